@@ -1,0 +1,20 @@
+namespace BtcTracker.AppHost;
+
+/// <summary>The resources of the app model, shared with its tests.</summary>
+public static class ResourceNames
+{
+    /// <summary>The DynamoDB-compatible store on this machine.</summary>
+    public const string DynamoDb = "dynamodb";
+
+    /// <summary>The simulated market; only in demo and replay.</summary>
+    public const string Market = "market";
+
+    /// <summary>The worker that reads the market.</summary>
+    public const string Ingest = "ingest";
+
+    /// <summary>The page and the API.</summary>
+    public const string Web = "web";
+
+    /// <summary>The secret parameter with CoinMarketCap's key; empty is fine.</summary>
+    public const string CoinMarketCapApiKey = "coinmarketcap-api-key";
+}

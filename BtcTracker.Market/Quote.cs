@@ -1,0 +1,71 @@
+namespace BtcTracker.Market;
+
+/// <summary>
+/// One reading of the market at an instant, in CoinMarketCap's terms. Money is in the symbol's quote currency, supply in
+/// its base asset, changes in percent. What a source does not tell is null, never zero.
+/// </summary>
+public sealed record Quote
+{
+    /// <summary>The pair that was read.</summary>
+    public required Symbol Symbol { get; init; }
+
+    /// <summary>The scheduled time that this reading was taken for; on the ingest interval's UTC grid, and its key in the store.</summary>
+    public required DateTimeOffset Slot { get; init; }
+
+    /// <summary>The source's own time of the price, UTC. Age and staleness count from here.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Where it came from: <c>coinmarketcap</c>, <c>coinbase</c>, …; in demo and replay with that word before it: <c>demo:coinmarketcap</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The price of one unit of the base asset; greater than zero.</summary>
+    public required decimal Price { get; init; }
+
+    /// <summary>Price × circulating supply.</summary>
+    public decimal? MarketCap { get; init; }
+
+    /// <summary>Price × maximum supply.</summary>
+    public decimal? FullyDilutedMarketCap { get; init; }
+
+    /// <summary>Share of the whole market's capitalization, in percent.</summary>
+    public decimal? MarketCapDominance { get; init; }
+
+    /// <summary>Traded in the 24 hours before <see cref="AsOf"/>, in the quote currency.</summary>
+    public decimal? Volume24h { get; init; }
+
+    /// <summary>Change of <see cref="Volume24h"/> over 24 hours, in percent.</summary>
+    public decimal? VolumeChange24h { get; init; }
+
+    /// <summary>Change of the price over one hour, in percent, by the source.</summary>
+    public decimal? PercentChange1h { get; init; }
+
+    /// <summary>Change of the price over 24 hours, in percent, by the source.</summary>
+    public decimal? PercentChange24h { get; init; }
+
+    /// <summary>Change of the price over 7 days, in percent, by the source.</summary>
+    public decimal? PercentChange7d { get; init; }
+
+    /// <summary>Change of the price over 30 days, in percent, by the source.</summary>
+    public decimal? PercentChange30d { get; init; }
+
+    /// <summary>Change of the price over 60 days, in percent, by the source.</summary>
+    public decimal? PercentChange60d { get; init; }
+
+    /// <summary>Change of the price over 90 days, in percent, by the source.</summary>
+    public decimal? PercentChange90d { get; init; }
+
+    /// <summary>Units in circulation.</summary>
+    public decimal? CirculatingSupply { get; init; }
+
+    /// <summary>Units that exist, those out of circulation included.</summary>
+    public decimal? TotalSupply { get; init; }
+
+    /// <summary>Units that can ever exist.</summary>
+    public decimal? MaxSupply { get; init; }
+
+    /// <summary>Place by market capitalization; 1 is the largest.</summary>
+    public int? Rank { get; init; }
+
+    /// <summary>Markets that trade the asset, as the source counts them.</summary>
+    public int? MarketPairs { get; init; }
+}

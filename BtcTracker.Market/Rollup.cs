@@ -1,0 +1,82 @@
+namespace BtcTracker.Market;
+
+/// <summary>Exact coarser candles from quotes or from finer candles; always recomputed, never incremented.</summary>
+public static class Rollup
+{
+    /// <summary>Rolls quotes of one interval, in any order, up to its own candle; null where there are none.</summary>
+    /// <exception cref="ArgumentException">A quote lies outside the candle.</exception>
+    public static Candle? FromQuotes(IEnumerable<Quote> quotes, Interval interval, DateTimeOffset openTime)
+    {
+        var inOrder = quotes.OrderBy(quote => quote.Slot).ToList();
+        if (inOrder.Count == 0)
+        {
+            return null;
+        }
+
+        if (inOrder.Find(quote => !interval.CandleAt(openTime).Contains(quote.Slot)) is { } stranger)
+        {
+            throw new ArgumentException($"The quote of {stranger.Slot:O} is outside the {interval} candle of {openTime:O}.", nameof(quotes));
+        }
+
+        return new Candle
+        {
+            Symbol = inOrder[0].Symbol,
+            Interval = interval,
+            OpenTime = openTime,
+            Open = inOrder[0].Price,
+            High = inOrder.Max(quote => quote.Price),
+            Low = inOrder.Min(quote => quote.Price),
+            Close = inOrder[^1].Price,
+            N = inOrder.Count,
+            Rank = CandleRank.Own,
+            Source = SourceOf(inOrder.Select(quote => quote.Source)),
+        };
+    }
+
+    /// <summary>Rolls candles, oldest first, up to a coarser interval. A missing finer candle is left out, never invented.</summary>
+    /// <remarks>Volume is summed only where every part has it in the same unit; else it is null.</remarks>
+    public static IEnumerable<Candle> ToInterval(IEnumerable<Candle> oldestFirst, Interval interval)
+    {
+        var parts = new List<Candle>();
+        foreach (var candle in oldestFirst)
+        {
+            if (parts.Count > 0 && interval.OpenTimeOf(candle.OpenTime) != interval.OpenTimeOf(parts[0].OpenTime))
+            {
+                yield return Whole(parts, interval);
+                parts.Clear();
+            }
+
+            parts.Add(candle);
+        }
+
+        if (parts.Count > 0)
+        {
+            yield return Whole(parts, interval);
+        }
+    }
+
+    private static Candle Whole(List<Candle> parts, Interval interval)
+    {
+        var unit = parts[0].VolumeUnit;
+        var hasVolume = parts.TrueForAll(part => part.Volume is not null && part.VolumeUnit == unit);
+        return new Candle
+        {
+            Symbol = parts[0].Symbol,
+            Interval = interval,
+            OpenTime = interval.OpenTimeOf(parts[0].OpenTime),
+            Open = parts[0].Open,
+            High = parts.Max(part => part.High),
+            Low = parts.Min(part => part.Low),
+            Close = parts[^1].Close,
+            Volume = hasVolume ? parts.Sum(part => part.Volume) : null,
+            VolumeUnit = hasVolume ? unit : null,
+            N = parts.Sum(part => part.N),
+            Rank = parts.Min(part => part.Rank),
+            Source = SourceOf(parts.Select(part => part.Source)),
+        };
+    }
+
+    /// <summary>One name where all agree, else all of them in order, so that a mixed roll-up says what it is.</summary>
+    private static string SourceOf(IEnumerable<string> sources) =>
+        string.Join('+', sources.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,19 @@
+namespace BtcTracker.Market.Storage;
+
+/// <summary>Reads what ingest has stored. The web registers this side only.</summary>
+/// <remarks>Every member throws <see cref="PriceStoreException"/> where the store does not answer within its limits.</remarks>
+public interface IPriceReader
+{
+    /// <summary>The newest quote with a slot not after <paramref name="notAfter"/>; null where there is none.</summary>
+    Task<Quote?> FindLatestQuoteAsync(Symbol symbol, DateTimeOffset notAfter, CancellationToken cancellationToken);
+
+    /// <summary>The quotes whose slots lie in the range, oldest first, read page by page.</summary>
+    IAsyncEnumerable<Quote> ReadQuotesAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken);
+
+    /// <summary>The candles of a stored interval whose open times lie in the range, oldest first, read page by page.</summary>
+    /// <exception cref="ArgumentException">The interval is not one of <see cref="Interval.Stored"/>.</exception>
+    IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken);
+
+    /// <summary>What ingest last said of its rhythm; null before its first start.</summary>
+    Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken);
+}

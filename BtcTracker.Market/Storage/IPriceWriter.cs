@@ -1,0 +1,29 @@
+namespace BtcTracker.Market.Storage;
+
+/// <summary>Writes quotes and candles. Ingest alone registers this side. Every write is safe to repeat.</summary>
+/// <remarks>Every member throws <see cref="PriceStoreException"/> where the store does not answer within its limits.</remarks>
+public interface IPriceWriter
+{
+    /// <summary>Makes the table where it is missing and this store may (a local one); else checks that it is there.</summary>
+    Task EnsureTableAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stores a quote at its slot. A slot that is taken stays as it is.</summary>
+    /// <returns>Whether it was stored; false where the slot had a quote already.</returns>
+    Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken);
+
+    /// <summary>Stores a candle unless a better one stands there: one of a higher rank, or of the same rank and more samples.</summary>
+    /// <returns>Whether it was stored.</returns>
+    Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken);
+
+    /// <summary>Recomputes the own candle that a slot falls in, from the stored quotes, read consistently, and stores it under the same guard.</summary>
+    Task<bool> RollUpQuotesAsync(Symbol symbol, Interval interval, DateTimeOffset slot, CancellationToken cancellationToken);
+
+    /// <summary>Tells readers of the rhythm.</summary>
+    Task PutScheduleAsync(IngestSchedule schedule, CancellationToken cancellationToken);
+
+    /// <summary>The instant before which everything that the source offers is stored; null before the first backfill.</summary>
+    Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, CancellationToken cancellationToken);
+
+    /// <summary>Moves a watermark forward; an earlier instant than the stored one changes nothing.</summary>
+    Task RaiseWatermarkAsync(Symbol symbol, Interval interval, DateTimeOffset instant, CancellationToken cancellationToken);
+}

