@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Aspire.Hosting;
+using Aspire.Hosting.Testing;
+using BtcTracker.AppHost;
+using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
+
+namespace BtcTracker.Tests.App;
+
+/// <summary>The whole application over a file of real hours: what the page and the API show must equal the file.</summary>
+[Trait("Level", "App")]
+public sealed class ReplayTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly TemporaryFolder _data = new();
+    private DistributedApplication? _app;
+    private HttpClient? _web;
+    private ReplayFile? _file;
+    private TimeSpan _shift;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var path = RepositoryPaths.Data("btc-usd-hourly-coinbase-2024-2025.csv");
+        _file = ReplayFile.Load(path);
+        string[] arguments = ["--Market:Mode=replay", $"--Market:ReplayFile={path}", $"--Store:DataFolder={_data.Path}"];
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.BtcTracker_AppHost>(arguments, Cancelled);
+        _app = await builder.BuildAsync(Cancelled);
+        await _app.StartAsync(Cancelled);
+        await _app.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Web, Cancelled).WaitAsync(Patience, Cancelled);
+        _web = _app.CreateHttpClient(ResourceNames.Web);
+        using var market = _app.CreateHttpClient(ResourceNames.Market);
+        var status = await market.GetFromJsonAsync<JsonElement>("/status", Cancelled);
+        _shift = TimeSpan.FromSeconds(status.GetProperty("shiftSeconds").GetInt64());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _web?.Dispose();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task A_replayed_price_reaches_the_page_and_the_history_equals_the_file()
+    {
+        var latest = await Eventually(() => Get("/api/v1/quotes/latest"), body => body.TryGetProperty("price", out _));
+        var asOf = latest.GetProperty("asOf").GetDateTimeOffset();
+        var hour = _file!.Hours.Single(candle => candle.CloseTime + _shift == asOf);
+        Assert.Equal(hour.Close, latest.GetProperty("price").GetDecimal());
+        Assert.StartsWith("replay:", latest.GetProperty("source").GetString(), StringComparison.Ordinal);
+
+        var page = await _web!.GetStringAsync("/", Cancelled);
+        Assert.Contains(hour.Close.ToString("N2", CultureInfo.InvariantCulture), page, StringComparison.Ordinal);
+        Assert.Contains("REPLAY", page, StringComparison.Ordinal);
+
+        foreach (var day in new[] { "2024-11-03", "2025-03-09", "2025-06-30" })
+        {
+            await HoursOfADayEqualTheFile(DateTimeOffset.Parse(day + "Z", CultureInfo.InvariantCulture));
+        }
+
+        await TheGoldenDaysMatch();
+    }
+
+    private async Task HoursOfADayEqualTheFile(DateTimeOffset fileDay)
+    {
+        var expected = _file!.Hours.Where(hour => new TimeRange(fileDay, fileDay.AddDays(1)).Contains(hour.OpenTime)).ToList();
+        var from = (fileDay + _shift).ToUnixTimeSeconds();
+        var body = await Eventually(
+            () => Get($"/api/v1/candles?interval=1h&from={from}&to={from + 86_400}"),
+            candles => candles.GetProperty("openTime").GetArrayLength() == expected.Count);
+        Assert.Equal(expected.Select(hour => (hour.OpenTime + _shift).ToUnixTimeSeconds()), Column(body, "openTime", cell => cell.GetInt64()));
+        Assert.Equal(expected.Select(hour => hour.Open), Column(body, "open", cell => cell.GetDecimal()));
+        Assert.Equal(expected.Select(hour => hour.High), Column(body, "high", cell => cell.GetDecimal()));
+        Assert.Equal(expected.Select(hour => hour.Low), Column(body, "low", cell => cell.GetDecimal()));
+        Assert.Equal(expected.Select(hour => hour.Close), Column(body, "close", cell => cell.GetDecimal()));
+        Assert.Equal(expected.Select(hour => hour.Volume!.Value), Column(body, "volume", cell => cell.GetDecimal()));
+    }
+
+    private async Task TheGoldenDaysMatch()
+    {
+        var goldens = JsonDocument.Parse(await File.ReadAllTextAsync(RepositoryPaths.Data("goldens.json"), Cancelled));
+        foreach (var golden in goldens.RootElement.GetProperty("utc_days").EnumerateArray())
+        {
+            var day = DateTimeOffset.Parse(golden.GetProperty("date").GetString() + "Z", CultureInfo.InvariantCulture);
+            var from = (day + _shift).ToUnixTimeSeconds();
+            var body = await Eventually(
+                () => Get($"/api/v1/candles?interval=1d&from={from}&to={from + 86_400}"),
+                candles => candles.GetProperty("openTime").GetArrayLength() == 1);
+            foreach (var (column, key) in new[] { ("open", "open"), ("high", "high"), ("low", "low"), ("close", "close"), ("volume", "volume_btc") })
+            {
+                var expected = decimal.Parse(golden.GetProperty(key).GetString()!, CultureInfo.InvariantCulture);
+                Assert.Equal([expected], Column(body, column, cell => cell.GetDecimal()));
+            }
+        }
+    }
+
+    private Task<JsonElement> Get(string address) => _web!.GetFromJsonAsync<JsonElement>(address, Cancelled);
+
+    private static IEnumerable<T> Column<T>(JsonElement body, string name, Func<JsonElement, T> cell) =>
+        body.GetProperty(name).EnumerateArray().Select(cell);
+
+    /// <summary>Asks again until the answer is as expected; the last answer is in the failure's message.</summary>
+    private static async Task<JsonElement> Eventually(Func<Task<JsonElement>> ask, Func<JsonElement, bool> expected)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            JsonElement? answer = null;
+            try
+            {
+                answer = await ask();
+            }
+            catch (HttpRequestException) when (TimeProvider.System.GetElapsedTime(started) < Patience)
+            {
+                // There is no price yet; the next answer decides.
+            }
+
+            if (answer is { } body && expected(body))
+            {
+                return body;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, $"It never became so. The last answer: {answer}");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancelled);
+        }
+    }
+}
