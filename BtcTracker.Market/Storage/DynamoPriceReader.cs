@@ -16,7 +16,13 @@ internal sealed class DynamoPriceReader(PriceTable table, TimeProvider clock) : 
 
     public async Task<Quote?> FindLatestQuoteAsync(Symbol symbol, DateTimeOffset notAfter, CancellationToken cancellationToken)
     {
-        var range = Possible(new TimeRange(notAfter.AddMonths(-MonthsToLookBack), notAfter.AddTicks(1)));
+        var newest = Earlier(notAfter, clock.GetUtcNow() + Ahead);
+        if (newest < Genesis)
+        {
+            return null;
+        }
+
+        var range = Possible(new TimeRange(newest.AddMonths(-MonthsToLookBack), newest.AddTicks(1)));
         foreach (var span in Keys.Quotes(symbol, range).Reverse())
         {
             if (await table.FindLastAsync(span, cancellationToken) is { } item)
@@ -57,9 +63,8 @@ internal sealed class DynamoPriceReader(PriceTable table, TimeProvider clock) : 
     }
 
     /// <summary>Cuts a range to when prices can be, so that "everything" asks for no partition that cannot exist.</summary>
-    private TimeRange Possible(TimeRange range)
-    {
-        var last = clock.GetUtcNow() + Ahead;
-        return new TimeRange(range.From > Genesis ? range.From : Genesis, range.To < last ? range.To : last);
-    }
+    private TimeRange Possible(TimeRange range) =>
+        new(range.From > Genesis ? range.From : Genesis, Earlier(range.To, clock.GetUtcNow() + Ahead));
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

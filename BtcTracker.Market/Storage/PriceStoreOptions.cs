@@ -21,7 +21,7 @@ public sealed class PriceStoreOptions
     public string Table { get; set; } = "btctracker";
 
     /// <summary>How long one attempt may take, 0.1 to 30 seconds; a request makes three at most. Default: 2.5 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30", ErrorMessage = "Store:AttemptTimeout must be 00:00:00.1 to 00:00:30.")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(2.5);
 
     /// <summary>The address of a store on this machine. Default: <see cref="LocalEndpointVariable"/>; absent on AWS.</summary>
