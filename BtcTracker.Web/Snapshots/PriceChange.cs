@@ -9,13 +9,13 @@ public static class PriceChange
     private static readonly TimeSpan DaysCountFrom = TimeSpan.FromDays(27);
 
     /// <summary>The change over a range in percent, six decimals; null where no sample lies near the range's start.</summary>
-    public static decimal? Percent(PriceHistory history, Quote now, HistoryRange range)
-    {
-        var then = range.StartBefore(now.AsOf) is { } start
-            ? PriceNear(history, start, now.AsOf - start >= DaysCountFrom)
-            : FirstPrice(history);
-        return then > 0 ? Math.Round(((now.Price / then.Value) - 1) * 100, 6) : null;
-    }
+    public static decimal? Percent(PriceHistory history, Quote now, HistoryRange range) =>
+        Then(history, now, range) is { } then and > 0 ? Math.Round(((now.Price / then) - 1) * 100, 6) : null;
+
+    /// <summary>The price one range ago, or the first one known; null where no sample lies near.</summary>
+    public static decimal? Then(PriceHistory history, Quote now, HistoryRange range) => range.StartBefore(now.AsOf) is { } start
+        ? PriceNear(history, start, now.AsOf - start >= DaysCountFrom)
+        : FirstPrice(history);
 
     /// <summary>The last price known at an instant: the close of the finest candle that had closed by then, less than its own length before.</summary>
     private static decimal? PriceNear(PriceHistory history, DateTimeOffset instant, bool daysCount)
