@@ -41,11 +41,11 @@ public sealed class CandlePager(IPriceReader store, TimeProvider clock, int page
         return new CandlePage(Whole(parts, interval), null);
     }
 
-    private static IReadOnlyList<Candle> Whole(List<Candle> parts, Interval interval) =>
+    private static List<Candle> Whole(List<Candle> parts, Interval interval) =>
         interval == interval.StoredAs ? parts : [.. Rollup.ToInterval(parts, interval)];
 
     /// <summary>The range on the interval's own grid, without the years that can hold no price.</summary>
-    private static TimeRange Within(Interval interval, TimeRange range)
+    private TimeRange Within(Interval interval, TimeRange range)
     {
         var from = range.From > HistoryWindow.Genesis ? range.From : HistoryWindow.Genesis;
         var forming = interval.OpenTimeOf(clock.GetUtcNow()) + interval.Length;

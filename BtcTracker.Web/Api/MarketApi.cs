@@ -41,7 +41,7 @@ public static class MarketApi
     private static async Task<Results<EmptyHttpResult, ValidationProblem>> StreamQuotes(
         string? after,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
-        QuoteStream stream,
+        QuoteStreamWriter stream,
         HttpContext context)
     {
         // A browser that reconnects repeats the address, so its Last-Event-ID is the newer of the two.

@@ -24,7 +24,7 @@ public static class WebServices
         builder.Services.AddSingleton<IValidateOptions<MarketOptions>, ValidateMarketOptions>();
         builder.Services.AddSingleton<CurrentSnapshot>();
         builder.Services.AddSingleton<LiveQuoteFeed>();
-        builder.Services.AddSingleton<QuoteStream>();
+        builder.Services.AddSingleton<QuoteStreamWriter>();
         builder.Services.AddHostedService<SnapshotReader>();
         builder.Services.AddHealthChecks().AddCheck<SnapshotHealth>("prices");
     }

@@ -43,6 +43,9 @@ public sealed class PriceHistory
             : new PriceHistory(new Dictionary<Interval, Candle[]>(_candles) { [storedInterval] = merged });
     }
 
+    /// <summary>The number of candles by interval, for the log.</summary>
+    public override string ToString() => string.Join(", ", _candles.Select(known => $"{known.Value.Length} of {known.Key}"));
+
     private static int FirstAtOrAfter(Candle[] candles, DateTimeOffset instant)
     {
         var (low, high) = (0, candles.Length);

@@ -117,7 +117,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         if (changed)
         {
             Publish(new MarketSnapshot { ReadAt = now, Latest = old.Latest, Schedule = old.Schedule, History = history, Frames = old.Frames });
-            Log.ReadHistory(log, history.Stored(Interval.OneDay).Length, history.Stored(Interval.OneHour).Length, history.Stored(Interval.FiveMinutes).Length);
+            Log.ReadHistory(log, history);
         }
     }
 
@@ -156,8 +156,8 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         [LoggerMessage(Level = LogLevel.Information, Message = "The page shows {Price} of {Source} for the slot {Slot:O}.")]
         public static partial void Published(ILogger logger, DateTimeOffset slot, decimal price, string source);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "History holds {Days} days, {Hours} hours and {FiveMinutes} five-minute candles.")]
-        public static partial void ReadHistory(ILogger logger, int days, int hours, int fiveMinutes);
+        [LoggerMessage(Level = LogLevel.Information, Message = "History holds {History}.")]
+        public static partial void ReadHistory(ILogger logger, PriceHistory history);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The store does not answer; the last snapshot is served on.")]
         public static partial void StoreDown(ILogger logger, Exception problem);

@@ -4,7 +4,7 @@ using BtcTracker.Web.Snapshots;
 namespace BtcTracker.Web.Live;
 
 /// <summary>Writes one viewer's stream of server-sent events until the viewer leaves or the service stops.</summary>
-public sealed class QuoteStream(LiveQuoteFeed feed, CurrentSnapshot current, IHostApplicationLifetime lifetime)
+public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot current, IHostApplicationLifetime lifetime)
 {
     /// <summary>Sends what came after a slot, then every new quote; without a slot it starts with the newest quote.</summary>
     /// <param name="context">The request.</param>
