@@ -17,7 +17,7 @@ child=$!
 ) >/dev/null 2>&1 &
 watcher=$!
 exec 3<&-
-wait "$child"
+wait "$child" 2>/dev/null
 code=$?
 kill "$watcher" 2>/dev/null
 exit "$code"
