@@ -44,7 +44,8 @@ public sealed class DistributedApplication : IAsyncDisposable
         }
 
         using var signals = new StopSignals(_runner.KillAll);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Requested);
+        using var parent = new ParentWatch(TimeProvider.System);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Requested, parent.Gone);
         await RunUntilAsync(stop.Token).ConfigureAwait(false);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App.Feed;
@@ -47,9 +48,16 @@ internal sealed class ProbedCopy : IDisposable
         </configuration>
         """);
 
-    /// <summary>A property of the AppHost's project, as it is evaluated now.</summary>
-    public async Task<string> PropertyAsync(string name, params string[] arguments) =>
-        (await DotnetAsync(["msbuild", "BtcTracker.AppHost", $"-getProperty:{name}", .. arguments])).Output.Trim();
+    /// <summary>Three properties of the AppHost's project, as it is evaluated now.</summary>
+    public async Task<(string First, string Second, string Third)> PropertiesAsync(string first, string second, string third, params string[] arguments)
+    {
+        var (_, output) = await DotnetAsync(["msbuild", "BtcTracker.AppHost", $"-getProperty:{first},{second},{third}", .. arguments]);
+        using var answer = JsonDocument.Parse(output);
+        var properties = answer.RootElement.GetProperty("Properties");
+        return (Value(first), Value(second), Value(third));
+
+        string Value(string name) => properties.GetProperty(name).GetString()!;
+    }
 
     /// <summary>Runs a dotnet command in the copy.</summary>
     public async Task<(int ExitCode, string Output)> DotnetAsync(params string[] arguments)

@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using System.Reflection;
-using System.Reflection.Emit;
 using System.Runtime.InteropServices;
 
 namespace BtcTracker.Tests.App.Feed;
@@ -12,6 +10,7 @@ internal sealed class StandInFeed
         <Project>
           <PropertyGroup>
             <IsAspireHost>true</IsAspireHost>
+            <AspireHostingSDKVersion>13.5.2</AspireHostingSDKVersion>
             <ChosenSdk>Aspire</ChosenSdk>
           </PropertyGroup>
           <Import Project="Sdk.props" Sdk="Microsoft.NET.Sdk" />
@@ -25,6 +24,12 @@ internal sealed class StandInFeed
           </ItemGroup>
           <Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" />
         </Project>
+        """;
+
+    // A library in source form, compiled into the AppHost.
+    private const string Engine = """
+        namespace Aspire.Hosting { internal static class Engine { public static string Name() => "real"; } }
+        namespace Aspire.Hosting.ApplicationModel { internal class Resource; }
         """;
 
     private readonly string _folder;
@@ -41,7 +46,7 @@ internal sealed class StandInFeed
     public void AddAspire()
     {
         Add("Aspire.AppHost.Sdk", "13.5.2", files: [("Sdk/Sdk.props", Text(SdkProps)), ("Sdk/Sdk.targets", Text(SdkTargets))]);
-        Add("Aspire.Hosting.AppHost", "13.5.2", files: [("lib/net8.0/Aspire.Hosting.dll", EngineAssembly("real"))]);
+        Add("Aspire.Hosting.AppHost", "13.5.2", files: [("contentFiles/cs/any/Engine.cs", Text(Engine))]);
         Add("Aspire.Hosting.AWS", "13.6.0", dependencies: [("Aspire.Hosting.AppHost", "13.4.6"), ("Amazon.CDK.Lib", "2.262.0")]);
         Add("Amazon.CDK.Lib", "2.262.0");
         Add("Aspire.Hosting.Testing", "13.5.2", dependencies: [("Aspire.Hosting.AppHost", "13.5.2")]);
@@ -60,6 +65,7 @@ internal sealed class StandInFeed
                 <dependencies><group targetFramework="net8.0">
                   {string.Concat((dependencies ?? []).Select(dependency => $"<dependency id=\"{dependency.Id}\" version=\"{dependency.Version}\" />"))}
                 </group></dependencies>
+                <contentFiles><files include="**/*.cs" buildAction="Compile" /></contentFiles>
               </metadata>
             </package>
             """));
@@ -67,23 +73,6 @@ internal sealed class StandInFeed
         {
             Write(package, path, content);
         }
-    }
-
-    /// <summary>An assembly whose <c>Aspire.Hosting.Engine.Name()</c> says which engine it stands for.</summary>
-    private static byte[] EngineAssembly(string name)
-    {
-        var assembly = new PersistedAssemblyBuilder(new AssemblyName("Aspire.Hosting"), typeof(object).Assembly);
-        var type = assembly.DefineDynamicModule("Aspire.Hosting").DefineType("Aspire.Hosting.Engine", TypeAttributes.Public);
-        var code = type.DefineMethod("Name", MethodAttributes.Public | MethodAttributes.Static, typeof(string), []).GetILGenerator();
-        code.Emit(OpCodes.Ldstr, name);
-        code.Emit(OpCodes.Ret);
-        type.CreateType();
-
-        // The compiler wants the namespace that every AppHost imports.
-        assembly.GetDynamicModule("Aspire.Hosting")!.DefineType("Aspire.Hosting.ApplicationModel.Resource", TypeAttributes.Public).CreateType();
-        using var stream = new MemoryStream();
-        assembly.Save(stream);
-        return stream.ToArray();
     }
 
     private static byte[] Text(string text) => System.Text.Encoding.UTF8.GetBytes(text);
