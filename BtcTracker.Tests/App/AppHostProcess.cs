@@ -6,13 +6,20 @@ namespace BtcTracker.Tests.App;
 /// <summary>The built AppHost in a process of its own, on free ports and with data of its own, as a person runs it.</summary>
 internal sealed class AppHostProcess : IDisposable
 {
+    private static readonly string ProjectFolder = Path.Combine(RepositoryPaths.Root, "BtcTracker.AppHost");
+
+    // .../BtcTracker.Tests/bin/Debug/net10.0/
+    private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
+    private static readonly string AssemblyPath = Path.Combine(ProjectFolder, "bin", Configuration, "net10.0", "BtcTracker.AppHost.dll");
+
     private readonly Process _process;
     private readonly List<string> _output = [];
     private readonly List<string> _errors = [];
 
-    public AppHostProcess(string dataFolder, IEnumerable<string> arguments, string? path = null)
+    public AppHostProcess(string dataFolder, IEnumerable<string> arguments, string? path = null, bool underDotnetRun = false)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", AssemblyPath(), "--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={dataFolder}", .. arguments])
+        string[] command = underDotnetRun ? ["run", "--no-build", "--project", ProjectFolder, "-c", Configuration, "--"] : ["exec", AssemblyPath];
+        var start = new ProcessStartInfo("dotnet", [.. command, "--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={dataFolder}", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -57,10 +64,6 @@ internal sealed class AppHostProcess : IDisposable
 
         _process.Dispose();
     }
-
-    // .../BtcTracker.Tests/bin/Debug/net10.0/ -> .../BtcTracker.AppHost/bin/Debug/net10.0/
-    private static string AssemblyPath() => Path.Combine(
-        AppContext.BaseDirectory.Replace("BtcTracker.Tests", "BtcTracker.AppHost", StringComparison.Ordinal), "BtcTracker.AppHost.dll");
 
     private static void Keep(List<string> lines, string? line)
     {

@@ -68,9 +68,9 @@ internal sealed class ProbedCopy : IDisposable
             start.Environment.Remove(name);
         }
 
-        // Nothing may outlive the test, nor need a package that the stand-in feed has not.
+        // No build node may outlive the test, and nothing may need a package that the stand-in feed has not.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["UseSharedCompilation"] = "false";
+        start.Environment["RunAnalyzers"] = "false";
         start.Environment["UseAppHost"] = "false";
         start.Environment.Remove("NUGET_PACKAGES");
         using var process = Process.Start(start)!;

@@ -39,4 +39,17 @@ public sealed class AppHostEndTests : IDisposable
         Assert.NotEmpty(processes);
         await Eventually.IsTrueAsync(() => !processes.Any(ProcessTree.IsAlive), Token);
     }
+
+    [Fact]
+    public async Task A_killed_dotnet_run_takes_the_AppHost_with_it()
+    {
+        using var run = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"], underDotnetRun: true);
+        await run.PageAsync(Token);
+        var processes = ProcessTree.Below(run.Id);
+
+        await ProcessTree.SignalAsync(run.Id, "KILL");
+
+        Assert.NotEmpty(processes);
+        await Eventually.IsTrueAsync(() => !processes.Any(ProcessTree.IsAlive), Token);
+    }
 }
