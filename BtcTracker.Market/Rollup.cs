@@ -7,30 +7,14 @@ public static class Rollup
     /// <exception cref="ArgumentException">A quote lies outside the candle.</exception>
     public static Candle? FromQuotes(IEnumerable<Quote> quotes, Interval interval, DateTimeOffset openTime)
     {
-        var inOrder = quotes.OrderBy(quote => quote.Slot).ToList();
-        if (inOrder.Count == 0)
+        QuoteRollup? rollup = null;
+        foreach (var quote in quotes)
         {
-            return null;
+            rollup ??= new QuoteRollup(quote.Symbol, interval, openTime);
+            rollup.Add(quote);
         }
 
-        if (inOrder.Find(quote => !interval.CandleAt(openTime).Contains(quote.Slot)) is { } stranger)
-        {
-            throw new ArgumentException($"The quote of {stranger.Slot:O} is outside the {interval} candle of {openTime:O}.", nameof(quotes));
-        }
-
-        return new Candle
-        {
-            Symbol = inOrder[0].Symbol,
-            Interval = interval,
-            OpenTime = openTime,
-            Open = inOrder[0].Price,
-            High = inOrder.Max(quote => quote.Price),
-            Low = inOrder.Min(quote => quote.Price),
-            Close = inOrder[^1].Price,
-            N = inOrder.Count,
-            Rank = CandleRank.Own,
-            Source = SourceOf(inOrder.Select(quote => quote.Source)),
-        };
+        return rollup?.ToCandle();
     }
 
     /// <summary>Rolls candles, oldest first, up to a coarser interval. A missing finer candle is left out, never invented.</summary>

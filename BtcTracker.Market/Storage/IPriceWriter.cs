@@ -15,6 +15,10 @@ public interface IPriceWriter
     /// <returns>Whether it was stored.</returns>
     Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken);
 
+    /// <summary>Stores many candles, some at a time and in no order, each under the guard of <see cref="TryPutCandleAsync"/>.</summary>
+    /// <returns>How many were stored. Where it throws, some may have been: repeat it whole.</returns>
+    Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken);
+
     /// <summary>Recomputes the own candle that a slot falls in, from the stored quotes, read consistently, and stores it under the same guard.</summary>
     Task<bool> RollUpQuotesAsync(Symbol symbol, Interval interval, DateTimeOffset slot, CancellationToken cancellationToken);
 

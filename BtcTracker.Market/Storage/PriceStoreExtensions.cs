@@ -1,15 +1,47 @@
+using Amazon.DynamoDBv2;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Market.Storage;
 
 /// <summary>Registers the store.</summary>
 public static class PriceStoreExtensions
 {
+    private const string NoStore =
+        $"No store is configured: set {PriceStoreOptions.LocalEndpointVariable} to a local DynamoDB's address (the AppHost does), or {PriceStoreOptions.RegionVariable} to use DynamoDB on AWS.";
+
     /// <summary>Registers <see cref="IPriceReader"/> alone.</summary>
-    public static IHostApplicationBuilder AddPriceReader(this IHostApplicationBuilder builder) =>
-        throw new InvalidOperationException("The store is not built yet.");
+    public static IHostApplicationBuilder AddPriceReader(this IHostApplicationBuilder builder)
+    {
+        AwsTelemetry.Register();
+        builder.Services.AddOptions<PriceStoreOptions>()
+            .BindConfiguration(PriceStoreOptions.Section)
+            .Configure<IConfiguration>(ReadAwsVariables)
+            .Validate(options => options.IsLocal || !string.IsNullOrEmpty(options.Region), NoStore)
+            .ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PriceStoreOptions>, ValidatePriceStoreOptions>());
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<IAmazonDynamoDB>(services => DynamoClientFactory.Create(services.GetRequiredService<IOptions<PriceStoreOptions>>().Value));
+        builder.Services.TryAddSingleton<PriceTable>();
+        builder.Services.TryAddSingleton<IPriceReader, DynamoPriceReader>();
+        return builder;
+    }
 
     /// <summary>Registers <see cref="IPriceReader"/> and <see cref="IPriceWriter"/>.</summary>
-    public static IHostApplicationBuilder AddPriceWriter(this IHostApplicationBuilder builder) =>
-        throw new InvalidOperationException("The store is not built yet.");
+    public static IHostApplicationBuilder AddPriceWriter(this IHostApplicationBuilder builder)
+    {
+        builder.AddPriceReader();
+        builder.Services.TryAddSingleton<TableMaker>();
+        builder.Services.TryAddSingleton<IPriceWriter, DynamoPriceWriter>();
+        return builder;
+    }
+
+    private static void ReadAwsVariables(PriceStoreOptions options, IConfiguration configuration)
+    {
+        options.LocalEndpoint ??= configuration[PriceStoreOptions.LocalEndpointVariable];
+        options.Region ??= configuration[PriceStoreOptions.RegionVariable];
+    }
 }

@@ -3,16 +3,36 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Where prices are kept: section <c>Store</c>. The endpoint of a local store comes from <c>AWS_ENDPOINT_URL_DYNAMODB</c>; on AWS the region comes from the environment.</summary>
+/// <summary>Where prices are kept: section <c>Store</c>, and the two variables that AWS's own tools read.</summary>
 public sealed class PriceStoreOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Store";
 
+    /// <summary>The variable with a local store's address; where it is set, the store may make its table.</summary>
+    public const string LocalEndpointVariable = "AWS_ENDPOINT_URL_DYNAMODB";
+
+    /// <summary>The variable with the region on AWS; not read where <see cref="LocalEndpointVariable"/> is set.</summary>
+    public const string RegionVariable = "AWS_REGION";
+
     /// <summary>The table's name, 3 to 255 letters, digits, dots, underscores and hyphens. Default: <c>btctracker</c>.</summary>
     [Required]
     [RegularExpression(@"^[A-Za-z0-9_.\-]{3,255}$", ErrorMessage = "Store:Table must be 3 to 255 letters, digits, dots, underscores or hyphens.")]
     public string Table { get; set; } = "btctracker";
+
+    /// <summary>How long one attempt may take, 0.1 to 30 seconds; a request makes three at most. Default: 2.5 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>The address of a store on this machine. Default: <see cref="LocalEndpointVariable"/>; absent on AWS.</summary>
+    [RegularExpression(@"^https?://[^\s/]+/?$", ErrorMessage = LocalEndpointVariable + " must be the address of a DynamoDB, such as http://127.0.0.1:8000.")]
+    public string? LocalEndpoint { get; set; }
+
+    /// <summary>The AWS region. Default: <see cref="RegionVariable"/>; ignored where <see cref="LocalEndpoint"/> is set.</summary>
+    public string? Region { get; set; }
+
+    /// <summary>Whether the store stands on this machine, where nothing else makes its table.</summary>
+    internal bool IsLocal => !string.IsNullOrEmpty(LocalEndpoint);
 }
 
 /// <summary>Checks the annotations, generated at compile time.</summary>

@@ -1,0 +1,80 @@
+using Amazon.DynamoDBv2.Model;
+
+namespace BtcTracker.Market.Storage;
+
+/// <summary>Writes under guards that the store itself checks, so that a retry, a twin or a late reading changes nothing that is right.</summary>
+internal sealed class DynamoPriceWriter(PriceTable table, TableMaker maker) : IPriceWriter
+{
+    private const string WatermarkAt = "at";
+
+    /// <summary>Enough to fill the way to the store and back; one partition takes 1,000 writes a second.</summary>
+    private const int PutsAtATime = 16;
+
+    public Task EnsureTableAsync(CancellationToken cancellationToken) => maker.EnsureAsync(cancellationToken);
+
+    public Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken) =>
+        TryPutAsync(QuoteItem.From(quote), PutGuard.Vacant, cancellationToken);
+
+    public Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken) =>
+        TryPutAsync(CandleItem.From(candle), PutGuard.NoBetterThan(candle), cancellationToken);
+
+    public async Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken)
+    {
+        var stored = 0;
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = PutsAtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(candles, limits, async (candle, token) =>
+        {
+            if (await TryPutCandleAsync(candle, token))
+            {
+                Interlocked.Increment(ref stored);
+            }
+        });
+        return stored;
+    }
+
+    public async Task<bool> RollUpQuotesAsync(Symbol symbol, Interval interval, DateTimeOffset slot, CancellationToken cancellationToken)
+    {
+        var openTime = interval.OpenTimeOf(slot);
+        var rollup = new QuoteRollup(symbol, interval, openTime);
+        foreach (var span in Keys.Quotes(symbol, interval.CandleAt(openTime)))
+        {
+            await foreach (var item in table.ReadConsistentlyAsync(span, QuoteItem.CandleAttributes, cancellationToken))
+            {
+                rollup.Add(QuoteItem.ToQuote(item, symbol));
+            }
+        }
+
+        return rollup.ToCandle() is { } candle && await TryPutCandleAsync(candle, cancellationToken);
+    }
+
+    public Task PutScheduleAsync(IngestSchedule schedule, CancellationToken cancellationToken) =>
+        TryPutAsync(ScheduleItem.From(schedule), guard: null, cancellationToken);
+
+    public async Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, CancellationToken cancellationToken)
+    {
+        var item = await table.FindAsync(Keys.Watermark(symbol, interval), sort: 0, consistent: true, cancellationToken);
+        return item?.GetInstant(WatermarkAt);
+    }
+
+    public Task RaiseWatermarkAsync(Symbol symbol, Interval interval, DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        var item = ItemExtensions.NewItem(Keys.Watermark(symbol, interval), sort: 0);
+        item.Set(WatermarkAt, instant);
+        return TryPutAsync(item, PutGuard.Raises(WatermarkAt, item[WatermarkAt]), cancellationToken);
+    }
+
+    /// <summary>Puts once the table is known to be there; where it has gone since, as when a local store's data was deleted, makes it again.</summary>
+    private async Task<bool> TryPutAsync(Dictionary<string, AttributeValue> item, PutGuard? guard, CancellationToken cancellationToken)
+    {
+        await maker.EnsureLocalAsync(cancellationToken);
+        try
+        {
+            return await table.TryPutAsync(item, guard, cancellationToken);
+        }
+        catch (PriceStoreException error) when (error.InnerException is ResourceNotFoundException && maker.MayMake)
+        {
+            await maker.EnsureAsync(cancellationToken);
+            return await table.TryPutAsync(item, guard, cancellationToken);
+        }
+    }
+}

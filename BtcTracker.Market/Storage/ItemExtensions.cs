@@ -1,0 +1,65 @@
+using System.Globalization;
+using Amazon.DynamoDBv2.Model;
+
+namespace BtcTracker.Market.Storage;
+
+/// <summary>Writes and reads an item's attributes. Numbers go as decimal text, never through a binary fraction.</summary>
+internal static class ItemExtensions
+{
+    public static Dictionary<string, AttributeValue> NewItem(string partition, long sort) => new()
+    {
+        [Keys.Partition] = new AttributeValue(partition),
+        [Keys.Sort] = Number(sort),
+    };
+
+    public static AttributeValue Number(decimal value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>Sets a number; null leaves the attribute out.</summary>
+    public static void Set(this Dictionary<string, AttributeValue> item, string name, decimal? value)
+    {
+        if (value is { } number)
+        {
+            item[name] = Number(number);
+        }
+    }
+
+    /// <summary>Sets a text; null leaves the attribute out.</summary>
+    public static void Set(this Dictionary<string, AttributeValue> item, string name, string? value)
+    {
+        if (value is not null)
+        {
+            item[name] = new AttributeValue(value);
+        }
+    }
+
+    /// <summary>Sets an instant, as seconds since the epoch with every digit of the clock's.</summary>
+    public static void Set(this Dictionary<string, AttributeValue> item, string name, DateTimeOffset value) =>
+        item[name] = Number((value - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond);
+
+    /// <summary>Sets a length of time, in seconds.</summary>
+    public static void Set(this Dictionary<string, AttributeValue> item, string name, TimeSpan value) =>
+        item[name] = Number(value.Ticks / (decimal)TimeSpan.TicksPerSecond);
+
+    /// <summary>A number; the store may write 1E+2 for 100.</summary>
+    public static decimal? FindDecimal(this Dictionary<string, AttributeValue> item, string name) =>
+        item.TryGetValue(name, out var value) && decimal.TryParse(value.N, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public static int? FindInt32(this Dictionary<string, AttributeValue> item, string name) => (int?)item.FindDecimal(name);
+
+    public static string? FindString(this Dictionary<string, AttributeValue> item, string name) => item.GetValueOrDefault(name)?.S;
+
+    public static decimal GetDecimal(this Dictionary<string, AttributeValue> item, string name) => item.FindDecimal(name) ?? throw Missing(item, name);
+
+    public static int GetInt32(this Dictionary<string, AttributeValue> item, string name) => item.FindInt32(name) ?? throw Missing(item, name);
+
+    public static string GetString(this Dictionary<string, AttributeValue> item, string name) => item.FindString(name) ?? throw Missing(item, name);
+
+    public static TimeSpan GetTimeSpan(this Dictionary<string, AttributeValue> item, string name) =>
+        new((long)(item.GetDecimal(name) * TimeSpan.TicksPerSecond));
+
+    public static DateTimeOffset GetInstant(this Dictionary<string, AttributeValue> item, string name) =>
+        DateTimeOffset.UnixEpoch + item.GetTimeSpan(name);
+
+    private static PriceStoreException Missing(Dictionary<string, AttributeValue> item, string name) =>
+        new($"The item {item.FindString(Keys.Partition)} / {item.GetValueOrDefault(Keys.Sort)?.N} has no '{name}' that can be read: something else wrote to the table.");
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace BtcTracker.Market.Storage;
+
+/// <summary>
+/// The only place that knows the table's keys. A partition holds a month of quotes or 5-minute candles, a year of hours
+/// or a decade of days, so that a read costs what it shows and not what the table has grown to.
+/// </summary>
+internal static class Keys
+{
+    public const string Partition = "pk";
+    public const string Sort = "sk";
+    public const string Schedule = "M#schedule";
+
+    private const int MonthsInYear = 12;
+    private const int MonthsInDecade = 120;
+
+    /// <summary>The partition of a quote's slot, such as <c>Q#BTC-USD#2026-11</c>.</summary>
+    public static string Quote(Symbol symbol, DateTimeOffset slot) => QuotePartition(symbol, StartOf(slot, months: 1));
+
+    /// <summary>The partition of a candle, such as <c>C#BTC-USD#1d#2020s</c>.</summary>
+    public static string Candle(Symbol symbol, Interval interval, DateTimeOffset openTime) =>
+        CandlePartition(symbol, interval, StartOf(openTime, MonthsPerPartition(interval)));
+
+    /// <summary>The partition of a watermark, such as <c>M#watermark#BTC-USD#1h</c>.</summary>
+    public static string Watermark(Symbol symbol, Interval interval)
+    {
+        MonthsPerPartition(interval);
+        return $"M#watermark#{symbol}#{interval}";
+    }
+
+    /// <summary>The sort key of an instant: seconds since the epoch.</summary>
+    /// <exception cref="ArgumentException">The instant is not on a whole second.</exception>
+    public static long SortOf(DateTimeOffset instant) => instant.Ticks % TimeSpan.TicksPerSecond == 0
+        ? instant.ToUnixTimeSeconds()
+        : throw new ArgumentException($"{instant:O} is not on a whole second, so it is no slot.", nameof(instant));
+
+    /// <summary>The spans to read, in order, for the quotes in a range.</summary>
+    public static IEnumerable<KeySpan> Quotes(Symbol symbol, TimeRange range) =>
+        Spans(range, months: 1, start => QuotePartition(symbol, start));
+
+    /// <summary>The spans to read, in order, for the candles in a range.</summary>
+    /// <exception cref="ArgumentException">The interval is not stored.</exception>
+    public static IEnumerable<KeySpan> Candles(Symbol symbol, Interval interval, TimeRange range) =>
+        Spans(range, MonthsPerPartition(interval), start => CandlePartition(symbol, interval, start));
+
+    private static IEnumerable<KeySpan> Spans(TimeRange range, int months, Func<DateTimeOffset, string> partitionAt)
+    {
+        var (first, last) = (FirstSecondFrom(range.From), FirstSecondFrom(range.To) - 1);
+        for (var start = StartOf(range.From, months); start < range.To; start = start.AddMonths(months))
+        {
+            var (from, to) = (Math.Max(first, SortOf(start)), Math.Min(last, SortOf(start.AddMonths(months)) - 1));
+            if (from <= to)
+            {
+                yield return new KeySpan(partitionAt(start), from, to);
+            }
+        }
+    }
+
+    private static long FirstSecondFrom(DateTimeOffset instant) =>
+        instant.AddTicks(TimeSpan.TicksPerSecond - 1).ToUnixTimeSeconds();
+
+    private static DateTimeOffset StartOf(DateTimeOffset instant, int months)
+    {
+        var utc = instant.UtcDateTime;
+        var month = (utc.Year * MonthsInYear) + utc.Month - 1;
+        month -= month % months;
+        return new DateTimeOffset(month / MonthsInYear, (month % MonthsInYear) + 1, 1, 0, 0, 0, TimeSpan.Zero);
+    }
+
+    private static int MonthsPerPartition(Interval interval) => interval.Code switch
+    {
+        "5m" => 1,
+        "1h" => MonthsInYear,
+        "1d" => MonthsInDecade,
+        _ => throw new ArgumentException($"Candles of {interval} are not stored: they are rolled up from {interval.StoredAs} when read.", nameof(interval)),
+    };
+
+    private static string QuotePartition(Symbol symbol, DateTimeOffset start) => $"Q#{symbol}#{Month(start)}";
+
+    private static string CandlePartition(Symbol symbol, Interval interval, DateTimeOffset start) => interval.Code switch
+    {
+        "5m" => $"C#{symbol}#{interval}#{Month(start)}",
+        "1h" => $"C#{symbol}#{interval}#{Year(start)}",
+        _ => $"C#{symbol}#{interval}#{Year(start)}s",
+    };
+
+    private static string Month(DateTimeOffset start) => start.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    private static string Year(DateTimeOffset start) => start.ToString("yyyy", CultureInfo.InvariantCulture);
+}
+
+/// <summary>A part of one partition.</summary>
+/// <param name="Partition">Its partition key.</param>
+/// <param name="First">The first sort key inside.</param>
+/// <param name="Last">The last sort key inside.</param>
+internal readonly record struct KeySpan(string Partition, long First, long Last);

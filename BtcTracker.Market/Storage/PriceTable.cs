@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Market.Storage;
+
+/// <summary>The table's few requests, with the client's errors turned into <see cref="PriceStoreException"/>. A table that is not there yet reads as empty.</summary>
+internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOptions> options)
+{
+    private readonly string _table = options.Value.Table;
+
+    public Task<Dictionary<string, AttributeValue>?> FindAsync(string partition, long sort, bool consistent, CancellationToken cancellationToken)
+    {
+        var request = new GetItemRequest(_table, KeyOf(partition, sort), consistent);
+        return AskAsync(async () => NullWhereEmpty((await client.GetItemAsync(request, cancellationToken)).Item), missing: null, cancellationToken);
+    }
+
+    /// <summary>The item with the highest sort key of a span.</summary>
+    public async Task<Dictionary<string, AttributeValue>?> FindLastAsync(KeySpan span, CancellationToken cancellationToken)
+    {
+        var request = Query(span);
+        request.ScanIndexForward = false;
+        request.Limit = 1;
+        return (await PageAsync(request, cancellationToken)).Items?.FirstOrDefault();
+    }
+
+    /// <summary>The items of a span in order; no more than one page of the store's, 1 MB, is held at a time.</summary>
+    public IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadAsync(KeySpan span, CancellationToken cancellationToken) =>
+        ReadPagesAsync(Query(span), cancellationToken);
+
+    /// <summary>The same, as of now and not a moment ago, with the named attributes only.</summary>
+    public IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadConsistentlyAsync(KeySpan span, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
+    {
+        var request = Query(span);
+        request.ConsistentRead = true;
+        request.ProjectionExpression = string.Join(", ", attributes.Select(name => "#" + name));
+        foreach (var name in attributes)
+        {
+            request.ExpressionAttributeNames["#" + name] = name;
+        }
+
+        return ReadPagesAsync(request, cancellationToken);
+    }
+
+    /// <summary>Puts an item where a condition holds, or always where there is none.</summary>
+    /// <returns>Whether it was put.</returns>
+    public Task<bool> TryPutAsync(Dictionary<string, AttributeValue> item, PutGuard? guard, CancellationToken cancellationToken)
+    {
+        var request = new PutItemRequest(_table, item)
+        {
+            ConditionExpression = guard?.Condition,
+            ExpressionAttributeNames = guard?.Names,
+            ExpressionAttributeValues = guard?.Values,
+        };
+        return AskAsync(() => PutAsync(request, cancellationToken), cancellationToken);
+    }
+
+    private async Task<bool> PutAsync(PutItemRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.PutItemAsync(request, cancellationToken);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
+    private async IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadPagesAsync(QueryRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        do
+        {
+            var page = await PageAsync(request, cancellationToken);
+            foreach (var item in page.Items ?? [])
+            {
+                yield return item;
+            }
+
+            request.ExclusiveStartKey = NullWhereEmpty(page.LastEvaluatedKey);
+        }
+        while (request.ExclusiveStartKey is not null);
+    }
+
+    private Task<QueryResponse> PageAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        AskAsync(() => client.QueryAsync(request, cancellationToken), missing: new QueryResponse(), cancellationToken);
+
+    private QueryRequest Query(KeySpan span) => new(_table)
+    {
+        KeyConditionExpression = "#pk = :pk AND #sk BETWEEN :first AND :last",
+        ExpressionAttributeNames = new() { ["#pk"] = Keys.Partition, ["#sk"] = Keys.Sort },
+        ExpressionAttributeValues = new()
+        {
+            [":pk"] = new AttributeValue(span.Partition),
+            [":first"] = ItemExtensions.Number(span.First),
+            [":last"] = ItemExtensions.Number(span.Last),
+        },
+    };
+
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask, T missing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(ask, cancellationToken);
+        }
+        catch (PriceStoreException error) when (error.InnerException is ResourceNotFoundException)
+        {
+            return missing;
+        }
+    }
+
+    private Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken) =>
+        DynamoErrors.TranslateAsync(ask, options.Value, cancellationToken);
+
+    private static Dictionary<string, AttributeValue> KeyOf(string partition, long sort) => ItemExtensions.NewItem(partition, sort);
+
+    private static Dictionary<string, AttributeValue>? NullWhereEmpty(Dictionary<string, AttributeValue>? item) => item is { Count: > 0 } ? item : null;
+}

@@ -1,0 +1,26 @@
+using Amazon.DynamoDBv2.Model;
+
+namespace BtcTracker.Market.Storage;
+
+/// <summary>What must hold of the item that stands at the key for a put to replace it.</summary>
+/// <param name="Condition">The condition, in DynamoDB's words.</param>
+/// <param name="Names">The attributes' placeholders; null where it has none.</param>
+/// <param name="Values">The values' placeholders; null where it has none.</param>
+internal sealed record PutGuard(string Condition, Dictionary<string, string>? Names = null, Dictionary<string, AttributeValue>? Values = null)
+{
+    /// <summary>Nothing stands there.</summary>
+    public static PutGuard Vacant { get; } = new($"attribute_not_exists({Keys.Partition})");
+
+    /// <summary>No better candle stands there: none of a higher rank, none of the same rank made of more samples.</summary>
+    /// <remarks>So a slow twin, which has seen fewer quotes, cannot shrink a candle, nor a sampled one replace a traded one.</remarks>
+    public static PutGuard NoBetterThan(Candle candle) => new(
+        "attribute_not_exists(#rank) OR #rank < :rank OR (#rank = :rank AND #n <= :n)",
+        new() { ["#rank"] = CandleItem.Rank, ["#n"] = CandleItem.N },
+        new() { [":rank"] = ItemExtensions.Number((int)candle.Rank), [":n"] = ItemExtensions.Number(candle.N) });
+
+    /// <summary>The number there is smaller, or there is none.</summary>
+    public static PutGuard Raises(string attribute, AttributeValue value) => new(
+        "attribute_not_exists(#value) OR #value < :value",
+        new() { ["#value"] = attribute },
+        new() { [":value"] = value });
+}

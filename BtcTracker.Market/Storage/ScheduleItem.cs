@@ -1,0 +1,28 @@
+using Amazon.DynamoDBv2.Model;
+
+namespace BtcTracker.Market.Storage;
+
+/// <summary>Ingest's rhythm as an item; the table has one.</summary>
+internal static class ScheduleItem
+{
+    private const string Mode = "mode";
+    private const string Interval = "interval";
+    private const string NextSlot = "nextSlot";
+    private const string StaleAfter = "staleAfter";
+
+    public static Dictionary<string, AttributeValue> From(IngestSchedule schedule)
+    {
+        var item = ItemExtensions.NewItem(Keys.Schedule, sort: 0);
+        item.Set(Mode, schedule.Mode.ToString());
+        item.Set(Interval, schedule.Interval);
+        item.Set(NextSlot, schedule.NextSlot);
+        item.Set(StaleAfter, schedule.StaleAfter);
+        return item;
+    }
+
+    public static IngestSchedule ToSchedule(Dictionary<string, AttributeValue> item) => new(
+        Enum.Parse<MarketMode>(item.GetString(Mode)),
+        item.GetTimeSpan(Interval),
+        item.GetInstant(NextSlot),
+        item.GetTimeSpan(StaleAfter));
+}

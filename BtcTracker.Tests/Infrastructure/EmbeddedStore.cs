@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using BtcTracker.AppHost;
+
+namespace BtcTracker.Tests.Infrastructure;
+
+/// <summary>A real DynamoDB-compatible engine for one test, on a free port, with a data folder of its own that goes with it.</summary>
+internal sealed class EmbeddedStore : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("btctracker-store-");
+    private readonly StoreEngine _engine;
+    private readonly int _port = FreePort();
+    private readonly List<string> _output = [];
+    private Process? _process;
+
+    private EmbeddedStore(string? engineName) => _engine = engineName switch
+    {
+        StoreEngine.Dynoxide => StoreEngine.ForDynoxide(RepositoryPaths.Root, _folder.FullName),
+        StoreEngine.Dynalite => StoreEngine.ForDynalite(RepositoryPaths.Root, _folder.FullName),
+        _ => StoreEngine.Resolve(RepositoryPaths.Root, _folder.FullName),
+    };
+
+    /// <summary>What <c>AWS_ENDPOINT_URL_DYNAMODB</c> is set to.</summary>
+    public Uri Endpoint => new($"http://127.0.0.1:{_port}");
+
+    /// <summary>Starts an engine, <see cref="StoreEngine.Dynoxide"/> or <see cref="StoreEngine.Dynalite"/>; null takes the best that is installed.</summary>
+    public static async Task<EmbeddedStore> StartAsync(string? engineName, CancellationToken cancellationToken)
+    {
+        var store = new EmbeddedStore(engineName);
+        try
+        {
+            await store.StartAgainAsync(cancellationToken);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the stopped or killed engine on the same port and data, and waits until it answers.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(_engine.Command, [.. _engine.Arguments, "--port", _port.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await WaitUntilHealthyAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the engine as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Asks the engine to end, with SIGTERM, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await KillAsync();
+        }
+
+        _process?.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task WaitUntilHealthyAsync(CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = Endpoint };
+        var started = Stopwatch.StartNew();
+        while (!await AnswersAsync(client, cancellationToken))
+        {
+            Assert.False(_process!.HasExited || started.Elapsed > StartLimit, $"{_engine.Name} did not start: {Output()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await client.GetAsync(new Uri("/", UriKind.Relative), cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // Nobody listens yet.
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_output)
+        {
+            _output.Add(line ?? string.Empty);
+        }
+    }
+
+    private string Output()
+    {
+        lock (_output)
+        {
+            return string.Join('\n', _output);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using BtcTracker.Market.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace BtcTracker.Tests.Storage;
+
+/// <summary>The store as a service registers it, without the rest of a service.</summary>
+internal sealed class PriceStoreHost : IDisposable
+{
+    private readonly IHost _host;
+
+    public PriceStoreHost(Uri endpoint, string? table = null, TimeSpan? attemptTimeout = null)
+    {
+        Table = table ?? $"test-{Guid.NewGuid():N}";
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("AWS_ENDPOINT_URL_DYNAMODB", endpoint.OriginalString),
+            new("Store:Table", Table),
+            new("Store:AttemptTimeout", (attemptTimeout ?? TimeSpan.FromSeconds(10)).ToString()),
+        ]);
+        builder.AddPriceWriter();
+        _host = builder.Build();
+    }
+
+    public string Table { get; }
+
+    public IPriceReader Reader => _host.Services.GetRequiredService<IPriceReader>();
+
+    public IPriceWriter Writer => _host.Services.GetRequiredService<IPriceWriter>();
+
+    public void Dispose() => _host.Dispose();
+}

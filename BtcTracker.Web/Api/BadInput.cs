@@ -1,0 +1,63 @@
+using System.Globalization;
+using BtcTracker.Market;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace BtcTracker.Web.Api;
+
+/// <summary>Reads parameters, and says what is wrong with one and what it may be.</summary>
+public static class BadInput
+{
+    /// <summary>What a time may be, for a reader.</summary>
+    public const string TimeFormats = "an ISO 8601 time such as 2024-03-05 or 2024-03-05T14:30:00Z, or whole seconds since 1970";
+
+    private static readonly string[] IsoFormats =
+    [
+        "yyyy-MM-dd",
+        "yyyy-MM-dd'T'HH:mmK",
+        "yyyy-MM-dd'T'HH:mm:ssK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+    ];
+
+    private static readonly (long First, long Last) Seconds = (DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+
+    /// <summary>The answer 400 that names the parameter; its detail is the message, for readers that show no more.</summary>
+    public static ValidationProblem Problem(string parameter, string message) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [parameter] = [message] }, detail: message);
+
+    /// <summary>Reads ISO 8601 or epoch seconds; a time without an offset is UTC. An absent or empty one is null.</summary>
+    public static bool TryParseTime(string? text, out DateTimeOffset? time)
+    {
+        time = null;
+        if (string.IsNullOrEmpty(text))
+        {
+            return true;
+        }
+
+        if (TryParseSeconds(text, out var seconds))
+        {
+            time = DateTimeOffset.FromUnixTimeSeconds(seconds);
+        }
+        else if (DateTimeOffset.TryParseExact(text, IsoFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var iso))
+        {
+            time = iso;
+        }
+
+        return time is not null;
+    }
+
+    /// <summary>Reads a slot in epoch seconds. An absent or empty one is null.</summary>
+    public static bool TryParseSlot(string? text, out long? slot)
+    {
+        slot = TryParseSeconds(text, out var seconds) ? seconds : null;
+        return slot is not null || string.IsNullOrEmpty(text);
+    }
+
+    /// <summary>Finds an interval by its code.</summary>
+    /// <returns>What is wrong, or null.</returns>
+    public static string? CheckInterval(string? code, out Interval? interval) => Interval.TryParse(code, out interval) ? null
+        : $"{(string.IsNullOrEmpty(code) ? "The interval is missing" : $"The interval '{code}' is unknown")}; it must be one of {string.Join(", ", Interval.All)}.";
+
+    private static bool TryParseSeconds(string? text, out long seconds) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seconds)
+        && seconds >= Seconds.First && seconds <= Seconds.Last;
+}

@@ -1,0 +1,28 @@
+using BtcTracker.Web.Formatting;
+using BtcTracker.Web.Snapshots;
+
+namespace BtcTracker.Web.Components;
+
+/// <summary>The chart in one sentence or two.</summary>
+public static class RangeSummary
+{
+    /// <summary>Tells the way from the range's start to now, and the extremes on it.</summary>
+    public static string Of(MarketSnapshot snapshot, HistoryRange range)
+    {
+        var history = snapshot.For(range);
+        return MarketStats.ExtremesOf(history.Candles, snapshot.Latest) is { } extremes
+            ? $"{Way(snapshot, range)} High {Told(extremes.High, history)}; low {Told(extremes.Low, history)}."
+            : $"No price of {range.Words} is known yet.";
+    }
+
+    private static string Way(MarketSnapshot snapshot, HistoryRange range)
+    {
+        var then = snapshot.Latest is null ? null : PriceChange.Then(snapshot.History, snapshot.Latest, range);
+        return then is { } start
+            ? $"Over {range.Words} Bitcoin went from {Numbers.Price(start)} to {Numbers.Price(snapshot.Latest!.Price)} ({Numbers.Percent(snapshot.ChangeOver(range))})."
+            : $"No price from the start of {range.Words} is known.";
+    }
+
+    private static string Told(Extreme extreme, RangeHistory history) =>
+        $"{Numbers.Price(extreme.Price)} ({(history.Span.Length.TotalDays <= 8 ? Times.Minute(extreme.At) : Times.Day(extreme.At))})";
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace BtcTracker.Web.Formatting;
+
+/// <summary>Numbers as the page writes them. The page's script writes the same in <c>format.js</c>; a browser test holds the two together.</summary>
+public static class Numbers
+{
+    /// <summary>What stands where a number is not known.</summary>
+    public const string Unknown = "–";
+
+    private const char Minus = '\u2212';
+
+    private static readonly (decimal Size, string Name)[] Scales = [(1e12m, "trillion"), (1e9m, "billion"), (1e6m, "million")];
+
+    /// <summary>A price: two decimals, below 1 four significant digits.</summary>
+    public static string Price(decimal price) => "$" + Digits(price, PriceDecimals(price));
+
+    /// <summary>A price on an axis, which has no decimals where its steps need none.</summary>
+    public static string AxisPrice(decimal price, decimal step) => Digits(price, step >= 1 ? 0 : PriceDecimals(step));
+
+    /// <summary>A change in percent with its sign; a dash where it is not known.</summary>
+    public static string Percent(decimal? percent) => percent is not { } known ? Unknown : Sign(known) + Digits(Math.Abs(Rounded(known)), 2) + "%";
+
+    /// <summary>The direction of a change as shown, after rounding: 1, 0 or −1; null where it is not known.</summary>
+    public static int? Direction(decimal? percent) => percent is { } known ? Math.Sign(Rounded(known)) : null;
+
+    /// <summary>A large sum in words: <c>$1.85 trillion</c>.</summary>
+    public static string Money(decimal? amount) => amount is { } known ? "$" + Scaled(known) : Unknown;
+
+    /// <summary>A large amount of the base asset: <c>19.96 million BTC</c>.</summary>
+    public static string Amount(decimal? amount, string asset) => amount is { } known ? $"{Scaled(known)} {asset}" : Unknown;
+
+    /// <summary>A share in percent, one decimal.</summary>
+    public static string Share(decimal part, decimal whole) => Digits(part / whole * 100, 1) + "%";
+
+    private static string Scaled(decimal amount)
+    {
+        foreach (var (size, name) in Scales)
+        {
+            if (amount >= size)
+            {
+                return $"{Digits(amount / size, 2)} {name}";
+            }
+        }
+
+        return Digits(amount, 2);
+    }
+
+    private static int PriceDecimals(decimal price)
+    {
+        if (price is >= 1 or <= 0)
+        {
+            return 2;
+        }
+
+        var decimals = 4;
+        for (var scaled = price; scaled < 0.1m && decimals < 12; scaled *= 10)
+        {
+            decimals++;
+        }
+
+        return decimals;
+    }
+
+    private static decimal Rounded(decimal percent) => Math.Round(percent, 2, MidpointRounding.AwayFromZero);
+
+    private static string Sign(decimal percent) => Math.Sign(Rounded(percent)) switch
+    {
+        > 0 => "+",
+        < 0 => Minus.ToString(),
+        _ => string.Empty,
+    };
+
+    private static string Digits(decimal number, int decimals) =>
+        Math.Round(number, decimals, MidpointRounding.AwayFromZero).ToString("N" + decimals, CultureInfo.InvariantCulture);
+}

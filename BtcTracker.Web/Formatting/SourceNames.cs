@@ -1,0 +1,21 @@
+namespace BtcTracker.Web.Formatting;
+
+/// <summary>Sources as the page names them. In demo and replay the mode stands before the name.</summary>
+public static class SourceNames
+{
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        ["coinmarketcap"] = "CoinMarketCap",
+        ["coinmarketcap-keyless"] = "CoinMarketCap, keyless",
+        ["coinbase"] = "Coinbase",
+        ["bitstamp"] = "Bitstamp",
+        ["kraken"] = "Kraken",
+    };
+
+    /// <summary>The name of a source; one that is not known keeps its own word.</summary>
+    public static string Of(string source) => source.Split(':', 2) switch
+    {
+        [var mode, var name] => $"{mode}: {Of(name)}",
+        _ => Names.GetValueOrDefault(source, source),
+    };
+}

@@ -1,0 +1,38 @@
+using BtcTracker.Web.Formatting;
+using BtcTracker.Web.Snapshots;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace BtcTracker.Web.Hosting;
+
+/// <summary>Whether prices can be served: healthy, or degraded with the reason; unhealthy only where there is nothing to serve because the store does not answer.</summary>
+public sealed class SnapshotHealth(CurrentSnapshot current, TimeProvider clock) : IHealthCheck
+{
+    /// <inheritdoc />
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Judge(current.Value, clock.GetUtcNow()));
+
+    private static HealthCheckResult Judge(MarketSnapshot snapshot, DateTimeOffset now)
+    {
+        var data = DataOf(snapshot, now);
+        return snapshot switch
+        {
+            { Latest: null, StoreDownSince: { } since } => HealthCheckResult.Unhealthy($"The store has not answered since {Times.Second(since)}, and nothing was read yet.", data: data),
+            { StoreDownSince: { } since } => HealthCheckResult.Degraded($"The store has not answered since {Times.Second(since)}; the last snapshot is served.", data: data),
+            { Latest: null } => HealthCheckResult.Degraded("No quote yet.", data: data),
+            _ when snapshot.IsStale(now) => HealthCheckResult.Degraded($"The newest quote is stale: {Times.Age(now - snapshot.Latest.AsOf)} old.", data: data),
+            _ => HealthCheckResult.Healthy($"The newest quote is {Times.Age(now - snapshot.Latest.AsOf)} old.", data),
+        };
+    }
+
+    private static Dictionary<string, object> DataOf(MarketSnapshot snapshot, DateTimeOffset now)
+    {
+        var data = new Dictionary<string, object> { ["storeAnswers"] = snapshot.StoreDownSince is null };
+        if (snapshot.Latest is { } latest)
+        {
+            data["newestQuoteAsOf"] = Times.Iso(latest.AsOf);
+            data["newestQuoteAgeSeconds"] = (long)(now - latest.AsOf).TotalSeconds;
+        }
+
+        return data;
+    }
+}

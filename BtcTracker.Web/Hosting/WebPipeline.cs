@@ -1,0 +1,23 @@
+using BtcTracker.Web.Api;
+using BtcTracker.Web.Components;
+
+namespace BtcTracker.Web.Hosting;
+
+/// <summary>The way of a request.</summary>
+public static class WebPipeline
+{
+    /// <summary>Maps the API, the page, its assets and the health endpoints.</summary>
+    public static WebApplication MapMarketWeb(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseStatusCodePages();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapMarketApi();
+        app.MapHealth();
+        app.MapRazorComponents<App>();
+        return app;
+    }
+}

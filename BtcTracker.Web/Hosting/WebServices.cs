@@ -1,0 +1,44 @@
+using BtcTracker.Market.Storage;
+using BtcTracker.Web.Live;
+using BtcTracker.Web.Snapshots;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Web.Hosting;
+
+/// <summary>Registers what the page and the API need.</summary>
+public static class WebServices
+{
+    /// <summary>Registers the store's reader, the snapshot with its live feed, and the page.</summary>
+    public static WebApplicationBuilder AddMarketWeb(this WebApplicationBuilder builder)
+    {
+        builder.AddPriceReader();
+        builder.AddSnapshot();
+        builder.AddPage();
+        return builder;
+    }
+
+    private static void AddSnapshot(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<MarketOptions>().BindConfiguration(MarketOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<MarketOptions>, ValidateMarketOptions>();
+        builder.Services.AddSingleton<CurrentSnapshot>();
+        builder.Services.AddSingleton<LiveQuoteFeed>();
+        builder.Services.AddSingleton<QuoteStreamWriter>();
+        builder.Services.AddHostedService<SnapshotReader>();
+        builder.Services.AddHealthChecks().AddCheck<SnapshotHealth>("prices");
+    }
+
+    private static void AddPage(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRazorComponents();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddResponseCompression(options =>
+        {
+            // Public prices hold no secret that a compressed length could betray (BREACH).
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+        });
+    }
+}

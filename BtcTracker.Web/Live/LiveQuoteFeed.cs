@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using BtcTracker.Web.Snapshots;
+
+namespace BtcTracker.Web.Live;
+
+/// <summary>
+/// Wakes the viewers' streams after each new snapshot, and at times without one. A viewer's channel holds one wake-up at
+/// most: what is sent then is everything after the slot that was sent last, so a slow viewer costs nothing and misses nothing.
+/// </summary>
+public sealed class LiveQuoteFeed : IDisposable
+{
+    /// <summary>Below the idle time-out of common proxies and load balancers, which is 60 seconds.</summary>
+    private static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<Channel<bool>, bool> _viewers = new();
+    private readonly CurrentSnapshot _current;
+    private readonly ITimer _heartbeat;
+
+    /// <summary>Listens to the snapshots.</summary>
+    public LiveQuoteFeed(CurrentSnapshot current, TimeProvider clock)
+    {
+        _current = current;
+        _current.Changed += WakeAfterNewQuote;
+        _heartbeat = clock.CreateTimer(_ => WakeAll(), null, HeartbeatPeriod, HeartbeatPeriod);
+    }
+
+    /// <summary>How many streams are open.</summary>
+    public int Viewers => _viewers.Count;
+
+    /// <summary>The slot that was published last; a snapshot without a new one wakes nobody.</summary>
+    private long LastSlot { get; set; } = long.MinValue;
+
+    /// <summary>Opens a viewer's channel of wake-ups; closing it is <see cref="Unsubscribe"/>.</summary>
+    public Channel<bool> Subscribe()
+    {
+        var wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        _viewers[wakeUps] = true;
+        return wakeUps;
+    }
+
+    /// <summary>Forgets a viewer.</summary>
+    public void Unsubscribe(Channel<bool> wakeUps) => _viewers.TryRemove(wakeUps, out _);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _current.Changed -= WakeAfterNewQuote;
+        _heartbeat.Dispose();
+    }
+
+    private void WakeAfterNewQuote(object? sender, EventArgs e)
+    {
+        if (_current.Value.Frames is [.., var newest] && newest.Slot > LastSlot)
+        {
+            LastSlot = newest.Slot;
+            WakeAll();
+        }
+    }
+
+    private void WakeAll()
+    {
+        foreach (var (wakeUps, _) in _viewers)
+        {
+            wakeUps.Writer.TryWrite(true);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using BtcTracker.Web.Snapshots;
+
+namespace BtcTracker.Web.Live;
+
+/// <summary>Writes one viewer's stream of server-sent events until the viewer leaves or the service stops.</summary>
+public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot current, IHostApplicationLifetime lifetime)
+{
+    /// <summary>Sends what came after a slot, then every new quote; without a slot it starts with the newest quote.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="after">The last slot that the viewer has, in seconds since the epoch; null for none.</param>
+    public async Task WriteAsync(HttpContext context, long? after)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var wakeUps = feed.Subscribe();
+        try
+        {
+            PrepareResponse(context.Response);
+            var sent = await SendAfterAsync(context.Response, after ?? NewestButOne(current.Value.Frames), ended.Token);
+            await foreach (var _ in wakeUps.Reader.ReadAllAsync(ended.Token))
+            {
+                sent = await SendAfterAsync(context.Response, sent, ended.Token);
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The viewer left or the service stops: that is how every stream ends.
+        }
+        finally
+        {
+            feed.Unsubscribe(wakeUps);
+        }
+    }
+
+    private static void PrepareResponse(HttpResponse response)
+    {
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
+    }
+
+    /// <returns>The last slot that the viewer has now.</returns>
+    private async Task<long> SendAfterAsync(HttpResponse response, long after, CancellationToken cancellationToken)
+    {
+        var frames = current.Value.Frames;
+        var first = FirstAfter(frames, after);
+        if (first == frames.Length)
+        {
+            await response.BodyWriter.WriteAsync(QuoteFrame.Heartbeat, cancellationToken);
+            return after;
+        }
+
+        for (var at = first; at < frames.Length; at++)
+        {
+            await response.BodyWriter.WriteAsync(frames[at].Bytes, cancellationToken);
+        }
+
+        return frames[^1].Slot;
+    }
+
+    private static int FirstAfter(ImmutableArray<QuoteFrame> frames, long slot)
+    {
+        var first = frames.Length;
+        while (first > 0 && frames[first - 1].Slot > slot)
+        {
+            first--;
+        }
+
+        return first;
+    }
+
+    private static long NewestButOne(ImmutableArray<QuoteFrame> frames) => frames.Length > 1 ? frames[^2].Slot : long.MinValue;
+}

@@ -1,0 +1,186 @@
+// The interactive chart over the server's drawing: same box, same colours, same prices.
+import { AreaSeries, createChart, HistogramSeries } from 'lightweight-charts';
+import * as format from './format.js';
+
+const volumeHeight = 72;
+const keys = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10, Home: -Infinity, End: Infinity };
+
+const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const chartOptions = () => ({
+  layout: {
+    background: { color: 'transparent' },
+    textColor: style('--chart-text'),
+    fontFamily: style('--fontFamilyBase'),
+    fontSize: 12,
+    attributionLogo: false,
+    panes: { separatorColor: style('--chart-grid'), enableResize: false },
+  },
+  grid: { vertLines: { color: style('--chart-grid') }, horzLines: { color: style('--chart-grid') } },
+  rightPriceScale: { borderVisible: false, minimumWidth: 64 },
+  timeScale: { borderVisible: false, minBarSpacing: 0.001, fixLeftEdge: true, fixRightEdge: true, timeVisible: true, secondsVisible: false },
+  crosshair: { horzLine: { labelBackgroundColor: style('--chart-line') }, vertLine: { labelBackgroundColor: style('--chart-line') } },
+  handleScroll: { vertTouchDrag: false, mouseWheel: false },
+  handleScale: { mouseWheel: false },
+  localization: { locale: 'en-GB', timeFormatter: time => format.minute(new Date(time * 1000)) },
+});
+
+const axisPrice = value => value.toLocaleString('en-US', { maximumFractionDigits: value >= 100 ? 0 : value >= 1 ? 2 : 4 });
+
+const lineOptions = () => ({
+  lineColor: style('--chart-line'),
+  topColor: style('--chart-area-top'),
+  bottomColor: style('--chart-area-bottom'),
+  lineWidth: 2,
+  priceFormat: { type: 'custom', formatter: axisPrice, minMove: 0.0001 },
+});
+
+const volumeOptions = () => ({
+  color: style('--chart-volume'),
+  priceFormat: { type: 'volume' },
+  priceLineVisible: false,
+  lastValueVisible: false,
+});
+
+/** Draws over the server's drawing, and gives what moves it. */
+export async function mount(box, range, newestQuote) {
+  const chart = new HistoryChart(box);
+  await chart.show(range);
+  newestQuote ??= await fetch('/api/v1/quotes/latest').then(response => (response.ok ? response.json() : null));
+  if (newestQuote) {
+    chart.tick(newestQuote);
+  }
+
+  return chart;
+}
+
+class HistoryChart {
+  #rows = [];
+  #length = 0;
+  #at = -1;
+  #series = null;
+  #volume = null;
+
+  constructor(box) {
+    this.box = box;
+    this.surface = document.createElement('div');
+    this.surface.className = 'surface';
+    this.surface.setAttribute('aria-hidden', 'true');
+    box.append(this.surface);
+    this.chart = createChart(this.surface, { autoSize: true, ...chartOptions() });
+    this.#series = this.chart.addSeries(AreaSeries, lineOptions());
+    this.chart.subscribeCrosshairMove(event => this.#read(event.time));
+    this.#becomeSlider();
+    this.#followTheme();
+  }
+
+  /** Fetches a range's history and shows all of it. */
+  async show(range) {
+    const response = await fetch(`/api/v1/history?range=${range}`);
+    if (!response.ok) {
+      throw new Error(`The history answered ${response.status}.`);
+    }
+
+    this.#take(await response.json());
+    this.chart.timeScale().fitContent();
+    this.#at = -1;
+    this.#speak();
+    this.box.classList.add('drawn');
+  }
+
+  /** Moves the last point to a new price, or begins the next candle with it. */
+  tick(quote) {
+    const last = this.#rows.at(-1);
+    const asOf = Date.parse(quote.asOf) / 1000;
+    if (!last || asOf < last.time) {
+      return;
+    }
+
+    const time = last.time + Math.floor((asOf - last.time) / this.#length) * this.#length;
+    const row = time === last.time
+      ? { ...last, value: quote.price, high: Math.max(last.high, quote.price), low: Math.min(last.low, quote.price) }
+      : { time, value: quote.price, high: quote.price, low: quote.price };
+    this.#rows.splice(time === last.time ? -1 : this.#rows.length, 1, row);
+    this.#series.update({ time, value: quote.price });
+    this.box.dataset.lastPrice = String(quote.price);
+    this.#speak();
+  }
+
+  #take(history) {
+    this.#length = { '5m': 300, '1h': 3600, '4h': 14400, '1d': 86400, '1w': 604800 }[history.interval];
+    this.#rows = history.openTime.map((time, i) => ({ time, value: history.close[i], high: history.high[i], low: history.low[i] }));
+    this.chart.applyOptions({ timeScale: { timeVisible: this.#length < 86400 } });
+    this.#series.setData(this.#rows);
+    this.#takeVolume(history);
+  }
+
+  /** Own candles have no volume; a pane without a bar is no pane. */
+  #takeVolume(history) {
+    if (this.#volume) {
+      this.chart.removeSeries(this.#volume);
+      this.#volume = null;
+    }
+
+    if (history.volume.some(volume => volume > 0)) {
+      this.#volume = this.chart.addSeries(HistogramSeries, volumeOptions(), 1);
+      this.#volume.setData(history.openTime.map((time, i) => (history.volume[i] === null ? { time } : { time, value: history.volume[i] })));
+      this.chart.panes()[1]?.setHeight(volumeHeight);
+    }
+  }
+
+  /** A slider is what screen readers and keyboards know for moving along one line. */
+  #becomeSlider() {
+    this.box.setAttribute('role', 'slider');
+    this.box.setAttribute('aria-label', 'Price chart: arrow keys move through time');
+    this.box.setAttribute('aria-valuemin', '0');
+    this.box.addEventListener('keydown', event => this.#move(event));
+    this.box.addEventListener('focus', () => this.chart.applyOptions({ handleScroll: { mouseWheel: true }, handleScale: { mouseWheel: true } }));
+    this.box.addEventListener('blur', () => {
+      this.chart.applyOptions({ handleScroll: { mouseWheel: false }, handleScale: { mouseWheel: false } });
+      this.chart.clearCrosshairPosition();
+    });
+  }
+
+  #move(event) {
+    const step = keys[event.key];
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || this.#rows.length === 0) {
+      return;
+    }
+
+    event.preventDefault();
+    const newest = this.#rows.length - 1;
+    this.#at = Math.max(0, Math.min(newest, (this.#at < 0 ? newest : this.#at) + step));
+    const row = this.#rows[this.#at];
+    this.chart.setCrosshairPosition(row.value, row.time, this.#series);
+    this.#read(row.time);
+    this.#speak();
+  }
+
+  #speak() {
+    const at = this.#at < 0 ? this.#rows.length - 1 : this.#at;
+    this.box.setAttribute('aria-valuemax', String(Math.max(0, this.#rows.length - 1)));
+    this.box.setAttribute('aria-valuenow', String(Math.max(0, at)));
+    this.box.setAttribute('aria-valuetext', at < 0 ? 'No data' : this.#told(this.#rows[at]));
+  }
+
+  #read(time) {
+    const readout = document.querySelector('[data-part="readout"]');
+    readout.dataset.range ??= readout.textContent;
+    const row = time === undefined ? null : this.#rows.find(candidate => candidate.time === time);
+    readout.textContent = row ? this.#told(row) : readout.dataset.range;
+  }
+
+  #told(row) {
+    const date = new Date(row.time * 1000);
+    const when = this.#length < 86400 ? format.minute(date) : format.day(date);
+    return `${when} · ${format.price(row.value)} · high ${format.price(row.high)} · low ${format.price(row.low)}`;
+  }
+
+  #followTheme() {
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+      this.chart.applyOptions(chartOptions());
+      this.#series.applyOptions(lineOptions());
+      this.#volume?.applyOptions(volumeOptions());
+    });
+  }
+}

@@ -1,0 +1,70 @@
+// The parts of the page that change: written from a quote, or taken over from a page that the server has drawn anew.
+import * as format from './format.js';
+
+const arrows = { up: '▲', down: '▼' };
+const live = name => document.querySelector(`[data-live="${name}"]`);
+const part = name => document.querySelector(`[data-part="${name}"]`);
+
+/** Shows a quote: price, change over the chosen range, time. */
+export function showQuote(quote, range) {
+  if (!live('price')) {
+    return false;
+  }
+
+  const asOf = new Date(quote.asOf);
+  live('price').textContent = format.price(quote.price);
+  showChange(quote.changes[range], range);
+  live('time').textContent = format.second(asOf);
+  live('time').dateTime = quote.asOf;
+  document.title = document.title.replace(/^[^·]+/, `${format.price(quote.price)} `);
+  return true;
+}
+
+function showChange(percent, range) {
+  const chip = part('change');
+  const direction = format.direction(percent);
+  const arrow = arrows[direction] ? `<span aria-hidden="true">${arrows[direction]}</span> ` : '';
+  chip.dataset.direction = direction;
+  chip.innerHTML = `${arrow}<span data-live="change">${format.percent(percent)}</span> <span class="chip-range">${range}</span>`;
+}
+
+/** Shows how old the price is, counted on; without a script the page tells the time alone. */
+export function showAge(now) {
+  const time = live('time');
+  if (time) {
+    setText(live('age'), ` (${format.age(now - Date.parse(time.dateTime))} ago)`);
+  }
+}
+
+/** Shows a sentence in the status bar; an empty one hides it. A screen reader hears it once, when it changes. */
+export function showState(kind, text) {
+  const bar = part('status');
+  bar.dataset.kind = kind;
+  setText(bar, text);
+  document.querySelector('.hero').dataset.state = kind;
+}
+
+/** Takes every changing part over from a page of the server; the chart's own drawing stays where the script draws. */
+export async function takeOver(address, { keep = [] } = {}) {
+  const response = await fetch(address, { headers: { Accept: 'text/html' } });
+  if (!response.ok) {
+    throw new Error(`The page answered ${response.status}.`);
+  }
+
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  for (const old of document.querySelectorAll('[data-part]')) {
+    const replacement = fresh.querySelector(`[data-part="${old.dataset.part}"]`);
+    if (replacement && !keep.includes(old.dataset.part)) {
+      old.replaceWith(document.adoptNode(replacement));
+    }
+  }
+
+  document.title = fresh.title;
+  return fresh;
+}
+
+function setText(element, text) {
+  if (element && element.textContent !== text) {
+    element.textContent = text;
+  }
+}

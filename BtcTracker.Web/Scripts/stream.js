@@ -1,0 +1,75 @@
+// The live stream. EventSource does not come back after a 503 and a new one tells no Last-Event-ID, so this asks for the
+// newest quote in between and opens again, at a random time, after the last slot it has. Hidden tabs hold no connection.
+
+const shortestPause = 2000;
+const longestPause = 30000;
+
+export class QuoteStream {
+  #source = null;
+  #timer = 0;
+  #failures = 0;
+
+  /**
+   * @param {number} slot the last slot that the page has, 0 for none
+   * @param {(quote: object) => void} onQuote called for each newer quote
+   * @param {(connected: boolean) => void} onConnection called when the connection is made or lost
+   */
+  constructor(slot, onQuote, onConnection) {
+    this.slot = slot;
+    this.onQuote = onQuote;
+    this.onConnection = onConnection;
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.close() : this.#comeBack()));
+    addEventListener('pagehide', () => this.close());
+    addEventListener('pageshow', event => event.persisted && this.#comeBack());
+    addEventListener('online', () => this.#comeBack());
+    if (!document.hidden) {
+      this.#open();
+    }
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  #open() {
+    this.close();
+    this.#source = new EventSource(this.slot ? `/api/v1/stream?after=${this.slot}` : '/api/v1/stream');
+    this.#source.addEventListener('open', () => {
+      this.#failures = 0;
+      this.onConnection(true);
+    });
+    this.#source.addEventListener('quote', event => this.#take(JSON.parse(event.data)));
+    this.#source.addEventListener('error', () => this.#lost());
+  }
+
+  #lost() {
+    this.close();
+    this.onConnection(false);
+    const pause = Math.min(longestPause, shortestPause * 2 ** this.#failures++);
+    this.#timer = setTimeout(() => this.#comeBack(), pause * (0.5 + Math.random()));
+  }
+
+  async #comeBack() {
+    this.close();
+    try {
+      const response = await fetch('/api/v1/quotes/latest', { cache: 'no-cache' });
+      if (response.ok) {
+        this.#take(await response.json());
+      }
+
+      this.#open();
+    } catch {
+      // No network: the page says so, and this comes back again.
+      this.#lost();
+    }
+  }
+
+  #take(quote) {
+    if (quote.slot > this.slot) {
+      this.slot = quote.slot;
+      this.onQuote(quote);
+    }
+  }
+}

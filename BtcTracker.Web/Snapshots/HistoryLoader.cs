@@ -1,0 +1,29 @@
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+
+namespace BtcTracker.Web.Snapshots;
+
+/// <summary>Folds the store's candles into a history: everything at the start and while backfill runs, else only what may have changed.</summary>
+public sealed class HistoryLoader(IPriceReader store)
+{
+    /// <summary>Reads every kept candle; days first, because the longest ranges need them.</summary>
+    /// <returns>The same object where nothing changed.</returns>
+    public Task<PriceHistory> ReadWholeAsync(PriceHistory history, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ReadAsync(history, HistoryWindow.Of, now, cancellationToken);
+
+    /// <summary>Reads the last candles alone; what is older stays as it is.</summary>
+    public Task<PriceHistory> ReadTailAsync(PriceHistory history, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ReadAsync(history, HistoryWindow.Tail, now, cancellationToken);
+
+    private async Task<PriceHistory> ReadAsync(PriceHistory history, Func<Interval, DateTimeOffset, TimeRange> rangeOf, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var interval in Interval.Stored.Reverse())
+        {
+            var range = rangeOf(interval, now);
+            var candles = await store.ReadCandlesAsync(Symbol.BtcUsd, interval, range, cancellationToken).ToListAsync(cancellationToken);
+            history = history.Replace(interval, HistoryWindow.Of(interval, now), range.From, candles);
+        }
+
+        return history;
+    }
+}

@@ -1,0 +1,52 @@
+using BtcTracker.Market;
+
+namespace BtcTracker.Web.Snapshots;
+
+/// <summary>When to look into the store next: right after the next slot, then with growing pauses until its quote is there.</summary>
+public static class LookPace
+{
+    /// <summary>A source takes about this long to answer ingest, so an earlier look would be in vain.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Even between distant slots the schedule is read this often: ingest may have been started anew with another one.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestPauseWithoutSchedule = TimeSpan.FromSeconds(3);
+
+    /// <summary>The wait before the next look.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="nextQuoteAt">When the next quote is due; null where ingest has not said.</param>
+    /// <param name="interval">The time between slots; null together with <paramref name="nextQuoteAt"/>.</param>
+    /// <param name="vainLooks">How many looks in a row since then found nothing or failed.</param>
+    public static TimeSpan Wait(DateTimeOffset now, DateTimeOffset? nextQuoteAt, TimeSpan? interval, int vainLooks)
+    {
+        if (nextQuoteAt > now)
+        {
+            var untilDue = nextQuoteAt.Value - now + Grace;
+            return untilDue < LongestWait ? untilDue : LongestWait;
+        }
+
+        var longest = interval is null ? LongestPauseWithoutSchedule : Clamp(interval.Value / 10, TimeSpan.FromSeconds(1), LongestPause);
+        var pause = FirstPause * Math.Pow(2, Math.Min(vainLooks, 10));
+        return pause < longest ? pause : longest;
+    }
+
+    /// <summary>The wait before history is read whole again: short while backfill still changes it, then up to half an hour.</summary>
+    /// <param name="changed">Whether the last whole reading found something new.</param>
+    /// <param name="last">The wait before that reading.</param>
+    /// <param name="took">How long that reading took; it never takes more than a tenth of the time.</param>
+    public static TimeSpan HistoryWait(bool changed, TimeSpan last, TimeSpan took)
+    {
+        var next = changed ? TimeSpan.FromSeconds(5) : last * 2;
+        return Clamp(next, took * 10, TimeSpan.FromMinutes(30));
+    }
+
+    private static TimeSpan Clamp(TimeSpan value, TimeSpan shortest, TimeSpan longest) =>
+        value < shortest ? shortest : value > longest ? longest : value;
+
+    /// <summary>Whether quotes lie between two slots that were not seen.</summary>
+    public static bool LeavesGap(IngestSchedule? schedule, DateTimeOffset lastSlot, DateTimeOffset newSlot) =>
+        schedule is null || newSlot - lastSlot > schedule.Interval;
+}

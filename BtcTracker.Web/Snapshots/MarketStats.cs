@@ -1,0 +1,42 @@
+using BtcTracker.Market;
+
+namespace BtcTracker.Web.Snapshots;
+
+/// <summary>A price and the UTC day, or the instant, that it was reached.</summary>
+/// <param name="Price">The price.</param>
+/// <param name="At">The open time of its candle.</param>
+public readonly record struct Extreme(decimal Price, DateTimeOffset At);
+
+/// <summary>Extremes of the known history.</summary>
+/// <param name="FirstDay">The first day known; "all time" starts here.</param>
+/// <param name="High">The all-time high.</param>
+/// <param name="Low">The all-time low.</param>
+public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme Low)
+{
+    /// <summary>Finds the extremes of all days and of the newest quote; null where there is no day.</summary>
+    public static MarketStats? Of(PriceHistory history, Quote? latest)
+    {
+        var days = history.Stored(Interval.OneDay);
+        if (days.IsEmpty)
+        {
+            return null;
+        }
+
+        var (high, low) = ExtremesOf(days.ToArray(), latest)!.Value;
+        return new MarketStats(days[0].OpenTime, high, low);
+    }
+
+    /// <summary>The highest and the lowest price of candles, and of the newest quote; null where there is neither.</summary>
+    public static (Extreme High, Extreme Low)? ExtremesOf(IReadOnlyCollection<Candle> candles, Quote? latest)
+    {
+        var highs = candles.Select(candle => new Extreme(candle.High, candle.OpenTime));
+        var lows = candles.Select(candle => new Extreme(candle.Low, candle.OpenTime));
+        if (latest is not null)
+        {
+            var now = new Extreme(latest.Price, latest.AsOf);
+            (highs, lows) = (highs.Append(now), lows.Append(now));
+        }
+
+        return latest is null && candles.Count == 0 ? null : (highs.MaxBy(high => high.Price), lows.MinBy(low => low.Price));
+    }
+}

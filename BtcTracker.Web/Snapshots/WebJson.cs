@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace BtcTracker.Web.Snapshots;
+
+/// <summary>The bodies' JSON, generated at compile time: camel case, nulls written, decimals as they are stored.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(QuoteBody))]
+[JsonSerializable(typeof(CandleSeries))]
+public sealed partial class WebJson : JsonSerializerContext;
