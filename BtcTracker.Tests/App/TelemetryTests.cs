@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BtcTracker.Market.Storage;
 using BtcTracker.ServiceDefaults;
 using BtcTracker.Tests.Infrastructure;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +20,8 @@ public sealed partial class TelemetryTests
     private const string Metrics = "/v1/metrics";
     private const string Logs = "/v1/logs";
 
+    private static readonly ActivitySource Source = new("BtcTracker.Tests.Telemetry");
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,13 +32,15 @@ public sealed partial class TelemetryTests
 
         Assert.All([Traces, Metrics, Logs], path => Assert.Contains("telemetry-test", receiver.Received(path), StringComparison.Ordinal));
         Assert.Contains("GET /coins/{symbol}", receiver.Received(Traces), StringComparison.Ordinal);
+        Assert.Contains("called by a request", receiver.Received(Traces), StringComparison.Ordinal);
+        Assert.Contains("url.path", receiver.Received(Traces), StringComparison.Ordinal);
         Assert.Contains("http.response.status_code", receiver.Received(Traces), StringComparison.Ordinal);
         Assert.Contains("http.server.request.duration", receiver.Received(Metrics), StringComparison.Ordinal);
         Assert.Contains("Somebody asks for BTC", receiver.Received(Logs), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Health_checks_are_not_traced()
+    public async Task Neither_a_health_check_nor_what_it_calls_is_traced()
     {
         await using var receiver = await OtlpReceiver.StartAsync(Cancellation);
         await RunWebAsync(receiver, static async client =>
@@ -45,6 +51,7 @@ public sealed partial class TelemetryTests
 
         Assert.DoesNotContain("GET /alive", receiver.Received(Traces), StringComparison.Ordinal);
         Assert.DoesNotContain("GET /health", receiver.Received(Traces), StringComparison.Ordinal);
+        Assert.DoesNotContain("called by a check", receiver.Received(Traces), StringComparison.Ordinal);
         Assert.Contains("telemetry-test", receiver.Received(Metrics), StringComparison.Ordinal);
     }
 
@@ -89,6 +96,7 @@ public sealed partial class TelemetryTests
         var builder = WebApplication.CreateBuilder();
         Configure(builder, receiver);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddHealthChecks().AddCheck("traced", CallFromCheck);
         await using var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapGet("/coins/{symbol}", Answer);
@@ -98,8 +106,15 @@ public sealed partial class TelemetryTests
         await app.StopAsync(Cancellation);
     }
 
+    private static HealthCheckResult CallFromCheck()
+    {
+        using var span = Source.StartActivity("called by a check");
+        return HealthCheckResult.Healthy();
+    }
+
     private static string Answer(string symbol, ILogger<TelemetryTests> logger)
     {
+        using var span = Source.StartActivity("called by a request");
         Log.Asked(logger, symbol);
         return symbol;
     }
@@ -111,6 +126,7 @@ public sealed partial class TelemetryTests
             new("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Endpoint),
             new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             new("OTEL_SERVICE_NAME", "telemetry-test"),
+            new("OTEL_TRACES_SAMPLER", "always_on"),
         ]);
         builder.AddServiceDefaults();
     }
