@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using OpenTelemetry;
 
 namespace BtcTracker.ServiceDefaults;
 
@@ -11,20 +12,24 @@ internal static class RequestTelemetry
     /// <summary>Marks an endpoint whose requests are not traced, such as a health check that is asked every few seconds.</summary>
     public static object Untraced { get; } = new UntracedMark();
 
-    public static async Task DescribeAsync(HttpContext context, RequestDelegate next)
+    public static Task DescribeAsync(HttpContext context, RequestDelegate next)
     {
         var activity = context.Features.Get<IHttpActivityFeature>()?.Activity;
-        if (activity is null)
-        {
-            await next(context);
-            return;
-        }
+        return context.GetEndpoint()?.Metadata.GetMetadata<UntracedMark>() is not null
+            ? RunUntracedAsync(activity, context, next)
+            : RunDescribedAsync(activity, context, next);
+    }
 
-        if (context.GetEndpoint()?.Metadata.GetMetadata<UntracedMark>() is not null)
-        {
-            activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-        }
+    private static async Task RunUntracedAsync(Activity? activity, HttpContext context, RequestDelegate next)
+    {
+        activity?.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        // What the checks call would else be traced without the request, where every span is sampled.
+        using var suppressed = SuppressInstrumentationScope.Begin();
+        await next(context);
+    }
 
+    private static async Task RunDescribedAsync(Activity? activity, HttpContext context, RequestDelegate next)
+    {
         try
         {
             await next(context);
@@ -32,13 +37,18 @@ internal static class RequestTelemetry
         }
         catch (Exception error)
         {
-            activity.SetTag("error.type", error.GetType().FullName);
+            activity?.SetTag("error.type", error.GetType().FullName);
             throw;
         }
     }
 
-    private static void Describe(Activity activity, HttpContext context)
+    private static void Describe(Activity? activity, HttpContext context)
     {
+        if (activity is null)
+        {
+            return;
+        }
+
         var status = context.Response.StatusCode;
         activity.SetTag("http.response.status_code", status);
         if (status >= StatusCodes.Status500InternalServerError)
