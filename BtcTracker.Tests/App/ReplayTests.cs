@@ -52,7 +52,7 @@ public sealed class ReplayTests : IAsyncLifetime
     [Fact]
     public async Task A_replayed_price_reaches_the_page_and_the_history_equals_the_file()
     {
-        var latest = await Eventually(() => Get("/api/v1/quotes/latest"), body => body.TryGetProperty("price", out _));
+        var latest = await Eventually.GetAsync(() => Get("/api/v1/quotes/latest"), body => body.TryGetProperty("price", out _), Cancelled);
         var asOf = latest.GetProperty("asOf").GetDateTimeOffset();
         var hour = _file!.Hours.Single(candle => candle.CloseTime + _shift == asOf);
         Assert.Equal(hour.Close, latest.GetProperty("price").GetDecimal());
@@ -74,9 +74,10 @@ public sealed class ReplayTests : IAsyncLifetime
     {
         var expected = _file!.Hours.Where(hour => new TimeRange(fileDay, fileDay.AddDays(1)).Contains(hour.OpenTime)).ToList();
         var from = (fileDay + _shift).ToUnixTimeSeconds();
-        var body = await Eventually(
+        var body = await Eventually.GetAsync(
             () => Get($"/api/v1/candles?interval=1h&from={from}&to={from + 86_400}"),
-            candles => candles.GetProperty("openTime").GetArrayLength() == expected.Count);
+            candles => candles.GetProperty("openTime").GetArrayLength() == expected.Count,
+            Cancelled);
         Assert.Equal(expected.Select(hour => (hour.OpenTime + _shift).ToUnixTimeSeconds()), Column(body, "openTime", cell => cell.GetInt64()));
         Assert.Equal(expected.Select(hour => hour.Open), Column(body, "open", cell => cell.GetDecimal()));
         Assert.Equal(expected.Select(hour => hour.High), Column(body, "high", cell => cell.GetDecimal()));
@@ -92,9 +93,10 @@ public sealed class ReplayTests : IAsyncLifetime
         {
             var day = DateTimeOffset.Parse(golden.GetProperty("date").GetString() + "Z", CultureInfo.InvariantCulture);
             var from = (day + _shift).ToUnixTimeSeconds();
-            var body = await Eventually(
+            var body = await Eventually.GetAsync(
                 () => Get($"/api/v1/candles?interval=1d&from={from}&to={from + 86_400}"),
-                candles => candles.GetProperty("openTime").GetArrayLength() == 1);
+                candles => candles.GetProperty("openTime").GetArrayLength() == 1,
+                Cancelled);
             foreach (var (column, key) in new[] { ("open", "open"), ("high", "high"), ("low", "low"), ("close", "close"), ("volume", "volume_btc") })
             {
                 var expected = decimal.Parse(golden.GetProperty(key).GetString()!, CultureInfo.InvariantCulture);
@@ -107,30 +109,4 @@ public sealed class ReplayTests : IAsyncLifetime
 
     private static IEnumerable<T> Column<T>(JsonElement body, string name, Func<JsonElement, T> cell) =>
         body.GetProperty(name).EnumerateArray().Select(cell);
-
-    /// <summary>Asks again until the answer is as expected; the last answer is in the failure's message.</summary>
-    private static async Task<JsonElement> Eventually(Func<Task<JsonElement>> ask, Func<JsonElement, bool> expected)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            JsonElement? answer = null;
-            try
-            {
-                answer = await ask();
-            }
-            catch (HttpRequestException) when (TimeProvider.System.GetElapsedTime(started) < Patience)
-            {
-                // There is no price yet; the next answer decides.
-            }
-
-            if (answer is { } body && expected(body))
-            {
-                return body;
-            }
-
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, $"It never became so. The last answer: {answer}");
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancelled);
-        }
-    }
 }

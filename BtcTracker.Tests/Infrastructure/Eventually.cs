@@ -15,4 +15,31 @@ internal static class Eventually
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
         }
     }
+
+    /// <summary>Asks until the answer is as expected; a failed request is asked again. Fails after a minute with the last answer.</summary>
+    public static async Task<T> GetAsync<T>(Func<Task<T>> ask, Func<T, bool> expected, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            string last;
+            try
+            {
+                var answer = await ask();
+                if (expected(answer))
+                {
+                    return answer;
+                }
+
+                last = $"The last answer was {answer}";
+            }
+            catch (HttpRequestException exception)
+            {
+                last = exception.Message;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Limit, $"What was waited for did not happen within a minute. {last}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
+        }
+    }
 }
