@@ -14,7 +14,8 @@ return await UserErrors.ReportAsync(async () =>
     builder.AddProject<Projects.BtcTracker_Ingest>(ResourceNames.Ingest)
         .WithEnvironment("Ingest__Interval", interval)
         .WithEnvironment("Sources__CoinMarketCap__ApiKey", apiKey)
-        .WithMarket(market, simulation)
+        .WithMarket(market)
+        .WithSources(builder.Configuration, simulation)
         .WithStore(market, dynamodb);
 
     builder.AddProject<Projects.BtcTracker_Web>(ResourceNames.Web)

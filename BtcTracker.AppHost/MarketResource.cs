@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost;
 
@@ -18,19 +19,26 @@ internal static class MarketResource
             : simulation.WithEnvironment("Market__Seed", market.Seed.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Tells a service the mode, and its sources' address where the market is simulated; it starts after the simulation.</summary>
-    public static IResourceBuilder<ProjectResource> WithMarket(this IResourceBuilder<ProjectResource> service, MarketPlan market, IResourceBuilder<ProjectResource>? simulation = null)
-    {
+    /// <summary>Tells a service the mode.</summary>
+    public static IResourceBuilder<ProjectResource> WithMarket(this IResourceBuilder<ProjectResource> service, MarketPlan market) =>
         service.WithEnvironment("Market__Mode", market.ModeName);
-        if (simulation is null)
+
+    /// <summary>Tells ingest where its sources are: the simulated market, after which it starts; else what is configured; else it knows them itself.</summary>
+    public static IResourceBuilder<ProjectResource> WithSources(this IResourceBuilder<ProjectResource> ingest, IConfiguration configuration, IResourceBuilder<ProjectResource>? simulation)
+    {
+        foreach (var setting in SourceAddresses.Settings)
         {
-            return service;
+            var variable = setting.Replace(":", "__", StringComparison.Ordinal);
+            if (simulation is not null)
+            {
+                ingest.WithEnvironment(variable, simulation.GetEndpoint(Http)).WaitFor(simulation);
+            }
+            else if (configuration[setting] is { Length: > 0 } address)
+            {
+                ingest.WithEnvironment(variable, address);
+            }
         }
 
-        var address = simulation.GetEndpoint(Http);
-        return service
-            .WithEnvironment("Sources__CoinMarketCap__BaseAddress", address)
-            .WithEnvironment("Sources__Coinbase__BaseAddress", address)
-            .WaitFor(simulation);
+        return ingest;
     }
 }

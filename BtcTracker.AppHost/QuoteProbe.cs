@@ -11,8 +11,8 @@ internal static class QuoteProbe
 
     private static readonly (string Name, string Setting, string DefaultAddress, string Path)[] Sources =
     [
-        ("CoinMarketCap", "Sources:CoinMarketCap:BaseAddress", "https://pro-api.coinmarketcap.com", "/public-api/v3/cryptocurrency/quotes/latest?id=1&convert=USD"),
-        ("Coinbase", "Sources:Coinbase:BaseAddress", "https://api.exchange.coinbase.com", "/products/BTC-USD/ticker"),
+        ("CoinMarketCap", SourceAddresses.CoinMarketCap, "https://pro-api.coinmarketcap.com", "/public-api/v3/cryptocurrency/quotes/latest?id=1&convert=USD"),
+        ("Coinbase", SourceAddresses.Coinbase, "https://api.exchange.coinbase.com", "/products/BTC-USD/ticker"),
     ];
 
     /// <summary>The name of the first source that gave a price; null where none did.</summary>

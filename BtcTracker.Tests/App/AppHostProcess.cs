@@ -55,6 +55,13 @@ internal sealed class AppHostProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Ends it as an operator does, and waits until it has ended everything that it started.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await ProcessTree.SignalAsync(Id, "TERM");
+        Assert.Equal(0, await ExitCodeAsync(cancellationToken));
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
