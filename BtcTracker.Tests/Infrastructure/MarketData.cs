@@ -34,8 +34,18 @@ internal static class MarketData
     /// <summary>Candles that end with the forming one.</summary>
     public static IReadOnlyList<Candle> Walk(Interval interval, DateTimeOffset now, int count, decimal lastClose = 92_481.17m)
     {
-        var open = interval.OpenTimeOf(now);
-        return [.. Enumerable.Range(0, count).Select(back => At(interval, open - (interval.Length * back), back, lastClose)).Reverse()];
+        var (random, newest) = (new Random(20_101_026), interval.OpenTimeOf(now));
+        var step = 0.012m * (decimal)Math.Sqrt(interval.Length.TotalHours / 6);
+        var (close, candles) = (lastClose, new List<Candle>());
+        for (var back = 0; back < count; back++)
+        {
+            var open = Math.Round(close / (1 + (step * ((decimal)random.NextDouble() - 0.495m))), 2);
+            candles.Add(At(interval, newest - (interval.Length * back), open, close, Math.Round(40 + (160 * (decimal)random.NextDouble()), 4)));
+            close = open;
+        }
+
+        candles.Reverse();
+        return candles;
     }
 
     /// <summary>The days of the real file, moved by whole days so that they end today; the test is skipped where it is absent.</summary>
@@ -52,33 +62,21 @@ internal static class MarketData
         new ParallelOptions { MaxDegreeOfParallelism = WritersAtOnce, CancellationToken = TestContext.Current.CancellationToken },
         async (candle, cancellationToken) => await writer.TryPutCandleAsync(candle, cancellationToken));
 
-    private static Candle At(Interval interval, DateTimeOffset openTime, int back, decimal lastClose)
+    private static Candle At(Interval interval, DateTimeOffset openTime, decimal open, decimal close, decimal volume) => new()
     {
-        var (close, open) = (Price(interval, back, lastClose), Price(interval, back + 1, lastClose));
-        return new Candle
-        {
-            Symbol = Symbol.BtcUsd,
-            Interval = interval,
-            OpenTime = openTime,
-            Open = open,
-            High = Math.Max(open, close) * 1.001m,
-            Low = Math.Min(open, close) * 0.999m,
-            Close = close,
-            Volume = 100 + (back * 7919 % 83),
-            VolumeUnit = "BTC",
-            N = 1,
-            Rank = CandleRank.Exchange,
-            Source = "coinbase",
-        };
-    }
-
-    private static decimal Price(Interval interval, int back, decimal lastClose)
-    {
-        var swing = (decimal)interval.Length.TotalHours / 24m;
-        var noise = (back * 7919 % 101) - 50;
-        var wave = ((back % 57) - 28) * ((back % 131) - 65) / 400m;
-        return back == 0 ? lastClose : Math.Round(lastClose * (1 + ((noise / 12_000m) + (wave / 260m)) * Math.Min(1, swing + 0.2m)), 2);
-    }
+        Symbol = Symbol.BtcUsd,
+        Interval = interval,
+        OpenTime = openTime,
+        Open = open,
+        High = Math.Max(open, close) * 1.001m,
+        Low = Math.Min(open, close) * 0.999m,
+        Close = close,
+        Volume = volume,
+        VolumeUnit = "BTC",
+        N = 1,
+        Rank = CandleRank.Exchange,
+        Source = "coinbase",
+    };
 
     private static Candle Day(string[] row, DateTimeOffset openTime)
     {

@@ -18,8 +18,10 @@ public static class Numbers
     /// <summary>A price on an axis, which has no decimals where its steps need none.</summary>
     public static string AxisPrice(decimal price, decimal step) => Digits(price, step >= 1 ? 0 : PriceDecimals(step));
 
-    /// <summary>A change in percent with its sign; a dash where it is not known.</summary>
-    public static string Percent(decimal? percent) => percent is not { } known ? Unknown : Sign(known) + Digits(Math.Abs(Rounded(known)), 2) + "%";
+    /// <summary>A change in percent with its sign, two decimals below 10,000; a dash where it is not known.</summary>
+    public static string Percent(decimal? percent) => percent is not { } known
+        ? Unknown
+        : Sign(known) + Digits(Math.Abs(known), Math.Abs(known) < 10_000 ? 2 : 0) + "%";
 
     /// <summary>The direction of a change as shown, after rounding: 1, 0 or −1; null where it is not known.</summary>
     public static int? Direction(decimal? percent) => percent is { } known ? Math.Sign(Rounded(known)) : null;
@@ -29,6 +31,9 @@ public static class Numbers
 
     /// <summary>A large amount of the base asset: <c>19.96 million BTC</c>.</summary>
     public static string Amount(decimal? amount, string asset) => amount is { } known ? $"{Scaled(known)} {asset}" : Unknown;
+
+    /// <summary>A share that is in percent already, one decimal; a dash where it is not known.</summary>
+    public static string Share(decimal? percent) => percent is { } known ? Digits(known, 1) + "%" : Unknown;
 
     /// <summary>A share in percent, one decimal.</summary>
     public static string Share(decimal part, decimal whole) => Digits(part / whole * 100, 1) + "%";

@@ -45,12 +45,12 @@ const volumeOptions = () => ({
 /** Draws over the server's drawing, and gives what moves it. */
 export async function mount(box, range, newestQuote) {
   const chart = new HistoryChart(box);
-  await chart.show(range);
   newestQuote ??= await fetch('/api/v1/quotes/latest').then(response => (response.ok ? response.json() : null));
   if (newestQuote) {
     chart.tick(newestQuote);
   }
 
+  await chart.show(range);
   return chart;
 }
 
@@ -60,6 +60,7 @@ class HistoryChart {
   #at = -1;
   #series = null;
   #volume = null;
+  #newest = null;
 
   constructor(box) {
     this.box = box;
@@ -90,6 +91,11 @@ class HistoryChart {
 
   /** Moves the last point to a new price, or begins the next candle with it. */
   tick(quote) {
+    this.#newest = quote;
+    this.#moveLast(quote);
+  }
+
+  #moveLast(quote) {
     const last = this.#rows.at(-1);
     const asOf = Date.parse(quote.asOf) / 1000;
     if (!last || asOf < last.time) {
@@ -112,6 +118,9 @@ class HistoryChart {
     this.chart.applyOptions({ timeScale: { timeVisible: this.#length < 86400 } });
     this.#series.setData(this.#rows);
     this.#takeVolume(history);
+    if (this.#newest) {
+      this.#moveLast(this.#newest);
+    }
   }
 
   /** Own candles have no volume; a pane without a bar is no pane. */

@@ -25,7 +25,7 @@ export function direction(percent) {
 /** A change in percent with its sign. */
 export function percent(value) {
   const sign = { up: '+', down: '\u2212', flat: '', unknown: null }[direction(value)];
-  return sign === null ? UNKNOWN : `${sign}${digits(Math.abs(value), 2)}%`;
+  return sign === null ? UNKNOWN : `${sign}${digits(Math.abs(value), Math.abs(value) < 10000 ? 2 : 0)}%`;
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

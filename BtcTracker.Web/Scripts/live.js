@@ -11,6 +11,9 @@ let connected = true;
 let chart = null;
 let chartLoading = null;
 let newestQuote = null;
+let figuresAt = Date.now();
+
+const figuresPeriod = 60000;
 
 function refreshState() {
   const now = Date.now();
@@ -29,12 +32,22 @@ function takeQuote(quote) {
   if (page.showQuote(quote, range)) {
     page.showState('normal', '');
     chart?.tick(quote);
+    refreshFigures();
   } else {
     // The first quote of all: the server draws the page that it belongs on.
     location.reload();
   }
 
   refreshState();
+}
+
+/** What the script does not write itself comes from the server, at most once a minute. */
+function refreshFigures() {
+  if (Date.now() - figuresAt >= figuresPeriod) {
+    figuresAt = Date.now();
+    const keep = ['status', 'ranges', 'change', ...(chart ? ['drawing', 'readout'] : [])];
+    page.takeOver(location.href, { keep }).catch(() => page.showAge(Date.now()));
+  }
 }
 
 function takeConnection(isConnected) {

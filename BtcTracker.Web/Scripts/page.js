@@ -23,9 +23,9 @@ export function showQuote(quote, range) {
 function showChange(percent, range) {
   const chip = part('change');
   const direction = format.direction(percent);
-  const arrow = arrows[direction] ? `<span aria-hidden="true">${arrows[direction]}</span> ` : '';
+  const arrow = arrows[direction] ? `<span aria-hidden="true">${arrows[direction]}</span>` : '';
   chip.dataset.direction = direction;
-  chip.innerHTML = `${arrow}<span data-live="change">${format.percent(percent)}</span> <span class="chip-range">${range}</span>`;
+  chip.innerHTML = `${arrow}<span data-live="change">${format.percent(percent)}</span><span class="chip-range">${range}</span>`;
 }
 
 /** Shows how old the price is, counted on; without a script the page tells the time alone. */
@@ -54,7 +54,13 @@ export async function takeOver(address, { keep = [] } = {}) {
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   for (const old of document.querySelectorAll('[data-part]')) {
     const replacement = fresh.querySelector(`[data-part="${old.dataset.part}"]`);
-    if (replacement && !keep.includes(old.dataset.part)) {
+    if (!replacement || keep.includes(old.dataset.part)) {
+      continue;
+    }
+
+    if (old.dataset.part === 'status') {
+      showState(replacement.dataset.kind, replacement.textContent);
+    } else {
       old.replaceWith(document.adoptNode(replacement));
     }
   }

@@ -1,0 +1,27 @@
+using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
+
+namespace BtcTracker.Tests.Web;
+
+/// <summary>One store for the tests of a class; each of them takes a table and a web site of its own.</summary>
+public sealed class WebFixture : IAsyncLifetime
+{
+    private EmbeddedStore? _engine;
+
+    internal Uri Endpoint => _engine!.Endpoint;
+
+    public async ValueTask InitializeAsync() => _engine = await EmbeddedStore.StartAsync(null, TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => _engine?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>A new table, and whoever writes into it.</summary>
+    internal async Task<PriceStoreHost> NewStoreAsync()
+    {
+        var store = new PriceStoreHost(Endpoint);
+        await store.Writer.EnsureTableAsync(TestContext.Current.CancellationToken);
+        return store;
+    }
+
+    /// <summary>The web project over a table.</summary>
+    internal WebSite Site(PriceStoreHost store, string mode = "live") => new(Endpoint, store.Table, mode);
+}
