@@ -1,11 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 
 namespace BtcTracker.ServiceDefaults;
 
-/// <summary>Traces, metrics and logs: to the console always, over OTLP where an endpoint is given.</summary>
+/// <summary>Traces, metrics and logs, sent over OTLP where an endpoint is given.</summary>
 public static class Telemetry
 {
     /// <summary>The application's own activity sources and meters are named <c>BtcTracker.*</c>.</summary>
@@ -17,13 +16,12 @@ public static class Telemetry
     /// <summary>Where the traces, metrics and logs go; the standard variable <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Adds OpenTelemetry and a console log of one line an entry.</summary>
+    /// <summary>Adds OpenTelemetry.</summary>
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
         // ASP.NET Core 10 can name its spans and their attributes as OpenTelemetry wants them, but leaves that off.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
 
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", Aws, Own))
