@@ -48,7 +48,8 @@ public static class StartUp
 
     private static async Task<int> ExplainAsync(Exception exception)
     {
-        var oneLine = exception.Message.ReplaceLineEndings(" ");
+        var reasons = exception is AggregateException several ? several.InnerExceptions.Select(inner => inner.Message) : [exception.Message];
+        var oneLine = string.Join("; ", reasons).ReplaceLineEndings(" ");
         await Console.Error.WriteLineAsync($"{Assembly.GetEntryAssembly()?.GetName().Name}: {oneLine}");
         return 1;
     }
@@ -56,6 +57,7 @@ public static class StartUp
     // While a host is built these come from configuration and the files it names; a converter's failure comes from the binder.
     private static bool IsForTheUser(Exception exception) =>
         exception is OptionsValidationException or FormatException or FileNotFoundException
+        || exception is AggregateException several && several.InnerExceptions.All(IsForTheUser)
         || exception is InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };
 
     /// <summary>Marks a failure of building, so that the same kinds of failure while running keep their stack trace.</summary>
