@@ -77,7 +77,7 @@ function enhanceRanges() {
 }
 
 function loadChart() {
-  chartLoading ??= import(box.dataset.module)
+  chartLoading ??= import(new URL(box.dataset.module, document.baseURI))
     .then(module => module.mount(box, range, newestQuote))
     .then(mounted => { chart = mounted; });
   return chartLoading;

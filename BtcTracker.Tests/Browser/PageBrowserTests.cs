@@ -1,0 +1,163 @@
+using System.Globalization;
+using BtcTracker.Tests.Infrastructure;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace BtcTracker.Tests.Browser;
+
+[Trait("Level", "Browser")]
+public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site) : IClassFixture<ChromiumFixture>, IClassFixture<PageFixture>
+{
+    private const double SmallestShiftThatCounts = 0.02;
+
+    private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new() { Width = 1280, Height = 900 } };
+
+    private static readonly BrowserNewContextOptions Phone = new()
+    {
+        ViewportSize = new() { Width = 390, Height = 844 },
+        DeviceScaleFactor = 2,
+        IsMobile = true,
+        HasTouch = true,
+    };
+
+    [Fact]
+    public async Task The_page_is_right_without_any_script()
+    {
+        await using var browsed = await OpenAsync(new(Desktop) { JavaScriptEnabled = false });
+
+        await Expect(browsed.Page.Locator(".price")).ToContainTextAsync("$");
+        await Expect(browsed.Page.Locator(".drawing path.line")).ToHaveAttributeAsync("d", new System.Text.RegularExpressions.Regex("^M0 "));
+        await browsed.Page.ClickAsync("a[data-range='1M']");
+
+        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1M");
+        await Expect(browsed.Page.Locator(".summary")).ToContainTextAsync("Over the last month Bitcoin went from");
+        await browsed.ScreenshotAsync("no-script");
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task The_chart_replaces_the_drawing_without_moving_the_layout()
+    {
+        await using var browsed = await OpenAsync(Desktop);
+
+        await WaitForChartAsync(browsed);
+
+        await browsed.ScreenshotAsync("desktop");
+        Assert.InRange(await browsed.LayoutShiftAsync(), 0, SmallestShiftThatCounts);
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Theory]
+    [InlineData("1M")]
+    [InlineData("ALL")]
+    public async Task A_range_is_changed_without_a_reload(string range)
+    {
+        await using var browsed = await OpenAsync(Desktop);
+        await WaitForChartAsync(browsed);
+        await browsed.Page.EvaluateAsync("window.stillTheSamePage = true");
+
+        await browsed.Page.ClickAsync($"a[data-range='{range}']");
+
+        await Expect(browsed.Page).ToHaveURLAsync(new Uri(site.Address, $"/?range={range}").ToString());
+        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync(range);
+        await Expect(browsed.Page.Locator(".chip-range")).ToHaveTextAsync(range);
+        await Expect(browsed.Page.Locator("a[aria-current]")).ToBeFocusedAsync();
+        Assert.True(await browsed.Page.EvaluateAsync<bool>("window.stillTheSamePage"));
+        await browsed.Page.GoBackAsync();
+        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1D");
+        await browsed.Page.GoForwardAsync();
+        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync(range);
+        await browsed.ScreenshotAsync("range-" + range);
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task A_new_quote_moves_the_price_the_title_and_the_chart_without_a_reload()
+    {
+        await using var browsed = await OpenAsync(Desktop);
+        await WaitForChartAsync(browsed);
+        await browsed.Page.EvaluateAsync("window.stillTheSamePage = true");
+
+        await site.TellAsync(93_017.4m);
+
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,017.40", new() { Timeout = 20_000 });
+        await Expect(browsed.Page.Locator("[data-chart]")).ToHaveAttributeAsync("data-last-price", "93017.4");
+        await Expect(browsed.Page).ToHaveTitleAsync("$93,017.40 · Bitcoin · BtcTracker");
+        Assert.True(await browsed.Page.EvaluateAsync<bool>("window.stillTheSamePage"));
+        var written = await TextsAsync(browsed.Page);
+        await browsed.Page.ReloadAsync();
+        Assert.Equal(await TextsAsync(browsed.Page), written);
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task The_chart_is_read_with_the_keyboard()
+    {
+        await using var browsed = await OpenAsync(Desktop);
+        await WaitForChartAsync(browsed);
+        var chart = browsed.Page.Locator("[data-chart]");
+
+        await chart.FocusAsync();
+        var newest = await chart.GetAttributeAsync("aria-valuetext");
+        await browsed.Page.Keyboard.PressAsync("ArrowLeft");
+
+        var before = await chart.GetAttributeAsync("aria-valuetext");
+        Assert.NotEqual(newest, before);
+        Assert.Matches(@"^\d+ \w{3} \d{4}, \d\d:\d\d UTC · \$[\d,.]+ · high \$[\d,.]+ · low \$[\d,.]+$", before!);
+        await Expect(browsed.Page.Locator(".readout")).ToHaveTextAsync(before!);
+        await Expect(chart).ToHaveRoleAsync(AriaRole.Slider);
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task A_dark_system_gets_a_dark_page()
+    {
+        await using var browsed = await OpenAsync(new(Desktop) { ColorScheme = ColorScheme.Dark });
+
+        await WaitForChartAsync(browsed);
+
+        await browsed.ScreenshotAsync("desktop-dark");
+        Assert.Equal("rgb(20, 20, 20)", await browsed.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task A_phone_gets_one_column_with_targets_for_fingers_and_the_library_only_when_touched()
+    {
+        await using var browsed = await OpenAsync(Phone);
+        await browsed.ScreenshotAsync("mobile");
+
+        var heights = await browsed.Page.Locator(".ranges a").EvaluateAllAsync<double[]>("links => links.map(link => link.getBoundingClientRect().height)");
+        Assert.All(heights, height => Assert.InRange(height, 44, 60));
+        Assert.False(await browsed.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
+        Assert.Equal(0, await browsed.Page.Locator(".surface").CountAsync());
+        await browsed.Page.Locator("[data-chart]").TapAsync();
+
+        await WaitForChartAsync(browsed);
+        await browsed.ScreenshotAsync("mobile-chart");
+        Assert.InRange(await browsed.LayoutShiftAsync(), 0, SmallestShiftThatCounts);
+        Assert.Empty(browsed.Problems);
+    }
+
+    private static async Task WaitForChartAsync(BrowsedPage browsed)
+    {
+        try
+        {
+            await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        }
+        catch (PlaywrightException missing)
+        {
+            Assert.Fail($"The chart was not drawn. {string.Join(' ', browsed.Problems)} {missing.Message}");
+        }
+    }
+
+    private static async Task<string> TextsAsync(IPage page) => string.Join('|', await page.Locator("[data-live=price], [data-part=change], [data-live=time]").AllInnerTextsAsync());
+
+    private async Task<BrowsedPage> OpenAsync(BrowserNewContextOptions options)
+    {
+        var browsed = await BrowsedPage.OpenAsync(chromium.Browser, options);
+        var response = await browsed.Page.GotoAsync(site.Address.ToString());
+        Assert.Equal("200", response!.Status.ToString(CultureInfo.InvariantCulture));
+        return browsed;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace BtcTracker.Tests.Infrastructure;
+
+/// <summary>A page in a browser that keeps what went wrong on it: console errors, refused policies, failed scripts; and how far the layout shifted.</summary>
+internal sealed class BrowsedPage : IAsyncDisposable
+{
+    private const string Watch = """
+        window.layoutShift = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(entry => { if (!entry.hadRecentInput) window.layoutShift += entry.value; }))
+          .observe({ type: 'layout-shift', buffered: true });
+        document.addEventListener('securitypolicyviolation', event => console.error('policy refused ' + event.violatedDirective + ' ' + event.blockedURI));
+        """;
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _problems = new();
+
+    private BrowsedPage(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        Page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                _problems.Enqueue(message.Text);
+            }
+        };
+        Page.PageError += (_, error) => _problems.Enqueue(error);
+    }
+
+    /// <summary>The page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>What the console complained of.</summary>
+    public IReadOnlyCollection<string> Problems => _problems;
+
+    /// <summary>Opens an empty page.</summary>
+    public static async Task<BrowsedPage> OpenAsync(IBrowser browser, BrowserNewContextOptions options)
+    {
+        var context = await browser.NewContextAsync(options);
+        if (options.JavaScriptEnabled != false)
+        {
+            await context.AddInitScriptAsync(Watch);
+        }
+
+        return new BrowsedPage(context, await context.NewPageAsync());
+    }
+
+    /// <summary>The sum of the layout's unexpected shifts so far.</summary>
+    public Task<double> LayoutShiftAsync() => Page.EvaluateAsync<double>("window.layoutShift");
+
+    /// <summary>Keeps a picture under <c>TestResults/screenshots</c>.</summary>
+    public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new PageScreenshotOptions
+    {
+        Path = Path.Combine(RepositoryPaths.Root, "TestResults", "screenshots", name + ".png"),
+        FullPage = true,
+    });
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+
+namespace BtcTracker.Tests.Infrastructure;
+
+/// <summary>A market's history for tests of the page: a walk that is the same every time, ending now.</summary>
+internal static class MarketData
+{
+    private const int WritersAtOnce = 16;
+
+    /// <summary>A quote with every figure that the page shows.</summary>
+    public static Quote Quote(DateTimeOffset slot, decimal price, string source = "coinmarketcap") => new()
+    {
+        Symbol = Symbol.BtcUsd,
+        Slot = slot,
+        AsOf = slot,
+        Source = source,
+        Price = price,
+        MarketCap = Math.Round(price * 19_962_340.5m, 2),
+        FullyDilutedMarketCap = price * 21_000_000m,
+        MarketCapDominance = 58.4m,
+        Volume24h = 31_204_551_870.21m,
+        CirculatingSupply = 19_962_340.5m,
+        TotalSupply = 19_962_340.5m,
+        MaxSupply = 21_000_000m,
+        Rank = 1,
+    };
+
+    /// <summary>A schedule with a slot every interval, right after a quote.</summary>
+    public static IngestSchedule Schedule(DateTimeOffset nextSlot, TimeSpan interval, MarketMode mode = MarketMode.Live) =>
+        new(mode, interval, nextSlot, interval * 3);
+
+    /// <summary>Candles that end with the forming one.</summary>
+    public static IReadOnlyList<Candle> Walk(Interval interval, DateTimeOffset now, int count, decimal lastClose = 92_481.17m)
+    {
+        var open = interval.OpenTimeOf(now);
+        return [.. Enumerable.Range(0, count).Select(back => At(interval, open - (interval.Length * back), back, lastClose)).Reverse()];
+    }
+
+    /// <summary>The days of the real file, moved by whole days so that they end today; the test is skipped where it is absent.</summary>
+    public static IReadOnlyList<Candle> RealDays(DateTimeOffset now)
+    {
+        var rows = File.ReadLines(RepositoryPaths.Data("btc-usd-daily.csv")).Skip(1).Select(line => line.Split(',')).ToList();
+        var today = Interval.OneDay.OpenTimeOf(now);
+        return [.. rows.Select((row, at) => Day(row, today.AddDays(at + 1 - rows.Count)))];
+    }
+
+    /// <summary>Stores candles, many at once.</summary>
+    public static Task StoreAsync(IPriceWriter writer, IEnumerable<Candle> candles) => Parallel.ForEachAsync(
+        candles,
+        new ParallelOptions { MaxDegreeOfParallelism = WritersAtOnce, CancellationToken = TestContext.Current.CancellationToken },
+        async (candle, cancellationToken) => await writer.TryPutCandleAsync(candle, cancellationToken));
+
+    private static Candle At(Interval interval, DateTimeOffset openTime, int back, decimal lastClose)
+    {
+        var (close, open) = (Price(interval, back, lastClose), Price(interval, back + 1, lastClose));
+        return new Candle
+        {
+            Symbol = Symbol.BtcUsd,
+            Interval = interval,
+            OpenTime = openTime,
+            Open = open,
+            High = Math.Max(open, close) * 1.001m,
+            Low = Math.Min(open, close) * 0.999m,
+            Close = close,
+            Volume = 100 + (back * 7919 % 83),
+            VolumeUnit = "BTC",
+            N = 1,
+            Rank = CandleRank.Exchange,
+            Source = "coinbase",
+        };
+    }
+
+    private static decimal Price(Interval interval, int back, decimal lastClose)
+    {
+        var swing = (decimal)interval.Length.TotalHours / 24m;
+        var noise = (back * 7919 % 101) - 50;
+        var wave = ((back % 57) - 28) * ((back % 131) - 65) / 400m;
+        return back == 0 ? lastClose : Math.Round(lastClose * (1 + ((noise / 12_000m) + (wave / 260m)) * Math.Min(1, swing + 0.2m)), 2);
+    }
+
+    private static Candle Day(string[] row, DateTimeOffset openTime)
+    {
+        decimal? Number(int column) => decimal.TryParse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return new Candle
+        {
+            Symbol = Symbol.BtcUsd,
+            Interval = Interval.OneDay,
+            OpenTime = openTime,
+            Open = Number(1)!.Value,
+            High = Number(2)!.Value,
+            Low = Number(3)!.Value,
+            Close = Number(4)!.Value,
+            N = 1,
+            Rank = CandleRank.Exchange,
+            Source = "coinbase",
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using BtcTracker.Web.Components;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace BtcTracker.Tests.Infrastructure;
+
+/// <summary>The real web project over a store; in memory, or on a free port of this machine once <see cref="ListenOnFreePort"/> is called.</summary>
+internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "live", TimeProvider? clock = null) : WebApplicationFactory<App>
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Serves over a real socket, for browsers.</summary>
+    /// <returns>The address.</returns>
+    public Uri ListenOnFreePort()
+    {
+        UseKestrel(0);
+        StartServer();
+        return ClientOptions.BaseAddress;
+    }
+
+    /// <summary>Asks until an answer is as wanted; what the store holds reaches the page a moment later.</summary>
+    public static async Task<HttpResponseMessage> AskUntilAsync(HttpClient client, string address, Func<HttpResponseMessage, string, bool> wanted)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
+        var last = "nothing";
+        try
+        {
+            while (true)
+            {
+                var response = await client.GetAsync(new Uri(address, UriKind.Relative), limit.Token);
+                last = $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(limit.Token)}";
+                if (wanted(response, last))
+                {
+                    return response;
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
+            }
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            Assert.Fail($"{address} did not become as wanted; last it was {last}");
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("AWS_ENDPOINT_URL_DYNAMODB", storeEndpoint.OriginalString);
+        builder.UseSetting("Store:Table", table);
+        builder.UseSetting("Store:AttemptTimeout", "00:00:05");
+        builder.UseSetting("Market:Mode", mode);
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Warning");
+        builder.UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning");
+        if (clock is not null)
+        {
+            builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton(clock)));
+        }
+    }
+}
