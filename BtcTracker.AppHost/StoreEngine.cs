@@ -4,7 +4,8 @@ namespace BtcTracker.AppHost;
 /// <param name="Name">Its name, which is also its data's in the data folder.</param>
 /// <param name="Command">What is started.</param>
 /// <param name="Arguments">Its arguments but for <c>--port</c>, which comes last with the port's number.</param>
-public sealed record StoreEngine(string Name, string Command, IReadOnlyList<string> Arguments)
+/// <param name="DataPath">The file or folder that it keeps its data in; it exists once it has any.</param>
+public sealed record StoreEngine(string Name, string Command, IReadOnlyList<string> Arguments, string DataPath)
 {
     /// <summary>The engine's name for dynoxide: one native binary on SQLite; its platform package resolves on Linux x64.</summary>
     public const string Dynoxide = "dynoxide";
@@ -23,10 +24,12 @@ public sealed record StoreEngine(string Name, string Command, IReadOnlyList<stri
     public static StoreEngine ForDynoxide(string repositoryRoot, string dataFolder)
     {
         Directory.CreateDirectory(dataFolder);
+        var data = Path.Combine(dataFolder, "dynoxide.db");
         return new StoreEngine(
             Dynoxide,
             Installed(DynoxidePath(repositoryRoot)),
-            ["serve", "--host", "127.0.0.1", "--db-path", Path.Combine(dataFolder, "dynoxide.db")]);
+            ["serve", "--host", "127.0.0.1", "--db-path", data],
+            data);
     }
 
     /// <summary>Dynalite, with its data in a folder.</summary>
@@ -34,10 +37,12 @@ public sealed record StoreEngine(string Name, string Command, IReadOnlyList<stri
     {
         Directory.CreateDirectory(dataFolder);
         var script = Installed(Path.Combine(repositoryRoot, "node_modules", "dynalite", "cli.js"));
+        var data = Path.Combine(dataFolder, "dynalite");
         return new StoreEngine(
             Dynalite,
             "node",
-            [script, "--host", "127.0.0.1", "--createTableMs", "0", "--path", Path.Combine(dataFolder, "dynalite")]);
+            [script, "--host", "127.0.0.1", "--createTableMs", "0", "--path", data],
+            data);
     }
 
     private static string DynoxidePath(string repositoryRoot) =>

@@ -1,5 +1,4 @@
+using BtcTracker.Ingest;
 using BtcTracker.ServiceDefaults;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.AddServiceDefaults();
-await builder.Build().RunAsync();
+return await StartUp.RunAsync(() => IngestApp.CreateBuilder(args).Build());

@@ -6,12 +6,13 @@ using Amazon.Runtime.Telemetry.Tracing;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Lets the AWS SDK's spans appear as activities of the sources <c>AWSSDK.*</c>; by itself the SDK emits nothing.</summary>
+/// <summary>Lets the AWS SDK's spans and metrics appear under the names <c>AWSSDK.*</c>; by itself the SDK emits nothing.</summary>
 internal static class AwsTelemetry
 {
     private static readonly Lazy<bool> Registered = new(() =>
     {
         AWSConfigs.TelemetryProvider.RegisterTracerProvider(new ActivityTracerProvider());
+        AWSConfigs.TelemetryProvider.RegisterMeterProvider(new AwsMetrics());
         return true;
     });
 

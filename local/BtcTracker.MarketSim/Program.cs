@@ -1,6 +1,7 @@
+using BtcTracker.MarketSim;
 using BtcTracker.ServiceDefaults;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-var app = builder.Build();
-await app.RunAsync();
+return await StartUp.RunAsync(() => MarketSimApp.Build(args));
+
+// Internal, so that a test that names Program means the web's.
+internal partial class Program;

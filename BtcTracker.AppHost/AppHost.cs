@@ -1,0 +1,29 @@
+using BtcTracker.AppHost;
+
+return await UserErrors.ReportAsync(async () =>
+{
+    var builder = DistributedApplication.CreateBuilder(args);
+    var market = await MarketModeDecision.MakeAsync(builder);
+    var interval = IngestInterval.Read(builder.Configuration, market.Mode);
+    var apiKey = builder.AddParameter(ResourceNames.CoinMarketCapApiKey, () => ApiKey.Read(builder.Configuration), secret: true);
+
+    // Only on this machine: a deployment reads the real market into DynamoDB on AWS.
+    var dynamodb = builder.ExecutionContext.IsRunMode ? builder.AddStore(market) : null;
+    var simulation = market.IsSimulated ? builder.AddMarketSim(market) : null;
+
+    builder.AddProject<Projects.BtcTracker_Ingest>(ResourceNames.Ingest)
+        .WithEnvironment("Ingest__Interval", interval)
+        .WithEnvironment("Sources__CoinMarketCap__ApiKey", apiKey)
+        .WithMarket(market, simulation)
+        .WithStore(market, dynamodb);
+
+    builder.AddProject<Projects.BtcTracker_Web>(ResourceNames.Web)
+        .WithExternalHttpEndpoints()
+        .WithHttpHealthCheck("/health")
+        .WithMarket(market)
+        .WithStore(market, dynamodb)
+        .OnResourceReady(Announcement.OfPage);
+
+    Announcement.OfStart(market, interval);
+    await builder.Build().RunAsync();
+});

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace BtcTracker.AppHost;
+
+/// <summary>Decides, once and before anything is started, which market a run reads: <c>Market:Mode</c>.</summary>
+internal static class MarketModeDecision
+{
+    /// <summary>Makes the decision. What is published is always live.</summary>
+    /// <exception cref="SettingException">The mode, the seed or the replay file is wrong.</exception>
+    public static async Task<MarketPlan> MakeAsync(IDistributedApplicationBuilder builder)
+    {
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            return MarketPlan.Live("because published services read the real market");
+        }
+
+        var configuration = builder.Configuration;
+        var mode = configuration["Market:Mode"]?.Trim().ToLowerInvariant();
+        return mode switch
+        {
+            null or "" or "auto" => await AutomaticAsync(builder),
+            "live" => MarketPlan.Live("as configured"),
+            "demo" => MarketPlan.Demo("as configured", Seed(configuration)),
+            "replay" => MarketPlan.Replayed("as configured", ReplayPlan.Load(configuration["Market:ReplayFile"], TimeProvider.System.GetUtcNow())),
+            _ => throw new SettingException($"Market:Mode '{mode}' is unknown: take auto, live, demo or replay."),
+        };
+    }
+
+    private static async Task<MarketPlan> AutomaticAsync(IDistributedApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        if (ApiKey.Read(configuration).Length > 0)
+        {
+            return MarketPlan.Live("because a CoinMarketCap key is configured");
+        }
+
+        var store = StoreSettings.Read(builder);
+        if (store.Kind is StoreKind.Aws)
+        {
+            return MarketPlan.Live("because the store is on AWS");
+        }
+
+        if (await StoredPrices.ExistAsync(store))
+        {
+            return MarketPlan.Live("because the store has real prices");
+        }
+
+        return await QuoteProbe.FindSourceAsync(configuration) is { } source
+            ? MarketPlan.Live($"because {source} answers")
+            : MarketPlan.Demo("because no key is configured and no source of real prices answers", Seed(configuration));
+    }
+
+    private static long Seed(ConfigurationManager configuration)
+    {
+        var seed = configuration["Market:Seed"];
+        return string.IsNullOrWhiteSpace(seed) ? 1
+            : long.TryParse(seed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new SettingException($"Market:Seed '{seed}' is not a whole number.");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using BtcTracker.Market;
+
+namespace BtcTracker.AppHost;
+
+/// <summary>Which market this run reads, and where it keeps what it reads. Modes never share a table or a folder.</summary>
+/// <param name="Mode">Where the prices come from.</param>
+/// <param name="Reason">Why, for a person: <c>because …</c> or <c>as configured</c>.</param>
+/// <param name="Table">The store's table.</param>
+internal sealed record MarketPlan(MarketMode Mode, string Reason, string Table)
+{
+    /// <summary>The real market's table.</summary>
+    public const string LiveTable = "btctracker";
+
+    /// <summary>The demo walk's seed.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>The replayed file; null in the other modes.</summary>
+    public ReplayPlan? Replay { get; init; }
+
+    /// <summary>Whether the prices come from the simulated market on this machine.</summary>
+    public bool IsSimulated => Mode is not MarketMode.Live;
+
+    /// <summary>The mode as it is configured: <c>live</c>, <c>demo</c>, <c>replay</c>.</summary>
+    public string ModeName => NameOf(Mode);
+
+    /// <summary>The real market.</summary>
+    public static MarketPlan Live(string reason) => new(MarketMode.Live, reason, LiveTable);
+
+    /// <summary>The demo walk.</summary>
+    public static MarketPlan Demo(string reason, long seed) =>
+        new(MarketMode.Demo, reason, $"{LiveTable}-demo-{seed.ToString(CultureInfo.InvariantCulture)}") { Seed = seed };
+
+    /// <summary>A replayed file.</summary>
+    public static MarketPlan Replayed(string reason, ReplayPlan replay) =>
+        new(MarketMode.Replay, reason, $"{LiveTable}-replay-{replay.Name}-{replay.ShiftDays}") { Replay = replay };
+
+    /// <summary>A mode as it is configured.</summary>
+    public static string NameOf(MarketMode mode) => mode switch
+    {
+        MarketMode.Live => "live",
+        MarketMode.Demo => "demo",
+        _ => "replay",
+    };
+}

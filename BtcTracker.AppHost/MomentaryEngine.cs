@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace BtcTracker.AppHost;
+
+/// <summary>A store's engine that runs for one question, on a free port.</summary>
+internal sealed class MomentaryEngine : IAsyncDisposable
+{
+    // The shell ends the engine when its standard input ends, so also when the AppHost is killed meanwhile.
+    private const string UntilInputEnds = "\"$@\" </dev/null & engine=$!; read -r _; kill \"$engine\"; wait \"$engine\"";
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+
+    private readonly Process _shell;
+
+    private MomentaryEngine(Process shell, Uri address) => (_shell, Address) = (shell, address);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Starts it and waits until it answers.</summary>
+    /// <exception cref="SettingException">It does not answer within ten seconds.</exception>
+    public static async Task<MomentaryEngine> StartAsync(StoreEngine engine)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("/bin/sh", ["-c", UntilInputEnds, "sh", engine.Command, .. engine.Arguments, "--port", port.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var shell = Process.Start(start)!;
+        shell.BeginOutputReadLine();
+        shell.BeginErrorReadLine();
+        var running = new MomentaryEngine(shell, new Uri($"http://127.0.0.1:{port}"));
+        if (!await running.AnswersAsync())
+        {
+            await running.DisposeAsync();
+            throw new SettingException($"The store's engine {engine.Name} did not start on {engine.DataPath}. Is another run using it? Or name the market with --Market:Mode=live or --Market:Mode=demo.");
+        }
+
+        return running;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        _shell.StandardInput.Close();
+        await _shell.WaitForExitAsync();
+        _shell.Dispose();
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        var started = TimeProvider.System.GetTimestamp();
+        while (!_shell.HasExited && TimeProvider.System.GetElapsedTime(started) < StartLimit)
+        {
+            try
+            {
+                using var response = await http.GetAsync(Address);
+                return true;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            }
+        }
+
+        return false;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

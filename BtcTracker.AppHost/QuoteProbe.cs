@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+
+namespace BtcTracker.AppHost;
+
+/// <summary>Asks the sources that need no key, all at once, whether they give a price within two seconds.</summary>
+internal static class QuoteProbe
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    private static readonly (string Name, string Setting, string DefaultAddress, string Path)[] Sources =
+    [
+        ("CoinMarketCap", "Sources:CoinMarketCap:BaseAddress", "https://pro-api.coinmarketcap.com", "/public-api/v3/cryptocurrency/quotes/latest?id=1&convert=USD"),
+        ("Coinbase", "Sources:Coinbase:BaseAddress", "https://api.exchange.coinbase.com", "/products/BTC-USD/ticker"),
+    ];
+
+    /// <summary>The name of the first source that gave a price; null where none did.</summary>
+    /// <param name="configuration">May name other addresses, by the same settings that ingest has.</param>
+    public static async Task<string?> FindSourceAsync(IConfiguration configuration)
+    {
+        using var http = new HttpClient { Timeout = Limit };
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("BtcTracker");
+        using var found = new CancellationTokenSource(Limit);
+        var asked = Sources.Select(source => AskAsync(http, source.Name, new Uri(new Uri(configuration[source.Setting] ?? source.DefaultAddress), source.Path), found.Token)).ToList();
+        string? name = null;
+        await foreach (var answer in Task.WhenEach(asked))
+        {
+            if (name is null && await answer is { } source)
+            {
+                name = source;
+                await found.CancelAsync();
+            }
+        }
+
+        return name;
+    }
+
+    private static async Task<string?> AskAsync(HttpClient http, string name, Uri address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var body = JsonDocument.Parse(await http.GetByteArrayAsync(address, cancellationToken));
+            return HasPrice(body.RootElement) ? name : null;
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or JsonException)
+        {
+            // No network, too slow, or not what was asked for: it gives no price.
+            return null;
+        }
+    }
+
+    // CoinMarketCap: {"data": [{"quote": [{"price": 64231.5, …}]}]}; Coinbase: {"price": "64231.50", …}
+    private static bool HasPrice(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().Any(HasPrice),
+        JsonValueKind.Object => element.EnumerateObject().Any(property => property.NameEquals("price") ? IsPrice(property.Value) : HasPrice(property.Value)),
+        _ => false,
+    };
+
+    private static bool IsPrice(JsonElement value)
+    {
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var price) && price > 0;
+    }
+}

@@ -1,0 +1,57 @@
+using Aspire.Hosting.AWS.DynamoDB;
+
+namespace BtcTracker.AppHost;
+
+/// <summary>The DynamoDB-compatible store on this machine, as a resource.</summary>
+internal static class StoreResource
+{
+    private const string Http = "http";
+
+    /// <summary>Adds the store that is configured; null where it is DynamoDB on AWS.</summary>
+    /// <exception cref="SettingException">The engine is unknown or not installed.</exception>
+    public static IResourceBuilder<IResourceWithEndpoints>? AddStore(this IDistributedApplicationBuilder builder, MarketPlan market)
+    {
+        var settings = StoreSettings.Read(builder);
+        return settings.Kind switch
+        {
+            StoreKind.Embedded => builder.AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot),
+            StoreKind.Container => builder.AddStoreInContainer(settings.FolderOf(market.Mode)),
+            _ => null,
+        };
+    }
+
+    /// <summary>Gives a service its table and, where the store runs on this machine, its address; it starts after the store.</summary>
+    public static IResourceBuilder<ProjectResource> WithStore(this IResourceBuilder<ProjectResource> service, MarketPlan market, IResourceBuilder<IResourceWithEndpoints>? store)
+    {
+        service.WithEnvironment("Store__Table", market.Table);
+        return store switch
+        {
+            null => service,
+            IResourceBuilder<DynamoDBLocalResource> container => service.WithReference(container),
+            _ => service.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", store.GetEndpoint(Http)).WaitFor(store),
+        };
+    }
+
+    private static IResourceBuilder<ExecutableResource> AddEmbeddedStore(this IDistributedApplicationBuilder builder, StoreEngine engine, string repositoryRoot)
+    {
+        // The engine takes its port from the command line and listens there itself, with no proxy before it.
+        var store = builder.AddExecutable(ResourceNames.DynamoDb, engine.Command, repositoryRoot, [.. engine.Arguments])
+            .WithHttpEndpoint(name: Http, isProxied: false)
+            .WithHttpHealthCheck("/");
+        var port = store.GetEndpoint(Http).Property(EndpointProperty.TargetPort);
+        return store.WithArgs(context =>
+        {
+            context.Args.Add("--port");
+            context.Args.Add(port);
+        });
+    }
+
+    private static IResourceBuilder<DynamoDBLocalResource> AddStoreInContainer(this IDistributedApplicationBuilder builder, string folder) =>
+        builder.AddAWSDynamoDBLocal(ResourceNames.DynamoDb, new DynamoDBLocalOptions
+        {
+            // Else the tables are split by access key and region.
+            SharedDb = true,
+            LocalStorageDirectory = folder,
+            DisableDynamoDBLocalTelemetry = true,
+        });
+}

@@ -1,0 +1,65 @@
+using BtcTracker.Market;
+
+namespace BtcTracker.AppHost;
+
+/// <summary>Where the store runs.</summary>
+internal enum StoreKind
+{
+    /// <summary>An embedded engine on this machine.</summary>
+    Embedded,
+
+    /// <summary>DynamoDB Local in a container.</summary>
+    Container,
+
+    /// <summary>DynamoDB on AWS: there is no local store.</summary>
+    Aws,
+}
+
+/// <summary>What <c>Store:Engine</c> and <c>Store:DataFolder</c> say.</summary>
+/// <param name="Kind">Where the store runs.</param>
+/// <param name="EngineName">The embedded engine that is asked for by name; null takes the best that is installed.</param>
+/// <param name="RepositoryRoot">The folder with <c>node_modules</c>.</param>
+/// <param name="DataFolder">The folder of all modes' data.</param>
+internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string RepositoryRoot, string DataFolder)
+{
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="SettingException">The engine is unknown.</exception>
+    public static StoreSettings Read(IDistributedApplicationBuilder builder)
+    {
+        var root = Path.GetFullPath("..", builder.AppHostDirectory);
+        var folder = builder.Configuration["Store:DataFolder"] is { Length: > 0 } configured
+            ? Path.GetFullPath(configured)
+            : Path.Combine(root, ".data");
+        var engine = builder.Configuration["Store:Engine"]?.Trim().ToLowerInvariant();
+        return engine switch
+        {
+            null or "" or "auto" or "embedded" => new(StoreKind.Embedded, null, root, folder),
+            StoreEngine.Dynoxide or StoreEngine.Dynalite => new(StoreKind.Embedded, engine, root, folder),
+            "container" => new(StoreKind.Container, null, root, folder),
+            "aws" => new(StoreKind.Aws, null, root, folder),
+            _ => throw new SettingException($"Store:Engine '{engine}' is unknown: take auto, embedded, dynoxide, dynalite, container or aws."),
+        };
+    }
+
+    /// <summary>A mode's folder: simulated prices never stand beside real ones.</summary>
+    public string FolderOf(MarketMode mode) => Path.Combine(DataFolder, MarketPlan.NameOf(mode));
+
+    /// <summary>The embedded engine for a mode's data.</summary>
+    /// <exception cref="SettingException">It is not installed, or the folder cannot be made.</exception>
+    public StoreEngine EngineFor(MarketMode mode)
+    {
+        try
+        {
+            return EngineName switch
+            {
+                StoreEngine.Dynoxide => StoreEngine.ForDynoxide(RepositoryRoot, FolderOf(mode)),
+                StoreEngine.Dynalite => StoreEngine.ForDynalite(RepositoryRoot, FolderOf(mode)),
+                _ => StoreEngine.Resolve(RepositoryRoot, FolderOf(mode)),
+            };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException(error.Message, error);
+        }
+    }
+}

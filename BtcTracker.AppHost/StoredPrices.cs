@@ -1,0 +1,47 @@
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace BtcTracker.AppHost;
+
+/// <summary>Asks the real market's table, before the app model is made, whether it has a quote.</summary>
+internal static class StoredPrices
+{
+    /// <summary>Whether there is one. Where an embedded engine has kept data it is started for a moment.</summary>
+    public static async Task<bool> ExistAsync(StoreSettings settings)
+    {
+        if (settings.Kind is not StoreKind.Embedded || !Directory.Exists(settings.FolderOf(MarketMode.Live)))
+        {
+            return false;
+        }
+
+        var engine = settings.EngineFor(MarketMode.Live);
+        return Path.Exists(engine.DataPath) && await HasQuoteAsync(engine);
+    }
+
+    private static async Task<bool> HasQuoteAsync(StoreEngine engine)
+    {
+        try
+        {
+            await using var running = await MomentaryEngine.StartAsync(engine);
+            var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+            builder.Configuration.AddInMemoryCollection(
+            [
+                new("AWS_ENDPOINT_URL_DYNAMODB", running.Address.OriginalString),
+                new("Store:Table", MarketPlan.LiveTable),
+            ]);
+            builder.AddPriceReader();
+            using var host = builder.Build();
+            var reader = host.Services.GetRequiredService<IPriceReader>();
+            return await reader.FindLatestQuoteAsync(Symbol.BtcUsd, TimeProvider.System.GetUtcNow(), CancellationToken.None) is not null;
+        }
+        catch (PriceStoreException error)
+        {
+            throw new SettingException(
+                $"The real prices in {engine.DataPath} cannot be read: {error.Message} Name the market with --Market:Mode=live or --Market:Mode=demo, or take another folder with --Store:DataFolder=PATH.",
+                error);
+        }
+    }
+}

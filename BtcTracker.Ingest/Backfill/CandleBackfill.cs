@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using BtcTracker.Ingest.Checks;
+using BtcTracker.Ingest.Sources;
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Ingest.Backfill;
+
+/// <summary>Fetches closed candles from the watermark up to now, oldest first, so that it can stop and go on anywhere.</summary>
+public sealed partial class CandleBackfill(
+    ICandleSource source, IPriceWriter writer, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<CandleBackfill> logger)
+{
+    /// <summary>A source publishes a candle a little after its close: one that is missing is believed to be missing only after this long.</summary>
+    public static readonly TimeSpan Settled = TimeSpan.FromMinutes(15);
+
+    private static readonly ActivitySource Activities = new(IngestMetrics.Name);
+
+    // Coinbase allows ten requests a second from one address; a simulated market on this machine needs no such care.
+    private readonly TimeSpan _pause = options.Value.Mode == MarketMode.Live ? TimeSpan.FromMilliseconds(250) : TimeSpan.Zero;
+
+    /// <summary>Fetches what is missing of one interval.</summary>
+    /// <exception cref="SourceException">The source failed; what came before is stored.</exception>
+    /// <exception cref="PriceStoreException">The store failed; what came before is stored.</exception>
+    public async Task RunAsync(BackfillPlan plan, CancellationToken cancellationToken)
+    {
+        var interval = plan.Interval;
+        var watermark = await writer.FindWatermarkAsync(Symbol.BtcUsd, interval, cancellationToken);
+        var end = interval.OpenTimeOf(clock.GetUtcNow());
+        var stored = 0;
+        for (var from = plan.Start(watermark, source.Beginning, end); from < end; from += source.MostCandles * interval.Length)
+        {
+            var to = from + (source.MostCandles * interval.Length);
+            stored += await FetchAsync(interval, new TimeRange(from, to < end ? to : end), cancellationToken);
+            await Task.Delay(_pause, clock, cancellationToken);
+        }
+
+        if (stored > 0)
+        {
+            Log.Done(logger, stored, interval, source.Name);
+        }
+    }
+
+    private async Task<int> FetchAsync(Interval interval, TimeRange range, CancellationToken cancellationToken)
+    {
+        using var activity = Activities.StartActivity($"backfill {interval}");
+        var candles = await source.ReadCandlesAsync(Symbol.BtcUsd, interval, range, cancellationToken);
+        var closed = candles.Where(candle => range.Contains(candle.OpenTime)).ToList();
+        var believed = closed.Where(IsBelieved).ToList();
+        var stored = await writer.TryPutCandlesAsync(believed, cancellationToken);
+        metrics.CandlesBackfilled(interval, stored);
+        if (CompleteUntil(closed, interval, range) is { } instant)
+        {
+            await writer.RaiseWatermarkAsync(Symbol.BtcUsd, interval, instant, cancellationToken);
+        }
+
+        return stored;
+    }
+
+    /// <summary>Up to where nothing more can come: as far as is settled, or as the last candle that is here.</summary>
+    private DateTimeOffset? CompleteUntil(List<Candle> oldestFirst, Interval interval, TimeRange range)
+    {
+        var until = interval.OpenTimeOf(clock.GetUtcNow() - Settled);
+        if (oldestFirst.Count > 0 && oldestFirst[^1].CloseTime > until)
+        {
+            until = oldestFirst[^1].CloseTime;
+        }
+
+        until = until < range.To ? until : range.To;
+        return until > range.From ? until : null;
+    }
+
+    private bool IsBelieved(Candle candle)
+    {
+        if (CandleChecks.WhatIsWrongWith(candle) is not { } reason)
+        {
+            return true;
+        }
+
+        metrics.ReadingRejected(candle.Source, "Candle");
+        Log.Rejected(logger, candle.Interval, candle.OpenTime, candle.Source, reason);
+        return false;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Backfill stored {Count} candles of {Interval} from {Source}.")]
+        public static partial void Done(ILogger logger, int count, Interval interval, string source);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The {Interval} candle of {OpenTime:u} from {Source} is not believed: {Reason}.")]
+        public static partial void Rejected(ILogger logger, Interval interval, DateTimeOffset openTime, string source, string reason);
+    }
+}

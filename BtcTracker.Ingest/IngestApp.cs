@@ -1,0 +1,41 @@
+using BtcTracker.Ingest.Backfill;
+using BtcTracker.Ingest.Slots;
+using BtcTracker.Ingest.Sources;
+using BtcTracker.Market.Storage;
+using BtcTracker.ServiceDefaults;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Ingest;
+
+/// <summary>Wires the worker; a test replaces the clock and the network.</summary>
+public static class IngestApp
+{
+    // The platform kills what has not left five seconds after SIGTERM, so everything ends a little earlier.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(4.5);
+
+    /// <summary>Registers the worker and all that it needs.</summary>
+    public static HostApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.AddServiceDefaults();
+        builder.AddPriceWriter();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopLimit);
+        builder.Services.AddOptions<IngestOptions>()
+            .Configure<IConfiguration>((options, configuration) => options.Bind(configuration))
+            .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<IngestOptions>, ValidateIngestOptions>();
+        builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<IngestOptions>>().Value.Grid);
+        builder.Services.AddSingleton<IngestMetrics>();
+        builder.Services.AddSources();
+        builder.Services.AddSingleton<MarketReader>();
+        builder.Services.AddSingleton<Outbox>();
+        builder.Services.AddSingleton<StoreCalls>();
+        builder.Services.AddSingleton<CandleBackfill>();
+
+        // Stopped in reverse: first nothing more is read, then what was read is stored.
+        builder.Services.AddHostedService<StoreWorker>();
+        builder.Services.AddHostedService<BackfillWorker>();
+        builder.Services.AddHostedService<SlotWorker>();
+        return builder;
+    }
+}

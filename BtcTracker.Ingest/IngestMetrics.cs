@@ -1,0 +1,66 @@
+using System.Diagnostics.Metrics;
+using BtcTracker.Market;
+
+namespace BtcTracker.Ingest;
+
+/// <summary>What happens in ingest, as named events. Meter: <c>BtcTracker.Ingest</c>.</summary>
+public sealed class IngestMetrics
+{
+    /// <summary>The meter's and the activity source's name.</summary>
+    public const string Name = "BtcTracker.Ingest";
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _stored;
+    private readonly Counter<long> _rejected;
+    private readonly Counter<long> _failures;
+    private readonly Counter<long> _missed;
+    private readonly Counter<long> _storeFailures;
+    private readonly Counter<long> _lost;
+    private readonly Counter<long> _candles;
+    private readonly Histogram<double> _lag;
+
+    /// <summary>Makes the instruments.</summary>
+    public IngestMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create(Name);
+        _stored = _meter.CreateCounter<long>("btctracker.ingest.quotes.stored", "{quote}", "Quotes stored, by source.");
+        _rejected = _meter.CreateCounter<long>("btctracker.ingest.readings.rejected", "{reading}", "Readings and candles that were not believed, by source and reason.");
+        _failures = _meter.CreateCounter<long>("btctracker.ingest.source.failures", "{failure}", "Calls of a source that gave nothing, by source and kind.");
+        _missed = _meter.CreateCounter<long>("btctracker.ingest.slots.missed", "{slot}", "Slots without a quote.");
+        _storeFailures = _meter.CreateCounter<long>("btctracker.ingest.store.failures", "{failure}", "Failed tries to write to the store.");
+        _lost = _meter.CreateCounter<long>("btctracker.ingest.quotes.lost", "{quote}", "Quotes given up because the queue was full or the process ended.");
+        _candles = _meter.CreateCounter<long>("btctracker.ingest.candles.backfilled", "{candle}", "Candles stored by backfill, by interval.");
+        _lag = _meter.CreateHistogram<double>("btctracker.ingest.slot.lag", "s", "From a slot's time until its quote is stored.");
+    }
+
+    /// <summary>A quote is in the store.</summary>
+    public void QuoteStored(string source, TimeSpan lag)
+    {
+        _stored.Add(1, Tag("source", source));
+        _lag.Record(lag.TotalSeconds);
+    }
+
+    /// <summary>A reading was not believed.</summary>
+    public void ReadingRejected(string source, string reason) => _rejected.Add(1, Tag("source", source), Tag("reason", reason));
+
+    /// <summary>A source gave nothing.</summary>
+    public void SourceFailed(string source, string kind) => _failures.Add(1, Tag("source", source), Tag("kind", kind));
+
+    /// <summary>Slots went by without a quote.</summary>
+    public void SlotsMissed(long count) => _missed.Add(count);
+
+    /// <summary>A try to write failed.</summary>
+    public void StoreFailed() => _storeFailures.Add(1);
+
+    /// <summary>Quotes that were read are gone.</summary>
+    public void QuotesLost(long count) => _lost.Add(count);
+
+    /// <summary>Backfill stored candles.</summary>
+    public void CandlesBackfilled(Interval interval, long count) => _candles.Add(count, Tag("interval", interval.Code));
+
+    /// <summary>Shows how many readings wait for the store.</summary>
+    public void ObserveQueue(Func<int> length) =>
+        _meter.CreateObservableGauge("btctracker.ingest.queue.length", length, "{quote}", "Readings that wait for the store.");
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+}

@@ -1,0 +1,64 @@
+using BtcTracker.Ingest.Sources;
+using BtcTracker.Market;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Ingest;
+
+/// <summary>How often, and which market, is read: <c>Ingest:Interval</c> and <c>Market:Mode</c>.</summary>
+public sealed class IngestOptions
+{
+    /// <summary><c>Market:Mode</c>: <c>live</c> (default), <c>demo</c> or <c>replay</c>.</summary>
+    public string ModeText { get; set; } = "live";
+
+    /// <summary><c>Ingest:Interval</c>: the time between slots, as <see cref="SlotGrid.Parse"/> takes it. Default: by the mode.</summary>
+    public string? Interval { get; set; }
+
+    /// <summary>The mode; read it after validation.</summary>
+    public MarketMode Mode => Enum.Parse<MarketMode>(ModeText, ignoreCase: true);
+
+    /// <summary>The slots; read it after validation.</summary>
+    public SlotGrid Grid => SlotGrid.Parse(Interval, Mode);
+
+    /// <summary>Whether <see cref="ModeText"/> names a mode.</summary>
+    public bool KnowsMode => Enum.GetNames<MarketMode>().Contains(ModeText, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Takes both settings from their two sections.</summary>
+    public void Bind(IConfiguration configuration)
+    {
+        ModeText = configuration["Market:Mode"] is { Length: > 0 } mode ? mode : ModeText;
+        Interval = configuration["Ingest:Interval"];
+    }
+}
+
+/// <summary>Refuses what cannot work before anything is read, with one sentence that says what to write instead.</summary>
+internal sealed class ValidateIngestOptions(IOptions<CoinMarketCapOptions> coinMarketCap, IOptions<CoinbaseOptions> coinbase) : IValidateOptions<IngestOptions>
+{
+    public ValidateOptionsResult Validate(string? name, IngestOptions options)
+    {
+        if (!options.KnowsMode)
+        {
+            return ValidateOptionsResult.Fail($"Market:Mode '{options.ModeText}' is not known: take live, demo or replay.");
+        }
+
+        try
+        {
+            _ = options.Grid;
+        }
+        catch (FormatException exception)
+        {
+            return ValidateOptionsResult.Fail(exception.Message);
+        }
+
+        return CheckAddress(options.Mode, $"{CoinMarketCapOptions.Section}:BaseAddress", coinMarketCap.Value.BaseAddress, CoinMarketCapOptions.RealAddress)
+            ?? CheckAddress(options.Mode, $"{CoinbaseOptions.Section}:BaseAddress", coinbase.Value.BaseAddress, CoinbaseOptions.RealAddress)
+            ?? ValidateOptionsResult.Success;
+    }
+
+    // Real prices must never be stored as simulated ones, nor the other way round.
+    private static ValidateOptionsResult? CheckAddress(MarketMode mode, string key, Uri address, Uri real) => address switch
+    {
+        { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") } => ValidateOptionsResult.Fail($"{key} '{address}' is not an http or https address."),
+        _ when mode != MarketMode.Live && address.Host == real.Host => ValidateOptionsResult.Fail($"{key} must name the simulated market in demo and replay mode; the AppHost sets it."),
+        _ => null,
+    };
+}

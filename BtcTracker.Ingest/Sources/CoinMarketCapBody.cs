@@ -1,0 +1,93 @@
+using System.Text.Json;
+using BtcTracker.Market;
+
+namespace BtcTracker.Ingest.Sources;
+
+/// <summary>
+/// Reads CoinMarketCap's <c>quotes/latest</c>: <c>{"status": {…}, "data": DATA}</c> with a coin
+/// <c>{"id": 1, "circulating_supply": 19068831, …, "quote": QUOTE}</c>.
+/// DATA is a map of coins (v1, v2 by id), a map of arrays (v2 by symbol) or an array (v3); QUOTE is a map
+/// <c>{"USD": {"price": 21847.757042255787, …}}</c> or an array <c>[{"symbol": "USD", "price": …}]</c> (v3).
+/// </summary>
+public static class CoinMarketCapBody
+{
+    private const string BitcoinId = "1";
+    private const string UsdId = "2781";
+
+    /// <summary>Reads an answer as a quote.</summary>
+    /// <exception cref="SourceException">It is an error, empty, or cannot be read.</exception>
+    public static Quote ToQuote(SourceAnswer answer, Symbol symbol, DateTimeOffset slot, string source)
+    {
+        using var document = ParseUnlessFailed(answer);
+        var root = document.RootElement;
+        CoinMarketCapErrors.ThrowIfFailed(answer, root);
+        var coin = FindCoin(JsonFields.Field(root, "data")) ?? throw JsonFields.Invalid("The body has no data for Bitcoin.");
+        var usd = FindUsd(JsonFields.Field(coin, "quote")) ?? throw JsonFields.Invalid("The body has no quote in US dollars.");
+        var asOf = JsonFields.Time(usd, "last_updated")
+            ?? JsonFields.Time(coin, "last_updated")
+            ?? JsonFields.Time(JsonFields.Field(root, "status"), "timestamp")
+            ?? throw JsonFields.Invalid("The body says no time for its price.");
+        return ToQuote(coin, usd, symbol, slot, asOf, source);
+    }
+
+    private static Quote ToQuote(JsonElement coin, JsonElement usd, Symbol symbol, DateTimeOffset slot, DateTimeOffset asOf, string source) => new()
+    {
+        Symbol = symbol,
+        Slot = slot,
+        AsOf = asOf,
+        Source = source,
+        Price = JsonFields.Number(usd, "price") ?? throw JsonFields.Invalid("The body has no price."),
+        MarketCap = JsonFields.Number(usd, "market_cap"),
+        FullyDilutedMarketCap = JsonFields.Number(usd, "fully_diluted_market_cap"),
+        MarketCapDominance = JsonFields.Number(usd, "market_cap_dominance"),
+        Volume24h = JsonFields.Number(usd, "volume_24h"),
+        VolumeChange24h = JsonFields.Number(usd, "volume_change_24h"),
+        PercentChange1h = JsonFields.Number(usd, "percent_change_1h"),
+        PercentChange24h = JsonFields.Number(usd, "percent_change_24h"),
+        PercentChange7d = JsonFields.Number(usd, "percent_change_7d"),
+        PercentChange30d = JsonFields.Number(usd, "percent_change_30d"),
+        PercentChange60d = JsonFields.Number(usd, "percent_change_60d"),
+        PercentChange90d = JsonFields.Number(usd, "percent_change_90d"),
+        CirculatingSupply = JsonFields.Number(coin, "circulating_supply"),
+        TotalSupply = JsonFields.Number(coin, "total_supply"),
+        MaxSupply = JsonFields.Number(coin, "max_supply"),
+        Rank = JsonFields.Count(coin, "cmc_rank"),
+        MarketPairs = JsonFields.Count(coin, "num_market_pairs"),
+    };
+
+    private static JsonDocument ParseUnlessFailed(SourceAnswer answer)
+    {
+        try
+        {
+            return JsonFields.Parse(answer.Body);
+        }
+        catch (SourceException) when (!answer.IsSuccess)
+        {
+            // A proxy's page: its status says more than that it is no JSON.
+            CoinMarketCapErrors.ThrowIfFailed(answer, null);
+            throw;
+        }
+    }
+
+    private static JsonElement? FindCoin(JsonElement? data) =>
+        Members(data).SelectMany(member => member.ValueKind == JsonValueKind.Array ? member.EnumerateArray() : Enumerable.Repeat(member, 1))
+            .Where(coin => IdOf(coin) == BitcoinId)
+            .Select(coin => (JsonElement?)coin)
+            .FirstOrDefault();
+
+    private static JsonElement? FindUsd(JsonElement? quote) => quote is { ValueKind: JsonValueKind.Object }
+        ? JsonFields.Field(quote, "USD")
+        : Members(quote).Where(IsUsd).Select(usd => (JsonElement?)usd).FirstOrDefault();
+
+    private static bool IsUsd(JsonElement quote) =>
+        JsonFields.Field(quote, "symbol") is { } symbol ? JsonFields.TextOf(symbol) == "USD" : IdOf(quote) == UsdId;
+
+    private static string? IdOf(JsonElement element) => JsonFields.Field(element, "id") is { } id ? JsonFields.TextOf(id) : null;
+
+    private static IEnumerable<JsonElement> Members(JsonElement? element) => element switch
+    {
+        { ValueKind: JsonValueKind.Array } array => array.EnumerateArray(),
+        { ValueKind: JsonValueKind.Object } map => map.EnumerateObject().Select(property => property.Value),
+        _ => [],
+    };
+}

@@ -1,0 +1,24 @@
+using BtcTracker.Market;
+
+namespace BtcTracker.Ingest.Sources;
+
+/// <summary>An upstream that tells the market's past.</summary>
+public interface ICandleSource
+{
+    /// <summary>Its name as candles carry it in <see cref="Candle.Source"/>.</summary>
+    string Name { get; }
+
+    /// <summary>The most candles that it gives for one request.</summary>
+    int MostCandles { get; }
+
+    /// <summary>The first instant that it can know anything of.</summary>
+    DateTimeOffset Beginning { get; }
+
+    /// <summary>Reads the candles whose open times lie in the range, oldest first; intervals in which nothing traded are missing, the forming one may be there.</summary>
+    /// <param name="symbol">The pair.</param>
+    /// <param name="interval">The candles' interval, a stored one.</param>
+    /// <param name="range">On the interval's grid, at most <see cref="MostCandles"/> long.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="SourceException">The source did not answer, refused, or answered what are no candles.</exception>
+    Task<IReadOnlyList<Candle>> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken);
+}

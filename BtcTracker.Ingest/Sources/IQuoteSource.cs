@@ -1,0 +1,14 @@
+using BtcTracker.Market;
+
+namespace BtcTracker.Ingest.Sources;
+
+/// <summary>An upstream that tells the market's present.</summary>
+public interface IQuoteSource
+{
+    /// <summary>Its name as quotes carry it in <see cref="Quote.Source"/>.</summary>
+    string Name { get; }
+
+    /// <summary>Reads the market once, for a slot.</summary>
+    /// <exception cref="SourceException">The source did not answer, refused, or answered what is no quote.</exception>
+    Task<Quote> ReadQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken);
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using BtcTracker.ServiceDefaults;
+using Polly.Timeout;
+
+namespace BtcTracker.Ingest.Sources;
+
+/// <summary>What a source answered over HTTP, before anybody looked at it.</summary>
+/// <param name="Status">The status code.</param>
+/// <param name="Body">The body as text.</param>
+/// <param name="RetryAfter">How long it asks to be left alone; null where it does not say.</param>
+public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Whether the status says success. The body may still say otherwise.</summary>
+    public bool IsSuccess => (int)Status is >= 200 and <= 299;
+
+    /// <summary>Asks a source.</summary>
+    /// <exception cref="SourceException">It did not answer.</exception>
+    public static async Task<SourceAnswer> ReadAsync(HttpClient client, HttpRequestMessage request, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await client.SendAsync(request, cancellationToken);
+            var body = await response.Content.ReadAsStringAsync(cancellationToken);
+            return new SourceAnswer(response.StatusCode, body, Http.RetryAfterOf(response, clock.GetUtcNow()));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw new SourceException(SourceFailure.Unreachable, $"{request.RequestUri?.Host} cannot be reached: {exception.Message}", null, exception);
+        }
+        catch (TimeoutRejectedException exception)
+        {
+            throw new SourceException(SourceFailure.Unreachable, $"{request.RequestUri?.Host} did not answer in time.", null, exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The body's character set is unknown.
+            throw new SourceException(SourceFailure.InvalidBody, $"{request.RequestUri?.Host} answered what is no text.", null, exception);
+        }
+    }
+}

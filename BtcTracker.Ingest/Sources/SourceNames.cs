@@ -1,0 +1,24 @@
+using BtcTracker.Market;
+
+namespace BtcTracker.Ingest.Sources;
+
+/// <summary>The sources' names as quotes and candles carry them.</summary>
+public static class SourceNames
+{
+    /// <summary>CoinMarketCap with a key.</summary>
+    public const string CoinMarketCap = "coinmarketcap";
+
+    /// <summary>CoinMarketCap without a key.</summary>
+    public const string CoinMarketCapKeyless = "coinmarketcap-keyless";
+
+    /// <summary>Coinbase Exchange.</summary>
+    public const string Coinbase = "coinbase";
+
+    /// <summary>A name with the mode before it, unless it is live: <c>demo:coinbase</c>.</summary>
+    public static string In(MarketMode mode, string name) => mode switch
+    {
+        MarketMode.Live => name,
+        MarketMode.Demo => $"demo:{name}",
+        _ => $"replay:{name}",
+    };
+}

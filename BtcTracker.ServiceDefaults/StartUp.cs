@@ -1,0 +1,65 @@
+using System.Net.Sockets;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.ServiceDefaults;
+
+/// <summary>Runs a service so that a wrong configuration ends it with one clear line instead of a stack trace.</summary>
+public static class StartUp
+{
+    /// <summary>Builds and runs a host until it is told to stop.</summary>
+    /// <returns>The exit code: 0 after a clean stop, 1 where the user has something to put right, said on stderr.</returns>
+    public static async Task<int> RunAsync(Func<IHost> build)
+    {
+        try
+        {
+            using var host = BuildChecked(build);
+            await host.RunAsync();
+            return 0;
+        }
+        catch (StartUpException exception)
+        {
+            return await ExplainAsync(exception.InnerException!);
+        }
+        catch (IOException exception) when (exception.InnerException?.GetBaseException() is SocketException)
+        {
+            // The address is in use, or not this machine's; the message names it.
+            return await ExplainAsync(exception);
+        }
+    }
+
+    private static IHost BuildChecked(Func<IHost> build)
+    {
+        try
+        {
+            var host = build();
+
+            // Checked here, before the host logs each failure with its stack trace.
+            host.Services.GetService<IStartupValidator>()?.Validate();
+            return host;
+        }
+        catch (Exception exception) when (IsForTheUser(exception))
+        {
+            throw new StartUpException(exception);
+        }
+    }
+
+    private static async Task<int> ExplainAsync(Exception exception)
+    {
+        var reasons = exception is AggregateException several ? several.InnerExceptions.Select(inner => inner.Message) : [exception.Message];
+        var oneLine = string.Join("; ", reasons).ReplaceLineEndings(" ");
+        await Console.Error.WriteLineAsync($"{Assembly.GetEntryAssembly()?.GetName().Name}: {oneLine}");
+        return 1;
+    }
+
+    // While a host is built these come from configuration and the files it names; a converter's failure comes from the binder.
+    private static bool IsForTheUser(Exception exception) =>
+        exception is OptionsValidationException or FormatException or FileNotFoundException
+        || exception is AggregateException several && several.InnerExceptions.All(IsForTheUser)
+        || exception is InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };
+
+    /// <summary>Marks a failure of building, so that the same kinds of failure while running keep their stack trace.</summary>
+    private sealed class StartUpException(Exception innerException) : Exception(innerException.Message, innerException);
+}

@@ -1,0 +1,54 @@
+namespace BtcTracker.Tests.App;
+
+[Trait("Level", "App")]
+public sealed class AppHostInputTests : IDisposable
+{
+    private const string Malformed = """
+        open_time_unix,open_time_utc,open,high,low,close,volume_btc
+        1704067200,2024-01-01T00:00:00Z,42288.58,42543.64,42261.58,42452.66,379.19725348
+        1704070800,2024-01-01T01:00:00Z,42453.83,not-a-number,42415.0,42594.68,396.20192444
+
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("Market:Mode 'paper' is unknown: take auto, live, demo or replay.", "--Market:Mode=paper")]
+    [InlineData("Market:Mode=replay needs a file", "--Market:Mode=replay")]
+    [InlineData("missing.csv does not exist", "--Market:Mode=replay", "--Market:ReplayFile=missing.csv")]
+    [InlineData("Market:Seed 'many' is not a whole number", "--Market:Mode=demo", "--Market:Seed=many")]
+    [InlineData("Ingest:Interval '7m' does not divide a day", "--Market:Mode=demo", "--Ingest:Interval=7m")]
+    [InlineData("Ingest:Interval '30s' is too short: live mode takes 00:01:00 or longer", "--Market:Mode=live", "--Ingest:Interval=30s")]
+    [InlineData("Store:Engine 'mysql' is unknown", "--Market:Mode=demo", "--Store:Engine=mysql")]
+    public async Task A_wrong_setting_gets_one_message_and_exit_code_1(string message, params string[] arguments) =>
+        Assert.Contains(message, await RefusalAsync(arguments), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_malformed_replay_file_is_refused_by_its_line()
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("hours.csv"), Malformed, Token);
+        var refusal = await RefusalAsync("--Market:Mode=replay", "--Market:ReplayFile=hours.csv");
+        Assert.Contains("line 3", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_Node_is_named_with_where_to_get_it()
+    {
+        using var appHost = new AppHostProcess(_folder.Path, ["--Market:Mode=demo", "--Store:Engine=dynalite"], path: "/nowhere");
+        Assert.Equal(1, await appHost.ExitCodeAsync(Token));
+        Assert.Equal(
+            "'dynamodb' needs the program 'node', which was not found. Install Node.js 20 or newer from https://nodejs.org and start again.",
+            Assert.Single(appHost.Errors));
+    }
+
+    private async Task<string> RefusalAsync(params string[] arguments)
+    {
+        using var appHost = new AppHostProcess(_folder.Path, arguments);
+        Assert.Equal(1, await appHost.ExitCodeAsync(Token));
+        return Assert.Single(appHost.Errors);
+    }
+}

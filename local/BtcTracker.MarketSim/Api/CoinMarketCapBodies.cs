@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BtcTracker.MarketSim.Markets;
+
+namespace BtcTracker.MarketSim.Api;
+
+/// <summary>How the caller named the coin; it is the key of <c>data</c> where that is a map.</summary>
+public readonly record struct CoinName(string Text, bool IsSymbol);
+
+/// <summary>CoinMarketCap's bodies.</summary>
+public static class CoinMarketCapBodies
+{
+    private const int UsdId = 2781;
+
+    /// <summary><c>data</c> is a map of objects, <c>quote</c> a map, tags are strings.</summary>
+    public static JsonNode V1(MarketReading reading, CoinName name) => new JsonObject
+    {
+        [name.Text] = Coin(reading, new JsonArray("mineable", "pow"), MapOfQuotes(reading)),
+    };
+
+    /// <summary><c>data</c> is a map of objects, or of arrays where the coin was named by its symbol; <c>quote</c> is a map.</summary>
+    public static JsonNode V2(MarketReading reading, CoinName name)
+    {
+        var coin = Coin(reading, TagObjects(), MapOfQuotes(reading));
+        return new JsonObject { [name.Text] = name.IsSymbol ? new JsonArray(coin) : coin };
+    }
+
+    /// <summary><c>data</c> and <c>quote</c> are arrays.</summary>
+    public static JsonNode V3(MarketReading reading, CoinName name)
+    {
+        var usd = Quote(reading);
+        usd.Insert(0, "id", UsdId);
+        usd.Insert(1, "symbol", "USD");
+        return new JsonArray(Coin(reading, TagObjects(), new JsonArray(usd)));
+    }
+
+    /// <summary>A whole body that succeeds.</summary>
+    public static JsonObject Success(DateTimeOffset now, JsonNode data) => new() { ["status"] = Status(now, 0, null, 1), ["data"] = data };
+
+    /// <summary>A whole body that fails.</summary>
+    public static JsonObject Error(DateTimeOffset now, int code, string message) => new() { ["status"] = Status(now, code, message, 0) };
+
+    private static JsonObject Status(DateTimeOffset now, int code, string? message, int credits) => new()
+    {
+        ["timestamp"] = Time(now),
+        ["error_code"] = code,
+        ["error_message"] = message,
+        ["elapsed"] = 1,
+        ["credit_count"] = credits,
+        ["notice"] = null,
+    };
+
+    private static JsonObject Coin(MarketReading reading, JsonArray tags, JsonNode quote) => new()
+    {
+        ["id"] = 1,
+        ["name"] = "Bitcoin",
+        ["symbol"] = "BTC",
+        ["slug"] = "bitcoin",
+        ["num_market_pairs"] = null,
+        ["date_added"] = "2010-07-13T00:00:00.000Z",
+        ["tags"] = tags,
+        ["max_supply"] = reading.MaxSupply,
+        ["circulating_supply"] = reading.CirculatingSupply,
+        ["total_supply"] = reading.CirculatingSupply,
+        ["is_active"] = 1,
+        ["platform"] = null,
+        ["cmc_rank"] = reading.CirculatingSupply is null ? null : 1,
+        ["is_fiat"] = 0,
+        ["last_updated"] = Time(reading.LastUpdated),
+        ["quote"] = quote,
+    };
+
+    private static JsonObject MapOfQuotes(MarketReading reading) => new() { ["USD"] = Quote(reading) };
+
+    private static JsonObject Quote(MarketReading reading) => new()
+    {
+        ["price"] = reading.Price,
+        ["volume_24h"] = reading.Volume24h,
+        ["volume_change_24h"] = reading.VolumeChange24h,
+        ["percent_change_1h"] = reading.Changes.Hour,
+        ["percent_change_24h"] = reading.Changes.Day,
+        ["percent_change_7d"] = reading.Changes.Week,
+        ["percent_change_30d"] = reading.Changes.Days30,
+        ["percent_change_60d"] = reading.Changes.Days60,
+        ["percent_change_90d"] = reading.Changes.Days90,
+        ["market_cap"] = reading.MarketCap,
+        ["market_cap_dominance"] = reading.Dominance,
+        ["fully_diluted_market_cap"] = reading.FullyDilutedMarketCap,
+        ["tvl"] = null,
+        ["last_updated"] = Time(reading.LastUpdated),
+    };
+
+    private static JsonArray TagObjects() =>
+        [new JsonObject { ["slug"] = "mineable", ["name"] = "Mineable", ["category"] = "OTHERS" }];
+
+    private static string Time(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}
