@@ -1,10 +1,4 @@
 using BtcTracker.ServiceDefaults;
 using BtcTracker.Web.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddMarketWeb();
-
-var app = builder.Build();
-app.MapMarketWeb();
-await app.RunAsync();
+return await StartUp.RunAsync(() => WebApp.Build(args));

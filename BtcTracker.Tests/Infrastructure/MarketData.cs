@@ -9,6 +9,10 @@ internal static class MarketData
 {
     private const int WritersAtOnce = 16;
 
+    /// <summary>The last whole second, or one before it: a slot of the finest grid.</summary>
+    public static DateTimeOffset Slot(int secondsAgo = 0) =>
+        DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - secondsAgo);
+
     /// <summary>A quote with every figure that the page shows.</summary>
     public static Quote Quote(DateTimeOffset slot, decimal price, string source = "coinmarketcap") => new()
     {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace BtcTracker.Tests.Infrastructure;
 
 /// <summary>The real web project over a store; in memory, or on a free port of this machine once <see cref="ListenOnFreePort"/> is called.</summary>
-internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "live", TimeProvider? clock = null) : WebApplicationFactory<BtcTracker.Web.Components.App>
+internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "live", TimeProvider? clock = null) : WebApplicationFactory<Program>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 

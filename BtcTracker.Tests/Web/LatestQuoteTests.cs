@@ -13,13 +13,11 @@ public sealed class LatestQuoteTests(WebFixture fixture) : IClassFixture<WebFixt
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
-
     [Fact]
     public async Task The_newest_quote_keeps_every_digit_of_the_store()
     {
         using var store = await fixture.NewStoreAsync();
-        var quote = Samples.FullQuote with { Slot = Now.AddMinutes(-1) };
+        var quote = Samples.FullQuote with { Slot = MarketData.Slot(60) };
         await store.Writer.TryPutQuoteAsync(quote, Cancellation);
         await using var site = fixture.Site(store);
 
@@ -38,8 +36,8 @@ public sealed class LatestQuoteTests(WebFixture fixture) : IClassFixture<WebFixt
     public async Task A_copy_that_is_still_right_is_not_sent_again()
     {
         using var store = await fixture.NewStoreAsync();
-        await store.Writer.TryPutQuoteAsync(MarketData.Quote(Now.AddSeconds(-1), 64_000m), Cancellation);
-        await store.Writer.PutScheduleAsync(MarketData.Schedule(Now.AddMinutes(5), TimeSpan.FromMinutes(5)), Cancellation);
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot(1), 64_000m), Cancellation);
+        await store.Writer.PutScheduleAsync(MarketData.Schedule(MarketData.Slot().AddMinutes(5), TimeSpan.FromMinutes(5)), Cancellation);
         await using var site = fixture.Site(store);
         var client = site.CreateClient();
         using var first = await AnsweredAsync(client);
@@ -90,7 +88,7 @@ public sealed class LatestQuoteTests(WebFixture fixture) : IClassFixture<WebFixt
     public async Task A_later_slot_replaces_the_quote()
     {
         using var store = await fixture.NewStoreAsync();
-        var slot = Now.AddSeconds(-20);
+        var slot = MarketData.Slot(20);
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 64_000m), Cancellation);
         await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddSeconds(10), TimeSpan.FromSeconds(10)), Cancellation);
         await using var site = fixture.Site(store);

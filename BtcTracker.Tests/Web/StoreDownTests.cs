@@ -14,7 +14,7 @@ public sealed class StoreDownTests
     {
         await using var engine = await EmbeddedStore.StartAsync(null, Cancellation);
         using var store = new PriceStoreHost(engine.Endpoint);
-        var slot = TimeProvider.System.GetUtcNow().AddSeconds(-10);
+        var slot = MarketData.Slot(secondsAgo: 10);
         await store.Writer.EnsureTableAsync(Cancellation);
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 64_000m), Cancellation);
         await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddSeconds(1), TimeSpan.FromSeconds(1)) with { StaleAfter = TimeSpan.FromHours(1) }, Cancellation);
@@ -36,7 +36,7 @@ public sealed class StoreDownTests
 
         await engine.StartAgainAsync(Cancellation);
 
-        await WebSite.AskUntilAsync(client, "/health", (_, body) => body.Contains("\"storeAnswers\":true", StringComparison.Ordinal));
+        await WebSite.AskUntilAsync(client, "/health", (_, body) => body.Contains("\"healthy\"", StringComparison.Ordinal));
     }
 
     [Fact]

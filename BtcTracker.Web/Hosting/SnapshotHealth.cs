@@ -11,28 +11,12 @@ public sealed class SnapshotHealth(CurrentSnapshot current, TimeProvider clock) 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Judge(current.Value, clock.GetUtcNow()));
 
-    private static HealthCheckResult Judge(MarketSnapshot snapshot, DateTimeOffset now)
+    private static HealthCheckResult Judge(MarketSnapshot snapshot, DateTimeOffset now) => snapshot switch
     {
-        var data = DataOf(snapshot, now);
-        return snapshot switch
-        {
-            { Latest: null, StoreDownSince: { } since } => HealthCheckResult.Unhealthy($"The store has not answered since {Times.Second(since)}, and nothing was read yet.", data: data),
-            { StoreDownSince: { } since } => HealthCheckResult.Degraded($"The store has not answered since {Times.Second(since)}; the last snapshot is served.", data: data),
-            { Latest: null } => HealthCheckResult.Degraded("No quote yet.", data: data),
-            _ when snapshot.IsStale(now) => HealthCheckResult.Degraded($"The newest quote is stale: {Times.Age(now - snapshot.Latest.AsOf)} old.", data: data),
-            _ => HealthCheckResult.Healthy($"The newest quote is {Times.Age(now - snapshot.Latest.AsOf)} old.", data),
-        };
-    }
-
-    private static Dictionary<string, object> DataOf(MarketSnapshot snapshot, DateTimeOffset now)
-    {
-        var data = new Dictionary<string, object> { ["storeAnswers"] = snapshot.StoreDownSince is null };
-        if (snapshot.Latest is { } latest)
-        {
-            data["newestQuoteAsOf"] = Times.Iso(latest.AsOf);
-            data["newestQuoteAgeSeconds"] = (long)(now - latest.AsOf).TotalSeconds;
-        }
-
-        return data;
-    }
+        { Latest: null, StoreDownSince: { } since } => HealthCheckResult.Unhealthy($"The store has not answered since {Times.Second(since)}, and nothing was read yet."),
+        { StoreDownSince: { } since } => HealthCheckResult.Degraded($"The store has not answered since {Times.Second(since)}; the last snapshot is served."),
+        { Latest: null } => HealthCheckResult.Degraded("No quote yet."),
+        _ when snapshot.IsStale(now) => HealthCheckResult.Degraded($"The newest quote is stale: {Times.Age(now - snapshot.Latest.AsOf)} old."),
+        _ => HealthCheckResult.Healthy($"The newest quote is {Times.Age(now - snapshot.Latest.AsOf)} old."),
+    };
 }

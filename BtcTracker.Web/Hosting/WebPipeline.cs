@@ -1,3 +1,4 @@
+using BtcTracker.ServiceDefaults;
 using BtcTracker.Web.Api;
 using BtcTracker.Web.Components;
 
@@ -16,7 +17,7 @@ public static class WebPipeline
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapMarketApi();
-        app.MapHealth();
+        app.MapDefaultEndpoints();
         app.MapRazorComponents<App>();
         return app;
     }

@@ -129,7 +129,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
             return;
         }
 
-        Log.StoreDown(log, problem);
+        Log.StoreDown(log, problem.Message);
         current.Publish(new MarketSnapshot
         {
             ReadAt = old.ReadAt,
@@ -159,8 +159,8 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         [LoggerMessage(Level = LogLevel.Information, Message = "History holds {History}.")]
         public static partial void ReadHistory(ILogger logger, PriceHistory history);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The store does not answer; the last snapshot is served on.")]
-        public static partial void StoreDown(ILogger logger, Exception problem);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The last snapshot is served on. {Problem}")]
+        public static partial void StoreDown(ILogger logger, string problem);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "The store answers again.")]
         public static partial void StoreBack(ILogger logger);

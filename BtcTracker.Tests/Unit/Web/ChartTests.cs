@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
+using BtcTracker.Web.Components.Chart;
+using BtcTracker.Web.Snapshots;
+
+namespace BtcTracker.Tests.Unit.Web;
+
+[Trait("Level", "Unit")]
+public sealed class ChartTests
+{
+    private static readonly DateTimeOffset Now = Samples.At("2026-11-20T12:00Z");
+
+    [Theory]
+    [InlineData(60_000, 84_000)]
+    [InlineData(0.0486, 126_198)]
+    [InlineData(92_481.17, 92_481.18)]
+    [InlineData(64_000, 64_000)]
+    [InlineData(0.04951, 0.04951)]
+    public void A_scale_holds_every_price_with_a_few_round_lines(double lowest, double highest)
+    {
+        var (low, high) = ((decimal)lowest, (decimal)highest);
+
+        var scale = ChartScale.For(low, high);
+
+        Assert.InRange(scale.Depth(low), 0, 1);
+        Assert.InRange(scale.Depth(high), 0, 1);
+        Assert.InRange(scale.GridPrices().Count(), 3, 8);
+        Assert.All(scale.GridPrices(), price => Assert.Equal(0, price % scale.Step));
+    }
+
+    [Fact]
+    public void A_step_is_one_two_two_and_a_half_or_five_times_a_power_of_ten() =>
+        Assert.Equal(5_000m, ChartScale.For(60_000m, 84_000m).Step);
+
+    [Fact]
+    public void Thinning_keeps_the_ends_and_every_extreme()
+    {
+        var points = Enumerable.Range(0, 2_400).Select(at => new ChartPoint(Now.AddMinutes(at), at == 1_234 ? 9_999 : at == 777 ? 1 : 5_000 + (at % 13))).ToList();
+
+        var thinned = Downsample.Extremes(points, 100);
+
+        Assert.InRange(thinned.Count, 100, 202);
+        Assert.Equal((points[0], points[^1]), (thinned[0], thinned[^1]));
+        Assert.Contains(points[1_234], thinned);
+        Assert.Contains(points[777], thinned);
+        Assert.Equal(thinned.OrderBy(point => point.At), thinned);
+    }
+
+    [Fact]
+    public void A_few_points_are_drawn_as_they_are()
+    {
+        ChartPoint[] points = [new(Now, 1), new(Now.AddHours(1), 2)];
+
+        Assert.Same(points, Downsample.Extremes(points, 100));
+    }
+
+    [Fact]
+    public void The_line_runs_from_edge_to_edge_and_ends_at_the_newest_price()
+    {
+        var drawing = ChartGeometry.Of(Day(MarketData.Walk(Interval.OneHour, Now.AddMinutes(-30), 20)), MarketData.Quote(Now, 95_000m))!;
+
+        Assert.Matches(new Regex(@"^M0 \d+(L\d+ \d+)+$"), drawing.Line);
+        Assert.Contains("L1000 ", drawing.Line, StringComparison.Ordinal);
+        Assert.EndsWith("V1000H0Z", drawing.Area, StringComparison.Ordinal);
+        Assert.Equal("95,000", drawing.Last.Text);
+        Assert.All(drawing.Times, time => Assert.Matches(@"^[\d.]+%$", time.Percent));
+    }
+
+    [Fact]
+    public void Bars_of_different_units_never_stand_side_by_side()
+    {
+        var candles = MarketData.Walk(Interval.OneHour, Now, 4).Select((candle, at) => candle with { VolumeUnit = at < 2 ? "USD" : "BTC", Volume = at < 2 ? 1e12m : 100 }).ToList();
+
+        var drawing = ChartGeometry.Of(Day(candles), null)!;
+
+        Assert.Equal(2, Regex.Count(drawing.Volume, "V40h"));
+    }
+
+    [Fact]
+    public void Without_volume_there_are_no_bars() =>
+        Assert.Empty(ChartGeometry.Of(Day([.. MarketData.Walk(Interval.OneHour, Now, 4).Select(candle => candle with { Volume = null, VolumeUnit = null })]), null)!.Volume);
+
+    [Fact]
+    public void One_point_is_no_line() => Assert.Null(ChartGeometry.Of(Day([]), MarketData.Quote(Now, 95_000m)));
+
+    [Theory]
+    [InlineData("2026-11-19T12:00Z", "HH")]
+    [InlineData("2026-11-13T12:00Z", "Nov")]
+    [InlineData("2025-11-20T12:00Z", "2026")]
+    [InlineData("2010-07-17T00:00Z", "20")]
+    [InlineData("2026-11-20T11:55Z", "11:")]
+    public void A_time_axis_has_a_few_labels_inside(string from, string part)
+    {
+        var range = new TimeRange(Samples.At(from), Now);
+
+        var labels = TimeAxis.Labels(range).ToList();
+
+        Assert.True(labels.Count <= 7);
+        Assert.All(labels, label => Assert.True(range.Contains(label.At)));
+        Assert.True(part is "HH" or "11:" || labels.Exists(label => label.Text.Contains(part, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_table_of_a_long_history_has_a_row_a_year_and_the_newest_first()
+    {
+        Assert.True(HistoryRange.TryParse("ALL", out var all));
+        var history = RangeHistory.Choose(WebSamples.HistoryOf(Interval.OneDay, MarketData.Walk(Interval.OneDay, Now, 5_000)), all, Now);
+
+        var rows = HistoryTable.Rows(history);
+
+        Assert.InRange(rows.Count, 14, 15);
+        Assert.Equal("2026", rows[0].Period);
+        Assert.Equal(history.Candles[^1].Close, rows[0].Close);
+        Assert.Equal(history.Candles.Max(candle => candle.High), rows.Max(row => row.High));
+    }
+
+    private static RangeHistory Day(IReadOnlyList<Candle> candles) => new(HistoryRange.OneDay, Interval.OneHour, new TimeRange(Now.AddDays(-1), Now), candles);
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
+using BtcTracker.Web.Snapshots;
+
+namespace BtcTracker.Tests.Unit.Web;
+
+[Trait("Level", "Unit")]
+public sealed class PriceChangeTests
+{
+    private static readonly DateTimeOffset Now = Samples.At("2024-03-05T19:00Z");
+
+    [Fact]
+    public void The_change_of_a_day_is_rolling_and_equals_the_one_computed_from_real_prices()
+    {
+        using var goldens = JsonDocument.Parse(File.ReadAllText(RepositoryPaths.Data("goldens.json")));
+        var golden = goldens.RootElement.GetProperty("rolling24h")[0];
+        var at = Samples.At(golden.GetProperty("t").GetString()!);
+        var history = WebSamples.HistoryOf(Interval.OneHour, [Hour(at.AddHours(-25), Number(golden, "close_24h_ago")), Hour(at.AddHours(-19), 68_000m)]);
+        var quote = Samples.Quote("2024-03-05T19:00Z", Number(golden, "close")) with { Slot = at, AsOf = at };
+
+        Assert.Equal(Number(golden, "rolling_pct"), PriceChange.Percent(history, quote, HistoryRange.OneDay));
+    }
+
+    [Fact]
+    public void Without_a_sample_near_the_start_it_is_not_known()
+    {
+        var history = WebSamples.HistoryOf(Interval.OneHour, [Hour(Now.AddHours(-23), 100), Hour(Now.AddHours(-27), 100)]);
+
+        Assert.Null(PriceChange.Percent(history, Samples.Quote("2024-03-05T19:00Z"), HistoryRange.OneDay));
+    }
+
+    [Fact]
+    public void The_finest_sample_counts()
+    {
+        var history = WebSamples.HistoryOf(Interval.OneHour, [Hour(Now.AddHours(-25), 100)])
+            .With(Interval.FiveMinutes, [Samples.Candle("2024-03-04T18:55Z", Interval.FiveMinutes, close: 200)]);
+
+        Assert.Equal(-50, PriceChange.Percent(history, Samples.Quote("2024-03-05T19:00Z", 100), HistoryRange.OneDay));
+    }
+
+    [Fact]
+    public void A_month_is_a_calendar_month_and_a_day_is_near_enough_for_it()
+    {
+        Assert.True(HistoryRange.TryParse("1M", out var month));
+        var history = WebSamples.HistoryOf(Interval.OneDay, [Samples.Candle("2024-02-04T00:00Z", Interval.OneDay, close: 100)]);
+
+        Assert.Equal(10, PriceChange.Percent(history, Samples.Quote("2024-03-05T19:00Z", 110), month));
+    }
+
+    [Fact]
+    public void All_time_counts_from_the_first_price_known()
+    {
+        Assert.True(HistoryRange.TryParse("ALL", out var all));
+        var history = WebSamples.HistoryOf(Interval.OneDay, [Samples.Candle("2010-07-17T00:00Z", Interval.OneDay) with { Open = 0.05m }]);
+
+        Assert.Equal(100, PriceChange.Percent(history, Samples.Quote("2024-03-05T19:00Z", 0.1m), all));
+    }
+
+    private static Candle Hour(DateTimeOffset openTime, decimal close) => Samples.Candle("2024-03-05T19:00Z", close: close) with { OpenTime = openTime };
+
+    private static decimal Number(JsonElement golden, string name) => decimal.Parse(golden.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+}
