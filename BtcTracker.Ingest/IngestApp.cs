@@ -30,6 +30,7 @@ public static class IngestApp
         builder.Services.AddSingleton<MarketReader>();
         builder.Services.AddSingleton<Outbox>();
         builder.Services.AddSingleton<StoreCalls>();
+        builder.Services.AddSingleton<OwnCandles>();
         builder.Services.AddSingleton<CandleBackfill>();
 
         // Stopped in reverse: first nothing more is read, then what was read is stored.

@@ -14,6 +14,12 @@ public static class QuoteChecks
     // All the world's wealth is less than what 21 million bitcoins would be worth at this price, in US dollars.
     private const decimal LargestPrice = 100_000_000m;
 
+    // Far more than any coin has; a product with the largest price still fits a decimal.
+    private const decimal LargestSupply = 1_000_000_000_000_000m;
+
+    // Bitcoin's first block: no price is older. A broken server's time is often the first instant of its calendar.
+    private static readonly DateTimeOffset Genesis = new(2009, 1, 3, 0, 0, 0, TimeSpan.Zero);
+
     // In real records price × supply equals the market capitalization to a millionth; supply and price may be rounded.
     private const decimal LargestContradiction = 0.001m;
 
@@ -33,8 +39,9 @@ public static class QuoteChecks
         { Price: <= 0 } => Rejection.NotPositive,
         { Price: > LargestPrice } => Rejection.TooLarge,
         _ when reading.AsOf > now + ClockTolerance => Rejection.InTheFuture,
-        _ when IsLate(reading, newest) => Rejection.Late,
-        { CirculatingSupply: < 0 } or { MaxSupply: < 0 } => Rejection.ImpossibleSupply,
+        _ when reading.AsOf < Genesis || IsLate(reading, newest) => Rejection.Late,
+        { CirculatingSupply: < 0 or > LargestSupply } or { MaxSupply: < 0 or > LargestSupply } => Rejection.ImpossibleSupply,
+        { MarketCap: < 0 } or { FullyDilutedMarketCap: < 0 } => Rejection.Contradictory,
         _ when reading.CirculatingSupply > reading.MaxSupply => Rejection.ImpossibleSupply,
         _ when Contradicts(reading.MarketCap, reading.Price, reading.CirculatingSupply) => Rejection.Contradictory,
         _ when Contradicts(reading.FullyDilutedMarketCap, reading.Price, reading.MaxSupply) => Rejection.Contradictory,

@@ -6,7 +6,7 @@ namespace BtcTracker.Ingest.Slots;
 
 /// <summary>Stores what was read: the quotes, then the candles that they fall in, then the schedule that tells readers of it.</summary>
 public sealed partial class StoreWorker(
-    Outbox outbox, StoreCalls store, IPriceWriter writer, IPriceReader reader, SlotGrid grid, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<StoreWorker> logger)
+    Outbox outbox, StoreCalls store, OwnCandles candles, IPriceWriter writer, IPriceReader reader, SlotGrid grid, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<StoreWorker> logger)
     : BackgroundService
 {
     // How long the end of the process waits for what was read to be stored.
@@ -41,6 +41,8 @@ public sealed partial class StoreWorker(
         {
             await StoreAsync(outcomes, stoppingToken);
         }
+
+        await candles.RollUpAllAsync(stoppingToken);
     }
 
     /// <summary>A process that was killed between a quote and its candles left them short: they are recomputed.</summary>
@@ -49,7 +51,8 @@ public sealed partial class StoreWorker(
         var newest = await store.UntilDoneAsync(token => reader.FindLatestQuoteAsync(Symbol.BtcUsd, clock.GetUtcNow(), token), cancellationToken);
         if (newest is not null)
         {
-            await RollUpAsync([newest.Slot], cancellationToken);
+            candles.Changed(newest.Slot);
+            await candles.RollUpAllAsync(cancellationToken);
         }
     }
 
@@ -59,11 +62,13 @@ public sealed partial class StoreWorker(
         _inHand = quotes.Count;
         foreach (var quote in quotes)
         {
+            await candles.RollUpClosedAsync(quote.Slot, cancellationToken);
             await PutAsync(quote, cancellationToken);
+            candles.Changed(quote.Slot);
             _inHand--;
         }
 
-        await RollUpAsync([.. quotes.Select(quote => quote.Slot)], cancellationToken);
+        await candles.RollUpDueAsync(outcomes.Max(outcome => outcome.Slot), cancellationToken);
         await PutScheduleAsync(cancellationToken);
     }
 
@@ -77,18 +82,6 @@ public sealed partial class StoreWorker(
         else
         {
             Log.Taken(logger, quote.Slot);
-        }
-    }
-
-    private async Task RollUpAsync(IReadOnlyCollection<DateTimeOffset> slots, CancellationToken cancellationToken)
-    {
-        foreach (var interval in Interval.Stored)
-        {
-            foreach (var openTime in slots.Select(interval.OpenTimeOf).Distinct())
-            {
-                await store.UntilDoneAsync(
-                    token => writer.RollUpQuotesAsync(Symbol.BtcUsd, interval, openTime, token), cancellationToken, StoreCalls.LongTryLimit);
-            }
         }
     }
 

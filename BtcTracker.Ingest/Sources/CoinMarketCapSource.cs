@@ -40,6 +40,11 @@ public sealed class CoinMarketCapSource : IQuoteSource
         {
             return CoinMarketCapBody.ToQuote(answer, symbol, slot, Name);
         }
+        catch (SourceException exception) when (_apiKey is null && exception.Failure == SourceFailure.KeyRefused)
+        {
+            // No key was sent, so none is to be put right: perhaps it answers again later.
+            throw new SourceException(SourceFailure.BadRequest, exception.Message, exception.RetryAfter);
+        }
         catch (SourceException exception) when (_apiKey is not null && exception.Message.Contains(_apiKey, StringComparison.OrdinalIgnoreCase))
         {
             // An answer that repeats the key: its message is going to be logged, without it and without what lies below.

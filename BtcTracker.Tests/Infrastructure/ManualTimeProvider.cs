@@ -59,14 +59,18 @@ internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
             timer.Fire();
         }
 
-        Set(target);
+        lock (_lock)
+        {
+            _now = target;
+        }
     }
 
-    /// <summary>Sets the clock, backwards too, without firing anything: a step of the system's clock.</summary>
+    /// <summary>Sets the clock, backwards too, without firing anything: a step of the system's clock. Timers count elapsed time, so they wait as long as before.</summary>
     public void Set(DateTimeOffset now)
     {
         lock (_lock)
         {
+            _timers.ForEach(timer => timer.Due += now - _now);
             _now = now;
         }
     }

@@ -1,0 +1,116 @@
+using BtcTracker.Ingest.Slots;
+using BtcTracker.Ingest.Sources;
+using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
+using Microsoft.Extensions.Logging;
+
+namespace BtcTracker.Tests.Unit.Ingest;
+
+[Trait("Level", "Unit")]
+public sealed class MarketReaderTests
+{
+    private readonly ManualTimeProvider _clock = new(IngestParts.Noon);
+    private readonly LogKeeper<MarketReader> _log = new();
+
+    [Fact]
+    public async Task The_first_source_that_answers_is_taken_and_the_others_are_left_alone()
+    {
+        var (first, second) = (StubSource.Priced("one", _clock, 60_000m), StubSource.Priced("two", _clock, 60_001m));
+
+        Assert.Equal("one", (await ReadAsync(Reader(first, second)))!.Source);
+        Assert.Empty(second.AskedFor);
+    }
+
+    [Theory]
+    [InlineData(SourceFailure.Unreachable)]
+    [InlineData(SourceFailure.InvalidBody)]
+    [InlineData(SourceFailure.MonthCredits)]
+    [InlineData(SourceFailure.KeyRefused)]
+    public async Task The_next_source_stands_in_for_one_that_fails(SourceFailure failure)
+    {
+        var reader = Reader(StubSource.Failing("one", failure), StubSource.Priced("two", _clock, 60_000m));
+
+        Assert.Equal("two", (await ReadAsync(reader))!.Source);
+    }
+
+    [Fact]
+    public async Task A_refused_key_is_said_once_with_what_to_do_and_its_source_is_not_asked_again()
+    {
+        var refused = StubSource.Failing("one", SourceFailure.KeyRefused);
+        var reader = Reader(refused, StubSource.Priced("two", _clock, 60_000m));
+        for (var slot = 0; slot < 10; slot++)
+        {
+            await ReadAsync(reader);
+            _clock.Advance(TimeSpan.FromDays(40));
+        }
+
+        Assert.Single(refused.AskedFor);
+        var (level, message) = Assert.Single(_log.Lines);
+        Assert.Equal(LogLevel.Error, level);
+        Assert.Contains("dotnet user-secrets set Parameters:coinmarketcap-api-key", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_source_that_hangs_is_cut_off_in_time_for_the_others()
+    {
+        var hanging = new StubSource("one", async (_, token) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, _clock, token);
+            throw new InvalidOperationException("It never gets here.");
+        });
+        var reading = ReadAsync(Reader(hanging, StubSource.Priced("two", _clock, 60_000m)));
+        Assert.True(_clock.WaitingTimers > 0);
+
+        _clock.Advance(TimeSpan.FromSeconds(4)); // Half of eight seconds.
+
+        Assert.Equal("two", (await reading)!.Source);
+    }
+
+    [Fact]
+    public async Task Nothing_is_read_where_every_source_fails()
+    {
+        Assert.Null(await ReadAsync(Reader(StubSource.Failing("one", SourceFailure.Server), StubSource.Failing("two", SourceFailure.Server))));
+        Assert.Equal(2, _log.Lines.Count);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_process_is_no_failure_of_a_source()
+    {
+        using var ending = new CancellationTokenSource();
+        await ending.CancelAsync();
+        var source = new StubSource("one", (_, token) => Task.FromCanceled<Quote>(token));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Reader(source).ReadAsync(IngestParts.Noon, null, TimeSpan.FromSeconds(8), ending.Token));
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public async Task A_leap_is_believed_where_a_second_source_says_the_same()
+    {
+        var quote = await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 601_000m)), newest: 60_000m);
+
+        Assert.Equal(("one", 600_000m), (quote!.Source, quote.Price));
+    }
+
+    [Fact]
+    public async Task A_leap_of_one_source_alone_is_dropped_for_the_others_word()
+    {
+        var quote = await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 60_100m)), newest: 60_000m);
+
+        Assert.Equal(60_100m, quote!.Price);
+        Assert.Contains(_log.Lines, line => line.Message.Contains("not believed (Jump): price 600000", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Leaps_that_contradict_each_other_are_both_dropped() => Assert.Null(
+        await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 6_000m)), newest: 60_000m));
+
+    private MarketReader Reader(params IQuoteSource[] sources) => IngestParts.Reader(_clock, _log, sources);
+
+    private Task<Quote?> ReadAsync(MarketReader reader, decimal? newest = null) => reader.ReadAsync(
+        _clock.GetUtcNow(),
+        newest is { } price ? IngestParts.Quote(price, _clock.GetUtcNow().AddMinutes(-5), "before") : null,
+        TimeSpan.FromSeconds(8),
+        TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,139 @@
+using BtcTracker.Ingest.Slots;
+using BtcTracker.Ingest.Sources;
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+using BtcTracker.Tests.Infrastructure;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BtcTracker.Tests.Unit.Ingest;
+
+[Trait("Level", "Unit")]
+public sealed class SlotWorkerTests : IAsyncDisposable
+{
+    private static readonly SlotGrid FiveMinutes = SlotGrid.Parse("5m", MarketMode.Live);
+
+    private readonly ManualTimeProvider _clock = new(IngestParts.Noon.AddSeconds(70));
+    private readonly Outbox _outbox = new(IngestParts.Metrics(), NullLogger<Outbox>.Instance);
+    private readonly StubSource _source;
+    private SlotWorker? _worker;
+
+    public SlotWorkerTests() => _source = StubSource.Priced("one", _clock, 60_000m);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_worker is not null)
+        {
+            await _worker.StopAsync(CancellationToken.None);
+            _worker.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task The_first_reading_is_taken_at_once_and_the_next_ones_on_the_grid()
+    {
+        await StartAsync();
+        await MoveOnAsync(TimeSpan.FromMinutes(10));
+
+        Assert.Equal([Minute(0), Minute(5), Minute(10)], await SlotsAsync(3));
+    }
+
+    [Fact]
+    public async Task A_slot_that_has_its_quote_is_not_read_again_after_a_restart()
+    {
+        await StartAsync(newest: IngestParts.Quote(60_000m, Minute(0)));
+        await MoveOnAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal([Minute(5)], await SlotsAsync(1));
+    }
+
+    [Fact]
+    public async Task A_start_just_before_a_slot_leaves_the_passing_one_alone()
+    {
+        _clock.Set(Minute(5).AddSeconds(-1));
+        await StartAsync();
+        await MoveOnAsync(TimeSpan.FromSeconds(5));
+
+        Assert.Equal([Minute(5)], await SlotsAsync(1));
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_at_the_start_does_not_keep_from_reading()
+    {
+        await StartAsync(failure: new PriceStoreException("It is not there."));
+
+        Assert.Equal([Minute(0)], await SlotsAsync(1));
+    }
+
+    [Fact]
+    public async Task A_slot_without_a_quote_is_told_of_too()
+    {
+        await StartAsync(source: StubSource.Failing("one", SourceFailure.Server));
+        await Eventually.IsTrueAsync(() => _outbox.Count == 1, Token);
+
+        Assert.Equal([new SlotOutcome(Minute(0), null)], await _outbox.TakeAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_brings_earlier_slots_and_no_long_silence()
+    {
+        await StartAsync();
+        await Eventually.IsTrueAsync(() => _outbox.Count == 1 && _clock.WaitingTimers == 1, Token);
+        _clock.Set(Minute(-60).AddSeconds(70));
+        await MoveOnAsync(TimeSpan.FromMinutes(10));
+
+        Assert.Equal([Minute(0), Minute(-55), Minute(-50)], await SlotsAsync(3));
+    }
+
+    [Fact]
+    public async Task A_machine_that_slept_reads_the_slot_that_it_wakes_in()
+    {
+        await StartAsync();
+        await Eventually.IsTrueAsync(() => _outbox.Count == 1 && _clock.WaitingTimers == 1, Token);
+        _clock.Set(Minute(63));
+        await MoveOnAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal([Minute(0), Minute(60)], await SlotsAsync(2));
+    }
+
+    private static DateTimeOffset Minute(int minutes) => IngestParts.Noon.AddMinutes(minutes);
+
+    private async Task StartAsync(Quote? newest = null, PriceStoreException? failure = null, IQuoteSource? source = null)
+    {
+        var market = IngestParts.Reader(_clock, NullLogger<MarketReader>.Instance, source ?? _source);
+        _worker = new SlotWorker(
+            FiveMinutes, market, _outbox, IngestParts.StoreCalls(_clock), new NewestQuote(newest, failure), IngestParts.Metrics(), _clock, NullLogger<SlotWorker>.Instance);
+        await _worker.StartAsync(Token);
+    }
+
+    /// <summary>Lets time go by in steps, each once the worker waits again.</summary>
+    private async Task MoveOnAsync(TimeSpan by)
+    {
+        var step = by < TimeSpan.FromSeconds(10) ? by : TimeSpan.FromSeconds(10);
+        for (var gone = TimeSpan.Zero; gone < by; gone += step)
+        {
+            await Eventually.IsTrueAsync(() => _clock.WaitingTimers == 1, Token);
+            _clock.Advance(step);
+        }
+    }
+
+    private async Task<IReadOnlyList<DateTimeOffset>> SlotsAsync(int count)
+    {
+        await Eventually.IsTrueAsync(() => _outbox.Count >= count, Token);
+        return [.. (await _outbox.TakeAsync(Token)).Select(outcome => outcome.Slot)];
+    }
+
+    /// <summary>A store of which only the newest quote is asked.</summary>
+    private sealed class NewestQuote(Quote? quote, PriceStoreException? failure) : IPriceReader
+    {
+        public Task<Quote?> FindLatestQuoteAsync(Symbol symbol, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
+            failure is null ? Task.FromResult(quote) : Task.FromException<Quote?>(failure);
+
+        public IAsyncEnumerable<Quote> ReadQuotesAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}

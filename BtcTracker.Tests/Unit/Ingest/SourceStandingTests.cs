@@ -1,0 +1,89 @@
+using System.Globalization;
+using BtcTracker.Ingest.Sources;
+using BtcTracker.Tests.Infrastructure;
+
+namespace BtcTracker.Tests.Unit.Ingest;
+
+[Trait("Level", "Unit")]
+public sealed class SourceStandingTests
+{
+    private readonly ManualTimeProvider _clock = new(new DateTimeOffset(2026, 12, 31, 22, 59, 20, TimeSpan.Zero));
+    private readonly SourceStanding _standing;
+
+    public SourceStandingTests() => _standing = new SourceStanding(_clock);
+
+    [Fact]
+    public void A_source_may_be_asked_until_it_fails_and_again_once_it_answers()
+    {
+        Assert.True(_standing.MayCall);
+        Fail(SourceFailure.Server);
+        Assert.False(_standing.MayCall);
+        _standing.Succeeded();
+        Assert.True(_standing.MayCall);
+    }
+
+    [Fact]
+    public void A_refused_key_is_never_tried_again()
+    {
+        Fail(SourceFailure.KeyRefused, TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromDays(4_000));
+
+        Assert.False(_standing.MayCall);
+    }
+
+    [Theory]
+    [InlineData(SourceFailure.MinuteLimit, "2026-12-31T23:00:00Z")]
+    [InlineData(SourceFailure.DayCredits, "2027-01-01T00:00:00Z")]
+    [InlineData(SourceFailure.MonthCredits, "2027-01-01T00:00:00Z")]
+    [InlineData(SourceFailure.AddressLimit, "2026-12-31T23:00:20Z")]
+    [InlineData(SourceFailure.BadRequest, "2026-12-31T23:59:20Z")]
+    [InlineData(SourceFailure.Server, "2026-12-31T22:59:22Z")]
+    [InlineData(SourceFailure.Unreachable, "2026-12-31T22:59:22Z")]
+    [InlineData(SourceFailure.InvalidBody, "2026-12-31T22:59:22Z")]
+    public void A_source_is_left_alone_as_long_as_its_failure_says(SourceFailure failure, string until)
+    {
+        Fail(failure);
+
+        Assert.Equal(DateTimeOffset.Parse(until, CultureInfo.InvariantCulture), _standing.NextCall);
+    }
+
+    [Fact]
+    public void Months_credits_wait_for_the_first_of_the_next_month()
+    {
+        _clock.Set(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero));
+        Fail(SourceFailure.MonthCredits);
+
+        Assert.Equal(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), _standing.NextCall);
+    }
+
+    [Fact]
+    public void Failures_in_a_row_double_the_pause_up_to_a_minute()
+    {
+        var pauses = Enumerable.Range(0, 50).Select(_ => Pause(SourceFailure.Server)).ToList();
+
+        Assert.Equal([2, 4, 8, 16, 32, 60, 60], pauses.Take(7).Select(pause => pause.TotalSeconds));
+        Assert.Equal(60, pauses[^1].TotalSeconds);
+    }
+
+    [Fact]
+    public void An_address_limit_slows_down_to_an_hour() =>
+        Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60], Enumerable.Range(0, 8).Select(_ => Pause(SourceFailure.AddressLimit).TotalMinutes));
+
+    [Fact]
+    public void A_longer_wish_to_be_left_alone_is_granted_and_a_shorter_one_changes_nothing()
+    {
+        Fail(SourceFailure.Server, TimeSpan.FromMinutes(7));
+        Assert.Equal(_clock.GetUtcNow().AddMinutes(7), _standing.NextCall);
+
+        Fail(SourceFailure.DayCredits, TimeSpan.FromSeconds(1));
+        Assert.Equal(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), _standing.NextCall);
+    }
+
+    private TimeSpan Pause(SourceFailure failure)
+    {
+        Fail(failure);
+        return _standing.NextCall - _clock.GetUtcNow();
+    }
+
+    private void Fail(SourceFailure failure, TimeSpan? retryAfter = null) => _standing.Failed(new SourceException(failure, "No.", retryAfter));
+}
