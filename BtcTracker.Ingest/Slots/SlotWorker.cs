@@ -11,6 +11,7 @@ public sealed partial class SlotWorker(
     // The part of a slot's length that reading may take, so that the next slot stays on the grid.
     private const double LongestPart = 0.8;
     private static readonly TimeSpan LongestReading = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ShortestReading = TimeSpan.FromSeconds(2);
 
     // Looks at the clock at least this often: a machine that slept, or whose clock was set, must not wait for a time gone by.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -23,7 +24,7 @@ public sealed partial class SlotWorker(
         var slot = grid.SlotOf(clock.GetUtcNow());
         Log.Starting(logger, grid.Interval);
         _newest = await FindNewestAsync(stoppingToken);
-        if (_newest?.Slot != slot)
+        if (_newest?.Slot != slot && HasTimeToRead(slot))
         {
             await ReadAsync(slot, stoppingToken);
         }
@@ -62,6 +63,10 @@ public sealed partial class SlotWorker(
         _newest = quote ?? _newest;
         outbox.Add(new SlotOutcome(slot, quote));
     }
+
+    // A start just before the next slot leaves this one alone.
+    private bool HasTimeToRead(DateTimeOffset slot) =>
+        TimeLeft(slot) > (grid.Interval / 5 < ShortestReading ? grid.Interval / 5 : ShortestReading);
 
     private TimeSpan TimeLeft(DateTimeOffset slot)
     {
@@ -106,7 +111,7 @@ public sealed partial class SlotWorker(
         [LoggerMessage(Level = LogLevel.Warning, Message = "No source gave a quote for the slot {Slot:u}.")]
         public static partial void Missed(ILogger logger, DateTimeOffset slot);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} slots went by unread; the machine slept, or its clock was set.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Slots that went by unread: {Count}. The machine slept, or its clock was set.")]
         public static partial void Overslept(ILogger logger, long count);
     }
 }
