@@ -5,7 +5,13 @@ namespace BtcTracker.ServiceDefaults;
 /// <summary>What every service of this application shares.</summary>
 public static class ServiceDefaultsExtensions
 {
-    /// <summary>Adds telemetry, health checks and resilient HTTP clients.</summary>
+    /// <summary>Adds logs, telemetry, health checks and resilient HTTP clients.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
-        where TBuilder : IHostApplicationBuilder => builder;
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.ConfigureConsoleLog();
+        builder.ConfigureOpenTelemetry();
+        builder.AddDefaultHealthChecks();
+        return builder;
+    }
 }

@@ -6,12 +6,13 @@ using Amazon.Runtime.Telemetry.Tracing;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Lets the AWS SDK's spans appear as activities of the sources <c>AWSSDK.*</c>; by itself the SDK emits nothing.</summary>
+/// <summary>Lets the AWS SDK's spans and metrics appear under the names <c>AWSSDK.*</c>; by itself the SDK emits nothing.</summary>
 internal static class AwsTelemetry
 {
     private static readonly Lazy<bool> Registered = new(() =>
     {
         AWSConfigs.TelemetryProvider.RegisterTracerProvider(new ActivityTracerProvider());
+        AWSConfigs.TelemetryProvider.RegisterMeterProvider(new AwsMetrics());
         return true;
     });
 
@@ -29,12 +30,19 @@ internal static class AwsTelemetry
     {
         private readonly ActivitySource _source = new(scope);
 
-        public override TraceSpan CreateSpan(string name, Attributes? initialAttributes = null, SpanKind spanKind = SpanKind.INTERNAL, SpanContext? parentContext = null)
+        /// <summary>Only the call itself is shown: the SDK's inner steps would triple the spans and tell nothing more.</summary>
+        public override TraceSpan CreateSpan(string name, Attributes? initialAttributes = null, SpanKind spanKind = SpanKind.INTERNAL, SpanContext? parentContext = null) =>
+            new ActivitySpan(name, spanKind == SpanKind.CLIENT ? Start(name, initialAttributes) : null);
+
+        protected override void Dispose(bool disposing)
         {
-            var tags = initialAttributes?.AllAttributes.Select(tag => KeyValuePair.Create<string, object?>(tag.Key, tag.Value));
-            return new ActivitySpan(name, _source.StartActivity(KindOf(spanKind), tags: tags, name: name));
+            _source.Dispose();
+            base.Dispose(disposing);
         }
 
-        private static ActivityKind KindOf(SpanKind kind) => kind == SpanKind.CLIENT ? ActivityKind.Client : ActivityKind.Internal;
+        private Activity? Start(string name, Attributes? attributes) => _source.StartActivity(
+            ActivityKind.Client,
+            tags: attributes?.AllAttributes.Select(tag => KeyValuePair.Create<string, object?>(tag.Key, tag.Value)),
+            name: name);
     }
 }

@@ -8,7 +8,7 @@ public interface IPriceWriter
     Task EnsureTableAsync(CancellationToken cancellationToken);
 
     /// <summary>Stores a quote at its slot. A slot that is taken stays as it is.</summary>
-    /// <returns>Whether it was stored; false where the slot had a quote already.</returns>
+    /// <returns>Whether it was stored; false where the slot had a quote already, be it this one, of an attempt whose answer was lost.</returns>
     Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken);
 
     /// <summary>Stores a candle unless a better one stands there: one of a higher rank, or of the same rank and more samples.</summary>

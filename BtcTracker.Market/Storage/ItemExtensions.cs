@@ -44,7 +44,8 @@ internal static class ItemExtensions
     public static decimal? FindDecimal(this Dictionary<string, AttributeValue> item, string name) =>
         item.TryGetValue(name, out var value) && decimal.TryParse(value.N, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    public static int? FindInt32(this Dictionary<string, AttributeValue> item, string name) => (int?)item.FindDecimal(name);
+    public static int? FindInt32(this Dictionary<string, AttributeValue> item, string name) =>
+        item.FindDecimal(name) is { } number and >= int.MinValue and <= int.MaxValue ? (int)number : null;
 
     public static string? FindString(this Dictionary<string, AttributeValue> item, string name) => item.GetValueOrDefault(name)?.S;
 
@@ -53,6 +54,9 @@ internal static class ItemExtensions
     public static int GetInt32(this Dictionary<string, AttributeValue> item, string name) => item.FindInt32(name) ?? throw Missing(item, name);
 
     public static string GetString(this Dictionary<string, AttributeValue> item, string name) => item.FindString(name) ?? throw Missing(item, name);
+
+    public static T GetEnum<T>(this Dictionary<string, AttributeValue> item, string name)
+        where T : struct, Enum => Enum.TryParse<T>(item.GetString(name), out var value) ? value : throw Missing(item, name);
 
     public static TimeSpan GetTimeSpan(this Dictionary<string, AttributeValue> item, string name) =>
         new((long)(item.GetDecimal(name) * TimeSpan.TicksPerSecond));

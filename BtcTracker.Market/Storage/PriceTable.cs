@@ -12,7 +12,7 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
 
     public Task<Dictionary<string, AttributeValue>?> FindAsync(string partition, long sort, bool consistent, CancellationToken cancellationToken)
     {
-        var request = new GetItemRequest(_table, KeyOf(partition, sort), consistent);
+        var request = new GetItemRequest(_table, ItemExtensions.NewItem(partition, sort), consistent);
         return AskAsync(async () => NullWhereEmpty((await client.GetItemAsync(request, cancellationToken)).Item), missing: null, cancellationToken);
     }
 
@@ -113,8 +113,6 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
 
     private Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken) =>
         DynamoErrors.TranslateAsync(ask, options.Value, cancellationToken);
-
-    private static Dictionary<string, AttributeValue> KeyOf(string partition, long sort) => ItemExtensions.NewItem(partition, sort);
 
     private static Dictionary<string, AttributeValue>? NullWhereEmpty(Dictionary<string, AttributeValue>? item) => item is { Count: > 0 } ? item : null;
 }

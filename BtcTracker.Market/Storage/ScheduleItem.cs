@@ -21,7 +21,7 @@ internal static class ScheduleItem
     }
 
     public static IngestSchedule ToSchedule(Dictionary<string, AttributeValue> item) => new(
-        Enum.Parse<MarketMode>(item.GetString(Mode)),
+        item.GetEnum<MarketMode>(Mode),
         item.GetTimeSpan(Interval),
         item.GetInstant(NextSlot),
         item.GetTimeSpan(StaleAfter));

@@ -6,19 +6,38 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Market.Storage;
 
 /// <summary>Makes the table of a local store on first use. On AWS the data stack owns the table, and it is only looked for.</summary>
-internal sealed partial class TableMaker(IAmazonDynamoDB client, IOptions<PriceStoreOptions> options, TimeProvider clock, ILogger<TableMaker> logger)
+internal sealed partial class TableMaker(IAmazonDynamoDB client, IOptions<PriceStoreOptions> options, TimeProvider clock, ILogger<TableMaker> logger) : IDisposable
 {
     private const int Looks = 100;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
+    private readonly SemaphoreSlim _making = new(1, 1);
     private volatile bool _isThere;
 
     /// <summary>Whether the store stands on this machine.</summary>
     public bool MayMake => options.Value.IsLocal;
 
     /// <summary>Makes sure, once, that a local store has the table; asks AWS nothing.</summary>
-    public Task EnsureLocalAsync(CancellationToken cancellationToken) =>
-        _isThere || !MayMake ? Task.CompletedTask : EnsureAsync(cancellationToken);
+    public async Task EnsureLocalAsync(CancellationToken cancellationToken)
+    {
+        if (_isThere || !MayMake)
+        {
+            return;
+        }
+
+        await _making.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_isThere)
+            {
+                await EnsureAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
 
     /// <summary>Makes the table where it is missing and may be made, and waits until it takes requests.</summary>
     /// <exception cref="PriceStoreException">It is missing on AWS, or the store does not answer.</exception>
@@ -32,6 +51,8 @@ internal sealed partial class TableMaker(IAmazonDynamoDB client, IOptions<PriceS
         await WaitUntilActiveAsync(cancellationToken);
         _isThere = true;
     }
+
+    public void Dispose() => _making.Dispose();
 
     private async Task CreateAsync(CancellationToken cancellationToken)
     {

@@ -39,6 +39,18 @@ public abstract class PriceStoreFaultContract(string engineName)
     }
 
     [Fact]
+    public async Task A_table_that_was_deleted_is_made_again_by_the_next_write()
+    {
+        await using var engine = await StartAsync();
+        using var store = new PriceStoreHost(engine.Endpoint);
+        await store.Writer.TryPutQuoteAsync(Samples.FullQuote, Cancellation);
+
+        await store.DeleteTableAsync(Cancellation);
+
+        Assert.True(await store.Writer.TryPutQuoteAsync(Samples.FullQuote, Cancellation));
+    }
+
+    [Fact]
     public async Task Of_twins_that_write_the_same_slots_one_stores_each()
     {
         await using var engine = await StartAsync();

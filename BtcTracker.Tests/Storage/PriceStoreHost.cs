@@ -1,3 +1,4 @@
+using Amazon.DynamoDBv2;
 using BtcTracker.Market.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,17 @@ internal sealed class PriceStoreHost : IDisposable
     public IPriceReader Reader => _host.Services.GetRequiredService<IPriceReader>();
 
     public IPriceWriter Writer => _host.Services.GetRequiredService<IPriceWriter>();
+
+    /// <summary>Deletes the table and waits until it is gone.</summary>
+    public async Task DeleteTableAsync(CancellationToken cancellationToken)
+    {
+        var client = _host.Services.GetRequiredService<IAmazonDynamoDB>();
+        await client.DeleteTableAsync(Table, cancellationToken);
+        while ((await client.ListTablesAsync(cancellationToken)).TableNames?.Contains(Table) ?? false)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+    }
 
     public void Dispose() => _host.Dispose();
 }

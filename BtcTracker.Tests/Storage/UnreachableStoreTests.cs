@@ -45,7 +45,7 @@ public sealed class UnreachableStoreTests : IDisposable
         [
             store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, Samples.At("2026-10-31"), Cancellation),
             store.Writer.TryPutQuoteAsync(Samples.FullQuote, Cancellation),
-            store.Writer.TryPutCandlesAsync([Samples.FullCandle], Cancellation),
+            store.Writer.TryPutCandlesAsync([.. Enumerable.Repeat(Samples.FullCandle, 40)], Cancellation),
             store.Writer.EnsureTableAsync(Cancellation),
         ];
 

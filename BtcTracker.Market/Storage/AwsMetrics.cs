@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Amazon.Runtime.Telemetry;
+using AwsMeter = Amazon.Runtime.Telemetry.Metrics.Meter;
+using AwsMeterProvider = Amazon.Runtime.Telemetry.Metrics.MeterProvider;
+
+namespace BtcTracker.Market.Storage;
+
+/// <summary>Lets the AWS SDK's metrics, such as the duration and errors of calls, appear under meters <c>AWSSDK.*</c>.</summary>
+internal sealed class AwsMetrics : AwsMeterProvider
+{
+    public override AwsMeter GetMeter(string scope, Attributes? attributes = null) => new BridgedMeter(scope);
+
+    private static TagList Tags(Attributes? attributes) => attributes is null
+        ? default
+        : new TagList([.. attributes.AllAttributes.Select(tag => KeyValuePair.Create<string, object?>(tag.Key, tag.Value))]);
+
+    private sealed class BridgedMeter(string scope) : AwsMeter
+    {
+        private readonly Meter _meter = new(scope);
+
+        public override Amazon.Runtime.Telemetry.Metrics.UpDownCounter<T> CreateUpDownCounter<T>(string name, string? units = null, string? description = null)
+            where T : struct => new BridgedUpDownCounter<T>(_meter.CreateUpDownCounter<T>(name, units, description));
+
+        public override Amazon.Runtime.Telemetry.Metrics.MonotonicCounter<T> CreateMonotonicCounter<T>(string name, string? units = null, string? description = null)
+            where T : struct => new BridgedCounter<T>(_meter.CreateCounter<T>(name, units, description));
+
+        public override Amazon.Runtime.Telemetry.Metrics.Histogram<T> CreateHistogram<T>(string name, string? units = null, string? description = null)
+            where T : struct => new BridgedHistogram<T>(_meter.CreateHistogram<T>(name, units, description));
+
+        protected override void Dispose(bool disposing)
+        {
+            _meter.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
+    private sealed class BridgedUpDownCounter<T>(UpDownCounter<T> counter) : Amazon.Runtime.Telemetry.Metrics.UpDownCounter<T>
+        where T : struct
+    {
+        public override void Add(T value, Attributes? attributes = null) => counter.Add(value, Tags(attributes));
+    }
+
+    private sealed class BridgedCounter<T>(Counter<T> counter) : Amazon.Runtime.Telemetry.Metrics.MonotonicCounter<T>
+        where T : struct
+    {
+        public override void Add(T value, Attributes? attributes = null) => counter.Add(value, Tags(attributes));
+    }
+
+    private sealed class BridgedHistogram<T>(Histogram<T> histogram) : Amazon.Runtime.Telemetry.Metrics.Histogram<T>
+        where T : struct
+    {
+        public override void Record(T value, Attributes? attributes = null) => histogram.Record(value, Tags(attributes));
+    }
+}

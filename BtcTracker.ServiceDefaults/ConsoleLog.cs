@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace BtcTracker.ServiceDefaults;
+
+/// <summary>The console's log: one line an entry, and no lines that tell of every request.</summary>
+internal static class ConsoleLog
+{
+    /// <summary>Below every other configuration, so that <c>Logging:LogLevel</c> in any of them has the last word.</summary>
+    private static readonly Dictionary<string, string?> DefaultLevels = new()
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Warning),
+        ["Logging:LogLevel:System.Net.Http.HttpClient"] = nameof(LogLevel.Warning),
+        // A degraded service would say so every few seconds, when /health is asked; the reason stands in its answer.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = nameof(LogLevel.Error),
+    };
+
+    public static TBuilder ConfigureConsoleLog<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = DefaultLevels });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        return builder;
+    }
+}

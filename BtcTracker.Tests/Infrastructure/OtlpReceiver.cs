@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace BtcTracker.Tests.Infrastructure;
+
+/// <summary>A collector on loopback that keeps what is sent to it over OTLP/HTTP.</summary>
+internal sealed class OtlpReceiver : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<(string Path, string Body)> _received = [];
+    private readonly WebApplication _app;
+
+    private OtlpReceiver(WebApplication app) => _app = app;
+
+    /// <summary>What <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set to.</summary>
+    public string Endpoint => _app.Urls.Single();
+
+    public static async Task<OtlpReceiver> StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var receiver = new OtlpReceiver(builder.Build());
+        receiver._app.Run(receiver.KeepAsync);
+        await receiver._app.StartAsync(cancellationToken);
+        return receiver;
+    }
+
+    /// <summary>All that came to a path, such as <c>/v1/traces</c>: protobuf, whose texts stand in it as they are.</summary>
+    public string Received(string path) => string.Concat(_received.Where(one => one.Path == path).Select(one => one.Body));
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task KeepAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        _received.Enqueue((context.Request.Path.ToString(), Encoding.Latin1.GetString(body.ToArray())));
+    }
+}

@@ -1,0 +1,60 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+using BtcTracker.Tests.Infrastructure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace BtcTracker.Tests.Storage;
+
+/// <summary>Tables that the store did not make: on AWS, where it may not, and one that something else wrote to.</summary>
+[Trait("Level", "Storage")]
+public sealed class UnmadeTableTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task On_AWS_a_missing_table_is_reported_and_never_made()
+    {
+        await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);
+        using var client = ClientOf(engine);
+        using var host = AwsHost(client);
+        var writer = host.Services.GetRequiredService<IPriceWriter>();
+
+        var missing = await Assert.ThrowsAsync<PriceStoreException>(() => writer.EnsureTableAsync(Cancellation));
+        await Assert.ThrowsAsync<PriceStoreException>(() => writer.TryPutQuoteAsync(Samples.FullQuote, Cancellation));
+
+        Assert.StartsWith("DynamoDB in eu-central-1 has no table 'btctracker'. The data stack owns it", missing.Message, StringComparison.Ordinal);
+        Assert.Empty((await client.ListTablesAsync(Cancellation)).TableNames ?? []);
+    }
+
+    [Fact]
+    public async Task An_item_that_something_else_wrote_is_named()
+    {
+        await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);
+        using var store = new PriceStoreHost(engine.Endpoint);
+        await store.Writer.EnsureTableAsync(Cancellation);
+        using var client = ClientOf(engine);
+        var item = new Dictionary<string, AttributeValue> { ["pk"] = new("Q#BTC-USD#2026-10"), ["sk"] = new() { N = "1793448000" }, ["price"] = new("64231.5") };
+        await client.PutItemAsync(store.Table, item, Cancellation);
+
+        var error = await Assert.ThrowsAsync<PriceStoreException>(() => store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, Samples.At("2026-11-02"), Cancellation));
+
+        Assert.StartsWith("The item Q#BTC-USD#2026-10 / 1793448000 has no '", error.Message, StringComparison.Ordinal);
+    }
+
+    private static AmazonDynamoDBClient ClientOf(EmbeddedStore engine) =>
+        new(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = engine.Endpoint.OriginalString });
+
+    private static IHost AwsHost(IAmazonDynamoDB client)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Configuration.AddInMemoryCollection([new(PriceStoreOptions.RegionVariable, "eu-central-1")]);
+        builder.Services.AddSingleton(client);
+        builder.AddPriceWriter();
+        return builder.Build();
+    }
+}
