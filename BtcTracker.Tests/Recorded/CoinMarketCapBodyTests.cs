@@ -79,7 +79,7 @@ public sealed class CoinMarketCapBodyTests
     [InlineData("1e30")]
     public void A_price_that_is_no_number_is_a_failure(string price)
     {
-        var body = $$$$"""{"data": [{"id": 1, "quote": {"USD": {"price": {{{{price}}}}, "last_updated": "2026-09-17T15:17:00Z"}}}]}""";
+        var body = """{"data": [{"id": 1, "quote": {"USD": {"price": PRICE, "last_updated": "2026-09-17T15:17:00Z"}}}]}""".Replace("PRICE", price, StringComparison.Ordinal);
 
         Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => Read(body)).Failure);
     }
