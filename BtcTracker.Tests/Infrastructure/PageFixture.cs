@@ -17,6 +17,8 @@ public sealed class PageFixture : IAsyncLifetime
 
     internal Uri Address { get; private set; } = null!;
 
+    internal Uri StoreEndpoint => _engine!.Endpoint;
+
     internal PriceStoreHost Store => _store!;
 
     public async ValueTask InitializeAsync()

@@ -13,9 +13,13 @@ internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "li
 
     /// <summary>Serves over a real socket, for browsers.</summary>
     /// <returns>The address.</returns>
-    public Uri ListenOnFreePort()
+    public Uri ListenOnFreePort() => Listen(port: 0);
+
+    /// <summary>Serves over a real socket on a port that was free before.</summary>
+    /// <returns>The address.</returns>
+    public Uri Listen(int port)
     {
-        UseKestrel(0);
+        UseKestrel(port);
         StartServer();
         return ClientOptions.BaseAddress;
     }

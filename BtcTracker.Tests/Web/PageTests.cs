@@ -128,6 +128,8 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var api = await client.GetAsync(new Uri("/api/v1/prices", UriKind.Relative), Cancellation);
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (page.StatusCode, api.StatusCode));
+        Assert.Contains("There is no such page", await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Equal("application/problem+json", api.Content.Headers.ContentType!.MediaType);
     }
 
     private static async Task<string> PageAsync(WebSite site)

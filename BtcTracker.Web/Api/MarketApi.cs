@@ -16,6 +16,7 @@ public static class MarketApi
         api.MapGet("/candles", CandlesEndpoint.GetCandles).WithSummary("Candles of an interval, paged by next");
         api.MapGet("/history", GetHistory).WithSummary("The history of a range, at most 2,400 candles");
         api.MapGet("/stream", StreamQuotes).WithSummary("Every new quote, as server-sent events");
+        app.MapFallback("/api/{**rest}", NoSuchRoute);
         return app;
     }
 
@@ -37,6 +38,9 @@ public static class MarketApi
         var snapshot = current.Value;
         return SnapshotResults.Encoded(context, snapshot, snapshot.BodyFor(known), clock);
     }
+
+    private static ProblemHttpResult NoSuchRoute(HttpContext context) =>
+        TypedResults.Problem($"There is no {context.Request.Path}; see /api/v1/quotes/latest, candles, history and stream.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<Results<EmptyHttpResult, ValidationProblem>> StreamQuotes(
         string? after,

@@ -1,3 +1,4 @@
+using BtcTracker.Market;
 using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Snapshots;
 
@@ -10,7 +11,10 @@ public static class RangeSummary
     public static string Of(MarketSnapshot snapshot, HistoryRange range)
     {
         var history = snapshot.For(range);
-        return MarketStats.ExtremesOf(history.Candles, snapshot.Latest) is { } extremes
+
+        // A week would tell its Monday, not the day of the extreme.
+        var candles = history.Interval == Interval.OneWeek ? snapshot.History.Read(Interval.OneDay, history.Span) : history.Candles;
+        return MarketStats.ExtremesOf(candles, snapshot.Latest) is { } extremes
             ? $"{Way(snapshot, range)} High {Told(extremes.High, history)}; low {Told(extremes.Low, history)}."
             : $"No price of {range.Words} is known yet.";
     }

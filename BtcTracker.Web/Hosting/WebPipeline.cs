@@ -13,7 +13,7 @@ public static class WebPipeline
         app.UseExceptionHandler();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
-        app.UseStatusCodePages();
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapMarketApi();

@@ -21,7 +21,7 @@ function refreshState() {
   page.showAge(now);
   if (!connected) {
     page.showState('offline', 'Live updates are interrupted; this page tries to connect again. What you see is the last price received.');
-  } else if (stale) {
+  } else if (stale && !page.isIn('stale')) {
     page.showState('stale', 'The newest price is older than it should be; no newer one has come.');
   }
 }

@@ -36,6 +36,9 @@ export function showAge(now) {
   }
 }
 
+/** Whether the status bar shows a state already, which the server may have told in better words. */
+export const isIn = kind => part('status').dataset.kind === kind;
+
 /** Shows a sentence in the status bar; an empty one hides it. A screen reader hears it once, when it changes. */
 export function showState(kind, text) {
   const bar = part('status');

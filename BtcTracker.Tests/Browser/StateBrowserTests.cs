@@ -1,0 +1,90 @@
+using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace BtcTracker.Tests.Browser;
+
+[Trait("Level", "Browser")]
+public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new() { Width = 1280, Height = 900 } };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_demo_that_went_stale_says_both_until_a_new_price_comes()
+    {
+        using var store = await fixture.NewStoreAsync();
+        var slot = MarketData.Slot(secondsAgo: 60);
+        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Market.Interval.OneHour, slot, 48));
+        await TellAsync(store, slot, 92_000m, staleAfter: TimeSpan.FromSeconds(30));
+        await using var site = fixture.Site(store, "demo");
+        await using var browsed = await OpenAsync(site.ListenOnFreePort(), "$92,000.00");
+
+        await Expect(browsed.Page.Locator(".mode-bar")).ToContainTextAsync("DEMO");
+        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The newest price is");
+        await Expect(browsed.Page.Locator(".stamp")).ToHaveTextAsync("DEMO");
+        await browsed.ScreenshotAsync("demo-stale");
+        await TellAsync(store, MarketData.Slot(), 93_000m, staleAfter: TimeSpan.FromHours(1));
+
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00", new() { Timeout = 20_000 });
+        await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty);
+        await Expect(browsed.Page.Locator(".mode-bar")).ToContainTextAsync("DEMO");
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task A_lost_connection_is_said_and_comes_back_by_itself()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await TellAsync(store, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromHours(1));
+        var site = fixture.Site(store);
+        var address = site.ListenOnFreePort();
+        await using var browsed = await OpenAsync(address, "$92,000.00");
+        await browsed.Page.EvaluateAsync("window.stillTheSamePage = true");
+
+        await site.DisposeAsync();
+        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("Live updates are interrupted", new() { Timeout = 20_000 });
+        await TellAsync(store, MarketData.Slot(), 93_000m, TimeSpan.FromHours(1));
+        await using var again = fixture.Site(store);
+        again.Listen(address.Port);
+
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00", new() { Timeout = 60_000 });
+        await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty, new() { Timeout = 20_000 });
+        Assert.True(await browsed.Page.EvaluateAsync<bool>("window.stillTheSamePage"));
+    }
+
+    [Fact]
+    public async Task The_first_quote_of_all_fills_the_empty_page()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+        await using var browsed = await OpenAsync(site.ListenOnFreePort(), "No data yet");
+        await browsed.ScreenshotAsync("empty");
+
+        await TellAsync(store, MarketData.Slot(), 92_000m, TimeSpan.FromHours(1));
+
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$92,000.00", new() { Timeout = 20_000 });
+        await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty);
+    }
+
+    private static async Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price, TimeSpan staleAfter)
+    {
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price), Cancellation);
+        await store.Writer.PutScheduleAsync(new IngestSchedule(MarketMode.Demo, Interval, slot + Interval, staleAfter), Cancellation);
+    }
+
+    /// <summary>Opens the page once the server shows a text.</summary>
+    private async Task<BrowsedPage> OpenAsync(Uri address, string text)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        await WebSite.AskUntilAsync(client, "/", (_, body) => body.Contains(text, StringComparison.Ordinal));
+        var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
+        await browsed.Page.GotoAsync(address.ToString());
+        return browsed;
+    }
+}
