@@ -44,8 +44,7 @@ public sealed class DemoMarket(long seed) : ISimulatedMarket
     public IEnumerable<Candle> Candles(Interval interval, TimeRange range, DateTimeOffset now)
     {
         var first = interval.OpenTimeOf(range.From < FirstDay ? FirstDay : range.From);
-        var end = range.To < now ? range.To : now;
-        for (var openTime = first; openTime < end; openTime += interval.Length)
+        for (var openTime = first; openTime < range.To && openTime <= now; openTime += interval.Length)
         {
             if (openTime >= range.From)
             {
