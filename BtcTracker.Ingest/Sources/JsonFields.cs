@@ -25,7 +25,7 @@ public static class JsonFields
     /// <summary>A field; null where the element is no object, has no such field, or it is null.</summary>
     public static JsonElement? Field(JsonElement? element, string name) =>
         element is { ValueKind: JsonValueKind.Object } parent
-        && parent.TryGetProperty(name, out var field)
+        && Unescaped(() => parent.TryGetProperty(name, out var found) ? found : (JsonElement?)null) is { } field
         && field.ValueKind != JsonValueKind.Null
             ? field
             : null;
@@ -66,7 +66,7 @@ public static class JsonFields
 
     /// <summary>An element's text: a string's content, else as it is written.</summary>
     public static string TextOf(JsonElement element) =>
-        (element.ValueKind == JsonValueKind.String ? element.GetString() : element.GetRawText()) ?? "";
+        (element.ValueKind == JsonValueKind.String ? Unescaped(element.GetString) : element.GetRawText()) ?? "";
 
     /// <summary>The exception for a body that cannot be used.</summary>
     public static SourceException Invalid(string message, Exception? innerException = null) =>
@@ -75,4 +75,17 @@ public static class JsonFields
     /// <summary>The beginning of somebody else's text, fit for a log line.</summary>
     public static string Shown(string text) =>
         string.Concat(text.Take(LongestShown).Select(c => char.IsControl(c) ? ' ' : c));
+
+    // Parsing leaves escapes alone; one that is half a character, \ud800, fails where it is read.
+    private static T Unescaped<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw Invalid("The body has an escape that is half a character.", exception);
+        }
+    }
 }

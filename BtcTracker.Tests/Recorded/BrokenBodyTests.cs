@@ -54,7 +54,7 @@ public sealed class BrokenBodyTests
             var end = Math.Min(body.Length, at + random.Next(24));
             var changed = change % 10 == 0 ? body[..at] : body[..at] + Junk[change % Junk.Length] + body[end..];
             var thrown = Record.Exception(() => read(new SourceAnswer(HttpStatusCode.OK, changed)));
-            Assert.True(thrown is null or SourceException, $"{thrown}\nat {at} of\n{changed}");
+            Assert.True(thrown is null or SourceException, $"{Around(changed, at)} gives {thrown}");
         }
 
         foreach (var junk in Junk)
@@ -71,7 +71,9 @@ public sealed class BrokenBodyTests
             var end = body.IndexOfAny([',', '}', ']'], colon);
             var changed = body[..(colon + 1)] + junk + (end < 0 ? "" : body[end..]);
             var thrown = Record.Exception(() => read(new SourceAnswer(HttpStatusCode.OK, changed)));
-            Assert.True(thrown is null or SourceException, $"{thrown}\nat {colon} of\n{changed}");
+            Assert.True(thrown is null or SourceException, $"{Around(changed, colon)} gives {thrown}");
         }
     }
+
+    private static string Around(string body, int at) => body[Math.Max(0, at - 40)..Math.Min(body.Length, at + 60)];
 }

@@ -1,0 +1,52 @@
+namespace BtcTracker.Tests.App;
+
+/// <summary>A wrong configuration ends ingest with one line that says what to write.</summary>
+[Trait("Level", "App")]
+public sealed class IngestInputTests
+{
+    private static readonly Dictionary<string, string> Right = new()
+    {
+        ["AWS_ENDPOINT_URL_DYNAMODB"] = "http://127.0.0.1:1",
+        ["Market__Mode"] = "demo",
+        ["Sources__CoinMarketCap__BaseAddress"] = "http://127.0.0.1:1",
+        ["Sources__Coinbase__BaseAddress"] = "http://127.0.0.1:1",
+    };
+
+    [Theory]
+    [InlineData("Ingest__Interval", "7m", "Ingest:Interval '7m' does not divide a day of 24 hours")]
+    [InlineData("Ingest__Interval", "soon", "Ingest:Interval 'soon' is not a length of time")]
+    [InlineData("Ingest__Interval", "0.5s", "Ingest:Interval '0.5s' is not a length of time")]
+    [InlineData("Ingest__Interval", "00:00:00.5", "too short")]
+    [InlineData("Market__Mode", "paper", "Market:Mode 'paper' is not known: take live, demo or replay.")]
+    [InlineData("Store__Table", "no table", "Store:Table must be 3 to 255 letters")]
+    [InlineData("Store__AttemptTimeout", "fast", "Store:AttemptTimeout")]
+    [InlineData("AWS_ENDPOINT_URL_DYNAMODB", "", "No store is configured")]
+    [InlineData("Sources__Coinbase__BaseAddress", "coinbase", "Sources:Coinbase:BaseAddress 'coinbase' is not an http or https address")]
+    [InlineData("Sources__Coinbase__BaseAddress", "https://api.exchange.coinbase.com", "must name the simulated market in demo and replay mode")]
+    [InlineData("Sources__CoinMarketCap__ApiKey", "a key", "Sources:CoinMarketCap:ApiKey has a character that no key has")]
+    public async Task A_wrong_value_is_one_clear_line_and_exit_code_1(string name, string value, string expected)
+    {
+        var line = await OnlyErrorOfAsync((name, value));
+
+        Assert.StartsWith("BtcTracker.Ingest: ", line, StringComparison.Ordinal);
+        Assert.Contains(expected, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Live_mode_refuses_less_than_a_minute() =>
+        Assert.Contains("'30s' is too short: live mode takes 00:01:00 or longer", await OnlyErrorOfAsync(("Market__Mode", "live"), ("Ingest__Interval", "30s")), StringComparison.Ordinal);
+
+    private static async Task<string> OnlyErrorOfAsync(params (string Name, string Value)[] changes)
+    {
+        var environment = new Dictionary<string, string>(Right) { ["AWS_REGION"] = "" };
+        foreach (var (name, value) in changes)
+        {
+            environment[name] = value;
+        }
+
+        await using var ingest = new IngestProcess(environment);
+        Assert.Equal(1, await ingest.ExitCodeAsync());
+        Assert.Empty(ingest.Output);
+        return Assert.Single(ingest.Errors);
+    }
+}

@@ -1,0 +1,101 @@
+using BtcTracker.Market;
+
+namespace BtcTracker.Tests.App;
+
+/// <summary>Ingest as a process between a simulated market and a real store.</summary>
+[Trait("Level", "App")]
+public sealed class IngestTests : IAsyncLifetime
+{
+    private const string Stored = "Stored the slot";
+
+    private static readonly TimeSpan Slot = TimeSpan.FromSeconds(1);
+
+    private IngestWorld? _world;
+
+    private IngestWorld World => _world!;
+
+    public async ValueTask InitializeAsync() => _world = await IngestWorld.StartAsync();
+
+    public async ValueTask DisposeAsync() => await World.DisposeAsync();
+
+    [Fact]
+    public async Task Each_slot_has_its_quote_the_candles_are_theirs_and_the_end_is_clean()
+    {
+        await using var ingest = new IngestProcess(World.Environment());
+        await ingest.WaitForAsync(Stored, times: 6);
+        await ingest.StopAsync();
+
+        var quotes = await World.QuotesAsync();
+        AssertNoneLost(quotes, ingest.SlotsSaidMissed);
+        Assert.All(quotes, quote => Assert.Equal(0, quote.Slot.Ticks % Slot.Ticks));
+        Assert.All(quotes, quote => Assert.StartsWith("demo:", quote.Source, StringComparison.Ordinal));
+        await World.AssertOwnCandlesEqualTheirQuotesAsync();
+        Assert.Equal(MarketMode.Demo, (await World.Reader.FindScheduleAsync(TestContext.Current.CancellationToken))!.Mode);
+    }
+
+    [Fact]
+    public async Task Two_ingests_on_one_table_share_its_slots_without_an_error()
+    {
+        await using var one = new IngestProcess(World.Environment());
+        await using var two = new IngestProcess(World.Environment());
+        await one.WaitForAsync("The slot", times: 2);
+        await two.WaitForAsync("The slot", times: 1);
+        await Task.WhenAll(one.StopAsync(), two.StopAsync());
+
+        var quotes = await World.QuotesAsync();
+        Assert.Equal(quotes.DistinctBy(quote => quote.Slot), quotes);
+        Assert.Equal(quotes.Count, one.CountOf(Stored) + two.CountOf(Stored));
+        await World.AssertOwnCandlesEqualTheirQuotesAsync();
+        Assert.All([one, two], ingest => Assert.Empty(ingest.Errors));
+        Assert.All([one, two], ingest => Assert.Equal(0, ingest.CountOf("fail:") + ingest.CountOf("crit:")));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_killed_and_comes_back_gets_every_quote_that_was_read()
+    {
+        await using var ingest = new IngestProcess(World.Environment());
+        await ingest.WaitForAsync(Stored, times: 2);
+        var storedBefore = ingest.CountOf(Stored);
+        await World.Store.KillAsync();
+        await ingest.WaitForAsync("The store failed", times: 3);
+        await World.Store.StartAgainAsync(TestContext.Current.CancellationToken);
+        await ingest.WaitForAsync(Stored, times: storedBefore + 8);
+        await ingest.StopAsync();
+
+        AssertNoneLost(await World.QuotesAsync(), ingest.SlotsSaidMissed);
+        await World.AssertOwnCandlesEqualTheirQuotesAsync();
+    }
+
+    [Fact]
+    public async Task A_crash_leaves_candles_that_the_next_start_makes_right()
+    {
+        await using (var killed = new IngestProcess(World.Environment()))
+        {
+            await killed.WaitForAsync(Stored, times: 3);
+            await killed.KillAsync();
+        }
+
+        await using var ingest = new IngestProcess(World.Environment());
+        await ingest.WaitForAsync(Stored, times: 1);
+        await ingest.StopAsync();
+
+        await World.AssertOwnCandlesEqualTheirQuotesAsync();
+    }
+
+    [Fact]
+    public async Task A_store_that_is_down_does_not_keep_the_end_waiting()
+    {
+        await World.Store.KillAsync();
+        await using var ingest = new IngestProcess(World.Environment());
+        await ingest.WaitForAsync("The store failed", times: 2);
+        await ingest.StopAsync();
+
+        Assert.Equal(1, ingest.CountOf("readings that the store did not take"));
+    }
+
+    private static void AssertNoneLost(List<Quote> quotes, long saidMissed)
+    {
+        var slots = ((quotes[^1].Slot - quotes[0].Slot) / Slot) + 1;
+        Assert.True(quotes.Count + saidMissed >= slots, $"{slots} slots have {quotes.Count} quotes, and {saidMissed} were said to be missed.");
+    }
+}

@@ -1,0 +1,93 @@
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+using BtcTracker.MarketSim;
+using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
+using Microsoft.AspNetCore.Builder;
+
+namespace BtcTracker.Tests.App;
+
+/// <summary>What ingest stands between: a simulated market over HTTP and a real store, for one test.</summary>
+internal sealed class IngestWorld : IAsyncDisposable
+{
+    /// <summary>The demo market's story.</summary>
+    public const long Seed = 21;
+
+    private static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private readonly WebApplication _market;
+    private readonly PriceStoreHost _prices;
+
+    private IngestWorld(EmbeddedStore store, WebApplication market) =>
+        (Store, _market, _prices) = (store, market, new PriceStoreHost(store.Endpoint));
+
+    public EmbeddedStore Store { get; }
+
+    public string MarketAddress => _market.Urls.Single();
+
+    public IPriceReader Reader => _prices.Reader;
+
+    public IPriceWriter Writer => _prices.Writer;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<IngestWorld> StartAsync(string? engine = null)
+    {
+        var market = MarketSimApp.Build(["--urls", "http://127.0.0.1:0", $"--Market:Seed={Seed}"]);
+        await market.StartAsync(Token);
+        return new IngestWorld(await EmbeddedStore.StartAsync(engine, Token), market);
+    }
+
+    /// <summary>The variables of an ingest that reads each second, with some of them set otherwise.</summary>
+    public Dictionary<string, string> Environment(params (string Name, string Value)[] changes)
+    {
+        var variables = new Dictionary<string, string>
+        {
+            ["AWS_ENDPOINT_URL_DYNAMODB"] = Store.Endpoint.OriginalString,
+            ["Store__Table"] = _prices.Table,
+            ["Market__Mode"] = "demo",
+            ["Ingest__Interval"] = "1s",
+            ["Sources__CoinMarketCap__BaseAddress"] = MarketAddress,
+            ["Sources__Coinbase__BaseAddress"] = MarketAddress,
+        };
+        foreach (var (name, value) in changes)
+        {
+            variables[name] = value;
+        }
+
+        return variables;
+    }
+
+    /// <summary>The same as a host's arguments, for what runs inside the test.</summary>
+    public string[] Arguments(params (string Name, string Value)[] changes) =>
+        [.. Environment(changes).Select(variable => $"--{variable.Key.Replace("__", ":", StringComparison.Ordinal)}={variable.Value}")];
+
+    public async Task<List<Quote>> QuotesAsync() => await Reader.ReadQuotesAsync(Symbol.BtcUsd, Always, Token).ToListAsync(Token);
+
+    public async Task<List<Candle>> CandlesAsync(Interval interval) => await Reader.ReadCandlesAsync(Symbol.BtcUsd, interval, Always, Token).ToListAsync(Token);
+
+    /// <summary>Asserts that each own candle is the one of its stored quotes, and that none is missing.</summary>
+    public async Task AssertOwnCandlesEqualTheirQuotesAsync()
+    {
+        var quotes = await QuotesAsync();
+        Assert.NotEmpty(quotes);
+        foreach (var interval in Interval.Stored)
+        {
+            var expected = quotes.GroupBy(quote => interval.OpenTimeOf(quote.Slot)).Select(group => Rollup.FromQuotes(group, interval, group.Key)!).ToList();
+            var stored = (await CandlesAsync(interval)).ToDictionary(candle => candle.OpenTime);
+            foreach (var candle in expected)
+            {
+                // One that closed meanwhile may be the exchange's, which is worth more.
+                Assert.True(stored.TryGetValue(candle.OpenTime, out var found), $"The {interval} candle of {candle.OpenTime:u} is missing.");
+                Assert.True(found == candle || found.Rank > CandleRank.Own, $"Stored {found}\nbut the quotes give {candle}");
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _prices.Dispose();
+        await Store.DisposeAsync();
+        await _market.DisposeAsync();
+    }
+}
