@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using BtcTracker.Market.Storage;
 using BtcTracker.Web.Live;
 using BtcTracker.Web.Snapshots;
@@ -40,5 +41,6 @@ public static class WebServices
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
         });
+        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using BtcTracker.Web.Snapshots;
@@ -14,6 +15,13 @@ public sealed record QuoteFrame(long Slot, ReadOnlyMemory<byte> Bytes)
 
     /// <summary>A comment, which keeps proxies from closing a quiet stream.</summary>
     public static ReadOnlyMemory<byte> Heartbeat { get; } = ":\n\n"u8.ToArray();
+
+    /// <summary>The frames with newer quotes after them; the oldest ones go once there are more than <see cref="Remembered"/>.</summary>
+    public static ImmutableArray<QuoteFrame> Append(ImmutableArray<QuoteFrame> frames, IEnumerable<QuoteBody> quotes)
+    {
+        var all = frames.AddRange(quotes.Select(Of));
+        return all.RemoveRange(0, Math.Max(0, all.Length - Remembered));
+    }
 
     /// <summary>Encodes a quote.</summary>
     public static QuoteFrame Of(QuoteBody quote)

@@ -1,5 +1,3 @@
-using BtcTracker.Market;
-
 namespace BtcTracker.Web.Snapshots;
 
 /// <summary>When to look into the store next: right after the next slot, then with growing pauses until its quote is there.</summary>
@@ -45,8 +43,4 @@ public static class LookPace
 
     private static TimeSpan Clamp(TimeSpan value, TimeSpan shortest, TimeSpan longest) =>
         value < shortest ? shortest : value > longest ? longest : value;
-
-    /// <summary>Whether quotes lie between two slots that were not seen.</summary>
-    public static bool LeavesGap(IngestSchedule? schedule, DateTimeOffset lastSlot, DateTimeOffset newSlot) =>
-        schedule is null || newSlot - lastSlot > schedule.Interval;
 }

@@ -5,25 +5,24 @@ using BtcTracker.Web.Live;
 namespace BtcTracker.Web.Snapshots;
 
 /// <summary>All that the page and the API show, as of one reading of the store. Immutable; bodies are encoded once, when first asked for.</summary>
-public sealed class MarketSnapshot
+public sealed record MarketSnapshot
 {
     /// <summary>Used before ingest has told its rhythm.</summary>
     private static readonly TimeSpan StaleAfterUnknownRhythm = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan LongestCached = TimeSpan.FromSeconds(60);
 
-    private readonly Lazy<EncodedBody?> _latestBody;
-    private readonly Lazy<MarketStats?> _stats;
-    private readonly Dictionary<HistoryRange, Lazy<RangeHistory>> _ranges;
-    private readonly Dictionary<HistoryRange, Lazy<EncodedBody>> _rangeBodies;
+    private readonly Derived _derived;
 
-    /// <summary>Makes a snapshot that encodes its bodies when they are first asked for.</summary>
-    public MarketSnapshot()
+    /// <summary>Makes a snapshot from which nothing is derived yet.</summary>
+    public MarketSnapshot() => _derived = new Derived(this);
+
+    /// <summary>What <c>with</c> starts from: the same reading, with nothing derived yet.</summary>
+    private MarketSnapshot(MarketSnapshot original)
     {
-        _latestBody = new(() => Latest is null ? null : EncodedBody.Of(QuoteBody.Of(Latest, StaleAt(Latest), History), WebJson.Default.QuoteBody));
-        _stats = new(() => MarketStats.Of(History, Latest));
-        _ranges = HistoryRange.All.ToDictionary(range => range, range => new Lazy<RangeHistory>(() => RangeHistory.Choose(History, range, ReadAt)));
-        _rangeBodies = HistoryRange.All.ToDictionary(range => range, range => new Lazy<EncodedBody>(() => Encode(For(range))));
+        (ReadAt, Latest, Schedule) = (original.ReadAt, original.Latest, original.Schedule);
+        (History, Frames, StoreDownSince) = (original.History, original.Frames, original.StoreDownSince);
+        _derived = new Derived(this);
     }
 
     /// <summary>When the store was read; the ranges end here.</summary>
@@ -45,16 +44,16 @@ public sealed class MarketSnapshot
     public DateTimeOffset? StoreDownSince { get; init; }
 
     /// <summary>The body of <c>quotes/latest</c>; null before the first quote.</summary>
-    public EncodedBody? LatestBody => _latestBody.Value;
+    public EncodedBody? LatestBody => _derived.LatestBody.Value;
 
     /// <summary>Extremes of the known history; null before there is any.</summary>
-    public MarketStats? Stats => _stats.Value;
+    public MarketStats? Stats => _derived.Stats.Value;
 
     /// <summary>The history of a range.</summary>
-    public RangeHistory For(HistoryRange range) => _ranges[range].Value;
+    public RangeHistory For(HistoryRange range) => _derived.Ranges[range].Value;
 
     /// <summary>The body of a range's history.</summary>
-    public EncodedBody BodyFor(HistoryRange range) => _rangeBodies[range].Value;
+    public EncodedBody BodyFor(HistoryRange range) => _derived.RangeBodies[range].Value;
 
     /// <summary>The change over a range in percent; null where it is not known.</summary>
     public decimal? ChangeOver(HistoryRange range) => Latest is null ? null : PriceChange.Percent(History, Latest, range);
@@ -77,7 +76,26 @@ public sealed class MarketSnapshot
         return untilNext <= TimeSpan.Zero ? TimeSpan.Zero : untilNext < LongestCached ? untilNext : LongestCached;
     }
 
-    private static EncodedBody Encode(RangeHistory history) => EncodedBody.Of(
-        CandleSeries.Of(history.Interval, history.Span, history.Candles, next: null),
-        WebJson.Default.CandleSeries);
+    /// <summary>What is computed once, when it is first asked for.</summary>
+    private sealed class Derived(MarketSnapshot snapshot)
+    {
+        public Lazy<EncodedBody?> LatestBody { get; } = new(() => snapshot.Latest is { } latest
+            ? EncodedBody.Of(QuoteBody.Of(latest, snapshot.StaleAt(latest), snapshot.History), WebJson.Default.QuoteBody)
+            : null);
+
+        public Lazy<MarketStats?> Stats { get; } = new(() => MarketStats.Of(snapshot.History, snapshot.Latest));
+
+        public Dictionary<HistoryRange, Lazy<RangeHistory>> Ranges { get; } =
+            ForEachRange(range => RangeHistory.Choose(snapshot.History, range, snapshot.ReadAt));
+
+        public Dictionary<HistoryRange, Lazy<EncodedBody>> RangeBodies { get; } =
+            ForEachRange(range => Encode(snapshot.For(range)));
+
+        private static Dictionary<HistoryRange, Lazy<T>> ForEachRange<T>(Func<HistoryRange, T> make) =>
+            HistoryRange.All.ToDictionary(range => range, range => new Lazy<T>(() => make(range)));
+
+        private static EncodedBody Encode(RangeHistory history) => EncodedBody.Of(
+            CandleSeries.Of(history.Interval, history.Span, history.Candles, next: null),
+            WebJson.Default.CandleSeries);
+    }
 }

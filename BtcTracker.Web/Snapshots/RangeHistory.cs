@@ -12,7 +12,7 @@ public sealed record RangeHistory(HistoryRange Range, Interval Interval, TimeRan
     /// <summary>Chooses the interval and takes its candles.</summary>
     /// <remarks>
     /// The range's own interval, or where fewer than half of its candles exist the next coarser one. Where no interval has
-    /// half of them the history is shorter than half the range, and the finest that has any shows it best.
+    /// half of them, the one with the most candles shows most; of two with as many, the finer.
     /// </remarks>
     public static RangeHistory Choose(PriceHistory history, HistoryRange range, DateTimeOffset now)
     {
@@ -21,7 +21,7 @@ public sealed record RangeHistory(HistoryRange Range, Interval Interval, TimeRan
             .Where(interval => interval.Length >= range.Interval.Length)
             .Select(interval => new RangeHistory(range, interval, span, history.Read(interval, Opens(interval, span))))
             .ToList();
-        return choices.Find(choice => choice.HasHalf) ?? choices.Find(choice => choice.Candles.Count > 0) ?? choices[0];
+        return choices.Find(choice => choice.HasHalf) ?? choices.MaxBy(choice => choice.Candles.Count)!;
     }
 
     private bool HasHalf => Candles.Count * 2 >= Span.Length / Interval.Length && Candles.Count > 0;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
 using BtcTracker.Web.Live;
@@ -9,8 +8,10 @@ namespace BtcTracker.Web.Snapshots;
 public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot current, TimeProvider clock, ILogger<SnapshotReader> log) : BackgroundService
 {
     private static readonly TimeSpan FirstHistoryWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestUnchanged = TimeSpan.FromMinutes(1);
 
     private readonly HistoryLoader _loader = new(store);
+    private readonly UnseenQuotes _unseen = new(store);
     private int _vainLooks;
     private TimeSpan _historyWait = FirstHistoryWait;
     private DateTimeOffset _nextWholeReading = DateTimeOffset.MinValue;
@@ -43,7 +44,6 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         }
         catch (PriceStoreException problem)
         {
-            _vainLooks++;
             KeepServing(problem);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -57,49 +57,28 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         var (old, now) = (current.Value, clock.GetUtcNow());
         var schedule = await store.FindScheduleAsync(cancellationToken) ?? old.Schedule;
         var latest = await store.FindLatestQuoteAsync(Symbol.BtcUsd, now, cancellationToken);
-        var isNew = latest is not null && (old.Latest is null || latest.Slot > old.Latest.Slot);
-        if (!isNew)
+        var snapshot = old with { ReadAt = now, Schedule = schedule, StoreDownSince = null };
+        if (latest is null || latest.Slot <= old.Latest?.Slot)
         {
-            _vainLooks++;
-            RefreshWithoutQuote(old, schedule, now);
+            PublishWithoutQuote(old, snapshot);
             return;
         }
 
         _vainLooks = 0;
-        var history = await _loader.ReadTailAsync(old.History, now, cancellationToken);
-        var quotes = await ReadUnseenAsync(old, schedule, latest!, cancellationToken);
-        Publish(new MarketSnapshot { ReadAt = now, Latest = latest, Schedule = schedule, History = history, Frames = FramesWith(old.Frames, quotes, schedule, history) });
-        Log.Published(log, latest!.Slot, latest.Price, latest.Source);
+        snapshot = snapshot with { Latest = latest, History = await _loader.ReadTailAsync(old.History, now, cancellationToken) };
+        snapshot = snapshot with { Frames = QuoteFrame.Append(old.Frames, await _unseen.ReadAsync(old.Latest?.Slot, snapshot, cancellationToken)) };
+        Publish(snapshot);
+        Log.Published(log, latest.Slot, latest.Price, latest.Source);
     }
 
     /// <summary>An unchanged snapshot keeps its encoded bodies, but for once a minute: while no quote comes, the ranges still move on.</summary>
-    private void RefreshWithoutQuote(MarketSnapshot old, IngestSchedule? schedule, DateTimeOffset now)
+    private void PublishWithoutQuote(MarketSnapshot old, MarketSnapshot snapshot)
     {
-        if (schedule != old.Schedule || old.StoreDownSince is not null || now - old.ReadAt >= TimeSpan.FromMinutes(1))
+        _vainLooks = snapshot.NextQuoteAt > snapshot.ReadAt ? 0 : _vainLooks + 1;
+        if (snapshot.Schedule != old.Schedule || old.StoreDownSince is not null || snapshot.ReadAt - old.ReadAt >= LongestUnchanged)
         {
-            Publish(new MarketSnapshot { ReadAt = now, Latest = old.Latest, Schedule = schedule, History = old.History, Frames = old.Frames });
+            Publish(snapshot);
         }
-    }
-
-    /// <summary>The quotes that viewers have not seen, oldest first: at the start those of the last day, after an outage those in between.</summary>
-    private async Task<IReadOnlyList<Quote>> ReadUnseenAsync(MarketSnapshot old, IngestSchedule? schedule, Quote latest, CancellationToken cancellationToken)
-    {
-        if (old.Latest is { } last && !LookPace.LeavesGap(schedule, last.Slot, latest.Slot))
-        {
-            return [latest];
-        }
-
-        var remembered = (schedule?.Interval ?? TimeSpan.FromMinutes(5)) * QuoteFrame.Remembered;
-        var from = latest.Slot - (remembered < TimeSpan.FromDays(1) ? remembered : TimeSpan.FromDays(1));
-        var after = old.Latest is { } seen && seen.Slot >= from ? seen.Slot.AddTicks(1) : from;
-        return await store.ReadQuotesAsync(Symbol.BtcUsd, new TimeRange(after, latest.Slot.AddTicks(1)), cancellationToken).ToListAsync(cancellationToken);
-    }
-
-    private static ImmutableArray<QuoteFrame> FramesWith(ImmutableArray<QuoteFrame> frames, IReadOnlyList<Quote> quotes, IngestSchedule? schedule, PriceHistory history)
-    {
-        var times = new MarketSnapshot { ReadAt = default, Schedule = schedule };
-        var added = frames.AddRange(quotes.Select(quote => QuoteFrame.Of(QuoteBody.Of(quote, times.StaleAt(quote), history))));
-        return added.Length > QuoteFrame.Remembered ? added.RemoveRange(0, added.Length - QuoteFrame.Remembered) : added;
     }
 
     private async Task ReadWholeHistoryWhenDueAsync(CancellationToken cancellationToken)
@@ -116,35 +95,27 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         _nextWholeReading = clock.GetUtcNow() + _historyWait;
         if (changed)
         {
-            Publish(new MarketSnapshot { ReadAt = now, Latest = old.Latest, Schedule = old.Schedule, History = history, Frames = old.Frames });
+            Publish(old with { ReadAt = now, History = history });
             Log.ReadHistory(log, history);
         }
     }
 
     private void KeepServing(PriceStoreException problem)
     {
-        var old = current.Value;
-        if (old.StoreDownSince is not null)
+        _vainLooks++;
+        if (current.Value.StoreDownSince is null)
         {
-            return;
+            Log.StoreDown(log, problem.Message);
+            current.Publish(current.Value with { StoreDownSince = clock.GetUtcNow() });
         }
-
-        Log.StoreDown(log, problem.Message);
-        current.Publish(new MarketSnapshot
-        {
-            ReadAt = old.ReadAt,
-            Latest = old.Latest,
-            Schedule = old.Schedule,
-            History = old.History,
-            Frames = old.Frames,
-            StoreDownSince = clock.GetUtcNow(),
-        });
     }
 
     private void Publish(MarketSnapshot snapshot)
     {
         if (current.Value.StoreDownSince is not null)
         {
+            // More candles than the tail may have been missed.
+            (_nextWholeReading, _historyWait) = (DateTimeOffset.MinValue, FirstHistoryWait);
             Log.StoreBack(log);
         }
 

@@ -63,9 +63,9 @@ public sealed class PriceHistoryTests
     }
 
     [Fact]
-    public void Where_no_interval_has_half_the_finest_shows_most()
+    public void Where_no_interval_has_half_the_one_with_the_most_candles_is_shown()
     {
-        var history = WebSamples.HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, Now, 5));
+        var history = WebSamples.HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, Now, 5)).With(Interval.OneHour, MarketData.Walk(Interval.OneHour, Now, 2));
 
         Assert.Equal(Interval.FiveMinutes, RangeHistory.Choose(history, HistoryRange.OneDay, Now).Interval);
     }
