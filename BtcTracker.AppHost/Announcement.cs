@@ -27,6 +27,6 @@ internal static class Announcement
         var version = engine.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
         return engine.GetName().Name == Aspire
             ? $"Aspire {version}"
-            : "the built-in one (local/BtcTracker.LocalHosting), because the package feed has no Aspire";
+            : "the built-in one (local/BtcTracker.LocalHosting); Aspire's packages were not found, or not asked for";
     }
 }

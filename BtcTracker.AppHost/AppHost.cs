@@ -13,7 +13,7 @@ return await UserErrors.ReportAsync(async () =>
 
     builder.AddProject<Projects.BtcTracker_Ingest>(ResourceNames.Ingest)
         .WithEnvironment("Ingest__Interval", interval)
-        .WithEnvironment("Sources__CoinMarketCap__ApiKey", apiKey)
+        .WithKey(apiKey, market)
         .WithMarket(market)
         .WithSources(builder.Configuration, simulation)
         .WithStore(market, dynamodb);

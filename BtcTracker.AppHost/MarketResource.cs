@@ -23,6 +23,10 @@ internal static class MarketResource
     public static IResourceBuilder<ProjectResource> WithMarket(this IResourceBuilder<ProjectResource> service, MarketPlan market) =>
         service.WithEnvironment("Market__Mode", market.ModeName);
 
+    /// <summary>Gives ingest CoinMarketCap's key; a simulated market has no use for it.</summary>
+    public static IResourceBuilder<ProjectResource> WithKey(this IResourceBuilder<ProjectResource> ingest, IResourceBuilder<ParameterResource> apiKey, MarketPlan market) =>
+        market.IsSimulated ? ingest : ingest.WithEnvironment("Sources__CoinMarketCap__ApiKey", apiKey);
+
     /// <summary>Tells ingest where its sources are: the simulated market, after which it starts; else what is configured; else it knows them itself.</summary>
     public static IResourceBuilder<ProjectResource> WithSources(this IResourceBuilder<ProjectResource> ingest, IConfiguration configuration, IResourceBuilder<ProjectResource>? simulation)
     {

@@ -8,10 +8,15 @@ internal static class StoreResource
     private const string Http = "http";
 
     /// <summary>Adds the store that is configured; null where it is DynamoDB on AWS.</summary>
-    /// <exception cref="SettingException">The engine is unknown or not installed.</exception>
+    /// <exception cref="SettingException">The engine is unknown, not installed, or not for this market.</exception>
     public static IResourceBuilder<IResourceWithEndpoints>? AddStore(this IDistributedApplicationBuilder builder, MarketPlan market)
     {
         var settings = StoreSettings.Read(builder);
+        if (settings.Kind is StoreKind.Aws && market.IsSimulated)
+        {
+            throw new SettingException("Store:Engine=aws keeps real prices only: take --Market:Mode=live, or leave out Store:Engine.");
+        }
+
         return settings.Kind switch
         {
             StoreKind.Embedded => builder.AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot),

@@ -57,9 +57,14 @@ internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string 
                 _ => StoreEngine.Resolve(RepositoryRoot, FolderOf(mode)),
             };
         }
+        catch (FileNotFoundException error)
+        {
+            // The engine's own program; the message says what to do.
+            throw new SettingException(error.Message, error);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException(error.Message, error);
+            throw new SettingException($"The store cannot keep its data in {FolderOf(mode)}: {error.Message} Choose a folder that you can write, with --Store:DataFolder=PATH.", error);
         }
     }
 }

@@ -12,8 +12,8 @@ internal static class ConsoleLog
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:System.Net.Http.HttpClient"] = nameof(LogLevel.Warning),
-        // A degraded service would say so every few seconds, when /health is asked; the reason stands in its answer.
-        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = nameof(LogLevel.Error),
+        // A degraded or unhealthy service would say so each time that /health is asked; the reason stands in its answer.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = nameof(LogLevel.None),
     };
 
     public static TBuilder ConfigureConsoleLog<TBuilder>(this TBuilder builder)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
@@ -16,7 +17,12 @@ public static class Telemetry
     /// <summary>Where the traces, metrics and logs go; the standard variable <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>How long one export may take, in milliseconds; the standard variable. At the end each signal is exported once more, and a collector that is gone must not hold the end up.</summary>
+    private const string OtlpTimeout = "OTEL_EXPORTER_OTLP_TIMEOUT";
+    private const string DefaultOtlpTimeout = "2000";
+
     /// <summary>Adds OpenTelemetry.</summary>
+    /// <exception cref="FormatException">The OTLP endpoint is no address.</exception>
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -40,11 +46,21 @@ public static class Telemetry
                 logging.IncludeScopes = true;
             });
 
-        if (!string.IsNullOrWhiteSpace(builder.Configuration[OtlpEndpoint]))
+        if (builder.Configuration[OtlpEndpoint] is { } endpoint && !string.IsNullOrWhiteSpace(endpoint))
         {
+            RefuseUnlessAddress(endpoint);
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new(OtlpTimeout, DefaultOtlpTimeout)] });
             telemetry.UseOtlpExporter();
         }
 
         return builder;
+    }
+
+    private static void RefuseUnlessAddress(string endpoint)
+    {
+        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            throw new FormatException($"{OtlpEndpoint} '{endpoint}' is not an address: write for example http://localhost:4317.");
+        }
     }
 }

@@ -23,6 +23,8 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Market:Seed 'many' is not a whole number", "--Market:Mode=demo", "--Market:Seed=many")]
     [InlineData("Ingest:Interval '7m' does not divide a day", "--Market:Mode=demo", "--Ingest:Interval=7m")]
     [InlineData("Ingest:Interval '30s' is too short: live mode takes 00:01:00 or longer", "--Market:Mode=live", "--Ingest:Interval=30s")]
+    [InlineData("Store:Engine=aws keeps real prices only", "--Market:Mode=demo", "--Store:Engine=aws")]
+    [InlineData("Choose a folder that you can write, with --Store:DataFolder=PATH.", "--Market:Mode=demo", "--Store:DataFolder=/dev/null")]
     [InlineData("Store:Engine 'mysql' is unknown", "--Market:Mode=demo", "--Store:Engine=mysql")]
     public async Task A_wrong_setting_gets_one_message_and_exit_code_1(string message, params string[] arguments) =>
         Assert.Contains(message, await RefusalAsync(arguments), StringComparison.Ordinal);

@@ -19,8 +19,8 @@ public sealed class EnvironmentTests
             .WithReference(market)
             .WithEnvironment("API_KEY", key)
             .WithEnvironment("MARKET_ADDRESS", market.GetEndpoint("http"));
-        Ports.Allocate(market.Resource, randomize: true);
-        Ports.Allocate(web.Resource, randomize: true);
+        Ports.Allocate(market.Resource, randomize: true, reservations: []);
+        Ports.Allocate(web.Resource, randomize: true, reservations: []);
 
         var environment = await ProcessEnvironment.CreateAsync(web.Resource, isDevelopment: true, Token);
 

@@ -24,6 +24,19 @@ public sealed class StartErrorTests
     }
 
     [Fact]
+    public async Task A_port_that_another_run_has_not_bound_yet_is_not_given_again()
+    {
+        var port = FreePort();
+        await using var first = new TestApplication();
+        first.AddShell("page", "sleep 60").WithHttpEndpoint(port: port);
+        await first.Application.StartAsync(Token);
+        await using var second = new TestApplication();
+        second.AddShell("page", "sleep 60").WithHttpEndpoint(port: port);
+
+        Assert.Contains($"Port {port}, which 'page' wants, is in use", await StartFailsAsync(second), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_program_is_named_and_nothing_is_started()
     {
         await using var test = new TestApplication();
@@ -41,6 +54,13 @@ public sealed class StartErrorTests
         test.Builder.AddProject<UnbuiltProject>("page");
 
         Assert.Contains("'page' is not built: /nowhere/bin/Page.dll does not exist. Run 'dotnet build'", await StartFailsAsync(test), StringComparison.Ordinal);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<string> StartFailsAsync(TestApplication test) =>

@@ -14,6 +14,7 @@ internal sealed class ApplicationRunner : IAsyncDisposable
     private readonly HealthMonitor _health = new(TimeProvider.System);
     private readonly List<ResourceRunner> _runners;
     private readonly List<ResourceRunner> _started = [];
+    private readonly List<PortReservation> _ports = [];
     private Task? _stopped;
 
     public ApplicationRunner(IDistributedApplicationBuilder builder, ResourceNotificationService notifications, TextWriter output)
@@ -45,7 +46,7 @@ internal sealed class ApplicationRunner : IAsyncDisposable
         var randomize = _builder.Configuration.GetValue<bool>("DcpPublisher:RandomizePorts");
         foreach (var resource in Processes)
         {
-            Ports.Allocate(resource, randomize);
+            Ports.Allocate(resource, randomize, _ports);
         }
 
         foreach (var resource in Processes)
@@ -72,6 +73,7 @@ internal sealed class ApplicationRunner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
+        _ports.ForEach(port => port.Dispose());
         _health.Dispose();
         _noMoreStarts.Dispose();
     }

@@ -2,11 +2,15 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace BtcTracker.LocalHosting.Run;
 
-/// <summary>Asks a resource's health checks: often until they answer well, then every five seconds.</summary>
+/// <summary>Asks a resource's health checks: often at first, less often while they do not answer well, then every five seconds.</summary>
 internal sealed class HealthMonitor(TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan UntilHealthy = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AtFirst = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestUntilHealthy = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OnceHealthy = TimeSpan.FromSeconds(5);
+
+    // A start takes seconds, and its watcher should see its end at once; what takes longer is asked less often.
+    private const double Slowdown = 1.1;
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(3) };
 
@@ -14,6 +18,7 @@ internal sealed class HealthMonitor(TimeProvider clock) : IDisposable
     public async Task WatchAsync(IReadOnlyList<HttpHealthCheck> checks, Func<bool, Task> report, CancellationToken cancellationToken)
     {
         bool? before = null;
+        var pause = AtFirst;
         while (!cancellationToken.IsCancellationRequested)
         {
             var healthy = await AllAnswerAsync(checks, cancellationToken).ConfigureAwait(false);
@@ -23,7 +28,8 @@ internal sealed class HealthMonitor(TimeProvider clock) : IDisposable
                 before = healthy;
             }
 
-            await Task.Delay(healthy ? OnceHealthy : UntilHealthy, clock, cancellationToken)
+            pause = healthy ? AtFirst : pause * Slowdown < LongestUntilHealthy ? pause * Slowdown : LongestUntilHealthy;
+            await Task.Delay(healthy ? OnceHealthy : pause, clock, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

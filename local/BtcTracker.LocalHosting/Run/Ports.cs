@@ -15,13 +15,14 @@ internal static class Ports
     /// <summary>Gives each endpoint of a resource its port.</summary>
     /// <param name="resource">Whose endpoints they are.</param>
     /// <param name="randomize">Takes free ports in the place of fixed ones, but for those that are not proxied.</param>
+    /// <param name="reservations">Gets what keeps the fixed ports from other runs, to be disposed at the end.</param>
     /// <exception cref="DistributedApplicationException">A fixed port is taken.</exception>
-    public static void Allocate(Resource resource, bool randomize)
+    public static void Allocate(Resource resource, bool randomize, ICollection<PortReservation> reservations)
     {
         foreach (var endpoint in resource.Endpoints)
         {
             var isFixed = endpoint.Port is not null && !(randomize && endpoint.IsProxied);
-            endpoint.AllocatedPort = isFixed ? Fixed(resource.Name, endpoint.Port!.Value) : Free();
+            endpoint.AllocatedPort = isFixed ? Fixed(resource.Name, endpoint.Port!.Value, reservations) : Free();
         }
     }
 
@@ -40,10 +41,20 @@ internal static class Ports
         }
     }
 
-    private static int Fixed(string name, int port) => IsFree(IPAddress.Loopback, port) && IsFree(IPAddress.IPv6Loopback, port)
-        ? port
-        : throw new DistributedApplicationException(
+    private static int Fixed(string name, int port, ICollection<PortReservation> reservations)
+    {
+        if (PortReservation.TryTake(port) is { } reservation)
+        {
+            reservations.Add(reservation);
+            if (IsFree(IPAddress.Loopback, port) && IsFree(IPAddress.IPv6Loopback, port))
+            {
+                return port;
+            }
+        }
+
+        throw new DistributedApplicationException(
             $"Port {port}, which '{name}' wants, is in use by another program, perhaps by another run of this application. End that program and start again.");
+    }
 
     private static bool IsFree(IPAddress address, int port)
     {

@@ -8,7 +8,9 @@ namespace BtcTracker.LocalHosting.Run;
 internal static class ProcessEnvironment
 {
     // What the AppHost itself was started with, and its parameters, among them secrets that only some services are given.
-    private static readonly string[] OwnPrefixes = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE", "ASPIRE_", "Parameters__"];
+    // Configuration reads names in any case, a colon for two underscores, and DOTNET_ before them.
+    private static readonly string[] OwnPrefixes =
+        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE", "ASPIRE_", "Parameters__", "Parameters:", "DOTNET_Parameters__", "DOTNET_Parameters:"];
 
     /// <summary>Collects them; a null takes an inherited variable away.</summary>
     public static async Task<IReadOnlyDictionary<string, string?>> CreateAsync(ProcessResource resource, bool isDevelopment, CancellationToken cancellationToken)
@@ -42,7 +44,7 @@ internal static class ProcessEnvironment
     private static void Remove(Dictionary<string, string?> variables, string[] prefixes)
     {
         var inherited = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => (string)variable.Key);
-        foreach (var name in inherited.Where(name => prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))))
+        foreach (var name in inherited.Where(name => prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))))
         {
             variables[name] = null;
         }

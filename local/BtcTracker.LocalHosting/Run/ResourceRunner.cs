@@ -6,6 +6,8 @@ namespace BtcTracker.LocalHosting.Run;
 /// <summary>Runs one resource: waits for what it needs, starts its process, starts it again when it ends, stops it.</summary>
 internal sealed class ResourceRunner(ProcessResource resource, RunContext run) : IAsyncDisposable
 {
+    private static readonly TimeSpan SilentWait = TimeSpan.FromSeconds(15);
+
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
     private SupervisedProcess? _process;
@@ -39,7 +41,7 @@ internal sealed class ResourceRunner(ProcessResource resource, RunContext run) :
         try
         {
             Publish(KnownResourceStates.Waiting);
-            await run.Notifications.WaitForDependenciesAsync(resource, run.NoMoreStarts).ConfigureAwait(false);
+            await WaitForDependenciesAsync().ConfigureAwait(false);
             await RunAgainAndAgainAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (run.NoMoreStarts.IsCancellationRequested)
@@ -56,6 +58,18 @@ internal sealed class ResourceRunner(ProcessResource resource, RunContext run) :
                 Failure = error.Message,
             });
         }
+    }
+
+    private async Task WaitForDependenciesAsync()
+    {
+        var healthy = run.Notifications.WaitForDependenciesAsync(resource, run.NoMoreStarts);
+        if (await Task.WhenAny(healthy, Task.Delay(SilentWait, run.Clock, run.NoMoreStarts)).ConfigureAwait(false) != healthy && !run.NoMoreStarts.IsCancellationRequested)
+        {
+            var missing = resource.WaitsFor.Select(dependency => dependency.Name).Where(name => run.Notifications.Current(name).IsHealthy != true);
+            run.Output.Write(Name, $"still waits to be started, until this is healthy: {string.Join(", ", missing)}");
+        }
+
+        await healthy.ConfigureAwait(false);
     }
 
     private async Task RunAgainAndAgainAsync()
