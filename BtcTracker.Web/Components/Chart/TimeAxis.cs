@@ -9,7 +9,7 @@ public static class TimeAxis
     private const int MostLabels = 7;
 
     /// <summary>Labels closer to an end than this would be cut off.</summary>
-    private const double Margin = 0.04;
+    private const double Margin = 0.07;
 
     private static readonly (TimeSpan About, Func<DateTimeOffset, DateTimeOffset> Floor, Func<DateTimeOffset, DateTimeOffset> Next, string Format)[] Steps =
     [
