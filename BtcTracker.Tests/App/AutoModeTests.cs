@@ -33,22 +33,6 @@ public sealed class AutoModeTests : IDisposable
         Assert.DoesNotContain(appHost.Output.Concat(appHost.Errors), line => line.Contains("0123-secret-4567", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("Parameters__coinmarketcap-api-key")]
-    [InlineData("PARAMETERS__COINMARKETCAP_API_KEY")]
-    [InlineData("DOTNET_Parameters__coinmarketcap_api_key")]
-    public async Task A_key_in_the_environment_reaches_ingest_alone(string variable)
-    {
-        using var appHost = Start(coinbase: Nowhere, new() { [variable] = "0123-secret-4567" });
-        Assert.Equal("live, because a CoinMarketCap key is configured", await MarketAsync(appHost));
-        await appHost.PageAsync(Token);
-        await Eventually.IsTrueAsync(() => ProcessTree.Below(appHost.Id).Any(process => process.Command.Contains("BtcTracker.Ingest.dll", StringComparison.Ordinal) && process.Has("0123-secret-4567")), Token);
-
-        Assert.All(
-            ProcessTree.Below(appHost.Id).Where(process => process.Has("0123-secret-4567")),
-            process => Assert.Contains("BtcTracker.Ingest.dll", process.Command, StringComparison.Ordinal));
-    }
-
     [Fact]
     public async Task A_source_that_answers_makes_it_live_and_the_prices_that_it_stored_keep_it_so()
     {

@@ -42,6 +42,31 @@ public sealed class EnvironmentTests
         Assert.Equal(5080, web.Resource.Endpoints.Single().Port);
     }
 
+    [Theory]
+    [InlineData("Parameters__test-key")]
+    [InlineData("PARAMETERS__TEST_KEY")]
+    [InlineData("parameters:test-key")]
+    [InlineData("DOTNET_Parameters__test_key")]
+    public async Task A_parameter_in_the_AppHosts_environment_reaches_no_process_by_itself(string variable)
+    {
+        Environment.SetEnvironmentVariable(variable, "0123-secret-4567");
+        try
+        {
+            await using var test = new TestApplication();
+            var web = test.Builder.AddProject<Projects.BtcTracker_Web>("web");
+            Ports.Allocate(web.Resource, randomize: true, reservations: []);
+
+            var changes = await ProcessEnvironment.CreateAsync(web.Resource, isDevelopment: true, Token);
+
+            // A null takes the inherited variable away.
+            Assert.Null(Assert.Contains(variable, changes));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(variable, null);
+        }
+    }
+
     [Fact]
     public async Task An_executable_gets_its_port_and_no_telemetry()
     {
