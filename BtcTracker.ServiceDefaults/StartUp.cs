@@ -10,14 +10,17 @@ namespace BtcTracker.ServiceDefaults;
 public static class StartUp
 {
     /// <summary>Builds and runs a host until it is told to stop.</summary>
-    /// <returns>The exit code: 0 after a clean stop, 1 where the user has something to put right, said on stderr.</returns>
+    /// <returns>The exit code: 0 after a clean stop; 1 where the user has something to put right, said on stderr, or where a background service failed, which the host has logged.</returns>
     public static async Task<int> RunAsync(Func<IHost> build)
     {
         try
         {
             using var host = BuildChecked(build);
+
+            // Found before the run, whose end disposes the services. A failed one stops the host, which calls that a clean end.
+            var workers = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
             await host.RunAsync();
-            return 0;
+            return workers.Exists(worker => worker.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
         }
         catch (StartUpException exception)
         {

@@ -1,6 +1,5 @@
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
-using BtcTracker.Market.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Backfill;
@@ -10,6 +9,7 @@ public sealed partial class BackfillWorker(
     CandleBackfill backfill, IOptions<IngestOptions> options, TimeProvider clock, ILogger<BackfillWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     private readonly SourceStanding _standing = new(clock);
 
@@ -39,14 +39,13 @@ public sealed partial class BackfillWorker(
             _standing.Succeeded();
             return true;
         }
-        catch (SourceException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            _standing.Failed(exception);
-            Log.Failed(logger, exception.Message);
-            return false;
-        }
-        catch (PriceStoreException exception)
-        {
+            if (exception is SourceException failure)
+            {
+                _standing.Failed(failure);
+            }
+
             Log.Failed(logger, exception.Message);
             return false;
         }
@@ -55,8 +54,8 @@ public sealed partial class BackfillWorker(
     private TimeSpan UntilNextTry(int failures)
     {
         var pause = FirstPause * Math.Pow(2, failures - 1);
-        var asked = _standing.NextCall == DateTimeOffset.MaxValue ? TimeSpan.FromHours(1) : _standing.NextCall - clock.GetUtcNow();
-        return asked > pause ? asked : pause;
+        var asked = _standing.NextCall - clock.GetUtcNow();
+        return new[] { asked > pause ? asked : pause, LongestPause }.Min();
     }
 
     private TimeSpan UntilNextClose()

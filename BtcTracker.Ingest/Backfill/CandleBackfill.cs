@@ -8,19 +8,29 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Ingest.Backfill;
 
 /// <summary>Fetches closed candles from the watermark up to now, oldest first, so that it can stop and go on anywhere.</summary>
+/// <remarks>
+/// The watermark stays where a source that trades all the time is silent, and before a candle that is not believed, which is
+/// asked for <see cref="MostTries"/> times: a source that is ill gets well, and one wrong row must not stop history for ever.
+/// Used by one caller at a time.
+/// </remarks>
 public sealed partial class CandleBackfill(
     ICandleSource source, IPriceWriter writer, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<CandleBackfill> logger)
 {
     /// <summary>A source publishes a candle a little after its close: one that is missing is believed to be missing only after this long.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromMinutes(15);
 
+    /// <summary>How often a candle is asked for that is not believed; then backfill goes on without it.</summary>
+    public const int MostTries = 5;
+
     private static readonly ActivitySource Activities = new(IngestMetrics.Name);
 
     // Coinbase allows ten requests a second from one address; a simulated market on this machine needs no such care.
     private readonly TimeSpan _pause = options.Value.Mode == MarketMode.Live ? TimeSpan.FromMilliseconds(250) : TimeSpan.Zero;
 
+    private readonly Dictionary<(Interval Interval, DateTimeOffset OpenTime), int> _refusals = [];
+
     /// <summary>Fetches what is missing of one interval.</summary>
-    /// <exception cref="SourceException">The source failed; what came before is stored.</exception>
+    /// <exception cref="SourceException">The source failed, or said what is not believed; the rest is stored.</exception>
     /// <exception cref="PriceStoreException">The store failed; what came before is stored.</exception>
     public async Task RunAsync(BackfillPlan plan, CancellationToken cancellationToken)
     {
@@ -46,20 +56,57 @@ public sealed partial class CandleBackfill(
         using var activity = Activities.StartActivity($"backfill {interval}");
         var candles = await source.ReadCandlesAsync(Symbol.BtcUsd, interval, range, cancellationToken);
         var closed = candles.Where(candle => range.Contains(candle.OpenTime)).ToList();
-        var believed = closed.Where(IsBelieved).ToList();
+        RefuseSilence(closed, interval, range);
+        var (believed, refused) = Sort(closed);
         var stored = await writer.TryPutCandlesAsync(believed, cancellationToken);
         metrics.CandlesBackfilled(interval, stored);
-        if (CompleteUntil(closed, interval, range) is { } instant)
+        var known = refused is null ? range : range with { To = interval.OpenTimeOf(refused.OpenTime) };
+        if (CompleteUntil(closed, interval, known) is { } instant)
         {
             await writer.RaiseWatermarkAsync(Symbol.BtcUsd, interval, instant, cancellationToken);
         }
 
-        return stored;
+        return refused is null ? stored : throw new SourceException(
+            SourceFailure.InvalidBody, $"{source.Name}'s {interval} candle of {refused.OpenTime.UtcDateTime:u} is asked for again.");
     }
 
-    /// <summary>Up to where nothing more can come: as far as is settled, or as the last candle that is here.</summary>
+    // An ill server answers "nothing" for everything; believed, it would end history at once.
+    private void RefuseSilence(List<Candle> closed, Interval interval, TimeRange range)
+    {
+        if (closed.Count == 0 && source.IsContinuous && range.Length >= source.MostCandles * interval.Length)
+        {
+            throw new SourceException(
+                SourceFailure.InvalidBody, $"{source.Name} has no {interval} candle from {range.From.UtcDateTime:u} to {range.To.UtcDateTime:u}, which cannot be.");
+        }
+    }
+
+    /// <summary>Tells candles that are believed from the first one that is to be asked for again; null where there is none.</summary>
+    private (List<Candle> Believed, Candle? Refused) Sort(List<Candle> oldestFirst)
+    {
+        var believed = oldestFirst.Where(IsBelieved).ToList();
+        return (believed, oldestFirst.Except(believed).Where(IsAskedForAgain).ToList().FirstOrDefault());
+    }
+
+    private bool IsAskedForAgain(Candle refused)
+    {
+        var tries = _refusals.GetValueOrDefault((refused.Interval, refused.OpenTime)) + 1;
+        _refusals[(refused.Interval, refused.OpenTime)] = tries;
+        if (tries == MostTries)
+        {
+            Log.GivenUp(logger, refused.Interval, refused.OpenTime, refused.Source, MostTries);
+        }
+
+        return tries < MostTries;
+    }
+
+    /// <summary>Up to where nothing more can come: as far as is settled, or as the last candle that is here; null where that is not known.</summary>
     private DateTimeOffset? CompleteUntil(List<Candle> oldestFirst, Interval interval, TimeRange range)
     {
+        if (oldestFirst.Count == 0 && source.IsContinuous)
+        {
+            return null;
+        }
+
         var until = interval.OpenTimeOf(clock.GetUtcNow() - Settled);
         if (oldestFirst.Count > 0 && oldestFirst[^1].CloseTime > until)
         {
@@ -89,5 +136,8 @@ public sealed partial class CandleBackfill(
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The {Interval} candle of {OpenTime:u} from {Source} is not believed: {Reason}.")]
         public static partial void Rejected(ILogger logger, Interval interval, DateTimeOffset openTime, string source, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The {Interval} candle of {OpenTime:u} from {Source} was wrong {Tries} times: backfill goes on without it.")]
+        public static partial void GivenUp(ILogger logger, Interval interval, DateTimeOffset openTime, string source, int tries);
     }
 }

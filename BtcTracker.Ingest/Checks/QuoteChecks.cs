@@ -1,3 +1,4 @@
+using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Checks;
@@ -8,11 +9,14 @@ public static class QuoteChecks
     /// <summary>How far a source's clock may be ahead of this one.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a quote is a measure for the next one: after a longer silence any price may be true, and where only one source answers nothing else could tell.</summary>
+    public static readonly TimeSpan LongestMeasure = TimeSpan.FromHours(24);
+
     /// <summary>How much older than another source's quote a reading may be: CoinMarketCap's trail by up to 194 seconds, an exchange's do not.</summary>
     public static readonly TimeSpan OtherSourcesDelay = TimeSpan.FromMinutes(4);
 
-    // All the world's wealth is less than what 21 million bitcoins would be worth at this price, in US dollars.
-    private const decimal LargestPrice = 100_000_000m;
+    /// <summary>In US dollars: all the world's wealth is less than what 21 million bitcoins would be worth at this price.</summary>
+    public const decimal LargestPrice = 100_000_000m;
 
     // Far more than any coin has; a product with the largest price still fits a decimal.
     private const decimal LargestSupply = 1_000_000_000_000_000m;
@@ -23,7 +27,7 @@ public static class QuoteChecks
     // In real records price × supply equals the market capitalization to a millionth; supply and price may be rounded.
     private const decimal LargestContradiction = 0.001m;
 
-    // A rise or a fall to this part or more waits for a second source.
+    // A rise or a fall by more than this part waits for another vendor.
     private const decimal LargestMove = 0.5m;
 
     // Venues that tell of the same market differ by less.
@@ -45,12 +49,13 @@ public static class QuoteChecks
         _ when reading.CirculatingSupply > reading.MaxSupply => Rejection.ImpossibleSupply,
         _ when Contradicts(reading.MarketCap, reading.Price, reading.CirculatingSupply) => Rejection.Contradictory,
         _ when Contradicts(reading.FullyDilutedMarketCap, reading.Price, reading.MaxSupply) => Rejection.Contradictory,
-        _ when newest is not null && Differs(reading.Price, newest.Price, LargestMove) => Rejection.Jump,
+        _ when newest is not null && now - newest.AsOf <= LongestMeasure && Differs(reading.Price, newest.Price, LargestMove) => Rejection.Jump,
         _ => null,
     };
 
-    /// <summary>Whether two sources say the same of the price, within 3 %.</summary>
-    public static bool Agree(Quote one, Quote other) => one.Source != other.Source && !Differs(one.Price, other.Price, LargestDisagreement);
+    /// <summary>Whether two vendors say the same of the price, within 3 %. A vendor is no witness for itself.</summary>
+    public static bool Agree(Quote one, Quote other) =>
+        SourceNames.VendorOf(one.Source) != SourceNames.VendorOf(other.Source) && !Differs(one.Price, other.Price, LargestDisagreement);
 
     private static bool IsLate(Quote reading, Quote? newest) =>
         newest is not null

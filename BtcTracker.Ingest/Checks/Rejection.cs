@@ -21,6 +21,6 @@ public enum Rejection
     /// <summary>Its market capitalization is not price × supply.</summary>
     Contradictory,
 
-    /// <summary>It is far from the newest price, and no second source says the same.</summary>
+    /// <summary>It is far from the newest price, which is of the last 24 hours, and no other vendor says the same.</summary>
     Jump,
 }

@@ -71,6 +71,11 @@ public sealed partial class MarketReader(
         {
             throw new SourceException(SourceFailure.Unreachable, $"It did not answer within {share.TotalSeconds:F1} s, its share of the slot.", null, exception);
         }
+        catch (Exception exception) when (exception is not (SourceException or OperationCanceledException))
+        {
+            // Whatever one source's answer does to its reader, the others are still asked.
+            throw new SourceException(SourceFailure.InvalidBody, $"Its answer could not be read: {exception.Message}", null, exception);
+        }
     }
 
     /// <summary>Believes a reading, or the earlier jump that it confirms.</summary>

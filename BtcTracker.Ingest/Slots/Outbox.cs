@@ -16,6 +16,7 @@ public sealed partial class Outbox
     private const int LargestBatch = 100;
 
     private readonly Channel<SlotOutcome> _channel;
+    private int _quotes;
 
     /// <summary>Creates an empty one.</summary>
     public Outbox(IngestMetrics metrics, ILogger<Outbox> logger)
@@ -23,17 +24,32 @@ public sealed partial class Outbox
         var options = new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };
         _channel = Channel.CreateBounded<SlotOutcome>(options, dropped =>
         {
-            metrics.QuotesLost(1);
-            Log.Full(logger, dropped.Slot);
+            if (dropped.Quote is not null)
+            {
+                Interlocked.Decrement(ref _quotes);
+                metrics.QuotesLost(1);
+                Log.Full(logger, dropped.Slot);
+            }
         });
-        metrics.ObserveQueue(() => _channel.Reader.Count);
+        metrics.ObserveQueue(() => QuoteCount);
     }
 
     /// <summary>How many outcomes wait.</summary>
     public int Count => _channel.Reader.Count;
 
+    /// <summary>How many of them have a quote: what would be lost.</summary>
+    public int QuoteCount => Volatile.Read(ref _quotes);
+
     /// <summary>Adds an outcome; never waits.</summary>
-    public void Add(SlotOutcome outcome) => _channel.Writer.TryWrite(outcome);
+    public void Add(SlotOutcome outcome)
+    {
+        if (outcome.Quote is not null)
+        {
+            Interlocked.Increment(ref _quotes);
+        }
+
+        _channel.Writer.TryWrite(outcome);
+    }
 
     /// <summary>Says that nothing more comes.</summary>
     public void Complete() => _channel.Writer.TryComplete();
@@ -49,6 +65,8 @@ public sealed partial class Outbox
                 taken.Add(outcome);
             }
         }
+
+        Interlocked.Add(ref _quotes, -taken.Count(outcome => outcome.Quote is not null));
 
         return taken;
     }

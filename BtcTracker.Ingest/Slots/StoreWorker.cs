@@ -24,7 +24,7 @@ public sealed partial class StoreWorker(
         outbox.Complete();
         await Task.WhenAny(ExecuteTask ?? Task.CompletedTask, Task.Delay(DrainLimit, clock, cancellationToken));
         await base.StopAsync(cancellationToken);
-        if (outbox.Count + _inHand is > 0 and var lost)
+        if (outbox.QuoteCount + _inHand is > 0 and var lost)
         {
             metrics.QuotesLost(lost);
             Log.Lost(logger, lost);

@@ -16,6 +16,9 @@ public sealed class CoinbaseSource(HttpClient client, MarketMode mode, TimeProvi
     public DateTimeOffset Beginning { get; } = new(2015, 7, 20, 0, 0, 0, TimeSpan.Zero);
 
     /// <inheritdoc />
+    public bool IsContinuous { get; } = mode == MarketMode.Live;
+
+    /// <inheritdoc />
     public async Task<Quote> ReadQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken) =>
         CoinbaseBody.ToQuote(await AskAsync($"products/{symbol}/ticker", cancellationToken), symbol, slot, Name);
 

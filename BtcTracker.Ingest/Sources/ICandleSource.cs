@@ -14,6 +14,9 @@ public interface ICandleSource
     /// <summary>The first instant that it can know anything of.</summary>
     DateTimeOffset Beginning { get; }
 
+    /// <summary>Whether it trades all the time from <see cref="Beginning"/> on, so that silence about a long past cannot be true. A simulated market may begin later, or lack an interval.</summary>
+    bool IsContinuous { get; }
+
     /// <summary>Reads the candles whose open times lie in the range, oldest first; intervals in which nothing traded are missing, the forming one may be there.</summary>
     /// <param name="symbol">The pair.</param>
     /// <param name="interval">The candles' interval, a stored one.</param>

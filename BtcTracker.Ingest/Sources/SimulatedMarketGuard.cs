@@ -2,22 +2,41 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Sources;
 
-/// <summary>Keeps the simulated market's prices, which are labelled by a header, out of the real table.</summary>
+/// <summary>Keeps the simulated market's prices, which are labelled by a header, out of the real table, and all others out of a simulated one.</summary>
 public sealed class SimulatedMarketGuard(MarketMode mode) : DelegatingHandler
 {
-    /// <summary>The header that every answer of the simulated market has.</summary>
+    /// <summary>The header that every answer of the simulated market has; its value is <c>demo</c> or <c>replay</c>.</summary>
     public const string Header = "X-BtcTracker-MarketSim";
 
     /// <inheritdoc />
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
-        if (mode != MarketMode.Live || !response.Headers.Contains(Header))
+        if (WhatIsWrongWith(response) is not { } reason)
         {
             return response;
         }
 
         response.Dispose();
-        throw new SourceException(SourceFailure.BadRequest, $"{request.RequestUri?.Authority} is a simulated market, and this is live mode.");
+        throw new SourceException(SourceFailure.BadRequest, $"{request.RequestUri?.Authority} is {reason}, and this is {Name(mode)} mode.");
     }
+
+    // An error has no price to keep out, and what stands between may answer with one: it keeps its own meaning.
+    private string? WhatIsWrongWith(HttpResponseMessage response)
+    {
+        var label = response.Headers.TryGetValues(Header, out var values) ? string.Join(",", values) : null;
+        return mode switch
+        {
+            MarketMode.Live => label is null ? null : "a simulated market",
+            _ when label == Name(mode) || !response.IsSuccessStatusCode => null,
+            _ => label is null ? "no simulated market" : $"a simulated market of another mode ({JsonFields.Shown(label)})",
+        };
+    }
+
+    private static string Name(MarketMode mode) => mode switch
+    {
+        MarketMode.Live => "live",
+        MarketMode.Demo => "demo",
+        _ => "replay",
+    };
 }

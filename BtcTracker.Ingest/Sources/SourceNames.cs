@@ -14,6 +14,10 @@ public static class SourceNames
     /// <summary>Coinbase Exchange.</summary>
     public const string Coinbase = "coinbase";
 
+    /// <summary>Who is behind a source's name, whatever the mode: CoinMarketCap with a key and without is one vendor.</summary>
+    public static string VendorOf(string name) =>
+        name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..] is var source && source == CoinMarketCapKeyless ? CoinMarketCap : source;
+
     /// <summary>A name with the mode before it, unless it is live: <c>demo:coinbase</c>.</summary>
     public static string In(MarketMode mode, string name) => mode switch
     {

@@ -10,6 +10,9 @@ public sealed class SourceStanding(TimeProvider clock)
     private static readonly TimeSpan LongestSlowDown = TimeSpan.FromHours(1);
     private static readonly TimeSpan PauseAfterBadRequest = TimeSpan.FromHours(1);
 
+    // A server that asks for years, by mistake or not, must not be lost for years.
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
+
     private int _failuresInARow;
 
     /// <summary>When it may be asked again; <see cref="DateTimeOffset.MaxValue"/> until ingest restarts.</summary>
@@ -21,15 +24,16 @@ public sealed class SourceStanding(TimeProvider clock)
     /// <summary>It answered.</summary>
     public void Succeeded() => (_failuresInARow, NextCall) = (0, DateTimeOffset.MinValue);
 
-    /// <summary>It failed: it is left alone as long as the failure's kind says, and at least as long as it asks for.</summary>
+    /// <summary>It failed: it is left alone as long as the failure's kind says, and at least as long as it asks for, up to an hour.</summary>
     public void Failed(SourceException exception)
     {
         var now = clock.GetUtcNow();
         _failuresInARow++;
         NextCall = After(exception.Failure, now);
-        if (exception.RetryAfter is { } asked && NextCall < DateTimeOffset.MaxValue && now + asked > NextCall)
+        if (exception.RetryAfter is { } asked)
         {
-            NextCall = now + asked;
+            var granted = now + (asked < LongestRetryAfter ? asked : LongestRetryAfter);
+            NextCall = granted > NextCall ? granted : NextCall;
         }
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>The table's few requests, with the client's errors turned into <see cref="PriceStoreException"/>. A table that is not there yet reads as empty.</summary>
+/// <summary>The table's few requests, with the client's errors turned into <see cref="PriceStoreException"/>. A local table that is not there yet reads as empty; on AWS, where nobody makes it later, it is an error.</summary>
 internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOptions> options)
 {
     private readonly string _table = options.Value.Table;
@@ -105,7 +105,7 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
         {
             return await AskAsync(ask, cancellationToken);
         }
-        catch (PriceStoreException error) when (error.InnerException is ResourceNotFoundException)
+        catch (PriceStoreException error) when (options.Value.IsLocal && error.InnerException is ResourceNotFoundException)
         {
             return missing;
         }

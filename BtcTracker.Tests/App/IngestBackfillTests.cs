@@ -119,6 +119,8 @@ public sealed class IngestBackfillTests : IAsyncLifetime
 
         public DateTimeOffset Beginning => coinbase.Beginning;
 
+        public bool IsContinuous => coinbase.IsContinuous;
+
         public Task<IReadOnlyList<Candle>> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken)
         {
             Asked.Add(range);

@@ -32,6 +32,23 @@ public sealed class UnmadeTableTests
     }
 
     [Fact]
+    public async Task On_AWS_a_missing_table_is_not_read_as_an_empty_one()
+    {
+        await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);
+        using var client = ClientOf(engine);
+        using var host = AwsHost(client);
+        var reader = host.Services.GetRequiredService<IPriceReader>();
+
+        Task[] reads = [reader.FindScheduleAsync(Cancellation), reader.FindLatestQuoteAsync(Symbol.BtcUsd, Samples.At("2026-11-02"), Cancellation)];
+
+        foreach (var read in reads)
+        {
+            var missing = await Assert.ThrowsAsync<PriceStoreException>(() => read);
+            Assert.Contains("has no table 'btctracker'", missing.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task An_item_that_something_else_wrote_is_named()
     {
         await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);

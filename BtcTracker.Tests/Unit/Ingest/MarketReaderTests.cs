@@ -34,6 +34,15 @@ public sealed class MarketReaderTests
     }
 
     [Fact]
+    public async Task The_next_source_stands_in_for_one_whose_answer_breaks_its_reader()
+    {
+        var broken = new StubSource("one", (_, _) => throw new InvalidOperationException("Half a character."));
+
+        Assert.Equal("two", (await ReadAsync(Reader(broken, StubSource.Priced("two", _clock, 60_000m))))!.Source);
+        Assert.Contains("Half a character.", Assert.Single(_log.Lines).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refused_key_is_said_once_with_what_to_do_and_its_source_is_not_asked_again()
     {
         var refused = StubSource.Failing("one", SourceFailure.KeyRefused);

@@ -45,13 +45,30 @@ public sealed class OutboxTests
         Assert.Empty(await _outbox.TakeAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Outcomes_without_a_quote_are_no_loss()
+    {
+        Add(2);
+        _outbox.Add(new SlotOutcome(SlotAt(2), null));
+        Assert.Equal((3, 2), (_outbox.Count, _outbox.QuoteCount));
+
+        await _outbox.TakeAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, _outbox.QuoteCount);
+        for (var number = 0; number < Outbox.Capacity + 3; number++)
+        {
+            _outbox.Add(new SlotOutcome(SlotAt(number), null));
+        }
+
+        Assert.Empty(_log.Lines);
+    }
+
     private static DateTimeOffset SlotAt(int number) => IngestParts.Noon.AddSeconds(number);
 
     private void Add(int count)
     {
         for (var number = 0; number < count; number++)
         {
-            _outbox.Add(new SlotOutcome(SlotAt(number), null));
+            _outbox.Add(new SlotOutcome(SlotAt(number), IngestParts.Quote(60_000m, SlotAt(number))));
         }
     }
 }

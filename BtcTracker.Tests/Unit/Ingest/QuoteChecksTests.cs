@@ -97,6 +97,24 @@ public sealed class QuoteChecksTests
         Assert.False(QuoteChecks.Agree(one, one));
     }
 
+    [Theory]
+    [InlineData("coinmarketcap", "coinmarketcap-keyless")]
+    [InlineData("demo:coinmarketcap", "demo:coinmarketcap-keyless")]
+    public void A_vendor_is_no_witness_for_itself_with_a_key_and_without(string one, string other)
+    {
+        Assert.False(QuoteChecks.Agree(IngestParts.Quote(600_000m, Now, one), IngestParts.Quote(600_000m, Now, other)));
+        Assert.True(QuoteChecks.Agree(IngestParts.Quote(600_000m, Now, other), IngestParts.Quote(600_000m, Now, "coinbase")));
+    }
+
+    [Fact]
+    public void A_leap_from_a_price_of_the_day_before_is_believed()
+    {
+        var old = IngestParts.Quote(60_000m, Now - QuoteChecks.LongestMeasure);
+
+        Assert.Equal(Rejection.Jump, QuoteChecks.WhatIsWrongWith(Price("600000"), old, Now));
+        Assert.Null(QuoteChecks.WhatIsWrongWith(Price("600000"), old with { AsOf = old.AsOf.AddTicks(-1) }, Now));
+    }
+
     private static Quote Price(string price) => IngestParts.Quote(decimal.Parse(price, CultureInfo.InvariantCulture), Now);
 
     private static void Refused(Rejection expected, Quote reading) => Assert.Equal(expected, QuoteChecks.WhatIsWrongWith(reading, Newest, Now));

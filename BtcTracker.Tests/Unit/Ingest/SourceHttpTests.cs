@@ -104,6 +104,24 @@ public sealed class SourceHttpTests : IDisposable
         Assert.Contains("simulated", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(MarketMode.Demo, null, "is no simulated market, and this is demo mode")]
+    [InlineData(MarketMode.Replay, null, "is no simulated market, and this is replay mode")]
+    [InlineData(MarketMode.Replay, "demo", "is a simulated market of another mode (demo), and this is replay mode")]
+    public async Task A_simulated_mode_refuses_every_market_but_its_own(MarketMode mode, string? label, string expected)
+    {
+        var exception = await Assert.ThrowsAsync<SourceException>(() => ReadLabelledAsync(mode, label));
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(MarketMode.Demo, "demo")]
+    [InlineData(MarketMode.Replay, "replay")]
+    [InlineData(MarketMode.Live, null)]
+    public async Task Each_mode_takes_its_own_markets_prices(MarketMode mode, string? label) =>
+        Assert.Equal(64000m, (await ReadLabelledAsync(mode, label)).Price);
+
     [Fact]
     public async Task An_unreachable_host_is_a_failure_that_names_it()
     {
@@ -125,6 +143,14 @@ public sealed class SourceHttpTests : IDisposable
             .AddStandardResilienceHandler();
         var client = services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>().CreateClient("test");
         return CoinMarketCapSource.Keyless(client, MarketMode.Live, TimeProvider.System);
+    }
+
+    private async Task<Quote> ReadLabelledAsync(MarketMode mode, string? label)
+    {
+        _network.Answer(TickerPath, """{"price": "64000", "time": "2026-11-21T12:00:00Z"}""", change: response => response.Headers.Add(SimulatedMarketGuard.Header, label is null ? [] : [label]));
+        using var guard = new SimulatedMarketGuard(mode) { InnerHandler = _network };
+        using var client = new HttpClient(guard) { BaseAddress = new Uri("http://market.test") };
+        return await ReadAsync(new CoinbaseSource(client, mode, TimeProvider.System));
     }
 
     private static async Task<Quote> ReadAsync(IQuoteSource source) =>

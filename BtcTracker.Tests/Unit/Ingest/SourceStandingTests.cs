@@ -79,6 +79,14 @@ public sealed class SourceStandingTests
         Assert.Equal(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), _standing.NextCall);
     }
 
+    [Fact]
+    public void A_wish_to_be_left_alone_for_years_is_granted_for_an_hour()
+    {
+        Fail(SourceFailure.Server, TimeSpan.MaxValue);
+
+        Assert.Equal(_clock.GetUtcNow().AddHours(1), _standing.NextCall);
+    }
+
     private TimeSpan Pause(SourceFailure failure)
     {
         Fail(failure);
