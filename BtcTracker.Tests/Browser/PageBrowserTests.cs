@@ -110,6 +110,73 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
     }
 
     [Fact]
+    public async Task The_range_that_was_chosen_last_is_shown_however_late_an_earlier_one_comes()
+    {
+        await using var browsed = await OpenAsync(Desktop);
+        await WaitForChartAsync(browsed);
+        var released = new TaskCompletionSource();
+        await browsed.Page.RouteAsync("**/?range=ALL", async route =>
+        {
+            await released.Task;
+            await route.ContinueAsync();
+        });
+
+        await browsed.Page.ClickAsync("a[data-range='ALL']");
+        await browsed.Page.ClickAsync("a[data-range='1M']");
+        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1M");
+        await browsed.Page.RunAndWaitForResponseAsync(() => Task.FromResult(released.TrySetResult()), "**/?range=ALL");
+
+        await Expect(browsed.Page.Locator(".summary")).ToContainTextAsync("Over the last month");
+        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1M");
+        Assert.EndsWith("/?range=1M", browsed.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chart_that_could_not_be_loaded_is_loaded_at_the_next_touch()
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Phone);
+        await browsed.Page.RouteAsync("**/dist/chart*.js", route => route.AbortAsync(), new() { Times = 1 });
+        await browsed.Page.GotoAsync(site.Address.ToString());
+        await browsed.Page.RunAndWaitForConsoleMessageAsync(() => browsed.Page.Locator("[data-chart]").TapAsync(), new() { Predicate = message => message.Text.StartsWith("The chart could not be loaded", StringComparison.Ordinal) });
+
+        await browsed.Page.Locator("[data-chart]").TapAsync();
+
+        await WaitForChartAsync(browsed);
+    }
+
+    [Fact]
+    public async Task A_viewers_wrong_clock_makes_no_price_old()
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
+        await browsed.Page.AddInitScriptAsync("const right = Date.now; Date.now = () => right() + 7200000;");
+
+        await browsed.Page.GotoAsync(site.Address.ToString());
+
+        await Expect(browsed.Page.Locator("[data-live=age]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"\d+ (s|min) ago"));
+        await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty);
+    }
+
+    [Theory]
+    [InlineData("1D")]
+    [InlineData("7D")]
+    [InlineData("1M")]
+    [InlineData("ALL")]
+    public async Task Times_below_the_chart_of_a_phone_are_whole_and_apart(string range)
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Phone);
+        await browsed.Page.GotoAsync(new Uri(site.Address, $"/?range={range}").ToString());
+
+        var edges = await browsed.Page.EvaluateAsync<double[]>("""
+            () => [document.querySelector('.chart').getBoundingClientRect().left,
+              ...[...document.querySelectorAll('.times text')].map(text => text.getBoundingClientRect()).filter(box => box.width > 0).flatMap(box => [box.left, box.right]),
+              document.querySelector('.chart').getBoundingClientRect().right]
+            """);
+
+        Assert.True(edges.Length >= 6);
+        Assert.Equal(edges.Order(), edges);
+    }
+
+    [Fact]
     public async Task A_dark_system_gets_a_dark_page()
     {
         await using var browsed = await OpenAsync(new(Desktop) { ColorScheme = ColorScheme.Dark });

@@ -72,9 +72,26 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty);
     }
 
-    private static async Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price, TimeSpan staleAfter)
+    [Fact]
+    public async Task A_price_of_another_mode_brings_its_label_and_a_price_of_another_source_its_name()
     {
-        await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price), Cancellation);
+        using var store = await fixture.NewStoreAsync();
+        await TellAsync(store, MarketData.Slot(secondsAgo: 60), 92_000m, TimeSpan.FromHours(1), "coinbase");
+        await using var site = fixture.Site(store);
+        await using var browsed = await OpenAsync(site.ListenOnFreePort(), "$92,000.00");
+        await Expect(browsed.Page.Locator(".mode-bar")).ToHaveCountAsync(0);
+
+        await TellAsync(store, MarketData.Slot(secondsAgo: 30), 93_000m, TimeSpan.FromHours(1), "coinmarketcap-keyless");
+        await Expect(browsed.Page.Locator("[data-live=source]")).ToHaveTextAsync("CoinMarketCap, keyless", new() { Timeout = 20_000 });
+        await TellAsync(store, MarketData.Slot(), 94_000m, TimeSpan.FromHours(1), "demo:coinbase");
+
+        await Expect(browsed.Page.Locator(".mode-bar")).ToContainTextAsync("DEMO", new() { Timeout = 20_000 });
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$94,000.00");
+    }
+
+    private static async Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price, TimeSpan staleAfter, string source = "demo:coinmarketcap")
+    {
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price, source), Cancellation);
         await store.Writer.PutScheduleAsync(new IngestSchedule(MarketMode.Demo, Interval, slot + Interval, staleAfter), Cancellation);
     }
 

@@ -72,7 +72,7 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
         await using var site = fixture.Site(store);
         var client = site.CreateClient();
 
-        using var page = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/candles?interval=5m&from=2009-01-01&to=2026-01-01", UriKind.Relative), Cancellation));
+        using var page = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/candles?interval=5m&from=2024-01-01&to=2025-06-01", UriKind.Relative), Cancellation));
         var next = page.RootElement.GetProperty("next").GetString();
         using var last = JsonDocument.Parse(await client.GetStringAsync(new Uri(next!, UriKind.Relative), Cancellation));
 
@@ -80,6 +80,32 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Equal(first.AddMinutes(5 * CandlePager.DefaultPageSize).ToUnixTimeSeconds(), last.RootElement.GetProperty("openTime")[0].GetInt64());
         Assert.Equal(1, last.RootElement.GetProperty("n").GetArrayLength());
         Assert.Equal(JsonValueKind.Null, last.RootElement.GetProperty("next").ValueKind);
+    }
+
+    [Fact]
+    public async Task Years_without_a_candle_are_passed_in_a_few_pages_and_nothing_is_lost()
+    {
+        using var store = await fixture.NewStoreAsync();
+        Candle[] stored =
+        [
+            Samples.Candle("2011-12-31T23:55Z", Interval.FiveMinutes),
+            Samples.Candle("2012-12-31T23:55Z", Interval.FiveMinutes),
+            Samples.Candle("2024-11-03T00:00Z", Interval.FiveMinutes),
+        ];
+        await MarketData.StoreAsync(store.Writer, stored);
+        await using var site = fixture.Site(store);
+        var client = site.CreateClient();
+        var (opens, pages) = (new List<long>(), 0);
+
+        for (var next = "/api/v1/candles?interval=5m&from=2009-01-01&to=2025-01-01"; next is not null; pages++)
+        {
+            using var page = JsonDocument.Parse(await client.GetStringAsync(new Uri(next, UriKind.Relative), Cancellation));
+            opens.AddRange(page.RootElement.GetProperty("openTime").EnumerateArray().Select(time => time.GetInt64()));
+            next = page.RootElement.GetProperty("next").GetString();
+        }
+
+        Assert.Equal(stored.Select(candle => candle.OpenTime.ToUnixTimeSeconds()), opens);
+        Assert.InRange(pages, 2, 10);
     }
 
     [Theory]

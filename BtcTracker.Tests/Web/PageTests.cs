@@ -124,12 +124,35 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
         await using var site = fixture.Site(store);
         var client = site.CreateClient();
 
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
         using var page = await client.GetAsync(new Uri("/price", UriKind.Relative), Cancellation);
         using var api = await client.GetAsync(new Uri("/api/v1/prices", UriKind.Relative), Cancellation);
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (page.StatusCode, api.StatusCode));
         Assert.Contains("There is no such page", await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.Equal("application/problem+json", api.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Theory]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/notices", HttpStatusCode.OK)]
+    [InlineData("/api/v1/quotes/latest", HttpStatusCode.OK)]
+    [InlineData("/api/v1/candles?interval=1d", HttpStatusCode.OK)]
+    [InlineData("/api/v1/history", HttpStatusCode.OK)]
+    [InlineData("/api/v1/stream", HttpStatusCode.OK)]
+    [InlineData("/price", HttpStatusCode.NotFound)]
+    [InlineData("/api/v1/prices", HttpStatusCode.NotFound)]
+    public async Task Head_is_answered_as_get_is(string address, HttpStatusCode status)
+    {
+        using var store = await StoreAsync(MarketMode.Live, "coinbase", TimeSpan.FromHours(1));
+        await using var site = fixture.Site(store);
+        await PageAsync(site);
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(address, UriKind.Relative));
+        request.Headers.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
+
+        using var response = await site.CreateClient().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+
+        Assert.Equal(status, response.StatusCode);
     }
 
     private static async Task<string> PageAsync(WebSite site)

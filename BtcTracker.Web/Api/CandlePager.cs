@@ -15,11 +15,18 @@ public sealed class CandlePager(IPriceReader store, TimeProvider clock, int page
     /// <summary>The most candles on a page.</summary>
     public const int DefaultPageSize = 5_000;
 
-    /// <summary>Reads the first page of the candles that open in a range.</summary>
+    /// <summary>
+    /// How many candles' time a page looks through at most: two years of five minutes, so that years without a candle cost
+    /// a request few queries. Whole sets of four hours and of weeks fit into it.
+    /// </summary>
+    private const int LongestLook = 210_000;
+
+    /// <summary>Reads the first page of the candles that open in a range; it may be empty and have a next one.</summary>
     /// <exception cref="PriceStoreException">The store does not answer.</exception>
     public async Task<CandlePage> ReadAsync(Interval interval, TimeRange range, CancellationToken cancellationToken)
     {
-        var opens = Within(interval, range);
+        var wanted = Within(interval, range);
+        var opens = FirstLook(interval, wanted);
         var (parts, lastOpen, count) = (new List<Candle>(), (DateTimeOffset?)null, 0);
         if (opens.From >= opens.To)
         {
@@ -38,7 +45,13 @@ public sealed class CandlePager(IPriceReader store, TimeProvider clock, int page
             parts.Add(part);
         }
 
-        return new CandlePage(Whole(parts, interval), null);
+        return new CandlePage(Whole(parts, interval), opens.To < wanted.To ? opens.To : null);
+    }
+
+    private static TimeRange FirstLook(Interval interval, TimeRange opens)
+    {
+        var longest = interval.StoredAs.Length * LongestLook;
+        return opens.Length > longest ? opens with { To = opens.From + longest } : opens;
     }
 
     private static List<Candle> Whole(List<Candle> parts, Interval interval) =>

@@ -8,14 +8,16 @@ namespace BtcTracker.Web.Api;
 /// <summary>The market's routes.</summary>
 public static class MarketApi
 {
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>Maps the routes below <c>/api/v1</c>.</summary>
     public static IEndpointRouteBuilder MapMarketApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1");
-        api.MapGet("/quotes/latest", GetLatestQuote).WithSummary("The newest quote");
-        api.MapGet("/candles", CandlesEndpoint.GetCandles).WithSummary("Candles of an interval, paged by next");
-        api.MapGet("/history", GetHistory).WithSummary("The history of a range, at most 2,400 candles");
-        api.MapGet("/stream", StreamQuotes).WithSummary("Every new quote, as server-sent events");
+        api.MapMethods("/quotes/latest", GetAndHead, GetLatestQuote).WithSummary("The newest quote");
+        api.MapMethods("/candles", GetAndHead, CandlesEndpoint.GetCandles).WithSummary("Candles of an interval, paged by next");
+        api.MapMethods("/history", GetAndHead, GetHistory).WithSummary("The history of a range, at most 2,400 candles");
+        api.MapMethods("/stream", GetAndHead, StreamQuotes).WithSummary("Every new quote, as server-sent events");
         app.MapFallback("/api/{**rest}", NoSuchRoute);
         return app;
     }

@@ -1,3 +1,5 @@
+using BtcTracker.Market;
+
 namespace BtcTracker.Web.Formatting;
 
 /// <summary>Sources as the page names them. In demo and replay the mode stands before the name.</summary>
@@ -17,5 +19,13 @@ public static class SourceNames
     {
         [var mode, var name] => $"{mode}: {Of(name)}",
         _ => Names.GetValueOrDefault(source, source),
+    };
+
+    /// <summary>The mode that a source names: <c>demo:coinbase</c> is demo, <c>coinbase</c> live.</summary>
+    public static MarketMode ModeOf(string source) => source.Split(':', 2) switch
+    {
+        ["demo", _] => MarketMode.Demo,
+        ["replay", _] => MarketMode.Replay,
+        _ => MarketMode.Live,
     };
 }

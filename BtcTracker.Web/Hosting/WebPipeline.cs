@@ -18,7 +18,16 @@ public static class WebPipeline
         app.MapStaticAssets();
         app.MapMarketApi();
         app.MapDefaultEndpoints();
-        app.MapRazorComponents<App>();
+        app.MapRazorComponents<App>().Add(AnswerHead);
         return app;
+    }
+
+    /// <summary>Pages answer GET and POST alone by default; whoever checks an address asks with HEAD.</summary>
+    private static void AnswerHead(EndpointBuilder page)
+    {
+        if (page.Metadata.OfType<HttpMethodMetadata>().LastOrDefault() is { } methods)
+        {
+            page.Metadata.Add(new HttpMethodMetadata([.. methods.HttpMethods, HttpMethods.Head]));
+        }
     }
 }

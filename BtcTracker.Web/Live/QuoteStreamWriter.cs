@@ -11,11 +11,16 @@ public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot curren
     /// <param name="after">The last slot that the viewer has, in seconds since the epoch; null for none.</param>
     public async Task WriteAsync(HttpContext context, long? after)
     {
+        PrepareResponse(context.Response);
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return;
+        }
+
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var wakeUps = feed.Subscribe();
         try
         {
-            PrepareResponse(context.Response);
             var sent = await SendAfterAsync(context.Response, after ?? NewestButOne(current.Value.Frames), ended.Token);
             await foreach (var _ in wakeUps.Reader.ReadAllAsync(ended.Token))
             {

@@ -44,15 +44,26 @@ const volumeOptions = () => ({
 
 /** Draws over the server's drawing, and gives what moves it. */
 export async function mount(box, range, newestQuote) {
-  const chart = new HistoryChart(box);
-  newestQuote ??= await fetch('/api/v1/quotes/latest').then(response => (response.ok ? response.json() : null));
-  if (newestQuote) {
-    chart.tick(newestQuote);
+  const [history, quote] = await Promise.all([readHistory(range), newestQuote ?? readNewestQuote()]);
+  const chart = new HistoryChart(box, range);
+  chart.draw(history);
+  if (quote) {
+    chart.tick(quote);
   }
 
-  await chart.show(range);
   return chart;
 }
+
+async function readHistory(range) {
+  const response = await fetch(`/api/v1/history?range=${range}`);
+  if (!response.ok) {
+    throw new Error(`The history answered ${response.status}.`);
+  }
+
+  return response.json();
+}
+
+const readNewestQuote = () => fetch('/api/v1/quotes/latest').then(response => (response.ok ? response.json() : null));
 
 class HistoryChart {
   #rows = [];
@@ -62,8 +73,9 @@ class HistoryChart {
   #volume = null;
   #newest = null;
 
-  constructor(box) {
+  constructor(box, range) {
     this.box = box;
+    this.range = range;
     this.surface = document.createElement('div');
     this.surface.className = 'surface';
     this.surface.setAttribute('aria-hidden', 'true');
@@ -75,34 +87,39 @@ class HistoryChart {
     this.#followTheme();
   }
 
-  /** Fetches a range's history and shows all of it. */
+  /** Fetches a range's history and shows all of it, unless another range is asked for meanwhile. */
   async show(range) {
-    const response = await fetch(`/api/v1/history?range=${range}`);
-    if (!response.ok) {
-      throw new Error(`The history answered ${response.status}.`);
+    this.range = range;
+    const history = await readHistory(range);
+    if (this.range === range) {
+      this.draw(history);
     }
+  }
 
-    this.#take(await response.json());
+  /** Shows all of a history. */
+  draw(history) {
+    this.#take(history);
     this.chart.timeScale().fitContent();
     this.#at = -1;
     this.#speak();
     this.box.classList.add('drawn');
   }
 
-  /** Moves the last point to a new price, or begins the next candle with it. */
+  /** Moves the last point to a new price, or begins the next candle with it: the candle of its slot, as in the store. */
   tick(quote) {
-    this.#newest = quote;
-    this.#moveLast(quote);
+    if (!this.#newest || quote.slot >= this.#newest.slot) {
+      this.#newest = quote;
+      this.#moveLast(quote);
+    }
   }
 
   #moveLast(quote) {
     const last = this.#rows.at(-1);
-    const asOf = Date.parse(quote.asOf) / 1000;
-    if (!last || asOf < last.time) {
+    if (!last || quote.slot < last.time) {
       return;
     }
 
-    const time = last.time + Math.floor((asOf - last.time) / this.#length) * this.#length;
+    const time = last.time + Math.floor((quote.slot - last.time) / this.#length) * this.#length;
     const row = time === last.time
       ? { ...last, value: quote.price, high: Math.max(last.high, quote.price), low: Math.min(last.low, quote.price) }
       : { time, value: quote.price, high: quote.price, low: quote.price };

@@ -1,6 +1,6 @@
 // Makes the server's page live: the price moves without a reload, the ranges change without one, and the chart's library
 // is loaded when it is likely to be used. All of it stands on a page that is right without any of it.
-import * as format from './format.js';
+import * as clock from './clock.js';
 import * as page from './page.js';
 import { QuoteStream } from './stream.js';
 
@@ -11,14 +11,14 @@ let connected = true;
 let chart = null;
 let chartLoading = null;
 let newestQuote = null;
+let rangesAsked = 0;
 let figuresAt = Date.now();
 
 const figuresPeriod = 60000;
 
 function refreshState() {
-  const now = Date.now();
-  const stale = staleAt <= now;
-  page.showAge(now);
+  const stale = staleAt <= clock.now();
+  page.showAge();
   if (!connected) {
     page.showState('offline', 'Live updates are interrupted; this page tries to connect again. What you see is the last price received.');
   } else if (stale && !page.isIn('stale')) {
@@ -26,7 +26,16 @@ function refreshState() {
   }
 }
 
+/** The mode that a source names: `demo:coinbase` is demo, `coinbase` live. */
+const modeOf = source => (source.includes(':') ? source.split(':')[0] : 'live');
+
 function takeQuote(quote) {
+  if (!page.isOfMode(modeOf(quote.source))) {
+    // Another mode began at this address: a price must never stand under another mode's label.
+    location.reload();
+    return;
+  }
+
   newestQuote = quote;
   staleAt = Date.parse(quote.staleAt);
   if (page.showQuote(quote, range)) {
@@ -46,7 +55,7 @@ function refreshFigures() {
   if (Date.now() - figuresAt >= figuresPeriod) {
     figuresAt = Date.now();
     const keep = ['status', 'ranges', 'change', ...(chart ? ['drawing', 'readout'] : [])];
-    page.takeOver(location.href, { keep }).catch(() => page.showAge(Date.now()));
+    page.takeOver(location.href, { keep }).catch(() => page.showAge());
   }
 }
 
@@ -61,18 +70,35 @@ function takeConnection(isConnected) {
 }
 
 async function showRange(address, isBack) {
+  const request = ++rangesAsked;
+  const isNewest = () => request === rangesAsked;
   try {
     const wanted = new URL(address).searchParams.get('range') ?? '1D';
-    const [fresh] = await Promise.all([page.takeOver(address), chart?.show(wanted)]);
+    const [fresh] = await Promise.all([page.takeOver(address, { isWanted: isNewest }), chart?.show(wanted)]);
+    if (!fresh || !isNewest()) {
+      return;
+    }
+
     range = wanted;
     box.dataset.range = wanted;
     box.className = fresh.querySelector('[data-chart]').className + (chart ? ' drawn' : '');
     if (!isBack) {
       history.pushState({}, '', address);
     }
+
+    await matchChart();
   } catch {
-    // The server's own page tells what is wrong, or the browser does.
-    location.assign(address);
+    if (isNewest()) {
+      // The server's own page tells what is wrong, or the browser does.
+      location.assign(address);
+    }
+  }
+}
+
+/** A range may have been chosen while the chart was loading. */
+async function matchChart() {
+  if (chart && chart.range !== range) {
+    await chart.show(range);
   }
 }
 
@@ -92,8 +118,21 @@ function enhanceRanges() {
 function loadChart() {
   chartLoading ??= import(new URL(box.dataset.module, document.baseURI))
     .then(module => module.mount(box, range, newestQuote))
-    .then(mounted => { chart = mounted; });
-  return chartLoading;
+    .then(takeChart)
+    .catch(problem => {
+      // The server's drawing stands; the next touch tries again.
+      chartLoading = null;
+      console.warn('The chart could not be loaded.', problem);
+    });
+}
+
+async function takeChart(mounted) {
+  chart = mounted;
+  if (newestQuote) {
+    chart.tick(newestQuote);
+  }
+
+  await matchChart().catch(() => location.reload());
 }
 
 /** The library costs a phone half a second, so there the server's drawing stands until it is touched or focused. */
@@ -102,7 +141,7 @@ function enhanceChart() {
   box.setAttribute('role', 'group');
   box.setAttribute('aria-label', 'Price chart');
   for (const event of ['pointerenter', 'pointerdown', 'focusin']) {
-    box.addEventListener(event, loadChart, { once: true, passive: true });
+    box.addEventListener(event, loadChart, { passive: true });
   }
 
   if (matchMedia('(hover: hover) and (pointer: fine)').matches && !navigator.connection?.saveData) {
@@ -112,6 +151,12 @@ function enhanceChart() {
 }
 
 if (box) {
+  clock.set(Date.parse(box.dataset.now));
+  if (performance.getEntriesByType('navigation')[0]?.type === 'back_forward') {
+    // The browser may have kept this page, and its time, for long.
+    page.takeOver(location.href).catch(() => page.showAge());
+  }
+
   enhanceRanges();
   if (box.querySelector('.plot')) {
     enhanceChart();

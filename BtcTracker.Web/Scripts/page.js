@@ -1,11 +1,12 @@
 // The parts of the page that change: written from a quote, or taken over from a page that the server has drawn anew.
+import * as clock from './clock.js';
 import * as format from './format.js';
 
 const arrows = { up: '▲', down: '▼' };
 const live = name => document.querySelector(`[data-live="${name}"]`);
 const part = name => document.querySelector(`[data-part="${name}"]`);
 
-/** Shows a quote: price, change over the chosen range, time. */
+/** Shows a quote: price, change over the chosen range, time, source. */
 export function showQuote(quote, range) {
   if (!live('price')) {
     return false;
@@ -16,6 +17,7 @@ export function showQuote(quote, range) {
   showChange(quote.changes[range], range);
   live('time').textContent = format.second(asOf);
   live('time').dateTime = quote.asOf;
+  live('source').textContent = quote.sourceName;
   document.title = document.title.replace(/^[^·]+/, `${format.price(quote.price)} `);
   return true;
 }
@@ -29,10 +31,10 @@ function showChange(percent, range) {
 }
 
 /** Shows how old the price is, counted on; without a script the page tells the time alone. */
-export function showAge(now) {
+export function showAge() {
   const time = live('time');
   if (time) {
-    setText(live('age'), ` (${format.age(now - Date.parse(time.dateTime))} ago)`);
+    setText(live('age'), ` (${format.age(clock.now() - Date.parse(time.dateTime))} ago)`);
   }
 }
 
@@ -47,14 +49,30 @@ export function showState(kind, text) {
   document.querySelector('.hero').dataset.state = kind;
 }
 
-/** Takes every changing part over from a page of the server; the chart's own drawing stays where the script draws. */
-export async function takeOver(address, { keep = [] } = {}) {
+/** Whether a mode is the one that the page's labels, or their absence, tell. */
+export const isOfMode = mode => document.querySelector('[data-mode]').dataset.mode === mode;
+
+/**
+ * Takes every changing part over from a page of the server; the chart's own drawing stays where the script draws.
+ * @returns {Promise<Document?>} the server's page; null where it came too late to be wanted
+ */
+export async function takeOver(address, { keep = [], isWanted = () => location.href === address } = {}) {
   const response = await fetch(address, { headers: { Accept: 'text/html' } });
   if (!response.ok) {
     throw new Error(`The page answered ${response.status}.`);
   }
 
+  clock.learn(response);
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  if (!isWanted()) {
+    return null;
+  }
+
+  if (!isOfMode(fresh.querySelector('[data-mode]').dataset.mode)) {
+    location.assign(address);
+    return null;
+  }
+
   for (const old of document.querySelectorAll('[data-part]')) {
     const replacement = fresh.querySelector(`[data-part="${old.dataset.part}"]`);
     if (!replacement || keep.includes(old.dataset.part)) {

@@ -1,6 +1,8 @@
 // The live stream. EventSource does not come back after a 503 and a new one tells no Last-Event-ID, so this asks for the
 // newest quote in between and opens again, at a random time, after the last slot it has. Hidden tabs hold no connection.
 
+import * as clock from './clock.js';
+
 const shortestPause = 2000;
 const longestPause = 30000;
 
@@ -55,6 +57,7 @@ export class QuoteStream {
     this.close();
     try {
       const response = await fetch('/api/v1/quotes/latest', { cache: 'no-cache' });
+      clock.learn(response);
       if (response.ok) {
         this.#take(await response.json());
       }

@@ -69,6 +69,9 @@ public sealed record MarketSnapshot
         : Latest is null || Schedule.NextSlot > Latest.Slot ? Schedule.NextSlot
         : Latest.Slot + Schedule.Interval;
 
+    /// <summary>Whether ingest may still be folding the newest quote into its candles: it says the next slot once they are stored.</summary>
+    public bool AwaitsCandles => Schedule?.NextSlot <= Latest?.Slot;
+
     /// <summary>How long a copy may be kept: up to the next quote, at most a minute.</summary>
     public TimeSpan FreshFor(DateTimeOffset now)
     {

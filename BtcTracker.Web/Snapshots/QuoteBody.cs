@@ -1,4 +1,5 @@
 using BtcTracker.Market;
+using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Web.Snapshots;
 
@@ -19,6 +20,9 @@ public sealed record QuoteBody
 
     /// <summary>Where it came from; in demo and replay with that word before it.</summary>
     public required string Source { get; init; }
+
+    /// <summary>The source as the page names it.</summary>
+    public required string SourceName { get; init; }
 
     /// <inheritdoc cref="Quote.Price" />
     public required decimal Price { get; init; }
@@ -82,6 +86,7 @@ public sealed record QuoteBody
         AsOf = quote.AsOf.UtcDateTime,
         StaleAt = staleAt.UtcDateTime,
         Source = quote.Source,
+        SourceName = SourceNames.Of(quote.Source),
         Price = quote.Price,
         Changes = HistoryRange.All.ToDictionary(range => range.Code, range => PriceChange.Percent(history, quote, range)),
         MarketCap = quote.MarketCap,

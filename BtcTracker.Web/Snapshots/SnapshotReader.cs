@@ -30,7 +30,8 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
     private TimeSpan WaitFrom(DateTimeOffset now)
     {
         var snapshot = current.Value;
-        var wait = LookPace.Wait(now, snapshot.StoreDownSince is null ? snapshot.NextQuoteAt : now, snapshot.Schedule?.Interval, _vainLooks);
+        var waitsForIngest = snapshot.StoreDownSince is null && !snapshot.AwaitsCandles;
+        var wait = LookPace.Wait(now, waitsForIngest ? snapshot.NextQuoteAt : now, snapshot.Schedule?.Interval, _vainLooks);
         var untilWhole = _nextWholeReading - now;
         return untilWhole > TimeSpan.Zero && untilWhole < wait ? untilWhole : wait;
     }
@@ -60,7 +61,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         var snapshot = old with { ReadAt = now, Schedule = schedule, StoreDownSince = null };
         if (latest is null || latest.Slot <= old.Latest?.Slot)
         {
-            PublishWithoutQuote(old, snapshot);
+            PublishWithoutQuote(old, await WithAwaitedCandlesAsync(old, snapshot, cancellationToken));
             return;
         }
 
@@ -71,11 +72,15 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         Log.Published(log, latest.Slot, latest.Price, latest.Source);
     }
 
+    /// <summary>A quote may be seen before the candles that it falls in are stored; they are read again until ingest has told its next slot.</summary>
+    private async Task<MarketSnapshot> WithAwaitedCandlesAsync(MarketSnapshot old, MarketSnapshot snapshot, CancellationToken cancellationToken) =>
+        old.AwaitsCandles ? snapshot with { History = await _loader.ReadTailAsync(old.History, snapshot.ReadAt, cancellationToken) } : snapshot;
+
     /// <summary>An unchanged snapshot keeps its encoded bodies, but for once a minute: while no quote comes, the ranges still move on.</summary>
     private void PublishWithoutQuote(MarketSnapshot old, MarketSnapshot snapshot)
     {
-        _vainLooks = snapshot.NextQuoteAt > snapshot.ReadAt ? 0 : _vainLooks + 1;
-        if (snapshot.Schedule != old.Schedule || old.StoreDownSince is not null || snapshot.ReadAt - old.ReadAt >= LongestUnchanged)
+        _vainLooks = snapshot.NextQuoteAt > snapshot.ReadAt && !snapshot.AwaitsCandles ? 0 : _vainLooks + 1;
+        if (snapshot.Schedule != old.Schedule || !ReferenceEquals(snapshot.History, old.History) || old.StoreDownSince is not null || snapshot.ReadAt - old.ReadAt >= LongestUnchanged)
         {
             Publish(snapshot);
         }

@@ -62,13 +62,13 @@ public sealed record ChartGeometry
         };
     }
 
-    /// <summary>The closes at their candles' open times, as the script's chart places them, then the newest price.</summary>
+    /// <summary>The closes at their candles' open times, as the script's chart places them, then the newest price at its slot.</summary>
     private static List<ChartPoint> Points(RangeHistory history, Quote? latest)
     {
         var points = history.Candles.Select(candle => new ChartPoint(candle.OpenTime, candle.Close)).ToList();
-        if (latest is not null && (points.Count == 0 || latest.AsOf > points[^1].At))
+        if (latest is not null && (points.Count == 0 || latest.Slot > points[^1].At))
         {
-            points.Add(new ChartPoint(latest.AsOf, latest.Price));
+            points.Add(new ChartPoint(latest.Slot, latest.Price));
         }
 
         return points;
@@ -93,7 +93,7 @@ public sealed record ChartGeometry
         // Units differ between sources, so only bars of the newest unit can stand side by side.
         var unit = candles.LastOrDefault(candle => candle.VolumeUnit is not null)?.VolumeUnit;
         var buckets = candles.Chunk(Math.Max(1, (int)Math.Ceiling(candles.Count / (double)VolumeBuckets)))
-            .Select(bucket => bucket.Where(candle => candle.VolumeUnit == unit).Sum(candle => candle.Volume) ?? 0)
+            .Select(bucket => VolumeOf(bucket, unit))
             .ToList();
         var highest = buckets.Count == 0 || unit is null ? 0 : buckets.Max();
         if (highest == 0)
@@ -104,6 +104,10 @@ public sealed record ChartGeometry
         var width = Size / (decimal)buckets.Count;
         return string.Concat(buckets.Select((volume, at) => Bar(at * width, width * 0.7m, LastVolumeDepth + ((1 - LastVolumeDepth) * (1 - (volume / highest))))));
     }
+
+    /// <summary>The mean over the bucket's candles, because the last bucket may hold fewer than the others.</summary>
+    private static decimal VolumeOf(Candle[] bucket, string? unit) =>
+        (bucket.Where(candle => candle.VolumeUnit == unit).Sum(candle => candle.Volume) ?? 0) / bucket.Length;
 
     private static string Bar(decimal left, decimal width, decimal depth) =>
         string.Create(CultureInfo.InvariantCulture, $"M{left:0.#} {Size}V{Units(depth)}h{width:0.#}V{Size}z");

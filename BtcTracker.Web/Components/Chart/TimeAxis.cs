@@ -8,8 +8,11 @@ public static class TimeAxis
 {
     private const int MostLabels = 7;
 
-    /// <summary>Labels closer to an end than this would be cut off.</summary>
-    private const double Margin = 0.07;
+    /// <summary>Labels closer to the left end than this share would be cut off on a phone.</summary>
+    private const double LeftMargin = 0.11;
+
+    /// <summary>On the right a label may reach below the prices.</summary>
+    private const double RightMargin = 0.04;
 
     private static readonly (TimeSpan About, Func<DateTimeOffset, DateTimeOffset> Floor, Func<DateTimeOffset, DateTimeOffset> Next, string Format)[] Steps =
     [
@@ -22,11 +25,11 @@ public static class TimeAxis
     /// <summary>At most seven labels, oldest first.</summary>
     public static IEnumerable<(DateTimeOffset At, string Text)> Labels(TimeRange range)
     {
-        var margin = range.Length * Margin;
+        var (first, last) = (range.From + (range.Length * LeftMargin), range.To - (range.Length * RightMargin));
         var step = Steps.FirstOrDefault(step => range.Length / step.About <= MostLabels, Steps[^1]);
-        for (var at = step.Next(step.Floor(range.From)); at < range.To - margin; at = step.Next(at))
+        for (var at = step.Next(step.Floor(range.From)); at < last; at = step.Next(at))
         {
-            if (at >= range.From + margin)
+            if (at >= first)
             {
                 yield return (at, Times.Format(at, step.Format));
             }
