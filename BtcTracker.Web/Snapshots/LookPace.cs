@@ -15,14 +15,14 @@ public static class LookPace
 
     /// <summary>The wait before the next look.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="nextQuoteAt">When the next quote is due; null where ingest has not said.</param>
-    /// <param name="interval">The time between slots; null together with <paramref name="nextQuoteAt"/>.</param>
+    /// <param name="awaitedSlot">The slot whose quote is looked for; null where ingest has not said.</param>
+    /// <param name="interval">The time between slots; null together with <paramref name="awaitedSlot"/>.</param>
     /// <param name="vainLooks">How many looks in a row since then found nothing or failed.</param>
-    public static TimeSpan Wait(DateTimeOffset now, DateTimeOffset? nextQuoteAt, TimeSpan? interval, int vainLooks)
+    public static TimeSpan Wait(DateTimeOffset now, DateTimeOffset? awaitedSlot, TimeSpan? interval, int vainLooks)
     {
-        if (nextQuoteAt > now)
+        if (awaitedSlot > now)
         {
-            var untilDue = nextQuoteAt.Value - now + Grace;
+            var untilDue = awaitedSlot.Value - now + Grace;
             return untilDue < LongestWait ? untilDue : LongestWait;
         }
 

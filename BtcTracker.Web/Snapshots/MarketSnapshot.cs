@@ -69,6 +69,14 @@ public sealed record MarketSnapshot
         : Latest is null || Schedule.NextSlot > Latest.Slot ? Schedule.NextSlot
         : Latest.Slot + Schedule.Interval;
 
+    /// <summary>
+    /// The slot whose quote is looked for: the one before the next that ingest says, where that has not been seen, else
+    /// the next. Ingest tells its rhythm before it has read the slot that it was started in. Null before ingest has started.
+    /// </summary>
+    public DateTimeOffset? AwaitedSlot => Schedule is null ? null
+        : Latest is null || Latest.Slot < Schedule.NextSlot - Schedule.Interval ? Schedule.NextSlot - Schedule.Interval
+        : NextQuoteAt;
+
     /// <summary>Whether ingest may still be folding the newest quote into its candles: it says the next slot once they are stored.</summary>
     public bool AwaitsCandles => Schedule?.NextSlot <= Latest?.Slot;
 

@@ -31,7 +31,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
     {
         var snapshot = current.Value;
         var waitsForIngest = snapshot.StoreDownSince is null && !snapshot.AwaitsCandles;
-        var wait = LookPace.Wait(now, waitsForIngest ? snapshot.NextQuoteAt : now, snapshot.Schedule?.Interval, _vainLooks);
+        var wait = LookPace.Wait(now, waitsForIngest ? snapshot.AwaitedSlot : now, snapshot.Schedule?.Interval, _vainLooks);
         var untilWhole = _nextWholeReading - now;
         return untilWhole > TimeSpan.Zero && untilWhole < wait ? untilWhole : wait;
     }
@@ -79,7 +79,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
     /// <summary>An unchanged snapshot keeps its encoded bodies, but for once a minute: while no quote comes, the ranges still move on.</summary>
     private void PublishWithoutQuote(MarketSnapshot old, MarketSnapshot snapshot)
     {
-        _vainLooks = snapshot.NextQuoteAt > snapshot.ReadAt && !snapshot.AwaitsCandles ? 0 : _vainLooks + 1;
+        _vainLooks = snapshot.AwaitedSlot > snapshot.ReadAt && !snapshot.AwaitsCandles ? 0 : _vainLooks + 1;
         if (snapshot.Schedule != old.Schedule || !ReferenceEquals(snapshot.History, old.History) || old.StoreDownSince is not null || snapshot.ReadAt - old.ReadAt >= LongestUnchanged)
         {
             Publish(snapshot);

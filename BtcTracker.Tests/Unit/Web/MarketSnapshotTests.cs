@@ -23,4 +23,22 @@ public sealed class MarketSnapshotTests
 
         Assert.Equal(awaited, snapshot.AwaitsCandles);
     }
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData(-60, 0)]
+    [InlineData(-5, 0)]
+    [InlineData(0, 5)]
+    [InlineData(5, 10)]
+    public void The_slot_that_is_awaited_is_the_first_that_ingest_reads_and_the_web_has_not_seen(int? latestInMinutes, int awaitedInMinutes)
+    {
+        var snapshot = new MarketSnapshot
+        {
+            ReadAt = Slot,
+            Latest = latestInMinutes is { } minutes ? MarketData.Quote(Slot.AddMinutes(minutes), 92_000m) : null,
+            Schedule = MarketData.Schedule(Slot.AddMinutes(5), TimeSpan.FromMinutes(5)),
+        };
+
+        Assert.Equal(Slot.AddMinutes(awaitedInMinutes), snapshot.AwaitedSlot);
+    }
 }
