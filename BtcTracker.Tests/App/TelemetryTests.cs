@@ -14,6 +14,7 @@ namespace BtcTracker.Tests.App;
 
 /// <summary>Real hosts that call AddServiceDefaults, before a collector on loopback.</summary>
 [Trait("Level", "App")]
+[Collection(ProcessWideTelemetry.Name)]
 public sealed partial class TelemetryTests
 {
     private const string Traces = "/v1/traces";
