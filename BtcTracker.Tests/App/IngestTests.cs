@@ -87,7 +87,7 @@ public sealed class IngestTests : IAsyncLifetime
     {
         await World.Store.KillAsync();
         await using var ingest = new IngestProcess(World.Environment());
-        await ingest.WaitForAsync("The store failed", times: 2);
+        await ingest.WaitForAsync("The store failed", times: 4);
         await ingest.StopAsync();
 
         Assert.Equal(1, ingest.CountOf("readings that the store did not take"));
