@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Amazon.Runtime.Telemetry;
@@ -7,9 +8,15 @@ using AwsMeterProvider = Amazon.Runtime.Telemetry.Metrics.MeterProvider;
 namespace BtcTracker.Market.Storage;
 
 /// <summary>Lets the AWS SDK's metrics, such as the duration and errors of calls, appear under meters <c>AWSSDK.*</c>.</summary>
+/// <remarks>
+/// The SDK asks for its meter anew with every call, and .NET keeps every meter and its instruments until they are disposed:
+/// a meter is made once a name here, else memory grows with every call and listening takes ever longer. A meter itself makes an instrument once a name.
+/// </remarks>
 internal sealed class AwsMetrics : AwsMeterProvider
 {
-    public override AwsMeter GetMeter(string scope, Attributes? attributes = null) => new BridgedMeter(scope);
+    private readonly ConcurrentDictionary<string, BridgedMeter> _meters = new(StringComparer.Ordinal);
+
+    public override AwsMeter GetMeter(string scope, Attributes? attributes = null) => _meters.GetOrAdd(scope, static name => new BridgedMeter(name));
 
     private static TagList Tags(Attributes? attributes) => attributes is null
         ? default
