@@ -17,7 +17,7 @@ internal static class RequestTelemetry
         var activity = context.Features.Get<IHttpActivityFeature>()?.Activity;
         return context.GetEndpoint()?.Metadata.GetMetadata<UntracedMark>() is not null
             ? RunUntracedAsync(activity, context, next)
-            : RunDescribedAsync(activity, context, next);
+            : activity is null ? next(context) : RunDescribedAsync(activity, context, next);
     }
 
     private static async Task RunUntracedAsync(Activity? activity, HttpContext context, RequestDelegate next)
@@ -28,7 +28,7 @@ internal static class RequestTelemetry
         await next(context);
     }
 
-    private static async Task RunDescribedAsync(Activity? activity, HttpContext context, RequestDelegate next)
+    private static async Task RunDescribedAsync(Activity activity, HttpContext context, RequestDelegate next)
     {
         try
         {
@@ -37,18 +37,13 @@ internal static class RequestTelemetry
         }
         catch (Exception error)
         {
-            activity?.SetTag("error.type", error.GetType().FullName);
+            activity.SetTag("error.type", error.GetType().FullName);
             throw;
         }
     }
 
-    private static void Describe(Activity? activity, HttpContext context)
+    private static void Describe(Activity activity, HttpContext context)
     {
-        if (activity is null)
-        {
-            return;
-        }
-
         var status = context.Response.StatusCode;
         activity.SetTag("http.response.status_code", status);
         if (status >= StatusCodes.Status500InternalServerError)

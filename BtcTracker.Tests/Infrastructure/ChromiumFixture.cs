@@ -5,6 +5,9 @@ namespace BtcTracker.Tests.Infrastructure;
 /// <summary>One headless Chromium for the tests of a class, with a fresh profile for each page; they are skipped where there is none.</summary>
 public sealed class ChromiumFixture : IAsyncLifetime
 {
+    /// <summary>How long an expectation may take to come true, in milliseconds; ample, because machines are shared.</summary>
+    private const float Patience = 30_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private string _absent = string.Empty;
@@ -24,6 +27,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
         _absent = reason;
         if (path is not null)
         {
+            Assertions.SetDefaultExpectTimeout(Patience);
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {

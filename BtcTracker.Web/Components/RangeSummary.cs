@@ -1,4 +1,3 @@
-using BtcTracker.Market;
 using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Snapshots;
 
@@ -8,16 +7,9 @@ namespace BtcTracker.Web.Components;
 public static class RangeSummary
 {
     /// <summary>Tells the way from the range's start to now, and the extremes on it.</summary>
-    public static string Of(MarketSnapshot snapshot, HistoryRange range)
-    {
-        var history = snapshot.For(range);
-
-        // A week would tell its Monday, not the day of the extreme.
-        var candles = history.Interval == Interval.OneWeek ? snapshot.History.Read(Interval.OneDay, history.Span) : history.Candles;
-        return MarketStats.ExtremesOf(candles, snapshot.Latest) is { } extremes
-            ? $"{Way(snapshot, range)} High {Told(extremes.High, history)}; low {Told(extremes.Low, history)}."
-            : $"No price of {range.Words} is known yet.";
-    }
+    public static string Of(MarketSnapshot snapshot, HistoryRange range) => MarketStats.Over(snapshot, range) is { } extremes
+        ? $"{Way(snapshot, range)} High {Told(extremes.High, snapshot.For(range))}; low {Told(extremes.Low, snapshot.For(range))}."
+        : $"No price of {range.Words} is known yet.";
 
     private static string Way(MarketSnapshot snapshot, HistoryRange range)
     {

@@ -12,12 +12,15 @@ public static class WebPipeline
     {
         app.UseExceptionHandler();
         app.UseSecurityHeaders();
+        app.UseRouting();
+        app.MapDefaultEndpoints();
+        app.UseSnapshots();
+        app.UsePageSnapshots();
         app.UseResponseCompression();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapMarketApi();
-        app.MapDefaultEndpoints();
         app.MapRazorComponents<App>().Add(AnswerHead);
         return app;
     }

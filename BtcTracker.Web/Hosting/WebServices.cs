@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using BtcTracker.Market.Storage;
+using BtcTracker.Web.Components;
 using BtcTracker.Web.Live;
 using BtcTracker.Web.Snapshots;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -33,6 +34,8 @@ public static class WebServices
     private static void AddPage(this WebApplicationBuilder builder)
     {
         builder.Services.AddRazorComponents();
+        builder.Services.AddSingleton<PageRenderer>();
+        builder.Services.AddSingleton<PageSnapshots>();
         builder.Services.AddProblemDetails();
         builder.Services.AddResponseCompression(options =>
         {

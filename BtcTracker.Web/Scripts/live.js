@@ -17,7 +17,7 @@ let figuresAt = Date.now();
 const figuresPeriod = 60000;
 
 function refreshState() {
-  const stale = staleAt <= clock.now();
+  const stale = clock.isKnown() && staleAt <= clock.now();
   page.showAge();
   if (!connected) {
     page.showState('offline', 'Live updates are interrupted; this page tries to connect again. What you see is the last price received.');
@@ -151,7 +151,6 @@ function enhanceChart() {
 }
 
 if (box) {
-  clock.set(Date.parse(box.dataset.now));
   if (performance.getEntriesByType('navigation')[0]?.type === 'back_forward') {
     // The browser may have kept this page, and its time, for long.
     page.takeOver(location.href).catch(() => page.showAge());

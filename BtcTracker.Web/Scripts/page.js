@@ -33,7 +33,7 @@ function showChange(percent, range) {
 /** Shows how old the price is, counted on; without a script the page tells the time alone. */
 export function showAge() {
   const time = live('time');
-  if (time) {
+  if (time && clock.isKnown()) {
     setText(live('age'), ` (${format.age(clock.now() - Date.parse(time.dateTime))} ago)`);
   }
 }

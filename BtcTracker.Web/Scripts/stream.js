@@ -25,7 +25,8 @@ export class QuoteStream {
     addEventListener('pageshow', event => event.persisted && this.#comeBack());
     addEventListener('online', () => this.#comeBack());
     if (!document.hidden) {
-      this.#open();
+      // The page may be a shared copy, which knows neither the time nor the newest quote.
+      this.#comeBack();
     }
   }
 

@@ -9,7 +9,7 @@ public sealed record HistoryRange
     private readonly Func<DateTimeOffset, DateTimeOffset?> _startBefore;
 
     private HistoryRange(string code, string words, Interval interval, Func<DateTimeOffset, DateTimeOffset?> startBefore) =>
-        (Code, Words, Interval, _startBefore) = (code, words, interval, startBefore);
+        (Code, Query, Words, Interval, _startBefore) = (code, $"?range={code}", words, interval, startBefore);
 
     /// <summary>One day, and the page's own choice.</summary>
     public static HistoryRange OneDay { get; } = new("1D", "the last 24 hours", Interval.FiveMinutes, now => now.AddDays(-1));
@@ -31,6 +31,9 @@ public sealed record HistoryRange
 
     /// <summary>The code in addresses: <c>1D</c>, <c>ALL</c>.</summary>
     public string Code { get; }
+
+    /// <summary>The query that chooses it: <c>?range=1D</c>.</summary>
+    public string Query { get; }
 
     /// <summary>The range inside a sentence: "the last 7 days".</summary>
     public string Words { get; }

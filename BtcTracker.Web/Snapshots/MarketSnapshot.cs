@@ -43,8 +43,8 @@ public sealed record MarketSnapshot
     /// <summary>Since when the store has not answered; null while it does.</summary>
     public DateTimeOffset? StoreDownSince { get; init; }
 
-    /// <summary>The body of <c>quotes/latest</c>; null before the first quote.</summary>
-    public EncodedBody? LatestBody => _derived.LatestBody.Value;
+    /// <summary>What is served often, encoded once.</summary>
+    public SnapshotBodies Bodies => _derived.Bodies;
 
     /// <summary>Extremes of the known history; null before there is any.</summary>
     public MarketStats? Stats => _derived.Stats.Value;
@@ -52,14 +52,14 @@ public sealed record MarketSnapshot
     /// <summary>The history of a range.</summary>
     public RangeHistory For(HistoryRange range) => _derived.Ranges[range].Value;
 
-    /// <summary>The body of a range's history.</summary>
-    public EncodedBody BodyFor(HistoryRange range) => _derived.RangeBodies[range].Value;
-
     /// <summary>The change over a range in percent; null where it is not known.</summary>
     public decimal? ChangeOver(HistoryRange range) => Latest is null ? null : PriceChange.Percent(History, Latest, range);
 
     /// <summary>From when on a quote is stale if no newer one has come.</summary>
     public DateTimeOffset StaleAt(Quote quote) => quote.AsOf + (Schedule?.StaleAfter ?? StaleAfterUnknownRhythm);
+
+    /// <summary>Until when what is drawn from this snapshot is right: the newest quote may become stale.</summary>
+    public DateTimeOffset RightUntil(DateTimeOffset now) => Latest is null || IsStale(now) ? DateTimeOffset.MaxValue : StaleAt(Latest);
 
     /// <summary>Whether the newest quote is older than the rhythm allows.</summary>
     public bool IsStale(DateTimeOffset now) => Latest is not null && StaleAt(Latest) <= now;
@@ -90,23 +90,12 @@ public sealed record MarketSnapshot
     /// <summary>What is computed once, when it is first asked for.</summary>
     private sealed class Derived(MarketSnapshot snapshot)
     {
-        public Lazy<EncodedBody?> LatestBody { get; } = new(() => snapshot.Latest is { } latest
-            ? EncodedBody.Of(QuoteBody.Of(latest, snapshot.StaleAt(latest), snapshot.History), WebJson.Default.QuoteBody)
-            : null);
+        public SnapshotBodies Bodies { get; } = new(snapshot);
 
         public Lazy<MarketStats?> Stats { get; } = new(() => MarketStats.Of(snapshot.History, snapshot.Latest));
 
-        public Dictionary<HistoryRange, Lazy<RangeHistory>> Ranges { get; } =
-            ForEachRange(range => RangeHistory.Choose(snapshot.History, range, snapshot.ReadAt));
-
-        public Dictionary<HistoryRange, Lazy<EncodedBody>> RangeBodies { get; } =
-            ForEachRange(range => Encode(snapshot.For(range)));
-
-        private static Dictionary<HistoryRange, Lazy<T>> ForEachRange<T>(Func<HistoryRange, T> make) =>
-            HistoryRange.All.ToDictionary(range => range, range => new Lazy<T>(() => make(range)));
-
-        private static EncodedBody Encode(RangeHistory history) => EncodedBody.Of(
-            CandleSeries.Of(history.Interval, history.Span, history.Candles, next: null),
-            WebJson.Default.CandleSeries);
+        public Dictionary<HistoryRange, Lazy<RangeHistory>> Ranges { get; } = HistoryRange.All.ToDictionary(
+            range => range,
+            range => new Lazy<RangeHistory>(() => RangeHistory.Choose(snapshot.History, range, snapshot.ReadAt)));
     }
 }

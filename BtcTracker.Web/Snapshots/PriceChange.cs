@@ -10,7 +10,10 @@ public static class PriceChange
 
     /// <summary>The change over a range in percent, six decimals; null where no sample lies near the range's start.</summary>
     public static decimal? Percent(PriceHistory history, Quote now, HistoryRange range) =>
-        Then(history, now, range) is { } then and > 0 ? Math.Round(((now.Price / then) - 1) * 100, 6) : null;
+        Percent(Then(history, now, range), now.Price);
+
+    /// <summary>The change between two prices in percent, six decimals; null where one is not known.</summary>
+    public static decimal? Percent(decimal? then, decimal? now) => then > 0 && now is not null ? Math.Round(((now.Value / then.Value) - 1) * 100, 6) : null;
 
     /// <summary>The price one range ago, or the first one known; null where no sample lies near.</summary>
     public static decimal? Then(PriceHistory history, Quote now, HistoryRange range) => range.StartBefore(now.AsOf) is { } start

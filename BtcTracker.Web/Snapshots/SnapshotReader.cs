@@ -124,6 +124,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
             Log.StoreBack(log);
         }
 
+        snapshot.Bodies.WarmLike(current.Value.Bodies);
         current.Publish(snapshot);
     }
 

@@ -6,4 +6,5 @@ namespace BtcTracker.Web.Snapshots;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(QuoteBody))]
 [JsonSerializable(typeof(CandleSeries))]
+[JsonSerializable(typeof(StatsBody))]
 public sealed partial class WebJson : JsonSerializerContext;

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
+
+namespace BtcTracker.Tests.Web;
+
+[Trait("Level", "Web")]
+public sealed class StatsTests(WebFixture fixture) : IClassFixture<WebFixture>
+{
+    private const string Address = "/api/v1/stats";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Extremes_and_changes_of_real_days_are_exact()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var days = MarketData.RealDays(now);
+        using var store = await fixture.NewStoreAsync();
+        await MarketData.StoreAsync(store.Writer, days);
+        var price = days[^1].Close;
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot(1), price), Cancellation);
+        await using var site = fixture.Site(store);
+
+        var stats = await StatsAsync(site, body => body.Contains($"\"firstDay\":\"{days[0].OpenTime:yyyy-MM-dd}", StringComparison.Ordinal));
+
+        var high = days.MaxBy(day => day.High)!;
+        var yearAgo = days.Single(day => day.OpenTime == Interval.OneDay.OpenTimeOf(MarketData.Slot(1).AddYears(-1)).AddDays(-1));
+        Assert.Equal(high.High, stats.GetProperty("allTimeHigh").GetProperty("price").GetDecimal());
+        Assert.Equal(high.OpenTime.UtcDateTime, stats.GetProperty("allTimeHigh").GetProperty("at").GetDateTime());
+        Assert.Equal(days.Min(day => day.Low), stats.GetProperty("allTimeLow").GetProperty("price").GetDecimal());
+        Assert.Equal(Math.Round(((price / high.High) - 1) * 100, 6), stats.GetProperty("drawdown").GetDecimal());
+        Assert.Equal(Math.Round(((price / yearAgo.Close) - 1) * 100, 6), stats.GetProperty("changes").GetProperty("1Y").GetDecimal());
+        Assert.Equal(days[0].OpenTime.UtcDateTime, stats.GetProperty("firstDay").GetDateTime());
+        Assert.Equal(high.High, stats.GetProperty("ranges").GetProperty("ALL").GetProperty("high").GetProperty("price").GetDecimal());
+        Assert.Equal(JsonValueKind.Null, stats.GetProperty("changes").GetProperty("1D").ValueKind);
+    }
+
+    [Fact]
+    public async Task Before_anything_is_known_everything_is_null_and_nothing_is_zero()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+
+        var stats = await StatsAsync(site, _ => true);
+
+        Assert.All(["asOf", "price", "source", "firstDay", "allTimeHigh", "allTimeLow", "drawdown"], name => Assert.Equal(JsonValueKind.Null, stats.GetProperty(name).ValueKind));
+        Assert.All(stats.GetProperty("changes").EnumerateObject(), change => Assert.Equal(JsonValueKind.Null, change.Value.ValueKind));
+        Assert.All(stats.GetProperty("ranges").EnumerateObject(), range => Assert.Equal(JsonValueKind.Null, range.Value.ValueKind));
+    }
+
+    private static async Task<JsonElement> StatsAsync(WebSite site, Func<string, bool> wanted)
+    {
+        using var response = await WebSite.AskUntilAsync(site.CreateClient(), Address, (_, body) => wanted(body));
+        using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
+        return body.RootElement.Clone();
+    }
+}

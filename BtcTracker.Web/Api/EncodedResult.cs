@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Reflection;
+using BtcTracker.Web.Snapshots;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace BtcTracker.Web.Api;
+
+/// <summary>Sends a body that is encoded already: 304 where the caller has it, else in the smallest encoding that the caller takes.</summary>
+/// <param name="body">The body.</param>
+/// <param name="cacheControl">How long copies may be kept.</param>
+public class EncodedResult(EncodedBody body, StringValues cacheControl) : IResult
+{
+    private static readonly StringValues Vary = HeaderNames.AcceptEncoding;
+
+    private static readonly StringValues[] Kept = ForEachSecond("public, max-age=");
+    private static readonly StringValues[] Shared = ForEachSecond("public, max-age=0, s-maxage=");
+
+    /// <summary>Lets anybody keep a copy for a time, at most a minute.</summary>
+    public static StringValues KeepFor(TimeSpan time) => Kept[(int)Math.Clamp(time.TotalSeconds, 0, Kept.Length - 1)];
+
+    /// <summary>Lets shared caches keep a copy for a time, at most a minute; browsers ask at each visit, which costs a 304.</summary>
+    public static StringValues ShareFor(TimeSpan time) => Shared[(int)Math.Clamp(time.TotalSeconds, 0, Shared.Length - 1)];
+
+    /// <inheritdoc />
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var (request, response) = (httpContext.Request, httpContext.Response);
+        response.Headers.ETag = body.ETag;
+        response.Headers.CacheControl = cacheControl;
+        response.Headers.Vary = Vary;
+        if (IsKnown(request.Headers.IfNoneMatch))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        var encoding = BodyEncodings.Choose(request.Headers.AcceptEncoding);
+        var bytes = body.In(encoding);
+        response.Headers.ContentType = body.ContentType;
+        response.Headers.ContentEncoding = BodyEncodings.NameOf(encoding);
+        response.ContentLength = bytes.Length;
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : SendAsync(response, bytes);
+    }
+
+    private static StringValues[] ForEachSecond(string directives) =>
+        [.. Enumerable.Range(0, 61).Select(seconds => (StringValues)(directives + seconds.ToString(CultureInfo.InvariantCulture)))];
+
+    private static Task SendAsync(HttpResponse response, ReadOnlyMemory<byte> bytes)
+    {
+        var written = response.BodyWriter.WriteAsync(bytes);
+        return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
+    }
+
+    /// <summary>Whether the caller names the tag, weakly compared (RFC 9110, 13.1.2); what cannot be read names nothing.</summary>
+    private bool IsKnown(StringValues ifNoneMatch)
+    {
+        if (ifNoneMatch.Count == 0)
+        {
+            return false;
+        }
+
+        return ifNoneMatch == body.ETag
+            || (EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags)
+                && tags.Any(tag => tag.Compare(EntityTagHeaderValue.Parse(body.ETag.ToString()), useStrongComparison: false) || tag.Equals(EntityTagHeaderValue.Any)));
+    }
+}
+
+/// <summary>The same, for a route whose JSON body has a type to describe.</summary>
+/// <typeparam name="T">What the body tells.</typeparam>
+/// <param name="body">The body.</param>
+/// <param name="cacheControl">How long copies may be kept.</param>
+public sealed class EncodedResult<T>(EncodedBody body, StringValues cacheControl) : EncodedResult(body, cacheControl), IEndpointMetadataProvider
+{
+    /// <inheritdoc />
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using BtcTracker.Web.Snapshots;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Primitives;
+
+namespace BtcTracker.Web.Api;
+
+/// <summary>Answers from the snapshot alone, whatever the number of those who ask.</summary>
+public sealed class SnapshotEndpoints(CurrentSnapshot current, TimeProvider clock)
+{
+    /// <summary>The newest quote.</summary>
+    public Results<EncodedResult<QuoteBody>, ProblemHttpResult> GetLatestQuote(HttpContext context)
+    {
+        var snapshot = current.Value;
+        return snapshot.Latest is null
+            ? NoDataYet(context, snapshot)
+            : new EncodedResult<QuoteBody>(snapshot.Bodies.Latest.Value, KeepUntilNextQuote(snapshot));
+    }
+
+    /// <summary>The history of a range; one day where none is named.</summary>
+    public Results<EncodedResult<CandleSeries>, ValidationProblem> GetHistory(string? range)
+    {
+        if (!HistoryRange.TryParse(range ?? HistoryRange.OneDay.Code, out var known))
+        {
+            return BadInput.Problem(nameof(range), $"The range '{range}' is unknown; it must be one of {HistoryRange.Codes}.");
+        }
+
+        var snapshot = current.Value;
+        return new EncodedResult<CandleSeries>(snapshot.Bodies.Ranges[known].Value, KeepUntilNextQuote(snapshot));
+    }
+
+    /// <summary>Extremes and changes.</summary>
+    public EncodedResult<StatsBody> GetStats()
+    {
+        var snapshot = current.Value;
+        return new EncodedResult<StatsBody>(snapshot.Bodies.Stats.Value, KeepUntilNextQuote(snapshot));
+    }
+
+    /// <summary>503 that says why there is nothing yet and when to come again.</summary>
+    private static ProblemHttpResult NoDataYet(HttpContext context, MarketSnapshot snapshot)
+    {
+        context.Response.Headers.RetryAfter = "5";
+        var detail = snapshot switch
+        {
+            { StoreDownSince: not null } => "The store does not answer, and nothing was read from it yet.",
+            { NextQuoteAt: { } next } => string.Create(CultureInfo.InvariantCulture, $"No data yet; the first reading is expected at {next.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}."),
+            _ => "No data yet; ingest has not said when its first reading comes.",
+        };
+        return TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable, title: "No data yet");
+    }
+
+    private StringValues KeepUntilNextQuote(MarketSnapshot snapshot) => EncodedResult.KeepFor(snapshot.FreshFor(clock.GetUtcNow()));
+}
