@@ -27,8 +27,8 @@ public static class Health
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         app.Use(RequestTelemetry.DescribeAsync);
-        app.MapHealthChecks(Readiness, new HealthCheckOptions { ResponseWriter = WriteAsync }).WithMetadata(RequestTelemetry.Untraced);
-        app.MapHealthChecks(Liveness, new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).WithMetadata(RequestTelemetry.Untraced);
+        app.MapHealthChecks(Readiness, new HealthCheckOptions { ResponseWriter = WriteAsync }).WithMetadata(RequestTelemetry.Untraced).DisableRateLimiting();
+        app.MapHealthChecks(Liveness, new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).WithMetadata(RequestTelemetry.Untraced).DisableRateLimiting();
         return app;
     }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace BtcTracker.Tests.Infrastructure;
 
 /// <summary>The real web project over a store; in memory, or on a free port of this machine once <see cref="ListenOnFreePort"/> is called.</summary>
-internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "live", TimeProvider? clock = null) : WebApplicationFactory<Program>
+internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "live", TimeProvider? clock = null, IReadOnlyDictionary<string, string>? settings = null) : WebApplicationFactory<Program>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -61,6 +61,11 @@ internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "li
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Warning");
         builder.UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning");
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
+        {
+            builder.UseSetting(key, value);
+        }
+
         if (clock is not null)
         {
             builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton(clock)));

@@ -23,5 +23,6 @@ public sealed class WebFixture : IAsyncLifetime
     }
 
     /// <summary>The web project over a table.</summary>
-    internal WebSite Site(PriceStoreHost store, string mode = "live") => new(Endpoint, store.Table, mode);
+    internal WebSite Site(PriceStoreHost store, string mode = "live", IReadOnlyDictionary<string, string>? settings = null) =>
+        new(Endpoint, store.Table, mode, settings: settings);
 }

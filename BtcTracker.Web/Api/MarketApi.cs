@@ -1,3 +1,4 @@
+using BtcTracker.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BtcTracker.Web.Api;
@@ -11,13 +12,13 @@ public static class MarketApi
     public static IEndpointRouteBuilder MapMarketApi(this IEndpointRouteBuilder app)
     {
         var snapshot = ActivatorUtilities.CreateInstance<SnapshotEndpoints>(app.ServiceProvider);
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").RequireCors(CrossOrigin.Policy);
         api.MapMethods("/quotes/latest", GetAndHead, snapshot.GetLatestQuote).FromSnapshot().WithSummary("The newest quote");
         api.MapMethods("/history", GetAndHead, snapshot.GetHistory).FromSnapshot().WithSummary("The history of a range, at most 2,400 candles");
         api.MapMethods("/stats", GetAndHead, snapshot.GetStats).FromSnapshot().WithSummary("All-time high and low, changes and ranges");
         api.MapMethods("/candles", GetAndHead, CandlesEndpoint.GetCandles).WithSummary("Candles of an interval, paged by next");
         api.MapMethods("/stream", GetAndHead, StreamEndpoint.StreamQuotes).WithSummary("Every new quote, as server-sent events");
-        app.MapFallback("/api/{**rest}", NoSuchRoute);
+        app.MapFallback("/api/{**rest}", NoSuchRoute).WithMetadata(new HttpMethodMetadata(GetAndHead));
         return app;
     }
 

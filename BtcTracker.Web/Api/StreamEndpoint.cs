@@ -8,7 +8,7 @@ namespace BtcTracker.Web.Api;
 public static class StreamEndpoint
 {
     /// <summary>Streams from after a slot on; without one from the newest quote on.</summary>
-    public static async Task<Results<EmptyHttpResult, ValidationProblem>> StreamQuotes(
+    public static async Task<Results<EmptyHttpResult, ValidationProblem, ProblemHttpResult>> StreamQuotes(
         string? after,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
         QuoteStreamWriter stream,
@@ -21,7 +21,13 @@ public static class StreamEndpoint
             return BadInput.Problem(parameter, $"{parameter} '{given}' is not a slot; it must be whole seconds since 1970, as in an event's id.");
         }
 
-        await stream.WriteAsync(context, slot);
-        return TypedResults.Empty;
+        return await stream.TryWriteAsync(context, slot) ? TypedResults.Empty : Full(context);
+    }
+
+    private static ProblemHttpResult Full(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "30";
+        return TypedResults.Problem(
+            "As many live streams are open as this server holds; ask /api/v1/quotes/latest meanwhile.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many streams");
     }
 }

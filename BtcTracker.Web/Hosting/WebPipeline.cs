@@ -11,19 +11,26 @@ public static class WebPipeline
     public static WebApplication MapMarketWeb(this WebApplication app)
     {
         app.UseExceptionHandler();
+        app.UseForwarding();
         app.UseSecurityHeaders();
         app.UseRouting();
         app.MapDefaultEndpoints();
+        app.UseRateLimiter();
+        app.UseCrossOrigin();
         app.UseSnapshots();
         app.UsePageSnapshots();
         app.UseResponseCompression();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseWhen(IsForApi, api => api.UseStatusCodePages());
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapMarketApi();
         app.MapRazorComponents<App>().Add(AnswerHead);
         return app;
     }
+
+    /// <summary>A program is told of an error in a body that it can read, a person on a page.</summary>
+    private static bool IsForApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Pages answer GET and POST alone by default; whoever checks an address asks with HEAD.</summary>
     private static void AnswerHead(EndpointBuilder page)

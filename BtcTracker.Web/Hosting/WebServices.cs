@@ -17,6 +17,8 @@ public static class WebServices
         builder.AddPriceReader();
         builder.AddSnapshot();
         builder.AddPage();
+        builder.AddRequestLimits();
+        builder.Services.AddCrossOrigin();
         return builder;
     }
 
@@ -28,6 +30,7 @@ public static class WebServices
         builder.Services.AddSingleton<LiveQuoteFeed>();
         builder.Services.AddSingleton<QuoteStreamWriter>();
         builder.Services.AddHostedService<SnapshotReader>();
+        builder.Services.AddHostedService<BestCompression>();
         builder.Services.AddHealthChecks().AddCheck<SnapshotHealth>("prices");
     }
 

@@ -9,18 +9,23 @@ public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot curren
     /// <summary>Sends what came after a slot, then every new quote; without a slot it starts with the newest quote.</summary>
     /// <param name="context">The request.</param>
     /// <param name="after">The last slot that the viewer has, in seconds since the epoch; null for none.</param>
-    public async Task WriteAsync(HttpContext context, long? after)
+    /// <returns>False at once, with nothing written, where as many streams are open as are allowed; else true at its end.</returns>
+    public async Task<bool> TryWriteAsync(HttpContext context, long? after)
     {
-        PrepareResponse(context.Response);
-        if (HttpMethods.IsHead(context.Request.Method))
+        if (feed.TrySubscribe() is not { } wakeUps)
         {
-            return;
+            return false;
         }
 
+        PrepareResponse(context.Response);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var wakeUps = feed.Subscribe();
         try
         {
+            if (HttpMethods.IsHead(context.Request.Method))
+            {
+                return true;
+            }
+
             var sent = await SendAfterAsync(context.Response, after ?? NewestButOne(current.Value.Frames), ended.Token);
             await foreach (var _ in wakeUps.Reader.ReadAllAsync(ended.Token))
             {
@@ -35,6 +40,8 @@ public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot curren
         {
             feed.Unsubscribe(wakeUps);
         }
+
+        return true;
     }
 
     private static void PrepareResponse(HttpResponse response)

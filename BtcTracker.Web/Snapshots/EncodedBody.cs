@@ -37,6 +37,9 @@ public sealed class EncodedBody
     /// <summary>Names the content; weak, because the same content leaves in several encodings.</summary>
     public StringValues ETag { get; }
 
+    /// <summary>Whether it is compressed best already.</summary>
+    public bool IsBest { get; private set; }
+
     /// <summary>The body as it is.</summary>
     public ReadOnlyMemory<byte> Plain => _plain;
 
@@ -60,6 +63,8 @@ public sealed class EncodedBody
         {
             Volatile.Write(ref _brotli, best);
         }
+
+        IsBest = true;
     }
 
     private static byte[] Brotli(byte[] plain, int quality)

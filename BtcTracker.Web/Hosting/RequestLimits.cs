@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Web.Hosting;
+
+/// <summary>Holds each client to a rate of requests, and every request to a size.</summary>
+public static class RequestLimits
+{
+    private const int Kilobyte = 1024;
+    private const int Million = 1_000_000;
+    private const int Billion = 1_000_000_000;
+    private const int Ipv6NetworkBytes = 8;
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    /// <summary>Adds the limits; the rates come from <see cref="LimitsOptions"/>.</summary>
+    public static void AddRequestLimits(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<LimitsOptions>()
+            .BindConfiguration(LimitsOptions.Section)
+            .Validate(limits => limits.RequestsPerMinute is >= 60 and <= Billion, "Limits:RequestsPerMinute must be from 60 to 1,000,000,000.")
+            .Validate(limits => limits.Burst is >= 1 and <= Billion, "Limits:Burst must be from 1 to 1,000,000,000.")
+            .Validate(limits => limits.Streams is >= 0 and <= Million, "Limits:Streams must be from 0 to 1,000,000.")
+            .ValidateOnStart();
+        builder.Services.AddRateLimiter(_ => { });
+        builder.Services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitsOptions>>((limiter, limits) =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => ClientOf(context, limits.Value));
+            limiter.OnRejected = RejectAsync;
+        });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = 4 * Kilobyte;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * Kilobyte;
+            kestrel.Limits.MaxRequestHeaderCount = 64;
+            kestrel.Limits.MaxRequestBodySize = 64 * Kilobyte;
+        });
+    }
+
+    private static RateLimitPartition<IPAddress> ClientOf(HttpContext context, LimitsOptions limits) => context.Connection.RemoteIpAddress is { } address
+        ? RateLimitPartition.GetTokenBucketLimiter(NetworkOf(address), _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = limits.Burst,
+            TokensPerPeriod = Math.Max(1, limits.RequestsPerMinute / 60),
+            ReplenishmentPeriod = Period,
+        })
+        : RateLimitPartition.GetNoLimiter(IPAddress.None);
+
+    /// <summary>One client of IPv6 has a whole /64 to itself, so that is what is counted.</summary>
+    private static IPAddress NetworkOf(IPAddress address)
+    {
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
+        {
+            return address;
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(Ipv6NetworkBytes).Clear();
+        return new IPAddress(bytes);
+    }
+
+    private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) && time > Period ? time : Period;
+        var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        rejected.HttpContext.Response.Headers.RetryAfter = seconds;
+        var problem = TypedResults.Problem(
+            $"This address asks too often; come again in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests");
+        await problem.ExecuteAsync(rejected.HttpContext);
+    }
+}

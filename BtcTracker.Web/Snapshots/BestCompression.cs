@@ -1,0 +1,33 @@
+namespace BtcTracker.Web.Snapshots;
+
+/// <summary>Compresses what is asked for once more, and best, where it will be served for long enough to be worth it.</summary>
+public sealed class BestCompression(CurrentSnapshot current, TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest history takes about half a second of one core.</summary>
+    private static readonly TimeSpan WorthIt = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var snapshot = current.Value;
+            if (snapshot.FreshFor(clock.GetUtcNow()) >= WorthIt)
+            {
+                Compress(snapshot, stoppingToken);
+            }
+        }
+    }
+
+    private static void Compress(MarketSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        foreach (var body in snapshot.Bodies.AskedFor.Where(body => !body.IsBest))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            body.CompressBest();
+        }
+    }
+}
