@@ -25,6 +25,7 @@ public static class WebPipeline
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapMarketApi();
+        app.MapOpenApi();
         app.MapRazorComponents<App>().Add(AnswerHead);
         return app;
     }

@@ -40,6 +40,7 @@ public static class WebServices
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton<PageSnapshots>();
         builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi();
         builder.Services.AddResponseCompression(options =>
         {
             // Public prices hold no secret that a compressed length could betray (BREACH).
