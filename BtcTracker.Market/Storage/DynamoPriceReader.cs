@@ -51,6 +51,9 @@ internal sealed class DynamoPriceReader(PriceTable table, TimeProvider clock) : 
     public async Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken) =>
         await table.FindAsync(Keys.Schedule, sort: 0, consistent: false, cancellationToken) is { } item ? ScheduleItem.ToSchedule(item) : null;
 
+    public async Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken) =>
+        (await table.FindAsync(Keys.LastImport, sort: 0, consistent: false, cancellationToken))?.GetInstant(ItemExtensions.At);
+
     private async IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, IEnumerable<KeySpan> spans, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var span in spans)

@@ -14,6 +14,9 @@ public interface IPriceReader
     /// <exception cref="ArgumentException">The interval is not one of <see cref="Interval.Stored"/>.</exception>
     IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken);
 
+    /// <summary>When a file was last imported, which may have changed candles of any age; null where none was.</summary>
+    Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken);
+
     /// <summary>What ingest last said of its rhythm; null before its first start.</summary>
     Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken);
 }

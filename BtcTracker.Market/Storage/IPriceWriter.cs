@@ -25,6 +25,9 @@ public interface IPriceWriter
     /// <summary>Tells readers of the rhythm.</summary>
     Task PutScheduleAsync(IngestSchedule schedule, CancellationToken cancellationToken);
 
+    /// <summary>Tells readers that a file was imported; an earlier instant than the stored one changes nothing.</summary>
+    Task RaiseLastImportAsync(DateTimeOffset instant, CancellationToken cancellationToken);
+
     /// <summary>The instant before which everything that the source offers is stored; null before the first backfill.</summary>
     Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, CancellationToken cancellationToken);
 

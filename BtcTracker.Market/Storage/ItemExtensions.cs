@@ -6,6 +6,9 @@ namespace BtcTracker.Market.Storage;
 /// <summary>Writes and reads an item's attributes. Numbers go as decimal text, never through a binary fraction.</summary>
 internal static class ItemExtensions
 {
+    /// <summary>The name of an item's one instant, in watermarks and the like.</summary>
+    public const string At = "at";
+
     public static Dictionary<string, AttributeValue> NewItem(string partition, long sort) => new()
     {
         [Keys.Partition] = new AttributeValue(partition),

@@ -11,6 +11,7 @@ internal static class Keys
     public const string Partition = "pk";
     public const string Sort = "sk";
     public const string Schedule = "M#schedule";
+    public const string LastImport = "M#import";
 
     private const int MonthsInYear = 12;
     private const int MonthsInDecade = 120;

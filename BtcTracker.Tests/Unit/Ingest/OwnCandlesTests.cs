@@ -139,6 +139,8 @@ public sealed class OwnCandlesTests
 
         public Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task RaiseLastImportAsync(DateTimeOffset instant, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task PutScheduleAsync(IngestSchedule schedule, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, CancellationToken cancellationToken) => throw new NotSupportedException();

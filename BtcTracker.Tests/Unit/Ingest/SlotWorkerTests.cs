@@ -134,6 +134,8 @@ public sealed class SlotWorkerTests : IAsyncDisposable
 
         public IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
