@@ -26,7 +26,7 @@ public sealed partial class MarketReader(
         var deadline = clock.GetUtcNow() + limit;
         var jumps = new List<Quote>();
         var callable = _sources.Where(entry => entry.Standing.MayCall).ToList();
-        for (var i = 0; i < callable.Count; i++)
+        for (var i = 0; i < callable.Count && clock.GetUtcNow() < deadline; i++)
         {
             var share = (deadline - clock.GetUtcNow()) / (callable.Count - i);
             if (await TryReadAsync(callable[i].Source, callable[i].Standing, slot, share, cancellationToken) is { } reading
@@ -61,7 +61,7 @@ public sealed partial class MarketReader(
 
     private async Task<Quote> ReadWithinAsync(IQuoteSource source, DateTimeOffset slot, TimeSpan share, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(share > TimeSpan.Zero ? share : TimeSpan.Zero, clock);
+        using var limit = new CancellationTokenSource(share, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

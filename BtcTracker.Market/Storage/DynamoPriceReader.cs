@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace BtcTracker.Market.Storage;
 
 /// <summary>Reads the designed keys: each request touches the partitions of its range and nothing else.</summary>
-internal sealed class DynamoPriceReader(PriceTable table, TimeProvider clock) : IPriceReader
+internal sealed class DynamoPriceReader(PriceTable table, GapNotes gaps, TimeProvider clock) : IPriceReader
 {
     /// <summary>How far back the newest quote is looked for, a month at a time. An older price is no price of today's page.</summary>
     private const int MonthsToLookBack = 24;
@@ -50,6 +50,12 @@ internal sealed class DynamoPriceReader(PriceTable table, TimeProvider clock) : 
 
     public async Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken) =>
         await table.FindAsync(Keys.Schedule, sort: 0, consistent: false, cancellationToken) is { } item ? ScheduleItem.ToSchedule(item) : null;
+
+    public IAsyncEnumerable<Gap> ReadGapsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) =>
+        gaps.ReadAsync(symbol, Possible(range), cancellationToken);
+
+    public async Task<IngestStatus?> FindStatusAsync(CancellationToken cancellationToken) =>
+        await table.FindAsync(Keys.Status, sort: 0, consistent: false, cancellationToken) is { } item ? StatusItem.ToStatus(item) : null;
 
     private async IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, IEnumerable<KeySpan> spans, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -25,6 +25,12 @@ public interface IPriceWriter
     /// <summary>Tells readers of the rhythm.</summary>
     Task PutScheduleAsync(IngestSchedule schedule, CancellationToken cancellationToken);
 
+    /// <summary>Says how ingest fares.</summary>
+    Task PutStatusAsync(IngestStatus status, CancellationToken cancellationToken);
+
+    /// <summary>Notes slots that were missed; those that are noted already, or have a quote, change nothing. What goes on from a noted gap for the same reason extends it.</summary>
+    Task NoteGapAsync(Gap gap, CancellationToken cancellationToken);
+
     /// <summary>The instant before which everything that the source offers is stored; null before the first backfill.</summary>
     Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, CancellationToken cancellationToken);
 

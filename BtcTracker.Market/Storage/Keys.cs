@@ -11,6 +11,7 @@ internal static class Keys
     public const string Partition = "pk";
     public const string Sort = "sk";
     public const string Schedule = "M#schedule";
+    public const string Status = "M#status";
 
     private const int MonthsInYear = 12;
     private const int MonthsInDecade = 120;
@@ -21,6 +22,9 @@ internal static class Keys
     /// <summary>The partition of a candle, such as <c>C#BTC-USD#1d#2020s</c>.</summary>
     public static string Candle(Symbol symbol, Interval interval, DateTimeOffset openTime) =>
         CandlePartition(symbol, interval, StartOf(openTime, MonthsPerPartition(interval)));
+
+    /// <summary>The partition of a gap's first slot, such as <c>G#BTC-USD#2026-11</c>.</summary>
+    public static string Gap(Symbol symbol, DateTimeOffset firstSlot) => GapPartition(symbol, StartOf(firstSlot, months: 1));
 
     /// <summary>The partition of a watermark, such as <c>M#watermark#BTC-USD#1h</c>.</summary>
     public static string Watermark(Symbol symbol, Interval interval)
@@ -38,6 +42,18 @@ internal static class Keys
     /// <summary>The spans to read, in order, for the quotes in a range.</summary>
     public static IEnumerable<KeySpan> Quotes(Symbol symbol, TimeRange range) =>
         Spans(range, months: 1, start => QuotePartition(symbol, start));
+
+    /// <summary>The spans to read, in order, for the gaps that begin in a range.</summary>
+    public static IEnumerable<KeySpan> Gaps(Symbol symbol, TimeRange range) =>
+        Spans(range, months: 1, start => GapPartition(symbol, start));
+
+    /// <summary>The span of the gaps of an instant's month that begin before it; a gap ends with its month at the latest.</summary>
+    public static KeySpan GapsBefore(Symbol symbol, DateTimeOffset instant)
+    {
+        // One second more than the month, so that a gap that ends with its month is found at the next one's start.
+        var before = instant.AddSeconds(-1);
+        return new KeySpan(Gap(symbol, before), SortOf(StartOf(before, months: 1)), FirstSecondFrom(instant) - 1);
+    }
 
     /// <summary>The spans to read, in order, for the candles in a range.</summary>
     /// <exception cref="ArgumentException">The interval is not stored.</exception>
@@ -77,6 +93,8 @@ internal static class Keys
     };
 
     private static string QuotePartition(Symbol symbol, DateTimeOffset start) => $"Q#{symbol}#{Month(start)}";
+
+    private static string GapPartition(Symbol symbol, DateTimeOffset start) => $"G#{symbol}#{Month(start)}";
 
     private static string CandlePartition(Symbol symbol, Interval interval, DateTimeOffset start) => interval.Code switch
     {

@@ -135,5 +135,9 @@ public sealed class SlotWorkerTests : IAsyncDisposable
         public IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<Gap> ReadGapsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IngestStatus?> FindStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
