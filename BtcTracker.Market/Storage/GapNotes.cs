@@ -71,7 +71,7 @@ internal sealed class GapNotes(PriceTable table)
                     yield return missed;
                 }
 
-                first = slot + gap.Interval;
+                first = gap.FirstSlot + ((((slot - gap.FirstSlot).Ticks / gap.Interval.Ticks) + 1) * gap.Interval);
             }
         }
 

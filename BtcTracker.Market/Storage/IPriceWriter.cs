@@ -28,7 +28,7 @@ public interface IPriceWriter
     /// <summary>Says how ingest fares.</summary>
     Task PutStatusAsync(IngestStatus status, CancellationToken cancellationToken);
 
-    /// <summary>Notes slots that were missed; those that are noted already, or have a quote, change nothing. What goes on from a noted gap for the same reason extends it.</summary>
+    /// <summary>Notes slots that were missed; those that are noted already change nothing, and what goes on from a noted gap for the same reason extends it. A slot that has a quote, now or later, is never told as missed.</summary>
     Task NoteGapAsync(Gap gap, CancellationToken cancellationToken);
 
     /// <summary>The instant before which everything that the source offers is stored; null before the first backfill.</summary>

@@ -47,12 +47,11 @@ internal static class Keys
     public static IEnumerable<KeySpan> Gaps(Symbol symbol, TimeRange range) =>
         Spans(range, months: 1, start => GapPartition(symbol, start));
 
-    /// <summary>The span of the gaps of an instant's month that begin before it; a gap ends with its month at the latest.</summary>
+    /// <summary>The span of the gaps that begin before an instant, in its month; a gap ends with its month at the latest.</summary>
     public static KeySpan GapsBefore(Symbol symbol, DateTimeOffset instant)
     {
-        // One second more than the month, so that a gap that ends with its month is found at the next one's start.
-        var before = instant.AddSeconds(-1);
-        return new KeySpan(Gap(symbol, before), SortOf(StartOf(before, months: 1)), FirstSecondFrom(instant) - 1);
+        var last = DateTimeOffset.FromUnixTimeSeconds(FirstSecondFrom(instant) - 1);
+        return new KeySpan(Gap(symbol, last), SortOf(StartOf(last, months: 1)), SortOf(last));
     }
 
     /// <summary>The spans to read, in order, for the candles in a range.</summary>
