@@ -10,7 +10,8 @@ internal sealed class MomentaryEngine : IAsyncDisposable
 {
     // The shell ends the engine when its standard input ends, so also when the AppHost is killed meanwhile.
     // Ctrl+C is not for it: it goes to the whole of the terminal's foreground group, and what uses the engine has still to end.
-    private const string UntilInputEnds = "trap '' INT; set -m; \"$@\" </dev/null & engine=$!; read -r _; kill \"$engine\"; wait \"$engine\"";
+    // An engine that listens for it itself gets a session of its own where the system can give one.
+    private const string UntilInputEnds = "trap '' INT; $(command -v setsid) \"$@\" </dev/null & engine=$!; read -r _; kill \"$engine\"; wait \"$engine\"";
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
 
     private readonly Process _shell;

@@ -28,7 +28,8 @@ internal static class FileVerbs
             return await parsed.InvokeAsync(Invocation);
         }
 
-        var errors = string.Join(" ", parsed.Errors.Select(error => error.Message));
+        // Some messages are lists of several lines.
+        var errors = string.Join(' ', parsed.Errors.SelectMany(error => error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         await Console.Error.WriteLineAsync($"{errors} Add --help to see what can be given.");
         return VerbExit.Wrong;
     }

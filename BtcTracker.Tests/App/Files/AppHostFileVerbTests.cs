@@ -1,0 +1,70 @@
+using BtcTracker.AppHost;
+using BtcTracker.Tests.Infrastructure;
+
+namespace BtcTracker.Tests.App.Files;
+
+/// <summary>The verbs as a person runs them: through the AppHost, with a path from the folder that they stand in.</summary>
+[Trait("Level", "App")]
+public sealed class AppHostFileVerbTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Without_a_run_the_verb_has_the_store_to_itself()
+    {
+        await WriteDaysAsync();
+
+        Assert.Equal((0, $"{_folder.PathOf("days.csv")}: 2 rows read, 2 stored, 0 unchanged."), await RunAsync("import", "days.csv", "--interval", "1d"));
+        Assert.Equal((0, $"{_folder.PathOf("days.csv")}: 2 rows read, 0 stored, 2 unchanged."), await RunAsync("import", "days.csv", "--interval", "1d"));
+        var (exitCode, rows) = await RunAsync("export", "candles");
+        Assert.Equal((0, 3), (exitCode, rows.Split('\n').Length));
+    }
+
+    // Of dynalite's data there can be only one engine, so a second one would not start.
+    [Fact]
+    public async Task Beside_a_run_the_verb_uses_its_store_and_the_page_shows_what_came()
+    {
+        await WriteDaysAsync();
+        using var run = new AppHostProcess(_folder.Path, ["--Market:Mode=live", $"--Store:Engine={StoreEngine.Dynalite}", .. WithoutNetwork]);
+        using var page = new HttpClient { BaseAddress = await run.PageAsync(Token) };
+
+        Assert.Equal(0, (await RunAsync("import", "days.csv", "--interval", "1d", $"--Store:Engine={StoreEngine.Dynalite}")).ExitCode);
+
+        await Eventually.GetAsync(() => page.GetStringAsync(new Uri("/api/v1/history?range=ALL", UriKind.Relative), Token), body => body.Contains("44956.04", StringComparison.Ordinal), Token);
+        await run.StopAsync(Token);
+    }
+
+    [Theory]
+    [InlineData("days.csv, line 3: the row has 1 fields, which is too few", "import", "days.csv", "--interval", "1d")]
+    [InlineData("Files are imported into the real market's table only", "import", "days.csv", "--interval", "1d", "--Market:Mode=demo")]
+    [InlineData("Store:Engine=aws keeps real prices only", "export", "quotes", "--Market:Mode=demo", "--Store:Engine=aws")]
+    [InlineData("Store:Engine=container runs only beside the services", "export", "quotes", "--Store:Engine=container")]
+    [InlineData("Market:Mode 'paper' is unknown", "export", "quotes", "--Market:Mode=paper")]
+    public async Task What_is_wrong_is_one_message_and_exit_code_1(string message, params string[] arguments)
+    {
+        await File.WriteAllTextAsync(_folder.PathOf("days.csv"), "time,open,high,low,close\n2024-01-01,1,1,1,1\nx\n", Token);
+        using var appHost = new AppHostProcess(_folder.Path, arguments);
+
+        Assert.Equal(1, await appHost.ExitCodeAsync(Token));
+        Assert.Contains(message, Assert.Single(appHost.Errors), StringComparison.Ordinal);
+    }
+
+    private static string[] WithoutNetwork =>
+        ["--Sources:CoinMarketCap:BaseAddress=http://127.0.0.1:1", "--Sources:Coinbase:BaseAddress=http://127.0.0.1:1"];
+
+    private Task WriteDaysAsync() => File.WriteAllLinesAsync(
+        _folder.PathOf("days.csv"),
+        ["date,open,high,low,close", "2024-01-01,42288.58,44220.78,42180.77,44180", "2024-01-02,44180.1,45922.58,44159.19,44956.04"],
+        Token);
+
+    private async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    {
+        using var appHost = new AppHostProcess(_folder.Path, arguments);
+        var exitCode = await appHost.ExitCodeAsync(Token);
+        return (exitCode, string.Join('\n', appHost.Output));
+    }
+}

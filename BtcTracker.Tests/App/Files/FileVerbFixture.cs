@@ -1,0 +1,69 @@
+using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
+
+namespace BtcTracker.Tests.App.Files;
+
+/// <summary>How a verb ended.</summary>
+internal sealed record VerbEnd(int ExitCode, string Output, string Errors);
+
+/// <summary>A store and a folder for the verbs of a class's tests, each of which takes a table of its own.</summary>
+public sealed class FileVerbFixture : IAsyncLifetime
+{
+    /// <summary>Every time.</summary>
+    public static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private readonly TemporaryFolder _folder = new();
+    private EmbeddedStore? _engine;
+    private int _files;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _engine = await EmbeddedStore.StartAsync(null, Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine!.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    internal PriceStoreHost NewStore() => new(_engine!.Endpoint);
+
+    /// <summary>A new path for a file.</summary>
+    internal string NewPath(string extension = "csv") => _folder.PathOf($"{Interlocked.Increment(ref _files)}.{extension}");
+
+    /// <summary>A new file.</summary>
+    internal string Write(params string[] lines)
+    {
+        var path = NewPath();
+        File.WriteAllLines(path, lines);
+        return path;
+    }
+
+    /// <summary>Starts the program with a verb over a table.</summary>
+    internal IngestProcess Start(PriceStoreHost store, IEnumerable<string> arguments, params (string Name, string Value)[] variables) => new(
+        new Dictionary<string, string>(variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)))
+        {
+            ["AWS_ENDPOINT_URL_DYNAMODB"] = _engine!.Endpoint.OriginalString,
+            ["Store__Table"] = store.Table,
+            ["Store__AttemptTimeout"] = "00:00:10",
+        },
+        [.. arguments]);
+
+    /// <summary>Runs a verb over a table to its end.</summary>
+    internal async Task<VerbEnd> RunAsync(PriceStoreHost store, params string[] arguments) => await EndOfAsync(Start(store, arguments));
+
+    /// <summary>Waits for a verb's end.</summary>
+    internal static async Task<VerbEnd> EndOfAsync(IngestProcess process)
+    {
+        await using (process)
+        {
+            var exitCode = await process.ExitCodeAsync();
+            return new VerbEnd(exitCode, string.Join('\n', process.Output), string.Join('\n', process.Errors));
+        }
+    }
+
+    /// <summary>What a table has of an interval.</summary>
+    internal static async Task<List<Candle>> CandlesAsync(PriceStoreHost store, Interval interval) =>
+        await store.Reader.ReadCandlesAsync(Symbol.BtcUsd, interval, Always, Token).ToListAsync(Token);
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
+
+namespace BtcTracker.Tests.App.Files;
+
+[Trait("Level", "App")]
+public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVerbFixture>
+{
+    private const string Header = "time,open,high,low,close,volume";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_second_import_of_the_daily_file_changes_nothing_and_says_so()
+    {
+        using var store = fixture.NewStore();
+        var daily = RepositoryPaths.Data("btc-usd-daily.csv");
+
+        var first = await fixture.RunAsync(store, "import", daily, "--interval", "1d");
+        var second = await fixture.RunAsync(store, "import", daily, "--interval", "1d");
+
+        Assert.Equal(new VerbEnd(0, $"{daily}: 5,871 rows read, 5,871 stored, 0 unchanged.", first.Errors), first);
+        Assert.Equal(new VerbEnd(0, $"{daily}: 5,871 rows read, 0 stored, 5,871 unchanged.", second.Errors), second);
+        var days = await FileVerbFixture.CandlesAsync(store, Interval.OneDay);
+        Assert.Equal(5_871, days.Count);
+        Assert.Equal(("2010-07-17", "kaggle-svaningelgem-via-Mateusz167"), (DateOf(days[0]), days[0].Source));
+        Assert.Equal(("2026-08-12", 6570.08215862m, "BTC"), (DateOf(days[^1]), days[^1].Volume, days[^1].VolumeUnit));
+    }
+
+    [Fact]
+    public async Task An_import_that_was_killed_goes_on_from_there()
+    {
+        using var store = fixture.NewStore();
+        var file = fixture.Write([Header, .. Hours(6_000)]);
+        await using (var killed = fixture.Start(store, ["import", file, "--interval", "1h"]))
+        {
+            await Eventually.GetAsync(() => FileVerbFixture.CandlesAsync(store, Interval.OneHour), hours => hours.Count > 0, Token);
+            await killed.KillAsync();
+        }
+
+        var before = (await FileVerbFixture.CandlesAsync(store, Interval.OneHour)).Count;
+        var end = await fixture.RunAsync(store, "import", file, "--interval", "1h");
+
+        Assert.Equal(Summary(file, read: 6_000, stored: 6_000 - before, unchanged: before), end.Output);
+        Assert.Equal(6_000, (await FileVerbFixture.CandlesAsync(store, Interval.OneHour)).Count);
+    }
+
+    [Fact]
+    public async Task An_import_that_is_told_to_stop_says_what_is_kept_and_how_to_go_on()
+    {
+        using var store = fixture.NewStore();
+        var import = fixture.Start(store, ["import", fixture.Write([Header, .. Hours(20_000)]), "--interval", "1h"]);
+        await Eventually.GetAsync(() => FileVerbFixture.CandlesAsync(store, Interval.OneHour), hours => hours.Count > 0, Token);
+
+        await ProcessTree.SignalAsync(import.Id, "TERM");
+        var end = await FileVerbFixture.EndOfAsync(import);
+
+        Assert.Equal(130, end.ExitCode);
+        Assert.Contains("Stopped. What came before is kept:", end.Errors, StringComparison.Ordinal);
+        Assert.Contains("Run the same command again to go on", end.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_rows_before_a_wrong_one_are_kept()
+    {
+        using var store = fixture.NewStore();
+        var file = fixture.Write([Header, .. Hours(700), "soon,1,1,1,1,1", .. Hours(710).Skip(700)]);
+
+        var end = await fixture.RunAsync(store, "import", file, "--interval", "1h");
+
+        Assert.Equal((1, ""), (end.ExitCode, end.Output));
+        Assert.StartsWith($"{file}, line 702: time 'soon' is not a time", end.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("What came before is kept: 700 rows read, 700 stored, 0 unchanged. Run the same command again to go on; what is stored is passed over.", end.Errors, StringComparison.Ordinal);
+        Assert.Equal(700, (await FileVerbFixture.CandlesAsync(store, Interval.OneHour)).Count);
+    }
+
+    [Fact]
+    public async Task An_imported_candle_takes_the_place_of_every_other_and_is_replaced_by_none()
+    {
+        using var store = fixture.NewStore();
+        var file = fixture.Write(Header, "2024-01-01,1,1,1,1,1");
+        await store.Writer.TryPutCandleAsync(Samples.Candle("2024-01-01T00:00:00Z", rank: CandleRank.Exchange), Token);
+
+        await fixture.RunAsync(store, "import", file, "--interval", "1h");
+        await store.Writer.TryPutCandleAsync(Samples.Candle("2024-01-01T00:00:00Z", rank: CandleRank.Exchange), Token);
+
+        var candle = Assert.Single(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        Assert.Equal((1m, CandleRank.Import, $"import:{Path.GetFileName(file)}"), (candle.Close, candle.Rank, candle.Source));
+    }
+
+    [Fact]
+    public async Task A_candle_that_is_worth_less_than_the_stored_one_is_left_out()
+    {
+        using var store = fixture.NewStore();
+        await store.Writer.TryPutCandleAsync(Samples.Candle("2024-01-01T00:00:00Z", rank: CandleRank.Exchange), Token);
+
+        var end = await fixture.RunAsync(store, "import", fixture.Write($"{Header},rank", "2024-01-01,1,1,1,1,1,1"), "--interval", "1h");
+
+        Assert.Contains("1 rows read, 0 stored, 0 unchanged, 1 left out (the store has something better", end.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_candle_that_is_not_over_is_left_out()
+    {
+        using var store = fixture.NewStore();
+        var today = Interval.OneDay.OpenTimeOf(TimeProvider.System.GetUtcNow());
+
+        var end = await fixture.RunAsync(store, "import", fixture.Write(Header, $"{today:yyyy-MM-dd},1,1,1,1,1"), "--interval", "1d");
+
+        Assert.Contains("1 rows read, 0 stored, 0 unchanged, 1 left out (the candle is not over yet)", end.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2100-01-01,1,1,1,1,1,x", "line 2: 2100-01-01 00:00:00Z is in the future. Nothing is imported.")]
+    [InlineData("2024-01-01,1,1,1,1,1,demo:coinbase", "the source 'demo:coinbase' is a simulated or replayed market, whose prices never stand with real ones")]
+    [InlineData("2024-01-01,1,1,1,1,1,coinbase+replay:coinbase", "whose prices never stand with real ones")]
+    public async Task What_can_be_no_real_price_is_refused(string row, string reason)
+    {
+        using var store = fixture.NewStore();
+
+        var end = await fixture.RunAsync(store, "import", fixture.Write($"{Header},source", row), "--interval", "1d");
+
+        Assert.Equal(1, end.ExitCode);
+        Assert.Contains(reason, end.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_imported_into_a_simulated_markets_table()
+    {
+        using var store = fixture.NewStore();
+
+        var end = await FileVerbFixture.EndOfAsync(fixture.Start(store, ["import", fixture.Write(Header), "--interval", "1d"], ("Market__Mode", "demo")));
+
+        Assert.Equal(1, end.ExitCode);
+        Assert.StartsWith("Files are imported into the real market's table only", end.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("The interval '2h' is unknown: take one of 5m, 1h, 1d.", "import", "prices.csv", "--interval", "2h")]
+    [InlineData("Candles of 4h are not stored but rolled up from 1h when read", "import", "prices.csv", "--interval", "4h")]
+    [InlineData("prices.csv does not exist. Nothing is imported.", "import", "prices.csv", "--interval", "1d")]
+    [InlineData("is a folder: name a file. Nothing is imported.", "import", ".", "--interval", "1d")]
+    [InlineData("Required argument missing", "import")]
+    [InlineData("'soon' is not a time", "export", "quotes", "--from", "soon")]
+    [InlineData("'prices'", "export", "prices")]
+    [InlineData("'imprt'", "imprt", "prices.csv")]
+    public async Task A_wrong_command_gets_one_message_and_exit_code_1(string message, params string[] arguments)
+    {
+        using var store = fixture.NewStore();
+
+        var end = await fixture.RunAsync(store, arguments);
+
+        Assert.Equal((1, ""), (end.ExitCode, end.Output));
+        Assert.Contains(message, end.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', end.Errors);
+    }
+
+    private static string Summary(string file, int read, int stored, int unchanged) =>
+        string.Create(CultureInfo.InvariantCulture, $"{file}: {read:N0} rows read, {stored:N0} stored, {unchanged:N0} unchanged.");
+
+    private static string DateOf(Candle day) => day.OpenTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> Hours(int count) =>
+        Enumerable.Range(0, count).Select(hour => $"{Samples.At("2020-01-01").AddHours(hour).ToUnixTimeSeconds()},7200.5,7300,7100.25,7200,{hour}");
+}
