@@ -26,7 +26,7 @@ internal sealed class DynamoPriceReader(PriceTable table, GapNotes gaps, TimePro
         var range = Possible(new TimeRange(newest.AddMonths(-MonthsToLookBack), newest.AddTicks(1)));
         foreach (var span in Keys.Quotes(symbol, range).Reverse())
         {
-            if (await table.FindLastAsync(span, cancellationToken) is { } item)
+            if (await table.FindLastAsync(span, consistent: false, cancellationToken) is { } item)
             {
                 return QuoteItem.ToQuote(item, symbol);
             }
@@ -67,7 +67,7 @@ internal sealed class DynamoPriceReader(PriceTable table, GapNotes gaps, TimePro
     {
         foreach (var span in spans)
         {
-            await foreach (var item in table.ReadAsync(span, cancellationToken))
+            await foreach (var item in table.ReadAsync(span, consistent: false, cancellationToken))
             {
                 yield return read(item);
             }

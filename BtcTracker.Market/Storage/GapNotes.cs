@@ -43,7 +43,7 @@ internal sealed class GapNotes(PriceTable table)
     // The last item that begins before a range may reach into it; no item begins before its own month.
     private async IAsyncEnumerable<Gap> NotedAsync(Symbol symbol, TimeRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await table.FindLastAsync(Keys.GapsBefore(symbol, range.From), cancellationToken, consistent: true) is { } before
+        if (await table.FindLastAsync(Keys.GapsBefore(symbol, range.From), consistent: true, cancellationToken) is { } before
             && GapItem.ToGap(before, symbol) is var gap && gap.End >= range.From)
         {
             yield return gap;
@@ -51,7 +51,7 @@ internal sealed class GapNotes(PriceTable table)
 
         foreach (var span in Keys.Gaps(symbol, range))
         {
-            await foreach (var item in table.ReadAsync(span, cancellationToken, consistent: true))
+            await foreach (var item in table.ReadAsync(span, consistent: true, cancellationToken))
             {
                 yield return GapItem.ToGap(item, symbol);
             }

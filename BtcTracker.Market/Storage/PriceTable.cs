@@ -17,7 +17,7 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
     }
 
     /// <summary>The item with the highest sort key of a span.</summary>
-    public async Task<Dictionary<string, AttributeValue>?> FindLastAsync(KeySpan span, CancellationToken cancellationToken, bool consistent = false)
+    public async Task<Dictionary<string, AttributeValue>?> FindLastAsync(KeySpan span, bool consistent, CancellationToken cancellationToken)
     {
         var request = Query(span);
         request.ConsistentRead = consistent;
@@ -27,7 +27,7 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
     }
 
     /// <summary>The items of a span in order; no more than one page of the store's, 1 MB, is held at a time.</summary>
-    public IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadAsync(KeySpan span, CancellationToken cancellationToken, bool consistent = false)
+    public IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadAsync(KeySpan span, bool consistent, CancellationToken cancellationToken)
     {
         var request = Query(span);
         request.ConsistentRead = consistent;

@@ -46,6 +46,7 @@ public sealed class IngestTests : IAsyncLifetime
         var quotes = await World.QuotesAsync();
         Assert.Equal(quotes.DistinctBy(quote => quote.Slot), quotes);
         Assert.Equal(quotes.Count, one.CountOf(Stored) + two.CountOf(Stored));
+        await World.AssertEverySlotIsStoredOrMissedAsync(Slot);
         await World.AssertOwnCandlesEqualTheirQuotesAsync();
         Assert.All([one, two], ingest => Assert.Empty(ingest.Errors));
         Assert.All([one, two], ingest => Assert.Equal(0, ingest.CountOf("fail:") + ingest.CountOf("crit:")));

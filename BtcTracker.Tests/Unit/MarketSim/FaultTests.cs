@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.Json;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
+using BtcTracker.MarketSim.Faults;
 using BtcTracker.Tests.Infrastructure;
+using Microsoft.AspNetCore.Http;
 
 namespace BtcTracker.Tests.Unit.MarketSim;
 
@@ -161,6 +163,20 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         Assert.Contains(allowed, problem.RootElement.GetProperty("errors").GetProperty(field)[0].GetString(), StringComparison.Ordinal);
         Assert.Equal("[]", (await _market.AskAsync("/faults")).Body);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("::ffff:127.0.0.1", true)]
+    [InlineData("192.168.7.9", false)]
+    [InlineData("::ffff:192.168.7.9", false)]
+    [InlineData("2001:db8::7", false)]
+    public void Only_this_machine_makes_faults_and_sees_them(string address, bool isHere)
+    {
+        var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
+
+        Assert.Equal(isHere, Loopback.IsCaller(context));
     }
 
     private Task<SourceAnswer> QuotesAsync() => _market.AskAsync($"{Keyless}?id=1");

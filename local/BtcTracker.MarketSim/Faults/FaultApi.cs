@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
@@ -45,11 +44,10 @@ public static class FaultApi
         return TypedResults.NoContent();
     }
 
-    // A market that answers other machines must not let them spoil what it answers.
     private static async ValueTask<object?> RequireLoopbackAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        context.HttpContext.Connection.RemoteIpAddress is { } caller && !IPAddress.IsLoopback(caller)
-            ? Results.Problem("Faults are taken from this machine alone.", statusCode: StatusCodes.Status403Forbidden)
-            : await next(context);
+        Loopback.IsCaller(context.HttpContext)
+            ? await next(context)
+            : Results.Problem("Faults are taken from this machine alone.", statusCode: StatusCodes.Status403Forbidden);
 
     private static List<string> MarketRoutes(EndpointDataSource endpoints) =>
         [.. endpoints.Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!).Where(FaultInjection.IsMarkets).Distinct().Order(StringComparer.Ordinal)];

@@ -18,7 +18,9 @@ public static partial class FaultInjection
     public static IApplicationBuilder UseFaults(this WebApplication app)
     {
         var (desk, clock) = (app.Services.GetRequiredService<FaultDesk>(), app.Services.GetRequiredService<TimeProvider>());
-        return app.Use((context, next) => IsMarkets(context.Request.Path) ? AnswerAsync(context, next, desk.TakeFor(context.Request.Path), clock) : next(context));
+        return app.Use((context, next) => IsMarkets(context.Request.Path) && Loopback.IsCaller(context)
+            ? AnswerAsync(context, next, desk.TakeFor(context.Request.Path), clock)
+            : next(context));
     }
 
     private static async Task AnswerAsync(HttpContext context, RequestDelegate next, IReadOnlyList<Fault> faults, TimeProvider clock)

@@ -20,26 +20,37 @@ public sealed class FaultRequest
     /// <summary>What can become of a body: it ends half-way, it is a web page, it is empty.</summary>
     public static IReadOnlyList<string> Bodies { get; } = ["cut", "html", "empty"];
 
+    /// <inheritdoc cref="Fault.Route" />
     public string? Route { get; init; }
 
+    /// <inheritdoc cref="Fault.Status" />
     public int? Status { get; init; }
 
+    /// <inheritdoc cref="Fault.ErrorCode" />
     public int? ErrorCode { get; init; }
 
+    /// <inheritdoc cref="Fault.RetryAfter" />
     public int? RetryAfter { get; init; }
 
+    /// <inheritdoc cref="Fault.Delay" />
     public double? Delay { get; init; }
 
+    /// <inheritdoc cref="Fault.Body" />
     public string? Body { get; init; }
 
+    /// <inheritdoc cref="Fault.Price" />
     public JsonElement? Price { get; init; }
 
+    /// <inheritdoc cref="Fault.Factor" />
     public decimal? Factor { get; init; }
 
+    /// <summary>For how many answers; null is no limit.</summary>
     public int? Count { get; init; }
 
+    /// <summary>For how many seconds; null is no limit.</summary>
     public double? Seconds { get; init; }
 
+    /// <summary>Fields that no fault has.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; init; }
 
