@@ -1,4 +1,5 @@
 using BtcTracker.Ingest.Backfill;
+using BtcTracker.Ingest.Keyed;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market.Storage;
@@ -31,11 +32,13 @@ public static class IngestApp
         builder.Services.AddSingleton<Outbox>();
         builder.Services.AddSingleton<StoreCalls>();
         builder.Services.AddSingleton<OwnCandles>();
+        builder.Services.AddSingleton<QuoteProofs>();
         builder.Services.AddSingleton<CandleBackfill>();
 
         // Stopped in reverse: first nothing more is read, then what was read is stored.
         builder.Services.AddHostedService<StoreWorker>();
         builder.Services.AddHostedService<BackfillWorker>();
+        builder.Services.AddHostedService<KeyWorker>();
         builder.Services.AddHostedService<SlotWorker>();
         return builder;
     }

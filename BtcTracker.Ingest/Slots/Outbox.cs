@@ -3,8 +3,8 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>What became of a slot: its quote, or null where no source gave one.</summary>
-public sealed record SlotOutcome(DateTimeOffset Slot, Quote? Quote);
+/// <summary>What became of a slot: its quote, or null where no source gave one, and the body that the quote was read from.</summary>
+public sealed record SlotOutcome(DateTimeOffset Slot, Quote? Quote, string? Body = null);
 
 /// <summary>Outcomes that wait for the store, in the order of reading. It is bounded: when it is full the oldest goes, and that is said.</summary>
 public sealed partial class Outbox

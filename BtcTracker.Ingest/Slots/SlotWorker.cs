@@ -53,15 +53,15 @@ public sealed partial class SlotWorker(
 
     private async Task ReadAsync(DateTimeOffset slot, CancellationToken cancellationToken)
     {
-        var quote = await market.ReadAsync(slot, _newest, TimeLeft(slot), cancellationToken);
-        if (quote is null)
+        var reading = await market.ReadAsync(slot, _newest, TimeLeft(slot), cancellationToken);
+        if (reading is null)
         {
             metrics.SlotsMissed(1);
             Log.Missed(logger, slot);
         }
 
-        _newest = quote ?? _newest;
-        outbox.Add(new SlotOutcome(slot, quote));
+        _newest = reading?.Quote ?? _newest;
+        outbox.Add(new SlotOutcome(slot, reading?.Quote, reading?.Body));
     }
 
     // A start just before the next slot leaves this one alone.

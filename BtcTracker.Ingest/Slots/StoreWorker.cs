@@ -6,7 +6,7 @@ namespace BtcTracker.Ingest.Slots;
 
 /// <summary>Stores what was read: the quotes, then the candles that they fall in, then the schedule that tells readers of it.</summary>
 public sealed partial class StoreWorker(
-    Outbox outbox, StoreCalls store, OwnCandles candles, IPriceWriter writer, IPriceReader reader, SlotGrid grid, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<StoreWorker> logger)
+    Outbox outbox, StoreCalls store, OwnCandles candles, QuoteProofs proofs, IPriceWriter writer, IPriceReader reader, SlotGrid grid, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<StoreWorker> logger)
     : BackgroundService
 {
     // How long the end of the process waits for what was read to be stored.
@@ -58,31 +58,32 @@ public sealed partial class StoreWorker(
 
     private async Task StoreAsync(IReadOnlyList<SlotOutcome> outcomes, CancellationToken cancellationToken)
     {
-        var quotes = outcomes.Where(outcome => outcome.Quote is not null).Select(outcome => outcome.Quote!).ToList();
-        _inHand = quotes.Count;
-        foreach (var quote in quotes)
+        _inHand = outcomes.Count(outcome => outcome.Quote is not null);
+        foreach (var outcome in outcomes.Where(outcome => outcome.Quote is not null))
         {
+            var quote = outcome.Quote!;
             await candles.RollUpClosedAsync(quote.Slot, cancellationToken);
-            await PutAsync(quote, cancellationToken);
+            var wasStored = await PutAsync(quote, cancellationToken);
             candles.Changed(quote.Slot);
             _inHand--;
+            await proofs.PutAsync(quote, outcome.Body, wasStored, cancellationToken);
         }
 
         await candles.RollUpDueAsync(outcomes.Max(outcome => outcome.Slot), cancellationToken);
         await PutScheduleAsync(cancellationToken);
     }
 
-    private async Task PutAsync(Quote quote, CancellationToken cancellationToken)
+    private async Task<bool> PutAsync(Quote quote, CancellationToken cancellationToken)
     {
         if (await store.UntilDoneAsync(token => writer.TryPutQuoteAsync(quote, token), cancellationToken))
         {
             metrics.QuoteStored(quote.Source, clock.GetUtcNow() - quote.Slot);
             Log.Stored(logger, quote.Slot, quote.Price, quote.Source, quote.AsOf);
+            return true;
         }
-        else
-        {
-            Log.Taken(logger, quote.Slot);
-        }
+
+        Log.Taken(logger, quote.Slot);
+        return false;
     }
 
     private Task PutScheduleAsync(CancellationToken cancellationToken)

@@ -50,18 +50,24 @@ internal sealed class DynamoPriceWriter(PriceTable table, TableMaker maker) : IP
         return rollup.ToCandle() is { } candle && await TryPutCandleAsync(candle, cancellationToken);
     }
 
+    public Task<bool> TryPutRatesAsync(CurrencyRates rates, CancellationToken cancellationToken)
+    {
+        var item = CurrencyRatesItem.From(rates);
+        return TryPutAsync(item, PutGuard.Raises(CurrencyRatesItem.AsOf, item[CurrencyRatesItem.AsOf]), cancellationToken);
+    }
+
     public Task PutScheduleAsync(IngestSchedule schedule, CancellationToken cancellationToken) =>
         TryPutAsync(ScheduleItem.From(schedule), guard: null, cancellationToken);
 
-    public async Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken)
     {
-        var item = await table.FindAsync(Keys.Watermark(symbol, interval), sort: 0, consistent: true, cancellationToken);
+        var item = await table.FindAsync(Keys.Watermark(symbol, interval, era), sort: 0, consistent: true, cancellationToken);
         return item?.GetInstant(WatermarkAt);
     }
 
-    public Task RaiseWatermarkAsync(Symbol symbol, Interval interval, DateTimeOffset instant, CancellationToken cancellationToken)
+    public Task RaiseWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, DateTimeOffset instant, CancellationToken cancellationToken)
     {
-        var item = ItemExtensions.NewItem(Keys.Watermark(symbol, interval), sort: 0);
+        var item = ItemExtensions.NewItem(Keys.Watermark(symbol, interval, era), sort: 0);
         item.Set(WatermarkAt, instant);
         return TryPutAsync(item, PutGuard.Raises(WatermarkAt, item[WatermarkAt]), cancellationToken);
     }

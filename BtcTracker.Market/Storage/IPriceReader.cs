@@ -25,6 +25,9 @@ public interface IPriceReader
     /// <exception cref="ArgumentException">The interval is not one of <see cref="Interval.Stored"/>.</exception>
     IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken);
 
+    /// <summary>The newest currency rates; null where none are stored, as without a key of CoinMarketCap.</summary>
+    Task<CurrencyRates?> FindRatesAsync(CancellationToken cancellationToken);
+
     /// <summary>What ingest last said of its rhythm; null before its first start.</summary>
     Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken);
 }

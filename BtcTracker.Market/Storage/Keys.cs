@@ -12,6 +12,9 @@ internal static class Keys
     public const string Sort = "sk";
     public const string Schedule = "M#schedule";
 
+    /// <summary>The partition of the currency rates, which stand at their days.</summary>
+    public const string Rates = "X#USD";
+
     private const int MonthsInYear = 12;
     private const int MonthsInDecade = 120;
 
@@ -25,11 +28,11 @@ internal static class Keys
     public static string Candle(Symbol symbol, Interval interval, DateTimeOffset openTime) =>
         CandlePartition(symbol, interval, StartOf(openTime, MonthsPerPartition(interval)));
 
-    /// <summary>The partition of a watermark, such as <c>M#watermark#BTC-USD#1h</c>.</summary>
-    public static string Watermark(Symbol symbol, Interval interval)
+    /// <summary>The partition of a watermark, such as <c>M#watermark#BTC-USD#1h</c>, or <c>M#watermark#BTC-USD#1d#before</c>.</summary>
+    public static string Watermark(Symbol symbol, Interval interval, WatermarkEra era)
     {
         MonthsPerPartition(interval);
-        return $"M#watermark#{symbol}#{interval}";
+        return $"M#watermark#{symbol}#{interval}{(era == WatermarkEra.BeforeListing ? "#before" : "")}";
     }
 
     /// <summary>The sort key of an instant: seconds since the epoch.</summary>
@@ -37,6 +40,9 @@ internal static class Keys
     public static long SortOf(DateTimeOffset instant) => instant.Ticks % TimeSpan.TicksPerSecond == 0
         ? instant.ToUnixTimeSeconds()
         : throw new ArgumentException($"{instant:O} is not on a whole second, so it is no slot.", nameof(instant));
+
+    /// <summary>The span of the days of rates up to an instant.</summary>
+    public static KeySpan RatesUntil(DateTimeOffset instant) => new(Rates, 0, instant.ToUnixTimeSeconds());
 
     /// <summary>The spans to read, in order, for the quotes in a range.</summary>
     public static IEnumerable<KeySpan> Quotes(Symbol symbol, TimeRange range) =>

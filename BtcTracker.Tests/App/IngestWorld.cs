@@ -49,6 +49,8 @@ internal sealed class IngestWorld : IAsyncDisposable
             ["Ingest__Interval"] = "1s",
             ["Sources__CoinMarketCap__BaseAddress"] = MarketAddress,
             ["Sources__Coinbase__BaseAddress"] = MarketAddress,
+            ["Sources__Bitstamp__BaseAddress"] = MarketAddress,
+            ["Sources__Kraken__BaseAddress"] = MarketAddress,
         };
         foreach (var (name, value) in changes)
         {

@@ -15,6 +15,8 @@ public static class MarketApi
     {
         var api = app.MapGroup("/api/v1");
         api.MapMethods("/quotes/latest", GetAndHead, GetLatestQuote).WithSummary("The newest quote");
+        api.MapMethods("/quotes/{slot}", GetAndHead, StoredQuoteEndpoint.GetQuote).WithSummary("The quote of a slot, with the body that it was read from");
+        api.MapMethods("/rates", GetAndHead, RatesEndpoint.GetRates).WithSummary("What a US dollar is worth in other currencies");
         api.MapMethods("/candles", GetAndHead, CandlesEndpoint.GetCandles).WithSummary("Candles of an interval, paged by next");
         api.MapMethods("/history", GetAndHead, GetHistory).WithSummary("The history of a range, at most 2,400 candles");
         api.MapMethods("/stream", GetAndHead, StreamQuotes).WithSummary("Every new quote, as server-sent events");
@@ -42,7 +44,7 @@ public static class MarketApi
     }
 
     private static ProblemHttpResult NoSuchRoute(HttpContext context) =>
-        TypedResults.Problem($"There is no {context.Request.Path}; see /api/v1/quotes/latest, candles, history and stream.", statusCode: StatusCodes.Status404NotFound);
+        TypedResults.Problem($"There is no {context.Request.Path}; see /api/v1/quotes/latest, quotes/SLOT, candles, history, rates and stream.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<Results<EmptyHttpResult, ValidationProblem>> StreamQuotes(
         string? after,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BtcTracker.Web.Api;
 
 namespace BtcTracker.Web.Snapshots;
 
@@ -6,4 +7,6 @@ namespace BtcTracker.Web.Snapshots;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(QuoteBody))]
 [JsonSerializable(typeof(CandleSeries))]
+[JsonSerializable(typeof(StoredQuoteBody))]
+[JsonSerializable(typeof(RatesBody))]
 public sealed partial class WebJson : JsonSerializerContext;
