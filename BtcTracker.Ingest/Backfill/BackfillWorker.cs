@@ -28,8 +28,9 @@ public sealed partial class BackfillWorker(
                 era.NextRun = clock.GetUtcNow() + (era.Failures > 0 ? UntilNextTry(era) : UntilNextClose());
             }
 
-            var pause = _eras.Min(era => era.NextRun) - clock.GetUtcNow();
-            await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, clock, stoppingToken);
+            // Task.Delay counts whole milliseconds: a rest of one is rounded up, or it would end too early and be waited for again and again.
+            var pause = Math.Ceiling((_eras.Min(era => era.NextRun) - clock.GetUtcNow()).TotalMilliseconds);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, pause)), clock, stoppingToken);
         }
     }
 

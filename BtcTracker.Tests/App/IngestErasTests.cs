@@ -96,6 +96,7 @@ public sealed class IngestErasTests : IAsyncLifetime
     public async Task A_distant_past_that_does_not_answer_does_not_hold_up_the_present()
     {
         _old.Answer = (_, _) => throw new SourceException(SourceFailure.AddressLimit, "Too many.", TimeSpan.FromHours(1));
+        _young.Answer = (interval, range) => Of("young")(interval, range).Take(1);
         var worker = _ingest!.Services.GetServices<IHostedService>().OfType<BackfillWorker>().Single();
         await worker.StartAsync(Token);
         await Eventually.IsTrueAsync(() => _old.Asked.Count == 1 && _clock.WaitingTimers == 1, Token);
