@@ -30,7 +30,7 @@ internal static class MarketResource
     /// <summary>Tells ingest where its sources are: the simulated market, after which it starts; else what is configured; else it knows them itself.</summary>
     public static IResourceBuilder<ProjectResource> WithSources(this IResourceBuilder<ProjectResource> ingest, IConfiguration configuration, IResourceBuilder<ProjectResource>? simulation)
     {
-        foreach (var setting in SourceAddresses.Settings)
+        foreach (var setting in simulation is null ? SourceAddresses.Settings : SourceAddresses.Simulated)
         {
             var variable = setting.Replace(":", "__", StringComparison.Ordinal);
             if (simulation is not null)

@@ -9,6 +9,9 @@ internal static class SourceAddresses
     /// <summary>Coinbase's.</summary>
     public const string Coinbase = "Sources:Coinbase:BaseAddress";
 
+    /// <summary>Those of the sources that the simulated market speaks for; in demo and replay no other is asked.</summary>
+    public static IReadOnlyList<string> Simulated { get; } = [CoinMarketCap, Coinbase];
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> Settings { get; } = [CoinMarketCap, Coinbase];
+    public static IReadOnlyList<string> Settings { get; } = [.. Simulated, "Sources:Bitstamp:BaseAddress", "Sources:Kraken:BaseAddress"];
 }

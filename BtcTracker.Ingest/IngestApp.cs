@@ -1,4 +1,5 @@
 using BtcTracker.Ingest.Backfill;
+using BtcTracker.Ingest.Keyed;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market.Storage;
@@ -21,6 +22,7 @@ public static class IngestApp
         // Stopped in reverse: first nothing more is read, then what was read is stored.
         builder.Services.AddHostedService(services => services.GetRequiredService<StoreWorker>());
         builder.Services.AddHostedService<BackfillWorker>();
+        builder.Services.AddHostedService<KeyWorker>();
         builder.Services.AddHostedService<SlotWorker>();
         return builder;
     }
@@ -56,8 +58,8 @@ public static class IngestApp
         builder.Services.AddSingleton<StoreCalls>();
         builder.Services.AddSingleton<OwnCandles>();
         builder.Services.AddSingleton<SlotReader>();
-        builder.Services.AddSingleton<CreditsBoard>();
         builder.Services.AddSingleton<StatusTeller>();
+        builder.Services.AddSingleton<QuoteProofs>();
         builder.Services.AddSingleton<CandleBackfill>();
         builder.Services.AddSingleton<StoreWorker>();
         return builder;

@@ -13,6 +13,9 @@ public sealed class IngestOptions
     /// <summary><c>Ingest:Interval</c>: the time between slots, as <see cref="SlotGrid.Parse"/> takes it. Default: by the mode.</summary>
     public string? Interval { get; set; }
 
+    /// <summary><c>Ingest:Rates</c>: whether currency rates are read once a day, <c>true</c> (default) or <c>false</c>. Ignored without a key, and in demo and replay.</summary>
+    public string RatesText { get; set; } = "true";
+
     /// <summary>The mode; read it after validation.</summary>
     public MarketMode Mode => Enum.Parse<MarketMode>(ModeText, ignoreCase: true);
 
@@ -22,16 +25,22 @@ public sealed class IngestOptions
     /// <summary>Whether <see cref="ModeText"/> names a mode.</summary>
     public bool KnowsMode => Enum.GetNames<MarketMode>().Contains(ModeText, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Takes both settings from their two sections.</summary>
+    /// <summary>Whether currency rates are read; read it after validation.</summary>
+    public bool ReadsRates => bool.Parse(RatesText);
+
+    /// <summary>Takes the settings from their two sections.</summary>
     public void Bind(IConfiguration configuration)
     {
         ModeText = configuration["Market:Mode"] is { Length: > 0 } mode ? mode : ModeText;
         Interval = configuration["Ingest:Interval"];
+        RatesText = configuration["Ingest:Rates"] is { Length: > 0 } rates ? rates : RatesText;
     }
 }
 
 /// <summary>Refuses what cannot work before anything is read, with one sentence that says what to write instead.</summary>
-internal sealed class ValidateIngestOptions(IOptions<CoinMarketCapOptions> coinMarketCap, IOptions<CoinbaseOptions> coinbase) : IValidateOptions<IngestOptions>
+internal sealed class ValidateIngestOptions(
+    IOptions<CoinMarketCapOptions> coinMarketCap, IOptions<CoinbaseOptions> coinbase, IOptions<BitstampOptions> bitstamp, IOptions<KrakenOptions> kraken)
+    : IValidateOptions<IngestOptions>
 {
     public ValidateOptionsResult Validate(string? name, IngestOptions options)
     {
@@ -49,16 +58,24 @@ internal sealed class ValidateIngestOptions(IOptions<CoinMarketCapOptions> coinM
             return ValidateOptionsResult.Fail(exception.Message);
         }
 
+        if (!bool.TryParse(options.RatesText, out _))
+        {
+            return ValidateOptionsResult.Fail($"Ingest:Rates '{options.RatesText}' is not known: take true or false.");
+        }
+
         return CheckAddress(options.Mode, $"{CoinMarketCapOptions.Section}:BaseAddress", coinMarketCap.Value.BaseAddress, CoinMarketCapOptions.RealAddress)
             ?? CheckAddress(options.Mode, $"{CoinbaseOptions.Section}:BaseAddress", coinbase.Value.BaseAddress, CoinbaseOptions.RealAddress)
+            ?? CheckScheme($"{BitstampOptions.Section}:BaseAddress", bitstamp.Value.BaseAddress)
+            ?? CheckScheme($"{KrakenOptions.Section}:BaseAddress", kraken.Value.BaseAddress)
             ?? ValidateOptionsResult.Success;
     }
 
     // Real prices must never be stored as simulated ones, nor the other way round.
-    private static ValidateOptionsResult? CheckAddress(MarketMode mode, string key, Uri address, Uri real) => address switch
-    {
-        { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") } => ValidateOptionsResult.Fail($"{key} '{address}' is not an http or https address."),
-        _ when mode != MarketMode.Live && address.Host == real.Host => ValidateOptionsResult.Fail($"{key} must name the simulated market in demo and replay mode; the AppHost sets it."),
-        _ => null,
-    };
+    private static ValidateOptionsResult? CheckAddress(MarketMode mode, string key, Uri address, Uri real) =>
+        CheckScheme(key, address) ?? (mode != MarketMode.Live && address.Host == real.Host
+            ? ValidateOptionsResult.Fail($"{key} must name the simulated market in demo and replay mode; the AppHost sets it.")
+            : null);
+
+    private static ValidateOptionsResult? CheckScheme(string key, Uri address) =>
+        address is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") } ? ValidateOptionsResult.Fail($"{key} '{address}' is not an http or https address.") : null;
 }

@@ -5,13 +5,14 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Ingest.Backfill;
 
 /// <summary>Runs backfill at the start and a little after each five minutes, when candles have closed. Its failures are its own: readings go on.</summary>
+/// <remarks>The eras go on each on their own, so that a source of the distant past that does not answer never holds up the present.</remarks>
 public sealed partial class BackfillWorker(
     CandleBackfill backfill, IOptions<IngestOptions> options, TimeProvider clock, ILogger<BackfillWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    private readonly SourceStanding _standing = new(clock);
+    private readonly List<Era> _eras = [.. BackfillPlan.All.GroupBy(plan => plan.Era).Select(plans => new Era([.. plans], new SourceStanding(clock)))];
 
     // A source publishes a candle a little after its close.
     private readonly TimeSpan _afterClose = options.Value.Mode == MarketMode.Live ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(1);
@@ -19,31 +20,37 @@ public sealed partial class BackfillWorker(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            failures = await TryRunAsync(stoppingToken) ? 0 : Math.Min(failures + 1, 6);
-            await Task.Delay(failures > 0 ? UntilNextTry(failures) : UntilNextClose(), clock, stoppingToken);
+            foreach (var era in _eras.Where(era => era.NextRun <= clock.GetUtcNow()))
+            {
+                era.Failures = await TryRunAsync(era, stoppingToken) ? 0 : Math.Min(era.Failures + 1, 6);
+                era.NextRun = clock.GetUtcNow() + (era.Failures > 0 ? UntilNextTry(era) : UntilNextClose());
+            }
+
+            // Task.Delay counts whole milliseconds: a rest of one is rounded up, or it would end too early and be waited for again and again.
+            var pause = Math.Ceiling((_eras.Min(era => era.NextRun) - clock.GetUtcNow()).TotalMilliseconds);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, pause)), clock, stoppingToken);
         }
     }
 
-    private async Task<bool> TryRunAsync(CancellationToken cancellationToken)
+    private async Task<bool> TryRunAsync(Era era, CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var plan in BackfillPlan.All)
+            foreach (var plan in era.Plans)
             {
                 await backfill.RunAsync(plan, cancellationToken);
             }
 
-            _standing.Succeeded();
+            era.Standing.Succeeded();
             return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             if (exception is SourceException failure)
             {
-                _standing.Failed(failure);
+                era.Standing.Failed(failure);
             }
 
             Log.Failed(logger, exception.Message);
@@ -51,10 +58,10 @@ public sealed partial class BackfillWorker(
         }
     }
 
-    private TimeSpan UntilNextTry(int failures)
+    private TimeSpan UntilNextTry(Era era)
     {
-        var pause = FirstPause * Math.Pow(2, failures - 1);
-        var asked = _standing.NextCall - clock.GetUtcNow();
+        var pause = FirstPause * Math.Pow(2, era.Failures - 1);
+        var asked = era.Standing.NextCall - clock.GetUtcNow();
         return new[] { asked > pause ? asked : pause, LongestPause }.Min();
     }
 
@@ -62,6 +69,14 @@ public sealed partial class BackfillWorker(
     {
         var now = clock.GetUtcNow();
         return Interval.FiveMinutes.OpenTimeOf(now) + Interval.FiveMinutes.Length + _afterClose - now;
+    }
+
+    /// <summary>A part of the past: how often its backfill has failed in a row, and when it runs next.</summary>
+    private sealed record Era(IReadOnlyList<BackfillPlan> Plans, SourceStanding Standing)
+    {
+        public int Failures { get; set; }
+
+        public DateTimeOffset NextRun { get; set; } = DateTimeOffset.MinValue;
     }
 
     private static partial class Log

@@ -31,13 +31,13 @@ public sealed partial class CandleBackfill(
     public async Task RunAsync(BackfillPlan plan, CancellationToken cancellationToken)
     {
         var interval = plan.Interval;
-        var watermark = await writer.FindWatermarkAsync(Symbol.BtcUsd, interval, cancellationToken);
-        var end = interval.OpenTimeOf(clock.GetUtcNow());
+        var watermark = await writer.FindWatermarkAsync(Symbol.BtcUsd, interval, plan.Era, cancellationToken);
+        var (beginning, end) = plan.SpanOf(source, clock.GetUtcNow());
         var stored = 0;
-        for (var from = plan.Start(watermark, source.Beginning, end); from < end; from += source.MostCandles * interval.Length)
+        for (var from = plan.Start(watermark, beginning, end); from < end; from += source.MostCandles * interval.Length)
         {
             var to = from + (source.MostCandles * interval.Length);
-            stored += await FetchAsync(interval, new TimeRange(from, to < end ? to : end), cancellationToken);
+            stored += await FetchAsync(plan, new TimeRange(from, to < end ? to : end), cancellationToken);
             await Task.Delay(_pause, clock, cancellationToken);
         }
 
@@ -47,8 +47,9 @@ public sealed partial class CandleBackfill(
         }
     }
 
-    private async Task<int> FetchAsync(Interval interval, TimeRange range, CancellationToken cancellationToken)
+    private async Task<int> FetchAsync(BackfillPlan plan, TimeRange range, CancellationToken cancellationToken)
     {
+        var interval = plan.Interval;
         using var activity = IngestActivities.Source.StartActivity($"backfill {interval}");
         var candles = await source.ReadCandlesAsync(Symbol.BtcUsd, interval, range, cancellationToken);
         var closed = candles.Where(candle => range.Contains(candle.OpenTime)).ToList();
@@ -59,7 +60,7 @@ public sealed partial class CandleBackfill(
         var known = refused is null ? range : range with { To = interval.OpenTimeOf(refused.OpenTime) };
         if (CompleteUntil(closed, interval, known) is { } instant)
         {
-            await writer.RaiseWatermarkAsync(Symbol.BtcUsd, interval, instant, cancellationToken);
+            await writer.RaiseWatermarkAsync(Symbol.BtcUsd, interval, plan.Era, instant, cancellationToken);
         }
 
         return refused is null ? stored : throw new SourceException(

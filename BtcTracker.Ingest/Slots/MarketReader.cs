@@ -23,11 +23,11 @@ public sealed partial class MarketReader(
     /// <param name="limit">How long this may take in all; each source that is left gets an equal share of what remains.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null where no source gave a quote that is believed.</returns>
-    public async Task<Quote?> ReadAsync(DateTimeOffset slot, Quote? newest, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<Reading?> ReadAsync(DateTimeOffset slot, Quote? newest, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var activity = IngestActivities.Source.StartActivity("read slot");
         var deadline = clock.GetUtcNow() + limit;
-        var jumps = new List<Quote>();
+        var jumps = new List<Reading>();
         var callable = _sources.Where(entry => entry.Standing.MayCall).ToList();
         for (var i = 0; i < callable.Count && clock.GetUtcNow() < deadline; i++)
         {
@@ -39,20 +39,20 @@ public sealed partial class MarketReader(
             }
         }
 
-        jumps.ForEach(jump => Reject(jump, Rejection.Jump));
+        jumps.ForEach(jump => Reject(jump.Quote, Rejection.Jump));
         return null;
     }
 
-    private async Task<Quote?> TryReadAsync(IQuoteSource source, SourceStanding standing, DateTimeOffset slot, TimeSpan share, CancellationToken cancellationToken)
+    private async Task<Reading?> TryReadAsync(IQuoteSource source, SourceStanding standing, DateTimeOffset slot, TimeSpan share, CancellationToken cancellationToken)
     {
         using var activity = IngestActivities.Source.StartActivity($"read {source.Name}");
         try
         {
-            var quote = await ReadWithinAsync(source, slot, share, cancellationToken);
+            var reading = await ReadWithinAsync(source, slot, share, cancellationToken);
             standing.Succeeded();
             metrics.SourceCalled(source.Name, SourceNotes.Answered);
             _notes.Note(source.Name, SourceNotes.Answered);
-            return quote;
+            return reading;
         }
         catch (SourceException exception)
         {
@@ -65,7 +65,7 @@ public sealed partial class MarketReader(
         }
     }
 
-    private async Task<Quote> ReadWithinAsync(IQuoteSource source, DateTimeOffset slot, TimeSpan share, CancellationToken cancellationToken)
+    private async Task<Reading> ReadWithinAsync(IQuoteSource source, DateTimeOffset slot, TimeSpan share, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(share, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -85,21 +85,21 @@ public sealed partial class MarketReader(
     }
 
     /// <summary>Believes a reading, or the earlier jump that it confirms.</summary>
-    private Quote? Judge(Quote reading, Quote? newest, List<Quote> jumps)
+    private Reading? Judge(Reading reading, Quote? newest, List<Reading> jumps)
     {
-        switch (QuoteChecks.WhatIsWrongWith(reading, newest, clock.GetUtcNow()))
+        switch (QuoteChecks.WhatIsWrongWith(reading.Quote, newest, clock.GetUtcNow()))
         {
             case null:
-                jumps.ForEach(jump => Reject(jump, Rejection.Jump));
+                jumps.ForEach(jump => Reject(jump.Quote, Rejection.Jump));
                 return reading;
-            case Rejection.Jump when jumps.Find(jump => QuoteChecks.Agree(jump, reading)) is { } confirmed:
-                Log.JumpConfirmed(logger, confirmed.Source, confirmed.Price, reading.Source, reading.Price);
+            case Rejection.Jump when jumps.Find(jump => QuoteChecks.Agree(jump.Quote, reading.Quote)) is { } confirmed:
+                Log.JumpConfirmed(logger, confirmed.Quote.Source, confirmed.Quote.Price, reading.Quote.Source, reading.Quote.Price);
                 return confirmed;
             case Rejection.Jump:
                 jumps.Add(reading);
                 return null;
             case { } reason:
-                Reject(reading, reason);
+                Reject(reading.Quote, reason);
                 return null;
         }
     }

@@ -3,8 +3,8 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>What became of a slot: its quote, or null where there is none.</summary>
-public sealed record SlotOutcome(DateTimeOffset Slot, Quote? Quote)
+/// <summary>What became of a slot: its quote, or null where there is none, and the body that the quote was read from.</summary>
+public sealed record SlotOutcome(DateTimeOffset Slot, Quote? Quote, string? Body = null)
 {
     /// <summary>How many slots from <see cref="Slot"/> on had the same fate; 1 where there is a quote.</summary>
     public long Count { get; init; } = 1;

@@ -31,16 +31,16 @@ public sealed partial class SlotReader(
     {
         using var activity = IngestActivities.Source.StartActivity("slot");
         activity?.SetTag(IngestActivities.SlotTag, slot.ToString("u"));
-        var quote = await market.ReadAsync(slot, _newest, limit, cancellationToken);
-        if (quote is null)
+        var reading = await market.ReadAsync(slot, _newest, limit, cancellationToken);
+        if (reading is null)
         {
             metrics.SlotsMissed(1, GapReason.NoSource);
             Log.Missed(logger, slot);
         }
 
-        _newest = quote ?? _newest;
-        outbox.Add(new SlotOutcome(slot, quote) { Trace = activity?.Context ?? default });
-        return quote is not null;
+        _newest = reading?.Quote ?? _newest;
+        outbox.Add(new SlotOutcome(slot, reading?.Quote, reading?.Body) { Trace = activity?.Context ?? default });
+        return reading is not null;
     }
 
     private static partial class Log

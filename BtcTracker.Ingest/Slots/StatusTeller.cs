@@ -6,7 +6,7 @@ namespace BtcTracker.Ingest.Slots;
 
 /// <summary>Says how ingest fares, after what a slot brought is stored. It is tried once: a status that was not written is followed by the next slot's.</summary>
 public sealed partial class StatusTeller(
-    MarketReader market, CreditsBoard credits, Outbox outbox, StoreCalls store, IPriceReader reader, IPriceWriter writer, TimeProvider clock, ILogger<StatusTeller> logger)
+    MarketReader market, KeyStanding key, Outbox outbox, StoreCalls store, IPriceReader reader, IPriceWriter writer, TimeProvider clock, ILogger<StatusTeller> logger)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -34,7 +34,7 @@ public sealed partial class StatusTeller(
             missed += gap.Count;
         }
 
-        var status = new IngestStatus(now, lastStoredSlot, outbox.Count, missed, market.Sources, credits.Newest);
+        var status = new IngestStatus(now, lastStoredSlot, outbox.Count, missed, market.Sources, key.Credits);
         await writer.PutStatusAsync(status, cancellationToken);
         return true;
     }

@@ -7,7 +7,7 @@ namespace BtcTracker.Ingest.Slots;
 
 /// <summary>Stores what was read: the quotes and gaps, then the candles that they fall in, then the schedule that tells readers of it, then the status.</summary>
 public sealed partial class StoreWorker(
-    Outbox outbox, StoreCalls store, OwnCandles candles, StatusTeller status, IPriceWriter writer, IPriceReader reader, SlotGrid grid, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<StoreWorker> logger)
+    Outbox outbox, StoreCalls store, OwnCandles candles, QuoteProofs proofs, StatusTeller status, IPriceWriter writer, IPriceReader reader, SlotGrid grid, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<StoreWorker> logger)
     : BackgroundService
 {
     // How long the end of the process waits for what was read to be stored.
@@ -100,10 +100,11 @@ public sealed partial class StoreWorker(
         }
 
         await candles.RollUpClosedAsync(quote.Slot, cancellationToken);
-        await PutAsync(quote, cancellationToken);
+        var wasStored = await PutAsync(quote, cancellationToken);
         candles.Changed(quote.Slot);
         _lastStored = _lastStored > quote.Slot ? _lastStored : quote.Slot;
         _inHand--;
+        await proofs.PutAsync(quote, outcome.Body, wasStored, cancellationToken);
     }
 
     private Task NoteGapAsync(SlotOutcome outcome, CancellationToken cancellationToken) =>
@@ -116,17 +117,17 @@ public sealed partial class StoreWorker(
         outcomes[^1].Trace,
         links: outcomes.SkipLast(1).Where(outcome => outcome.Trace != default).Select(outcome => new ActivityLink(outcome.Trace)));
 
-    private async Task PutAsync(Quote quote, CancellationToken cancellationToken)
+    private async Task<bool> PutAsync(Quote quote, CancellationToken cancellationToken)
     {
         if (await store.UntilDoneAsync(token => writer.TryPutQuoteAsync(quote, token), cancellationToken))
         {
             metrics.QuoteStored(quote.Source, clock.GetUtcNow() - quote.Slot);
             Log.Stored(logger, quote.Slot, quote.Price, quote.Source, quote.AsOf);
+            return true;
         }
-        else
-        {
-            Log.Taken(logger, quote.Slot);
-        }
+
+        Log.Taken(logger, quote.Slot);
+        return false;
     }
 
     private Task PutScheduleAsync(CancellationToken cancellationToken)

@@ -20,15 +20,59 @@ public static class CoinMarketCapBody
     {
         using var document = ParseUnlessFailed(answer);
         var root = document.RootElement;
-        CoinMarketCapErrors.ThrowIfFailed(answer, root);
-        var coin = FindCoin(JsonFields.Field(root, "data")) ?? throw JsonFields.Invalid("The body has no data for Bitcoin.");
-        var usd = FindUsd(JsonFields.Field(coin, "quote")) ?? throw JsonFields.Invalid("The body has no quote in US dollars.");
-        var asOf = JsonFields.Time(usd, "last_updated")
-            ?? JsonFields.Time(coin, "last_updated")
-            ?? JsonFields.Time(JsonFields.Field(root, "status"), "timestamp")
-            ?? throw JsonFields.Invalid("The body says no time for its price.");
-        return ToQuote(coin, usd, symbol, slot, asOf, source);
+        var coin = FindBitcoin(root);
+        var usd = FindQuote(JsonFields.Field(coin, "quote"), "USD") ?? throw JsonFields.Invalid("The body has no quote in US dollars.");
+        return ToQuote(coin, usd, symbol, slot, TimeOf(root, coin, usd), source);
     }
+
+    /// <summary>What an answer cost, by its own word; nothing where it does not say.</summary>
+    public static int CreditsOf(SourceAnswer answer)
+    {
+        try
+        {
+            using var document = JsonFields.Parse(answer.Body);
+            return JsonFields.Field(document.RootElement, "status") is { } status ? JsonFields.Count(status, "credit_count") ?? 0 : 0;
+        }
+        catch (SourceException)
+        {
+            return 0; // A proxy's page; whoever reads the answer says so.
+        }
+    }
+
+    /// <summary>Parses a body that is no error.</summary>
+    /// <exception cref="SourceException">It is one, or no JSON.</exception>
+    public static JsonDocument ParseUnlessFailed(SourceAnswer answer)
+    {
+        var document = Parse(answer);
+        try
+        {
+            CoinMarketCapErrors.ThrowIfFailed(answer, document.RootElement);
+            return document;
+        }
+        catch
+        {
+            document.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finds Bitcoin, by its id.</summary>
+    /// <exception cref="SourceException">It is not there.</exception>
+    public static JsonElement FindBitcoin(JsonElement root) =>
+        FindCoin(JsonFields.Field(root, "data")) ?? throw JsonFields.Invalid("The body has no data for Bitcoin.");
+
+    /// <summary>A coin's figures in a currency; null where it has none.</summary>
+    public static JsonElement? FindQuote(JsonElement? quote, string currency) => quote is { ValueKind: JsonValueKind.Object }
+        ? JsonFields.Field(quote, currency)
+        : Members(quote).Where(figures => IsIn(figures, currency)).Select(figures => (JsonElement?)figures).FirstOrDefault();
+
+    /// <summary>The time of a price: its own, else the coin's, else the answer's.</summary>
+    /// <exception cref="SourceException">None is told.</exception>
+    public static DateTimeOffset TimeOf(JsonElement root, JsonElement coin, JsonElement quote) =>
+        JsonFields.Time(quote, "last_updated")
+        ?? JsonFields.Time(coin, "last_updated")
+        ?? JsonFields.Time(JsonFields.Field(root, "status"), "timestamp")
+        ?? throw JsonFields.Invalid("The body says no time for its price.");
 
     private static Quote ToQuote(JsonElement coin, JsonElement usd, Symbol symbol, DateTimeOffset slot, DateTimeOffset asOf, string source) => new()
     {
@@ -55,7 +99,7 @@ public static class CoinMarketCapBody
         MarketPairs = JsonFields.Count(coin, "num_market_pairs"),
     };
 
-    private static JsonDocument ParseUnlessFailed(SourceAnswer answer)
+    private static JsonDocument Parse(SourceAnswer answer)
     {
         try
         {
@@ -75,12 +119,8 @@ public static class CoinMarketCapBody
             .Select(coin => (JsonElement?)coin)
             .FirstOrDefault();
 
-    private static JsonElement? FindUsd(JsonElement? quote) => quote is { ValueKind: JsonValueKind.Object }
-        ? JsonFields.Field(quote, "USD")
-        : Members(quote).Where(IsUsd).Select(usd => (JsonElement?)usd).FirstOrDefault();
-
-    private static bool IsUsd(JsonElement quote) =>
-        JsonFields.Field(quote, "symbol") is { } symbol ? JsonFields.TextOf(symbol) == "USD" : IdOf(quote) == UsdId;
+    private static bool IsIn(JsonElement figures, string currency) =>
+        JsonFields.Field(figures, "symbol") is { } symbol ? JsonFields.TextOf(symbol) == currency : currency == "USD" && IdOf(figures) == UsdId;
 
     private static string? IdOf(JsonElement element) => JsonFields.Field(element, "id") is { } id ? JsonFields.TextOf(id) : null;
 

@@ -47,14 +47,11 @@ public static class CoinbaseBody
         }
 
         decimal Column(int place) => JsonFields.AsNumber(row[place], Columns[place]);
-        var seconds = Column(0);
         return new Candle
         {
             Symbol = symbol,
             Interval = interval,
-            OpenTime = seconds is > 0 and < 32_503_680_000
-                ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
-                : throw JsonFields.Invalid($"time {seconds} is not a time in seconds since 1970."),
+            OpenTime = JsonFields.AsInstant(Column(0)),
             Low = Column(1),
             High = Column(2),
             Open = Column(3),

@@ -19,8 +19,11 @@ public sealed class CoinbaseSource(HttpClient client, MarketMode mode, TimeProvi
     public bool IsContinuous { get; } = mode == MarketMode.Live;
 
     /// <inheritdoc />
-    public async Task<Quote> ReadQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken) =>
-        CoinbaseBody.ToQuote(await AskAsync($"products/{symbol}/ticker", cancellationToken), symbol, slot, Name);
+    public async Task<Reading> ReadQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync($"products/{symbol}/ticker", cancellationToken);
+        return Reading.Of(CoinbaseBody.ToQuote(answer, symbol, slot, Name), answer.Body);
+    }
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Candle>> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken)

@@ -14,6 +14,12 @@ public interface ICandleSource
     /// <summary>The first instant that it can know anything of.</summary>
     DateTimeOffset Beginning { get; }
 
+    /// <summary>The first instant that this source, or one that stands in for it, can know anything of.</summary>
+    DateTimeOffset Earliest => Beginning;
+
+    /// <summary>Whether it still has the candles of an interval that open at an instant.</summary>
+    bool Reaches(Interval interval, DateTimeOffset instant) => instant >= Beginning;
+
     /// <summary>Whether it trades all the time from <see cref="Beginning"/> on, so that silence about a long past cannot be true. A simulated market may begin later, or lack an interval.</summary>
     bool IsContinuous { get; }
 

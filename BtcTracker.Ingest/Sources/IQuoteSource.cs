@@ -10,5 +10,5 @@ public interface IQuoteSource
 
     /// <summary>Reads the market once, for a slot.</summary>
     /// <exception cref="SourceException">The source did not answer, refused, or answered what is no quote.</exception>
-    Task<Quote> ReadQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken);
+    Task<Reading> ReadQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken);
 }

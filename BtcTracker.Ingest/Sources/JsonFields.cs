@@ -41,6 +41,12 @@ public static class JsonFields
             ? number
             : throw Invalid($"{name} {Shown(element.GetRawText())} is not a number.");
 
+    /// <summary>Seconds since the epoch as an instant.</summary>
+    /// <exception cref="SourceException">They are none, or of a year that cannot be meant.</exception>
+    public static DateTimeOffset AsInstant(decimal seconds) => seconds is > 0 and < 32_503_680_000
+        ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
+        : throw Invalid($"time {seconds} is not a time in seconds since 1970.");
+
     /// <summary>A field's whole number; null where it is missing or null.</summary>
     /// <exception cref="SourceException">It is there and no whole number.</exception>
     public static int? Count(JsonElement element, string name) => Number(element, name) switch

@@ -8,7 +8,8 @@ namespace BtcTracker.Ingest.Sources;
 /// <param name="Status">The status code.</param>
 /// <param name="Body">The body as text.</param>
 /// <param name="RetryAfter">How long it asks to be left alone; null where it does not say.</param>
-public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? RetryAfter = null)
+/// <param name="AnsweredAt">When it answered, by its own clock where it says that, as HTTP's Date.</param>
+public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? RetryAfter = null, DateTimeOffset? AnsweredAt = null)
 {
     /// <summary>Whether the status says success. The body may still say otherwise.</summary>
     public bool IsSuccess => (int)Status is >= 200 and <= 299;
@@ -21,7 +22,7 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
         {
             using var response = await client.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
-            return new SourceAnswer(response.StatusCode, body, Http.RetryAfterOf(response, clock.GetUtcNow()));
+            return new SourceAnswer(response.StatusCode, body, Http.RetryAfterOf(response, clock.GetUtcNow()), response.Headers.Date ?? clock.GetUtcNow());
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -14,6 +14,12 @@ public static class SourceNames
     /// <summary>Coinbase Exchange.</summary>
     public const string Coinbase = "coinbase";
 
+    /// <summary>Bitstamp; it tells candles alone.</summary>
+    public const string Bitstamp = "bitstamp";
+
+    /// <summary>Kraken.</summary>
+    public const string Kraken = "kraken";
+
     /// <summary>Who is behind a source's name, whatever the mode: CoinMarketCap with a key and without is one vendor.</summary>
     public static string VendorOf(string name) =>
         name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..] is var source && source == CoinMarketCapKeyless ? CoinMarketCap : source;

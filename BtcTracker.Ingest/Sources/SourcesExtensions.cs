@@ -15,37 +15,66 @@ public static class SourcesExtensions
     /// <summary>The name of Coinbase's HTTP client.</summary>
     public const string CoinbaseClient = "coinbase";
 
-    /// <summary>Registers CoinMarketCap with a key where there is one, CoinMarketCap without, and Coinbase.</summary>
+    /// <summary>The name of Bitstamp's HTTP client.</summary>
+    public const string BitstampClient = "bitstamp";
+
+    /// <summary>The name of Kraken's HTTP client.</summary>
+    public const string KrakenClient = "kraken";
+
+    /// <summary>Registers CoinMarketCap with a key where there is one and without, Coinbase, and in live mode Bitstamp and Kraken, which the simulated market does not speak.</summary>
     public static IServiceCollection AddSources(this IServiceCollection services)
     {
         services.AddOptions<CoinMarketCapOptions>().BindConfiguration(CoinMarketCapOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CoinMarketCapOptions>, ValidateCoinMarketCapOptions>();
         services.AddOptions<CoinbaseOptions>().BindConfiguration(CoinbaseOptions.Section);
+        services.AddOptions<BitstampOptions>().BindConfiguration(BitstampOptions.Section);
+        services.AddOptions<KrakenOptions>().BindConfiguration(KrakenOptions.Section);
         services.AddSourceClient(CoinMarketCapClient, provider => provider.GetRequiredService<IOptions<CoinMarketCapOptions>>().Value.BaseAddress);
         services.AddSourceClient(CoinbaseClient, provider => provider.GetRequiredService<IOptions<CoinbaseOptions>>().Value.BaseAddress);
-        services.AddSingleton(Coinbase);
-        services.AddSingleton<ICandleSource>(provider => provider.GetRequiredService<CoinbaseSource>());
-        services.AddSingleton(InOrder);
+        services.AddSourceClient(BitstampClient, provider => provider.GetRequiredService<IOptions<BitstampOptions>>().Value.BaseAddress);
+        services.AddSourceClient(KrakenClient, provider => provider.GetRequiredService<IOptions<KrakenOptions>>().Value.BaseAddress);
+        services.AddSingleton(provider => new CoinbaseSource(provider.ClientOf(CoinbaseClient), ModeOf(provider), ClockOf(provider)));
+        services.AddSingleton(provider => new BitstampSource(provider.ClientOf(BitstampClient), ModeOf(provider), ClockOf(provider)));
+        services.AddSingleton(provider => new KrakenSource(provider.ClientOf(KrakenClient), ModeOf(provider), ClockOf(provider)));
+        services.AddSingleton<KeyStanding>();
+        services.AddSingleton(provider => new CoinMarketCapClient(provider.ClientOf(CoinMarketCapClient), KeyOf(provider), ClockOf(provider)));
+        services.AddSingleton<CoinMarketCapKey>();
+        services.AddSingleton<CoinMarketCapRates>();
+        services.AddSingleton<ICandleSource>(CandlesInOrder);
+        services.AddSingleton(QuotesInOrder);
         return services;
     }
 
-    private static IReadOnlyList<IQuoteSource> InOrder(IServiceProvider provider)
+    private static IReadOnlyList<IQuoteSource> QuotesInOrder(IServiceProvider provider)
     {
-        var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient(CoinMarketCapClient);
-        var (mode, clock) = (ModeOf(provider), provider.GetRequiredService<TimeProvider>());
-        var keyless = CoinMarketCapSource.Keyless(client, mode, clock);
-        var coinbase = provider.GetRequiredService<CoinbaseSource>();
-        return provider.GetRequiredService<IOptions<CoinMarketCapOptions>>().Value.ApiKey is { Length: > 0 } key
-            ? [CoinMarketCapSource.WithKey(client, mode, key, clock), keyless, coinbase]
-            : [keyless, coinbase];
+        var (client, mode, clock) = (provider.ClientOf(CoinMarketCapClient), ModeOf(provider), ClockOf(provider));
+        IEnumerable<IQuoteSource> keyed = KeyOf(provider) is { } key
+            ? [CoinMarketCapSource.WithKey(client, mode, key, clock, provider.GetRequiredService<KeyStanding>())]
+            : [];
+        IEnumerable<IQuoteSource> live = mode == MarketMode.Live ? [provider.GetRequiredService<KrakenSource>()] : [];
+        return [.. keyed, CoinMarketCapSource.Keyless(client, mode, clock), provider.GetRequiredService<CoinbaseSource>(), .. live];
     }
 
-    private static CoinbaseSource Coinbase(IServiceProvider provider) => new(
-        provider.GetRequiredService<IHttpClientFactory>().CreateClient(CoinbaseClient),
-        ModeOf(provider),
-        provider.GetRequiredService<TimeProvider>());
+    private static CandleSources CandlesInOrder(IServiceProvider provider)
+    {
+        IEnumerable<ICandleSource> live = ModeOf(provider) == MarketMode.Live
+            ? [provider.GetRequiredService<BitstampSource>(), provider.GetRequiredService<KrakenSource>()]
+            : [];
+        return new CandleSources(
+            [provider.GetRequiredService<CoinbaseSource>(), .. live],
+            provider.GetRequiredService<IngestMetrics>(),
+            ClockOf(provider),
+            provider.GetRequiredService<ILogger<CandleSources>>());
+    }
+
+    private static HttpClient ClientOf(this IServiceProvider provider, string name) => provider.GetRequiredService<IHttpClientFactory>().CreateClient(name);
+
+    private static TimeProvider ClockOf(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
 
     private static MarketMode ModeOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<IngestOptions>>().Value.Mode;
+
+    private static string? KeyOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<CoinMarketCapOptions>>().Value.ApiKey is { Length: > 0 } key ? key : null;
 
     private static void AddSourceClient(this IServiceCollection services, string name, Func<IServiceProvider, Uri> address) => services
         .AddHttpClient(name, (provider, client) =>

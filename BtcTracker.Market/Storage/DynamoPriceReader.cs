@@ -50,6 +50,9 @@ internal sealed class DynamoPriceReader(PriceTable table, GapNotes gaps, TimePro
     public IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken) =>
         ReadAsync(Keys.Candles(symbol, interval, Possible(range)), item => CandleItem.ToCandle(item, symbol, interval), cancellationToken);
 
+    public async Task<CurrencyRates?> FindRatesAsync(CancellationToken cancellationToken) =>
+        await table.FindLastAsync(Keys.RatesUntil(clock.GetUtcNow() + Ahead), consistent: false, cancellationToken) is { } item ? CurrencyRatesItem.ToRates(item) : null;
+
     public async Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken) =>
         await table.FindAsync(Keys.Schedule, sort: 0, consistent: false, cancellationToken) is { } item ? ScheduleItem.ToSchedule(item) : null;
 

@@ -48,6 +48,12 @@ internal sealed class DynamoPriceWriter(PriceTable table, GapNotes gaps, TableMa
         return rollup.ToCandle() is { } candle && await TryPutCandleAsync(candle, cancellationToken);
     }
 
+    public Task<bool> TryPutRatesAsync(CurrencyRates rates, CancellationToken cancellationToken)
+    {
+        var item = CurrencyRatesItem.From(rates);
+        return TryPutAsync(item, PutGuard.Raises(CurrencyRatesItem.AsOf, item[CurrencyRatesItem.AsOf]), cancellationToken);
+    }
+
     public Task PutScheduleAsync(IngestSchedule schedule, CancellationToken cancellationToken) =>
         TryPutAsync(ScheduleItem.From(schedule), guard: null, cancellationToken);
 
@@ -63,14 +69,14 @@ internal sealed class DynamoPriceWriter(PriceTable table, GapNotes gaps, TableMa
         }
     }
 
-    public async Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken)
     {
-        var item = await table.FindAsync(Keys.Watermark(symbol, interval), sort: 0, consistent: true, cancellationToken);
+        var item = await table.FindAsync(Keys.Watermark(symbol, interval, era), sort: 0, consistent: true, cancellationToken);
         return item?.GetInstant(ItemExtensions.At);
     }
 
-    public Task RaiseWatermarkAsync(Symbol symbol, Interval interval, DateTimeOffset instant, CancellationToken cancellationToken) =>
-        RaiseAsync(Keys.Watermark(symbol, interval), instant, cancellationToken);
+    public Task RaiseWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, DateTimeOffset instant, CancellationToken cancellationToken) =>
+        RaiseAsync(Keys.Watermark(symbol, interval, era), instant, cancellationToken);
 
     public Task RaiseLastImportAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
         RaiseAsync(Keys.LastImport, instant, cancellationToken);

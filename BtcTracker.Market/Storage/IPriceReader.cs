@@ -28,6 +28,9 @@ public interface IPriceReader
     /// <summary>When a file was last imported, which may have changed candles of any age; null where none was.</summary>
     Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken);
 
+    /// <summary>The newest currency rates; null where none are stored, as without a key of CoinMarketCap.</summary>
+    Task<CurrencyRates?> FindRatesAsync(CancellationToken cancellationToken);
+
     /// <summary>What ingest last said of its rhythm; null before its first start.</summary>
     Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken);
 

@@ -30,6 +30,10 @@ public interface IPriceWriter
     /// <summary>Recomputes the own candle that a slot falls in, from the stored quotes, read consistently, and stores it under the same guard.</summary>
     Task<bool> RollUpQuotesAsync(Symbol symbol, Interval interval, DateTimeOffset slot, CancellationToken cancellationToken);
 
+    /// <summary>Stores a day's currency rates unless newer ones of the same day stand there.</summary>
+    /// <returns>Whether they were stored.</returns>
+    Task<bool> TryPutRatesAsync(CurrencyRates rates, CancellationToken cancellationToken);
+
     /// <summary>Tells readers of the rhythm.</summary>
     Task PutScheduleAsync(IngestSchedule schedule, CancellationToken cancellationToken);
 
@@ -42,9 +46,9 @@ public interface IPriceWriter
     /// <summary>Notes slots that were missed; those that are noted already change nothing, and what goes on from a noted gap for the same reason extends it. A slot that has a quote, now or later, is never told as missed.</summary>
     Task NoteGapAsync(Gap gap, CancellationToken cancellationToken);
 
-    /// <summary>The instant before which everything that the source offers is stored; null before the first backfill.</summary>
-    Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, CancellationToken cancellationToken);
+    /// <summary>The instant before which everything that the sources offer of an era is stored; null before the first backfill.</summary>
+    Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken);
 
     /// <summary>Moves a watermark forward; an earlier instant than the stored one changes nothing.</summary>
-    Task RaiseWatermarkAsync(Symbol symbol, Interval interval, DateTimeOffset instant, CancellationToken cancellationToken);
+    Task RaiseWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, DateTimeOffset instant, CancellationToken cancellationToken);
 }

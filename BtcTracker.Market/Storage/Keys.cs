@@ -14,6 +14,9 @@ internal static class Keys
     public const string LastImport = "M#import";
     public const string Status = "M#status";
 
+    /// <summary>The partition of the currency rates, which stand at their days.</summary>
+    public const string Rates = "X#USD";
+
     private const int MonthsInYear = 12;
     private const int MonthsInDecade = 120;
 
@@ -30,11 +33,11 @@ internal static class Keys
     /// <summary>The partition of a gap's first slot, such as <c>G#BTC-USD#2026-11</c>.</summary>
     public static string Gap(Symbol symbol, DateTimeOffset firstSlot) => GapPartition(symbol, StartOf(firstSlot, months: 1));
 
-    /// <summary>The partition of a watermark, such as <c>M#watermark#BTC-USD#1h</c>.</summary>
-    public static string Watermark(Symbol symbol, Interval interval)
+    /// <summary>The partition of a watermark, such as <c>M#watermark#BTC-USD#1h</c>, or <c>M#watermark#BTC-USD#1d#before</c>.</summary>
+    public static string Watermark(Symbol symbol, Interval interval, WatermarkEra era)
     {
         MonthsPerPartition(interval);
-        return $"M#watermark#{symbol}#{interval}";
+        return $"M#watermark#{symbol}#{interval}{(era == WatermarkEra.BeforeListing ? "#before" : "")}";
     }
 
     /// <summary>The sort key of an instant: seconds since the epoch.</summary>
@@ -42,6 +45,9 @@ internal static class Keys
     public static long SortOf(DateTimeOffset instant) => instant.Ticks % TimeSpan.TicksPerSecond == 0
         ? instant.ToUnixTimeSeconds()
         : throw new ArgumentException($"{instant:O} is not on a whole second, so it is no slot.", nameof(instant));
+
+    /// <summary>The span of the days of rates up to an instant.</summary>
+    public static KeySpan RatesUntil(DateTimeOffset instant) => new(Rates, 0, instant.ToUnixTimeSeconds());
 
     /// <summary>The spans to read, in order, for the quotes in a range.</summary>
     public static IEnumerable<KeySpan> Quotes(Symbol symbol, TimeRange range) =>

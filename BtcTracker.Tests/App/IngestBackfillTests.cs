@@ -2,6 +2,7 @@ using BtcTracker.Ingest;
 using BtcTracker.Ingest.Backfill;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
+using BtcTracker.Market.Storage;
 using BtcTracker.MarketSim.Markets;
 using BtcTracker.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,7 +63,7 @@ public sealed class IngestBackfillTests : IAsyncLifetime
         var end = Interval.FiveMinutes.OpenTimeOf(_clock.GetUtcNow());
         var start = end.AddDays(-5);
         var watermark = start + (3 * source.MostCandles * Interval.FiveMinutes.Length);
-        Assert.Equal(watermark, await World.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, Token));
+        Assert.Equal(watermark, await World.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, WatermarkEra.SinceListing, Token));
 
         source.AnswersLeft = int.MaxValue;
         source.Asked.Clear();
@@ -70,7 +71,7 @@ public sealed class IngestBackfillTests : IAsyncLifetime
 
         Assert.Equal(watermark, source.Asked[0].From);
         Assert.Equal(MarketCandles(Interval.FiveMinutes, start, end), await World.CandlesAsync(Interval.FiveMinutes));
-        Assert.Equal(end, await World.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, Token));
+        Assert.Equal(end, await World.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, WatermarkEra.SinceListing, Token));
     }
 
     [Fact]

@@ -10,6 +10,8 @@ public sealed class IngestInputTests
         ["Market__Mode"] = "demo",
         ["Sources__CoinMarketCap__BaseAddress"] = "http://127.0.0.1:1",
         ["Sources__Coinbase__BaseAddress"] = "http://127.0.0.1:1",
+        ["Sources__Bitstamp__BaseAddress"] = "http://127.0.0.1:1",
+        ["Sources__Kraken__BaseAddress"] = "http://127.0.0.1:1",
     };
 
     [Theory]
@@ -23,6 +25,9 @@ public sealed class IngestInputTests
     [InlineData("AWS_ENDPOINT_URL_DYNAMODB", "", "No store is configured")]
     [InlineData("Sources__Coinbase__BaseAddress", "coinbase", "Sources:Coinbase:BaseAddress 'coinbase' is not an http or https address")]
     [InlineData("Sources__Coinbase__BaseAddress", "https://api.exchange.coinbase.com", "must name the simulated market in demo and replay mode")]
+    [InlineData("Sources__Kraken__BaseAddress", "kraken", "Sources:Kraken:BaseAddress 'kraken' is not an http or https address")]
+    [InlineData("Sources__Bitstamp__BaseAddress", "ftp://127.0.0.1", "Sources:Bitstamp:BaseAddress 'ftp://127.0.0.1/' is not an http or https address")]
+    [InlineData("Ingest__Rates", "daily", "Ingest:Rates 'daily' is not known: take true or false.")]
     [InlineData("Sources__CoinMarketCap__ApiKey", "a key", "Sources:CoinMarketCap:ApiKey has a character that no key has")]
     public async Task A_wrong_value_is_one_clear_line_and_exit_code_1(string name, string value, string expected)
     {

@@ -2,6 +2,7 @@ using BtcTracker.Ingest;
 using BtcTracker.Ingest.Backfill;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
+using BtcTracker.Market.Storage;
 using BtcTracker.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -61,7 +62,7 @@ public sealed class IngestWatermarkTests : IAsyncLifetime
     public async Task Silence_about_some_hours_leaves_the_watermark_where_it_is()
     {
         var watermark = End.AddHours(-3);
-        await World.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, watermark, Token);
+        await World.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, WatermarkEra.SinceListing, watermark, Token);
         _source.Answer = (_, _) => [];
 
         await BackfillAsync();
@@ -102,5 +103,5 @@ public sealed class IngestWatermarkTests : IAsyncLifetime
 
     private Task BackfillAsync() => _ingest!.Services.GetRequiredService<CandleBackfill>().RunAsync(FiveDays, Token);
 
-    private Task<DateTimeOffset?> WatermarkAsync() => World.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, Token);
+    private Task<DateTimeOffset?> WatermarkAsync() => World.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, WatermarkEra.SinceListing, Token);
 }

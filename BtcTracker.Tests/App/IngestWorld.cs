@@ -45,6 +45,8 @@ internal sealed class IngestWorld : IAsyncDisposable
             ["Ingest__Interval"] = "1s",
             ["Sources__CoinMarketCap__BaseAddress"] = Market.Address,
             ["Sources__Coinbase__BaseAddress"] = Market.Address,
+            ["Sources__Bitstamp__BaseAddress"] = Market.Address,
+            ["Sources__Kraken__BaseAddress"] = Market.Address,
         };
         foreach (var (name, value) in changes)
         {

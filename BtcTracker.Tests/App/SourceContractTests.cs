@@ -38,7 +38,7 @@ public sealed class SourceContractTests : IAsyncLifetime
         Assert.Contains("demo:coinmarketcap", sources.Select(source => source.Name));
         foreach (var source in sources)
         {
-            var quote = await source.ReadQuoteAsync(Symbol.BtcUsd, slot, Token);
+            var (quote, _) = await source.ReadQuoteAsync(Symbol.BtcUsd, slot, Token);
 
             Assert.Equal((source.Name, slot), (quote.Source, quote.Slot));
             Assert.Null(QuoteChecks.WhatIsWrongWith(quote, null, TimeProvider.System.GetUtcNow()));

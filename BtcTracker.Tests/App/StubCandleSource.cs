@@ -5,13 +5,13 @@ using BtcTracker.Market;
 namespace BtcTracker.Tests.App;
 
 /// <summary>A source of candles that answers by a function, as a market does that never rests.</summary>
-internal sealed class StubCandleSource : ICandleSource
+internal sealed class StubCandleSource(string name = "stub") : ICandleSource
 {
-    public string Name => "stub";
+    public string Name => name;
 
     public int MostCandles => 300;
 
-    public DateTimeOffset Beginning { get; } = new(2015, 7, 20, 0, 0, 0, TimeSpan.Zero);
+    public DateTimeOffset Beginning { get; init; } = new(2015, 7, 20, 0, 0, 0, TimeSpan.Zero);
 
     public bool IsContinuous => true;
 

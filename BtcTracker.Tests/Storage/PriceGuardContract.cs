@@ -1,4 +1,5 @@
 using BtcTracker.Market;
+using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Tests.Storage;
 
@@ -116,12 +117,12 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
     [Fact]
     public async Task A_watermark_never_moves_back()
     {
-        Assert.Null(await _store.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, Cancellation));
-        await _store.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, Samples.At("2026-10-02"), Cancellation);
-        await _store.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, Samples.At("2026-10-01"), Cancellation);
+        Assert.Null(await _store.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, WatermarkEra.SinceListing, Cancellation));
+        await _store.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, WatermarkEra.SinceListing, Samples.At("2026-10-02"), Cancellation);
+        await _store.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, WatermarkEra.SinceListing, Samples.At("2026-10-01"), Cancellation);
 
-        Assert.Equal(Samples.At("2026-10-02"), await _store.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, Cancellation));
-        Assert.Null(await _store.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.OneHour, Cancellation));
+        Assert.Equal(Samples.At("2026-10-02"), await _store.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, WatermarkEra.SinceListing, Cancellation));
+        Assert.Null(await _store.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.OneHour, WatermarkEra.SinceListing, Cancellation));
     }
 
     private async Task PutQuotesAsync(params (string Time, decimal Price)[] quotes)

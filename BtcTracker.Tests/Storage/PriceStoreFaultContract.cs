@@ -21,7 +21,7 @@ public abstract class PriceStoreFaultContract(string engineName)
         Assert.Null(await store.Reader.FindScheduleAsync(Cancellation));
         Assert.Empty(await store.Reader.ReadQuotesAsync(Symbol.BtcUsd, range, Cancellation).ToListAsync(Cancellation));
         Assert.Empty(await store.Reader.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneDay, range, Cancellation).ToListAsync(Cancellation));
-        Assert.Null(await store.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, Cancellation));
+        Assert.Null(await store.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, WatermarkEra.SinceListing, Cancellation));
     }
 
     [Fact]

@@ -14,8 +14,10 @@ public static class MarketApi
         var snapshot = ActivatorUtilities.CreateInstance<SnapshotEndpoints>(app.ServiceProvider);
         var api = app.MapGroup("/api/v1").RequireCors(CrossOrigin.Policy);
         api.MapMethods("/quotes/latest", GetAndHead, snapshot.GetLatestQuote).FromSnapshot().WithSummary("The newest quote");
+        api.MapMethods("/quotes/{slot}", GetAndHead, StoredQuoteEndpoint.GetQuote).WithSummary("The quote of a slot, with the body that it was read from");
         api.MapMethods("/history", GetAndHead, snapshot.GetHistory).FromSnapshot().WithSummary("The history of a range, at most 2,400 candles");
         api.MapMethods("/stats", GetAndHead, snapshot.GetStats).FromSnapshot().WithSummary("All-time high and low, changes and ranges");
+        api.MapMethods("/rates", GetAndHead, RatesEndpoint.GetRates).WithSummary("What a US dollar is worth in other currencies");
         api.MapMethods("/candles", GetAndHead, CandlesEndpoint.GetCandles).WithSummary("Candles of an interval, paged by next");
         api.MapMethods("/stream", GetAndHead, StreamEndpoint.StreamQuotes).WithSummary("Every new quote, as server-sent events");
         app.MapFallback("/api/{**rest}", NoSuchRoute).WithMetadata(new HttpMethodMetadata(GetAndHead));
@@ -23,5 +25,5 @@ public static class MarketApi
     }
 
     private static ProblemHttpResult NoSuchRoute(HttpContext context) =>
-        TypedResults.Problem($"There is no {context.Request.Path}; see /api/v1/quotes/latest, history, stats, candles and stream.", statusCode: StatusCodes.Status404NotFound);
+        TypedResults.Problem($"There is no {context.Request.Path}; see /api/v1/quotes/latest, quotes/SLOT, history, stats, rates, candles and stream.", statusCode: StatusCodes.Status404NotFound);
 }

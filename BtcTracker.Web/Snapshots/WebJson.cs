@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BtcTracker.Web.Api;
 
 namespace BtcTracker.Web.Snapshots;
 
@@ -7,4 +8,6 @@ namespace BtcTracker.Web.Snapshots;
 [JsonSerializable(typeof(QuoteBody))]
 [JsonSerializable(typeof(CandleSeries))]
 [JsonSerializable(typeof(StatsBody))]
+[JsonSerializable(typeof(StoredQuoteBody))]
+[JsonSerializable(typeof(RatesBody))]
 public sealed partial class WebJson : JsonSerializerContext;

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using BtcTracker.Ingest;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
-using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,11 +30,12 @@ public sealed class IngestMetricsTests
         var shown = new List<long>();
         using var listener = ListenTo(meters, _ => { });
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => shown.Add(value));
-        var board = MakeAll(meters);
+        var key = MakeAll(meters);
 
         listener.RecordObservableInstruments();
         Assert.Empty(shown);
-        board.Tell(new SourceCredits(10_000, 9_321, IngestParts.Noon));
+        key.Learned(new KeyInfo(10_000, 9_322, 30));
+        key.Spent(1);
         listener.RecordObservableInstruments();
 
         Assert.Equal([9_321], shown);
@@ -43,11 +43,11 @@ public sealed class IngestMetricsTests
 
     private static IMeterFactory Meters() => new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
-    private static CreditsBoard MakeAll(IMeterFactory meters)
+    private static KeyStanding MakeAll(IMeterFactory meters)
     {
         var metrics = new IngestMetrics(meters);
         _ = new Outbox(IngestParts.EachSecond, metrics, NullLogger<Outbox>.Instance);
-        return new CreditsBoard(metrics);
+        return new KeyStanding(metrics, TimeProvider.System);
     }
 
     // Other tests in this process make meters of the same name, by factories of their own.

@@ -43,16 +43,19 @@ internal sealed class StubSource(string name, Func<DateTimeOffset, CancellationT
 
     public ConcurrentQueue<DateTimeOffset> AskedFor { get; } = [];
 
+    /// <summary>What it says that it read.</summary>
+    public string Body => $"the body of {name}";
+
     public static StubSource Priced(string name, TimeProvider clock, decimal price) =>
         new(name, (slot, _) => Task.FromResult(IngestParts.Quote(price, clock.GetUtcNow(), name) with { Slot = slot }));
 
     public static StubSource Failing(string name, SourceFailure failure) =>
         new(name, (_, _) => throw new SourceException(failure, "It says no."));
 
-    public Task<Quote> ReadQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken)
+    public async Task<Reading> ReadQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken)
     {
         AskedFor.Enqueue(slot);
-        return answer(slot, cancellationToken);
+        return new Reading(await answer(slot, cancellationToken), Body);
     }
 }
 

@@ -21,6 +21,17 @@ public sealed class MarketReaderTests
         Assert.Empty(second.AskedFor);
     }
 
+    [Fact]
+    public async Task A_leap_that_is_confirmed_keeps_the_body_of_its_own_source()
+    {
+        var (leap, witness) = (StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 601_000m));
+
+        var reading = await Reader(leap, witness).ReadAsync(
+            IngestParts.Noon, IngestParts.Quote(60_000m, IngestParts.Noon.AddMinutes(-5)), TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+
+        Assert.Equal(("one", leap.Body), (reading!.Quote.Source, reading.Body));
+    }
+
     [Theory]
     [InlineData(SourceFailure.Unreachable)]
     [InlineData(SourceFailure.InvalidBody)]
@@ -132,9 +143,9 @@ public sealed class MarketReaderTests
 
     private MarketReader Reader(params IQuoteSource[] sources) => IngestParts.Reader(_clock, _log, sources);
 
-    private Task<Quote?> ReadAsync(MarketReader reader, decimal? newest = null) => reader.ReadAsync(
+    private async Task<Quote?> ReadAsync(MarketReader reader, decimal? newest = null) => (await reader.ReadAsync(
         _clock.GetUtcNow(),
         newest is { } price ? IngestParts.Quote(price, _clock.GetUtcNow().AddMinutes(-5), "before") : null,
         TimeSpan.FromSeconds(8),
-        TestContext.Current.CancellationToken);
+        TestContext.Current.CancellationToken))?.Quote;
 }

@@ -137,6 +137,8 @@ public sealed class OwnCandlesTests
 
         public Task<bool> TryPutRawReadingAsync(RawReading reading, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<bool> TryPutRatesAsync(CurrencyRates rates, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -149,8 +151,8 @@ public sealed class OwnCandlesTests
 
         public Task NoteGapAsync(Gap gap, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task RaiseWatermarkAsync(Symbol symbol, Interval interval, DateTimeOffset instant, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task RaiseWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, DateTimeOffset instant, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

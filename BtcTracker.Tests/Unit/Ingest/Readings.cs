@@ -33,7 +33,7 @@ internal static class Readings
 
         public int Calls { get; private set; }
 
-        public async Task<Quote> ReadQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken) =>
-            await answer(++Calls, cancellationToken) with { Slot = slot };
+        public async Task<Reading> ReadQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken) =>
+            new(await answer(++Calls, cancellationToken) with { Slot = slot }, null);
     }
 }

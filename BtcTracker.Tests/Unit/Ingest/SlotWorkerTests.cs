@@ -141,6 +141,8 @@ public sealed class SlotWorkerTests : IAsyncDisposable
 
         public IAsyncEnumerable<RawReading> ReadRawReadingsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<CurrencyRates?> FindRatesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public IAsyncEnumerable<Quote> ReadQuotesAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -174,5 +174,5 @@ public sealed class SourceHttpTests : IDisposable
     }
 
     private static async Task<Quote> ReadAsync(IQuoteSource source) =>
-        await source.ReadQuoteAsync(Symbol.BtcUsd, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+        (await source.ReadQuoteAsync(Symbol.BtcUsd, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken)).Quote;
 }

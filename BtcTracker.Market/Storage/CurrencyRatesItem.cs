@@ -1,0 +1,30 @@
+using Amazon.DynamoDBv2.Model;
+
+namespace BtcTracker.Market.Storage;
+
+/// <summary>A day's currency rates as an item: an attribute a currency.</summary>
+internal static class CurrencyRatesItem
+{
+    /// <summary>The name of <see cref="CurrencyRates.AsOf"/>, which the guard compares.</summary>
+    public const string AsOf = "asOf";
+
+    private const string Source = "source";
+
+    public static Dictionary<string, AttributeValue> From(CurrencyRates rates)
+    {
+        var item = ItemExtensions.NewItem(Keys.Rates, Keys.SortOf(Interval.OneDay.OpenTimeOf(rates.AsOf)));
+        item.Set(AsOf, rates.AsOf);
+        item.Set(Source, rates.Source);
+        foreach (var (currency, rate) in rates.PerDollar)
+        {
+            item.Set(currency, rate);
+        }
+
+        return item;
+    }
+
+    public static CurrencyRates ToRates(Dictionary<string, AttributeValue> item) => new(
+        item.GetInstant(AsOf),
+        item.GetString(Source),
+        CurrencyRates.Currencies.Where(currency => item.FindDecimal(currency) is not null).ToDictionary(currency => currency, item.GetDecimal));
+}

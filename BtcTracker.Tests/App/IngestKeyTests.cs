@@ -1,0 +1,118 @@
+using System.Net;
+using BtcTracker.Ingest;
+using BtcTracker.Ingest.Keyed;
+using BtcTracker.Ingest.Sources;
+using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Unit.Ingest;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace BtcTracker.Tests.App;
+
+/// <summary>What a key adds, over a network that the test makes and a real store.</summary>
+[Trait("Level", "App")]
+public sealed class IngestKeyTests : IAsyncLifetime
+{
+    private const string Key = "0123456789abcdef0123456789abcdef";
+    private const string Plan = "/v1/key/info";
+    private const string Quotes = "/v3/cryptocurrency/quotes/latest";
+    private const string SmallPlan = """{"data": {"plan": {"credit_limit_monthly": 5000, "rate_limit_minute": 30}, "usage": {"current_month": {"credits_left": 4000}}}, "status": {"error_code": 0, "credit_count": 1}}""";
+
+    private readonly ManualTimeProvider _clock = new(IngestParts.Noon);
+    private readonly StubHttp _network = new();
+    private readonly LogKeeper<KeyWorker> _log = new();
+    private IngestWorld? _world;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string Rates => $$$$"""{"status": {"credit_count": 8}, "data": [{"id": 1, "quote": {"USD": {"price": 60000, "last_updated": "{{{{IngestParts.Noon:yyyy-MM-dd'T'HH:mm:ss'Z'}}}}"}, "EUR": {"price": 55200.6}}}]}""";
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await IngestWorld.StartAsync();
+        await _world.Writer.EnsureTableAsync(Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _network.Dispose();
+        await _world!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_plan_is_told_the_rates_are_stored_and_what_they_cost_is_counted()
+    {
+        _network.Answer(Plan, SmallPlan).Answer(Quotes, Rates);
+        using var ingest = Ingest("live", Key);
+
+        await RunUntilAsync(ingest, () => _log.Lines.Any(line => line.Message.Contains("Stored the rates of 1 currencies", StringComparison.Ordinal)));
+
+        Assert.Equal(new KeyInfo(5000, 3992, 30), ingest.Services.GetRequiredService<KeyStanding>().Info);
+        Assert.Equal(0.92001m, (await _world!.Reader.FindRatesAsync(Token))!.PerDollar["EUR"]);
+        Assert.Equal("?id=1&convert=USD,EUR,GBP,MXN,COP,ARS,BRL,JPY", _network.Requests.Last().RequestUri!.Query);
+        Assert.Contains(_log.Lines, line => line.Level == LogLevel.Warning && line.Message.Contains("takes 9176 credits, and the key's plan has 5000: set Ingest:Interval to 00:10:00 or longer", StringComparison.Ordinal));
+        Assert.DoesNotContain(_log.Lines, line => line.Message.Contains(Key, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rates_that_are_here_are_not_paid_for_again_on_the_same_day()
+    {
+        _network.Answer(Plan, SmallPlan).Answer(Quotes, Rates);
+        using (var first = Ingest("live", Key))
+        {
+            await RunUntilAsync(first, () => _log.Lines.Any(line => line.Message.Contains("Stored the rates", StringComparison.Ordinal)));
+        }
+
+        using var second = Ingest("live", Key);
+        await RunUntilAsync(second, () => _network.CountOf(Plan) == 2 && _clock.WaitingTimers == 1);
+
+        Assert.Equal(1, _network.CountOf(Quotes));
+    }
+
+    [Fact]
+    public async Task A_plan_that_refuses_several_currencies_is_said_and_the_next_try_waits_an_hour()
+    {
+        _network.Answer(Plan, SmallPlan).Answer(Quotes, $$$"""{"status": {"error_code": 400, "error_message": "Your plan {{{Key}}} is limited to 1 convert options"}}""", HttpStatusCode.BadRequest);
+        using var ingest = Ingest("live", Key);
+
+        await RunUntilAsync(ingest, () => _log.Lines.Any(line => line.Message.Contains("currency rates could not be read", StringComparison.Ordinal)));
+
+        Assert.Null(await _world!.Reader.FindRatesAsync(Token));
+        Assert.DoesNotContain(_log.Lines, line => line.Message.Contains(Key, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("live", "")]
+    [InlineData("demo", Key)]
+    public async Task Without_a_key_and_in_a_simulated_market_nothing_is_asked(string mode, string key)
+    {
+        using var ingest = Ingest(mode, key);
+        var worker = WorkerOf(ingest);
+
+        await worker.StartAsync(Token);
+        await worker.ExecuteTask!;
+
+        Assert.Empty(_network.Requests);
+    }
+
+    private static KeyWorker WorkerOf(IHost ingest) => ingest.Services.GetServices<IHostedService>().OfType<KeyWorker>().Single();
+
+    private static async Task RunUntilAsync(IHost ingest, Func<bool> isDone)
+    {
+        var worker = WorkerOf(ingest);
+        await worker.StartAsync(Token);
+        await Eventually.IsTrueAsync(() => isDone() || worker.ExecuteTask!.IsCompleted, Token);
+        Assert.False(worker.ExecuteTask!.IsCompleted, $"{worker.ExecuteTask.Exception}");
+        await worker.StopAsync(Token);
+    }
+
+    private IHost Ingest(string mode, string key)
+    {
+        var builder = IngestApp.CreateBuilder(_world!.Arguments(("Market__Mode", mode), ("Ingest__Interval", "5m"), ("Sources__CoinMarketCap__ApiKey", key)));
+        builder.Services.AddSingleton<TimeProvider>(_clock);
+        builder.Services.AddSingleton<ILogger<KeyWorker>>(_log);
+        builder.Services.AddHttpClient(SourcesExtensions.CoinMarketCapClient).ConfigurePrimaryHttpMessageHandler(() => _network);
+        return builder.Build();
+    }
+}

@@ -1,0 +1,70 @@
+using BtcTracker.Ingest.Slots;
+using BtcTracker.Ingest.Sources;
+using BtcTracker.Market;
+using BtcTracker.Tests.Unit.Ingest;
+
+namespace BtcTracker.Tests.App;
+
+/// <summary>Each stored quote can be traced to the body that it came from.</summary>
+[Trait("Level", "App")]
+public sealed class IngestProofTests : IAsyncLifetime
+{
+    private static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private IngestWorld? _world;
+
+    private IngestWorld World => _world!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _world = await IngestWorld.StartAsync();
+
+    public async ValueTask DisposeAsync() => await World.DisposeAsync();
+
+    [Theory]
+    [InlineData("demo:coinmarketcap-keyless", "Ingest__Interval", "1s")]
+    [InlineData("demo:coinbase", "Sources__CoinMarketCap__BaseAddress", "http://127.0.0.1:1")]
+    public async Task Every_stored_body_of_a_run_gives_the_stored_quote_field_by_field(string source, string setting, string value)
+    {
+        await using var ingest = new IngestProcess(World.Environment((setting, value)));
+        await ingest.WaitForAsync("Stored the slot", times: 4);
+        await ingest.StopAsync();
+
+        await AssertEachIsProvedAsync();
+        Assert.All(await World.QuotesAsync(), quote => Assert.Equal(source, quote.Source));
+    }
+
+    [Fact]
+    public async Task Twins_never_prove_each_others_quotes()
+    {
+        await using var one = new IngestProcess(World.Environment());
+        await using var two = new IngestProcess(World.Environment(("Sources__CoinMarketCap__BaseAddress", "http://127.0.0.1:1")));
+        await Task.WhenAll(one.WaitForAsync("The slot", times: 1), two.WaitForAsync("The slot", times: 1));
+        await Task.WhenAll(one.StopAsync(), two.StopAsync());
+
+        await AssertEachIsProvedAsync();
+    }
+
+    [Fact]
+    public async Task A_put_whose_answer_was_lost_still_gets_its_body_and_a_twins_quote_gets_no_other()
+    {
+        var (slot, proofs) = (IngestParts.Noon, new QuoteProofs(World.Writer, World.Reader, IngestParts.StoreCalls(TimeProvider.System)));
+        var quote = IngestParts.Quote(60_000m, slot);
+        await World.Writer.TryPutQuoteAsync(quote, Token);
+
+        await proofs.PutAsync(quote with { Price = 60_001m }, "the twin's", wasStored: false, Token);
+        Assert.Null(await World.Reader.FindRawReadingAsync(Symbol.BtcUsd, slot, Token));
+
+        await proofs.PutAsync(quote, "its own", wasStored: false, Token);
+        Assert.Equal(new RawReading(Symbol.BtcUsd, slot, quote.Source, "its own"), await World.Reader.FindRawReadingAsync(Symbol.BtcUsd, slot, Token));
+    }
+
+    private async Task AssertEachIsProvedAsync()
+    {
+        var quotes = await World.QuotesAsync();
+        var bodies = await World.Reader.ReadRawReadingsAsync(Symbol.BtcUsd, Always, Token).ToDictionaryAsync(raw => raw.Slot, cancellationToken: Token);
+        Assert.NotEmpty(quotes);
+        Assert.Equal(quotes.Select(quote => quote.Slot), bodies.Keys.Order());
+        Assert.All(quotes, quote => Assert.Equal(quote, StoredBodies.ToQuote(bodies[quote.Slot], quote.AsOf)));
+    }
+}

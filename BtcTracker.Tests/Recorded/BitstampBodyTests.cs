@@ -1,0 +1,48 @@
+using System.Net;
+using BtcTracker.Ingest.Sources;
+using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
+
+namespace BtcTracker.Tests.Recorded;
+
+[Trait("Level", "Recorded")]
+public sealed class BitstampBodyTests
+{
+    [Fact]
+    public void Recorded_strings_become_candles_digit_for_digit()
+    {
+        var candles = Read(File.ReadAllText(RepositoryPaths.Fixture("bitstamp.ohlc.recorded-2026-09-27.json")));
+
+        Assert.Equal([1_790_503_200, 1_790_506_800], candles.Select(candle => candle.OpenTime.ToUnixTimeSeconds()));
+        Assert.Equal((84918.88m, 85089.89m, 84791.70m, 84865.17m), (candles[0].Open, candles[0].High, candles[0].Low, candles[0].Close));
+        Assert.Equal((7.22360728m, "BTC", 1, CandleRank.Exchange, "bitstamp"), (candles[1].Volume, candles[1].VolumeUnit, candles[1].N, candles[1].Rank, candles[1].Source));
+    }
+
+    [Fact]
+    public void A_row_in_which_nothing_traded_is_no_candle() =>
+        Assert.Empty(Read("""{"data":{"ohlc":[{"timestamp":"1790503200","open":"1","high":"1","low":"1","close":"1","volume":"0.00000000"}]}}"""));
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests, SourceFailure.AddressLimit)]
+    [InlineData(HttpStatusCode.NotFound, SourceFailure.BadRequest)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, SourceFailure.Server)]
+    public void A_status_tells_the_kind_of_failure_and_the_body_the_words(HttpStatusCode status, SourceFailure failure)
+    {
+        var exception = Assert.Throws<SourceException>(() => Read("""{"status": "error", "reason": "Not so fast."}""", status));
+
+        Assert.Equal(failure, exception.Failure);
+        Assert.EndsWith("Not so fast.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("<html></html>")]
+    [InlineData("""{"data":{}}""")]
+    [InlineData("""{"data":{"ohlc":[{"timestamp":"1790503200","open":"1","high":"1","low":"1","volume":"1"}]}}""")]
+    [InlineData("""{"data":{"ohlc":[{"timestamp":"soon","open":"1","high":"1","low":"1","close":"1","volume":"1"}]}}""")]
+    public void Garbage_is_a_failure(string body) =>
+        Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => Read(body)).Failure);
+
+    private static IReadOnlyList<Candle> Read(string body, HttpStatusCode status = HttpStatusCode.OK) =>
+        BitstampBody.ToCandles(new SourceAnswer(status, body), Symbol.BtcUsd, Interval.OneHour, "bitstamp");
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
+
+namespace BtcTracker.Tests.Web;
+
+[Trait("Level", "Web")]
+public sealed class RatesTests(WebFixture fixture) : IClassFixture<WebFixture>
+{
+    [Fact]
+    public async Task The_newest_rates_come_with_their_time_age_and_source()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await StoreAsync(store, daysAgo: 1, euro: 0.9m);
+        await StoreAsync(store, daysAgo: 0, euro: 0.920011450123m);
+
+        using var json = await AskAsync(store);
+
+        Assert.Equal(["EUR", "JPY"], json.RootElement.GetProperty("rates").EnumerateArray().Select(rate => rate.GetProperty("currency").GetString()));
+        Assert.Equal("0.920011450123", json.RootElement.GetProperty("rates")[0].GetProperty("rate").GetRawText());
+        Assert.Equal(("USD", "coinmarketcap"), (json.RootElement.GetProperty("base").GetString(), json.RootElement.GetProperty("source").GetString()));
+        Assert.True(json.RootElement.GetProperty("ageSeconds").GetInt64() >= 0);
+        Assert.EndsWith("Z", json.RootElement.GetProperty("asOf").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(4)]
+    public async Task Without_a_key_or_long_after_one_the_list_is_empty(int? daysAgo)
+    {
+        using var store = await fixture.NewStoreAsync();
+        if (daysAgo is { } days)
+        {
+            await StoreAsync(store, days, euro: 0.9m);
+        }
+
+        using var json = await AskAsync(store);
+
+        Assert.Equal(0, json.RootElement.GetProperty("rates").GetArrayLength());
+        Assert.All(["asOf", "ageSeconds", "source"], name => Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty(name).ValueKind));
+    }
+
+    private static Task<bool> StoreAsync(PriceStoreHost store, int daysAgo, decimal euro) => store.Writer.TryPutRatesAsync(
+        new CurrencyRates(MarketData.Slot().AddDays(-daysAgo), "coinmarketcap", new Dictionary<string, decimal> { ["JPY"] = 150m, ["EUR"] = euro }),
+        TestContext.Current.CancellationToken);
+
+    private async Task<JsonDocument> AskAsync(PriceStoreHost store)
+    {
+        await using var site = fixture.Site(store);
+        return JsonDocument.Parse(await site.CreateClient().GetStringAsync(new Uri("/api/v1/rates", UriKind.Relative), TestContext.Current.CancellationToken));
+    }
+}

@@ -1,0 +1,58 @@
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+using BtcTracker.Web.Formatting;
+using BtcTracker.Web.Snapshots;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace BtcTracker.Web.Api;
+
+/// <summary>Currency rates as the API tells them; without any, all but the base is null and the list is empty.</summary>
+/// <param name="Base">The currency that is priced: <c>USD</c>.</param>
+/// <param name="AsOf">The source's own time of the rates, UTC.</param>
+/// <param name="AgeSeconds">How old they are.</param>
+/// <param name="Source">Where they came from.</param>
+/// <param name="SourceName">The source as the page names it.</param>
+/// <param name="Rates">The rates, in a fixed order.</param>
+public sealed record RatesBody(string Base, DateTime? AsOf, long? AgeSeconds, string? Source, string? SourceName, IReadOnlyList<RateBody> Rates);
+
+/// <summary>A currency's rate.</summary>
+/// <param name="Currency">Its ISO 4217 code.</param>
+/// <param name="Rate">Units of it for one unit of the base.</param>
+public sealed record RateBody(string Currency, decimal Rate);
+
+/// <summary>The newest currency rates, straight from the store.</summary>
+public static class RatesEndpoint
+{
+    /// <summary>Rates are read once a day while there is a key; older ones than this are of a key that has gone, and are not shown.</summary>
+    public static readonly TimeSpan LongestAge = TimeSpan.FromDays(3);
+
+    private static readonly CacheControlHeaderValue Minute = new() { Public = true, MaxAge = TimeSpan.FromMinutes(1) };
+
+    /// <summary>Answers with the rates.</summary>
+    public static async Task<Results<JsonHttpResult<RatesBody>, ProblemHttpResult>> GetRates(
+        IPriceReader store, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rates = await store.FindRatesAsync(cancellationToken);
+            context.Response.GetTypedHeaders().CacheControl = Minute;
+            return TypedResults.Json(BodyOf(rates, clock.GetUtcNow()), WebJson.Default.RatesBody);
+        }
+        catch (PriceStoreException problem)
+        {
+            return TypedResults.Problem(problem.Message, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store does not answer");
+        }
+    }
+
+    private static RatesBody BodyOf(CurrencyRates? rates, DateTimeOffset now)
+    {
+        const string Dollar = "USD";
+        return rates is null || now - rates.AsOf > LongestAge
+            ? new RatesBody(Dollar, null, null, null, null, [])
+            : new RatesBody(Dollar, rates.AsOf.UtcDateTime, Math.Max(0, (long)(now - rates.AsOf).TotalSeconds), rates.Source, SourceNames.Of(rates.Source), ListOf(rates));
+    }
+
+    private static List<RateBody> ListOf(CurrencyRates rates) =>
+        [.. CurrencyRates.Currencies.Where(rates.PerDollar.ContainsKey).Select(currency => new RateBody(currency, rates.PerDollar[currency]))];
+}
