@@ -73,6 +73,23 @@ internal sealed class EmbeddedStore : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
     }
 
+    /// <summary>Copies the stopped engine's data into a folder.</summary>
+    public void BackUp(DirectoryInfo backup) => Copy(_folder, backup);
+
+    /// <summary>Puts a copy in the place of the stopped engine's data.</summary>
+    public void Restore(DirectoryInfo backup)
+    {
+        Reset();
+        Copy(backup, _folder);
+    }
+
+    /// <summary>Deletes the stopped engine's data.</summary>
+    public void Reset()
+    {
+        _folder.Delete(recursive: true);
+        _folder.Create();
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -106,6 +123,16 @@ internal sealed class EmbeddedStore : IAsyncDisposable
         catch (HttpRequestException)
         {
             return false; // Nobody listens yet.
+        }
+    }
+
+    private static void Copy(DirectoryInfo from, DirectoryInfo to)
+    {
+        foreach (var file in from.EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to.FullName, Path.GetRelativePath(from.FullName, file.FullName));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            file.CopyTo(copy);
         }
     }
 
