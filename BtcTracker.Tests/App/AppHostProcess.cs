@@ -12,6 +12,9 @@ internal sealed class AppHostProcess : IDisposable
     private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
     private static readonly string AssemblyPath = Path.Combine(ProjectFolder, "bin", Configuration, "net10.0", "BtcTracker.AppHost.dll");
 
+    /// <summary>A shell starts what runs in its background with SIGINT ignored, and that is inherited: a person's AppHost is not started so.</summary>
+    private static readonly string[] Starter = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,QUIT", "dotnet"] : ["dotnet"];
+
     private readonly Process _process;
     private readonly List<string> _output = [];
     private readonly List<string> _errors = [];
@@ -19,7 +22,7 @@ internal sealed class AppHostProcess : IDisposable
     public AppHostProcess(string dataFolder, IEnumerable<string> arguments, string? path = null, bool underDotnetRun = false)
     {
         string[] command = underDotnetRun ? ["run", "--no-build", "--project", ProjectFolder, "-c", Configuration, "--"] : ["exec", AssemblyPath];
-        var start = new ProcessStartInfo("dotnet", [.. command, "--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={dataFolder}", .. arguments])
+        var start = new ProcessStartInfo(Starter[0], [.. Starter[1..], .. command, "--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={dataFolder}", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
