@@ -22,7 +22,8 @@ internal sealed class AppHostProcess : IDisposable
     public AppHostProcess(string dataFolder, IEnumerable<string> arguments, string? path = null, bool underDotnetRun = false)
     {
         string[] command = underDotnetRun ? ["run", "--no-build", "--project", ProjectFolder, "-c", Configuration, "--"] : ["exec", AssemblyPath];
-        var start = new ProcessStartInfo(Starter[0], [.. Starter[1..], .. command, "--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={dataFolder}", .. arguments])
+        var starter = path is null ? Starter : ["dotnet"];
+        var start = new ProcessStartInfo(starter[0], [.. starter[1..], .. command, "--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={dataFolder}", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
