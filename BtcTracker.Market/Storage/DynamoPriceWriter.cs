@@ -13,6 +13,9 @@ internal sealed class DynamoPriceWriter(PriceTable table, TableMaker maker) : IP
     public Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken) =>
         TryPutAsync(QuoteItem.From(quote), PutGuard.Vacant, cancellationToken);
 
+    public Task<bool> TryPutRawReadingAsync(RawReading reading, CancellationToken cancellationToken) =>
+        TryPutAsync(RawReadingItem.From(reading), PutGuard.Vacant, cancellationToken);
+
     public Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken) =>
         TryPutAsync(CandleItem.From(candle), PutGuard.NoBetterThan(candle), cancellationToken);
 

@@ -67,6 +67,7 @@ internal static class ItemExtensions
     public static DateTimeOffset GetInstant(this Dictionary<string, AttributeValue> item, string name) =>
         DateTimeOffset.UnixEpoch + item.GetTimeSpan(name);
 
-    private static PriceStoreException Missing(Dictionary<string, AttributeValue> item, string name) =>
+    /// <summary>The error for an attribute that is not there, or is not what this store writes.</summary>
+    public static PriceStoreException Missing(Dictionary<string, AttributeValue> item, string name) =>
         new($"The item {item.FindString(Keys.Partition)} / {item.GetValueOrDefault(Keys.Sort)?.N} has no '{name}' that can be read: something else wrote to the table.");
 }
