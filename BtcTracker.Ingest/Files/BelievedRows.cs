@@ -35,6 +35,17 @@ internal sealed class BelievedRows(PriceFile file, ImportTally tally, DateTimeOf
         }
     }
 
+    /// <summary>The raw readings.</summary>
+    public IEnumerable<RawReading> RawReadings()
+    {
+        foreach (var reading in file.ReadRawReadings())
+        {
+            Check(reading.Slot, reading.Source);
+            tally.Read++;
+            yield return reading;
+        }
+    }
+
     private void Check(DateTimeOffset time, string source)
     {
         if (time > now)

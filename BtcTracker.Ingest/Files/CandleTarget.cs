@@ -23,7 +23,8 @@ internal sealed class CandleTarget(IPriceReader reader, IPriceWriter writer) : I
     }
 
     /// <inheritdoc />
-    public Task<bool> TryPutAsync(Candle row, CancellationToken cancellationToken) => writer.TryPutCandleAsync(row, cancellationToken);
+    public async Task<PutOutcome> TryPutAsync(Candle row, CancellationToken cancellationToken) =>
+        await writer.TryPutCandleAsync(row, cancellationToken) ? PutOutcome.Stored : PutOutcome.Outranked;
 
     /// <inheritdoc />
     public Task FollowAsync(IReadOnlyList<Candle> rows, CancellationToken cancellationToken) => Task.CompletedTask;

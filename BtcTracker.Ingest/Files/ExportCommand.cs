@@ -6,7 +6,7 @@ using BtcTracker.Market.Files;
 namespace BtcTracker.Ingest.Files;
 
 /// <summary>What <c>export</c> is asked for.</summary>
-/// <param name="What"><c>quotes</c> or <c>candles</c>.</param>
+/// <param name="What"><c>quotes</c>, <c>candles</c> or <c>raw</c>.</param>
 /// <param name="Interval">The candles' interval; null for all that are stored.</param>
 /// <param name="Range">The slots or open times.</param>
 /// <param name="Format">How rows are written.</param>
@@ -22,14 +22,17 @@ internal static class ExportCommand
     /// <summary>Candles.</summary>
     public const string Candles = "candles";
 
+    /// <summary>The bodies that quotes were read from.</summary>
+    public const string RawReadings = "raw";
+
     private const string Csv = "csv";
     private const string JsonLines = "jsonl";
 
     /// <summary>Describes it.</summary>
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var what = new Argument<string>("WHAT") { Description = "What to export.", HelpName = $"{Quotes}|{Candles}" };
-        what.AcceptOnlyFromAmong(Quotes, Candles);
+        var what = new Argument<string>("WHAT") { Description = "What to export.", HelpName = $"{Quotes}|{Candles}|{RawReadings}" };
+        what.AcceptOnlyFromAmong(Quotes, Candles, RawReadings);
         var interval = IntervalOption.Create("Candles of one interval alone; else all that are stored.");
         var from = Time("--from", "The first time.");
         var to = Time("--to", "The time before which it ends.");

@@ -35,6 +35,7 @@ internal sealed class ExportVerb(IPriceReader reader, TimeProvider clock)
     private Task<long> WriteAsync(PriceFileWriter writer, ExportRequest request, CancellationToken cancellationToken) => request.What switch
     {
         ExportCommand.Quotes => writer.WriteAsync(Counted(reader.ReadQuotesAsync(Symbol.BtcUsd, request.Range, cancellationToken)), cancellationToken),
+        ExportCommand.RawReadings => writer.WriteAsync(Counted(reader.ReadRawReadingsAsync(Symbol.BtcUsd, request.Range, cancellationToken)), cancellationToken),
         _ => writer.WriteAsync(Counted(ReadCandlesAsync(request, cancellationToken)), cancellationToken),
     };
 

@@ -1,5 +1,18 @@
 namespace BtcTracker.Ingest.Files;
 
+/// <summary>What became of a row that the store did not have.</summary>
+internal enum PutOutcome
+{
+    /// <summary>It is stored.</summary>
+    Stored,
+
+    /// <summary>Something stands in its place that is worth more.</summary>
+    Outranked,
+
+    /// <summary>It is a raw reading without its quote.</summary>
+    WithoutQuote,
+}
+
 /// <summary>Where the rows of one kind go.</summary>
 internal interface IImportTarget<T>
 {
@@ -7,8 +20,7 @@ internal interface IImportTarget<T>
     Task<IReadOnlySet<T>> ReadStoredAsync(IReadOnlyList<T> rows, CancellationToken cancellationToken);
 
     /// <summary>Stores a row where nothing better stands.</summary>
-    /// <returns>Whether it was stored.</returns>
-    Task<bool> TryPutAsync(T row, CancellationToken cancellationToken);
+    Task<PutOutcome> TryPutAsync(T row, CancellationToken cancellationToken);
 
     /// <summary>Brings up to date what is made of some rows that are in the store now.</summary>
     Task FollowAsync(IReadOnlyList<T> rows, CancellationToken cancellationToken);

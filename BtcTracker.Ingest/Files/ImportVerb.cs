@@ -43,9 +43,12 @@ internal sealed class ImportVerb(IPriceReader reader, IPriceWriter writer, IOpti
         var rows = new BelievedRows(file, _tally, clock.GetUtcNow());
         try
         {
-            await (file.Kind is PriceFileKind.Quotes
-                ? StoreAsync(new QuoteTarget(reader, writer), rows.Quotes())
-                : StoreAsync(new CandleTarget(reader, writer), rows.Candles(DefaultsOf(file, request))));
+            await (file.Kind switch
+            {
+                PriceFileKind.Quotes => StoreAsync(new QuoteTarget(reader, writer), rows.Quotes()),
+                PriceFileKind.RawReadings => StoreAsync(new RawReadingTarget(reader, writer), rows.RawReadings()),
+                _ => StoreAsync(new CandleTarget(reader, writer), rows.Candles(DefaultsOf(file, request))),
+            });
         }
         catch (Exception error) when (error is FormatException or OperationCanceledException)
         {

@@ -60,21 +60,9 @@ internal sealed class Importer<T>(IImportTarget<T> target, ImportTally tally, Ac
         _unfollowed = missing.Count > 0 ? [] : batch;
     }
 
-    private async Task PutAsync(List<T> rows, CancellationToken cancellationToken)
+    private Task PutAsync(List<T> rows, CancellationToken cancellationToken)
     {
-        var (stored, outranked) = (0, 0);
         var limits = new ParallelOptions { MaxDegreeOfParallelism = PutsAtATime, CancellationToken = cancellationToken };
-        try
-        {
-            await Parallel.ForEachAsync(rows, limits, async (row, token) =>
-            {
-                _ = await target.TryPutAsync(row, token) ? Interlocked.Increment(ref stored) : Interlocked.Increment(ref outranked);
-            });
-        }
-        finally
-        {
-            tally.Stored += stored;
-            tally.Outranked += outranked;
-        }
+        return Parallel.ForEachAsync(rows, limits, async (row, token) => tally.Count(await target.TryPutAsync(row, token)));
     }
 }

@@ -21,7 +21,8 @@ internal sealed class QuoteTarget(IPriceReader reader, IPriceWriter writer) : II
     }
 
     /// <inheritdoc />
-    public Task<bool> TryPutAsync(Quote row, CancellationToken cancellationToken) => writer.TryPutQuoteAsync(row, cancellationToken);
+    public async Task<PutOutcome> TryPutAsync(Quote row, CancellationToken cancellationToken) =>
+        await writer.TryPutQuoteAsync(row, cancellationToken) ? PutOutcome.Stored : PutOutcome.Outranked;
 
     /// <inheritdoc />
     public Task FollowAsync(IReadOnlyList<Quote> rows, CancellationToken cancellationToken)

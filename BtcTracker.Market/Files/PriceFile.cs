@@ -8,6 +8,9 @@ public enum PriceFileKind
 
     /// <summary>Quotes that export wrote.</summary>
     Quotes,
+
+    /// <summary>Raw readings that export wrote.</summary>
+    RawReadings,
 }
 
 /// <summary>A file of prices, CSV or JSON lines, read row by row: memory stays flat whatever its size.</summary>
@@ -26,7 +29,7 @@ public sealed class PriceFile : IDisposable
         _text = new StreamReader(_stream);
         _rows = _text.Peek() == '{' ? new JsonLines(path, _text) : new CsvTable(path, _text);
         _hasRow = _rows is JsonLines && _rows.Read();
-        Kind = _rows.Has(QuoteRows.Slot) ? PriceFileKind.Quotes : PriceFileKind.Candles;
+        Kind = !_rows.Has(QuoteRows.Slot) ? PriceFileKind.Candles : _rows.Has(RawReadingRows.Body) ? PriceFileKind.RawReadings : PriceFileKind.Quotes;
         CheckColumns();
     }
 
@@ -78,6 +81,18 @@ public sealed class PriceFile : IDisposable
         }
     }
 
+    /// <summary>The raw readings, oldest first, each read when it is asked for.</summary>
+    /// <exception cref="FormatException">A row is wrong; the message names file, line and reason. Those before it are right.</exception>
+    public IEnumerable<RawReading> ReadRawReadings()
+    {
+        while (Next())
+        {
+            var reading = RawReadingRows.Read(_rows);
+            _order.Check(_rows, reading.Slot);
+            yield return reading;
+        }
+    }
+
     /// <summary>The exception for what is wrong with the row that was read last.</summary>
     public FormatException Wrong(string reason) => _rows.Wrong(reason);
 
@@ -86,18 +101,17 @@ public sealed class PriceFile : IDisposable
 
     private void CheckColumns()
     {
-        if (_rows is not CsvTable table)
+        switch (_rows, Kind)
         {
-            return;
-        }
-
-        if (Kind is PriceFileKind.Quotes)
-        {
-            QuoteRows.Check(table);
-        }
-        else
-        {
-            CandleRows.Check(table);
+            case (CsvTable table, PriceFileKind.Candles):
+                CandleRows.Check(table);
+                break;
+            case (CsvTable table, PriceFileKind.Quotes):
+                QuoteRows.Check(table);
+                break;
+            case (CsvTable table, _):
+                RawReadingRows.Check(table);
+                break;
         }
     }
 

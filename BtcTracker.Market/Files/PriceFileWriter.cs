@@ -15,7 +15,7 @@ public enum PriceFileFormat
     JsonLines,
 }
 
-/// <summary>Writes candles or quotes so that <see cref="PriceFile"/> reads the same again, digit for digit.</summary>
+/// <summary>Writes candles, quotes or raw readings so that <see cref="PriceFile"/> reads the same again, digit for digit.</summary>
 public sealed class PriceFileWriter(TextWriter output, PriceFileFormat format)
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("\",\r\n");
@@ -30,6 +30,11 @@ public sealed class PriceFileWriter(TextWriter output, PriceFileFormat format)
     /// <returns>How many.</returns>
     public Task<long> WriteAsync(IAsyncEnumerable<Quote> quotes, CancellationToken cancellationToken) =>
         WriteAsync(quotes, QuoteRows.Columns, cancellationToken);
+
+    /// <summary>Writes raw readings.</summary>
+    /// <returns>How many.</returns>
+    public Task<long> WriteAsync(IAsyncEnumerable<RawReading> readings, CancellationToken cancellationToken) =>
+        WriteAsync(readings, RawReadingRows.Columns, cancellationToken);
 
     private async Task<long> WriteAsync<T>(IAsyncEnumerable<T> rows, IReadOnlyList<Column<T>> columns, CancellationToken cancellationToken)
     {

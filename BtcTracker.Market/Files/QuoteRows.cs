@@ -6,8 +6,7 @@ internal static class QuoteRows
     /// <summary>The column that tells a file of readings from one of candles.</summary>
     public const string Slot = "slot";
 
-    /// <summary>The column that tells a file of quotes from one of raw readings.</summary>
-    public const string Price = "price";
+    private const string Price = "price";
 
     private const string AsOf = "as_of";
     private const string Source = "source";
