@@ -1,4 +1,10 @@
 using BtcTracker.AppHost;
+using BtcTracker.Market.Files;
+
+if (VerbArguments.Find(args) is { } verb)
+{
+    return await UserErrors.ReportAsync(() => FileVerb.RunAsync(verb));
+}
 
 return await UserErrors.ReportAsync(async () =>
 {

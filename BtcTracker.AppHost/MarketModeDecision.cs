@@ -15,11 +15,19 @@ internal static class MarketModeDecision
             return MarketPlan.Live("because published services read the real market");
         }
 
-        var configuration = builder.Configuration;
+        return Named(builder.Configuration) ?? await AutomaticAsync(builder);
+    }
+
+    /// <summary>Whose table a file is imported into or exported from: the real market's, unless another mode is named.</summary>
+    /// <exception cref="SettingException">The mode, the seed or the replay file is wrong.</exception>
+    public static MarketPlan OfVerb(IConfiguration configuration) => Named(configuration) ?? MarketPlan.Live("because no other is named");
+
+    private static MarketPlan? Named(IConfiguration configuration)
+    {
         var mode = configuration["Market:Mode"]?.Trim().ToLowerInvariant();
         return mode switch
         {
-            null or "" or "auto" => await AutomaticAsync(builder),
+            null or "" or "auto" => null,
             "live" => MarketPlan.Live("as configured"),
             "demo" => MarketPlan.Demo("as configured", Seed(configuration)),
             "replay" => MarketPlan.Replayed("as configured", ReplayPlan.Load(configuration["Market:ReplayFile"], TimeProvider.System.GetUtcNow())),
@@ -51,7 +59,7 @@ internal static class MarketModeDecision
             : MarketPlan.Demo("because no key is configured and no source of real prices answers", Seed(configuration));
     }
 
-    private static long Seed(ConfigurationManager configuration)
+    private static long Seed(IConfiguration configuration)
     {
         var seed = configuration["Market:Seed"];
         return string.IsNullOrWhiteSpace(seed) ? 1

@@ -5,11 +5,12 @@ using System.Net.Sockets;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>A store's engine that runs for one question, on a free port.</summary>
+/// <summary>A store's engine that runs for one question or one verb, on a free port.</summary>
 internal sealed class MomentaryEngine : IAsyncDisposable
 {
     // The shell ends the engine when its standard input ends, so also when the AppHost is killed meanwhile.
-    private const string UntilInputEnds = "\"$@\" </dev/null & engine=$!; read -r _; kill \"$engine\"; wait \"$engine\"";
+    // Ctrl+C is not for it: it goes to the whole of the terminal's foreground group, and what uses the engine has still to end.
+    private const string UntilInputEnds = "trap '' INT; set -m; \"$@\" </dev/null & engine=$!; read -r _; kill \"$engine\"; wait \"$engine\"";
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
 
     private readonly Process _shell;
@@ -37,7 +38,7 @@ internal sealed class MomentaryEngine : IAsyncDisposable
         if (!await running.AnswersAsync())
         {
             await running.DisposeAsync();
-            throw new SettingException($"The store's engine {engine.Name} did not start on {engine.DataPath}. Is another run using it? Or name the market with --Market:Mode=live or --Market:Mode=demo.");
+            throw new SettingException($"The store's engine {engine.Name} did not start on {engine.DataPath}. Is another run using it, or one that has just been killed? Or name the market with --Market:Mode=live or --Market:Mode=demo.");
         }
 
         return running;

@@ -12,15 +12,11 @@ internal static class StoreResource
     public static IResourceBuilder<IResourceWithEndpoints>? AddStore(this IDistributedApplicationBuilder builder, MarketPlan market)
     {
         var settings = StoreSettings.Read(builder);
-        if (settings.Kind is StoreKind.Aws && market.IsSimulated)
-        {
-            throw new SettingException("Store:Engine=aws keeps real prices only: take --Market:Mode=live, or leave out Store:Engine.");
-        }
-
+        settings.Refuse(market);
         return settings.Kind switch
         {
-            StoreKind.Embedded => builder.AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot),
-            StoreKind.Container => builder.AddStoreInContainer(settings.FolderOf(market.Mode)),
+            StoreKind.Embedded => builder.AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot).OnResourceReady(RunningStore.Tell<ExecutableResource>(settings, market.Mode)),
+            StoreKind.Container => builder.AddStoreInContainer(settings.FolderOf(market.Mode)).OnResourceReady(RunningStore.Tell<DynamoDBLocalResource>(settings, market.Mode)),
             _ => null,
         };
     }

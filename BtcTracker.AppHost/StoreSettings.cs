@@ -41,6 +41,16 @@ internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string 
         };
     }
 
+    /// <summary>Refuses a market that the store may not keep.</summary>
+    /// <exception cref="SettingException">It is simulated, and the store is on AWS.</exception>
+    public void Refuse(MarketPlan market)
+    {
+        if (Kind is StoreKind.Aws && market.IsSimulated)
+        {
+            throw new SettingException("Store:Engine=aws keeps real prices only: take --Market:Mode=live, or leave out Store:Engine.");
+        }
+    }
+
     /// <summary>A mode's folder: simulated prices never stand beside real ones.</summary>
     public string FolderOf(MarketMode mode) => Path.Combine(DataFolder, MarketPlan.NameOf(mode));
 

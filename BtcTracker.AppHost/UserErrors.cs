@@ -8,12 +8,19 @@ internal static class UserErrors
 {
     /// <summary>Runs the application.</summary>
     /// <returns>The exit code: 0, or 1 where it could not start or go on.</returns>
-    public static async Task<int> ReportAsync(Func<Task> application)
+    public static Task<int> ReportAsync(Func<Task> application) => ReportAsync(async () =>
+    {
+        await application();
+        return 0;
+    });
+
+    /// <summary>Runs what has an exit code of its own.</summary>
+    /// <returns>That, or 1 where it could not start.</returns>
+    public static async Task<int> ReportAsync(Func<Task<int>> application)
     {
         try
         {
-            await application();
-            return 0;
+            return await application();
         }
         catch (Exception error) when (error is SettingException or DistributedApplicationException)
         {

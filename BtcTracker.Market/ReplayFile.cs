@@ -1,4 +1,4 @@
-using System.Globalization;
+using BtcTracker.Market.Files;
 
 namespace BtcTracker.Market;
 
@@ -14,6 +14,8 @@ public sealed class ReplayFile
 
     private static readonly string[] Columns =
         ["open_time_unix", "open_time_utc", "open", "high", "low", "close", "volume_btc"];
+
+    private static readonly CandleDefaults Defaults = new(Interval.OneHour, Source: "file");
 
     private ReplayFile(string path, IReadOnlyList<Candle> hours) => (Path, Hours) = (path, hours);
 
@@ -38,7 +40,7 @@ public sealed class ReplayFile
         }
 
         using var reader = new StreamReader(fullPath);
-        return new ReplayFile(fullPath, ReadHours(new CsvTable(fullPath, reader, Columns)));
+        return new ReplayFile(fullPath, ReadHours(new CsvTable(fullPath, reader).Require(Columns)));
     }
 
     /// <summary>By how much the file's times are moved on: whole days, so that today (UTC) falls on the 30th day before its last day.</summary>
@@ -51,71 +53,16 @@ public sealed class ReplayFile
 
     private static List<Candle> ReadHours(CsvTable rows)
     {
-        var hours = new List<Candle>();
+        var (hours, order) = (new List<Candle>(), new RowOrder());
         while (rows.Read())
         {
-            var hour = ReadHour(rows);
-            if (hours.Count > 0 && hour.OpenTime <= hours[^1].OpenTime)
-            {
-                throw rows.Wrong($"{hour.OpenTime:u} is not after the row before it, {hours[^1].OpenTime:u}");
-            }
-
+            var hour = CandleRows.Read(rows, Defaults) with { Rank = CandleRank.Exchange };
+            order.Check(rows, hour);
             hours.Add(hour);
         }
 
         return hours.Count > 0 ? hours : throw rows.Wrong("there is no row below the header");
     }
-
-    private static Candle ReadHour(CsvTable rows)
-    {
-        var hour = new Candle
-        {
-            Symbol = Symbol.BtcUsd,
-            Interval = Interval.OneHour,
-            OpenTime = ReadOpenTime(rows),
-            Open = rows.Number(2),
-            High = rows.Number(3),
-            Low = rows.Number(4),
-            Close = rows.Number(5),
-            Volume = rows.Number(6),
-            VolumeUnit = Symbol.BtcUsd.Base,
-            N = 1,
-            Rank = CandleRank.Exchange,
-            Source = "file",
-        };
-        return WhatIsWrongWith(hour) is { } reason ? throw rows.Wrong(reason) : hour;
-    }
-
-    private static DateTimeOffset ReadOpenTime(CsvTable rows)
-    {
-        var (unix, utc) = (rows.Text(0), rows.Text(1));
-        if (!long.TryParse(unix, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
-            || seconds is < 0 or > 32_503_680_000)
-        {
-            throw rows.Wrong($"open_time_unix '{unix}' is not a time in seconds since 1970");
-        }
-
-        var openTime = DateTimeOffset.FromUnixTimeSeconds(seconds);
-        if (openTime != Interval.OneHour.OpenTimeOf(openTime))
-        {
-            throw rows.Wrong($"open_time_unix {unix} is not the start of an hour");
-        }
-
-        return DateTimeOffset.TryParse(utc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var written) && written == openTime
-            ? openTime
-            : throw rows.Wrong($"open_time_utc '{utc}' is not the time of open_time_unix {unix}, {openTime:u}");
-    }
-
-    private static string? WhatIsWrongWith(Candle hour) => hour switch
-    {
-        _ when Math.Min(Math.Min(hour.Open, hour.Close), Math.Min(hour.High, hour.Low)) <= 0 => "a price is not greater than zero",
-        _ when hour.Low > Math.Min(hour.Open, hour.Close) => $"low {Words(hour.Low)} is above open {Words(hour.Open)} or close {Words(hour.Close)}",
-        _ when hour.High < Math.Max(hour.Open, hour.Close) => $"high {Words(hour.High)} is below open {Words(hour.Open)} or close {Words(hour.Close)}",
-        _ when hour.Volume < 0 => "volume_btc is less than zero",
-        _ => null,
-    };
-
-    private static string Words(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string TableSafe(string name)
     {

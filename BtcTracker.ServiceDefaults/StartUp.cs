@@ -11,16 +11,16 @@ public static class StartUp
 {
     /// <summary>Builds and runs a host until it is told to stop.</summary>
     /// <returns>The exit code: 0 after a clean stop; 1 where the user has something to put right, said on stderr, or where a background service failed, which the host has logged.</returns>
-    public static async Task<int> RunAsync(Func<IHost> build)
+    public static Task<int> RunAsync(Func<IHost> build) => RunAsync(build, RunUntilStoppedAsync);
+
+    /// <summary>Builds a host, checks its configuration and does one thing with its services.</summary>
+    /// <returns>What that returns; 1 where the user has something to put right, said on stderr.</returns>
+    public static async Task<int> RunAsync(Func<IHost> build, Func<IHost, Task<int>> run)
     {
         try
         {
             using var host = BuildChecked(build);
-
-            // Found before the run, whose end disposes the services. A failed one stops the host, which calls that a clean end.
-            var workers = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
-            await host.RunAsync();
-            return workers.Exists(worker => worker.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
+            return await run(host);
         }
         catch (StartUpException exception)
         {
@@ -31,6 +31,14 @@ public static class StartUp
             // The address is in use, or not this machine's; the message names it.
             return await ExplainAsync(exception);
         }
+    }
+
+    private static async Task<int> RunUntilStoppedAsync(IHost host)
+    {
+        // Found before the run, whose end disposes the services. A failed one stops the host, which calls that a clean end.
+        var workers = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        await host.RunAsync();
+        return workers.Exists(worker => worker.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
     }
 
     private static IHost BuildChecked(Func<IHost> build)

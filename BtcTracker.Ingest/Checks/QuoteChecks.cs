@@ -15,8 +15,8 @@ public static class QuoteChecks
     /// <summary>How much older than another source's quote a reading may be: CoinMarketCap's trail by up to 194 seconds, an exchange's do not.</summary>
     public static readonly TimeSpan OtherSourcesDelay = TimeSpan.FromMinutes(4);
 
-    /// <summary>In US dollars: all the world's wealth is less than what 21 million bitcoins would be worth at this price.</summary>
-    public const decimal LargestPrice = 100_000_000m;
+    /// <summary>No price is higher, in US dollars; the same for a quote and a candle.</summary>
+    public const decimal LargestPrice = CandleChecks.LargestPrice;
 
     // Far more than any coin has; a product with the largest price still fits a decimal.
     private const decimal LargestSupply = 1_000_000_000_000_000m;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
@@ -34,30 +35,35 @@ internal sealed class DynamoPriceReader(PriceTable table, TimeProvider clock) : 
         return null;
     }
 
-    public async IAsyncEnumerable<Quote> ReadQuotesAsync(Symbol symbol, TimeRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var span in Keys.Quotes(symbol, Possible(range)))
-        {
-            await foreach (var item in table.ReadAsync(span, cancellationToken))
-            {
-                yield return QuoteItem.ToQuote(item, symbol);
-            }
-        }
-    }
+    public async Task<Quote?> FindQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken) =>
+        await table.FindAsync(Keys.Quote(symbol, slot), Keys.SortOf(slot), consistent: true, cancellationToken) is { } item ? QuoteItem.ToQuote(item, symbol) : null;
+
+    public async Task<RawReading?> FindRawReadingAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken) =>
+        await table.FindAsync(Keys.RawReading(symbol, slot), Keys.SortOf(slot), consistent: true, cancellationToken) is { } item ? RawReadingItem.ToRawReading(item, symbol) : null;
+
+    public IAsyncEnumerable<Quote> ReadQuotesAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) =>
+        ReadAsync(Keys.Quotes(symbol, Possible(range)), item => QuoteItem.ToQuote(item, symbol), cancellationToken);
+
+    public IAsyncEnumerable<RawReading> ReadRawReadingsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) =>
+        ReadAsync(Keys.RawReadings(symbol, Possible(range)), item => RawReadingItem.ToRawReading(item, symbol), cancellationToken);
 
     public IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken) =>
-        ReadCandlesAsync(symbol, interval, Keys.Candles(symbol, interval, Possible(range)), cancellationToken);
+        ReadAsync(Keys.Candles(symbol, interval, Possible(range)), item => CandleItem.ToCandle(item, symbol, interval), cancellationToken);
 
     public async Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken) =>
         await table.FindAsync(Keys.Schedule, sort: 0, consistent: false, cancellationToken) is { } item ? ScheduleItem.ToSchedule(item) : null;
 
-    private async IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, IEnumerable<KeySpan> spans, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken) =>
+        (await table.FindAsync(Keys.LastImport, sort: 0, consistent: false, cancellationToken))?.GetInstant(ItemExtensions.At);
+
+    private async IAsyncEnumerable<T> ReadAsync<T>(
+        IEnumerable<KeySpan> spans, Func<Dictionary<string, AttributeValue>, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var span in spans)
         {
             await foreach (var item in table.ReadAsync(span, cancellationToken))
             {
-                yield return CandleItem.ToCandle(item, symbol, interval);
+                yield return read(item);
             }
         }
     }

@@ -5,8 +5,6 @@ namespace BtcTracker.Market.Storage;
 /// <summary>Writes under guards that the store itself checks, so that a retry, a twin or a late reading changes nothing that is right.</summary>
 internal sealed class DynamoPriceWriter(PriceTable table, TableMaker maker) : IPriceWriter
 {
-    private const string WatermarkAt = "at";
-
     /// <summary>Enough to fill the way to the store and back; one partition takes 1,000 writes a second.</summary>
     private const int PutsAtATime = 16;
 
@@ -14,6 +12,9 @@ internal sealed class DynamoPriceWriter(PriceTable table, TableMaker maker) : IP
 
     public Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken) =>
         TryPutAsync(QuoteItem.From(quote), PutGuard.Vacant, cancellationToken);
+
+    public Task<bool> TryPutRawReadingAsync(RawReading reading, CancellationToken cancellationToken) =>
+        TryPutAsync(RawReadingItem.From(reading), PutGuard.Vacant, cancellationToken);
 
     public Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken) =>
         TryPutAsync(CandleItem.From(candle), PutGuard.NoBetterThan(candle), cancellationToken);
@@ -53,14 +54,20 @@ internal sealed class DynamoPriceWriter(PriceTable table, TableMaker maker) : IP
     public async Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, CancellationToken cancellationToken)
     {
         var item = await table.FindAsync(Keys.Watermark(symbol, interval), sort: 0, consistent: true, cancellationToken);
-        return item?.GetInstant(WatermarkAt);
+        return item?.GetInstant(ItemExtensions.At);
     }
 
-    public Task RaiseWatermarkAsync(Symbol symbol, Interval interval, DateTimeOffset instant, CancellationToken cancellationToken)
+    public Task RaiseWatermarkAsync(Symbol symbol, Interval interval, DateTimeOffset instant, CancellationToken cancellationToken) =>
+        RaiseAsync(Keys.Watermark(symbol, interval), instant, cancellationToken);
+
+    public Task RaiseLastImportAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
+        RaiseAsync(Keys.LastImport, instant, cancellationToken);
+
+    private Task<bool> RaiseAsync(string partition, DateTimeOffset instant, CancellationToken cancellationToken)
     {
-        var item = ItemExtensions.NewItem(Keys.Watermark(symbol, interval), sort: 0);
-        item.Set(WatermarkAt, instant);
-        return TryPutAsync(item, PutGuard.Raises(WatermarkAt, item[WatermarkAt]), cancellationToken);
+        var item = ItemExtensions.NewItem(partition, sort: 0);
+        item.Set(ItemExtensions.At, instant);
+        return TryPutAsync(item, PutGuard.Raises(ItemExtensions.At, item[ItemExtensions.At]), cancellationToken);
     }
 
     /// <summary>Puts once the table is known to be there; where it has gone since, as when a local store's data was deleted, makes it again.</summary>

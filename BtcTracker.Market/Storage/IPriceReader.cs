@@ -7,12 +7,26 @@ public interface IPriceReader
     /// <summary>The newest quote with a slot not after <paramref name="notAfter"/>; null where there is none.</summary>
     Task<Quote?> FindLatestQuoteAsync(Symbol symbol, DateTimeOffset notAfter, CancellationToken cancellationToken);
 
+    /// <summary>The quote of a slot, as of now and not a moment ago; null where there is none.</summary>
+    /// <exception cref="ArgumentException">The slot is not on a whole second.</exception>
+    Task<Quote?> FindQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken);
+
+    /// <summary>The body that the quote of a slot was read from; null where there is none.</summary>
+    /// <exception cref="ArgumentException">The slot is not on a whole second.</exception>
+    Task<RawReading?> FindRawReadingAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken);
+
+    /// <summary>The bodies of the quotes whose slots lie in the range, oldest first, read page by page.</summary>
+    IAsyncEnumerable<RawReading> ReadRawReadingsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken);
+
     /// <summary>The quotes whose slots lie in the range, oldest first, read page by page.</summary>
     IAsyncEnumerable<Quote> ReadQuotesAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken);
 
     /// <summary>The candles of a stored interval whose open times lie in the range, oldest first, read page by page.</summary>
     /// <exception cref="ArgumentException">The interval is not one of <see cref="Interval.Stored"/>.</exception>
     IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken);
+
+    /// <summary>When a file was last imported, which may have changed candles of any age; null where none was.</summary>
+    Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken);
 
     /// <summary>What ingest last said of its rhythm; null before its first start.</summary>
     Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken);

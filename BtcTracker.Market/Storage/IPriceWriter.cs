@@ -11,6 +11,14 @@ public interface IPriceWriter
     /// <returns>Whether it was stored; false where the slot had a quote already, be it this one, of an attempt whose answer was lost.</returns>
     Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken);
 
+    /// <summary>Stores the body of the quote that stands at its slot. The first one stays.</summary>
+    /// <remarks>
+    /// The quote comes first, and only who finds that the quote standing there is the body's own stores the body: so it never
+    /// proves a twin's quote, and a crash between the two leaves a quote without its body, never a body of another quote.
+    /// </remarks>
+    /// <returns>Whether it was stored; false where the slot had a body already.</returns>
+    Task<bool> TryPutRawReadingAsync(RawReading reading, CancellationToken cancellationToken);
+
     /// <summary>Stores a candle unless a better one stands there: one of a higher rank, or of the same rank and more samples.</summary>
     /// <returns>Whether it was stored.</returns>
     Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken);
@@ -24,6 +32,9 @@ public interface IPriceWriter
 
     /// <summary>Tells readers of the rhythm.</summary>
     Task PutScheduleAsync(IngestSchedule schedule, CancellationToken cancellationToken);
+
+    /// <summary>Tells readers that a file was imported; an earlier instant than the stored one changes nothing.</summary>
+    Task RaiseLastImportAsync(DateTimeOffset instant, CancellationToken cancellationToken);
 
     /// <summary>The instant before which everything that the source offers is stored; null before the first backfill.</summary>
     Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, CancellationToken cancellationToken);

@@ -6,6 +6,9 @@ namespace BtcTracker.Market.Storage;
 /// <summary>Writes and reads an item's attributes. Numbers go as decimal text, never through a binary fraction.</summary>
 internal static class ItemExtensions
 {
+    /// <summary>The name of an item's one instant, in watermarks and the like.</summary>
+    public const string At = "at";
+
     public static Dictionary<string, AttributeValue> NewItem(string partition, long sort) => new()
     {
         [Keys.Partition] = new AttributeValue(partition),
@@ -64,6 +67,7 @@ internal static class ItemExtensions
     public static DateTimeOffset GetInstant(this Dictionary<string, AttributeValue> item, string name) =>
         DateTimeOffset.UnixEpoch + item.GetTimeSpan(name);
 
-    private static PriceStoreException Missing(Dictionary<string, AttributeValue> item, string name) =>
+    /// <summary>The error for an attribute that is not there, or is not what this store writes.</summary>
+    public static PriceStoreException Missing(Dictionary<string, AttributeValue> item, string name) =>
         new($"The item {item.FindString(Keys.Partition)} / {item.GetValueOrDefault(Keys.Sort)?.N} has no '{name}' that can be read: something else wrote to the table.");
 }

@@ -11,12 +11,16 @@ internal static class Keys
     public const string Partition = "pk";
     public const string Sort = "sk";
     public const string Schedule = "M#schedule";
+    public const string LastImport = "M#import";
 
     private const int MonthsInYear = 12;
     private const int MonthsInDecade = 120;
 
     /// <summary>The partition of a quote's slot, such as <c>Q#BTC-USD#2026-11</c>.</summary>
     public static string Quote(Symbol symbol, DateTimeOffset slot) => QuotePartition(symbol, StartOf(slot, months: 1));
+
+    /// <summary>The partition of a raw reading, such as <c>R#BTC-USD#2026-11</c>.</summary>
+    public static string RawReading(Symbol symbol, DateTimeOffset slot) => RawReadingPartition(symbol, StartOf(slot, months: 1));
 
     /// <summary>The partition of a candle, such as <c>C#BTC-USD#1d#2020s</c>.</summary>
     public static string Candle(Symbol symbol, Interval interval, DateTimeOffset openTime) =>
@@ -38,6 +42,10 @@ internal static class Keys
     /// <summary>The spans to read, in order, for the quotes in a range.</summary>
     public static IEnumerable<KeySpan> Quotes(Symbol symbol, TimeRange range) =>
         Spans(range, months: 1, start => QuotePartition(symbol, start));
+
+    /// <summary>The spans to read, in order, for the raw readings in a range.</summary>
+    public static IEnumerable<KeySpan> RawReadings(Symbol symbol, TimeRange range) =>
+        Spans(range, months: 1, start => RawReadingPartition(symbol, start));
 
     /// <summary>The spans to read, in order, for the candles in a range.</summary>
     /// <exception cref="ArgumentException">The interval is not stored.</exception>
@@ -77,6 +85,8 @@ internal static class Keys
     };
 
     private static string QuotePartition(Symbol symbol, DateTimeOffset start) => $"Q#{symbol}#{Month(start)}";
+
+    private static string RawReadingPartition(Symbol symbol, DateTimeOffset start) => $"R#{symbol}#{Month(start)}";
 
     private static string CandlePartition(Symbol symbol, Interval interval, DateTimeOffset start) => interval.Code switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BtcTracker.Market;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -8,17 +7,7 @@ namespace BtcTracker.Web.Api;
 public static class BadInput
 {
     /// <summary>What a time may be, for a reader.</summary>
-    public const string TimeFormats = "an ISO 8601 time such as 2024-03-05 or 2024-03-05T14:30:00Z, or whole seconds since 1970";
-
-    private static readonly string[] IsoFormats =
-    [
-        "yyyy-MM-dd",
-        "yyyy-MM-dd'T'HH:mmK",
-        "yyyy-MM-dd'T'HH:mm:ssK",
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
-    ];
-
-    private static readonly (long First, long Last) Seconds = (DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+    public const string TimeFormats = IsoTime.Formats;
 
     /// <summary>The answer 400 that names the parameter; its detail is the message, for readers that show no more.</summary>
     public static ValidationProblem Problem(string parameter, string message) =>
@@ -27,28 +16,14 @@ public static class BadInput
     /// <summary>Reads ISO 8601 or epoch seconds; a time without an offset is UTC. An absent or empty one is null.</summary>
     public static bool TryParseTime(string? text, out DateTimeOffset? time)
     {
-        time = null;
-        if (string.IsNullOrEmpty(text))
-        {
-            return true;
-        }
-
-        if (TryParseSeconds(text, out var seconds))
-        {
-            time = DateTimeOffset.FromUnixTimeSeconds(seconds);
-        }
-        else if (DateTimeOffset.TryParseExact(text, IsoFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var iso))
-        {
-            time = iso;
-        }
-
-        return time is not null;
+        time = IsoTime.TryParse(text, out var parsed) ? parsed : null;
+        return time is not null || string.IsNullOrEmpty(text);
     }
 
     /// <summary>Reads a slot in epoch seconds. An absent or empty one is null.</summary>
     public static bool TryParseSlot(string? text, out long? slot)
     {
-        slot = TryParseSeconds(text, out var seconds) ? seconds : null;
+        slot = IsoTime.TryParseSeconds(text, out var seconds) ? seconds : null;
         return slot is not null || string.IsNullOrEmpty(text);
     }
 
@@ -56,8 +31,4 @@ public static class BadInput
     /// <returns>What is wrong, or null.</returns>
     public static string? CheckInterval(string? code, out Interval? interval) => Interval.TryParse(code, out interval) ? null
         : $"{(string.IsNullOrEmpty(code) ? "The interval is missing" : $"The interval '{code}' is unknown")}; it must be one of {string.Join(", ", Interval.All)}.";
-
-    private static bool TryParseSeconds(string? text, out long seconds) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seconds)
-        && seconds >= Seconds.First && seconds <= Seconds.Last;
 }

@@ -15,6 +15,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
     private int _vainLooks;
     private TimeSpan _historyWait = FirstHistoryWait;
     private DateTimeOffset _nextWholeReading = DateTimeOffset.MinValue;
+    private DateTimeOffset? _lastImport;
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,6 +42,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         try
         {
             await ReadQuotesAsync(cancellationToken);
+            await LookForImportAsync(cancellationToken);
             await ReadWholeHistoryWhenDueAsync(cancellationToken);
         }
         catch (PriceStoreException problem)
@@ -86,6 +88,19 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         }
     }
 
+    /// <summary>An imported file may change history of any age, which else is read again after up to half an hour.</summary>
+    private async Task LookForImportAsync(CancellationToken cancellationToken)
+    {
+        var import = await store.FindLastImportAsync(cancellationToken);
+        if (import != _lastImport)
+        {
+            _lastImport = import;
+            ReadWholeHistorySoon();
+        }
+    }
+
+    private void ReadWholeHistorySoon() => (_nextWholeReading, _historyWait) = (DateTimeOffset.MinValue, FirstHistoryWait);
+
     private async Task ReadWholeHistoryWhenDueAsync(CancellationToken cancellationToken)
     {
         var (old, now, started) = (current.Value, clock.GetUtcNow(), clock.GetTimestamp());
@@ -120,7 +135,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         if (current.Value.StoreDownSince is not null)
         {
             // More candles than the tail may have been missed.
-            (_nextWholeReading, _historyWait) = (DateTimeOffset.MinValue, FirstHistoryWait);
+            ReadWholeHistorySoon();
             Log.StoreBack(log);
         }
 

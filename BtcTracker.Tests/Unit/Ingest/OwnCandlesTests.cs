@@ -135,9 +135,13 @@ public sealed class OwnCandlesTests
 
         public Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<bool> TryPutRawReadingAsync(RawReading reading, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task RaiseLastImportAsync(DateTimeOffset instant, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task PutScheduleAsync(IngestSchedule schedule, CancellationToken cancellationToken) => throw new NotSupportedException();
 

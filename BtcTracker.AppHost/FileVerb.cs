@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using BtcTracker.Market;
+using BtcTracker.Market.Files;
+using BtcTracker.Market.Storage;
+
+namespace BtcTracker.AppHost;
+
+/// <summary>
+/// <c>import</c> and <c>export</c>: runs ingest's verb over the store of this machine, which is started where no run has it,
+/// without the services. Its output is the caller's, and paths count from the caller's folder.
+/// </summary>
+internal static class FileVerb
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>The verb's exit code.</returns>
+    /// <exception cref="SettingException">A setting is wrong, or the store does not start.</exception>
+    public static async Task<int> RunAsync(VerbArguments arguments)
+    {
+        var builder = DistributedApplication.CreateBuilder([.. arguments.Settings]);
+        var market = MarketModeDecision.OfVerb(builder.Configuration);
+        var settings = StoreSettings.Read(builder);
+        settings.Refuse(market);
+        var ingest = new ProcessStartInfo("dotnet", ["exec", IngestAssembly(builder.AppHostDirectory), .. arguments.Verb])
+        {
+            Environment = { ["Store__Table"] = market.Table, ["Market__Mode"] = market.ModeName },
+        };
+        if (settings.Kind is StoreKind.Aws || IsHelp(arguments))
+        {
+            return await RunAsync(ingest);
+        }
+
+        if (await RunningStore.FindAsync(settings, market.Mode) is { } running)
+        {
+            return await RunAsync(ingest, running);
+        }
+
+        await using var engine = await StartStoreAsync(settings, market.Mode);
+        return await RunAsync(ingest, engine.Address);
+    }
+
+    // No store is wanted for it.
+    private static bool IsHelp(VerbArguments arguments) => arguments.Verb.Any(word => word is "--help" or "-h" or "-?");
+
+    private static Task<MomentaryEngine> StartStoreAsync(StoreSettings settings, MarketMode mode) => settings.Kind is StoreKind.Embedded
+        ? MomentaryEngine.StartAsync(settings.EngineFor(mode))
+        : throw new SettingException("Store:Engine=container runs only beside the services: start the AppHost, then run this again while it goes on.");
+
+    // Built with the AppHost, into the same folder of its own project.
+    private static string IngestAssembly(string appHostDirectory)
+    {
+        var project = Path.GetDirectoryName(new Projects.BtcTracker_Ingest().ProjectPath)!;
+        var assembly = Path.Combine(project, Path.GetRelativePath(appHostDirectory, AppContext.BaseDirectory), "BtcTracker.Ingest.dll");
+        return File.Exists(assembly) ? assembly : throw new SettingException($"{assembly} is not built: run 'dotnet build' and start again.");
+    }
+
+    private static Task<int> RunAsync(ProcessStartInfo ingest, Uri store)
+    {
+        ingest.Environment[PriceStoreOptions.LocalEndpointVariable] = store.OriginalString;
+        return RunAsync(ingest);
+    }
+
+    private static async Task<int> RunAsync(ProcessStartInfo ingest)
+    {
+        using var process = Process.Start(ingest)!;
+
+        // The verb ends by itself and says what it has done; this program and the store wait for that.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, PassOn);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, PassOn);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+
+        void PassOn(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            kill.WaitForExit();
+        }
+    }
+}

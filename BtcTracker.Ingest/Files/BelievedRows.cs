@@ -1,0 +1,61 @@
+using BtcTracker.Ingest.Sources;
+using BtcTracker.Market;
+using BtcTracker.Market.Files;
+
+namespace BtcTracker.Ingest.Files;
+
+/// <summary>The rows of a file that may go into the real market's table, counted.</summary>
+internal sealed class BelievedRows(PriceFile file, ImportTally tally, DateTimeOffset now)
+{
+    /// <summary>The candles that are over; one that forms would stand in the way of what it becomes, unless it is of own quotes.</summary>
+    public IEnumerable<Candle> Candles(CandleDefaults defaults)
+    {
+        foreach (var candle in file.ReadCandles(defaults))
+        {
+            Check(candle.OpenTime, candle.Source);
+            tally.Read++;
+            if (candle.CloseTime > now && candle.Rank > CandleRank.Own)
+            {
+                tally.Unfinished++;
+                continue;
+            }
+
+            yield return candle;
+        }
+    }
+
+    /// <summary>The quotes.</summary>
+    public IEnumerable<Quote> Quotes()
+    {
+        foreach (var quote in file.ReadQuotes())
+        {
+            Check(quote.Slot, quote.Source);
+            tally.Read++;
+            yield return quote;
+        }
+    }
+
+    /// <summary>The raw readings.</summary>
+    public IEnumerable<RawReading> RawReadings()
+    {
+        foreach (var reading in file.ReadRawReadings())
+        {
+            Check(reading.Slot, reading.Source);
+            tally.Read++;
+            yield return reading;
+        }
+    }
+
+    private void Check(DateTimeOffset time, string source)
+    {
+        if (time > now)
+        {
+            throw file.Wrong($"{time.UtcDateTime:u} is in the future");
+        }
+
+        if (SourceNames.IsSimulated(source))
+        {
+            throw file.Wrong($"the source '{source}' is a simulated or replayed market, whose prices never stand with real ones");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using BtcTracker.Market;
+using BtcTracker.Market.Files;
+
+namespace BtcTracker.Ingest.Files;
+
+/// <summary>What <c>export</c> is asked for.</summary>
+/// <param name="What"><c>quotes</c>, <c>candles</c> or <c>raw</c>.</param>
+/// <param name="Interval">The candles' interval; null for all that are stored.</param>
+/// <param name="Range">The slots or open times.</param>
+/// <param name="Format">How rows are written.</param>
+/// <param name="Output">The file's path, from the caller's folder; null for stdout.</param>
+internal sealed record ExportRequest(string What, Interval? Interval, TimeRange Range, PriceFileFormat Format, string? Output);
+
+/// <summary>The command line of <c>export</c>.</summary>
+internal static class ExportCommand
+{
+    /// <summary>Quotes.</summary>
+    public const string Quotes = "quotes";
+
+    /// <summary>Candles.</summary>
+    public const string Candles = "candles";
+
+    /// <summary>The bodies that quotes were read from.</summary>
+    public const string RawReadings = "raw";
+
+    private const string Csv = "csv";
+    private const string JsonLines = "jsonl";
+
+    /// <summary>Describes it.</summary>
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var what = new Argument<string>("WHAT") { Description = "What to export.", HelpName = $"{Quotes}|{Candles}|{RawReadings}" };
+        what.AcceptOnlyFromAmong(Quotes, Candles, RawReadings);
+        var interval = IntervalOption.Create("Candles of one interval alone; else all that are stored.");
+        var from = Time("--from", "The first time.");
+        var to = Time("--to", "The time before which it ends.");
+        var format = new Option<string?>("--format") { Description = "CSV, or a JSON object a line; else by the file's ending, else CSV.", HelpName = $"{Csv}|{JsonLines}" };
+        format.AcceptOnlyFromAmong(Csv, JsonLines);
+        var output = new Option<string?>("--output", "-o") { Description = "The file; an older one is replaced once all is written. Without it stdout, for a pipe.", HelpName = "FILE" };
+        var command = new Command("export", "Write what is stored, so that import can read it again without loss.") { what, interval, from, to, format, output };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var range = new TimeRange(parsed.GetValue(from) ?? DateTimeOffset.MinValue, parsed.GetValue(to) ?? DateTimeOffset.MaxValue);
+            var file = parsed.GetValue(output);
+            var request = new ExportRequest(parsed.GetRequiredValue(what), parsed.GetValue(interval), range, FormatOf(parsed.GetValue(format), file), file);
+            return VerbHost.RunAsync(settings, services => ActivatorUtilities.CreateInstance<ExportVerb>(services).RunAsync(request, cancellationToken));
+        });
+        return command;
+    }
+
+    private static PriceFileFormat FormatOf(string? format, string? file) =>
+        format == JsonLines || (format is null && file?.EndsWith($".{JsonLines}", StringComparison.OrdinalIgnoreCase) is true)
+            ? PriceFileFormat.JsonLines
+            : PriceFileFormat.Csv;
+
+    private static Option<DateTimeOffset?> Time(string name, string description) =>
+        new(name) { Description = description, HelpName = "TIME", CustomParser = ParseTime };
+
+    private static DateTimeOffset? ParseTime(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (IsoTime.TryParse(text, out var time))
+        {
+            return time;
+        }
+
+        result.AddError($"'{text}' is not a time; it must be {IsoTime.Formats}.");
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using BtcTracker.Market.Files;
+
+namespace BtcTracker.Ingest.Files;
+
+/// <summary>The command line of <c>import</c> and <c>export</c>.</summary>
+internal static class FileVerbs
+{
+    // A stop is answered with the end of what is under way, and the summary.
+    private static readonly InvocationConfiguration Invocation = new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+    };
+
+    /// <summary>Runs the verb that a command line names.</summary>
+    /// <returns>The exit code: 0; 1 where the user has something to put right, said on stderr; 130 where it was stopped.</returns>
+    public static async Task<int> RunAsync(VerbArguments arguments)
+    {
+        var root = new RootCommand("Import prices into the store, or export them. Without a command the services run.")
+        {
+            ImportCommand.Create(arguments.Settings),
+            ExportCommand.Create(arguments.Settings),
+        };
+        var parsed = root.Parse([.. arguments.Verb]);
+        if (parsed.Errors.Count == 0)
+        {
+            return await parsed.InvokeAsync(Invocation);
+        }
+
+        var errors = string.Join(" ", parsed.Errors.Select(error => error.Message));
+        await Console.Error.WriteLineAsync($"{errors} Add --help to see what can be given.");
+        return VerbExit.Wrong;
+    }
+}

@@ -1,0 +1,76 @@
+using BtcTracker.Market;
+using BtcTracker.Market.Files;
+using BtcTracker.Market.Storage;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Ingest.Files;
+
+/// <summary><c>import</c>: brings a file of prices into the real market's table.</summary>
+internal sealed class ImportVerb(IPriceReader reader, IPriceWriter writer, IOptions<IngestOptions> options, TimeProvider clock)
+{
+    private readonly ImportTally _tally = new();
+    private readonly ProgressLine _progress = ProgressLine.OnConsole(clock);
+
+    /// <summary>Runs it, and says what became of the rows.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(ImportRequest request, CancellationToken cancellationToken)
+    {
+        if (options.Value.Mode is not MarketMode.Live)
+        {
+            await Console.Error.WriteLineAsync("Files are imported into the real market's table only: prices of a file and simulated ones never stand together. Leave out Market:Mode, or take Market:Mode=live.");
+            return VerbExit.Wrong;
+        }
+
+        try
+        {
+            using var file = PriceFile.Open(request.File);
+            await ImportAsync(file, request, cancellationToken);
+            _progress.End();
+            await Console.Out.WriteLineAsync($"{file.Path}: {_tally}.");
+            return VerbExit.Done;
+        }
+        catch (Exception error) when (VerbExit.IsForTheUser(error) || error is OperationCanceledException)
+        {
+            _progress.End();
+            await Console.Error.WriteLineAsync($"{VerbExit.Reason(error)} {Kept()}");
+            return VerbExit.CodeOf(error);
+        }
+    }
+
+    private async Task ImportAsync(PriceFile file, ImportRequest request, CancellationToken cancellationToken)
+    {
+        await writer.EnsureTableAsync(cancellationToken);
+        var rows = new BelievedRows(file, _tally, clock.GetUtcNow());
+        try
+        {
+            await (file.Kind switch
+            {
+                PriceFileKind.Quotes => StoreAsync(new QuoteTarget(reader, writer), rows.Quotes()),
+                PriceFileKind.RawReadings => StoreAsync(new RawReadingTarget(reader, writer), rows.RawReadings()),
+                _ => StoreAsync(new CandleTarget(reader, writer), rows.Candles(DefaultsOf(file, request))),
+            });
+        }
+        catch (Exception error) when (error is FormatException or OperationCanceledException)
+        {
+            await TellReadersAsync();
+            throw;
+        }
+
+        await TellReadersAsync();
+
+        Task StoreAsync<T>(IImportTarget<T> target, IEnumerable<T> imported) =>
+            new Importer<T>(target, _tally, () => _progress.Show(file.Progress, _tally.Read)).RunAsync(imported, cancellationToken);
+    }
+
+    // Also of what was stored before a stop: it must not wait for the import's end.
+    private Task TellReadersAsync() =>
+        _tally.Stored > 0 ? writer.RaiseLastImportAsync(clock.GetUtcNow(), CancellationToken.None) : Task.CompletedTask;
+
+    // A plus joins the sources of a rolled-up candle.
+    private static CandleDefaults DefaultsOf(PriceFile file, ImportRequest request) =>
+        new(request.Interval, $"import:{Path.GetFileName(file.Path).Replace('+', '-')}", request.VolumeUnit);
+
+    private string Kept() => _tally.Read == 0
+        ? "Nothing is imported."
+        : $"What came before is kept: {_tally}. Run the same command again to go on; what is stored is passed over.";
+}

@@ -1,0 +1,116 @@
+namespace BtcTracker.Market.Files;
+
+/// <summary>Candles as rows of a file.</summary>
+/// <remarks>
+/// A row as export writes it: <c>2024-01-01T00:00:00Z,1d,42288.58,44220.78,42180.77,44180,8527.16,BTC,1,2,coinbase</c>.
+/// Other files have a time, in <c>time</c>, <c>date</c> or <c>open_time_unix</c>, and <c>open,high,low,close</c> at least.
+/// </remarks>
+internal static class CandleRows
+{
+    private const string Time = "time";
+    private const string Unix = "open_time_unix";
+    private const string Utc = "open_time_utc";
+    private const string VolumeUnit = "volume_unit";
+
+    private static readonly string[] Times = [Unix, Time, "date"];
+    private static readonly (string Column, string? Unit)[] Volumes = [("volume", null), ("volume_btc", "BTC"), ("volume_usd", "USD")];
+
+    /// <summary>What export writes.</summary>
+    public static IReadOnlyList<Column<Candle>> Columns { get; } =
+    [
+        new(Time, candle => candle.OpenTime),
+        new("interval", candle => candle.Interval.Code),
+        new("open", candle => candle.Open),
+        new("high", candle => candle.High),
+        new("low", candle => candle.Low),
+        new("close", candle => candle.Close),
+        new("volume", candle => candle.Volume),
+        new(VolumeUnit, candle => candle.VolumeUnit),
+        new("n", candle => candle.N),
+        new("rank", candle => (int)candle.Rank),
+        new("source", candle => candle.Source),
+    ];
+
+    /// <summary>Refuses a CSV file that lacks a column which every candle needs.</summary>
+    /// <exception cref="FormatException">The message names it.</exception>
+    public static void Check(CsvTable table) => table.Require(Array.Find(Times, table.Has) ?? Time, "open", "high", "low", "close");
+
+    /// <summary>Reads and checks a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="defaults">What the file does not tell.</param>
+    /// <exception cref="FormatException">The row is wrong; the message names file, line and reason.</exception>
+    public static Candle Read(RowReader row, CandleDefaults defaults)
+    {
+        var (volume, unit) = ReadVolume(row, defaults);
+        var candle = new Candle
+        {
+            Symbol = Symbol.BtcUsd,
+            Interval = ReadInterval(row, defaults),
+            OpenTime = ReadTime(row),
+            Open = row.Number("open"),
+            High = row.Number("high"),
+            Low = row.Number("low"),
+            Close = row.Number("close"),
+            Volume = volume,
+            VolumeUnit = unit,
+            N = row.FindWhole("n") ?? 1,
+            Rank = ReadRank(row),
+            Source = row.Find("source") ?? defaults.Source,
+        };
+        return WhatIsWrongWith(candle) is { } reason ? throw row.Wrong(reason) : candle;
+    }
+
+    private static string? WhatIsWrongWith(Candle candle) => candle switch
+    {
+        { N: < 1 } => "n is less than one",
+        _ when candle.OpenTime < PriceTimes.Genesis => $"{candle.OpenTime.UtcDateTime:u} is before Bitcoin's first block",
+        _ => CandleChecks.WhatIsWrongWith(candle),
+    };
+
+    private static DateTimeOffset ReadTime(RowReader row)
+    {
+        var column = Array.Find(Times, row.Has) ?? Time;
+        var time = row.Time(column);
+        if (column == Unix && row.Find(Utc) is { } written && (!IsoTime.TryParse(written, out var utc) || utc != time))
+        {
+            throw row.Wrong($"{Utc} '{written}' is not the time of {Unix} {row.Text(Unix)}, {time.UtcDateTime:u}");
+        }
+
+        return time;
+    }
+
+    private static Interval ReadInterval(RowReader row, CandleDefaults defaults)
+    {
+        if (row.Find("interval") is not { } code)
+        {
+            return defaults.Interval ?? throw row.Wrong("nothing tells the candles' interval: add --interval 5m, --interval 1h or --interval 1d");
+        }
+
+        var interval = Interval.Stored.FirstOrDefault(stored => stored.Code == code)
+            ?? throw row.Wrong($"the interval '{code}' is not stored; it must be one of {string.Join(", ", Interval.Stored)}");
+        return defaults.Interval is null || defaults.Interval == interval
+            ? interval
+            : throw row.Wrong($"the candle is of {interval}, but {defaults.Interval} is asked for");
+    }
+
+    private static CandleRank ReadRank(RowReader row) => row.FindWhole("rank") switch
+    {
+        null => CandleRank.Import,
+        { } rank when Enum.IsDefined((CandleRank)rank) => (CandleRank)rank,
+        { } rank => throw row.Wrong($"rank {rank} is unknown; it must be 1 (own quotes), 2 (exchange) or 3 (import)"),
+    };
+
+    private static (decimal? Volume, string? Unit) ReadVolume(RowReader row, CandleDefaults defaults)
+    {
+        var (column, columnsUnit) = Array.Find(Volumes, known => row.Has(known.Column));
+        if (column is null || row.FindNumber(column) is not { } volume)
+        {
+            return (null, null);
+        }
+
+        var unit = columnsUnit ?? (row.Has(VolumeUnit) ? row.Find(VolumeUnit) : defaults.VolumeUnit);
+        return unit is "BTC" or "USD"
+            ? (volume, unit)
+            : throw row.Wrong($"the volume's unit '{unit}' is unknown; {VolumeUnit} must be BTC or USD");
+    }
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace BtcTracker.Market.Files;
+
+/// <summary>A column of a file that export writes.</summary>
+/// <param name="Name">Its name in the header, or the field's in JSON.</param>
+/// <param name="ValueOf">A row's value: a text, a number, a time, or null for what is not known.</param>
+internal sealed record Column<T>(string Name, Func<T, object?> ValueOf)
+{
+    /// <summary>A row's value as text, numbers with every digit; null for what is not known.</summary>
+    public string? TextOf(T row) => ValueOf(row) switch
+    {
+        null => null,
+        DateTimeOffset time => RowTime.Write(time),
+        var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Whether a row's value is a number.</summary>
+    public bool IsNumber(T row) => ValueOf(row) is decimal or int;
+}

@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace BtcTracker.Market.Files;
+
+/// <summary>How rows are written.</summary>
+public enum PriceFileFormat
+{
+    /// <summary>A header, then a line a row.</summary>
+    Csv,
+
+    /// <summary>A JSON object a line.</summary>
+    JsonLines,
+}
+
+/// <summary>Writes candles, quotes or raw readings so that <see cref="PriceFile"/> reads the same again, digit for digit.</summary>
+public sealed class PriceFileWriter(TextWriter output, PriceFileFormat format)
+{
+    private static readonly SearchValues<char> Special = SearchValues.Create("\",\r\n");
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes candles.</summary>
+    /// <returns>How many.</returns>
+    public Task<long> WriteAsync(IAsyncEnumerable<Candle> candles, CancellationToken cancellationToken) =>
+        WriteAsync(candles, CandleRows.Columns, cancellationToken);
+
+    /// <summary>Writes quotes.</summary>
+    /// <returns>How many.</returns>
+    public Task<long> WriteAsync(IAsyncEnumerable<Quote> quotes, CancellationToken cancellationToken) =>
+        WriteAsync(quotes, QuoteRows.Columns, cancellationToken);
+
+    /// <summary>Writes raw readings.</summary>
+    /// <returns>How many.</returns>
+    public Task<long> WriteAsync(IAsyncEnumerable<RawReading> readings, CancellationToken cancellationToken) =>
+        WriteAsync(readings, RawReadingRows.Columns, cancellationToken);
+
+    private async Task<long> WriteAsync<T>(IAsyncEnumerable<T> rows, IReadOnlyList<Column<T>> columns, CancellationToken cancellationToken)
+    {
+        if (format is PriceFileFormat.Csv)
+        {
+            await output.WriteAsync($"{string.Join(',', columns.Select(column => column.Name))}\n".AsMemory(), cancellationToken);
+        }
+
+        var written = 0L;
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            var line = format is PriceFileFormat.Csv ? CsvLine(row, columns) : JsonLine(row, columns);
+            await output.WriteAsync($"{line}\n".AsMemory(), cancellationToken);
+            written++;
+        }
+
+        await output.FlushAsync(cancellationToken);
+        return written;
+    }
+
+    private static string CsvLine<T>(T row, IReadOnlyList<Column<T>> columns) =>
+        string.Join(',', columns.Select(column => Quoted(column.TextOf(row) ?? "")));
+
+    // Blanks at its ends would be taken off an unquoted field.
+    private static string Quoted(string field) => field.AsSpan().ContainsAny(Special) || field.Trim().Length != field.Length
+        ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : field;
+
+    private static string JsonLine<T>(T row, IReadOnlyList<Column<T>> columns)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(line, Json))
+        {
+            json.WriteStartObject();
+            foreach (var column in columns)
+            {
+                Write(json, row, column);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(line.WrittenSpan);
+    }
+
+    private static void Write<T>(Utf8JsonWriter json, T row, Column<T> column)
+    {
+        json.WritePropertyName(column.Name);
+        switch (column.TextOf(row))
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case var number when column.IsNumber(row):
+                json.WriteRawValue(number);
+                break;
+            case var text:
+                json.WriteStringValue(text);
+                break;
+        }
+    }
+}
