@@ -16,6 +16,30 @@ public static class IngestApp
     /// <summary>Registers the worker and all that it needs.</summary>
     public static HostApplicationBuilder CreateBuilder(string[] args)
     {
+        var builder = CreatePartsBuilder(args);
+
+        // Stopped in reverse: first nothing more is read, then what was read is stored.
+        builder.Services.AddHostedService(services => services.GetRequiredService<StoreWorker>());
+        builder.Services.AddHostedService<BackfillWorker>();
+        builder.Services.AddHostedService<SlotWorker>();
+        return builder;
+    }
+
+    /// <summary>Registers what one reading needs; nothing runs by itself.</summary>
+    public static HostApplicationBuilder CreateOnceBuilder(string[] args)
+    {
+        var builder = CreatePartsBuilder([.. args.Where(argument => argument != OneReading.Argument)]);
+        builder.Services.AddSingleton<OneReading>();
+        return builder;
+    }
+
+    /// <summary>Takes one reading.</summary>
+    /// <returns>Null where the slot has its quote now; else a sentence that says why not.</returns>
+    public static Task<string?> TakeOneReadingAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<OneReading>().TakeAsync(cancellationToken);
+
+    private static HostApplicationBuilder CreatePartsBuilder(string[] args)
+    {
         var builder = Host.CreateApplicationBuilder(args);
         builder.AddServiceDefaults();
         builder.AddPriceWriter();
@@ -31,12 +55,11 @@ public static class IngestApp
         builder.Services.AddSingleton<Outbox>();
         builder.Services.AddSingleton<StoreCalls>();
         builder.Services.AddSingleton<OwnCandles>();
+        builder.Services.AddSingleton<SlotReader>();
+        builder.Services.AddSingleton<CreditsBoard>();
+        builder.Services.AddSingleton<StatusTeller>();
         builder.Services.AddSingleton<CandleBackfill>();
-
-        // Stopped in reverse: first nothing more is read, then what was read is stored.
-        builder.Services.AddHostedService<StoreWorker>();
-        builder.Services.AddHostedService<BackfillWorker>();
-        builder.Services.AddHostedService<SlotWorker>();
+        builder.Services.AddSingleton<StoreWorker>();
         return builder;
     }
 }

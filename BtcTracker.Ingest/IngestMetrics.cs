@@ -12,7 +12,7 @@ public sealed class IngestMetrics
     private readonly Meter _meter;
     private readonly Counter<long> _stored;
     private readonly Counter<long> _rejected;
-    private readonly Counter<long> _failures;
+    private readonly Counter<long> _calls;
     private readonly Counter<long> _missed;
     private readonly Counter<long> _storeFailures;
     private readonly Counter<long> _lost;
@@ -25,8 +25,8 @@ public sealed class IngestMetrics
         _meter = meters.Create(Name);
         _stored = _meter.CreateCounter<long>("btctracker.ingest.quotes.stored", "{quote}", "Quotes stored, by source.");
         _rejected = _meter.CreateCounter<long>("btctracker.ingest.readings.rejected", "{reading}", "Readings and candles that were not believed, by source and reason.");
-        _failures = _meter.CreateCounter<long>("btctracker.ingest.source.failures", "{failure}", "Calls of a source that gave nothing, by source and kind.");
-        _missed = _meter.CreateCounter<long>("btctracker.ingest.slots.missed", "{slot}", "Slots without a quote.");
+        _calls = _meter.CreateCounter<long>("btctracker.ingest.source.calls", "{call}", "Calls of a source of quotes, by source and outcome: Answered, or the failure's kind.");
+        _missed = _meter.CreateCounter<long>("btctracker.ingest.slots.missed", "{slot}", "Slots without a quote, by reason: NoSource, NotRunning or NotStored.");
         _storeFailures = _meter.CreateCounter<long>("btctracker.ingest.store.failures", "{failure}", "Failed tries to write to the store.");
         _lost = _meter.CreateCounter<long>("btctracker.ingest.quotes.lost", "{quote}", "Quotes given up because the queue was full or the process ended.");
         _candles = _meter.CreateCounter<long>("btctracker.ingest.candles.backfilled", "{candle}", "Candles stored by backfill, by interval.");
@@ -43,11 +43,11 @@ public sealed class IngestMetrics
     /// <summary>A reading was not believed.</summary>
     public void ReadingRejected(string source, string reason) => _rejected.Add(1, Tag("source", source), Tag("reason", reason));
 
-    /// <summary>A source gave nothing.</summary>
-    public void SourceFailed(string source, string kind) => _failures.Add(1, Tag("source", source), Tag("kind", kind));
+    /// <summary>A source was asked.</summary>
+    public void SourceCalled(string source, string outcome) => _calls.Add(1, Tag("source", source), Tag("outcome", outcome));
 
     /// <summary>Slots went by without a quote.</summary>
-    public void SlotsMissed(long count) => _missed.Add(count);
+    public void SlotsMissed(long count, GapReason reason) => _missed.Add(count, Tag("reason", reason.ToString()));
 
     /// <summary>A try to write failed.</summary>
     public void StoreFailed() => _storeFailures.Add(1);
@@ -61,6 +61,13 @@ public sealed class IngestMetrics
     /// <summary>Shows how many readings wait for the store.</summary>
     public void ObserveQueue(Func<int> length) =>
         _meter.CreateObservableGauge("btctracker.ingest.queue.length", length, "{quote}", "Readings that wait for the store.");
+
+    /// <summary>Shows what is left of CoinMarketCap's credits, once that is known.</summary>
+    public void ObserveCredits(Func<SourceCredits?> credits) => _meter.CreateObservableGauge(
+        "btctracker.ingest.credits.left",
+        () => credits() is { } known ? [new Measurement<long>(known.LeftMonthly)] : Array.Empty<Measurement<long>>(),
+        "{credit}",
+        "Credits of CoinMarketCap's plan that are left this month.");
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

@@ -33,6 +33,28 @@ public static class StartUp
         }
     }
 
+    /// <summary>Builds a host and does one piece of work with it, instead of running until told to stop.</summary>
+    /// <param name="build">Builds the host.</param>
+    /// <param name="work">The work: gives null where it is done, else a sentence for the user.</param>
+    /// <returns>The exit code: 0 where it is done; 1 where it is not, which stderr says in one line, or where it was told to stop before.</returns>
+    public static Task<int> RunOnceAsync(Func<IHost> build, Func<IServiceProvider, CancellationToken, Task<string?>> work) => RunAsync(build, async host =>
+    {
+        await host.StartAsync();
+        try
+        {
+            var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            return await work(host.Services, stopping) is { } reason ? await ExplainAsync(reason) : 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return await ExplainAsync("It was told to stop before it was done.");
+        }
+        finally
+        {
+            await host.StopAsync();
+        }
+    });
+
     private static async Task<int> RunUntilStoppedAsync(IHost host)
     {
         // Found before the run, whose end disposes the services. A failed one stops the host, which calls that a clean end.
@@ -57,11 +79,15 @@ public static class StartUp
         }
     }
 
-    private static async Task<int> ExplainAsync(Exception exception)
+    private static Task<int> ExplainAsync(Exception exception)
     {
         var reasons = exception is AggregateException several ? several.InnerExceptions.Select(inner => inner.Message) : [exception.Message];
-        var oneLine = string.Join("; ", reasons).ReplaceLineEndings(" ");
-        await Console.Error.WriteLineAsync($"{Assembly.GetEntryAssembly()?.GetName().Name}: {oneLine}");
+        return ExplainAsync(string.Join("; ", reasons));
+    }
+
+    private static async Task<int> ExplainAsync(string reason)
+    {
+        await Console.Error.WriteLineAsync($"{Assembly.GetEntryAssembly()?.GetName().Name}: {reason.ReplaceLineEndings(" ")}");
         return 1;
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
@@ -20,8 +19,6 @@ public sealed partial class CandleBackfill(
 
     /// <summary>How often a candle is asked for that is not believed; then backfill goes on without it.</summary>
     public const int MostTries = 5;
-
-    private static readonly ActivitySource Activities = new(IngestMetrics.Name);
 
     // Coinbase allows ten requests a second from one address; a simulated market on this machine needs no such care.
     private readonly TimeSpan _pause = options.Value.Mode == MarketMode.Live ? TimeSpan.FromMilliseconds(250) : TimeSpan.Zero;
@@ -52,7 +49,7 @@ public sealed partial class CandleBackfill(
 
     private async Task<int> FetchAsync(Interval interval, TimeRange range, CancellationToken cancellationToken)
     {
-        using var activity = Activities.StartActivity($"backfill {interval}");
+        using var activity = IngestActivities.Source.StartActivity($"backfill {interval}");
         var candles = await source.ReadCandlesAsync(Symbol.BtcUsd, interval, range, cancellationToken);
         var closed = candles.Where(candle => range.Contains(candle.OpenTime)).ToList();
         RefuseSilence(closed, interval, range);

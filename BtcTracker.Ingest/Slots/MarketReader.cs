@@ -9,10 +9,13 @@ namespace BtcTracker.Ingest.Slots;
 public sealed partial class MarketReader(
     IReadOnlyList<IQuoteSource> sources, IngestMetrics metrics, TimeProvider clock, ILogger<MarketReader> logger)
 {
-    private static readonly ActivitySource Activities = new(IngestMetrics.Name);
-
     private readonly (IQuoteSource Source, SourceStanding Standing)[] _sources =
         [.. sources.Select(source => (source, new SourceStanding(clock)))];
+
+    private readonly SourceNotes _notes = new(sources.Select(source => source.Name), clock);
+
+    /// <summary>How each source last did.</summary>
+    public IReadOnlyList<SourceStatus> Sources => _notes.All;
 
     /// <summary>Reads a slot.</summary>
     /// <param name="slot">The scheduled time.</param>
@@ -22,11 +25,11 @@ public sealed partial class MarketReader(
     /// <returns>Null where no source gave a quote that is believed.</returns>
     public async Task<Quote?> ReadAsync(DateTimeOffset slot, Quote? newest, TimeSpan limit, CancellationToken cancellationToken)
     {
-        using var activity = Activities.StartActivity("read slot");
+        using var activity = IngestActivities.Source.StartActivity("read slot");
         var deadline = clock.GetUtcNow() + limit;
         var jumps = new List<Quote>();
         var callable = _sources.Where(entry => entry.Standing.MayCall).ToList();
-        for (var i = 0; i < callable.Count; i++)
+        for (var i = 0; i < callable.Count && clock.GetUtcNow() < deadline; i++)
         {
             var share = (deadline - clock.GetUtcNow()) / (callable.Count - i);
             if (await TryReadAsync(callable[i].Source, callable[i].Standing, slot, share, cancellationToken) is { } reading
@@ -42,18 +45,21 @@ public sealed partial class MarketReader(
 
     private async Task<Quote?> TryReadAsync(IQuoteSource source, SourceStanding standing, DateTimeOffset slot, TimeSpan share, CancellationToken cancellationToken)
     {
-        using var activity = Activities.StartActivity($"read {source.Name}");
+        using var activity = IngestActivities.Source.StartActivity($"read {source.Name}");
         try
         {
             var quote = await ReadWithinAsync(source, slot, share, cancellationToken);
             standing.Succeeded();
+            metrics.SourceCalled(source.Name, SourceNotes.Answered);
+            _notes.Note(source.Name, SourceNotes.Answered);
             return quote;
         }
         catch (SourceException exception)
         {
             standing.Failed(exception);
             activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
-            metrics.SourceFailed(source.Name, exception.Failure.ToString());
+            metrics.SourceCalled(source.Name, exception.Failure.ToString());
+            _notes.Note(source.Name, exception.Failure.ToString(), exception.Message, standing);
             Report(source.Name, standing, exception);
             return null;
         }
@@ -61,7 +67,7 @@ public sealed partial class MarketReader(
 
     private async Task<Quote> ReadWithinAsync(IQuoteSource source, DateTimeOffset slot, TimeSpan share, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(share > TimeSpan.Zero ? share : TimeSpan.Zero, clock);
+        using var limit = new CancellationTokenSource(share, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -101,6 +107,7 @@ public sealed partial class MarketReader(
     private void Reject(Quote reading, Rejection reason)
     {
         metrics.ReadingRejected(reading.Source, reason.ToString());
+        _notes.Note(reading.Source, SourceNotes.Rejected, reason.ToString());
         Log.Rejected(logger, reading.Source, reason, reading.Price, reading.AsOf, reading.Slot);
     }
 

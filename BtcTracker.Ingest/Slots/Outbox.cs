@@ -3,10 +3,7 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>What became of a slot: its quote, or null where no source gave one.</summary>
-public sealed record SlotOutcome(DateTimeOffset Slot, Quote? Quote);
-
-/// <summary>Outcomes that wait for the store, in the order of reading. It is bounded: when it is full the oldest goes, and that is said.</summary>
+/// <summary>Outcomes that wait for the store, in the order of reading. It is bounded: when it is full the oldest goes, that is said, and its slot is told as lost.</summary>
 public sealed partial class Outbox
 {
     /// <summary>How many outcomes wait at most: 34 days of five-minute slots.</summary>
@@ -16,20 +13,27 @@ public sealed partial class Outbox
     private const int LargestBatch = 100;
 
     private readonly Channel<SlotOutcome> _channel;
+    private readonly Lock _lock = new();
+    private List<SlotOutcome> _lost = [];
     private int _quotes;
 
     /// <summary>Creates an empty one.</summary>
-    public Outbox(IngestMetrics metrics, ILogger<Outbox> logger)
+    public Outbox(SlotGrid grid, IngestMetrics metrics, ILogger<Outbox> logger)
     {
         var options = new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };
         _channel = Channel.CreateBounded<SlotOutcome>(options, dropped =>
         {
-            if (dropped.Quote is not null)
+            if (dropped.Quote is null)
             {
-                Interlocked.Decrement(ref _quotes);
-                metrics.QuotesLost(1);
-                Log.Full(logger, dropped.Slot);
+                KeepLost(dropped, grid);
+                return;
             }
+
+            Interlocked.Decrement(ref _quotes);
+            metrics.QuotesLost(1);
+            metrics.SlotsMissed(1, GapReason.NotStored);
+            Log.Full(logger, dropped.Slot);
+            KeepLost(new SlotOutcome(dropped.Slot, null) { Reason = GapReason.NotStored }, grid);
         });
         metrics.ObserveQueue(() => QuoteCount);
     }
@@ -69,6 +73,33 @@ public sealed partial class Outbox
         Interlocked.Add(ref _quotes, -taken.Count(outcome => outcome.Quote is not null));
 
         return taken;
+    }
+
+    /// <summary>Takes the outcomes that were given up, without their quotes, oldest first.</summary>
+    public IReadOnlyList<SlotOutcome> TakeLost()
+    {
+        lock (_lock)
+        {
+            var lost = _lost;
+            _lost = [];
+            return lost;
+        }
+    }
+
+    // Consecutive ones become one, so that a store that is gone for a year takes no memory.
+    private void KeepLost(SlotOutcome outcome, SlotGrid grid)
+    {
+        lock (_lock)
+        {
+            if (_lost is [.., var last] && last.Reason == outcome.Reason && last.ToGap(grid).End == outcome.Slot)
+            {
+                _lost[^1] = last with { Count = last.Count + outcome.Count };
+            }
+            else
+            {
+                _lost.Add(outcome);
+            }
+        }
     }
 
     private static partial class Log

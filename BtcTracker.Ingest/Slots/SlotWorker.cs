@@ -1,11 +1,10 @@
 using BtcTracker.Market;
-using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Slots;
 
 /// <summary>Reads the market at each slot's time and hands what it read to the outbox; it never waits for the store after its start.</summary>
 public sealed partial class SlotWorker(
-    SlotGrid grid, MarketReader market, Outbox outbox, StoreCalls store, IPriceReader reader, IngestMetrics metrics, TimeProvider clock, ILogger<SlotWorker> logger)
+    SlotGrid grid, SlotReader reader, Outbox outbox, IngestMetrics metrics, TimeProvider clock, ILogger<SlotWorker> logger)
     : BackgroundService
 {
     // The part of a slot's length that reading may take, so that the next slot stays on the grid.
@@ -16,52 +15,24 @@ public sealed partial class SlotWorker(
     // Looks at the clock at least this often: a machine that slept, or whose clock was set, must not wait for a time gone by.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    private Quote? _newest;
-
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var slot = grid.SlotOf(clock.GetUtcNow());
         Log.Starting(logger, grid.Interval);
-        _newest = await FindNewestAsync(stoppingToken);
-        if (_newest?.Slot != slot && HasTimeToRead(slot))
+        var newest = await reader.FindNewestAsync(stoppingToken);
+        if (newest?.Slot != slot && HasTimeToRead(slot))
         {
-            await ReadAsync(slot, stoppingToken);
+            await reader.ReadAsync(slot, TimeLeft(slot), stoppingToken);
         }
 
         while (!stoppingToken.IsCancellationRequested)
         {
             var next = await NextSlotAsync(stoppingToken);
-            ReportMissed((next - slot) / grid.Interval);
+            ReportUnread(slot + grid.Interval, next);
             slot = next;
-            await ReadAsync(slot, stoppingToken);
+            await reader.ReadAsync(slot, TimeLeft(slot), stoppingToken);
         }
-    }
-
-    private async Task<Quote?> FindNewestAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await store.OnceAsync(token => reader.FindLatestQuoteAsync(Symbol.BtcUsd, clock.GetUtcNow(), token), cancellationToken);
-        }
-        catch (PriceStoreException exception)
-        {
-            Log.NewestUnknown(logger, exception.Message);
-            return null;
-        }
-    }
-
-    private async Task ReadAsync(DateTimeOffset slot, CancellationToken cancellationToken)
-    {
-        var quote = await market.ReadAsync(slot, _newest, TimeLeft(slot), cancellationToken);
-        if (quote is null)
-        {
-            metrics.SlotsMissed(1);
-            Log.Missed(logger, slot);
-        }
-
-        _newest = quote ?? _newest;
-        outbox.Add(new SlotOutcome(slot, quote));
     }
 
     // A start just before the next slot leaves this one alone.
@@ -91,12 +62,13 @@ public sealed partial class SlotWorker(
         }
     }
 
-    private void ReportMissed(double slotsPassed)
+    private void ReportUnread(DateTimeOffset first, DateTimeOffset end)
     {
-        if (slotsPassed > 1)
+        if (SlotOutcome.Unread(first, end, grid) is { } unread)
         {
-            metrics.SlotsMissed((long)slotsPassed - 1);
-            Log.Overslept(logger, (long)slotsPassed - 1);
+            metrics.SlotsMissed(unread.Count, unread.Reason);
+            Log.Overslept(logger, unread.Count);
+            outbox.Add(unread);
         }
     }
 
@@ -104,12 +76,6 @@ public sealed partial class SlotWorker(
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Ingest reads the market every {Interval}.")]
         public static partial void Starting(ILogger logger, TimeSpan interval);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The newest quote is not known, so a jump or a late reading cannot be told yet: {Reason}")]
-        public static partial void NewestUnknown(ILogger logger, string reason);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "No source gave a quote for the slot {Slot:u}.")]
-        public static partial void Missed(ILogger logger, DateTimeOffset slot);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Slots that went by unread: {Count}. The machine slept, or its clock was set.")]
         public static partial void Overslept(ILogger logger, long count);

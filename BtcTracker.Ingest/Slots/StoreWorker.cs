@@ -1,12 +1,13 @@
+using System.Diagnostics;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>Stores what was read: the quotes, then the candles that they fall in, then the schedule that tells readers of it.</summary>
+/// <summary>Stores what was read: the quotes and gaps, then the candles that they fall in, then the schedule that tells readers of it, then the status.</summary>
 public sealed partial class StoreWorker(
-    Outbox outbox, StoreCalls store, OwnCandles candles, IPriceWriter writer, IPriceReader reader, SlotGrid grid, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<StoreWorker> logger)
+    Outbox outbox, StoreCalls store, OwnCandles candles, StatusTeller status, IPriceWriter writer, IPriceReader reader, SlotGrid grid, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<StoreWorker> logger)
     : BackgroundService
 {
     // How long the end of the process waits for what was read to be stored.
@@ -17,6 +18,8 @@ public sealed partial class StoreWorker(
     private static readonly TimeSpan LiveRhythm = TimeSpan.FromMinutes(2);
 
     private int _inHand;
+    private DateTimeOffset? _lastStored;
+    private bool _hasBegun;
 
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -51,6 +54,7 @@ public sealed partial class StoreWorker(
         var newest = await store.UntilDoneAsync(token => reader.FindLatestQuoteAsync(Symbol.BtcUsd, clock.GetUtcNow(), token), cancellationToken);
         if (newest is not null)
         {
+            _lastStored = newest.Slot;
             candles.Changed(newest.Slot);
             await candles.RollUpAllAsync(cancellationToken);
         }
@@ -58,19 +62,59 @@ public sealed partial class StoreWorker(
 
     private async Task StoreAsync(IReadOnlyList<SlotOutcome> outcomes, CancellationToken cancellationToken)
     {
-        var quotes = outcomes.Where(outcome => outcome.Quote is not null).Select(outcome => outcome.Quote!).ToList();
-        _inHand = quotes.Count;
-        foreach (var quote in quotes)
+        _inHand = outcomes.Count(outcome => outcome.Quote is not null);
+        var lost = outbox.TakeLost();
+        await NoteStillnessAsync([.. lost, .. outcomes], cancellationToken);
+        foreach (var outcome in lost.Concat(outcomes))
         {
-            await candles.RollUpClosedAsync(quote.Slot, cancellationToken);
-            await PutAsync(quote, cancellationToken);
-            candles.Changed(quote.Slot);
-            _inHand--;
+            await StoreAsync(outcome, cancellationToken);
         }
 
+        using var activity = StartRollUp(outcomes);
         await candles.RollUpDueAsync(outcomes.Max(outcome => outcome.Slot), cancellationToken);
         await PutScheduleAsync(cancellationToken);
+        await status.TellAsync(_lastStored, cancellationToken);
     }
+
+    /// <summary>The slots between the newest stored quote and the first outcome of this run were read by nobody.</summary>
+    private async Task NoteStillnessAsync(IEnumerable<SlotOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        if (!_hasBegun && _lastStored is { } newest
+            && SlotOutcome.Unread(grid.NextSlot(newest), outcomes.Min(outcome => outcome.Slot), grid) is { } unread)
+        {
+            metrics.SlotsMissed(unread.Count, unread.Reason);
+            await NoteGapAsync(unread, cancellationToken);
+        }
+
+        _hasBegun = true;
+    }
+
+    private async Task StoreAsync(SlotOutcome outcome, CancellationToken cancellationToken)
+    {
+        using var activity = IngestActivities.Source.StartActivity("store slot", ActivityKind.Internal, outcome.Trace);
+        activity?.SetTag(IngestActivities.SlotTag, outcome.Slot.ToString("u"));
+        if (outcome.Quote is not { } quote)
+        {
+            await NoteGapAsync(outcome, cancellationToken);
+            return;
+        }
+
+        await candles.RollUpClosedAsync(quote.Slot, cancellationToken);
+        await PutAsync(quote, cancellationToken);
+        candles.Changed(quote.Slot);
+        _lastStored = _lastStored > quote.Slot ? _lastStored : quote.Slot;
+        _inHand--;
+    }
+
+    private Task NoteGapAsync(SlotOutcome outcome, CancellationToken cancellationToken) =>
+        store.UntilDoneAsync(token => writer.NoteGapAsync(outcome.ToGap(grid), token), cancellationToken);
+
+    // Candles of several slots are in the last one's trace, and linked to the others.
+    private static Activity? StartRollUp(IReadOnlyList<SlotOutcome> outcomes) => IngestActivities.Source.StartActivity(
+        "roll up candles",
+        ActivityKind.Internal,
+        outcomes[^1].Trace,
+        links: outcomes.SkipLast(1).Where(outcome => outcome.Trace != default).Select(outcome => new ActivityLink(outcome.Trace)));
 
     private async Task PutAsync(Quote quote, CancellationToken cancellationToken)
     {

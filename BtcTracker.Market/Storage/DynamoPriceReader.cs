@@ -4,7 +4,7 @@ using Amazon.DynamoDBv2.Model;
 namespace BtcTracker.Market.Storage;
 
 /// <summary>Reads the designed keys: each request touches the partitions of its range and nothing else.</summary>
-internal sealed class DynamoPriceReader(PriceTable table, TimeProvider clock) : IPriceReader
+internal sealed class DynamoPriceReader(PriceTable table, GapNotes gaps, TimeProvider clock) : IPriceReader
 {
     /// <summary>How far back the newest quote is looked for, a month at a time. An older price is no price of today's page.</summary>
     private const int MonthsToLookBack = 24;
@@ -55,6 +55,12 @@ internal sealed class DynamoPriceReader(PriceTable table, TimeProvider clock) : 
 
     public async Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken) =>
         (await table.FindAsync(Keys.LastImport, sort: 0, consistent: false, cancellationToken))?.GetInstant(ItemExtensions.At);
+
+    public IAsyncEnumerable<Gap> ReadGapsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) =>
+        gaps.ReadAsync(symbol, Possible(range), cancellationToken);
+
+    public async Task<IngestStatus?> FindStatusAsync(CancellationToken cancellationToken) =>
+        await table.FindAsync(Keys.Status, sort: 0, consistent: false, cancellationToken) is { } item ? StatusItem.ToStatus(item) : null;
 
     private async IAsyncEnumerable<T> ReadAsync<T>(
         IEnumerable<KeySpan> spans, Func<Dictionary<string, AttributeValue>, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2.Model;
 namespace BtcTracker.Market.Storage;
 
 /// <summary>Writes under guards that the store itself checks, so that a retry, a twin or a late reading changes nothing that is right.</summary>
-internal sealed class DynamoPriceWriter(PriceTable table, TableMaker maker) : IPriceWriter
+internal sealed class DynamoPriceWriter(PriceTable table, GapNotes gaps, TableMaker maker) : IPriceWriter
 {
     /// <summary>Enough to fill the way to the store and back; one partition takes 1,000 writes a second.</summary>
     private const int PutsAtATime = 16;
@@ -50,6 +50,18 @@ internal sealed class DynamoPriceWriter(PriceTable table, TableMaker maker) : IP
 
     public Task PutScheduleAsync(IngestSchedule schedule, CancellationToken cancellationToken) =>
         TryPutAsync(ScheduleItem.From(schedule), guard: null, cancellationToken);
+
+    public Task PutStatusAsync(IngestStatus status, CancellationToken cancellationToken) =>
+        TryPutAsync(StatusItem.From(status), guard: null, cancellationToken);
+
+    public async Task NoteGapAsync(Gap gap, CancellationToken cancellationToken)
+    {
+        foreach (var part in await gaps.FindUnnotedAsync(gap, cancellationToken))
+        {
+            var item = GapItem.From(part);
+            await TryPutAsync(item, GapNotes.Guard(item), cancellationToken);
+        }
+    }
 
     public async Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, CancellationToken cancellationToken)
     {

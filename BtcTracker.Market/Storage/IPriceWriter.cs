@@ -36,6 +36,12 @@ public interface IPriceWriter
     /// <summary>Tells readers that a file was imported; an earlier instant than the stored one changes nothing.</summary>
     Task RaiseLastImportAsync(DateTimeOffset instant, CancellationToken cancellationToken);
 
+    /// <summary>Says how ingest fares.</summary>
+    Task PutStatusAsync(IngestStatus status, CancellationToken cancellationToken);
+
+    /// <summary>Notes slots that were missed; those that are noted already change nothing, and what goes on from a noted gap for the same reason extends it. A slot that has a quote, now or later, is never told as missed.</summary>
+    Task NoteGapAsync(Gap gap, CancellationToken cancellationToken);
+
     /// <summary>The instant before which everything that the source offers is stored; null before the first backfill.</summary>
     Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, CancellationToken cancellationToken);
 

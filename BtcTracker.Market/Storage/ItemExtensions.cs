@@ -39,6 +39,15 @@ internal static class ItemExtensions
     public static void Set(this Dictionary<string, AttributeValue> item, string name, DateTimeOffset value) =>
         item[name] = Number((value - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond);
 
+    /// <summary>Sets an instant; null leaves the attribute out.</summary>
+    public static void Set(this Dictionary<string, AttributeValue> item, string name, DateTimeOffset? value)
+    {
+        if (value is { } instant)
+        {
+            item.Set(name, instant);
+        }
+    }
+
     /// <summary>Sets a length of time, in seconds.</summary>
     public static void Set(this Dictionary<string, AttributeValue> item, string name, TimeSpan value) =>
         item[name] = Number(value.Ticks / (decimal)TimeSpan.TicksPerSecond);
@@ -66,6 +75,9 @@ internal static class ItemExtensions
 
     public static DateTimeOffset GetInstant(this Dictionary<string, AttributeValue> item, string name) =>
         DateTimeOffset.UnixEpoch + item.GetTimeSpan(name);
+
+    public static DateTimeOffset? FindInstant(this Dictionary<string, AttributeValue> item, string name) =>
+        item.ContainsKey(name) ? item.GetInstant(name) : null;
 
     /// <summary>The error for an attribute that is not there, or is not what this store writes.</summary>
     public static PriceStoreException Missing(Dictionary<string, AttributeValue> item, string name) =>

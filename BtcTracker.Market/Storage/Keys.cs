@@ -12,6 +12,7 @@ internal static class Keys
     public const string Sort = "sk";
     public const string Schedule = "M#schedule";
     public const string LastImport = "M#import";
+    public const string Status = "M#status";
 
     private const int MonthsInYear = 12;
     private const int MonthsInDecade = 120;
@@ -25,6 +26,9 @@ internal static class Keys
     /// <summary>The partition of a candle, such as <c>C#BTC-USD#1d#2020s</c>.</summary>
     public static string Candle(Symbol symbol, Interval interval, DateTimeOffset openTime) =>
         CandlePartition(symbol, interval, StartOf(openTime, MonthsPerPartition(interval)));
+
+    /// <summary>The partition of a gap's first slot, such as <c>G#BTC-USD#2026-11</c>.</summary>
+    public static string Gap(Symbol symbol, DateTimeOffset firstSlot) => GapPartition(symbol, StartOf(firstSlot, months: 1));
 
     /// <summary>The partition of a watermark, such as <c>M#watermark#BTC-USD#1h</c>.</summary>
     public static string Watermark(Symbol symbol, Interval interval)
@@ -46,6 +50,17 @@ internal static class Keys
     /// <summary>The spans to read, in order, for the raw readings in a range.</summary>
     public static IEnumerable<KeySpan> RawReadings(Symbol symbol, TimeRange range) =>
         Spans(range, months: 1, start => RawReadingPartition(symbol, start));
+
+    /// <summary>The spans to read, in order, for the gaps that begin in a range.</summary>
+    public static IEnumerable<KeySpan> Gaps(Symbol symbol, TimeRange range) =>
+        Spans(range, months: 1, start => GapPartition(symbol, start));
+
+    /// <summary>The span of the gaps that begin before an instant, in its month; a gap ends with its month at the latest.</summary>
+    public static KeySpan GapsBefore(Symbol symbol, DateTimeOffset instant)
+    {
+        var last = DateTimeOffset.FromUnixTimeSeconds(FirstSecondFrom(instant) - 1);
+        return new KeySpan(Gap(symbol, last), SortOf(StartOf(last, months: 1)), SortOf(last));
+    }
 
     /// <summary>The spans to read, in order, for the candles in a range.</summary>
     /// <exception cref="ArgumentException">The interval is not stored.</exception>
@@ -87,6 +102,8 @@ internal static class Keys
     private static string QuotePartition(Symbol symbol, DateTimeOffset start) => $"Q#{symbol}#{Month(start)}";
 
     private static string RawReadingPartition(Symbol symbol, DateTimeOffset start) => $"R#{symbol}#{Month(start)}";
+
+    private static string GapPartition(Symbol symbol, DateTimeOffset start) => $"G#{symbol}#{Month(start)}";
 
     private static string CandlePartition(Symbol symbol, Interval interval, DateTimeOffset start) => interval.Code switch
     {

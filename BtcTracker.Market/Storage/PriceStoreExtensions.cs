@@ -26,6 +26,7 @@ public static class PriceStoreExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<IAmazonDynamoDB>(services => DynamoClientFactory.Create(services.GetRequiredService<IOptions<PriceStoreOptions>>().Value));
         builder.Services.TryAddSingleton<PriceTable>();
+        builder.Services.TryAddSingleton<GapNotes>();
         builder.Services.TryAddSingleton<IPriceReader, DynamoPriceReader>();
         return builder;
     }

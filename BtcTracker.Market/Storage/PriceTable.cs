@@ -17,17 +17,22 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
     }
 
     /// <summary>The item with the highest sort key of a span.</summary>
-    public async Task<Dictionary<string, AttributeValue>?> FindLastAsync(KeySpan span, CancellationToken cancellationToken)
+    public async Task<Dictionary<string, AttributeValue>?> FindLastAsync(KeySpan span, CancellationToken cancellationToken, bool consistent = false)
     {
         var request = Query(span);
+        request.ConsistentRead = consistent;
         request.ScanIndexForward = false;
         request.Limit = 1;
         return (await PageAsync(request, cancellationToken)).Items?.FirstOrDefault();
     }
 
     /// <summary>The items of a span in order; no more than one page of the store's, 1 MB, is held at a time.</summary>
-    public IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadAsync(KeySpan span, CancellationToken cancellationToken) =>
-        ReadPagesAsync(Query(span), cancellationToken);
+    public IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadAsync(KeySpan span, CancellationToken cancellationToken, bool consistent = false)
+    {
+        var request = Query(span);
+        request.ConsistentRead = consistent;
+        return ReadPagesAsync(request, cancellationToken);
+    }
 
     /// <summary>The same, as of now and not a moment ago, with the named attributes only.</summary>
     public IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadConsistentlyAsync(KeySpan span, IReadOnlyList<string> attributes, CancellationToken cancellationToken)

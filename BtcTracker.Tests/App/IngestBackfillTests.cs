@@ -85,19 +85,8 @@ public sealed class IngestBackfillTests : IAsyncLifetime
         Assert.Empty(source.Asked);
     }
 
-    private static Candle Own(Interval interval, DateTimeOffset openTime) => new()
-    {
-        Symbol = Symbol.BtcUsd,
-        Interval = interval,
-        OpenTime = openTime,
-        Open = 60_000m,
-        High = 60_002m,
-        Low = 59_999m,
-        Close = 60_001m,
-        N = 360,
-        Rank = CandleRank.Own,
-        Source = "demo:coinmarketcap-keyless",
-    };
+    private static Candle Own(Interval interval, DateTimeOffset openTime) =>
+        StubCandleSource.At(interval, openTime) with { N = 360, Rank = CandleRank.Own, Source = "demo:coinmarketcap-keyless" };
 
     /// <summary>What the market itself says, as an exchange's candles are stored.</summary>
     private IEnumerable<Candle> MarketCandles(Interval interval, DateTimeOffset from, DateTimeOffset to) =>

@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App;
 
 /// <summary>The built ingest in a process of its own, as the AppHost starts it: by environment variables.</summary>
-internal sealed partial class IngestProcess : IAsyncDisposable
+internal sealed class IngestProcess : IAsyncDisposable
 {
     // .../BtcTracker.Tests/bin/Debug/net10.0/
     private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
@@ -16,9 +14,9 @@ internal sealed partial class IngestProcess : IAsyncDisposable
     private readonly List<string> _output = [];
     private readonly List<string> _errors = [];
 
-    public IngestProcess(IReadOnlyDictionary<string, string> environment)
+    public IngestProcess(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Assembly]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", ["exec", Assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -34,11 +32,6 @@ internal sealed partial class IngestProcess : IAsyncDisposable
     public IReadOnlyList<string> Output => Copy(_output);
 
     public IReadOnlyList<string> Errors => Copy(_errors);
-
-    /// <summary>Slots that it says it did not read, or got no quote for.</summary>
-    public long SlotsSaidMissed => Output.Sum(line => line.Contains("No source gave a quote", StringComparison.Ordinal)
-        ? 1
-        : Overslept().Match(line) is { Success: true } match ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0);
 
     /// <summary>How many log lines have a text in them.</summary>
     public int CountOf(string text) => Output.Count(line => line.Contains(text, StringComparison.Ordinal));
@@ -96,7 +89,4 @@ internal sealed partial class IngestProcess : IAsyncDisposable
             return [.. lines];
         }
     }
-
-    [GeneratedRegex("Slots that went by unread: ([0-9]+)")]
-    private static partial Regex Overslept();
 }

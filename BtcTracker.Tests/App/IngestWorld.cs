@@ -66,6 +66,18 @@ internal sealed class IngestWorld : IAsyncDisposable
 
     public async Task<List<Candle>> CandlesAsync(Interval interval) => await Reader.ReadCandlesAsync(Symbol.BtcUsd, interval, Always, Token).ToListAsync(Token);
 
+    public async Task<List<Gap>> GapsAsync() => await Reader.ReadGapsAsync(Symbol.BtcUsd, Always, Token).ToListAsync(Token);
+
+    /// <summary>Asserts that each slot from the first stored one to the last has a quote or is marked as missed, and never both.</summary>
+    public async Task AssertEverySlotIsStoredOrMissedAsync(TimeSpan interval)
+    {
+        var stored = (await QuotesAsync()).Select(quote => quote.Slot).ToList();
+        var missed = (await GapsAsync()).SelectMany(gap => Enumerable.Range(0, (int)gap.Count).Select(place => gap.FirstSlot + (place * gap.Interval)));
+        var told = stored.Concat(missed.Where(slot => slot < stored[^1])).Order().ToList();
+        var expected = Enumerable.Range(0, (int)((stored[^1] - stored[0]) / interval) + 1).Select(place => stored[0] + (place * interval));
+        Assert.Equal(expected, told.SkipWhile(slot => slot < stored[0]));
+    }
+
     /// <summary>Asserts that each own candle is the one of its stored quotes, and that none is missing.</summary>
     public async Task AssertOwnCandlesEqualTheirQuotesAsync()
     {

@@ -24,21 +24,24 @@ internal sealed class StubCandleSource : ICandleSource
     {
         for (var openTime = range.From; openTime < range.To; openTime += interval.Length)
         {
-            yield return new Candle
-            {
-                Symbol = Symbol.BtcUsd,
-                Interval = interval,
-                OpenTime = openTime,
-                Open = 60_000m,
-                High = 60_002m,
-                Low = 59_999m,
-                Close = 60_001m,
-                N = 1,
-                Rank = CandleRank.Exchange,
-                Source = "stub",
-            };
+            yield return At(interval, openTime);
         }
     }
+
+    /// <summary>One candle, the same at every time.</summary>
+    public static Candle At(Interval interval, DateTimeOffset openTime) => new()
+    {
+        Symbol = Symbol.BtcUsd,
+        Interval = interval,
+        OpenTime = openTime,
+        Open = 60_000m,
+        High = 60_002m,
+        Low = 59_999m,
+        Close = 60_001m,
+        N = 1,
+        Rank = CandleRank.Exchange,
+        Source = "stub",
+    };
 
     public Task<IReadOnlyList<Candle>> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
 {
     private const string Hour = "2026-10-31T12:00:00Z";
 
-    private readonly PriceStoreHost _store = new(engine.Store.Endpoint);
+    private readonly PriceStoreHost _store = new(engine.Endpoint);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -144,3 +144,6 @@ public sealed class PriceGuardOnDynoxideTests(DynoxideFixture engine) : PriceGua
 
 [Trait("Level", "Storage")]
 public sealed class PriceGuardOnDynaliteTests(DynaliteFixture engine) : PriceGuardContract(engine), IClassFixture<DynaliteFixture>;
+
+[Trait("Level", "Storage")]
+public sealed class PriceGuardOnDynamoDbLocalTests(DynamoDbLocalFixture engine) : PriceGuardContract(engine), IClassFixture<DynamoDbLocalFixture>;

@@ -5,7 +5,7 @@ namespace BtcTracker.Tests.Storage;
 /// <summary>What the store promises, on every engine that it runs on: keys, numbers and reads.</summary>
 public abstract class PriceStoreContract(EngineFixture engine) : IDisposable
 {
-    private readonly PriceStoreHost _store = new(engine.Store.Endpoint);
+    private readonly PriceStoreHost _store = new(engine.Endpoint);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -157,3 +157,6 @@ public sealed class PriceStoreOnDynoxideTests(DynoxideFixture engine) : PriceSto
 
 [Trait("Level", "Storage")]
 public sealed class PriceStoreOnDynaliteTests(DynaliteFixture engine) : PriceStoreContract(engine), IClassFixture<DynaliteFixture>;
+
+[Trait("Level", "Storage")]
+public sealed class PriceStoreOnDynamoDbLocalTests(DynamoDbLocalFixture engine) : PriceStoreContract(engine), IClassFixture<DynamoDbLocalFixture>;

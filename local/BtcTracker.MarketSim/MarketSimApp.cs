@@ -1,5 +1,6 @@
 using BtcTracker.Market;
 using BtcTracker.MarketSim.Api;
+using BtcTracker.MarketSim.Faults;
 using BtcTracker.MarketSim.Markets;
 using BtcTracker.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,6 +11,9 @@ namespace BtcTracker.MarketSim;
 /// <summary>The simulated market as a web application; a test runs it in its own process.</summary>
 public static class MarketSimApp
 {
+    // The market itself; what requests see of it may have a fault.
+    private const string Unspoiled = "unspoiled";
+
     /// <summary>Builds it; a replay's file is read here.</summary>
     /// <exception cref="OptionsValidationException">The configuration is wrong.</exception>
     /// <exception cref="FileNotFoundException">There is no such replay file.</exception>
@@ -22,10 +26,17 @@ public static class MarketSimApp
         builder.Services.TryAddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddOptions<MarketSimOptions>().BindConfiguration(MarketSimOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<MarketSimOptions>, ValidateMarketSimOptions>();
-        builder.Services.AddSingleton(Choose);
+        builder.Services.AddKeyedSingleton(Unspoiled, (services, _) => Choose(services));
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddTransient(services => FaultedMarket.For(
+            services.GetRequiredService<IHttpContextAccessor>().HttpContext, services.GetRequiredKeyedService<ISimulatedMarket>(Unspoiled)));
+        builder.Services.AddSingleton<FaultDesk>();
+        builder.Services.AddSingleton<KeyUsage>();
 
         var app = builder.Build();
         app.UseMarketLabel(app.Services.GetRequiredService<ISimulatedMarket>().Mode);
+        app.UseFaults();
+        app.MapFaults();
         app.MapStatus(app.Services.GetRequiredService<IOptions<MarketSimOptions>>().Value);
         app.MapCoinMarketCap();
         app.MapCoinbase();

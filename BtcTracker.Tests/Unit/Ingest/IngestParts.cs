@@ -16,6 +16,8 @@ internal static class IngestParts
 {
     public static DateTimeOffset Noon { get; } = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
+    public static SlotGrid EachSecond { get; } = SlotGrid.Parse("1s", MarketMode.Demo);
+
     public static IngestMetrics Metrics() =>
         new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
 

@@ -76,6 +76,21 @@ public sealed class MarketReaderTests
     }
 
     [Fact]
+    public async Task Nobody_is_asked_once_the_deadline_has_passed()
+    {
+        var slow = new StubSource("one", (_, _) =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(9)); // Past the slot's eight seconds, without minding its share.
+            throw new SourceException(SourceFailure.Server, "Too late.");
+        });
+        var next = StubSource.Priced("two", _clock, 60_000m);
+
+        Assert.Null(await ReadAsync(Reader(slow, next)));
+        Assert.Empty(next.AskedFor);
+        Assert.Single(_log.Lines);
+    }
+
+    [Fact]
     public async Task Nothing_is_read_where_every_source_fails()
     {
         Assert.Null(await ReadAsync(Reader(StubSource.Failing("one", SourceFailure.Server), StubSource.Failing("two", SourceFailure.Server))));

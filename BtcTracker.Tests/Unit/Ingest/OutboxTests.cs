@@ -1,4 +1,5 @@
 using BtcTracker.Ingest.Slots;
+using BtcTracker.Market;
 using Microsoft.Extensions.Logging;
 
 namespace BtcTracker.Tests.Unit.Ingest;
@@ -9,7 +10,7 @@ public sealed class OutboxTests
     private readonly LogKeeper<Outbox> _log = new();
     private readonly Outbox _outbox;
 
-    public OutboxTests() => _outbox = new Outbox(IngestParts.Metrics(), _log);
+    public OutboxTests() => _outbox = new Outbox(IngestParts.EachSecond, IngestParts.Metrics(), _log);
 
     [Fact]
     public async Task Outcomes_come_out_in_order_and_none_twice()
@@ -60,6 +61,16 @@ public sealed class OutboxTests
         }
 
         Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public void Slots_that_were_given_up_are_told_once_and_together()
+    {
+        Add(Outbox.Capacity + 3);
+        _outbox.Add(new SlotOutcome(SlotAt(-5), null));
+
+        Assert.Equal([new SlotOutcome(SlotAt(0), null) { Count = 4, Reason = GapReason.NotStored }], _outbox.TakeLost());
+        Assert.Empty(_outbox.TakeLost());
     }
 
     private static DateTimeOffset SlotAt(int number) => IngestParts.Noon.AddSeconds(number);

@@ -145,6 +145,10 @@ public sealed class OwnCandlesTests
 
         public Task PutScheduleAsync(IngestSchedule schedule, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task PutStatusAsync(IngestStatus status, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task NoteGapAsync(Gap gap, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task RaiseWatermarkAsync(Symbol symbol, Interval interval, DateTimeOffset instant, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -13,7 +13,7 @@ public sealed class SlotWorkerTests : IAsyncDisposable
     private static readonly SlotGrid FiveMinutes = SlotGrid.Parse("5m", MarketMode.Live);
 
     private readonly ManualTimeProvider _clock = new(IngestParts.Noon.AddSeconds(70));
-    private readonly Outbox _outbox = new(IngestParts.Metrics(), NullLogger<Outbox>.Instance);
+    private readonly Outbox _outbox = new(FiveMinutes, IngestParts.Metrics(), NullLogger<Outbox>.Instance);
     private readonly StubSource _source;
     private SlotWorker? _worker;
 
@@ -72,7 +72,8 @@ public sealed class SlotWorkerTests : IAsyncDisposable
         await StartAsync(source: StubSource.Failing("one", SourceFailure.Server));
         await Eventually.IsTrueAsync(() => _outbox.Count == 1, Token);
 
-        Assert.Equal([new SlotOutcome(Minute(0), null)], await _outbox.TakeAsync(Token));
+        var outcome = Assert.Single(await _outbox.TakeAsync(Token));
+        Assert.Equal(new SlotOutcome(Minute(0), null), outcome with { Trace = default });
     }
 
     [Fact]
@@ -94,7 +95,10 @@ public sealed class SlotWorkerTests : IAsyncDisposable
         _clock.Set(Minute(63));
         await MoveOnAsync(TimeSpan.FromSeconds(30));
 
-        Assert.Equal([Minute(0), Minute(60)], await SlotsAsync(2));
+        await Eventually.IsTrueAsync(() => _outbox.Count == 3, Token);
+        Assert.Equal(
+            [(Minute(0), 1), (Minute(5), 11), (Minute(60), 1)],
+            (await _outbox.TakeAsync(Token)).Select(outcome => (outcome.Slot, outcome.Count)));
     }
 
     private static DateTimeOffset Minute(int minutes) => IngestParts.Noon.AddMinutes(minutes);
@@ -102,8 +106,9 @@ public sealed class SlotWorkerTests : IAsyncDisposable
     private async Task StartAsync(Quote? newest = null, PriceStoreException? failure = null, IQuoteSource? source = null)
     {
         var market = IngestParts.Reader(_clock, NullLogger<MarketReader>.Instance, source ?? _source);
-        _worker = new SlotWorker(
-            FiveMinutes, market, _outbox, IngestParts.StoreCalls(_clock), new NewestQuote(newest, failure), IngestParts.Metrics(), _clock, NullLogger<SlotWorker>.Instance);
+        var reader = new SlotReader(
+            market, _outbox, IngestParts.StoreCalls(_clock), new NewestQuote(newest, failure), IngestParts.Metrics(), _clock, NullLogger<SlotReader>.Instance);
+        _worker = new SlotWorker(FiveMinutes, reader, _outbox, IngestParts.Metrics(), _clock, NullLogger<SlotWorker>.Instance);
         await _worker.StartAsync(Token);
     }
 
@@ -143,5 +148,9 @@ public sealed class SlotWorkerTests : IAsyncDisposable
         public Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<Gap> ReadGapsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IngestStatus?> FindStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

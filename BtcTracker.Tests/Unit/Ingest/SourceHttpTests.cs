@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
+using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
 using BtcTracker.ServiceDefaults;
 using BtcTracker.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BtcTracker.Tests.Unit.Ingest;
 
@@ -41,6 +43,24 @@ public sealed class SourceHttpTests : IDisposable
 
         Assert.Equal(SourceFailure.KeyRefused, exception.Failure);
         Assert.DoesNotContain("secret", exception.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData(1002, HttpStatusCode.Unauthorized)]
+    [InlineData(1005, HttpStatusCode.Forbidden)]
+    public async Task A_keyless_call_that_is_refused_is_tried_again_after_an_hour(int code, HttpStatusCode status)
+    {
+        _network.Answer(KeylessPath, $$"""{"status": {"error_message": "API key missing.", "error_code": {{code}} } }""", status);
+        var clock = new ManualTimeProvider(IngestParts.Noon);
+        var source = CoinMarketCapSource.Keyless(_network.CreateClient(), MarketMode.Live, clock);
+        var reader = IngestParts.Reader(clock, NullLogger<MarketReader>.Instance, source);
+
+        foreach (var (minutes, calls) in new[] { (0, 1), (59, 1), (1, 2), (60, 3) })
+        {
+            clock.Advance(TimeSpan.FromMinutes(minutes));
+            Assert.Null(await reader.ReadAsync(clock.GetUtcNow(), null, TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken));
+            Assert.Equal(calls, _network.CountOf(KeylessPath));
+        }
     }
 
     [Fact]

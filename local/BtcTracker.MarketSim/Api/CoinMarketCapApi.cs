@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace BtcTracker.MarketSim.Api;
 
-/// <summary>CoinMarketCap's <c>quotes/latest</c>, in the shapes of its three versions, with a key and without.</summary>
+/// <summary>CoinMarketCap's <c>quotes/latest</c>, in the shapes of its three versions, with a key and without, and <c>key/info</c>.</summary>
 public static class CoinMarketCapApi
 {
     /// <summary>Maps the routes.</summary>
@@ -14,6 +14,7 @@ public static class CoinMarketCapApi
         keyed.MapGet("/v1/cryptocurrency/quotes/latest", QuotesV1);
         keyed.MapGet("/v2/cryptocurrency/quotes/latest", QuotesV2);
         keyed.MapGet("/v3/cryptocurrency/quotes/latest", QuotesV3);
+        keyed.MapGet("/v1/key/info", KeyInfo);
         routes.MapGet("/public-api/v3/cryptocurrency/quotes/latest", QuotesV3);
         return routes;
     }
@@ -40,25 +41,31 @@ public static class CoinMarketCapApi
 
     private static IResult QuotesV3([AsParameters] Query query) => query.Answer(CoinMarketCapBodies.V3);
 
+    /// <summary>The plan and its use; asking costs nothing.</summary>
+    private static IResult KeyInfo(KeyUsage usage, TimeProvider clock) =>
+        Results.Json(CoinMarketCapBodies.Success(clock.GetUtcNow(), KeyInfoBody.Of(usage, clock.GetUtcNow()), credits: 0));
+
     /// <summary>What is asked: the coin by one of its names. Another coin than Bitcoin is unknown here.</summary>
     private readonly record struct Query(
-        [FromQuery] string? Id, [FromQuery] string? Slug, [FromQuery] string? Symbol, [FromQuery] string? Convert, ISimulatedMarket Market, TimeProvider Clock)
+        [FromQuery] string? Id, [FromQuery] string? Slug, [FromQuery] string? Symbol, [FromQuery] string? Convert, ISimulatedMarket Market, KeyUsage Usage, TimeProvider Clock)
     {
         private string? Name => Id ?? Slug ?? Symbol;
 
-        public IResult Answer(Func<MarketReading, CoinName, JsonNode> shape)
+        public IResult Answer(Func<MarketReading, CoinName, IReadOnlyList<Currency>, JsonNode> shape)
         {
             var now = Clock.GetUtcNow();
-            if (Name is null || (Convert ?? "USD") != "USD")
+            if (Name is null || Currency.Parse(Convert ?? "USD") is not { } currencies)
             {
                 var message = Name is null ? "\"value\" must contain at least one of [id, symbol, slug]" : $"Invalid value for \"convert\": \"{Convert}\"";
                 return Results.Json(CoinMarketCapBodies.Error(now, 400, message), statusCode: StatusCodes.Status400BadRequest);
             }
 
-            // An unknown coin is a success with empty data, as it is in the real one.
+            // An unknown coin is a success with empty data, as it is in the real one. Each currency costs a credit.
+            Usage.Count(currencies.Count);
             var known = Name is "1" or "bitcoin" or "BTC";
             var reading = known ? Market.ReadAt(now) : null;
-            return Results.Json(CoinMarketCapBodies.Success(now, reading is null ? new JsonObject() : shape(reading, new CoinName(Name, Symbol == Name))));
+            var data = reading is null ? new JsonObject() : shape(reading, new CoinName(Name, Symbol == Name), currencies);
+            return Results.Json(CoinMarketCapBodies.Success(now, data, currencies.Count));
         }
     }
 }

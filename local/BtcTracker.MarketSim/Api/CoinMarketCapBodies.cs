@@ -10,45 +10,56 @@ public readonly record struct CoinName(string Text, bool IsSymbol);
 /// <summary>CoinMarketCap's bodies.</summary>
 public static class CoinMarketCapBodies
 {
-    private const int UsdId = 2781;
-
     /// <summary><c>data</c> is a map of objects, <c>quote</c> a map, tags are strings.</summary>
-    public static JsonNode V1(MarketReading reading, CoinName name) => new JsonObject
+    public static JsonNode V1(MarketReading reading, CoinName name, IReadOnlyList<Currency> currencies) => new JsonObject
     {
-        [name.Text] = Coin(reading, new JsonArray("mineable", "pow"), MapOfQuotes(reading)),
+        [name.Text] = Coin(reading, new JsonArray("mineable", "pow"), MapOfQuotes(reading, currencies)),
     };
 
     /// <summary><c>data</c> is a map of objects, or of arrays where the coin was named by its symbol; <c>quote</c> is a map.</summary>
-    public static JsonNode V2(MarketReading reading, CoinName name)
+    public static JsonNode V2(MarketReading reading, CoinName name, IReadOnlyList<Currency> currencies)
     {
-        var coin = Coin(reading, TagObjects(), MapOfQuotes(reading));
+        var coin = Coin(reading, TagObjects(), MapOfQuotes(reading, currencies));
         return new JsonObject { [name.Text] = name.IsSymbol ? new JsonArray(coin) : coin };
     }
 
     /// <summary><c>data</c> and <c>quote</c> are arrays.</summary>
-    public static JsonNode V3(MarketReading reading, CoinName name)
-    {
-        var usd = Quote(reading);
-        usd.Insert(0, "id", UsdId);
-        usd.Insert(1, "symbol", "USD");
-        return new JsonArray(Coin(reading, TagObjects(), new JsonArray(usd)));
-    }
+    public static JsonNode V3(MarketReading reading, CoinName name, IReadOnlyList<Currency> currencies) =>
+        new JsonArray(Coin(reading, TagObjects(), new JsonArray([.. currencies.Select(currency => NamedQuote(reading, currency))])));
 
     /// <summary>A whole body that succeeds.</summary>
-    public static JsonObject Success(DateTimeOffset now, JsonNode data) => new() { ["status"] = Status(now, 0, null, 1), ["data"] = data };
-
-    /// <summary>A whole body that fails.</summary>
-    public static JsonObject Error(DateTimeOffset now, int code, string message) => new() { ["status"] = Status(now, code, message, 0) };
-
-    private static JsonObject Status(DateTimeOffset now, int code, string? message, int credits) => new()
+    public static JsonObject Success(DateTimeOffset now, JsonNode data, int credits) => new()
     {
-        ["timestamp"] = Time(now),
-        ["error_code"] = code,
-        ["error_message"] = message,
-        ["elapsed"] = 1,
-        ["credit_count"] = credits,
-        ["notice"] = null,
+        ["status"] = new JsonObject
+        {
+            ["timestamp"] = Time(now),
+            ["error_code"] = 0,
+            ["error_message"] = null,
+            ["elapsed"] = 1,
+            ["credit_count"] = credits,
+            ["notice"] = null,
+        },
+        ["data"] = data,
     };
+
+    /// <summary>A whole body that fails; a bad request has empty data too.</summary>
+    public static JsonObject Error(DateTimeOffset now, int code, string message)
+    {
+        var body = code == 400 ? new JsonObject { ["data"] = new JsonObject() } : [];
+        body["status"] = new JsonObject
+        {
+            ["timestamp"] = Time(now),
+            ["error_code"] = code,
+            ["error_message"] = message,
+            ["elapsed"] = 1,
+            ["credit_count"] = 0,
+        };
+        return body;
+    }
+
+    /// <summary>An instant as the vendor writes it.</summary>
+    public static string Time(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static JsonObject Coin(MarketReading reading, JsonArray tags, JsonNode quote) => new()
     {
@@ -70,7 +81,16 @@ public static class CoinMarketCapBodies
         ["quote"] = quote,
     };
 
-    private static JsonObject MapOfQuotes(MarketReading reading) => new() { ["USD"] = Quote(reading) };
+    private static JsonObject MapOfQuotes(MarketReading reading, IReadOnlyList<Currency> currencies) =>
+        new(currencies.Select(currency => KeyValuePair.Create<string, JsonNode?>(currency.Code, Quote(currency.Convert(reading)))));
+
+    private static JsonObject NamedQuote(MarketReading reading, Currency currency)
+    {
+        var quote = Quote(currency.Convert(reading));
+        quote.Insert(0, "id", currency.Id);
+        quote.Insert(1, "symbol", currency.Code);
+        return quote;
+    }
 
     private static JsonObject Quote(MarketReading reading) => new()
     {
@@ -92,7 +112,4 @@ public static class CoinMarketCapBodies
 
     private static JsonArray TagObjects() =>
         [new JsonObject { ["slug"] = "mineable", ["name"] = "Mineable", ["category"] = "OTHERS" }];
-
-    private static string Time(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,12 @@
+using System.Diagnostics;
+
+namespace BtcTracker.Ingest;
+
+/// <summary>Ingest's spans. A slot is one trace: reading, the sources' calls, storing and the candles.</summary>
+internal static class IngestActivities
+{
+    /// <summary>The tag with a slot's scheduled time.</summary>
+    public const string SlotTag = "btctracker.slot";
+
+    public static readonly ActivitySource Source = new(IngestMetrics.Name);
+}

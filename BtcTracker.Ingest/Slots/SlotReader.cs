@@ -1,0 +1,54 @@
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+
+namespace BtcTracker.Ingest.Slots;
+
+/// <summary>Reads the market for one slot after the other, each measured by the newest quote before it, into the outbox.</summary>
+/// <remarks>Used by one caller at a time.</remarks>
+public sealed partial class SlotReader(
+    MarketReader market, Outbox outbox, StoreCalls store, IPriceReader reader, IngestMetrics metrics, TimeProvider clock, ILogger<SlotReader> logger)
+{
+    private Quote? _newest;
+
+    /// <summary>Looks up the newest stored quote once; where the store does not answer, readings are measured by each other.</summary>
+    public async Task<Quote?> FindNewestAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _newest = await store.OnceAsync(token => reader.FindLatestQuoteAsync(Symbol.BtcUsd, clock.GetUtcNow(), token), cancellationToken);
+        }
+        catch (PriceStoreException exception)
+        {
+            Log.NewestUnknown(logger, exception.Message);
+        }
+
+        return _newest;
+    }
+
+    /// <summary>Reads a slot, and tells the outbox what became of it.</summary>
+    /// <returns>Whether there is a quote.</returns>
+    public async Task<bool> ReadAsync(DateTimeOffset slot, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var activity = IngestActivities.Source.StartActivity("slot");
+        activity?.SetTag(IngestActivities.SlotTag, slot.ToString("u"));
+        var quote = await market.ReadAsync(slot, _newest, limit, cancellationToken);
+        if (quote is null)
+        {
+            metrics.SlotsMissed(1, GapReason.NoSource);
+            Log.Missed(logger, slot);
+        }
+
+        _newest = quote ?? _newest;
+        outbox.Add(new SlotOutcome(slot, quote) { Trace = activity?.Context ?? default });
+        return quote is not null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The newest quote is not known, so a jump or a late reading cannot be told yet: {Reason}")]
+        public static partial void NewestUnknown(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "No source gave a quote for the slot {Slot:u}.")]
+        public static partial void Missed(ILogger logger, DateTimeOffset slot);
+    }
+}

@@ -1,0 +1,46 @@
+using BtcTracker.Ingest.Sources;
+using BtcTracker.Market;
+
+namespace BtcTracker.Ingest.Slots;
+
+/// <summary>How each source last did. Noted by the reader of the market, read by whoever tells of it.</summary>
+public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
+{
+    /// <summary>The outcome of a call that gave a quote.</summary>
+    public const string Answered = "Answered";
+
+    /// <summary>The outcome of a call whose quote was not believed.</summary>
+    public const string Rejected = "Rejected";
+
+    private readonly Lock _lock = new();
+    private readonly List<SourceStatus> _sources = [.. names.Select(name => new SourceStatus(name, null, null, null, BreakerState.Closed, null))];
+
+    /// <summary>All sources as they stand now, in the order in which they are asked.</summary>
+    public IReadOnlyList<SourceStatus> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _sources.Select(AsOfNow)];
+            }
+        }
+    }
+
+    /// <summary>Notes what a call came to.</summary>
+    public void Note(string source, string outcome, string? reason = null, SourceStanding? standing = null)
+    {
+        lock (_lock)
+        {
+            var place = _sources.FindIndex(known => known.Name == source);
+            var (breaker, nextCall) = standing is null or { MayCall: true } ? (BreakerState.Closed, (DateTimeOffset?)null)
+                : standing.NextCall == DateTimeOffset.MaxValue ? (BreakerState.OpenUntilRestart, null)
+                : (BreakerState.Open, standing.NextCall);
+            _sources[place] = new SourceStatus(source, outcome, clock.GetUtcNow(), reason, breaker, nextCall);
+        }
+    }
+
+    // A pause may have ended since.
+    private SourceStatus AsOfNow(SourceStatus source) =>
+        source.NextCall <= clock.GetUtcNow() ? source with { Breaker = BreakerState.Closed, NextCall = null } : source;
+}

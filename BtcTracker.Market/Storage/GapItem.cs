@@ -1,0 +1,29 @@
+using Amazon.DynamoDBv2.Model;
+
+namespace BtcTracker.Market.Storage;
+
+/// <summary>A gap as an item. It notes what ingest saw; a quote that comes later for one of its slots wins over it when gaps are read.</summary>
+internal static class GapItem
+{
+    /// <summary>The name of <see cref="Gap.Count"/>, which the guard compares.</summary>
+    public const string N = "n";
+
+    private const string Interval = "interval";
+    private const string Reason = "why";
+
+    public static Dictionary<string, AttributeValue> From(Gap gap)
+    {
+        var item = ItemExtensions.NewItem(Keys.Gap(gap.Symbol, gap.FirstSlot), Keys.SortOf(gap.FirstSlot));
+        item.Set(N, gap.Count);
+        item.Set(Interval, gap.Interval);
+        item.Set(Reason, gap.Reason.ToString());
+        return item;
+    }
+
+    public static Gap ToGap(Dictionary<string, AttributeValue> item, Symbol symbol) => new(
+        symbol,
+        item.GetInstant(Keys.Sort),
+        (long)item.GetDecimal(N),
+        item.GetTimeSpan(Interval),
+        item.GetEnum<GapReason>(Reason));
+}

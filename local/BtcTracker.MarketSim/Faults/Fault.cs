@@ -1,0 +1,31 @@
+namespace BtcTracker.MarketSim.Faults;
+
+/// <summary>What goes wrong with answers of a route, as somebody asked for it.</summary>
+/// <param name="Route">The beginning of the addresses that it is for; <c>*</c> is all of them.</param>
+/// <param name="Since">When it was asked for; a stale price stands still there.</param>
+public sealed record Fault(string Route, DateTimeOffset Since)
+{
+    /// <summary>The HTTP status instead of an answer; with <see cref="ErrorCode"/>, instead of that error's own.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>CoinMarketCap's error instead of an answer.</summary>
+    public int? ErrorCode { get; init; }
+
+    /// <summary>The <c>Retry-After</c> of the status or error, in seconds.</summary>
+    public int? RetryAfter { get; init; }
+
+    /// <summary>How many seconds pass before anything is answered.</summary>
+    public double? Delay { get; init; }
+
+    /// <summary>What becomes of the body: one of <see cref="FaultRequest.Bodies"/>.</summary>
+    public string? Body { get; init; }
+
+    /// <summary><see cref="FaultRequest.Stale"/>, <see cref="FaultRequest.Jump"/>, or the text that stands in the price's place.</summary>
+    public string? Price { get; init; }
+
+    /// <summary>What a jumping price is multiplied by.</summary>
+    public decimal? Factor { get; init; }
+
+    /// <summary>Whether it is for an address.</summary>
+    public bool IsFor(string path) => Route == "*" || path.StartsWith(Route, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.MarketSim.Faults;
+
+/// <summary>Where faults are asked for, by callers on this machine alone.</summary>
+public static class FaultApi
+{
+    private const string Path = "/faults";
+
+    /// <summary>Maps the routes.</summary>
+    public static IEndpointRouteBuilder MapFaults(this IEndpointRouteBuilder routes)
+    {
+        var faults = routes.MapGroup(Path).AddEndpointFilter(RequireLoopbackAsync);
+        faults.MapPost("", AddAsync);
+        faults.MapGet("", (FaultDesk desk) => desk.Active);
+        faults.MapDelete("", Clear);
+        return routes;
+    }
+
+    private static async Task<Results<Created<ActiveFault>, ValidationProblem>> AddAsync(
+        HttpRequest request, FaultDesk desk, EndpointDataSource endpoints, IOptions<JsonOptions> json, TimeProvider clock)
+    {
+        try
+        {
+            var fault = await JsonSerializer.DeserializeAsync<FaultRequest>(request.Body, json.Value.SerializerOptions, request.HttpContext.RequestAborted) ?? new FaultRequest();
+            return fault.FindErrors(MarketRoutes(endpoints)) is { Count: > 0 } errors
+                ? TypedResults.ValidationProblem(errors, title: "The fault is not one that can be made.")
+                : TypedResults.Created(Path, desk.Add(fault.ToFault(clock.GetUtcNow()), fault.Count, fault.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
+        }
+        catch (JsonException exception)
+        {
+            var field = exception.Path is ['$', '.', .. var name] ? name : "body";
+            var errors = new Dictionary<string, string[]> { [field] = [field == "body" ? "The request is not a JSON object." : "Its value is not of the kind that this field takes: a number, or a text."] };
+            return TypedResults.ValidationProblem(errors, title: "The fault is not one that can be made.");
+        }
+    }
+
+    private static NoContent Clear(FaultDesk desk)
+    {
+        desk.Clear();
+        return TypedResults.NoContent();
+    }
+
+    // A market that answers other machines must not let them spoil what it answers.
+    private static async ValueTask<object?> RequireLoopbackAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Connection.RemoteIpAddress is { } caller && !IPAddress.IsLoopback(caller)
+            ? Results.Problem("Faults are taken from this machine alone.", statusCode: StatusCodes.Status403Forbidden)
+            : await next(context);
+
+    private static List<string> MarketRoutes(EndpointDataSource endpoints) =>
+        [.. endpoints.Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!).Where(FaultInjection.IsMarkets).Distinct().Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,77 @@
+namespace BtcTracker.MarketSim.Faults;
+
+/// <summary>The faults that were asked for, until each has had its count, its time, or is called off.</summary>
+public sealed class FaultDesk(TimeProvider clock)
+{
+    private readonly Lock _lock = new();
+    private readonly List<ActiveFault> _faults = [];
+
+    /// <summary>The faults that are still to come, oldest first.</summary>
+    public IReadOnlyList<ActiveFault> Active
+    {
+        get
+        {
+            lock (_lock)
+            {
+                RemoveOver();
+                return [.. _faults];
+            }
+        }
+    }
+
+    /// <summary>Adds a fault.</summary>
+    /// <param name="fault">What goes wrong.</param>
+    /// <param name="count">For how many answers; null is no limit.</param>
+    /// <param name="length">For how long; null is no limit.</param>
+    public ActiveFault Add(Fault fault, int? count, TimeSpan? length)
+    {
+        var active = new ActiveFault(fault, count, clock.GetUtcNow() + length, Hits: 0);
+        lock (_lock)
+        {
+            _faults.Add(active);
+        }
+
+        return active;
+    }
+
+    /// <summary>Calls all faults off.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _faults.Clear();
+        }
+    }
+
+    /// <summary>The faults of the next answer of an address; each has one answer less to spoil.</summary>
+    public IReadOnlyList<Fault> TakeFor(string path)
+    {
+        lock (_lock)
+        {
+            RemoveOver();
+            var taken = new List<Fault>();
+            for (var place = 0; place < _faults.Count; place++)
+            {
+                if (_faults[place].Fault.IsFor(path))
+                {
+                    taken.Add(_faults[place].Fault);
+                    _faults[place] = _faults[place].AfterHit();
+                }
+            }
+
+            return taken;
+        }
+    }
+
+    private void RemoveOver() => _faults.RemoveAll(fault => fault.Left == 0 || fault.Until <= clock.GetUtcNow());
+}
+
+/// <summary>A fault that is still to come.</summary>
+/// <param name="Fault">What goes wrong.</param>
+/// <param name="Left">For how many answers more; null is no limit.</param>
+/// <param name="Until">Until when; null is no limit.</param>
+/// <param name="Hits">How many answers it has spoiled.</param>
+public sealed record ActiveFault(Fault Fault, int? Left, DateTimeOffset? Until, int Hits)
+{
+    internal ActiveFault AfterHit() => this with { Left = Left - 1, Hits = Hits + 1 };
+}
