@@ -6,7 +6,7 @@ namespace BtcTracker.Tests.Storage;
 /// <summary>What the store promises of raw readings, on every engine: the body comes back character by character.</summary>
 public abstract class RawReadingContract(EngineFixture engine) : IDisposable
 {
-    private readonly PriceStoreHost _store = new(engine.Store.Endpoint);
+    private readonly PriceStoreHost _store = new(engine.Endpoint);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -88,3 +88,6 @@ public sealed class RawReadingsOnDynoxideTests(DynoxideFixture engine) : RawRead
 
 [Trait("Level", "Storage")]
 public sealed class RawReadingsOnDynaliteTests(DynaliteFixture engine) : RawReadingContract(engine), IClassFixture<DynaliteFixture>;
+
+/// <summary>The contract on DynamoDB Local.</summary>
+public sealed class RawReadingOnDynamoDbLocalTests(DynamoDbLocalFixture engine) : RawReadingContract(engine), IClassFixture<DynamoDbLocalFixture>;
