@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BtcTracker.Ingest.Files;
 
 /// <summary>Progress as text.</summary>
-internal static class ProgressBar
+public static class ProgressBar
 {
     private const int LongestBar = 40;
     private const int ShortestBar = 5;

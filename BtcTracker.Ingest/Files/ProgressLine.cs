@@ -1,7 +1,7 @@
 namespace BtcTracker.Ingest.Files;
 
 /// <summary>Tells on stderr how far a verb is: a line that is drawn anew on a terminal, now and then a plain one elsewhere.</summary>
-internal sealed class ProgressLine(TextWriter output, Func<int>? width, TimeProvider clock)
+public sealed class ProgressLine(TextWriter output, Func<int>? width, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenDrawings = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);

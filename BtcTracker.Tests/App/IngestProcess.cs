@@ -29,6 +29,8 @@ internal sealed class IngestProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
     public IReadOnlyList<string> Output => Copy(_output);
 
     public IReadOnlyList<string> Errors => Copy(_errors);

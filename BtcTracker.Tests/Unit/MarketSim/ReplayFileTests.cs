@@ -64,7 +64,7 @@ public sealed class ReplayFileTests : IDisposable
     [InlineData("42543.64", "42300", "line 2", "high 42300 is below")]
     [InlineData("379.19725348", "-1", "line 2", "volume -1 is less than zero")]
     [InlineData(",379.19725348", "", "line 2", "too few")]
-    [InlineData("1704067200", "1704067201", "line 2", "not the start of an hour")]
+    [InlineData("1704067200,2024-01-01T00:00:00Z", "1704069000,2024-01-01T00:30:00Z", "line 2", "not the start of an hour")]
     [InlineData("1704067200", "soon", "line 2", "'soon' is not a time")]
     [InlineData("2024-01-01T00", "2024-01-01T01", "line 2", "is not the time of open_time_unix 1704067200")]
     public void A_wrong_row_is_refused_with_line_and_reason(string right, string wrong, string line, string reason) =>
