@@ -1,4 +1,5 @@
 using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App;
 
@@ -74,6 +75,9 @@ public sealed class IngestTests : IAsyncLifetime
             await killed.WaitForAsync(Stored, times: 3);
             await killed.KillAsync();
         }
+
+        var killedIn = (await World.QuotesAsync())[^1].Slot;
+        await Eventually.IsTrueAsync(() => TimeProvider.System.GetUtcNow() > killedIn + (3 * Slot), TestContext.Current.CancellationToken);
 
         await using var ingest = new IngestProcess(World.Environment());
         await ingest.WaitForAsync(Stored, times: 1);

@@ -1,9 +1,7 @@
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
-using BtcTracker.MarketSim;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
-using Microsoft.AspNetCore.Builder;
 
 namespace BtcTracker.Tests.App;
 
@@ -15,15 +13,14 @@ internal sealed class IngestWorld : IAsyncDisposable
 
     private static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    private readonly WebApplication _market;
     private readonly PriceStoreHost _prices;
 
-    private IngestWorld(EmbeddedStore store, WebApplication market) =>
-        (Store, _market, _prices) = (store, market, new PriceStoreHost(store.Endpoint));
+    private IngestWorld(EmbeddedStore store, MarketSimHost market) =>
+        (Store, Market, _prices) = (store, market, new PriceStoreHost(store.Endpoint));
 
     public EmbeddedStore Store { get; }
 
-    public string MarketAddress => _market.Urls.Single();
+    public MarketSimHost Market { get; }
 
     public IPriceReader Reader => _prices.Reader;
 
@@ -33,8 +30,7 @@ internal sealed class IngestWorld : IAsyncDisposable
 
     public static async Task<IngestWorld> StartAsync(string? engine = null)
     {
-        var market = MarketSimApp.Build(["--urls", "http://127.0.0.1:0", $"--Market:Seed={Seed}"]);
-        await market.StartAsync(Token);
+        var market = await MarketSimHost.StartAsync(clock: null, $"--Market:Seed={Seed}");
         return new IngestWorld(await EmbeddedStore.StartAsync(engine, Token), market);
     }
 
@@ -47,8 +43,8 @@ internal sealed class IngestWorld : IAsyncDisposable
             ["Store__Table"] = _prices.Table,
             ["Market__Mode"] = "demo",
             ["Ingest__Interval"] = "1s",
-            ["Sources__CoinMarketCap__BaseAddress"] = MarketAddress,
-            ["Sources__Coinbase__BaseAddress"] = MarketAddress,
+            ["Sources__CoinMarketCap__BaseAddress"] = Market.Address,
+            ["Sources__Coinbase__BaseAddress"] = Market.Address,
         };
         foreach (var (name, value) in changes)
         {
@@ -100,6 +96,6 @@ internal sealed class IngestWorld : IAsyncDisposable
     {
         _prices.Dispose();
         await Store.DisposeAsync();
-        await _market.DisposeAsync();
+        await Market.DisposeAsync();
     }
 }

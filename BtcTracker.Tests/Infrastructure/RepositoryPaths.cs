@@ -21,6 +21,10 @@ internal static class RepositoryPaths
     /// <summary>A recorded body; the test is skipped with the reason where it is absent.</summary>
     public static string Fixture(string fileName) => Existing(Path.Combine(Shared, "fixtures", fileName));
 
+    /// <summary>The names of all recorded bodies; the test is skipped with the reason where they are absent.</summary>
+    public static IEnumerable<string> Fixtures() =>
+        Directory.EnumerateFiles(Path.GetDirectoryName(Fixture("README.md"))!, "*.json").Select(path => Path.GetFileName(path));
+
     private static string Existing(string path)
     {
         Assert.SkipUnless(File.Exists(path), $"{path} is not here; set BTCTRACKER_DATA to the folder with the recorded prices.");

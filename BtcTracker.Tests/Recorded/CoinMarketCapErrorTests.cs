@@ -11,6 +11,8 @@ public sealed class CoinMarketCapErrorTests
     private static readonly DateTimeOffset Now = new(2026, 12, 31, 23, 58, 20, TimeSpan.Zero);
     private static readonly DateTimeOffset NewYear = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    public static TheoryData<int> Codes { get; } = [400, 500, .. Enumerable.Range(1001, 11)];
+
     [Theory]
     [InlineData(1001, SourceFailure.KeyRefused)]
     [InlineData(1002, SourceFailure.KeyRefused)]
@@ -91,7 +93,7 @@ public sealed class CoinMarketCapErrorTests
     private static SourceFailure FailureOf(string body, HttpStatusCode status) =>
         Assert.Throws<SourceException>(() => CoinMarketCapBodyTests.Read(body, status)).Failure;
 
-    private static (HttpStatusCode Status, string Body) Recorded(int code)
+    internal static (HttpStatusCode Status, string Body) Recorded(int code)
     {
         using var index = JsonDocument.Parse(File.ReadAllText(RepositoryPaths.Fixture("errors.index.json")));
         var entry = index.RootElement.EnumerateArray().Single(error => error.GetProperty("error_code").GetInt32() == code);

@@ -1,0 +1,151 @@
+using System.Text.Json;
+using BtcTracker.Market;
+using BtcTracker.Tests.App;
+
+namespace BtcTracker.Tests.Faults;
+
+/// <summary>Ingest as a process with a real store, while the simulated market misbehaves; slots of seconds stand for slots of minutes.</summary>
+[Trait("Level", "Faults")]
+public sealed class SourceFaultTests : IAsyncLifetime
+{
+    private const string Stored = "Stored the slot";
+    private const string Missed = "No source gave a quote";
+    private const string CoinMarketCap = "/public-api";
+
+    private static readonly TimeSpan Slot = TimeSpan.FromSeconds(2);
+
+    private IngestWorld? _world;
+
+    private IngestWorld World => _world!;
+
+    public async ValueTask InitializeAsync() => _world = await IngestWorld.StartAsync();
+
+    public async ValueTask DisposeAsync() => await World.DisposeAsync();
+
+    public static TheoryData<string> Failures { get; } =
+    [
+        """{"route": "/public-api", "status": 429, "retryAfter": 3600}""",
+        """{"route": "/public-api", "errorCode": 500}""",
+        """{"route": "/public-api", "delay": 30}""",
+        """{"route": "/public-api", "body": "cut"}""",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task The_next_source_is_tried_in_time_and_every_slot_stays_on_the_grid(string fault)
+    {
+        await World.Market.FaultAsync(fault);
+        await using var ingest = Ingest();
+        await ingest.WaitForAsync("from demo:coinbase", times: 3);
+        await ingest.StopAsync();
+
+        Assert.All(await World.QuotesAsync(), quote => Assert.Equal((0, "demo:coinbase"), (quote.Slot.Ticks % Slot.Ticks, quote.Source)));
+        await AssertAllIsToldAsync();
+    }
+
+    [Fact]
+    public async Task A_source_that_asks_to_be_left_alone_is()
+    {
+        await World.Market.FaultAsync(Failures.First().Data);
+        await using var ingest = Ingest();
+        await ingest.WaitForAsync(Stored, times: 4);
+        await ingest.StopAsync();
+
+        using var faults = JsonDocument.Parse((await World.Market.AskAsync("/faults")).Body);
+        Assert.Equal(1, faults.RootElement[0].GetProperty("hits").GetInt32());
+        var status = (await World.Reader.FindStatusAsync(TestContext.Current.CancellationToken))!.Sources[0];
+        Assert.Equal(("AddressLimit", BreakerState.Open), (status.Outcome, status.Breaker));
+        Assert.True(status.NextCall > status.CalledAt + TimeSpan.FromMinutes(59));
+    }
+
+    [Fact]
+    public async Task Slots_without_any_source_are_marked_and_reading_goes_on_after_them()
+    {
+        await using var ingest = Ingest();
+        await ingest.WaitForAsync(Stored);
+        await World.Market.FaultAsync(new { route = "*", body = "cut" });
+        await ingest.WaitForAsync(Missed, times: 2);
+        await World.Market.ClearFaultsAsync();
+        var stored = ingest.CountOf(Stored);
+        await ingest.WaitForAsync(Stored, times: stored + 2);
+        await ingest.StopAsync();
+
+        Assert.Contains(await World.GapsAsync(), gap => gap.Reason == GapReason.NoSource && gap.Count >= 2);
+        await AssertAllIsToldAsync();
+    }
+
+    [Theory]
+    [InlineData("""{"route": "*", "body": "html"}""", "The body is no JSON")]
+    [InlineData("""{"route": "*", "price": "NaN"}""", "The body is no JSON")]
+    [InlineData("""{"route": "*", "price": "null"}""", "has no price")]
+    [InlineData("""{"route": "*", "price": "\"64,231.5\""}""", "is not a number")]
+    [InlineData("""{"route": "*", "price": 0}""", "is not believed (NotPositive)")]
+    [InlineData("""{"route": "*", "price": -1}""", "is not believed (NotPositive)")]
+    [InlineData("""{"route": "*", "price": 1e12}""", "is not believed (TooLarge)")]
+    public async Task Garbage_is_never_stored_and_the_reason_is_said(string fault, string reason)
+    {
+        await using var ingest = Ingest();
+        await ingest.WaitForAsync(Stored);
+        await World.Market.FaultAsync(fault);
+        await ingest.WaitForAsync(Missed);
+        await ingest.StopAsync();
+
+        Assert.True(ingest.CountOf(reason) > 0, string.Join('\n', ingest.Output));
+        Assert.All(await World.QuotesAsync(), quote => Assert.InRange(quote.Price, 10_000m, 1_000_000m));
+        await AssertAllIsToldAsync();
+    }
+
+    [Fact]
+    public async Task A_tenfold_price_of_one_source_gives_way_to_the_others_word()
+    {
+        await using var ingest = Ingest();
+        await ingest.WaitForAsync(Stored);
+        await World.Market.FaultAsync(new { route = CoinMarketCap, price = "jump", factor = 10 });
+        await ingest.WaitForAsync("from demo:coinbase", times: 2);
+        await ingest.StopAsync();
+
+        Assert.True(ingest.CountOf("is not believed (Jump)") > 0);
+        Assert.All(await World.QuotesAsync(), quote => Assert.InRange(quote.Price, 10_000m, 1_000_000m));
+        await AssertAllIsToldAsync();
+    }
+
+    [Fact]
+    public async Task A_tenfold_price_is_believed_where_a_second_source_agrees()
+    {
+        await using var ingest = Ingest();
+        await ingest.WaitForAsync(Stored);
+        await World.Market.FaultAsync(new { route = "*", price = "jump", factor = 10 });
+        await ingest.WaitForAsync("The price jumped");
+        await ingest.WaitForAsync(Stored, times: ingest.CountOf(Stored) + 1);
+        await ingest.StopAsync();
+
+        Assert.True((await World.QuotesAsync())[^1].Price > 5 * (await World.QuotesAsync())[0].Price);
+        await AssertAllIsToldAsync();
+    }
+
+    [Fact]
+    public async Task A_price_that_stands_still_keeps_its_own_time_and_one_item_a_slot()
+    {
+        await World.Market.FaultAsync(new { route = "*", price = "stale" });
+        await using var ingest = Ingest();
+        await ingest.WaitForAsync(Stored, times: 3);
+        await World.Market.ClearFaultsAsync();
+        var stored = ingest.CountOf(Stored);
+        await ingest.WaitForAsync(Stored, times: stored + 2);
+        await ingest.StopAsync();
+
+        var quotes = await World.QuotesAsync();
+        Assert.Single(quotes.Take(3).DistinctBy(quote => quote.AsOf));
+        Assert.Equal(quotes.Select(quote => quote.AsOf).Order(), quotes.Select(quote => quote.AsOf));
+        Assert.True(quotes[^1].AsOf > quotes[0].AsOf);
+        await AssertAllIsToldAsync();
+    }
+
+    private IngestProcess Ingest() => new(World.Environment(("Ingest__Interval", "2s")));
+
+    private async Task AssertAllIsToldAsync()
+    {
+        await World.AssertEverySlotIsStoredOrMissedAsync(Slot);
+        await World.AssertOwnCandlesEqualTheirQuotesAsync();
+    }
+}

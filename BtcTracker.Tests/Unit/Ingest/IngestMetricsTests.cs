@@ -1,0 +1,70 @@
+using System.Diagnostics.Metrics;
+using BtcTracker.Ingest;
+using BtcTracker.Ingest.Slots;
+using BtcTracker.Ingest.Sources;
+using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BtcTracker.Tests.Unit.Ingest;
+
+[Trait("Level", "Unit")]
+public sealed class IngestMetricsTests
+{
+    [Fact]
+    public void Every_metric_is_in_the_operators_page()
+    {
+        var page = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "docs", "operations.md"));
+        var (meters, names) = (Meters(), new List<string>());
+        using var listener = ListenTo(meters, names.Add);
+        MakeAll(meters);
+
+        Assert.True(names.Count >= 10);
+        Assert.All(names, name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Credits_are_shown_once_they_are_known()
+    {
+        var meters = Meters();
+        var shown = new List<long>();
+        using var listener = ListenTo(meters, _ => { });
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => shown.Add(value));
+        var board = MakeAll(meters);
+
+        listener.RecordObservableInstruments();
+        Assert.Empty(shown);
+        board.Tell(new SourceCredits(10_000, 9_321, IngestParts.Noon));
+        listener.RecordObservableInstruments();
+
+        Assert.Equal([9_321], shown);
+    }
+
+    private static IMeterFactory Meters() => new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+
+    private static CreditsBoard MakeAll(IMeterFactory meters)
+    {
+        var metrics = new IngestMetrics(meters);
+        _ = new Outbox(IngestParts.EachSecond, metrics, NullLogger<Outbox>.Instance);
+        return new CreditsBoard(metrics);
+    }
+
+    // Other tests in this process make meters of the same name, by factories of their own.
+    private static MeterListener ListenTo(IMeterFactory meters, Action<string> published)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (ReferenceEquals(instrument.Meter.Scope, meters))
+                {
+                    published(instrument.Name);
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.Start();
+        return listener;
+    }
+}
