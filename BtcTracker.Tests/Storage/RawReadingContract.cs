@@ -89,5 +89,5 @@ public sealed class RawReadingsOnDynoxideTests(DynoxideFixture engine) : RawRead
 [Trait("Level", "Storage")]
 public sealed class RawReadingsOnDynaliteTests(DynaliteFixture engine) : RawReadingContract(engine), IClassFixture<DynaliteFixture>;
 
-/// <summary>The contract on DynamoDB Local.</summary>
-public sealed class RawReadingOnDynamoDbLocalTests(DynamoDbLocalFixture engine) : RawReadingContract(engine), IClassFixture<DynamoDbLocalFixture>;
+[Trait("Level", "Storage")]
+public sealed class RawReadingsOnDynamoDbLocalTests(DynamoDbLocalFixture engine) : RawReadingContract(engine), IClassFixture<DynamoDbLocalFixture>;
