@@ -13,9 +13,9 @@ public static class MarketApi
     {
         var snapshot = ActivatorUtilities.CreateInstance<SnapshotEndpoints>(app.ServiceProvider);
         var api = app.MapGroup("/api/v1").RequireCors(CrossOrigin.Policy);
-        api.MapMethods("/quotes/latest", GetAndHead, snapshot.GetLatestQuote).FromSnapshot().WithSummary("The newest quote");
-        api.MapMethods("/history", GetAndHead, snapshot.GetHistory).FromSnapshot().WithSummary("The history of a range, at most 2,400 candles");
-        api.MapMethods("/stats", GetAndHead, snapshot.GetStats).FromSnapshot().WithSummary("All-time high and low, changes and ranges");
+        api.MapMethods("/quotes/latest", GetAndHead, snapshot.GetLatestQuote).FromSnapshot(snapshot.GetLatestQuote).WithSummary("The newest quote");
+        api.MapMethods("/history", GetAndHead, snapshot.GetHistory).FromSnapshot(context => snapshot.GetHistory(context.Request.Query["range"])).WithSummary("The history of a range, at most 2,400 candles");
+        api.MapMethods("/stats", GetAndHead, snapshot.GetStats).FromSnapshot(_ => snapshot.GetStats()).WithSummary("All-time high and low, changes and ranges");
         api.MapMethods("/candles", GetAndHead, CandlesEndpoint.GetCandles).WithSummary("Candles of an interval, paged by next");
         api.MapMethods("/stream", GetAndHead, StreamEndpoint.StreamQuotes).WithSummary("Every new quote, as server-sent events");
         app.MapFallback("/api/{**rest}", NoSuchRoute).WithMetadata(new HttpMethodMetadata(GetAndHead));
