@@ -1,4 +1,5 @@
 using BtcTracker.Benchmarks;
+using BtcTracker.Benchmarks.Micro;
 using BtcTracker.Benchmarks.Servers;
 
 using var stop = new CancellationTokenSource();
@@ -13,7 +14,12 @@ try
     return args switch
     {
         ["server"] => await ServerBenchmark.RunAsync(stop.Token),
+        ["store"] => await StoreBenchmark.RunAsync(stop.Token),
+        ["stream"] => await StreamBenchmark.RunAsync(stop.Token),
+        ["scale"] => await ScaleBenchmark.RunAsync(stop.Token),
+        ["micro"] => MicroBenchmarks.Run(),
         [EmptyServer.Verb, var port] => await EmptyServer.RunAsync(port),
+        [EmptyServer.Verb, var port, var file] => await EmptyServer.RunAsync(port, file),
         [NaiveServer.Verb, var port, var store] => await NaiveServer.RunAsync(port, store),
         _ => Usage(),
     };
@@ -31,6 +37,6 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 
 static int Usage()
 {
-    Console.Error.WriteLine("Say what to measure: server. See docs/performance.md.");
+    Console.Error.WriteLine("Say what to measure: server, store, stream, scale or micro. See docs/performance.md.");
     return 1;
 }

@@ -12,12 +12,12 @@ internal sealed class ServersUnderTest : IAsyncDisposable
     public const string History = "history";
     public const string Page = "page";
     public const string Unchanged = "304";
-    public const string Nginx = "nginx";
+    public const string SameLatest = "latest's bytes from the empty endpoint";
+    public const string SameHistory = "history's bytes from the empty endpoint";
+    public const string Nginx = "history's file from nginx";
     public const string Naive = "naive";
 
-    private const string HistoryPath = "/api/v1/history?range=1Y";
-    private const string LatestPath = "/api/v1/quotes/latest";
-    private const string TakesBrotli = "Accept-Encoding: gzip, deflate, br";
+    public const string TakesBrotli = "Accept-Encoding: gzip, deflate, br";
     private const int Connections = 64;
     private const int NaiveConnections = 2;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(3);
@@ -43,8 +43,9 @@ internal sealed class ServersUnderTest : IAsyncDisposable
         var servers = new ServersUnderTest();
         try
         {
-            await servers.StartEmptyAsync(cancellationToken);
+            servers.Add(Empty, await servers.StartOwnAsync(EmptyServer.Verb, [], cancellationToken), "/");
             await servers.StartWebAsync(store, cancellationToken);
+            await servers.StartSameBytesAsync(cancellationToken);
             await servers.StartNginxAsync(cancellationToken);
             await servers.StartNaiveAsync(store, cancellationToken);
             return servers;
@@ -67,21 +68,30 @@ internal sealed class ServersUnderTest : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task StartEmptyAsync(CancellationToken cancellationToken)
-    {
-        var process = Keep(await ServerProcess.StartAsync("dotnet", port => [Paths.Self, EmptyServer.Verb, port], environment: null, "/", cancellationToken));
-        Add(Empty, process, "/");
-    }
+    /// <summary>Starts one of this program's own servers.</summary>
+    private async Task<ServerProcess> StartOwnAsync(string verb, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        Keep(await ServerProcess.StartAsync("dotnet", port => [Paths.Self, verb, port, .. arguments], environment: null, "/", cancellationToken));
 
     private async Task StartWebAsync(LoadedStore store, CancellationToken cancellationToken)
     {
-        Web = Keep(await WebServer.StartAsync(store.Endpoint, LatestPath, cancellationToken));
+        Web = Keep(await WebServer.StartAsync(store.Endpoint, WebServer.Latest, cancellationToken));
+        await WebServer.UntilHistoryAsync(Web.Address, cancellationToken);
+        await WebServer.UntilBestCompressedAsync(Web.Address, cancellationToken);
         using var client = new HttpClient { BaseAddress = Web.Address };
-        Add(Latest, Web, LatestPath, TakesBrotli);
-        Add(History, Web, HistoryPath, TakesBrotli);
+        Add(Latest, Web, WebServer.Latest, TakesBrotli);
+        Add(History, Web, WebServer.Year, TakesBrotli);
         Add(Page, Web, "/?range=1Y", TakesBrotli);
-        using var latest = await client.GetAsync(new Uri(LatestPath, UriKind.Relative), cancellationToken);
-        Add(Unchanged, Web, LatestPath, $"If-None-Match: {latest.Headers.ETag}");
+        using var latest = await client.GetAsync(new Uri(WebServer.Latest, UriKind.Relative), cancellationToken);
+        Add(Unchanged, Web, WebServer.Latest, $"If-None-Match: {latest.Headers.ETag}");
+    }
+
+    /// <summary>What sending so many bytes takes alone, with nothing around it.</summary>
+    private async Task StartSameBytesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (name, path) in new[] { (SameLatest, WebServer.Latest), (SameHistory, WebServer.Year) })
+        {
+            Add(name, await StartOwnAsync(EmptyServer.Verb, [await SaveAsync(path, cancellationToken)], cancellationToken), "/");
+        }
     }
 
     private async Task StartNginxAsync(CancellationToken cancellationToken)
@@ -92,15 +102,22 @@ internal sealed class ServersUnderTest : IAsyncDisposable
             return;
         }
 
-        var history = await BrotliBodies.GetAsync(Web.Address, HistoryPath, cancellationToken);
-        Add(Nginx, Keep(await NginxServer.StartAsync(_folder.FullName, history, cancellationToken)), "/history", TakesBrotli);
+        var file = await SaveAsync(WebServer.Year, cancellationToken);
+        Add(Nginx, Keep(await NginxServer.StartAsync(file, cancellationToken)), "/" + Path.GetFileName(file), TakesBrotli);
     }
 
     private async Task StartNaiveAsync(LoadedStore store, CancellationToken cancellationToken)
     {
-        var process = Keep(await ServerProcess.StartAsync(
-            "dotnet", port => [Paths.Self, NaiveServer.Verb, port, store.Endpoint.OriginalString], environment: null, "/", cancellationToken));
+        var process = await StartOwnAsync(NaiveServer.Verb, [store.Endpoint.OriginalString], cancellationToken);
         _targets.Add(new Target(Naive, process, process.Address, [], NaiveConnections, NaiveTurn));
+    }
+
+    /// <summary>Keeps a compressed body of the web process as a file.</summary>
+    private async Task<string> SaveAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(_folder.FullName, Path.GetFileName(path.Split('?')[0]));
+        await File.WriteAllBytesAsync(file, await BrotliBodies.GetAsync(Web.Address, path, cancellationToken), cancellationToken);
+        return file;
     }
 
     private ServerProcess Keep(ServerProcess process)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using BtcTracker.Market;
@@ -26,21 +25,8 @@ internal static class NaiveTable
     };
 
     /// <summary>Every item, as a view of the page reads them.</summary>
-    public static async IAsyncEnumerable<Dictionary<string, AttributeValue>> ScanAsync(IAmazonDynamoDB client, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var request = new ScanRequest { TableName = Name };
-        do
-        {
-            var page = await client.ScanAsync(request, cancellationToken);
-            foreach (var item in page.Items)
-            {
-                yield return item;
-            }
-
-            request.ExclusiveStartKey = page.LastEvaluatedKey;
-        }
-        while (request.ExclusiveStartKey is { Count: > 0 });
-    }
+    public static IAsyncEnumerable<Dictionary<string, AttributeValue>> ScanAsync(IAmazonDynamoDB client, CancellationToken cancellationToken) =>
+        TableScan.ItemsOf(client, Name, cancellationToken);
 
     private static AttributeValue Number(decimal value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
 }

@@ -11,10 +11,10 @@ internal static class NginxServer
     /// <summary>Whether it is here.</summary>
     public static bool IsInstalled => Command.Find("nginx") is not null;
 
-    /// <summary>Serves one file, written into a folder, under <c>/history</c>.</summary>
-    public static Task<ServerProcess> StartAsync(string folder, byte[] brotli, CancellationToken cancellationToken)
+    /// <summary>Serves a file under its name; what nginx writes stands beside it.</summary>
+    public static Task<ServerProcess> StartAsync(string file, CancellationToken cancellationToken)
     {
-        File.WriteAllBytes(Path.Combine(folder, "history"), brotli);
+        var folder = Path.GetDirectoryName(file)!;
         return ServerProcess.StartAsync(
             Command.Find("nginx")!,
             port =>
@@ -24,7 +24,7 @@ internal static class NginxServer
                 return ["-p", folder, "-c", configuration];
             },
             environment: null,
-            ready: "/history",
+            ready: "/" + Path.GetFileName(file),
             cancellationToken);
     }
 
@@ -51,7 +51,7 @@ internal static class NginxServer
             listen 127.0.0.1:{{port}};
             root {{folder}};
             default_type application/json;
-            location = /history {
+            location / {
               add_header Content-Encoding br;
               add_header Vary Accept-Encoding;
               add_header Cache-Control "public, max-age=60";
