@@ -17,7 +17,7 @@ internal static class RequestTelemetry
         var activity = context.Features.Get<IHttpActivityFeature>()?.Activity;
         return context.GetEndpoint()?.Metadata.GetMetadata<UntracedMark>() is not null
             ? RunUntracedAsync(activity, context, next)
-            : activity is null ? next(context) : RunDescribedAsync(activity, context, next);
+            : activity is { IsAllDataRequested: true } ? RunDescribedAsync(activity, context, next) : next(context);
     }
 
     private static async Task RunUntracedAsync(Activity? activity, HttpContext context, RequestDelegate next)

@@ -29,32 +29,34 @@ public static class Telemetry
         // ASP.NET Core 10 can name its spans and their attributes as OpenTelemetry wants them, but leaves that off.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
 
-        var telemetry = builder.Services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", Aws, Own))
-            .WithMetrics(metrics => metrics.AddMeter(
-                "System.Runtime",
-                "System.Net.Http",
-                "System.Net.NameResolution",
-                "Microsoft.AspNetCore.Hosting",
-                "Microsoft.AspNetCore.Routing",
-                "Microsoft.AspNetCore.Server.Kestrel",
-                Aws,
-                Own))
-            .WithLogging(configureBuilder: null, logging =>
-            {
-                logging.IncludeFormattedMessage = true;
-                logging.IncludeScopes = true;
-            });
-
         if (builder.Configuration[OtlpEndpoint] is { } endpoint && !string.IsNullOrWhiteSpace(endpoint))
         {
             RefuseUnlessAddress(endpoint);
             builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new(OtlpTimeout, DefaultOtlpTimeout)] });
-            telemetry.UseOtlpExporter();
+            builder.AddOpenTelemetryExport();
         }
 
         return builder;
     }
+
+    /// <summary>Only where they are sent: spans that go nowhere would still be recorded for every request.</summary>
+    private static void AddOpenTelemetryExport(this IHostApplicationBuilder builder) => builder.Services.AddOpenTelemetry()
+        .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", Aws, Own))
+        .WithMetrics(metrics => metrics.AddMeter(
+            "System.Runtime",
+            "System.Net.Http",
+            "System.Net.NameResolution",
+            "Microsoft.AspNetCore.Hosting",
+            "Microsoft.AspNetCore.Routing",
+            "Microsoft.AspNetCore.Server.Kestrel",
+            Aws,
+            Own))
+        .WithLogging(configureBuilder: null, logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+        })
+        .UseOtlpExporter();
 
     private static void RefuseUnlessAddress(string endpoint)
     {

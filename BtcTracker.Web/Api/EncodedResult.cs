@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Reflection;
 using BtcTracker.Web.Snapshots;
@@ -12,6 +13,9 @@ namespace BtcTracker.Web.Api;
 /// <param name="cacheControl">How long copies may be kept.</param>
 public class EncodedResult(EncodedBody body, StringValues cacheControl) : IResult
 {
+    /// <summary>Kestrel's buffer of a response, in bytes.</summary>
+    private const int SentInOneGo = 64 * 1024;
+
     private static readonly StringValues Vary = HeaderNames.AcceptEncoding;
 
     private static readonly StringValues[] Kept = ForEachSecond("public, max-age=");
@@ -47,10 +51,16 @@ public class EncodedResult(EncodedBody body, StringValues cacheControl) : IResul
     private static StringValues[] ForEachSecond(string directives) =>
         [.. Enumerable.Range(0, 61).Select(seconds => (StringValues)(directives + seconds.ToString(CultureInfo.InvariantCulture)))];
 
+    /// <summary>A body that fits into the server's buffer is only laid there: the server sends it with the headers, in one go.</summary>
     private static Task SendAsync(HttpResponse response, ReadOnlyMemory<byte> bytes)
     {
-        var written = response.BodyWriter.WriteAsync(bytes);
-        return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
+        if (bytes.Length > SentInOneGo)
+        {
+            return response.BodyWriter.WriteAsync(bytes).AsTask();
+        }
+
+        response.BodyWriter.Write(bytes.Span);
+        return Task.CompletedTask;
     }
 
     /// <summary>Whether the caller names the tag, weakly compared (RFC 9110, 13.1.2); what cannot be read names nothing.</summary>

@@ -25,12 +25,7 @@ public static class RequestLimits
             .Validate(limits => limits.Burst is >= 1 and <= Billion, "Limits:Burst must be from 1 to 1,000,000,000.")
             .Validate(limits => limits.Streams is >= 0 and <= Million, "Limits:Streams must be from 0 to 1,000,000.")
             .ValidateOnStart();
-        builder.Services.AddRateLimiter(_ => { });
-        builder.Services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitsOptions>>((limiter, limits) =>
-        {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => ClientOf(context, limits.Value));
-            limiter.OnRejected = RejectAsync;
-        });
+        builder.Services.AddSingleton(services => LimiterOf(services.GetRequiredService<IOptions<LimitsOptions>>().Value));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -41,14 +36,39 @@ public static class RequestLimits
         });
     }
 
-    private static RateLimitPartition<IPAddress> ClientOf(HttpContext context, LimitsOptions limits) => context.Connection.RemoteIpAddress is { } address
-        ? RateLimitPartition.GetTokenBucketLimiter(NetworkOf(address), _ => new TokenBucketRateLimiterOptions
+    /// <summary>
+    /// Holds clients to their rate. A token that is taken is never given back, so nothing is left to do after the request
+    /// and no task has to be awaited; ASP.NET Core's own rate limiter awaits two and asks a second limiter.
+    /// </summary>
+    public static IApplicationBuilder UseRequestLimits(this IApplicationBuilder app)
+    {
+        var limiter = app.ApplicationServices.GetRequiredService<PartitionedRateLimiter<HttpContext>>();
+        return app.Use((context, next) =>
+        {
+            if (context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null)
+            {
+                return next(context);
+            }
+
+            using var lease = limiter.AttemptAcquire(context);
+            return lease.IsAcquired ? next(context) : RejectAsync(context, lease);
+        });
+    }
+
+    private static PartitionedRateLimiter<HttpContext> LimiterOf(LimitsOptions limits)
+    {
+        var options = new TokenBucketRateLimiterOptions
         {
             TokenLimit = limits.Burst,
             TokensPerPeriod = Math.Max(1, limits.RequestsPerMinute / 60),
             ReplenishmentPeriod = Period,
-        })
-        : RateLimitPartition.GetNoLimiter(IPAddress.None);
+            AutoReplenishment = false, // One timer of the partitioned limiter does it for all clients.
+        };
+        Func<IPAddress, RateLimiter> newClient = _ => new TokenBucketRateLimiter(options);
+        return PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => context.Connection.RemoteIpAddress is { } address
+            ? RateLimitPartition.Get(NetworkOf(address), newClient)
+            : RateLimitPartition.GetNoLimiter(IPAddress.None));
+    }
 
     /// <summary>One client of IPv6 has a whole /64 to itself, so that is what is counted.</summary>
     private static IPAddress NetworkOf(IPAddress address)
@@ -63,13 +83,13 @@ public static class RequestLimits
         return new IPAddress(bytes);
     }
 
-    private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    private static Task RejectAsync(HttpContext context, RateLimitLease lease)
     {
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) && time > Period ? time : Period;
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var time) && time > Period ? time : Period;
         var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        rejected.HttpContext.Response.Headers.RetryAfter = seconds;
+        context.Response.Headers.RetryAfter = seconds;
         var problem = TypedResults.Problem(
             $"This address asks too often; come again in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests");
-        await problem.ExecuteAsync(rejected.HttpContext);
+        return problem.ExecuteAsync(context);
     }
 }

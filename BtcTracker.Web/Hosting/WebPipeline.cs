@@ -15,7 +15,7 @@ public static class WebPipeline
         app.UseSecurityHeaders();
         app.UseRouting();
         app.MapDefaultEndpoints();
-        app.UseRateLimiter();
+        app.UseRequestLimits();
         app.UseCrossOrigin();
         app.UseSnapshots();
         app.UsePageSnapshots();
