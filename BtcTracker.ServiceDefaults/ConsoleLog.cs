@@ -12,6 +12,9 @@ internal static class ConsoleLog
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:System.Net.Http.HttpClient"] = nameof(LogLevel.Warning),
+        // That the store is down is said in one line elsewhere, and who needs a key says that it has none. Keys are not encrypted
+        // once more in a table that is encrypted at rest.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = nameof(LogLevel.Critical),
         // A degraded or unhealthy service would say so each time that /health is asked; the reason stands in its answer.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = nameof(LogLevel.None),
     };
