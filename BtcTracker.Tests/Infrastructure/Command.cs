@@ -59,6 +59,15 @@ internal static class Command
         }
     }
 
+    /// <summary>Starts a program that runs until it is killed, and drops what it says.</summary>
+    public static Process Start(string command, params string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
     /// <summary>Runs a program to its end, and kills it after the limit.</summary>
     public static async Task<CommandResult> RunAsync(string command, IEnumerable<string> arguments, TimeSpan limit, params (string Name, string Value)[] environment)
     {

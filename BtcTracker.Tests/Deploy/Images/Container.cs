@@ -19,7 +19,7 @@ internal sealed class Container : IAsyncDisposable
         // On this machine's own network, so that it reaches the store on the loopback and listens nowhere else.
         var id = await podman.RunAsync(
         [
-            "run", "--detach", "--network", "host", "--read-only", "--read-only-tmpfs=false", "--cap-drop", "all", "--security-opt", "no-new-privileges",
+            "run", "--detach", "--tls-verify=false", "--network", "host", "--read-only", "--read-only-tmpfs=false", "--cap-drop", "all", "--security-opt", "no-new-privileges",
             "--memory", "512m", .. environment.SelectMany(variable => new[] { "--env", $"{variable.Key}={variable.Value}" }), image,
         ]);
         return new Container(podman, id, await podman.RunAsync("inspect", "--format", "{{.State.Pid}}", id));

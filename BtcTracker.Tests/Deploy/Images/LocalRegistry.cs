@@ -31,17 +31,13 @@ internal sealed class LocalRegistry : IAsyncDisposable
         var configuration = Path.Combine(folder, "registry.yml");
         await File.WriteAllTextAsync(configuration, $$"""
             version: 0.1
-            log:
-              level: error
-              accesslog:
-                disabled: true
             storage:
               filesystem:
                 rootdirectory: {{Path.Combine(folder, "registry")}}
             http:
               addr: "{{name}}"
             """);
-        var registry = new LocalRegistry(Process.Start(Command.Find("docker-registry")!, ["serve", configuration]), name);
+        var registry = new LocalRegistry(Command.Start(Command.Find("docker-registry")!, "serve", configuration), name);
         await Eventually.GetAsync(() => registry._client.GetAsync(new Uri("/v2/", UriKind.Relative)), answer => answer.IsSuccessStatusCode, CancellationToken.None);
         return registry;
     }

@@ -20,7 +20,7 @@ internal sealed class Balancer : IAsyncDisposable
         Address = new Uri($"http://127.0.0.1:{port}");
         var configuration = _folder.PathOf("haproxy.cfg");
         File.WriteAllText(configuration, Configuration(port, targets));
-        _process = Process.Start(program, ["-db", "-f", configuration]);
+        _process = Command.Start(program, "-db", "-f", configuration);
     }
 
     public Uri Address { get; }
