@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Reflection;
 using BtcTracker.Web.Snapshots;
@@ -51,16 +50,21 @@ public class EncodedResult(EncodedBody body, StringValues cacheControl) : IResul
     private static StringValues[] ForEachSecond(string directives) =>
         [.. Enumerable.Range(0, 61).Select(seconds => (StringValues)(directives + seconds.ToString(CultureInfo.InvariantCulture)))];
 
-    /// <summary>A body that fits into the server's buffer is only laid there: the server sends it with the headers, in one go.</summary>
-    private static Task SendAsync(HttpResponse response, ReadOnlyMemory<byte> bytes)
+    /// <summary>
+    /// Headers first: what is written before them is put aside and copied once more. A body that fits into the server's
+    /// buffer is only laid there, and the server sends it with the headers in one go.
+    /// </summary>
+    private static async Task SendAsync(HttpResponse response, ReadOnlyMemory<byte> bytes)
     {
+        await response.StartAsync();
         if (bytes.Length > SentInOneGo)
         {
-            return response.BodyWriter.WriteAsync(bytes).AsTask();
+            await response.BodyWriter.WriteAsync(bytes);
+            return;
         }
 
-        response.BodyWriter.Write(bytes.Span);
-        return Task.CompletedTask;
+        bytes.CopyTo(response.BodyWriter.GetMemory(bytes.Length));
+        response.BodyWriter.Advance(bytes.Length);
     }
 
     /// <summary>Whether the caller names the tag, weakly compared (RFC 9110, 13.1.2); what cannot be read names nothing.</summary>
