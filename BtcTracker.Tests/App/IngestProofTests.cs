@@ -1,6 +1,7 @@
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Unit.Ingest;
 
 namespace BtcTracker.Tests.App;
@@ -58,6 +59,26 @@ public sealed class IngestProofTests : IAsyncLifetime
 
         await proofs.PutAsync(quote, "its own", wasStored: false, Token);
         Assert.Equal(new RawReading(Symbol.BtcUsd, slot, quote.Source, "its own"), await World.Reader.FindRawReadingAsync(Symbol.BtcUsd, slot, Token));
+    }
+
+    [Fact]
+    public async Task A_body_whose_quote_cannot_be_looked_up_waits_until_the_store_is_back()
+    {
+        var (slot, log) = (IngestParts.Noon, new LogKeeper<StoreCalls>());
+        var proofs = new QuoteProofs(World.Writer, World.Reader, new StoreCalls(IngestParts.Metrics(), TimeProvider.System, log));
+        var quote = IngestParts.Quote(60_000m, slot);
+        await World.Writer.TryPutQuoteAsync(quote, Token);
+        await World.Writer.TryPutQuoteAsync(quote with { Slot = slot.AddSeconds(1) }, Token);
+        await World.Store.KillAsync();
+
+        var own = proofs.PutAsync(quote, "its own", wasStored: false, Token);
+        var twins = proofs.PutAsync(quote with { Slot = slot.AddSeconds(1), Price = 60_001m }, "the twin's", wasStored: false, Token);
+        await Eventually.IsTrueAsync(() => log.Lines.Count >= 4, Token);
+        Assert.False(own.IsCompleted || twins.IsCompleted);
+        await World.Store.StartAgainAsync(Token);
+        await Task.WhenAll(own, twins);
+
+        Assert.Equal([new RawReading(Symbol.BtcUsd, slot, quote.Source, "its own")], await World.Reader.ReadRawReadingsAsync(Symbol.BtcUsd, Always, Token).ToListAsync(Token));
     }
 
     private async Task AssertEachIsProvedAsync()
