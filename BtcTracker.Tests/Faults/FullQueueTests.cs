@@ -33,7 +33,7 @@ public sealed class FullQueueTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _world = await IngestWorld.StartAsync();
-        var builder = IngestApp.CreateBuilder(World.Arguments());
+        var builder = IngestApp.CreateBuilder(World.Arguments(("Ingest__Interval", "1s")));
         builder.Services.AddSingleton<ILogger<StoreCalls>>(_failures);
         builder.Services.AddSingleton(services => new Outbox(
             services.GetRequiredService<SlotGrid>(), services.GetRequiredService<IngestMetrics>(), NullLogger<Outbox>.Instance, Capacity));
