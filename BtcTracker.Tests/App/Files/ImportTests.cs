@@ -144,7 +144,11 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     [InlineData("is a folder: name a file. Nothing is imported.", "import", ".", "--interval", "1d")]
     [InlineData("Required argument missing", "import")]
     [InlineData("'soon' is not a time", "export", "quotes", "--from", "soon")]
+    [InlineData("--from must be before --to.", "export", "quotes", "--from", "2026-01-02", "--to", "2026-01-01")]
+    [InlineData("--interval is for candles alone.", "export", "quotes", "--interval", "1d")]
+    [InlineData("is a folder: name a file. Nothing is exported.", "export", "quotes", "--output", ".")]
     [InlineData("'prices'", "export", "prices")]
+    [InlineData("'prices'", "export", "prices", "--interval", "1d", "--from", "soon", "--to", "2026-01-01")]
     [InlineData("'imprt'", "imprt", "prices.csv")]
     public async Task A_wrong_command_gets_one_message_and_exit_code_1(string message, params string[] arguments)
     {

@@ -98,6 +98,7 @@ public sealed class PriceFileTests : IDisposable
     [InlineData("slot,price\n", "line 1", "the column 'as_of' is missing")]
     [InlineData("slot,body\n", "line 1", "the column 'source' is missing")]
     [InlineData("{\"time\": 1704067200", "line 1", "the line is not JSON")]
+    [InlineData("[{\"time\": 1704067200}]", "line 1", "write an object a line")]
     [InlineData("{\"time\":\"2024-01-01\",\"open\":1,\"high\":1,\"low\":1,\"close\":1}\n[]\n", "line 2", "the line is not a JSON object")]
     [InlineData("{\"time\":\"2024-01-01\",\"open\":[1]}\n", "line 1", "open is neither a text nor a number")]
     [InlineData("time,open,high,low,close,volume,volume_unit\n2024-01-01,1,1,1,1,5,EUR\n", "line 2", "the volume's unit 'EUR' is unknown")]
