@@ -71,7 +71,7 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         Assert.Equal(
             "time,interval,open,high,low,close,volume,volume_unit,n,rank,source\n2024-11-03T00:00:00Z,1d,69360.95,69364.65,67444,68738.18,6758.88506466,BTC,1,2,coinbase",
             end.Output);
-        Assert.Equal("1 rows of candles written to stdout.", end.Errors);
+        Assert.Equal("1 rows of candles written to stdout.", end.LastError);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         Assert.Equal("an older export\n", await File.ReadAllTextAsync(path, Token));
         var end = await fixture.RunAsync(store, "export", "quotes", "--output", path);
 
-        Assert.Equal((0, $"2 rows of quotes written to {path}."), (end.ExitCode, end.Errors));
+        Assert.Equal((0, $"2 rows of quotes written to {path}."), (end.ExitCode, end.LastError));
         Assert.Equal(3, (await File.ReadAllLinesAsync(path, Token)).Length);
         Assert.False(File.Exists($"{path}.part"));
     }

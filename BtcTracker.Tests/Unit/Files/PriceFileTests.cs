@@ -108,6 +108,7 @@ public sealed class PriceFileTests : IDisposable
     [InlineData("slot,as_of,source,price\n2024-01-01T00:00:00.5Z,2024-01-01,coinbase,1\n", "line 2", "is not on a whole second")]
     [InlineData("slot,as_of,source,price\n2024-01-01,2024-01-01,coinbase,0\n", "line 2", "price is not greater than zero")]
     [InlineData("slot,as_of,source,price\n2024-01-01,2024-01-01,,1\n", "line 2", "source is empty")]
+    [InlineData("slot,as_of,source,price\n2024-01-01,1970-01-01,coinbase,1\n", "line 2", "as_of 1970-01-01T00:00:00Z is before Bitcoin's first block")]
     public void A_wrong_file_is_refused_with_the_reason(string content, params string[] words) => Refused(content, words);
 
     [Fact]
