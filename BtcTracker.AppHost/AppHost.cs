@@ -19,6 +19,7 @@ return await UserErrors.ReportAsync(async () =>
 
     builder.AddProject<Projects.BtcTracker_Ingest>(ResourceNames.Ingest)
         .WithEnvironment("Ingest__Interval", interval)
+        .WithRates(builder.Configuration)
         .WithKey(apiKey, market)
         .WithMarket(market)
         .WithSources(builder.Configuration, simulation)

@@ -11,6 +11,8 @@ internal static class ConsoleLog
     private static readonly Dictionary<string, string?> DefaultLevels = new()
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Warning),
+        // Its one message is off already; while it could write any, every request gets a span and a scope that nobody reads.
+        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = nameof(LogLevel.None),
         ["Logging:LogLevel:System.Net.Http.HttpClient"] = nameof(LogLevel.Warning),
         // That the store is down is said in one line elsewhere, and who needs a key says that it has none. Keys are not encrypted
         // once more in a table that is encrypted at rest.

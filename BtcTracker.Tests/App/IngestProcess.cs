@@ -6,9 +6,6 @@ namespace BtcTracker.Tests.App;
 internal sealed class IngestProcess(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     : ServiceProcess("BtcTracker.Ingest", environment, arguments)
 {
-    /// <summary>What it may take to leave.</summary>
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
-
-    /// <summary>Ends it as a platform does.</summary>
-    public Task StopAsync() => StopAsync(StopLimit);
+    /// <summary>Ends it as a platform does that kills what has not left after five seconds.</summary>
+    public Task StopInTimeAsync() => StopAsync().WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
 }

@@ -17,9 +17,6 @@ internal static class Command
     // Debian lets one install at a time.
     private static readonly SemaphoreSlim Installing = new(1, 1);
 
-    /// <summary>Whether this run is to take its time for slow tests; <c>.ci/run</c> says so.</summary>
-    public static bool SlowTestsAreWanted => Environment.GetEnvironmentVariable("BTCTRACKER_SLOW") == "1";
-
     /// <summary>The path of an installed program; null where there is none.</summary>
     public static string? Find(string name) => $"{Environment.GetEnvironmentVariable("PATH")}{Path.PathSeparator}/usr/sbin"
         .Split(Path.PathSeparator)

@@ -44,7 +44,7 @@ public sealed class ImageFixture : IAsyncLifetime
 
     private async Task<string?> TryPublishAsync()
     {
-        if (!Command.SlowTestsAreWanted)
+        if (!SlowTests.AreWanted)
         {
             return "Runs with BTCTRACKER_SLOW=1 only: it publishes and starts images, which takes minutes.";
         }

@@ -27,7 +27,7 @@ public sealed class ReplacementTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipUnless(Command.SlowTestsAreWanted, "Runs with BTCTRACKER_SLOW=1 only: it takes half a minute.");
+        Assert.SkipUnless(SlowTests.AreWanted, "Runs with BTCTRACKER_SLOW=1 only: it takes half a minute.");
         var absent = await Command.FindOrInstallAsync("haproxy");
         Assert.SkipWhen(absent is not null, absent ?? string.Empty);
         _world = await IngestWorld.StartAsync();
@@ -79,14 +79,14 @@ public sealed class ReplacementTests : IAsyncLifetime
         await StartAsync(replacement);
         await Balancer.DeregisterAsync(old);
         await Task.Delay(DeregistrationDelay, TimeProvider.System, Token);
-        await _web[old]!.StopAsync(WebProcess.StopLimit);
+        await _web[old]!.StopAsync().WaitAsync(WebProcess.StopLimit, Token);
     }
 
     /// <summary>As where the balancer learns of the end by its health check alone: the drain time gives it the time to.</summary>
     private async Task ReplaceBySignalAloneAsync(int old, int replacement)
     {
         await StartAsync(replacement);
-        await _web[old]!.StopAsync(WebProcess.StopLimit);
+        await _web[old]!.StopAsync().WaitAsync(WebProcess.StopLimit, Token);
         await Balancer.WaitForAsync(old, "DOWN");
     }
 
