@@ -91,11 +91,12 @@ public static class StartUp
         return 1;
     }
 
-    // While a host is built these come from configuration and the files it names; a converter's failure comes from the binder.
+    // While a host is built these come from configuration and the files it names; a converter's failure comes from the binder,
+    // or from the code that is generated in its place, which wraps what the converter threw.
     private static bool IsForTheUser(Exception exception) =>
         exception is OptionsValidationException or FormatException or FileNotFoundException
         || exception is AggregateException several && several.InnerExceptions.All(IsForTheUser)
-        || exception is InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };
+        || exception is InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } or InvalidOperationException { InnerException: FormatException };
 
     /// <summary>Marks a failure of building, so that the same kinds of failure while running keep their stack trace.</summary>
     private sealed class StartUpException(Exception innerException) : Exception(innerException.Message, innerException);
