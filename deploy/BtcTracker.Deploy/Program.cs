@@ -1,0 +1,3 @@
+using BtcTracker.Deploy;
+
+return await SynthCommand.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,51 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+
+namespace BtcTracker.Deploy;
+
+/// <summary>
+/// The names that one stack must know of another before that is deployed, or after it has changed: an export would tie them, so that
+/// ingest could not become a function while the pipeline's roles name its service.
+/// </summary>
+internal static class StackNames
+{
+    public static string Data(DeploymentPlan plan) => $"{plan.Name}-data";
+
+    public static string App(DeploymentPlan plan) => $"{plan.Name}-app";
+
+    public static string Pipeline(DeploymentPlan plan) => $"{plan.Name}-pipeline";
+
+    /// <summary>The cluster, and every service's task family, begin with the deployment's name.</summary>
+    public static string Family(DeploymentPlan plan, ServicePlan service) => $"{plan.Name}-{service.Name}";
+
+    /// <summary>Roles are global: the region keeps two deployments apart.</summary>
+    public static string Role(DeploymentPlan plan, string purpose) => $"{plan.Name}-{purpose}-{plan.Options.Region}";
+
+    /// <summary>The ARN of a role of this deployment.</summary>
+    public static string RoleArn(DeploymentPlan plan, string purpose) => $"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/{Role(plan, purpose)}";
+
+    /// <summary>An ARN in this account and region.</summary>
+    public static string Arn(string service, string resource) => $"arn:{Aws.PARTITION}:{service}:{Aws.REGION}:{Aws.ACCOUNT_ID}:{resource}";
+
+    /// <summary>What all three stacks have.</summary>
+    public static StackProps Props(DeploymentPlan plan, string description) => new()
+    {
+        Description = description,
+        Env = new Amazon.CDK.Environment { Region = plan.Options.Region },
+        SuppressTemplateIndentation = true,
+        Synthesizer = new DefaultStackSynthesizer(new DefaultStackSynthesizerProps { GenerateBootstrapVersionRule = false }),
+    };
+}
+
+/// <summary>A service of AWS as the principal of a role.</summary>
+internal static class ServicePrincipals
+{
+    /// <summary>ECS on behalf of this account's tasks, and of nobody else's.</summary>
+    public static ServicePrincipal Tasks => OwnAccount("ecs-tasks.amazonaws.com");
+
+    /// <summary>A service that acts for this account alone.</summary>
+    public static ServicePrincipal OwnAccount(string service) => new(service, new ServicePrincipalOpts
+    {
+        Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Aws.ACCOUNT_ID } },
+    });
+}
