@@ -34,12 +34,12 @@ internal sealed record DeploymentPlan(DeployOptions Options, string Table, Servi
         }
 
         var table = options.Table ?? TableOf(web, ingest);
-        var interval = IntervalOf(ingest);
+        var interval = ScheduleText.IntervalOf(options.Schedule) ?? IntervalOf(ingest);
         return new DeploymentPlan(
             options,
             table,
             web.With(TableVariable, table),
-            ingest.With(TableVariable, table),
+            ingest.With(TableVariable, table).With(IntervalVariable, interval.ToString("c", CultureInfo.InvariantCulture)),
             interval,
             options.Ingest is IngestShape.Service ? null : options.Schedule ?? GridOf(interval));
     }

@@ -16,7 +16,14 @@ internal static class SynthCommand
         synth.SetAction((line, _) => ReportAsync(() => SynthesizeAsync(line, output), errors));
         var root = new RootCommand("Deploys BtcTracker to AWS.");
         root.Subcommands.Add(synth);
-        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
+        var line = root.Parse(args);
+        if (line.Errors.Count == 0)
+        {
+            return await line.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
+        }
+
+        await errors.WriteLineAsync(string.Join(Environment.NewLine, line.Errors.Select(error => error.Message).Append("'synth --help' lists the parameters.")));
+        return 1;
     }
 
     private static async Task<int> ReportAsync(Func<Task> action, TextWriter errors)

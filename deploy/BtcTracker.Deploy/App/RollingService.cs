@@ -19,6 +19,5 @@ internal static class RollingService
         MaxHealthyPercent = 200,
         CircuitBreaker = new DeploymentCircuitBreaker { Rollback = true },
         DeploymentAlarms = new DeploymentAlarmConfig { AlarmNames = [.. rollback.Select(alarm => alarm.AlarmName)], Behavior = AlarmBehavior.ROLLBACK_ON_ALARM },
-        PropagateTags = PropagatedTagSource.SERVICE,
     };
 }

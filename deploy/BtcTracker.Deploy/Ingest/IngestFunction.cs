@@ -34,8 +34,10 @@ internal sealed class IngestFunction : Construct
             Environment = Variables(plan, data),
         });
 
-        // The construct takes a digest for a tag where it is known only at deployment.
-        ((CfnFunction)function.Node.DefaultChild!).AddPropertyOverride("Code.ImageUri", image);
+        // The construct takes a digest for a tag where it is known only at deployment, and waits for the role twice.
+        var resource = (CfnFunction)function.Node.DefaultChild!;
+        resource.AddPropertyOverride("Code.ImageUri", image);
+        resource.AddOverride("DependsOn", new[] { Stack.Of(this).GetLogicalId((CfnElement)role.Node.FindChild("DefaultPolicy").Node.DefaultChild!) });
         var rule = new Rule(this, "Schedule", new RuleProps
         {
             RuleName = StackNames.Family(plan, plan.Ingest),

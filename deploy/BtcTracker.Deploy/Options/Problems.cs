@@ -5,7 +5,7 @@ using Amazon;
 namespace BtcTracker.Deploy.Options;
 
 /// <summary>Collects what is wrong with the parameters, so that a person is told all of it at once.</summary>
-internal sealed class Problems
+internal sealed partial class Problems
 {
     private readonly List<string> _lines = [];
 
@@ -30,7 +30,7 @@ internal sealed class Problems
 
     public string Region(string value)
     {
-        var regions = RegionEndpoint.EnumerableAllRegions.Select(region => region.SystemName).Order(StringComparer.Ordinal).ToList();
+        var regions = RegionEndpoint.EnumerableAllRegions.Select(region => region.SystemName).Where(name => RegionPattern().IsMatch(name)).Order(StringComparer.Ordinal).ToList();
         AddIf(!regions.Contains(value), $"--region '{value}' does not exist: take one of {string.Join(", ", regions)}.");
         return value;
     }
@@ -43,4 +43,8 @@ internal sealed class Problems
             throw new DeployException(string.Join(Environment.NewLine, _lines));
         }
     }
+
+    // The SDK also lists us-east-1-regional, which is a way to address S3.
+    [GeneratedRegex("^[a-z-]+-[0-9]+$")]
+    private static partial Regex RegionPattern();
 }

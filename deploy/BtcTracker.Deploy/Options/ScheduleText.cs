@@ -28,6 +28,17 @@ internal static partial class ScheduleText
         _ => null,
     };
 
+    /// <summary>The time between the starts of a schedule, where it is the same all day; null for other schedules and none.</summary>
+    public static TimeSpan? IntervalOf(string? schedule) => Enumerable.Range(1, 24 * 60)
+        .Select(minutes => TimeSpan.FromMinutes(minutes))
+        .Where(interval => TimeSpan.FromDays(1).Ticks % interval.Ticks == 0 && schedule is not null && (OfGrid(interval) == schedule || OfRate(interval).Contains(schedule)))
+        .Select(interval => (TimeSpan?)interval)
+        .FirstOrDefault();
+
+    private static IEnumerable<string> OfRate(TimeSpan interval) =>
+        new[] { (Count: interval.TotalMinutes, Unit: "minute"), (Count: interval.TotalHours, Unit: "hour"), (Count: interval.TotalDays, Unit: "day") }
+            .Select(rate => FormattableString.Invariant($"rate({rate.Count} {rate.Unit}{(rate.Count == 1 ? "" : "s")})"));
+
     private static string? RateProblem(string count, string unit)
     {
         if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)

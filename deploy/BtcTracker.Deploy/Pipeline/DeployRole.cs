@@ -31,9 +31,19 @@ internal static class DeployRole
         {
             role.AddToPolicy(Allow("ReplaceFunction", [StackNames.Arn("lambda", $"function:{StackNames.Family(plan, plan.Ingest)}")], "lambda:UpdateFunctionCode", "lambda:GetFunction", "lambda:GetFunctionConfiguration"));
             role.AddToPolicy(Allow("ShowImageToLambda", [data.IngestImages.RepositoryArn], "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"));
+            AddSecrets(role, plan, data);
         }
 
         return role;
+    }
+
+    // CloudFormation fills the function's variables in with the rights of whoever deploys.
+    private static void AddSecrets(Role role, DeploymentPlan plan, DataStack data)
+    {
+        if (plan.Ingest.Secrets.Count > 0)
+        {
+            role.AddToPolicy(Allow("FillInSecrets", [.. plan.Ingest.Secrets.Values.Select(name => data.Secrets[name].SecretArn)], "secretsmanager:GetSecretValue"));
+        }
     }
 
     // A function has its role from the operator, and an update of its code passes none.
