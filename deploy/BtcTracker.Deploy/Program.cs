@@ -1,3 +1,7 @@
-using BtcTracker.Deploy;
+namespace BtcTracker.Deploy;
 
-return await SynthCommand.RunAsync(args, Console.Out, Console.Error);
+// A class of its own namespace: the tests see this assembly's internals, and the web's Program beside them.
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => SynthCommand.RunAsync(args, Console.Out, Console.Error);
+}

@@ -16,7 +16,7 @@ internal sealed class IngestAlarms : Construct
         new[] { IngestLines.Stored, IngestLines.Missed, IngestLines.Credits }.ToList().ForEach(lines => Count(plan, logs, lines));
         var (period, periods) = LagWindow(plan.Interval);
         var lag = Alarms.Add(this, plan, topic, new AlarmShape(
-            "ingest-lag", "No quote has been stored for two intervals: look at ingest's log.", IngestLines.Metric(plan, IngestLines.Stored, period), 1, periods)
+            "ingest-lag", "No quote has been stored for two intervals: look at ingest's log.", IngestLines.Metric(plan, IngestLines.Stored, Duration.Minutes(period.TotalMinutes)), 1, periods)
         {
             Operator = ComparisonOperator.LESS_THAN_THRESHOLD,
             Silence = TreatMissingData.BREACHING,
@@ -35,10 +35,10 @@ internal sealed class IngestAlarms : Construct
     public IReadOnlyList<IAlarm> Rollback { get; }
 
     /// <summary>A period and how many of it make two intervals and a little: CloudWatch looks back a day in periods below an hour, and a week in hours.</summary>
-    public static (Duration Period, int Periods) LagWindow(TimeSpan interval)
+    public static (TimeSpan Period, int Periods) LagWindow(TimeSpan interval)
     {
         var period = interval > TimeSpan.FromHours(1) ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(Math.Ceiling(interval.TotalMinutes));
-        return (Duration.Minutes(period.TotalMinutes), (int)Math.Ceiling(2 * interval / period) + 1);
+        return (period, (int)Math.Ceiling(2 * interval / period) + 1);
     }
 
     private void Count(DeploymentPlan plan, LogGroup logs, CountedLines lines) => _ = new MetricFilter(this, lines.Metric, new MetricFilterProps

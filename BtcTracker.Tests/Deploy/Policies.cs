@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+
+namespace BtcTracker.Tests.Deploy;
+
+/// <summary>One statement that allows something.</summary>
+/// <param name="Actions">What.</param>
+/// <param name="Resources">On what, written out.</param>
+/// <param name="Condition">When; null for always.</param>
+internal sealed record Grant(IReadOnlyList<string> Actions, IReadOnlyList<string> Resources, JsonNode? Condition);
+
+/// <summary>What roles may do.</summary>
+internal static class Policies
+{
+    /// <summary>What the role of a name may do.</summary>
+    public static IReadOnlyList<Grant> GrantsOf(this Template template, string roleName)
+    {
+        var role = template.OfType("AWS::IAM::Role").Single(role => (string?)role.Value["Properties"]!["RoleName"] == roleName).Key;
+        return [.. template.All("AWS::IAM::Policy")
+            .Where(policy => policy["Roles"]!.AsArray().Any(attached => Template.Flat(attached) == $"${{{role}}}"))
+            .SelectMany(policy => policy["PolicyDocument"]!["Statement"]!.AsArray())
+            .Select(statement => Read(statement!))];
+    }
+
+    /// <summary>Every grant of every role.</summary>
+    public static IEnumerable<Grant> AllGrants(this Template template) => template.All("AWS::IAM::Policy")
+        .SelectMany(policy => policy["PolicyDocument"]!["Statement"]!.AsArray())
+        .Select(statement => Read(statement!));
+
+    /// <summary>The actions on the table, sorted.</summary>
+    public static IEnumerable<string> TableActions(this IEnumerable<Grant> grants) =>
+        grants.SelectMany(grant => grant.Actions).Where(action => action.StartsWith("dynamodb:", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    /// <summary>Who may take the role of a name.</summary>
+    public static JsonArray TrustOf(this Template template, string roleName) => template.All("AWS::IAM::Role")
+        .Single(role => (string?)role["RoleName"] == roleName)["AssumeRolePolicyDocument"]!["Statement"]!.AsArray();
+
+    private static Grant Read(JsonNode statement)
+    {
+        Assert.Equal("Allow", (string?)statement["Effect"]);
+        return new Grant(List(statement["Action"]), List(statement["Resource"]), statement["Condition"]);
+    }
+
+    private static List<string> List(JsonNode? value) => value is JsonArray list ? [.. list.Select(Template.Flat)] : [Template.Flat(value)];
+}
