@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using BtcTracker.Deploy;
+using BtcTracker.Deploy.Options;
 using BtcTracker.Tests.App;
+using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Deploy;
 
@@ -113,6 +115,13 @@ public sealed class BadInputTests : IDisposable
         await synth.WaitForExitAsync(Token);
         Assert.Equal((1, "The synthesis needs the program 'node', which was not found. Install Node.js 20 or newer from https://nodejs.org and start again."), (synth.ExitCode, error.Trim()));
         Assert.False(Directory.Exists(_folder.PathOf("cdk.out")));
+    }
+
+    [Fact]
+    public async Task Every_parameter_stands_in_the_operators_guide()
+    {
+        var guide = await File.ReadAllTextAsync(Path.Combine(RepositoryPaths.Root, "docs", "operations.md"), Token);
+        Assert.All(OptionTexts.All, option => Assert.Contains($"| `{option.Name}` |", guide, StringComparison.Ordinal));
     }
 
     private async Task<string> RefusalAsync(string manifest, params string[] options)

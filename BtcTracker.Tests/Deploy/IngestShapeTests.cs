@@ -33,5 +33,6 @@ public sealed class IngestShapeTests(SynthesizedStacks stacks)
         Assert.StartsWith("{{resolve:secretsmanager:${", Template.Flat(function["Environment"]!["Variables"]!["Sources__CoinMarketCap__ApiKey"]), StringComparison.Ordinal);
         Assert.Equal("cron(0/5 * * * ? *)", (string?)app.Only("AWS::Events::Rule")["ScheduleExpression"]);
         Assert.Equal("events.amazonaws.com", (string?)app.Only("AWS::Lambda::Permission")["Principal"]);
+        Assert.Contains("lambda.amazonaws.com", stacks[SynthesizedStacks.Function, "data"].Text, StringComparison.Ordinal);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class TaskPlatform : Construct
         _executionRole = new Role(this, "ExecutionRole", new RoleProps
         {
             RoleName = StackNames.Role(plan, "execution"),
-            AssumedBy = ServicePrincipals.Tasks,
+            AssumedBy = new ServicePrincipal("ecs-tasks.amazonaws.com"),
             Description = "With this ECS pulls the images, reads the secrets and writes the logs; the services themselves never have it",
         });
         data.WebImages.GrantPull(_executionRole);
@@ -52,7 +52,31 @@ internal sealed class TaskPlatform : Construct
                 OperatingSystemFamily = OperatingSystemFamily.LINUX,
             },
         });
-        var environment = new Dictionary<string, string>(service.Environment)
+
+        // Else the first tasks could be started before ECS may pull their images.
+        task.Node.AddDependency(_executionRole.Node.FindChild("DefaultPolicy"));
+        var container = task.AddContainer(service.Name, Options(scope, service, shape));
+        if (_metricsLog is not null)
+        {
+            Collector.AddTo(task, service, shape.Logs, _metricsLog, _plan);
+        }
+
+        return (task, container);
+    }
+
+    private ContainerDefinitionOptions Options(Construct scope, ServicePlan service, TaskShape shape)
+    {
+        var options = ConfinedContainer.Options(scope, service.Name, shape.Image, shape.Logs);
+        options.Environment = Variables(service);
+        options.Secrets = service.Secrets.ToDictionary(secret => secret.Key, secret => Secret.FromSecretsManager(_data.Secrets[secret.Value]));
+        options.Command = shape.Command;
+        options.HealthCheck = shape.HealthCheck;
+        return options;
+    }
+
+    private Dictionary<string, string> Variables(ServicePlan service)
+    {
+        var variables = new Dictionary<string, string>(service.Environment)
         {
             // The runtime's diagnostics want a file in /tmp, and the root file system is read-only.
             ["DOTNET_EnableDiagnostics"] = "0",
@@ -60,20 +84,9 @@ internal sealed class TaskPlatform : Construct
         };
         if (_metricsLog is not null)
         {
-            Collector.Variables(service).ToList().ForEach(variable => environment[variable.Key] = variable.Value);
+            Collector.Variables(service).ToList().ForEach(variable => variables[variable.Key] = variable.Value);
         }
 
-        var options = ConfinedContainer.Options(scope, service.Name, shape.Image, shape.Logs);
-        options.Environment = environment;
-        options.Secrets = service.Secrets.ToDictionary(secret => secret.Key, secret => Secret.FromSecretsManager(_data.Secrets[secret.Value]));
-        options.Command = shape.Command;
-        options.HealthCheck = shape.HealthCheck;
-        var container = task.AddContainer(service.Name, options);
-        if (_metricsLog is not null)
-        {
-            Collector.AddTo(task, service, shape.Logs, _metricsLog, _plan);
-        }
-
-        return (task, container);
+        return variables;
     }
 }

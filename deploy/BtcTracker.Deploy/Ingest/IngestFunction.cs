@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.Events.Targets;
+using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using BtcTracker.Deploy.Data;
@@ -17,7 +18,7 @@ internal sealed class IngestFunction : Construct
     public IngestFunction(Construct scope, DeploymentPlan plan, DataStack data, string image, LogGroup logs)
         : base(scope, "Ingest")
     {
-        var role = IngestRole.Add(this, plan, data, ServicePrincipals.OwnAccount("lambda.amazonaws.com"));
+        var role = IngestRole.Add(this, plan, data, new ServicePrincipal("lambda.amazonaws.com"));
         logs.GrantWrite(role);
         var function = new Function(this, "Function", new FunctionProps
         {
