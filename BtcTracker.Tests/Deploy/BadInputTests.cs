@@ -44,6 +44,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--domain 'not a domain' is not allowed", "--domain", "not a domain")]
     [InlineData("--alarm-email 'nobody' is not allowed: take an e-mail address.", "--alarm-email", "nobody")]
     [InlineData("--github 'https://github.com/octo/btc' is not allowed: take owner/name", "--github", "https://github.com/octo/btc")]
+    [InlineData("--without-secret 'token' is no secret of the manifest: take coinmarketcap-api-key.", "--without-secret", "token")]
     [InlineData("--branch '*' is not allowed", "--branch", "*")]
     [InlineData("Unrecognized command or argument '--zone'.", "--zone", "x")]
     public async Task A_wrong_parameter_is_refused_with_its_name_and_what_is_allowed(string message, params string[] options) =>
@@ -76,6 +77,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("the project 'market' is not deployed", "\"ingest\":", "\"market\": {\"type\": \"project.v0\"}, \"ingest\":")]
     [InlineData("'web' has no http binding", "\"http\": {\"scheme\"", "\"grpc\": {\"scheme\"")]
     [InlineData("has the expression {ingest.bindings.http.url}, which is not known here", "\"00:05:00\"", "\"00:05:00\", \"PEER\": \"{ingest.bindings.http.url}\"")]
+    [InlineData("Market__Mode of 'ingest' is 'demo': published services are live.", "\"00:05:00\"", "\"00:05:00\", \"Market__Mode\": \"demo\"")]
     [InlineData("Ingest__Interval of ingest is '5m': it must be 00:01:00 to 1.00:00:00.", "00:05:00", "5m")]
     [InlineData("Store__Table is 'b' and 'btctracker'", "\"web\": {\"type\": \"project.v0\", \"path\": \"w.csproj\", \"env\": {\"Store__Table\": \"btctracker\"}", "\"web\": {\"type\": \"project.v0\", \"path\": \"w.csproj\", \"env\": {\"Store__Table\": \"b\"}")]
     public async Task A_manifest_that_cannot_be_deployed_is_refused(string message, string part, string other)

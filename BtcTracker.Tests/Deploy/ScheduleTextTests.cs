@@ -55,6 +55,9 @@ public sealed class ScheduleTextTests
 
     [Theory]
     [InlineData("cron(0 0/6 * * ? *)", 360)]
+    [InlineData("cron(0 */6 * * ? *)", 360)]
+    [InlineData("cron(0 * * * ? *)", 60)]
+    [InlineData("cron(* * * * ? *)", 1)]
     [InlineData("rate(6 hours)", 360)]
     [InlineData("rate(1 minute)", 1)]
     [InlineData("rate(1 day)", 1440)]

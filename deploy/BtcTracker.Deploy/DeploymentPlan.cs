@@ -15,6 +15,8 @@ internal sealed record DeploymentPlan(DeployOptions Options, string Table, Servi
 {
     private const string TableVariable = "Store__Table";
     private const string IntervalVariable = "Ingest__Interval";
+    private const string ModeVariable = "Market__Mode";
+    private const string LiveMode = "live";
 
     /// <summary>The deployment's name.</summary>
     public string Name => Options.Name;
@@ -27,12 +29,8 @@ internal sealed record DeploymentPlan(DeployOptions Options, string Table, Servi
     public static DeploymentPlan Make(DeployOptions options, Manifest manifest)
     {
         var (web, ingest) = (ServicePlan.Make("web", manifest, options), ServicePlan.Make("ingest", manifest, options));
-        var other = manifest.Projects.Keys.Except(["web", "ingest"]).FirstOrDefault();
-        if (other is not null || web.Port is null)
-        {
-            throw new DeployException($"--manifest: {(other is null ? "'web' has no http binding" : $"the project '{other}' is not deployed")}; this deployment has the projects web, with an http binding, and ingest.");
-        }
-
+        RefuseUnlessDeployable(manifest, web, ingest);
+        RefuseUnlessSecrets(options.WithoutSecrets, manifest);
         var table = options.Table ?? TableOf(web, ingest);
         var interval = ScheduleText.IntervalOf(options.Schedule) ?? IntervalOf(ingest);
         return new DeploymentPlan(
@@ -42,6 +40,30 @@ internal sealed record DeploymentPlan(DeployOptions Options, string Table, Servi
             ingest.With(TableVariable, table).With(IntervalVariable, interval.ToString("c", CultureInfo.InvariantCulture)),
             interval,
             options.Ingest is IngestShape.Service ? null : options.Schedule ?? GridOf(interval));
+    }
+
+    private static void RefuseUnlessDeployable(Manifest manifest, ServicePlan web, ServicePlan ingest)
+    {
+        var other = manifest.Projects.Keys.Except(["web", "ingest"]).FirstOrDefault();
+        if (other is not null || web.Port is null)
+        {
+            throw new DeployException($"--manifest: {(other is null ? "'web' has no http binding" : $"the project '{other}' is not deployed")}; this deployment has the projects web, with an http binding, and ingest.");
+        }
+
+        // Simulated prices never stand in a table on AWS.
+        if (new[] { web, ingest }.FirstOrDefault(service => service.Environment.GetValueOrDefault(ModeVariable, LiveMode) != LiveMode) is { } simulated)
+        {
+            throw new DeployException($"--manifest: {ModeVariable} of '{simulated.Name}' is '{simulated.Environment[ModeVariable]}': published services are {LiveMode}.");
+        }
+    }
+
+    private static void RefuseUnlessSecrets(IReadOnlyList<string> names, Manifest manifest)
+    {
+        var secrets = manifest.Parameters.Where(parameter => parameter.Value.IsSecret).Select(parameter => parameter.Key).ToList();
+        if (names.Except(secrets).FirstOrDefault() is { } unknown)
+        {
+            throw new DeployException($"--without-secret '{unknown}' is no secret of the manifest: take {string.Join(" or ", secrets)}.");
+        }
     }
 
     private static string TableOf(ServicePlan web, ServicePlan ingest)

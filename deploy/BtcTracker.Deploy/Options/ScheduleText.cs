@@ -29,11 +29,15 @@ internal static partial class ScheduleText
     };
 
     /// <summary>The time between the starts of a schedule, where it is the same all day; null for other schedules and none.</summary>
-    public static TimeSpan? IntervalOf(string? schedule) => Enumerable.Range(1, 24 * 60)
+    public static TimeSpan? IntervalOf(string? schedule) => schedule is null ? null : Enumerable.Range(1, 24 * 60)
         .Select(minutes => TimeSpan.FromMinutes(minutes))
-        .Where(interval => TimeSpan.FromDays(1).Ticks % interval.Ticks == 0 && schedule is not null && (OfGrid(interval) == schedule || OfRate(interval).Contains(schedule)))
+        .Where(interval => TimeSpan.FromDays(1).Ticks % interval.Ticks == 0 && (IsGrid(schedule, interval) || OfRate(interval).Contains(schedule)))
         .Select(interval => (TimeSpan?)interval)
         .FirstOrDefault();
+
+    // "*/6" is "0/6", and "0/1" is "*".
+    private static bool IsGrid(string schedule, TimeSpan interval) =>
+        OfGrid(interval)?.Replace("0/1 ", "* ", StringComparison.Ordinal) == schedule.Replace("*/", "0/", StringComparison.Ordinal).Replace("0/1 ", "* ", StringComparison.Ordinal);
 
     private static IEnumerable<string> OfRate(TimeSpan interval) =>
         new[] { (Count: interval.TotalMinutes, Unit: "minute"), (Count: interval.TotalHours, Unit: "hour"), (Count: interval.TotalDays, Unit: "day") }
