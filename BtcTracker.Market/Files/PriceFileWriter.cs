@@ -36,24 +36,46 @@ public sealed class PriceFileWriter(TextWriter output, PriceFileFormat format)
     public Task<long> WriteAsync(IAsyncEnumerable<RawReading> readings, CancellationToken cancellationToken) =>
         WriteAsync(readings, RawReadingRows.Columns, cancellationToken);
 
+    /// <summary>Writes candles that are in memory.</summary>
+    public void Write(IEnumerable<Candle> candles) => Write(candles, CandleRows.Columns);
+
+    /// <summary>Writes quotes that are in memory.</summary>
+    public void Write(IEnumerable<Quote> quotes) => Write(quotes, QuoteRows.Columns);
+
     private async Task<long> WriteAsync<T>(IAsyncEnumerable<T> rows, IReadOnlyList<Column<T>> columns, CancellationToken cancellationToken)
     {
         if (format is PriceFileFormat.Csv)
         {
-            await output.WriteAsync($"{string.Join(',', columns.Select(column => column.Name))}\n".AsMemory(), cancellationToken);
+            await output.WriteAsync($"{Header(columns)}\n".AsMemory(), cancellationToken);
         }
 
         var written = 0L;
         await foreach (var row in rows.WithCancellation(cancellationToken))
         {
-            var line = format is PriceFileFormat.Csv ? CsvLine(row, columns) : JsonLine(row, columns);
-            await output.WriteAsync($"{line}\n".AsMemory(), cancellationToken);
+            await output.WriteAsync($"{Line(row, columns)}\n".AsMemory(), cancellationToken);
             written++;
         }
 
         await output.FlushAsync(cancellationToken);
         return written;
     }
+
+    private void Write<T>(IEnumerable<T> rows, IReadOnlyList<Column<T>> columns)
+    {
+        if (format is PriceFileFormat.Csv)
+        {
+            output.Write($"{Header(columns)}\n");
+        }
+
+        foreach (var row in rows)
+        {
+            output.Write($"{Line(row, columns)}\n");
+        }
+    }
+
+    private string Line<T>(T row, IReadOnlyList<Column<T>> columns) => format is PriceFileFormat.Csv ? CsvLine(row, columns) : JsonLine(row, columns);
+
+    private static string Header<T>(IReadOnlyList<Column<T>> columns) => string.Join(',', columns.Select(column => column.Name));
 
     private static string CsvLine<T>(T row, IReadOnlyList<Column<T>> columns) =>
         string.Join(',', columns.Select(column => Quoted(column.TextOf(row) ?? "")));

@@ -51,7 +51,7 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
     {
         using var store = await fixture.NewStoreAsync();
         await MarketData.StoreAsync(store.Writer, Hours("2024-11-03T00:00Z", 24));
-        var pager = new CandlePager(store.Reader, TimeProvider.System, pageSize: 4);
+        var pager = new CandlePager(store.Reader, TimeProvider.System, limit: 4);
         var range = new TimeRange(Samples.At("2024-11-03T00:00Z"), Samples.At("2024-11-04T00:00Z"));
 
         var first = await pager.ReadAsync(Interval.FourHours, range, Cancellation);
@@ -67,7 +67,7 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
     {
         using var store = await fixture.NewStoreAsync();
         var first = Samples.At("2024-11-01T00:00Z");
-        await MarketData.StoreAsync(store.Writer, Enumerable.Range(0, CandlePager.DefaultPageSize + 1)
+        await MarketData.StoreAsync(store.Writer, Enumerable.Range(0, PageParameters.DefaultLimit + 1)
             .Select(at => Samples.Candle("2024-11-01T00:00Z", Interval.FiveMinutes) with { OpenTime = first.AddMinutes(5 * at) }));
         await using var site = fixture.Site(store);
         var client = site.CreateClient();
@@ -76,8 +76,8 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
         var next = page.RootElement.GetProperty("next").GetString();
         using var last = JsonDocument.Parse(await client.GetStringAsync(new Uri(next!, UriKind.Relative), Cancellation));
 
-        Assert.Equal(CandlePager.DefaultPageSize, page.RootElement.GetProperty("n").GetArrayLength());
-        Assert.Equal(first.AddMinutes(5 * CandlePager.DefaultPageSize).ToUnixTimeSeconds(), last.RootElement.GetProperty("openTime")[0].GetInt64());
+        Assert.Equal(PageParameters.DefaultLimit, page.RootElement.GetProperty("n").GetArrayLength());
+        Assert.Equal(first.AddMinutes(5 * PageParameters.DefaultLimit).ToUnixTimeSeconds(), last.RootElement.GetProperty("openTime")[0].GetInt64());
         Assert.Equal(1, last.RootElement.GetProperty("n").GetArrayLength());
         Assert.Equal(JsonValueKind.Null, last.RootElement.GetProperty("next").ValueKind);
     }

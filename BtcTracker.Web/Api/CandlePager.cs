@@ -10,11 +10,8 @@ namespace BtcTracker.Web.Api;
 public sealed record CandlePage(IReadOnlyList<Candle> Candles, DateTimeOffset? NextOpenTime);
 
 /// <summary>Reads candles of any interval page by page; four hours and weeks are rolled up from whole sets of finer candles.</summary>
-public sealed class CandlePager(IPriceReader store, TimeProvider clock, int pageSize = CandlePager.DefaultPageSize)
+public sealed class CandlePager(IPriceReader store, TimeProvider clock, int limit)
 {
-    /// <summary>The most candles on a page.</summary>
-    public const int DefaultPageSize = 5_000;
-
     /// <summary>
     /// How many candles' time a page looks through at most: two years of five minutes, so that years without a candle cost
     /// a request few queries. Whole sets of four hours and of weeks fit into it.
@@ -36,7 +33,7 @@ public sealed class CandlePager(IPriceReader store, TimeProvider clock, int page
         await foreach (var part in store.ReadCandlesAsync(Symbol.BtcUsd, interval.StoredAs, opens, cancellationToken))
         {
             var open = interval.OpenTimeOf(part.OpenTime);
-            if (open != lastOpen && ++count > pageSize)
+            if (open != lastOpen && ++count > limit)
             {
                 return new CandlePage(Whole(parts, interval), open);
             }

@@ -1,7 +1,6 @@
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
 using BtcTracker.Web.Snapshots;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BtcTracker.Web.Api;
 
@@ -12,56 +11,41 @@ public static class CandlesEndpoint
     private const int DefaultCount = 500;
 
     /// <summary>Answers with a page of candles that open in [from, to).</summary>
-    public static async Task<Results<JsonHttpResult<CandleSeries>, ValidationProblem, ProblemHttpResult>> GetCandles(
-        string? interval, string? from, string? to, IPriceReader store, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<IResult> GetCandles(
+        string? interval,
+        [AsParameters] PageParameters parameters,
+        IPriceReader store,
+        TimeProvider clock,
+        HttpContext context,
+        CancellationToken cancellationToken)
     {
         if (BadInput.CheckInterval(interval, out var known) is { } unknownInterval)
         {
             return BadInput.Problem(nameof(interval), unknownInterval);
         }
 
-        if (!BadInput.TryParseTime(from, out var start))
+        if (parameters.Read(out var part) is { } wrong)
         {
-            return BadInput.Problem(nameof(from), $"from '{from}' is not a time; it must be {BadInput.TimeFormats}.");
+            return wrong;
         }
 
-        if (!BadInput.TryParseTime(to, out var end))
-        {
-            return BadInput.Problem(nameof(to), $"to '{to}' is not a time; it must be {BadInput.TimeFormats}.");
-        }
-
-        if (start > end)
-        {
-            return BadInput.Problem(nameof(from), $"from '{from}' is after to '{to}'; it must not be later.");
-        }
-
-        return await ReadAsync(new CandlePager(store, clock), known!, SpanOf(known!, start, end, clock.GetUtcNow()), cancellationToken);
-    }
-
-    private static async Task<Results<JsonHttpResult<CandleSeries>, ValidationProblem, ProblemHttpResult>> ReadAsync(
-        CandlePager pager, Interval interval, TimeRange span, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var page = await pager.ReadAsync(interval, span, cancellationToken);
-            return TypedResults.Json(CandleSeries.Of(interval, span, page.Candles, NextAddress(interval, span, page.NextOpenTime)), WebJson.Default.CandleSeries);
-        }
-        catch (PriceStoreException problem)
-        {
-            return TypedResults.Problem(problem.Message, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store does not answer");
-        }
+        var span = SpanOf(known!, part, clock.GetUtcNow());
+        var page = await new CandlePager(store, clock, part.Limit).ReadAsync(known!, span, cancellationToken);
+        var next = page.NextOpenTime is { } open ? NextPage.Address(context, open, span.To, part.Limit, known!.Code) : null;
+        return new RowsResult<Candle, CandleSeries>(
+            page.Candles,
+            () => CandleSeries.Of(known!, span, page.Candles, next),
+            WebJson.Default.CandleSeries,
+            next,
+            (writer, rows, token) => writer.WriteAsync(rows, token));
     }
 
     /// <summary>Without an end up to the forming candle, without a start the newest ones before the end.</summary>
-    private static TimeRange SpanOf(Interval interval, DateTimeOffset? from, DateTimeOffset? to, DateTimeOffset now)
+    private static TimeRange SpanOf(Interval interval, PagePart part, DateTimeOffset now)
     {
-        var end = to ?? Later(from ?? now, interval.OpenTimeOf(now) + interval.Length);
-        return new TimeRange(from ?? (end > HistoryWindow.Genesis ? end - (interval.Length * DefaultCount) : end), end);
+        var end = part.To ?? Later(part.From ?? now, interval.OpenTimeOf(now) + interval.Length);
+        return new TimeRange(part.From ?? (end > HistoryWindow.Genesis ? end - (interval.Length * Math.Min(DefaultCount, part.Limit)) : end), end);
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
-
-    private static string? NextAddress(Interval interval, TimeRange span, DateTimeOffset? nextOpenTime) => nextOpenTime is { } next
-        ? $"/api/v1/candles?interval={interval}&from={next.ToUnixTimeSeconds()}&to={span.To.ToUnixTimeSeconds()}"
-        : null;
 }

@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.Globalization;
-using System.Reflection;
 using BtcTracker.Web.Snapshots;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -11,12 +8,10 @@ namespace BtcTracker.Web.Api;
 /// <summary>Sends a body that is encoded already: 304 where the caller has it, else in the smallest encoding that the caller takes.</summary>
 /// <param name="body">The body.</param>
 /// <param name="cacheControl">How long copies may be kept.</param>
-public class EncodedResult(EncodedBody body, StringValues cacheControl) : IResult
+public sealed class EncodedResult(EncodedBody body, StringValues cacheControl) : IResult
 {
     /// <summary>Kestrel's buffer of a response, in bytes.</summary>
     private const int SentInOneGo = 64 * 1024;
-
-    private static readonly StringValues Vary = HeaderNames.AcceptEncoding;
 
     private static readonly StringValues[] Kept = ForEachSecond("public, max-age=");
     private static readonly StringValues[] Shared = ForEachSecond("public, max-age=0, s-maxage=");
@@ -33,7 +28,7 @@ public class EncodedResult(EncodedBody body, StringValues cacheControl) : IResul
         var (request, response) = (httpContext.Request, httpContext.Response);
         response.Headers.ETag = body.ETag;
         response.Headers.CacheControl = cacheControl;
-        response.Headers.Vary = Vary;
+        response.Headers.Vary = Negotiation.VaryOf(httpContext);
         if (IsKnown(request.Headers.IfNoneMatch))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -51,16 +46,21 @@ public class EncodedResult(EncodedBody body, StringValues cacheControl) : IResul
     private static StringValues[] ForEachSecond(string directives) =>
         [.. Enumerable.Range(0, 61).Select(seconds => (StringValues)(directives + seconds.ToString(CultureInfo.InvariantCulture)))];
 
-    /// <summary>A body that fits into the server's buffer is only laid there: the server sends it with the headers, in one go.</summary>
-    private static Task SendAsync(HttpResponse response, ReadOnlyMemory<byte> bytes)
+    /// <summary>
+    /// Headers first: what is written before them is put aside and copied once more. A body that fits into the server's
+    /// buffer is only laid there, and the server sends it with the headers in one go.
+    /// </summary>
+    private static async Task SendAsync(HttpResponse response, ReadOnlyMemory<byte> bytes)
     {
+        await response.StartAsync();
         if (bytes.Length > SentInOneGo)
         {
-            return response.BodyWriter.WriteAsync(bytes).AsTask();
+            await response.BodyWriter.WriteAsync(bytes);
+            return;
         }
 
-        response.BodyWriter.Write(bytes.Span);
-        return Task.CompletedTask;
+        bytes.CopyTo(response.BodyWriter.GetMemory(bytes.Length));
+        response.BodyWriter.Advance(bytes.Length);
     }
 
     /// <summary>Whether the caller names the tag, weakly compared (RFC 9110, 13.1.2); what cannot be read names nothing.</summary>
@@ -74,19 +74,5 @@ public class EncodedResult(EncodedBody body, StringValues cacheControl) : IResul
         return ifNoneMatch == body.ETag
             || (EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags)
                 && tags.Any(tag => tag.Compare(EntityTagHeaderValue.Parse(body.ETag.ToString()), useStrongComparison: false) || tag.Equals(EntityTagHeaderValue.Any)));
-    }
-}
-
-/// <summary>The same, for a route whose JSON body has a type to describe.</summary>
-/// <typeparam name="T">What the body tells.</typeparam>
-/// <param name="body">The body.</param>
-/// <param name="cacheControl">How long copies may be kept.</param>
-public sealed class EncodedResult<T>(EncodedBody body, StringValues cacheControl) : EncodedResult(body, cacheControl), IEndpointMetadataProvider
-{
-    /// <inheritdoc />
-    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
-    {
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
     }
 }

@@ -1,4 +1,5 @@
 using BtcTracker.Web.Hosting;
+using BtcTracker.Web.Snapshots;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BtcTracker.Web.Api;
@@ -8,22 +9,67 @@ public static class MarketApi
 {
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Maps the routes below <c>/api/v1</c>.</summary>
+    /// <summary>Maps the routes below <c>/api/v1</c>, and the badge.</summary>
     public static IEndpointRouteBuilder MapMarketApi(this IEndpointRouteBuilder app)
     {
         var snapshot = ActivatorUtilities.CreateInstance<SnapshotEndpoints>(app.ServiceProvider);
         var api = app.MapGroup("/api/v1").RequireCors(CrossOrigin.Policy).ProducesProblem(StatusCodes.Status429TooManyRequests);
-        api.MapMethods("/quotes/latest", GetAndHead, snapshot.GetLatestQuote).FromSnapshot(snapshot.GetLatestQuote).WithSummary("The newest quote");
-        api.MapMethods("/quotes/{slot}", GetAndHead, StoredQuoteEndpoint.GetQuote).WithSummary("The quote of a slot, with the body that it was read from");
-        api.MapMethods("/history", GetAndHead, snapshot.GetHistory).FromSnapshot(context => snapshot.GetHistory(context.Request.Query["range"])).WithSummary("The history of a range, at most 2,400 candles");
-        api.MapMethods("/stats", GetAndHead, snapshot.GetStats).FromSnapshot(_ => snapshot.GetStats()).WithSummary("All-time high and low, changes and ranges");
-        api.MapMethods("/rates", GetAndHead, RatesEndpoint.GetRates).WithSummary("What a US dollar is worth in other currencies");
-        api.MapMethods("/candles", GetAndHead, CandlesEndpoint.GetCandles).WithSummary("Candles of an interval, paged by next");
-        api.MapMethods("/stream", GetAndHead, StreamEndpoint.StreamQuotes).WithSummary("Every new quote, as server-sent events");
+        api.MapSnapshots(snapshot);
+        api.MapStore();
+        api.MapMethods("/stream", GetAndHead, StreamEndpoint.StreamQuotes)
+            .Offering("text/event-stream")
+            .WithSummary("Every new quote, as server-sent events")
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
+            .ProducesProblem(StatusCodes.Status406NotAcceptable)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        app.MapMethods("/badge.svg", GetAndHead, snapshot.GetBadge)
+            .FromSnapshot(_ => snapshot.GetBadge())
+            .RequireCors(CrossOrigin.Policy)
+            .WithSummary("The newest price as an image for other pages")
+            .Produces<string>(StatusCodes.Status200OK, "image/svg+xml")
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         app.MapFallback("/api/{**rest}", NoSuchRoute).WithMetadata(new HttpMethodMetadata(GetAndHead)).ExcludeFromDescription();
         return app;
     }
 
+    private static void MapSnapshots(this IEndpointRouteBuilder api, SnapshotEndpoints snapshot)
+    {
+        api.MapRows<QuoteBody>("/quotes/latest", snapshot.GetLatestQuote, "The newest quote", endpoint => endpoint
+            .FromSnapshot(snapshot.GetLatestQuote)
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable));
+        api.MapRows<CandleSeries>("/history", snapshot.GetHistory, "The history of a range, at most 2,400 candles", endpoint => endpoint
+            .FromSnapshot(context => snapshot.GetHistory(context.Request.Query["range"], context))
+            .Produces(StatusCodes.Status304NotModified));
+        api.MapMethods("/stats", GetAndHead, snapshot.GetStats)
+            .FromSnapshot(_ => snapshot.GetStats())
+            .OfferingJson()
+            .WithSummary("All-time high and low, changes and ranges")
+            .Produces<StatsBody>()
+            .Produces(StatusCodes.Status304NotModified);
+    }
+
+    private static void MapStore(this RouteGroupBuilder api)
+    {
+        api.MapRows<QuoteSeries>("/quotes", QuotesEndpoint.GetQuotes, "Readings, paged by next", endpoint => endpoint.ReadsStore().ProducesValidationProblem());
+        api.MapRows<CandleSeries>("/candles", CandlesEndpoint.GetCandles, "Candles of an interval, paged by next", endpoint => endpoint.ReadsStore().ProducesValidationProblem());
+        api.MapMethods("/quotes/{slot}", GetAndHead, StoredQuoteEndpoint.GetQuote)
+            .ReadsStore()
+            .OfferingJson()
+            .WithSummary("The quote of a slot, with the body that it was read from")
+            .Produces<StoredQuoteBody>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapMethods("/rates", GetAndHead, RatesEndpoint.GetRates)
+            .ReadsStore()
+            .OfferingJson()
+            .WithSummary("What a US dollar is worth in other currencies")
+            .Produces<RatesBody>();
+    }
+
+    private static RouteHandlerBuilder OfferingJson(this RouteHandlerBuilder endpoint) =>
+        endpoint.Offering(Offers.Json).ProducesProblem(StatusCodes.Status406NotAcceptable);
+
     private static ProblemHttpResult NoSuchRoute(HttpContext context) =>
-        TypedResults.Problem($"There is no {context.Request.Path}; see /api/v1/quotes/latest, quotes/SLOT, history, stats, rates, candles and stream.", statusCode: StatusCodes.Status404NotFound);
+        TypedResults.Problem($"There is no {context.Request.Path}; /openapi/v1.json lists what there is.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -2,18 +2,18 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>Serves the page from its snapshot. Any other address, and a query that the page does not know, is left to the components.</summary>
+/// <summary>Serves shared pages from their snapshots. Any other address, and a query that a page does not know, is left to the components.</summary>
 public static class PageEndpoint
 {
-    /// <summary>Serves the page of a known range.</summary>
+    /// <summary>Serves the shared pages.</summary>
     public static IApplicationBuilder UsePageSnapshots(this IApplicationBuilder app)
     {
         var (pages, current, clock) = (
             app.ApplicationServices.GetRequiredService<PageSnapshots>(),
             app.ApplicationServices.GetRequiredService<CurrentSnapshot>(),
             app.ApplicationServices.GetRequiredService<TimeProvider>());
-        return app.Use((context, next) => RangeOf(context.Request) is { } range
-            ? ServeAsync(context, pages.FindAsync(range), current.Value.FreshFor(clock.GetUtcNow()))
+        return app.Use((context, next) => SharedPage.Find(context.Request) is { } page
+            ? ServeAsync(context, pages.FindAsync(page), current.Value.FreshFor(clock.GetUtcNow()))
             : next(context));
     }
 
@@ -23,16 +23,4 @@ public static class PageEndpoint
 
     private static async Task AwaitAsync(HttpContext context, Task<EncodedBody> page, TimeSpan freshFor) =>
         await new EncodedResult(await page, EncodedResult.ShareFor(freshFor)).ExecuteAsync(context);
-
-    private static HistoryRange? RangeOf(HttpRequest request)
-    {
-        if (request.Path.Value != "/" || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
-        {
-            return null;
-        }
-
-        var query = request.QueryString.Value;
-        return string.IsNullOrEmpty(query) ? HistoryRange.OneDay
-            : HistoryRange.All.FirstOrDefault(range => query == range.Query);
-    }
 }

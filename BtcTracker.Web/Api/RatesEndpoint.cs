@@ -30,19 +30,11 @@ public static class RatesEndpoint
     private static readonly CacheControlHeaderValue Minute = new() { Public = true, MaxAge = TimeSpan.FromMinutes(1) };
 
     /// <summary>Answers with the rates.</summary>
-    public static async Task<Results<JsonHttpResult<RatesBody>, ProblemHttpResult>> GetRates(
-        IPriceReader store, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+    public static async Task<JsonHttpResult<RatesBody>> GetRates(IPriceReader store, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
     {
-        try
-        {
-            var rates = await store.FindRatesAsync(cancellationToken);
-            context.Response.GetTypedHeaders().CacheControl = Minute;
-            return TypedResults.Json(BodyOf(rates, clock.GetUtcNow()), WebJson.Default.RatesBody);
-        }
-        catch (PriceStoreException problem)
-        {
-            return TypedResults.Problem(problem.Message, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store does not answer");
-        }
+        var rates = await store.FindRatesAsync(cancellationToken);
+        context.Response.GetTypedHeaders().CacheControl = Minute;
+        return TypedResults.Json(BodyOf(rates, clock.GetUtcNow()), WebJson.Default.RatesBody);
     }
 
     private static RatesBody BodyOf(CurrencyRates? rates, DateTimeOffset now)

@@ -9,16 +9,16 @@ namespace BtcTracker.Web.Api;
 public sealed class SnapshotEndpoints(CurrentSnapshot current, TimeProvider clock)
 {
     /// <summary>The newest quote.</summary>
-    public Results<EncodedResult<QuoteBody>, ProblemHttpResult> GetLatestQuote(HttpContext context)
+    public Results<EncodedResult, ProblemHttpResult> GetLatestQuote(HttpContext context)
     {
         var snapshot = current.Value;
         return snapshot.Latest is null
             ? NoDataYet(context, snapshot)
-            : new EncodedResult<QuoteBody>(snapshot.Bodies.Latest.Value, KeepUntilNextQuote(snapshot));
+            : new EncodedResult(snapshot.Bodies.Latest.In(Negotiation.MediaTypeOf(context)), KeepUntilNextQuote(snapshot));
     }
 
     /// <summary>The history of a range; one day where none is named.</summary>
-    public Results<EncodedResult<CandleSeries>, ValidationProblem> GetHistory(string? range)
+    public Results<EncodedResult, ValidationProblem> GetHistory(string? range, HttpContext context)
     {
         if (!HistoryRange.TryParse(range ?? HistoryRange.OneDay.Code, out var known))
         {
@@ -26,14 +26,22 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, TimeProvider cloc
         }
 
         var snapshot = current.Value;
-        return new EncodedResult<CandleSeries>(snapshot.Bodies.Ranges[known].Value, KeepUntilNextQuote(snapshot));
+        return new EncodedResult(snapshot.Bodies.Ranges[known].In(Negotiation.MediaTypeOf(context)), KeepUntilNextQuote(snapshot));
     }
 
     /// <summary>Extremes and changes.</summary>
-    public EncodedResult<StatsBody> GetStats()
+    public EncodedResult GetStats()
     {
         var snapshot = current.Value;
-        return new EncodedResult<StatsBody>(snapshot.Bodies.Stats.Value, KeepUntilNextQuote(snapshot));
+        return new EncodedResult(snapshot.Bodies.Stats.Value, KeepUntilNextQuote(snapshot));
+    }
+
+    /// <summary>The newest price as an image for other pages.</summary>
+    public EncodedResult GetBadge()
+    {
+        var (snapshot, now) = (current.Value, clock.GetUtcNow());
+        var badge = snapshot.IsStale(now) ? snapshot.Bodies.StaleBadge : snapshot.Bodies.Badge;
+        return new EncodedResult(badge.Value, KeepUntilNextQuote(snapshot));
     }
 
     /// <summary>503 that says why there is nothing yet and when to come again.</summary>

@@ -32,14 +32,7 @@ public static class StoredQuoteEndpoint
             return BadInput.Problem(nameof(slot), $"The slot '{slot}' is not on a whole second; it must be {BadInput.TimeFormats}, without a fraction.");
         }
 
-        try
-        {
-            return await FindAsync(store, instant, context, cancellationToken);
-        }
-        catch (PriceStoreException problem)
-        {
-            return TypedResults.Problem(problem.Message, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store does not answer");
-        }
+        return await FindAsync(store, instant, context, cancellationToken);
     }
 
     private static async Task<Results<JsonHttpResult<StoredQuoteBody>, ValidationProblem, ProblemHttpResult>> FindAsync(

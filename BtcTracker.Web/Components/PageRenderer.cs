@@ -6,10 +6,8 @@ namespace BtcTracker.Web.Components;
 /// <summary>Renders the page for nobody in particular, so that one drawing serves all.</summary>
 public sealed class PageRenderer(IServiceScopeFactory scopes, EndpointDataSource endpoints)
 {
-    private readonly Lazy<RouteEndpoint> _home = new(() => endpoints.Endpoints.OfType<RouteEndpoint>().Single(IsHome));
-
-    /// <summary>The page of a range, as HTML in UTF-8.</summary>
-    public async Task<byte[]> RenderAsync(HistoryRange range)
+    /// <summary>A page as HTML in UTF-8.</summary>
+    public async Task<byte[]> RenderAsync(SharedPage page)
     {
         await using var scope = scopes.CreateAsyncScope();
         using var html = new MemoryStream();
@@ -17,16 +15,17 @@ public sealed class PageRenderer(IServiceScopeFactory scopes, EndpointDataSource
         context.Request.Method = HttpMethods.Get;
         context.Request.Scheme = Uri.UriSchemeHttp;
         context.Request.Host = new HostString("localhost");
-        context.Request.Path = "/";
-        context.Request.QueryString = QueryString.Create("range", range.Code);
+        context.Request.Path = page.Path;
+        context.Request.QueryString = new QueryString(page.Query);
         context.Response.Body = html;
-        context.SetEndpoint(_home.Value);
-        await _home.Value.RequestDelegate!(context);
+        var endpoint = endpoints.Endpoints.OfType<RouteEndpoint>().Single(endpoint => IsAt(endpoint, page.Path));
+        context.SetEndpoint(endpoint);
+        await endpoint.RequestDelegate!(context);
         return context.Response.StatusCode == StatusCodes.Status200OK
             ? html.ToArray()
-            : throw new InvalidOperationException($"The page of {range} was rendered with the status {context.Response.StatusCode}.");
+            : throw new InvalidOperationException($"The page {page.Path}{page.Query} was rendered with the status {context.Response.StatusCode}.");
     }
 
-    private static bool IsHome(RouteEndpoint endpoint) =>
-        endpoint.RoutePattern.PathSegments.Count == 0 && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type == typeof(Pages.Home);
+    private static bool IsAt(RouteEndpoint endpoint, string path) =>
+        endpoint.RoutePattern.RawText == path && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 }

@@ -1,5 +1,6 @@
 using BtcTracker.Market;
 using BtcTracker.Web.Formatting;
+using BtcTracker.Web.Hosting;
 using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Components;
@@ -19,6 +20,10 @@ public sealed record PageState(string Kind, string Text)
         _ when snapshot.IsStale(now) => new("stale", $"The newest price is {Times.Age(now - snapshot.Latest.AsOf)} old; no newer one has come since {Times.Minute(snapshot.Latest.AsOf)}."),
         _ => new("normal", string.Empty),
     };
+
+    /// <summary>The mode that a page is labelled with. The newest price's own comes first, because the script judges the next ones by theirs.</summary>
+    public static MarketMode ModeOf(MarketSnapshot snapshot, MarketOptions market) =>
+        snapshot.Latest is { } latest ? SourceNames.ModeOf(latest.Source) : snapshot.Schedule?.Mode ?? market.ParsedMode;
 
     /// <summary>What the bar of a mode says; null when live.</summary>
     public static (string Name, string Text)? ModeBar(MarketMode mode) => mode switch

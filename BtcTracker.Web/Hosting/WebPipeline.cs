@@ -17,6 +17,7 @@ public static class WebPipeline
         app.MapDefaultEndpoints();
         app.UseRequestLimits();
         app.UseCrossOrigin();
+        app.UseNegotiation();
         app.UseSnapshots();
         app.UsePageSnapshots();
         app.UseResponseCompression();

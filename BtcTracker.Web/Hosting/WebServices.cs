@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using BtcTracker.Market.Storage;
+using BtcTracker.Web.Api;
 using BtcTracker.Web.Components;
 using BtcTracker.Web.Live;
 using BtcTracker.Web.Snapshots;
@@ -40,7 +41,7 @@ public static class WebServices
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton<PageSnapshots>();
         builder.Services.AddProblemDetails();
-        builder.Services.AddOpenApi();
+        builder.Services.AddApiDescription();
         builder.Services.AddResponseCompression(options =>
         {
             // Public prices hold no secret that a compressed length could betray (BREACH).

@@ -26,11 +26,8 @@ function refreshState() {
   }
 }
 
-/** The mode that a source names: `demo:coinbase` is demo, `coinbase` live. */
-const modeOf = source => (source.includes(':') ? source.split(':')[0] : 'live');
-
 function takeQuote(quote) {
-  if (!page.isOfMode(modeOf(quote.source))) {
+  if (!page.isOfMode(page.modeOf(quote.source))) {
     // Another mode began at this address: a price must never stand under another mode's label.
     location.reload();
     return;

@@ -49,6 +49,9 @@ export function showState(kind, text) {
   document.querySelector('.hero').dataset.state = kind;
 }
 
+/** The mode that a source names: `demo:coinbase` is demo, `coinbase` live. */
+export const modeOf = source => (source.includes(':') ? source.split(':')[0] : 'live');
+
 /** Whether a mode is the one that the page's labels, or their absence, tell. */
 export const isOfMode = mode => document.querySelector('[data-mode]').dataset.mode === mode;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Primitives;
@@ -46,6 +47,9 @@ public sealed class EncodedBody
     /// <summary>Encodes a value as JSON.</summary>
     public static EncodedBody Of<T>(T value, JsonTypeInfo<T> typeInfo) =>
         new(JsonSerializer.SerializeToUtf8Bytes(value, typeInfo), "application/json");
+
+    /// <summary>Encodes an SVG image.</summary>
+    public static EncodedBody Of(BadgeSvg badge) => new(Encoding.UTF8.GetBytes(badge.Text), "image/svg+xml");
 
     /// <summary>The body in one encoding.</summary>
     public ReadOnlyMemory<byte> In(BodyEncoding encoding) => encoding switch

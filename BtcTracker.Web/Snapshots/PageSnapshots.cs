@@ -2,25 +2,25 @@ using BtcTracker.Web.Components;
 
 namespace BtcTracker.Web.Snapshots;
 
-/// <summary>The page of each range as of the newest snapshot, rendered when it is first asked for and then served as it is.</summary>
+/// <summary>The shared pages as of the newest snapshot, each rendered when it is first asked for and then served as it is.</summary>
 public sealed class PageSnapshots(PageRenderer renderer, CurrentSnapshot current, TimeProvider clock)
 {
-    private readonly Dictionary<HistoryRange, Slot> _slots = HistoryRange.All.ToDictionary(range => range, _ => new Slot());
+    private readonly Dictionary<SharedPage, Slot> _slots = SharedPage.All.ToDictionary(page => page, _ => new Slot());
 
-    /// <summary>The page of a range. Whoever asks first makes it; others wait for the same.</summary>
-    public Task<EncodedBody> FindAsync(HistoryRange range)
+    /// <summary>A page. Whoever asks first makes it; others wait for the same.</summary>
+    public Task<EncodedBody> FindAsync(SharedPage shared)
     {
-        var (slot, snapshot, now) = (_slots[range], current.Value, clock.GetUtcNow());
+        var (slot, snapshot, now) = (_slots[shared], current.Value, clock.GetUtcNow());
         var page = slot.Page;
         if (page?.IsOf(snapshot, now) != true)
         {
-            page = slot.Replace(page, new Page(snapshot, snapshot.RightUntil(now), new Lazy<Task<EncodedBody>>(() => RenderAsync(range))));
+            page = slot.Replace(page, new Page(snapshot, snapshot.RightUntil(now), new Lazy<Task<EncodedBody>>(() => RenderAsync(shared))));
         }
 
         return page.Body.Value;
     }
 
-    private async Task<EncodedBody> RenderAsync(HistoryRange range) => new(await renderer.RenderAsync(range), "text/html; charset=utf-8");
+    private async Task<EncodedBody> RenderAsync(SharedPage shared) => new(await renderer.RenderAsync(shared), "text/html; charset=utf-8");
 
     private sealed record Page(MarketSnapshot Snapshot, DateTimeOffset RightUntil, Lazy<Task<EncodedBody>> Body)
     {

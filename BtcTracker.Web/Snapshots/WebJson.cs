@@ -7,6 +7,7 @@ namespace BtcTracker.Web.Snapshots;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(QuoteBody))]
 [JsonSerializable(typeof(CandleSeries))]
+[JsonSerializable(typeof(QuoteSeries))]
 [JsonSerializable(typeof(StatsBody))]
 [JsonSerializable(typeof(StoredQuoteBody))]
 [JsonSerializable(typeof(RatesBody))]

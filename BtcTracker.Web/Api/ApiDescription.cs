@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BtcTracker.Market;
+using BtcTracker.Web.Snapshots;
+using Microsoft.OpenApi;
+
+namespace BtcTracker.Web.Api;
+
+/// <summary>What the OpenAPI document says beyond what the endpoints themselves tell.</summary>
+public static class ApiDescription
+{
+    private static readonly Dictionary<string, (string Description, Func<OpenApiSchema> Schema)> Parameters = new()
+    {
+        ["interval"] = ("How long a candle is.", () => OneOf(Interval.All.Select(interval => interval.Code))),
+        ["range"] = ("How far back; one day where none is named.", () => OneOf(HistoryRange.All.Select(range => range.Code))),
+        ["from"] = ($"The first instant: {BadInput.TimeFormats}.", Text),
+        ["to"] = ($"The first instant after: {BadInput.TimeFormats}. Without it up to now.", Text),
+        ["slot"] = ($"The slot: {BadInput.TimeFormats}.", Text),
+        ["limit"] = ("The most rows of a page; next, and the Link header, lead to the following one.", Limit),
+        ["after"] = ("The last slot that the caller has; without it the stream starts with the newest quote.", Slot),
+        ["Last-Event-ID"] = ("The same, as a browser says it when it comes back.", Slot),
+    };
+
+    /// <summary>Adds the document, served at <c>/openapi/v1.json</c>.</summary>
+    public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi(options =>
+    {
+        options.AddDocumentTransformer((document, _, _) => Task.FromResult(document.Info = new OpenApiInfo
+        {
+            Title = "BtcTracker",
+            Version = "v1",
+            Description = "The price of Bitcoin in US dollars and its history. Prices are JSON numbers with every digit as stored; series are columnar; times in series are seconds since 1970, UTC.",
+        }));
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            // The document is the same for all, whatever host it is asked at.
+            document.Servers?.Clear();
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+            {
+                Describe(parameter);
+            }
+
+            return Task.CompletedTask;
+        });
+    });
+
+    private static void Describe(OpenApiParameter parameter)
+    {
+        // Parameters are bound as text, so that what is wrong with one can be said.
+        if (parameter.Name is { } name && Parameters.TryGetValue(name, out var known))
+        {
+            parameter.Description = known.Description;
+            parameter.Schema = known.Schema();
+            parameter.Required = name is "interval" or "slot";
+        }
+    }
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+
+    private static OpenApiSchema Slot() => new() { Type = JsonSchemaType.Integer, Format = "int64" };
+
+    private static OpenApiSchema Limit() => new()
+    {
+        Type = JsonSchemaType.Integer,
+        Minimum = "1",
+        Maximum = PageParameters.LargestLimit.ToString(CultureInfo.InvariantCulture),
+        Default = JsonValue.Create(PageParameters.DefaultLimit),
+    };
+
+    private static OpenApiSchema OneOf(IEnumerable<string> values) =>
+        new() { Type = JsonSchemaType.String, Enum = [.. values.Select(value => (JsonNode)JsonValue.Create(value))] };
+}

@@ -1,0 +1,35 @@
+namespace BtcTracker.Web.Api;
+
+/// <summary>A series of rows has an address that answers as the caller wishes, and one for each other form, for links.</summary>
+public static class RowRoutes
+{
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>The addresses' ends and what each gives.</summary>
+    private static readonly (string Suffix, string[] MediaTypes)[] Forms =
+    [
+        ("", [Offers.Json, Offers.Csv, Offers.JsonLines]),
+        (".csv", [Offers.Csv]),
+        (".jsonl", [Offers.JsonLines]),
+    ];
+
+    /// <summary>Maps all addresses of a series.</summary>
+    /// <typeparam name="T">What its JSON tells.</typeparam>
+    /// <param name="routes">Where.</param>
+    /// <param name="path">The address that answers as the caller wishes.</param>
+    /// <param name="handler">The handler.</param>
+    /// <param name="summary">What it gives.</param>
+    /// <param name="finish">What else is to be said of each endpoint.</param>
+    public static void MapRows<T>(this IEndpointRouteBuilder routes, string path, Delegate handler, string summary, Action<RouteHandlerBuilder>? finish = null)
+    {
+        foreach (var (suffix, mediaTypes) in Forms)
+        {
+            var endpoint = routes.MapMethods(path + suffix, GetAndHead, handler)
+                .Offering(mediaTypes)
+                .WithSummary(suffix.Length == 0 ? summary : $"{summary}, as {mediaTypes[0]}")
+                .Produces<T>(StatusCodes.Status200OK, mediaTypes[0], mediaTypes[1..])
+                .ProducesProblem(StatusCodes.Status406NotAcceptable);
+            finish?.Invoke(endpoint);
+        }
+    }
+}

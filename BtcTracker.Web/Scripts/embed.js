@@ -1,0 +1,42 @@
+// Keeps the price in a frame of another page live; the server's drawing is right without it.
+import * as clock from './clock.js';
+import * as page from './page.js';
+import { QuoteStream } from './stream.js';
+
+const range = '1D';
+const box = document.querySelector('[data-embed]');
+let staleAt = Date.parse(box.dataset.staleAt ?? '');
+let connected = true;
+
+function refreshState() {
+  page.showAge();
+  if (!connected) {
+    page.showState('offline', 'Live updates are interrupted. This is the last price received.');
+  } else if (clock.isKnown() && staleAt <= clock.now()) {
+    page.showState('stale', 'The newest price is older than it should be.');
+  }
+}
+
+function takeQuote(quote) {
+  staleAt = Date.parse(quote.staleAt);
+  if (page.isOfMode(page.modeOf(quote.source)) && page.showQuote(quote, range)) {
+    page.showState('normal', '');
+    refreshState();
+  } else {
+    // Another mode began at this address, or this is the first quote of all: the server draws it anew.
+    location.reload();
+  }
+}
+
+function takeConnection(isConnected) {
+  if (isConnected && !connected) {
+    page.showState('normal', '');
+  }
+
+  connected = isConnected;
+  refreshState();
+}
+
+new QuoteStream(Number(box.dataset.slot) || 0, takeQuote, takeConnection);
+setInterval(refreshState, 1000);
+refreshState();
