@@ -6,7 +6,20 @@ namespace BtcTracker.Tests.Deploy;
 /// <param name="Actions">What.</param>
 /// <param name="Resources">On what, written out.</param>
 /// <param name="Condition">When; null for always.</param>
-internal sealed record Grant(IReadOnlyList<string> Actions, IReadOnlyList<string> Resources, JsonNode? Condition);
+internal sealed record Grant(IReadOnlyList<string> Actions, IReadOnlyList<string> Resources, JsonNode? Condition)
+{
+    /// <summary>Whether it allows an action on items of some partitions, as IAM decides: a request may name several, or none.</summary>
+    public bool Allows(string action, params string[] partitions) => Actions.Contains(action) && (Condition is null || Condition.AsObject().All(test => test.Key switch
+    {
+        // True where there is no value to compare.
+        "ForAllValues:StringEquals" => partitions.All(List(test.Value!["dynamodb:LeadingKeys"]).Contains),
+        "Null" => (partitions.Length == 0) == ((string?)test.Value!["dynamodb:LeadingKeys"] == "true"),
+        _ => throw new NotSupportedException(test.Key),
+    }));
+
+    /// <summary>One or several values, written out.</summary>
+    public static List<string> List(JsonNode? value) => value is JsonArray list ? [.. list.Select(Template.Flat)] : [Template.Flat(value)];
+}
 
 /// <summary>What roles may do.</summary>
 internal static class Policies
@@ -37,8 +50,6 @@ internal static class Policies
     private static Grant Read(JsonNode statement)
     {
         Assert.Equal("Allow", (string?)statement["Effect"]);
-        return new Grant(List(statement["Action"]), List(statement["Resource"]), statement["Condition"]);
+        return new Grant(Grant.List(statement["Action"]), Grant.List(statement["Resource"]), statement["Condition"]);
     }
-
-    private static List<string> List(JsonNode? value) => value is JsonArray list ? [.. list.Select(Template.Flat)] : [Template.Flat(value)];
 }
