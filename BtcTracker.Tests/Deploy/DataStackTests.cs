@@ -42,6 +42,16 @@ public sealed class DataStackTests(SynthesizedStacks stacks)
         });
     }
 
+    [Theory]
+    [InlineData(SynthesizedStacks.Private)]
+    [InlineData(SynthesizedStacks.Function)]
+    [InlineData(SynthesizedStacks.Keyless)]
+    public void The_app_can_change_its_shape_since_the_exports_stay(string deployment)
+    {
+        Assert.NotEmpty(Data.Exports);
+        Assert.Equal(Data.Exports, stacks[deployment, "data"].Exports);
+    }
+
     [Fact]
     public void The_secrets_place_has_no_value_neither_given_nor_made_up()
     {

@@ -10,7 +10,7 @@ public sealed class StacksOnce : ICollectionFixture<SynthesizedStacks>
     public const string Name = "Synthesized stacks";
 }
 
-/// <summary>The templates of three deployments, which have every shape between them, from the manifest that the AppHost publishes.</summary>
+/// <summary>The templates of deployments that have every shape between them, from the manifest that the AppHost publishes.</summary>
 public sealed class SynthesizedStacks : IAsyncLifetime
 {
     /// <summary>The least that can be written: public, ingest as a service, no certificate.</summary>
@@ -22,6 +22,9 @@ public sealed class SynthesizedStacks : IAsyncLifetime
     /// <summary>Ingest as a function, no collector, a table of another name.</summary>
     public const string Function = "function";
 
+    /// <summary>Without a key and without a pipeline.</summary>
+    public const string Keyless = "keyless";
+
     public const string Certificate = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-1111-2222-333344445555";
 
     private static readonly string[] Deployments = [Plain, Private, Function];
@@ -30,7 +33,7 @@ public sealed class SynthesizedStacks : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<(string Deployment, string Stack), Template> _templates = [];
 
-    /// <summary>Every template with the names of its deployment and stack.</summary>
+    /// <summary>Every template of the three larger ones with the names of its deployment and stack.</summary>
     public static TheoryData<string, string> All => new(Deployments.SelectMany(deployment => Stacks, (deployment, stack) => (deployment, stack)));
 
     internal Template this[string deployment, string stack] => _templates[(deployment, stack)];
@@ -45,6 +48,7 @@ public sealed class SynthesizedStacks : IAsyncLifetime
         await SynthesizeAsync(
             Function, "--manifest", manifest, "--region", "us-east-1", "--ingest", "lambda", "--collector", "off", "--architecture", "arm64", "--table", "other.table",
             "--gitlab", "group/btc", "--identity-providers", "existing");
+        await SynthesizeAsync(Keyless, "--manifest", manifest, "--region", "us-east-1", "--without-secret", "coinmarketcap-api-key");
     }
 
     public ValueTask DisposeAsync()

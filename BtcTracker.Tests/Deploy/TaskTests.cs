@@ -62,6 +62,14 @@ public sealed class TaskTests(SynthesizedStacks stacks)
     }
 
     [Fact]
+    public void Without_a_key_no_container_asks_for_one()
+    {
+        var app = stacks[SynthesizedStacks.Keyless, "app"];
+        Assert.DoesNotContain("Sources__CoinMarketCap__ApiKey", app.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secretsmanager", app.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Ingest_is_asked_by_its_own_program_and_the_web_by_the_load_balancer()
     {
         Assert.Equal("CMD,./BtcTracker.Ingest,health", Template.Flat(Container("ingest", "ingest")["HealthCheck"]!["Command"]));

@@ -28,6 +28,9 @@ internal sealed class Template(string path)
     /// <summary>The properties of the only resource of a type.</summary>
     public JsonNode Only(string type) => Assert.Single(All(type));
 
+    /// <summary>What other stacks may import.</summary>
+    public IEnumerable<string> Exports => _json["Outputs"]!.AsObject().Where(output => output.Value!["Export"] is not null).Select(output => output.Key).Order(StringComparer.Ordinal);
+
     /// <summary>What an output says.</summary>
     public string Output(string name) => Flat(_json["Outputs"]![name]!["Value"]);
 

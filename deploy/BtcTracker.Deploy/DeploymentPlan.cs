@@ -9,9 +9,10 @@ namespace BtcTracker.Deploy;
 /// <param name="Table">The table's name.</param>
 /// <param name="Web">The page and the API.</param>
 /// <param name="Ingest">The worker.</param>
+/// <param name="Secrets">The manifest's secret parameters, also those that are not used: a change of mind then changes no export.</param>
 /// <param name="Interval">The time between readings.</param>
 /// <param name="Schedule">When EventBridge starts ingest; null where it is a service.</param>
-internal sealed record DeploymentPlan(DeployOptions Options, string Table, ServicePlan Web, ServicePlan Ingest, TimeSpan Interval, string? Schedule)
+internal sealed record DeploymentPlan(DeployOptions Options, string Table, ServicePlan Web, ServicePlan Ingest, IReadOnlyList<string> Secrets, TimeSpan Interval, string? Schedule)
 {
     private const string TableVariable = "Store__Table";
     private const string IntervalVariable = "Ingest__Interval";
@@ -21,16 +22,14 @@ internal sealed record DeploymentPlan(DeployOptions Options, string Table, Servi
     /// <summary>The deployment's name.</summary>
     public string Name => Options.Name;
 
-    /// <summary>The secrets that the services read, by the manifest's names.</summary>
-    public IReadOnlyList<string> Secrets => [.. Web.Secrets.Values.Concat(Ingest.Secrets.Values).Distinct()];
-
     /// <summary>Makes it.</summary>
     /// <exception cref="DeployException">The manifest does not fit, or an option does not fit the manifest.</exception>
     public static DeploymentPlan Make(DeployOptions options, Manifest manifest)
     {
-        var (web, ingest) = (ServicePlan.Make("web", manifest, options), ServicePlan.Make("ingest", manifest, options));
+        var (web, ingest) = (ServicePlan.Make(ServiceNames.Web, manifest, options), ServicePlan.Make(ServiceNames.Ingest, manifest, options));
         RefuseUnlessDeployable(manifest, web, ingest);
-        RefuseUnlessSecrets(options.WithoutSecrets, manifest);
+        List<string> secrets = [.. manifest.Parameters.Where(parameter => parameter.Value.IsSecret).Select(parameter => parameter.Key)];
+        RefuseUnlessSecrets(options.WithoutSecrets, secrets);
         var table = options.Table ?? TableOf(web, ingest);
         var interval = ScheduleText.IntervalOf(options.Schedule) ?? IntervalOf(ingest);
         return new DeploymentPlan(
@@ -38,13 +37,14 @@ internal sealed record DeploymentPlan(DeployOptions Options, string Table, Servi
             table,
             web.With(TableVariable, table),
             ingest.With(TableVariable, table).With(IntervalVariable, interval.ToString("c", CultureInfo.InvariantCulture)),
+            secrets,
             interval,
             options.Ingest is IngestShape.Service ? null : options.Schedule ?? GridOf(interval));
     }
 
     private static void RefuseUnlessDeployable(Manifest manifest, ServicePlan web, ServicePlan ingest)
     {
-        var other = manifest.Projects.Keys.Except(["web", "ingest"]).FirstOrDefault();
+        var other = manifest.Projects.Keys.Except([ServiceNames.Web, ServiceNames.Ingest]).FirstOrDefault();
         if (other is not null || web.Port is null)
         {
             throw new DeployException($"--manifest: {(other is null ? "'web' has no http binding" : $"the project '{other}' is not deployed")}; this deployment has the projects web, with an http binding, and ingest.");
@@ -57,9 +57,8 @@ internal sealed record DeploymentPlan(DeployOptions Options, string Table, Servi
         }
     }
 
-    private static void RefuseUnlessSecrets(IReadOnlyList<string> names, Manifest manifest)
+    private static void RefuseUnlessSecrets(IReadOnlyList<string> names, IReadOnlyList<string> secrets)
     {
-        var secrets = manifest.Parameters.Where(parameter => parameter.Value.IsSecret).Select(parameter => parameter.Key).ToList();
         if (names.Except(secrets).FirstOrDefault() is { } unknown)
         {
             throw new DeployException($"--without-secret '{unknown}' is no secret of the manifest: take {string.Join(" or ", secrets)}.");

@@ -3,19 +3,21 @@ namespace BtcTracker.Deploy;
 /// <summary>The folder of the templates.</summary>
 internal static class OutputFolder
 {
-    /// <summary>The templates in it.</summary>
-    public const string Templates = "*.template.json";
+    /// <summary>The templates of a deployment that are in it, in the order in which they are deployed.</summary>
+    public static IEnumerable<string> Templates(string folder, string deployment) => StackNames.All(deployment)
+        .Select(stack => Path.Combine(folder, $"{stack}.template.json"))
+        .Where(File.Exists);
 
-    /// <summary>Makes it and takes away the templates of an earlier synthesis, which may have had other stacks.</summary>
+    /// <summary>Makes it and takes away the deployment's templates of an earlier synthesis, which may have had a stack more.</summary>
     /// <returns>Its full path.</returns>
     /// <exception cref="DeployException">It cannot be written.</exception>
-    public static string Prepare(string path)
+    public static string Prepare(string path, string deployment)
     {
         var folder = Path.GetFullPath(path);
         try
         {
             Directory.CreateDirectory(folder);
-            Directory.GetFiles(folder, Templates).ToList().ForEach(File.Delete);
+            Templates(folder, deployment).ToList().ForEach(File.Delete);
             return folder;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

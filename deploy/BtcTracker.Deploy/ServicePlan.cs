@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using BtcTracker.Deploy.Manifests;
 using BtcTracker.Deploy.Options;
@@ -46,7 +47,7 @@ internal sealed partial record ServicePlan(string Name, int? Port, IReadOnlyDict
 
     private static string Resolve(string variable, string value, string name, ManifestProject project) => ExpressionPattern().Replace(value, match =>
         match.Groups["owner"].Value == name && PortOf(project, match.Groups["binding"].Value) is { } port
-            ? port.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            ? port.ToString(CultureInfo.InvariantCulture)
             : throw new DeployException($"--manifest: {variable} of '{name}' has the expression {match.Value}, which is not known here: allowed are {{{name}.bindings.http.targetPort}} and, as a whole value, {{parameter.value}} of a secret parameter."));
 
     private static int? PortOf(ManifestProject project, string binding) =>

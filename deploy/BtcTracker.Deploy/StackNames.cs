@@ -8,11 +8,14 @@ namespace BtcTracker.Deploy;
 /// </summary>
 internal static class StackNames
 {
-    public static string Data(DeploymentPlan plan) => $"{plan.Name}-data";
+    /// <summary>The stacks of a deployment, in the order in which they are deployed.</summary>
+    public static IEnumerable<string> All(string deployment) => [Data(deployment), App(deployment), Pipeline(deployment)];
 
-    public static string App(DeploymentPlan plan) => $"{plan.Name}-app";
+    public static string Data(string deployment) => $"{deployment}-data";
 
-    public static string Pipeline(DeploymentPlan plan) => $"{plan.Name}-pipeline";
+    public static string App(string deployment) => $"{deployment}-app";
+
+    public static string Pipeline(string deployment) => $"{deployment}-pipeline";
 
     /// <summary>The cluster, and every service's task family, begin with the deployment's name.</summary>
     public static string Family(DeploymentPlan plan, ServicePlan service) => $"{plan.Name}-{service.Name}";

@@ -45,10 +45,10 @@ internal static class SynthCommand
         var options = OptionChecks.Read(line);
         var plan = options.Manifest is { } manifest ? DeploymentPlan.Make(options, ManifestReader.Read(manifest)) : null;
         NodeCheck.Require();
-        var folder = OutputFolder.Prepare(options.Output);
+        var folder = OutputFolder.Prepare(options.Output, options.Name);
         plan ??= DeploymentPlan.Make(options, ManifestReader.Read(await ManifestPublishing.PublishAsync(folder)));
         Synthesis.Run(plan, folder);
-        foreach (var template in Directory.GetFiles(folder, OutputFolder.Templates).Order(StringComparer.Ordinal))
+        foreach (var template in OutputFolder.Templates(folder, options.Name))
         {
             await output.WriteLineAsync(template);
         }

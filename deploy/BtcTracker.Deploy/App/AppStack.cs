@@ -10,7 +10,7 @@ namespace BtcTracker.Deploy.App;
 internal sealed class AppStack : Stack
 {
     public AppStack(Construct scope, DeploymentPlan plan, DataStack data)
-        : base(scope, StackNames.App(plan), StackNames.Props(plan, "BtcTracker: the page, ingest, their network, scaling and alarms"))
+        : base(scope, StackNames.App(plan.Name), StackNames.Props(plan, "BtcTracker: the page, ingest, their network, scaling and alarms"))
     {
         var webImage = ImageParameter.Add(this, "WebImageDigest", data.WebImages);
         var ingestImage = ImageParameter.Add(this, "IngestImageDigest", data.IngestImages);

@@ -10,12 +10,13 @@ namespace BtcTracker.Deploy.Data;
 internal sealed class DataStack : Stack
 {
     public DataStack(Construct scope, DeploymentPlan plan)
-        : base(scope, StackNames.Data(plan), StackNames.Props(plan, "BtcTracker: the table of prices, the image repositories and the secrets"))
+        : base(scope, StackNames.Data(plan.Name), StackNames.Props(plan, "BtcTracker: the table of prices, the image repositories and the secrets"))
     {
         Table = PriceTable.Add(this, plan);
         WebImages = ImageRepository.Add(this, "WebImages", plan, plan.Web);
         IngestImages = ImageRepository.Add(this, "IngestImages", plan, plan.Ingest);
         Secrets = plan.Secrets.ToDictionary(name => name, name => SecretPlace.Add(this, plan, name));
+        ExportAlways();
         _ = new CfnOutput(this, "TableName", new CfnOutputProps { Value = Table.TableName, Description = "The table of prices" });
         _ = new CfnOutput(this, "WebRepository", new CfnOutputProps { Value = WebImages.RepositoryUri, Description = "Where the web's images are pushed" });
         _ = new CfnOutput(this, "IngestRepository", new CfnOutputProps { Value = IngestImages.RepositoryUri, Description = "Where ingest's images are pushed" });
@@ -32,4 +33,11 @@ internal sealed class DataStack : Stack
 
     /// <summary>The secrets by the manifest's names.</summary>
     public IReadOnlyDictionary<string, ISecret> Secrets { get; }
+
+    // Whatever the app stack uses just now: else a change of it could be deployed neither before nor after this stack.
+    private void ExportAlways()
+    {
+        string[] values = [Table.TableArn, Table.TableName, .. new[] { WebImages, IngestImages }.SelectMany(images => new[] { images.RepositoryArn, images.RepositoryName }), .. Secrets.Values.Select(secret => secret.SecretArn)];
+        values.ToList().ForEach(value => ExportValue(value));
+    }
 }

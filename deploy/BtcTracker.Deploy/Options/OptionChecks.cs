@@ -45,10 +45,8 @@ internal static partial class OptionChecks
         problems.AddIf(options.Certificate is not null && options.Domain is null, "--certificate needs --domain, the host name that it is for.");
         problems.AddIf(options.HostedZone is not null && options.Domain is null, "--hosted-zone needs --domain, the host name that gets the alias.");
         problems.AddIf(options.Schedule is not null && options.Ingest is IngestShape.Service, "--schedule needs --ingest schedule or --ingest lambda: a service reads the market by Ingest:Interval.");
-        if (options.Schedule is not null)
-        {
-            problems.AddIf(ScheduleText.Problem(options.Schedule) is { } problem, $"--schedule '{options.Schedule}' would be refused by AWS: {ScheduleText.Problem(options.Schedule)}");
-        }
+        var refusal = options.Schedule is { } schedule ? ScheduleText.Problem(schedule) : null;
+        problems.AddIf(refusal is not null, $"--schedule '{options.Schedule}' would be refused by AWS: {refusal}");
     }
 
     // An empty value is the same as none: pipelines pass unset variables so.

@@ -19,7 +19,7 @@ internal static class DeployRole
             AssumedBy = PipelineIdentities.Of(identities, identity => identity.DeploySubject),
             Description = "The pipeline deploys images and variables",
         });
-        role.AddToPolicy(Allow("DeployAppStack", [StackNames.Arn("cloudformation", $"stack/{StackNames.App(plan)}/*")],
+        role.AddToPolicy(Allow("DeployAppStack", [StackNames.Arn("cloudformation", $"stack/{StackNames.App(plan.Name)}/*")],
             "cloudformation:CreateChangeSet", "cloudformation:DescribeChangeSet", "cloudformation:ExecuteChangeSet", "cloudformation:DeleteChangeSet",
             "cloudformation:DescribeStacks", "cloudformation:DescribeStackEvents", "cloudformation:GetTemplateSummary"));
 

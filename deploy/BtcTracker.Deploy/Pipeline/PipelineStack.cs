@@ -8,7 +8,7 @@ namespace BtcTracker.Deploy.Pipeline;
 internal sealed class PipelineStack : Stack
 {
     public PipelineStack(Construct scope, DeploymentPlan plan, DataStack data)
-        : base(scope, StackNames.Pipeline(plan), StackNames.Props(plan, "BtcTracker: the roles of the pipelines"))
+        : base(scope, StackNames.Pipeline(plan.Name), StackNames.Props(plan, "BtcTracker: the roles of the pipelines"))
     {
         var identities = PipelineIdentities.Add(this, plan);
         var build = BuildRole.Add(this, plan, data, identities);

@@ -1,5 +1,4 @@
 using Amazon.CDK;
-using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.ElasticLoadBalancingV2;
 using BtcTracker.Deploy.App;
@@ -52,14 +51,8 @@ internal sealed class LoadBalancer : Construct
     /// <summary>The page's address.</summary>
     public string Url => $"{(_isSecure ? "https" : "http")}://{_domain ?? _balancer.LoadBalancerDnsName}";
 
-    /// <summary>Requests a minute.</summary>
-    public IMetric Requests => Targets.Metrics.RequestCount(Every("Sum"));
-
-    /// <summary>Answers of the web that are 5xx.</summary>
-    public IMetric ServerErrors => Targets.Metrics.HttpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, Every("Sum"));
-
-    /// <summary>Tasks that do not answer.</summary>
-    public IMetric UnhealthyHosts => Targets.Metrics.UnhealthyHostCount(Every("Maximum"));
+    /// <summary>What viewers get.</summary>
+    public FrontMetrics Metrics => new(Targets);
 
     // Two answers in ten seconds: /alive asks no store, so a store that is down takes no task away.
     private static Amazon.CDK.AWS.ElasticLoadBalancingV2.HealthCheck Liveness => new()
@@ -72,13 +65,8 @@ internal sealed class LoadBalancer : Construct
         UnhealthyThresholdCount = 2,
     };
 
-    /// <summary>Until an answer's first byte, in seconds.</summary>
-    public IMetric AnswerTime(string statistic) => Targets.Metrics.TargetResponseTime(Every(statistic));
-
     /// <summary>Lets the load balancer reach a group.</summary>
     public void Admit(SecurityGroup group, int port) => group.AddIngressRule(_balancer.Connections.SecurityGroups[0], Port.Tcp(port), "the load balancer");
-
-    private static MetricOptions Every(string statistic) => new() { Period = Alarms.Minute, Statistic = statistic };
 
     private void AddListeners(string? certificate)
     {

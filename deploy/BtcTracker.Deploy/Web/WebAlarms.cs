@@ -15,9 +15,9 @@ internal sealed class WebAlarms : Construct
     {
         All =
         [
-            Alarms.Add(this, plan, topic, new AlarmShape("web-5xx", "The web answers with 5xx: look at its log.", front.ServerErrors, 5, 2)),
-            Alarms.Add(this, plan, topic, new AlarmShape("web-p99", "One answer of a hundred takes a second or longer: look at the tasks' CPU and at the store.", front.AnswerTime("p99"), SlowSeconds, 2)),
-            Alarms.Add(this, plan, topic, new AlarmShape("web-unhealthy-hosts", "A task does not answer /alive: ECS replaces it.", front.UnhealthyHosts, 1, 2)),
+            Alarms.Add(this, plan, topic, new AlarmShape("web-5xx", "The web answers with 5xx: look at its log.", front.Metrics.ServerErrors, 5, 2)),
+            Alarms.Add(this, plan, topic, new AlarmShape("web-p99", "One answer of a hundred takes a second or longer: look at the tasks' CPU and at the store.", front.Metrics.AnswerTime("p99"), SlowSeconds, 2)),
+            Alarms.Add(this, plan, topic, new AlarmShape("web-unhealthy-hosts", "A task does not answer /alive: ECS replaces it.", front.Metrics.UnhealthyHosts, 1, 2)),
         ];
     }
 
