@@ -19,7 +19,7 @@ return await UserErrors.ReportAsync(async () =>
 
     builder.AddProject<Projects.BtcTracker_Ingest>(ResourceNames.Ingest)
         .WithEnvironment("Ingest__Interval", interval)
-        .WithSettings(builder.Configuration, "Ingest:Rates")
+        .WithRates(builder.Configuration)
         .WithKey(apiKey, market)
         .WithMarket(market)
         .WithSources(builder.Configuration, simulation)

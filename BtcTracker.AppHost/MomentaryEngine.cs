@@ -9,9 +9,12 @@ namespace BtcTracker.AppHost;
 internal sealed class MomentaryEngine : IAsyncDisposable
 {
     // The shell ends the engine when its standard input ends, so also when the AppHost is killed meanwhile.
-    // Ctrl+C is not for it: it goes to the whole of the terminal's foreground group, and what uses the engine has still to end.
-    // An engine that listens for it itself gets a session of its own where the system can give one.
-    private const string UntilInputEnds = "trap '' INT; $(command -v setsid) \"$@\" </dev/null & engine=$!; read -r _; kill \"$engine\"; wait \"$engine\"";
+    // A signal to the whole group, as a terminal and a supervisor send, is not for the two: what uses the engine has still to end.
+    // An engine that listens for one itself gets a session of its own where the system can give one. It is to end by TERM, and
+    // would inherit a trap that is set before it is started.
+    private const string UntilInputEnds =
+        "trap '' INT QUIT; $(command -v setsid) \"$@\" </dev/null & engine=$!; trap '' TERM HUP; read -r _; kill \"$engine\"; wait \"$engine\"";
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
 
     private readonly Process _shell;

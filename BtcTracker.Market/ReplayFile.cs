@@ -29,14 +29,15 @@ public sealed class ReplayFile
     public IReadOnlyList<Candle> Hours { get; }
 
     /// <summary>Reads and checks a file.</summary>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file, or it is a folder.</exception>
     /// <exception cref="FormatException">A row is wrong; the message names file, line and reason.</exception>
     public static ReplayFile Load(string path)
     {
         var fullPath = System.IO.Path.GetFullPath(path);
         if (!File.Exists(fullPath))
         {
-            throw new FileNotFoundException($"The replay file {fullPath} does not exist. Name a CSV file of hourly candles with Market:ReplayFile.", fullPath);
+            var reason = Directory.Exists(fullPath) ? "is a folder" : "does not exist";
+            throw new FileNotFoundException($"The replay file {fullPath} {reason}. Name a CSV file of hourly candles with Market:ReplayFile.", fullPath);
         }
 
         using var reader = new StreamReader(fullPath);

@@ -1,3 +1,4 @@
+using BtcTracker.Ingest.Checks;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
 using BtcTracker.Market.Files;
@@ -30,6 +31,7 @@ internal sealed class BelievedRows(PriceFile file, ImportTally tally, DateTimeOf
         foreach (var quote in file.ReadQuotes())
         {
             Check(quote.Slot, quote.Source);
+            CheckNotAhead(quote.AsOf, QuoteChecks.ClockTolerance);
             tally.Read++;
             yield return quote;
         }
@@ -46,13 +48,18 @@ internal sealed class BelievedRows(PriceFile file, ImportTally tally, DateTimeOf
         }
     }
 
-    private void Check(DateTimeOffset time, string source)
+    // A source's clock may have been a little ahead when it told its own time.
+    private void CheckNotAhead(DateTimeOffset time, TimeSpan tolerance)
     {
-        if (time > now)
+        if (time > now + tolerance)
         {
             throw file.Wrong($"{time.UtcDateTime:u} is in the future");
         }
+    }
 
+    private void Check(DateTimeOffset time, string source)
+    {
+        CheckNotAhead(time, TimeSpan.Zero);
         if (SourceNames.IsSimulated(source))
         {
             throw file.Wrong($"the source '{source}' is a simulated or replayed market, whose prices never stand with real ones");

@@ -40,6 +40,8 @@ internal static class ExportCommand
         format.AcceptOnlyFromAmong(Csv, JsonLines);
         var output = new Option<string?>("--output", "-o") { Description = "The file; an older one is replaced once all is written. Without it stdout, for a pipe.", HelpName = "FILE" };
         var command = new Command("export", "Write what is stored, so that import can read it again without loss.") { what, interval, from, to, format, output };
+        command.Validators.Add(result => CheckInterval(result, what, interval));
+        command.Validators.Add(result => CheckRange(result, from, to));
         command.SetAction((parsed, cancellationToken) =>
         {
             var range = new TimeRange(parsed.GetValue(from) ?? DateTimeOffset.MinValue, parsed.GetValue(to) ?? DateTimeOffset.MaxValue);
@@ -49,6 +51,27 @@ internal static class ExportCommand
         });
         return command;
     }
+
+    // What has no effect would be taken for one: a quote has no interval, and nothing lies between an end and a later beginning.
+    private static void CheckInterval(CommandResult result, Argument<string> what, Option<Interval?> interval)
+    {
+        if (result.GetResult(interval) is not null && result.GetResult(what) is { Tokens: [{ Value: Quotes or RawReadings }] })
+        {
+            result.AddError($"--interval is for {Candles} alone.");
+        }
+    }
+
+    private static void CheckRange(CommandResult result, Option<DateTimeOffset?> from, Option<DateTimeOffset?> to)
+    {
+        if (TimeOf(result.GetResult(from)) >= TimeOf(result.GetResult(to)))
+        {
+            result.AddError("--from must be before --to.");
+        }
+    }
+
+    // Null where it is not given or is no time, of which its own parser tells.
+    private static DateTimeOffset? TimeOf(OptionResult? option) =>
+        option is { Tokens: [{ Value: var text }] } && IsoTime.TryParse(text, out var time) ? time : null;
 
     private static PriceFileFormat FormatOf(string? format, string? file) =>
         format == JsonLines || (format is null && file?.EndsWith($".{JsonLines}", StringComparison.OrdinalIgnoreCase) is true)

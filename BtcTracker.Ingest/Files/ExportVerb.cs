@@ -27,7 +27,7 @@ internal sealed class ExportVerb(IPriceReader reader, TimeProvider clock)
         catch (Exception error) when (VerbExit.IsForTheUser(error) || error is OperationCanceledException)
         {
             _progress.End();
-            await Console.Error.WriteLineAsync($"{VerbExit.Reason(error)} The export is not whole: run it again.");
+            await Console.Error.WriteLineAsync($"{VerbExit.Reason(error)} {(_rows == 0 ? "Nothing is exported." : "The export is not whole: run it again.")}");
             return VerbExit.CodeOf(error);
         }
     }

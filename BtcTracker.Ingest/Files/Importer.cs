@@ -62,7 +62,8 @@ internal sealed class Importer<T>(IImportTarget<T> target, ImportTally tally, Ac
 
     private Task PutAsync(List<T> rows, CancellationToken cancellationToken)
     {
+        // A stop begins no more puts, but waits for those that are under way: the summary counts every row that is stored.
         var limits = new ParallelOptions { MaxDegreeOfParallelism = PutsAtATime, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(rows, limits, async (row, token) => tally.Count(await target.TryPutAsync(row, token)));
+        return Parallel.ForEachAsync(rows, limits, async (row, _) => tally.Count(await target.TryPutAsync(row, CancellationToken.None)));
     }
 }

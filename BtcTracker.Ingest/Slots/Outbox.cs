@@ -18,9 +18,9 @@ public sealed partial class Outbox
     private int _quotes;
 
     /// <summary>Creates an empty one.</summary>
-    public Outbox(SlotGrid grid, IngestMetrics metrics, ILogger<Outbox> logger)
+    public Outbox(SlotGrid grid, IngestMetrics metrics, ILogger<Outbox> logger, int capacity = Capacity)
     {
-        var options = new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };
+        var options = new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };
         _channel = Channel.CreateBounded<SlotOutcome>(options, dropped =>
         {
             if (dropped.Quote is null)

@@ -10,16 +10,16 @@ namespace BtcTracker.Ingest.Sources;
 public static class SourcesExtensions
 {
     /// <summary>The name of CoinMarketCap's HTTP client.</summary>
-    public const string CoinMarketCapClient = "coinmarketcap";
+    public const string CoinMarketCapHttp = "coinmarketcap";
 
     /// <summary>The name of Coinbase's HTTP client.</summary>
-    public const string CoinbaseClient = "coinbase";
+    public const string CoinbaseHttp = "coinbase";
 
     /// <summary>The name of Bitstamp's HTTP client.</summary>
-    public const string BitstampClient = "bitstamp";
+    public const string BitstampHttp = "bitstamp";
 
     /// <summary>The name of Kraken's HTTP client.</summary>
-    public const string KrakenClient = "kraken";
+    public const string KrakenHttp = "kraken";
 
     /// <summary>Registers CoinMarketCap with a key where there is one and without, Coinbase, and in live mode Bitstamp and Kraken, which the simulated market does not speak.</summary>
     public static IServiceCollection AddSources(this IServiceCollection services)
@@ -29,15 +29,15 @@ public static class SourcesExtensions
         services.AddOptions<CoinbaseOptions>().BindConfiguration(CoinbaseOptions.Section);
         services.AddOptions<BitstampOptions>().BindConfiguration(BitstampOptions.Section);
         services.AddOptions<KrakenOptions>().BindConfiguration(KrakenOptions.Section);
-        services.AddSourceClient(CoinMarketCapClient, provider => provider.GetRequiredService<IOptions<CoinMarketCapOptions>>().Value.BaseAddress);
-        services.AddSourceClient(CoinbaseClient, provider => provider.GetRequiredService<IOptions<CoinbaseOptions>>().Value.BaseAddress);
-        services.AddSourceClient(BitstampClient, provider => provider.GetRequiredService<IOptions<BitstampOptions>>().Value.BaseAddress);
-        services.AddSourceClient(KrakenClient, provider => provider.GetRequiredService<IOptions<KrakenOptions>>().Value.BaseAddress);
-        services.AddSingleton(provider => new CoinbaseSource(provider.ClientOf(CoinbaseClient), ModeOf(provider), ClockOf(provider)));
-        services.AddSingleton(provider => new BitstampSource(provider.ClientOf(BitstampClient), ModeOf(provider), ClockOf(provider)));
-        services.AddSingleton(provider => new KrakenSource(provider.ClientOf(KrakenClient), ModeOf(provider), ClockOf(provider)));
+        services.AddSourceClient(CoinMarketCapHttp, provider => provider.GetRequiredService<IOptions<CoinMarketCapOptions>>().Value.BaseAddress);
+        services.AddSourceClient(CoinbaseHttp, provider => provider.GetRequiredService<IOptions<CoinbaseOptions>>().Value.BaseAddress);
+        services.AddSourceClient(BitstampHttp, provider => provider.GetRequiredService<IOptions<BitstampOptions>>().Value.BaseAddress);
+        services.AddSourceClient(KrakenHttp, provider => provider.GetRequiredService<IOptions<KrakenOptions>>().Value.BaseAddress);
+        services.AddSingleton(provider => new CoinbaseSource(provider.ClientOf(CoinbaseHttp), ModeOf(provider), ClockOf(provider)));
+        services.AddSingleton(provider => new BitstampSource(provider.ClientOf(BitstampHttp), ModeOf(provider), ClockOf(provider)));
+        services.AddSingleton(provider => new KrakenSource(provider.ClientOf(KrakenHttp), ModeOf(provider), ClockOf(provider)));
         services.AddSingleton<KeyStanding>();
-        services.AddSingleton(provider => new CoinMarketCapClient(provider.ClientOf(CoinMarketCapClient), KeyOf(provider), ClockOf(provider)));
+        services.AddSingleton(provider => new CoinMarketCapClient(provider.ClientOf(CoinMarketCapHttp), KeyOf(provider), ClockOf(provider)));
         services.AddSingleton<CoinMarketCapKey>();
         services.AddSingleton<CoinMarketCapRates>();
         services.AddSingleton<ICandleSource>(CandlesInOrder);
@@ -47,7 +47,7 @@ public static class SourcesExtensions
 
     private static IReadOnlyList<IQuoteSource> QuotesInOrder(IServiceProvider provider)
     {
-        var (client, mode, clock) = (provider.ClientOf(CoinMarketCapClient), ModeOf(provider), ClockOf(provider));
+        var (client, mode, clock) = (provider.ClientOf(CoinMarketCapHttp), ModeOf(provider), ClockOf(provider));
         IEnumerable<IQuoteSource> keyed = KeyOf(provider) is { } key
             ? [CoinMarketCapSource.WithKey(client, mode, key, clock, provider.GetRequiredService<KeyStanding>())]
             : [];

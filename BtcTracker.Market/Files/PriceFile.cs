@@ -27,7 +27,7 @@ public sealed class PriceFile : IDisposable
         Path = path;
         _stream = new FileStream(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 1 << 16 });
         _text = new StreamReader(_stream);
-        _rows = _text.Peek() == '{' ? new JsonLines(path, _text) : new CsvTable(path, _text);
+        _rows = RowsOf(path, _text);
         _hasRow = _rows is JsonLines && _rows.Read();
         Kind = !_rows.Has(QuoteRows.Slot) ? PriceFileKind.Candles : _rows.Has(RawReadingRows.Body) ? PriceFileKind.RawReadings : PriceFileKind.Quotes;
         CheckColumns();
@@ -98,6 +98,13 @@ public sealed class PriceFile : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _text.Dispose();
+
+    private static RowReader RowsOf(string path, StreamReader text) => text.Peek() switch
+    {
+        '{' => new JsonLines(path, text),
+        '[' => throw new FormatException($"{path}, line 1: the file is one JSON list; write an object a line, without brackets and commas around them."),
+        _ => new CsvTable(path, text),
+    };
 
     private void CheckColumns()
     {

@@ -75,6 +75,7 @@ internal static class QuoteRows
     {
         { Price: <= 0 } => "price is not greater than zero",
         { Price: > CandleChecks.LargestPrice } => "price is beyond all sense",
+        _ when quote.AsOf < PriceTimes.Genesis => $"as_of {RowTime.Write(quote.AsOf)} is before Bitcoin's first block",
         _ => ReadingChecks.WhatIsWrongWith(quote.Slot),
     };
 }

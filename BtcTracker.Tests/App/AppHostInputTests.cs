@@ -20,6 +20,8 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Market:Mode 'paper' is unknown: take auto, live, demo or replay.", "--Market:Mode=paper")]
     [InlineData("Market:Mode=replay needs a file", "--Market:Mode=replay")]
     [InlineData("missing.csv does not exist", "--Market:Mode=replay", "--Market:ReplayFile=missing.csv")]
+    [InlineData(" is a folder. Name a CSV file of hourly candles with Market:ReplayFile.", "--Market:Mode=replay", "--Market:ReplayFile=.")]
+    [InlineData("Ingest:Rates 'maybe' is not known: take true or false.", "--Market:Mode=live", "--Ingest:Rates=maybe")]
     [InlineData("Market:Seed 'many' is not a whole number", "--Market:Mode=demo", "--Market:Seed=many")]
     [InlineData("Ingest:Interval '7m' does not divide a day", "--Market:Mode=demo", "--Ingest:Interval=7m")]
     [InlineData("Ingest:Interval '30s' is too short: live mode takes 00:01:00 or longer", "--Market:Mode=live", "--Ingest:Interval=30s")]

@@ -19,10 +19,20 @@ internal sealed class AppHostProcess : IDisposable
     private readonly List<string> _output = [];
     private readonly List<string> _errors = [];
 
-    public AppHostProcess(string dataFolder, IEnumerable<string> arguments, string? path = null, bool underDotnetRun = false)
+    /// <param name="dataFolder">Where it stands and keeps its data.</param>
+    /// <param name="arguments">What a person adds.</param>
+    /// <param name="path">Another <c>PATH</c>; null takes this process's.</param>
+    /// <param name="underDotnetRun">Whether <c>dotnet run</c> starts it.</param>
+    /// <param name="leadsGroup">Whether it leads a process group, as under a shell with job control; Linux only.</param>
+    public AppHostProcess(string dataFolder, IEnumerable<string> arguments, string? path = null, bool underDotnetRun = false, bool leadsGroup = false)
     {
         string[] command = underDotnetRun ? ["run", "--no-build", "--project", ProjectFolder, "-c", Configuration, "--"] : ["exec", AssemblyPath];
-        var starter = path is null ? Starter : ["dotnet"];
+        var starter = (path is null, leadsGroup) switch
+        {
+            (false, _) => ["dotnet"],
+            (_, true) => ["setsid", .. Starter],
+            _ => Starter,
+        };
         var start = new ProcessStartInfo(starter[0], [.. starter[1..], .. command, "--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={dataFolder}", .. arguments])
         {
             RedirectStandardOutput = true,

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using BtcTracker.Tests.Infrastructure;
+using Microsoft.AspNetCore.Http;
 
 namespace BtcTracker.Tests.App;
 
@@ -36,8 +37,9 @@ public sealed class AutoModeTests : IDisposable
     [Fact]
     public async Task A_source_that_answers_makes_it_live_and_the_prices_that_it_stored_keep_it_so()
     {
-        await using (var coinbase = await TickerServer.StartAsync("64231.57", Token))
+        await using (var coinbase = await StubServer.StartAsync(Token))
         {
+            coinbase.Answer("/products/BTC-USD/ticker", context => context.Response.WriteAsJsonAsync(new { price = "64231.57", time = TimeProvider.System.GetUtcNow() }, Token));
             using var appHost = Start(coinbase.Address);
             Assert.Equal("live, because Coinbase answers", await MarketAsync(appHost));
             using var web = new HttpClient { BaseAddress = await appHost.PageAsync(Token) };

@@ -112,7 +112,7 @@ public sealed class IngestKeyTests : IAsyncLifetime
         var builder = IngestApp.CreateBuilder(_world!.Arguments(("Market__Mode", mode), ("Ingest__Interval", "5m"), ("Sources__CoinMarketCap__ApiKey", key)));
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddSingleton<ILogger<KeyWorker>>(_log);
-        builder.Services.AddHttpClient(SourcesExtensions.CoinMarketCapClient).ConfigurePrimaryHttpMessageHandler(() => _network);
+        builder.Services.AddHttpClient(SourcesExtensions.CoinMarketCapHttp).ConfigurePrimaryHttpMessageHandler(() => _network);
         return builder.Build();
     }
 }

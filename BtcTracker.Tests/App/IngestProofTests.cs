@@ -1,6 +1,7 @@
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Unit.Ingest;
 
 namespace BtcTracker.Tests.App;
@@ -9,6 +10,8 @@ namespace BtcTracker.Tests.App;
 [Trait("Level", "App")]
 public sealed class IngestProofTests : IAsyncLifetime
 {
+    private const string Taken = "has a quote already";
+
     private static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     private IngestWorld? _world;
@@ -22,7 +25,7 @@ public sealed class IngestProofTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await World.DisposeAsync();
 
     [Theory]
-    [InlineData("demo:coinmarketcap-keyless", "Ingest__Interval", "1s")]
+    [InlineData("demo:coinmarketcap-keyless", "Ingest__Interval", "2s")]
     [InlineData("demo:coinbase", "Sources__CoinMarketCap__BaseAddress", "http://127.0.0.1:1")]
     public async Task Every_stored_body_of_a_run_gives_the_stored_quote_field_by_field(string source, string setting, string value)
     {
@@ -40,7 +43,7 @@ public sealed class IngestProofTests : IAsyncLifetime
     {
         await using var one = new IngestProcess(World.Environment());
         await using var two = new IngestProcess(World.Environment(("Sources__CoinMarketCap__BaseAddress", "http://127.0.0.1:1")));
-        await Task.WhenAll(one.WaitForAsync("The slot", times: 1), two.WaitForAsync("The slot", times: 1));
+        await Eventually.IsTrueAsync(() => one.CountOf(Taken) + two.CountOf(Taken) >= 2, Token);
         await Task.WhenAll(one.StopAsync(), two.StopAsync());
 
         await AssertEachIsProvedAsync();
@@ -58,6 +61,26 @@ public sealed class IngestProofTests : IAsyncLifetime
 
         await proofs.PutAsync(quote, "its own", wasStored: false, Token);
         Assert.Equal(new RawReading(Symbol.BtcUsd, slot, quote.Source, "its own"), await World.Reader.FindRawReadingAsync(Symbol.BtcUsd, slot, Token));
+    }
+
+    [Fact]
+    public async Task A_body_whose_quote_cannot_be_looked_up_waits_until_the_store_is_back()
+    {
+        var (slot, log) = (IngestParts.Noon, new LogKeeper<StoreCalls>());
+        var proofs = new QuoteProofs(World.Writer, World.Reader, new StoreCalls(IngestParts.Metrics(), TimeProvider.System, log));
+        var quote = IngestParts.Quote(60_000m, slot);
+        await World.Writer.TryPutQuoteAsync(quote, Token);
+        await World.Writer.TryPutQuoteAsync(quote with { Slot = slot.AddSeconds(1) }, Token);
+        await World.Store.KillAsync();
+
+        var own = proofs.PutAsync(quote, "its own", wasStored: false, Token);
+        var twins = proofs.PutAsync(quote with { Slot = slot.AddSeconds(1), Price = 60_001m }, "the twin's", wasStored: false, Token);
+        await Eventually.IsTrueAsync(() => log.Lines.Count >= 4, Token);
+        Assert.False(own.IsCompleted || twins.IsCompleted);
+        await World.Store.StartAgainAsync(Token);
+        await Task.WhenAll(own, twins);
+
+        Assert.Equal([new RawReading(Symbol.BtcUsd, slot, quote.Source, "its own")], await World.Reader.ReadRawReadingsAsync(Symbol.BtcUsd, Always, Token).ToListAsync(Token));
     }
 
     private async Task AssertEachIsProvedAsync()

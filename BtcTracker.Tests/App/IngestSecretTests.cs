@@ -47,7 +47,7 @@ public sealed class IngestSecretTests : IAsyncLifetime
 
         await using var ingest = new IngestProcess(World.Environment(
             ("Sources__CoinMarketCap__ApiKey", key),
-            ("Ingest__Interval", "2s"),
+            ("Ingest__Interval", "4s"),
             ("Logging__LogLevel__Default", "Trace"),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", Receiver.Endpoint),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")));

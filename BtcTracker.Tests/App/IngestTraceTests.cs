@@ -24,7 +24,7 @@ public sealed class IngestTraceTests
         };
         ActivitySource.AddActivityListener(listener);
         await using var world = await IngestWorld.StartAsync();
-        using (var ingest = IngestApp.CreateBuilder(world.Arguments()).Build())
+        using (var ingest = IngestApp.CreateBuilder(world.Arguments(("Ingest__Interval", "5s"))).Build())
         {
             await ingest.StartAsync(Token);
             await Eventually.IsTrueAsync(() => stopped.Count(activity => activity.OperationName == "roll up candles") >= 2, Token);

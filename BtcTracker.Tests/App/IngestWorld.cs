@@ -11,6 +11,9 @@ internal sealed class IngestWorld : IAsyncDisposable
     /// <summary>The demo market's story.</summary>
     public const long Seed = 21;
 
+    /// <summary>The time between slots. Less would leave a source less than most of a second to answer, which a busy machine needs.</summary>
+    public static readonly TimeSpan Slot = TimeSpan.FromSeconds(2);
+
     private static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     private readonly PriceStoreHost _prices;
@@ -34,7 +37,7 @@ internal sealed class IngestWorld : IAsyncDisposable
         return new IngestWorld(await EmbeddedStore.StartAsync(engine, Token), market);
     }
 
-    /// <summary>The variables of an ingest that reads each second, with some of them set otherwise.</summary>
+    /// <summary>The variables of an ingest that reads in each <see cref="Slot"/>, with some of them set otherwise.</summary>
     public Dictionary<string, string> Environment(params (string Name, string Value)[] changes)
     {
         var variables = new Dictionary<string, string>
@@ -42,7 +45,7 @@ internal sealed class IngestWorld : IAsyncDisposable
             ["AWS_ENDPOINT_URL_DYNAMODB"] = Store.Endpoint.OriginalString,
             ["Store__Table"] = _prices.Table,
             ["Market__Mode"] = "demo",
-            ["Ingest__Interval"] = "1s",
+            ["Ingest__Interval"] = Slot.ToString(),
             ["Sources__CoinMarketCap__BaseAddress"] = Market.Address,
             ["Sources__Coinbase__BaseAddress"] = Market.Address,
             ["Sources__Bitstamp__BaseAddress"] = Market.Address,

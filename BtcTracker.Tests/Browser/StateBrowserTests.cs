@@ -1,6 +1,8 @@
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -87,6 +89,31 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
 
         await Expect(browsed.Page.Locator(".mode-bar")).ToContainTextAsync("DEMO", new() { Timeout = 20_000 });
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$94,000.00");
+    }
+
+    [Fact]
+    public async Task A_frame_in_another_page_shows_the_price_and_keeps_it_live()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await TellAsync(store, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromHours(1));
+        await using var site = fixture.Site(store, "demo");
+        var address = site.ListenOnFreePort();
+        await using var browsed = await OpenAsync(address, "$92,000.00");
+
+        // Another port is another origin.
+        await using var elsewhere = WebApplication.CreateSlimBuilder().Build();
+        elsewhere.Urls.Add("http://127.0.0.1:0");
+        elsewhere.MapGet("/", () => TypedResults.Content($"<link rel='icon' href='data:,'><h1>Somebody's page</h1><iframe src='{new Uri(address, "/embed")}' width='420' height='260'></iframe>", "text/html"));
+        await elsewhere.StartAsync(Cancellation);
+        await browsed.Page.GotoAsync(elsewhere.Urls.First());
+        var frame = browsed.Page.FrameLocator("iframe");
+        await Expect(frame.Locator("[data-live=price]")).ToHaveTextAsync("$92,000.00");
+        await Expect(frame.Locator(".mode-bar")).ToContainTextAsync("DEMO");
+        await TellAsync(store, MarketData.Slot(), 93_000m, TimeSpan.FromHours(1));
+
+        await Expect(frame.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00", new() { Timeout = 20_000 });
+        await browsed.ScreenshotAsync("embed");
+        Assert.Empty(browsed.Problems);
     }
 
     private static async Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price, TimeSpan staleAfter, string source = "demo:coinmarketcap")

@@ -26,7 +26,7 @@ internal sealed class DynamoDbLocal : IAsyncDisposable
     /// <summary>Starts it where <c>BTCTRACKER_SLOW=1</c> asks for it and this machine can; else says why not.</summary>
     public static async Task<(DynamoDbLocal? Store, string? Absent)> StartAsync(CancellationToken cancellationToken)
     {
-        if (Environment.GetEnvironmentVariable("BTCTRACKER_SLOW") != "1")
+        if (!SlowTests.AreWanted)
         {
             return (null, "DynamoDB Local runs in a container with BTCTRACKER_SLOW=1 only.");
         }

@@ -27,9 +27,12 @@ internal static class ProcessTree
     /// <summary>Sends a signal, such as <c>TERM</c> or <c>KILL</c>.</summary>
     public static async Task SignalAsync(int processId, string signal)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", processId.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{signal}", "--", processId.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(CancellationToken.None);
     }
+
+    /// <summary>Sends a signal to a whole process group, as a terminal and a supervisor do.</summary>
+    public static Task SignalGroupAsync(int leaderId, string signal) => SignalAsync(-leaderId, signal);
 
     private static List<(int Id, int ParentId)> Snapshot()
     {

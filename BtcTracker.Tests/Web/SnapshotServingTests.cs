@@ -31,7 +31,7 @@ public sealed class SnapshotServingTests(WebFixture fixture) : IClassFixture<Web
         Assert.Empty(plain.Content.Headers.ContentEncoding);
         Assert.All([plain, brotli, gzip], response =>
         {
-            Assert.Equal("Accept-Encoding", Assert.Single(response.Headers.Vary));
+            Assert.Contains("Accept-Encoding", response.Headers.Vary);
             Assert.Equal(plain.Headers.ETag, response.Headers.ETag);
             Assert.True(response.Headers.CacheControl!.Public);
         });

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
+using BtcTracker.Web.Live;
 using BtcTracker.Web.Snapshots;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -67,6 +68,29 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
         site.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
         Assert.False(await events.AnyMoreAsync());
+    }
+
+    [Fact]
+    public async Task A_quiet_stream_says_in_time_that_it_lives()
+    {
+        using var store = await StoreWithQuotesAsync(1);
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var site = new WebSite(fixture.Endpoint, store.Table, clock: clock);
+        var feed = site.Services.GetRequiredService<LiveQuoteFeed>();
+        var current = site.Services.GetRequiredService<CurrentSnapshot>();
+        await Eventually.IsTrueAsync(() => current.Value.Latest is not null, Cancellation);
+        await using var stream = await site.CreateClient().GetStreamAsync(new Uri("/api/v1/stream?after=" + Id(0), UriKind.Relative), Cancellation);
+        using var lines = new StreamReader(stream);
+        await Eventually.IsTrueAsync(() => feed.Viewers == 1, Cancellation);
+        Assert.Equal(":", await lines.ReadLineAsync(Cancellation));
+        Assert.Empty((await lines.ReadLineAsync(Cancellation))!);
+
+        var next = lines.ReadLineAsync(Cancellation).AsTask();
+        clock.Advance(TimeSpan.FromSeconds(14));
+        Assert.False(next.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(":", await next);
     }
 
     private async Task<PriceStoreHost> StoreWithQuotesAsync(int count)

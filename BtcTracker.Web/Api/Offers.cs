@@ -20,17 +20,17 @@ public sealed class Offers
 
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase) { ["application/x-ndjson"] = JsonLines };
 
-    private readonly (string Name, MediaTypeHeaderValue Type)[] _types;
+    private readonly string[] _names;
 
     /// <summary>Offers media types.</summary>
     public Offers(params string[] mediaTypes)
     {
-        _types = [.. mediaTypes.Select(name => (name, new MediaTypeHeaderValue(name)))];
+        _names = mediaTypes;
         Vary = mediaTypes.Length > 1 ? new StringValues([HeaderNames.Accept, HeaderNames.AcceptEncoding]) : HeaderNames.AcceptEncoding;
     }
 
     /// <summary>The media types as one list for a reader.</summary>
-    public string Names => string.Join(", ", _types.Select(type => type.Name));
+    public string Names => string.Join(", ", _names);
 
     /// <summary>The headers of a request that its answer depends on.</summary>
     public StringValues Vary { get; }
@@ -40,21 +40,18 @@ public sealed class Offers
     {
         if (StringValues.IsNullOrEmpty(accept) || accept == "*/*")
         {
-            return _types[0].Name;
+            return _names[0];
         }
 
-        return MediaTypeHeaderValue.TryParseList(accept, out var accepted)
-            ? accepted.OrderByDescending(type => type.Quality ?? 1).Where(type => type.Quality != 0).Select(Find).FirstOrDefault(offer => offer is not null)
+        return MediaTypeHeaderValue.TryParseList(accept, out var ranges)
+            ? _names.Select(name => (Name: name, Quality: QualityOf(name, ranges))).Where(offer => offer.Quality > 0).OrderByDescending(offer => offer.Quality).Select(offer => offer.Name).FirstOrDefault()
             : null;
     }
 
-    private string? Find(MediaTypeHeaderValue accepted)
-    {
-        if (accepted.MediaType.Value is { } name && OtherNames.TryGetValue(name, out var known))
-        {
-            accepted = new MediaTypeHeaderValue(known);
-        }
-
-        return Array.Find(_types, offer => accepted.MatchesMediaType(offer.Name)).Name;
-    }
+    /// <summary>How much the caller wants a media type: what the range says that names it most closely.</summary>
+    private static double QualityOf(string name, IList<MediaTypeHeaderValue> ranges) => ranges
+        .Where(range => range.MatchesMediaType(name) || (range.MediaType.Value is { } other && OtherNames.TryGetValue(other, out var known) && known == name))
+        .OrderBy(range => range.MatchesAllTypes).ThenBy(range => range.MatchesAllSubTypes)
+        .Select(range => range.Quality ?? 1)
+        .FirstOrDefault();
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using BtcTracker.Benchmarks.Data;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
+using BtcTracker.Web.Api;
 using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Benchmarks;
@@ -29,7 +30,23 @@ internal sealed class StoreViews(string store, Uri endpoint, DateTimeOffset now)
         await PrintAsync("1 day of readings", (_, reader) => reader.ReadQuotesAsync(Symbol.BtcUsd, Last(1), cancellationToken).CountAsync(cancellationToken).AsTask());
         await PrintAsync("1 year of hours", (_, reader) => CountAsync(reader, Interval.OneHour, Last(365), cancellationToken));
         await PrintAsync("ALL: every day", (_, reader) => CountAsync(reader, Interval.OneDay, Last(3_660), cancellationToken));
-        Console.WriteLine($"| {store} | **a view, any range**: from memory | 0 | 0 | 0 | 0 | 0 |");
+        var snapshot = await SnapshotAsync(cancellationToken);
+        await PrintAsync("**a view of each range**, the first after a reading", (_, _) => Task.FromResult(BodiesOf(snapshot)));
+        await PrintAsync("**a view of each range**, any other", (_, _) => Task.FromResult(BodiesOf(snapshot)));
+    }
+
+    private static List<EncodedBody> BodiesOf(MarketSnapshot snapshot) => [.. HistoryRange.All.Select(range => snapshot.Bodies.Ranges[range].In(Offers.Json))];
+
+    private async Task<MarketSnapshot> SnapshotAsync(CancellationToken cancellationToken)
+    {
+        using var client = new MeteredClient(endpoint);
+        using var prices = PriceStore.Over(client);
+        return new MarketSnapshot
+        {
+            ReadAt = now,
+            Latest = await prices.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, now, cancellationToken),
+            History = await new HistoryLoader(prices.Reader).ReadWholeAsync(PriceHistory.Empty, now, cancellationToken),
+        };
     }
 
     private static Task<int> CountAsync(IPriceReader reader, Interval interval, TimeRange range, CancellationToken cancellationToken) =>

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.App.Files;
@@ -68,7 +71,24 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         Assert.Equal(
             "time,interval,open,high,low,close,volume,volume_unit,n,rank,source\n2024-11-03T00:00:00Z,1d,69360.95,69364.65,67444,68738.18,6758.88506466,BTC,1,2,coinbase",
             end.Output);
-        Assert.Equal("1 rows of candles written to stdout.", end.Errors);
+        Assert.Equal("1 rows of candles written to stdout.", end.LastError);
+    }
+
+    [Fact]
+    public async Task What_a_killed_export_left_is_replaced_and_the_older_file_stands_until_then()
+    {
+        using var store = await FilledStoreAsync();
+        var path = fixture.NewPath();
+        await File.WriteAllTextAsync(path, "an older export\n", Token);
+        await KillExportAsync(path);
+        await File.AppendAllTextAsync($"{path}.part", string.Concat(Enumerable.Repeat("rows of the export that was killed\n", 1_000)), Token);
+
+        Assert.Equal("an older export\n", await File.ReadAllTextAsync(path, Token));
+        var end = await fixture.RunAsync(store, "export", "quotes", "--output", path);
+
+        Assert.Equal((0, $"2 rows of quotes written to {path}."), (end.ExitCode, end.LastError));
+        Assert.Equal(3, (await File.ReadAllLinesAsync(path, Token)).Length);
+        Assert.False(File.Exists($"{path}.part"));
     }
 
     [Fact]
@@ -80,6 +100,17 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
 
         Assert.Equal((1, ""), (end.ExitCode, end.Output));
         Assert.Contains("/nowhere/quotes.csv", end.Errors, StringComparison.Ordinal);
+    }
+
+    // It waits for a store that never answers, so that it is killed half-way.
+    private static async Task KillExportAsync(string path)
+    {
+        using var silence = new TcpListener(IPAddress.Loopback, 0);
+        silence.Start();
+        var variables = new Dictionary<string, string> { ["AWS_ENDPOINT_URL_DYNAMODB"] = $"http://{silence.LocalEndpoint}", ["Store__AttemptTimeout"] = "00:00:30" };
+        await using var export = new IngestProcess(variables, "export", "quotes", "--output", path);
+        await Eventually.IsTrueAsync(() => File.Exists($"{path}.part"), Token);
+        await export.KillAsync();
     }
 
     private async Task<PriceStoreHost> FilledStoreAsync()

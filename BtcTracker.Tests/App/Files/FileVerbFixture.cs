@@ -5,7 +5,11 @@ using BtcTracker.Tests.Storage;
 namespace BtcTracker.Tests.App.Files;
 
 /// <summary>How a verb ended.</summary>
-internal sealed record VerbEnd(int ExitCode, string Output, string Errors);
+internal sealed record VerbEnd(int ExitCode, string Output, string Errors)
+{
+    /// <summary>What it says in the end; on a slow machine lines of its progress come before.</summary>
+    public string LastError => Errors.Split('\n')[^1];
+}
 
 /// <summary>A store and a folder for the verbs of a class's tests, each of which takes a table of its own.</summary>
 public sealed class FileVerbFixture : IAsyncLifetime

@@ -71,7 +71,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         var end = await fixture.RunAsync(store, "import", file, "--interval", "1h");
 
         Assert.Equal((1, ""), (end.ExitCode, end.Output));
-        Assert.StartsWith($"{file}, line 702: time 'soon' is not a time", end.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{file}, line 702: time 'soon' is not a time", end.LastError, StringComparison.Ordinal);
         Assert.EndsWith("What came before is kept: 700 rows read, 700 stored, 0 unchanged. Run the same command again to go on; what is stored is passed over.", end.Errors, StringComparison.Ordinal);
         Assert.Equal(700, (await FileVerbFixture.CandlesAsync(store, Interval.OneHour)).Count);
     }
@@ -127,6 +127,19 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     }
 
     [Fact]
+    public async Task A_quote_of_a_time_to_come_is_refused_be_it_by_its_slot_or_by_its_sources_time()
+    {
+        using var store = fixture.NewStore();
+        foreach (var row in new[] { "2100-01-01,2024-01-01,coinbase,1", "2024-01-01,2100-01-01,coinbase,1" })
+        {
+            var end = await fixture.RunAsync(store, "import", fixture.Write("slot,as_of,source,price", row));
+
+            Assert.Equal(1, end.ExitCode);
+            Assert.EndsWith("line 2: 2100-01-01 00:00:00Z is in the future. Nothing is imported.", end.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_is_imported_into_a_simulated_markets_table()
     {
         using var store = fixture.NewStore();
@@ -144,7 +157,11 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     [InlineData("is a folder: name a file. Nothing is imported.", "import", ".", "--interval", "1d")]
     [InlineData("Required argument missing", "import")]
     [InlineData("'soon' is not a time", "export", "quotes", "--from", "soon")]
+    [InlineData("--from must be before --to.", "export", "quotes", "--from", "2026-01-02", "--to", "2026-01-01")]
+    [InlineData("--interval is for candles alone.", "export", "quotes", "--interval", "1d")]
+    [InlineData("is a folder: name a file. Nothing is exported.", "export", "quotes", "--output", ".")]
     [InlineData("'prices'", "export", "prices")]
+    [InlineData("'prices'", "export", "prices", "--interval", "1d", "--from", "soon", "--to", "2026-01-01")]
     [InlineData("'imprt'", "imprt", "prices.csv")]
     public async Task A_wrong_command_gets_one_message_and_exit_code_1(string message, params string[] arguments)
     {

@@ -98,6 +98,7 @@ public sealed class PriceFileTests : IDisposable
     [InlineData("slot,price\n", "line 1", "the column 'as_of' is missing")]
     [InlineData("slot,body\n", "line 1", "the column 'source' is missing")]
     [InlineData("{\"time\": 1704067200", "line 1", "the line is not JSON")]
+    [InlineData("[{\"time\": 1704067200}]", "line 1", "write an object a line")]
     [InlineData("{\"time\":\"2024-01-01\",\"open\":1,\"high\":1,\"low\":1,\"close\":1}\n[]\n", "line 2", "the line is not a JSON object")]
     [InlineData("{\"time\":\"2024-01-01\",\"open\":[1]}\n", "line 1", "open is neither a text nor a number")]
     [InlineData("time,open,high,low,close,volume,volume_unit\n2024-01-01,1,1,1,1,5,EUR\n", "line 2", "the volume's unit 'EUR' is unknown")]
@@ -107,6 +108,7 @@ public sealed class PriceFileTests : IDisposable
     [InlineData("slot,as_of,source,price\n2024-01-01T00:00:00.5Z,2024-01-01,coinbase,1\n", "line 2", "is not on a whole second")]
     [InlineData("slot,as_of,source,price\n2024-01-01,2024-01-01,coinbase,0\n", "line 2", "price is not greater than zero")]
     [InlineData("slot,as_of,source,price\n2024-01-01,2024-01-01,,1\n", "line 2", "source is empty")]
+    [InlineData("slot,as_of,source,price\n2024-01-01,1970-01-01,coinbase,1\n", "line 2", "as_of 1970-01-01T00:00:00Z is before Bitcoin's first block")]
     public void A_wrong_file_is_refused_with_the_reason(string content, params string[] words) => Refused(content, words);
 
     [Fact]

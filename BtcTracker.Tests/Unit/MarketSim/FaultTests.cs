@@ -59,6 +59,19 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal("[]", (await _market.AskAsync("/faults")).Body);
     }
 
+    [Theory]
+    [InlineData("/faults")]
+    [InlineData("/faults/")]
+    public async Task A_fault_of_every_route_leaves_its_own_calling_off_alone(string address)
+    {
+        await _market.FaultAsync(new { route = "*", status = 500 });
+
+        using var answer = await _market.Client.DeleteAsync(new Uri(address, UriKind.Relative), Token);
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal("[]", (await _market.AskAsync("/faults")).Body);
+    }
+
     [Fact]
     public async Task A_delayed_answer_comes_when_its_time_has_passed()
     {
@@ -141,6 +154,7 @@ public sealed class FaultTests : IAsyncLifetime
     [InlineData("""{"status": 500}""", "route", "/products/{product}/ticker")]
     [InlineData("""{"route": "/v4", "status": 500}""", "route", "* for all routes")]
     [InlineData("""{"route": "/status", "status": 500}""", "route", "* for all routes")]
+    [InlineData("""{"route": "/faults", "status": 500}""", "route", "* for all routes")]
     [InlineData("""{"route": "*"}""", "status", "at least one of")]
     [InlineData("""{"route": "*", "status": 99}""", "status", "from 200 to 599")]
     [InlineData("""{"route": "*", "status": "broken"}""", "status", "not of the kind")]

@@ -12,7 +12,7 @@ public static partial class FaultInjection
     private static readonly string[] NotTheMarkets = ["/faults", "/status", "/alive"];
 
     /// <summary>Whether an address is the market's, and not of what stands beside it.</summary>
-    public static bool IsMarkets(string path) => !NotTheMarkets.Contains(path, StringComparer.OrdinalIgnoreCase);
+    public static bool IsMarkets(string path) => !NotTheMarkets.Contains(path.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Spoils answers from here on.</summary>
     public static IApplicationBuilder UseFaults(this WebApplication app)
