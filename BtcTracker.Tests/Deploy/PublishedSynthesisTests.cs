@@ -1,5 +1,6 @@
 using BtcTracker.Deploy;
 using BtcTracker.Tests.App;
+using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Deploy;
 
@@ -11,7 +12,7 @@ public sealed class PublishedSynthesisTests
     [Fact]
     public async Task Without_a_manifest_the_AppHost_publishes_it()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("BTCTRACKER_SLOW") == "1", "It builds the AppHost: with BTCTRACKER_SLOW=1 only.");
+        Assert.SkipUnless(SlowTests.AreWanted, "It builds the AppHost: with BTCTRACKER_SLOW=1 only.");
         using var folder = new TemporaryFolder();
         var (output, errors) = (new StringWriter(), new StringWriter());
 
