@@ -30,17 +30,14 @@ internal static class MarketResource
     /// <summary>Tells ingest where its sources are: the simulated market, after which it starts; else what is configured; else it knows them itself.</summary>
     public static IResourceBuilder<ProjectResource> WithSources(this IResourceBuilder<ProjectResource> ingest, IConfiguration configuration, IResourceBuilder<ProjectResource>? simulation)
     {
-        foreach (var setting in simulation is null ? SourceAddresses.Settings : SourceAddresses.Simulated)
+        if (simulation is null)
         {
-            var variable = setting.Replace(":", "__", StringComparison.Ordinal);
-            if (simulation is not null)
-            {
-                ingest.WithEnvironment(variable, simulation.GetEndpoint(Http)).WaitFor(simulation);
-            }
-            else if (configuration[setting] is { Length: > 0 } address)
-            {
-                ingest.WithEnvironment(variable, address);
-            }
+            return ingest.WithSettings(configuration, [.. SourceAddresses.Settings]);
+        }
+
+        foreach (var setting in SourceAddresses.Simulated)
+        {
+            ingest.WithEnvironment(setting.Replace(":", "__", StringComparison.Ordinal), simulation.GetEndpoint(Http)).WaitFor(simulation);
         }
 
         return ingest;

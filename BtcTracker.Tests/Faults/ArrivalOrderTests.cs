@@ -22,7 +22,7 @@ public sealed class ArrivalOrderTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<int> Seeds { get; } = [.. Enumerable.Range(1, SlowTests.AreWanted ? 40 : 2)];
+    public static TheoryData<int> Seeds { get; } = [.. Enumerable.Range(1, SlowTests.AreWanted ? 20 : 2)];
 
     public async ValueTask InitializeAsync() => _engine = await EmbeddedStore.StartAsync(null, Token);
 

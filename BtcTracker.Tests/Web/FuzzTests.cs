@@ -32,7 +32,7 @@ public sealed class FuzzTests(WebFixture fixture) : IClassFixture<WebFixture>
         var api = await DescribedApi.ReadAsync(client);
         using var _ = await WebSite.AskUntilAsync(client, "/api/v1/quotes/latest", (response, _) => response.IsSuccessStatusCode);
 
-        for (var seed = 1; seed <= (Environment.GetEnvironmentVariable("BTCTRACKER_SLOW") == "1" ? ManySeeds : 1); seed++)
+        for (var seed = 1; seed <= (SlowTests.AreWanted ? ManySeeds : 1); seed++)
         {
             await AskAsync(client, api, seed);
         }

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using BtcTracker.LocalHosting.Publish;
 using BtcTracker.LocalHosting.Run;
 
 namespace Aspire.Hosting;
@@ -39,8 +40,8 @@ public sealed class DistributedApplication : IAsyncDisposable
 
         if (_builder.ExecutionContext.IsPublishMode)
         {
-            throw new DistributedApplicationException(
-                "The built-in engine does not publish yet. Build where the feed has the Aspire packages, and publish there.");
+            await ManifestPublisher.PublishAsync(_builder.Configuration, Resources, cancellationToken).ConfigureAwait(false);
+            return;
         }
 
         using var signals = new StopSignals(_runner.KillAll);

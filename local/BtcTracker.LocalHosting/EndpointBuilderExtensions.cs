@@ -36,7 +36,7 @@ public static class EndpointBuilderExtensions
 
     /// <summary>Says that the HTTP endpoints are for people outside; it matters to a deployment only.</summary>
     public static IResourceBuilder<T> WithExternalHttpEndpoints<T>(this IResourceBuilder<T> builder)
-        where T : IResourceWithEndpoints => builder;
+        where T : IResourceWithEndpoints => builder.Change(resource => resource.Endpoints.ForEach(endpoint => endpoint.IsExternal = true));
 
     /// <summary>Calls the resource healthy while a GET answers with a status.</summary>
     public static IResourceBuilder<T> WithHttpHealthCheck<T>(this IResourceBuilder<T> builder, string? path = null, int? statusCode = null, string? endpointName = null)
@@ -60,8 +60,8 @@ public static class EndpointBuilderExtensions
         foreach (var endpoint in ((Resource)(IResource)source.Resource).Endpoints)
         {
             var address = source.GetEndpoint(endpoint.Name);
-            builder.WithVariable($"services__{source.Resource.Name}__{endpoint.Name}__0", address);
             builder.WithVariable($"{VariableName(source.Resource.Name)}_{VariableName(endpoint.Name)}", address);
+            builder.WithVariable($"services__{source.Resource.Name}__{endpoint.Name}__0", address);
         }
 
         return builder;

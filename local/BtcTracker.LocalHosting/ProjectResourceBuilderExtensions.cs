@@ -14,9 +14,13 @@ public static class ProjectResourceBuilderExtensions
         var project = builder.AddResource(new ProjectResource(name) { Metadata = metadata, LaunchProfile = profile });
         if (profile.HttpPort is { } port)
         {
-            project.Resource.Endpoints.Add(new EndpointAnnotation("http", "http", port, IsProxied: true));
+            project.Resource.Endpoints.AddRange(builder.ExecutionContext.IsPublishMode ? Published : [new EndpointAnnotation("http", "http", port, IsProxied: true)]);
         }
 
         return project;
     }
+
+    // The launch profile's port is this machine's. As under Aspire, a deployment may show the page over https too.
+    private static EndpointAnnotation[] Published =>
+        [new("http", "http", Port: null, IsProxied: true), new("https", "https", Port: null, IsProxied: true)];
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -34,11 +33,12 @@ internal static class EmptyServer
         return 0;
     }
 
-    private static void MapBytes(WebApplication app, byte[] bytes) => app.MapGet("/", context =>
+    private static void MapBytes(WebApplication app, byte[] bytes) => app.MapGet("/", async context =>
     {
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = bytes.Length;
-        context.Response.BodyWriter.Write(bytes);
-        return Task.CompletedTask;
+        await context.Response.StartAsync();
+        bytes.CopyTo(context.Response.BodyWriter.GetMemory(bytes.Length));
+        context.Response.BodyWriter.Advance(bytes.Length);
     });
 }

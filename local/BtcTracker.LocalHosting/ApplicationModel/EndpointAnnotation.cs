@@ -10,6 +10,9 @@ internal sealed record EndpointAnnotation(string Name, string Scheme, int? Port,
     /// <summary>The host's name.</summary>
     public string Host { get; init; } = "localhost";
 
+    /// <summary>Whether a deployment shows it to people outside.</summary>
+    public bool IsExternal { get; set; }
+
     /// <summary>The variable that hands the port to the process; null for none.</summary>
     public string? PortVariable { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Aspire.Hosting.ApplicationModel;
 
@@ -22,7 +23,7 @@ public enum EndpointProperty
 }
 
 /// <summary>An endpoint of a resource; its port is known once the application starts.</summary>
-public sealed class EndpointReference : IValueProvider
+public sealed class EndpointReference : IValueProvider, IManifestExpressionProvider
 {
     private readonly EndpointAnnotation? _annotation;
 
@@ -53,6 +54,9 @@ public sealed class EndpointReference : IValueProvider
     /// <summary>Scheme, host and port.</summary>
     public string Url => $"{EndpointAnnotation.Scheme}://{Host}:{Port.ToString(CultureInfo.InvariantCulture)}";
 
+    /// <inheritdoc />
+    public string ValueExpression => Property(EndpointProperty.Url).ValueExpression;
+
     internal EndpointAnnotation EndpointAnnotation => _annotation
         ?? throw new InvalidOperationException($"'{Resource.Name}' has no endpoint '{EndpointName}'.");
 
@@ -64,8 +68,11 @@ public sealed class EndpointReference : IValueProvider
 }
 
 /// <summary>One part of an endpoint.</summary>
-public sealed class EndpointReferenceExpression(EndpointReference endpointReference, EndpointProperty property) : IValueProvider
+public sealed class EndpointReferenceExpression(EndpointReference endpointReference, EndpointProperty property) : IValueProvider, IManifestExpressionProvider
 {
+    /// <inheritdoc />
+    public string ValueExpression => $"{{{endpointReference.Resource.Name}.bindings.{endpointReference.EndpointName}.{JsonNamingPolicy.CamelCase.ConvertName(property.ToString())}}}";
+
     /// <inheritdoc />
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => new(property switch
     {

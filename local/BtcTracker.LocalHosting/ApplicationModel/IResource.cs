@@ -26,6 +26,13 @@ public interface IValueProvider
     ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default);
 }
 
+/// <summary>A value that a manifest tells by an expression, such as <c>{web.bindings.http.url}</c>.</summary>
+public interface IManifestExpressionProvider
+{
+    /// <summary>The expression.</summary>
+    string ValueExpression { get; }
+}
+
 /// <summary>Configures a resource of the app model.</summary>
 /// <typeparam name="T">What kind of resource it is.</typeparam>
 public interface IResourceBuilder<out T>

@@ -23,10 +23,13 @@ public class ExecutableResource(string name, string command, string workingDirec
 }
 
 /// <summary>A value that is given from outside: configuration, user secrets, environment.</summary>
-public class ParameterResource(string name, Func<string> value, bool secret = false) : Resource(name), IValueProvider
+public class ParameterResource(string name, Func<string> value, bool secret = false) : Resource(name), IValueProvider, IManifestExpressionProvider
 {
     /// <summary>Whether it must not be shown.</summary>
     public bool Secret => secret;
+
+    /// <inheritdoc />
+    public string ValueExpression => $"{{{Name}.value}}";
 
     /// <inheritdoc />
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => new(value());

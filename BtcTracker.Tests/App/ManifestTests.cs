@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using BtcTracker.AppHost;
+
+namespace BtcTracker.Tests.App;
+
+/// <summary>What the AppHost publishes, on the engine that this build has.</summary>
+[Trait("Level", "App")]
+public sealed class ManifestTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Services_are_live_and_nothing_of_this_machine_is_published()
+    {
+        var manifest = await PublishAsync("--Market:Mode=demo", "--Ingest:Interval=6h", "--Ingest:Rates=false", "--Limits:Streams=9000");
+        var resources = manifest["resources"]!.AsObject();
+
+        Assert.Equal([ResourceNames.CoinMarketCapApiKey, ResourceNames.Ingest, ResourceNames.Web], resources.Select(resource => resource.Key).Order(StringComparer.Ordinal));
+        AssertEnvironment(resources[ResourceNames.Ingest]!, new()
+        {
+            ["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory",
+            ["Ingest__Interval"] = "06:00:00",
+            ["Ingest__Rates"] = "false",
+            ["Sources__CoinMarketCap__ApiKey"] = "{coinmarketcap-api-key.value}",
+            ["Market__Mode"] = "live",
+            ["Store__Table"] = "btctracker",
+        });
+        AssertEnvironment(resources[ResourceNames.Web]!, new()
+        {
+            ["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory",
+            ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true",
+            ["HTTP_PORTS"] = "{web.bindings.http.targetPort}",
+            ["Limits__Streams"] = "9000",
+            ["Market__Mode"] = "live",
+            ["Store__Table"] = "btctracker",
+        });
+    }
+
+    [Fact]
+    public async Task Paths_are_relative_to_the_manifest_and_the_key_is_a_secret_without_a_value()
+    {
+        var manifest = await PublishAsync("--Parameters:coinmarketcap-api-key=0123-secret-4567");
+        var resources = manifest["resources"]!;
+
+        Assert.True(File.Exists(Path.GetFullPath((string)resources[ResourceNames.Web]!["path"]!, _folder.Path)));
+        Assert.True((bool)resources[ResourceNames.CoinMarketCapApiKey]!["inputs"]!["value"]!["secret"]!);
+        Assert.DoesNotContain("0123-secret-4567", manifest.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_published_is_refused_with_what_to_write()
+    {
+        using var appHost = new AppHostProcess(_folder.Path, ["--publisher", "manifest"]);
+        Assert.Equal(1, await appHost.ExitCodeAsync(Token));
+        Assert.Contains(appHost.Errors.Concat(appHost.Output), line => line.Contains("--output-path", StringComparison.Ordinal));
+    }
+
+    private static void AssertEnvironment(JsonNode resource, Dictionary<string, string> expected) =>
+        Assert.Equal(expected, resource["env"]!.AsObject().ToDictionary(variable => variable.Key, variable => (string)variable.Value!));
+
+    private async Task<JsonNode> PublishAsync(params string[] arguments)
+    {
+        using var appHost = new AppHostProcess(_folder.Path, ["--publisher", "manifest", "--output-path", "manifest.json", .. arguments]);
+        Assert.True(await appHost.ExitCodeAsync(Token) == 0, string.Join('\n', appHost.Errors));
+        return JsonNode.Parse(await File.ReadAllTextAsync(_folder.PathOf("manifest.json"), Token))!;
+    }
+}

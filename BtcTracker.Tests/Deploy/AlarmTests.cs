@@ -1,0 +1,77 @@
+using BtcTracker.Deploy.Ingest;
+using BtcTracker.Tests.Infrastructure;
+
+namespace BtcTracker.Tests.Deploy;
+
+[Trait("Level", "Deploy")]
+[Collection(StacksOnce.Name)]
+public sealed class AlarmTests(SynthesizedStacks stacks)
+{
+    private static readonly string[] Expected =
+    [
+        "btctracker-ingest-credits", "btctracker-ingest-gaps", "btctracker-ingest-lag", "btctracker-throttles",
+        "btctracker-web-5xx", "btctracker-web-p99", "btctracker-web-unhealthy-hosts",
+    ];
+
+    [Theory]
+    [InlineData(SynthesizedStacks.Plain)]
+    [InlineData(SynthesizedStacks.Private)]
+    [InlineData(SynthesizedStacks.Function)]
+    public void Every_alarm_is_told_when_it_begins_and_ends(string deployment)
+    {
+        var app = stacks[deployment, "app"];
+        var topic = $"${{{Assert.Single(app.OfType("AWS::SNS::Topic")).Key}}}";
+        var alarms = app.All("AWS::CloudWatch::Alarm");
+        Assert.Equal(Expected, alarms.Select(alarm => (string)alarm["AlarmName"]!).Order(StringComparer.Ordinal));
+        Assert.All(alarms, alarm => Assert.Equal((topic, topic), (Template.Flat(alarm["AlarmActions"]), Template.Flat(alarm["OKActions"]))));
+    }
+
+    [Fact]
+    public void CloudWatch_may_tell_them_and_an_operator_reads_them()
+    {
+        var app = stacks[SynthesizedStacks.Plain, "app"];
+        Assert.Contains("cloudwatch.amazonaws.com", app.Only("AWS::SNS::TopicPolicy").ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(("email", "ops@example.com"), ((string?)app.Only("AWS::SNS::Subscription")["Protocol"], (string?)app.Only("AWS::SNS::Subscription")["Endpoint"]));
+    }
+
+    [Fact]
+    public void Silence_of_ingest_is_lag()
+    {
+        var lag = Alarm(SynthesizedStacks.Plain, "btctracker-ingest-lag");
+        Assert.Equal("breaching", (string?)lag["TreatMissingData"]);
+        Assert.Equal((300, 3), ((int)lag["Period"]!, (int)lag["EvaluationPeriods"]!));
+    }
+
+    [Theory]
+    [InlineData(1, 60, 3)]
+    [InlineData(5, 300, 3)]
+    [InlineData(60, 3600, 3)]
+    [InlineData(360, 3600, 13)]
+    [InlineData(1440, 3600, 49)]
+    public void Lag_looks_back_over_two_intervals_as_CloudWatch_allows(int minutes, int seconds, int periods)
+    {
+        var (period, count) = IngestAlarms.LagWindow(TimeSpan.FromMinutes(minutes));
+        Assert.Equal((seconds, periods), ((int)period.TotalSeconds, count));
+    }
+
+    [Fact]
+    public void The_lines_that_alarms_count_are_lines_of_ingest()
+    {
+        var source = string.Join('\n', Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "BtcTracker.Ingest"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines)
+            .Where(line => line.Contains('"', StringComparison.Ordinal)));
+        Assert.All(new[] { IngestLines.Stored, IngestLines.Missed, IngestLines.Credits }.SelectMany(lines => lines.Phrases), phrase => Assert.Contains(phrase, source, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_dashboard_shows_them_and_logs_end_after_a_month()
+    {
+        var app = stacks[SynthesizedStacks.Plain, "app"];
+        Assert.Equal("btctracker-us-east-1", (string?)app.Only("AWS::CloudWatch::Dashboard")["DashboardName"]);
+        Assert.NotEmpty(app.All("AWS::Logs::LogGroup"));
+        Assert.All(app.All("AWS::Logs::LogGroup"), group => Assert.Equal(30, (int)group["RetentionInDays"]!));
+    }
+
+    private System.Text.Json.Nodes.JsonNode Alarm(string deployment, string name) =>
+        stacks[deployment, "app"].All("AWS::CloudWatch::Alarm").Single(alarm => (string?)alarm["AlarmName"] == name);
+}

@@ -1,0 +1,30 @@
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.SNS;
+using Amazon.CDK.AWS.SNS.Subscriptions;
+using Constructs;
+
+namespace BtcTracker.Deploy.App;
+
+/// <summary>Where alarms are told.</summary>
+internal static class AlarmTopic
+{
+    public static Topic Add(Construct scope, DeploymentPlan plan)
+    {
+        var topic = new Topic(scope, "Alarms", new TopicProps { TopicName = $"{plan.Name}-alarms", EnforceSSL = true });
+
+        // A topic with a policy of its own has lost the one that let CloudWatch in.
+        topic.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "TellAlarms",
+            Principals = [ServicePrincipals.OwnAccount("cloudwatch.amazonaws.com")],
+            Actions = ["sns:Publish"],
+            Resources = [topic.TopicArn],
+        }));
+        if (plan.Options.AlarmEmail is { } address)
+        {
+            topic.AddSubscription(new EmailSubscription(address));
+        }
+
+        return topic;
+    }
+}

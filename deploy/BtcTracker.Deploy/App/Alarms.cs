@@ -1,0 +1,42 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.CloudWatch.Actions;
+using Amazon.CDK.AWS.SNS;
+using Constructs;
+
+namespace BtcTracker.Deploy.App;
+
+/// <summary>One alarm, told when it begins and when it ends.</summary>
+internal sealed record AlarmShape(string Name, string Description, IMetric Metric, double Threshold, int Periods)
+{
+    /// <summary>Above the threshold unless it says otherwise.</summary>
+    public ComparisonOperator Operator { get; init; } = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD;
+
+    /// <summary>What silence means: nothing is wrong, unless it says otherwise.</summary>
+    public TreatMissingData Silence { get; init; } = TreatMissingData.NOT_BREACHING;
+}
+
+/// <summary>Adds alarms that all look the same.</summary>
+internal static class Alarms
+{
+    /// <summary>The period of most metrics.</summary>
+    public static Duration Minute => Duration.Minutes(1);
+
+    public static Alarm Add(Construct scope, DeploymentPlan plan, Topic topic, AlarmShape shape)
+    {
+        var alarm = new Alarm(scope, shape.Name, new AlarmProps
+        {
+            AlarmName = $"{plan.Name}-{shape.Name}",
+            AlarmDescription = shape.Description,
+            Metric = shape.Metric,
+            Threshold = shape.Threshold,
+            EvaluationPeriods = shape.Periods,
+            ComparisonOperator = shape.Operator,
+            TreatMissingData = shape.Silence,
+        });
+        var tell = new SnsAction(topic);
+        alarm.AddAlarmAction(tell);
+        alarm.AddOkAction(tell);
+        return alarm;
+    }
+}

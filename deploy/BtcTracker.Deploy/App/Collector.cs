@@ -1,0 +1,53 @@
+using Amazon.CDK.AWS.ECS;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.Logs;
+
+namespace BtcTracker.Deploy.App;
+
+/// <summary>The AWS distribution of OpenTelemetry's collector beside a service: its traces go to X-Ray, its metrics to CloudWatch.</summary>
+internal static class Collector
+{
+    /// <summary>The namespace of the metrics that it writes.</summary>
+    public const string Namespace = "BtcTracker";
+
+    private const string Image = "public.ecr.aws/aws-observability/aws-otel-collector:v0.45.0";
+
+    /// <summary>What a service is told, so that it sends to the collector. One of twenty requests is traced.</summary>
+    public static IReadOnlyDictionary<string, string> Variables(ServicePlan service) => new Dictionary<string, string>
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:4317",
+        ["OTEL_SERVICE_NAME"] = service.Name,
+        ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
+        ["OTEL_TRACES_SAMPLER_ARG"] = "0.05",
+    };
+
+    /// <summary>Adds it to a task, which goes on without it where it fails.</summary>
+    public static void AddTo(FargateTaskDefinition task, ServicePlan service, ILogGroup logs, ILogGroup metrics, DeploymentPlan plan)
+    {
+        var options = ConfinedContainer.Options(task, "collector", Image, logs);
+        options.Essential = false;
+        options.MemoryLimitMiB = 128;
+        options.Environment = new Dictionary<string, string>
+        {
+            ["AOT_CONFIG_CONTENT"] = Configuration(),
+            ["AWS_REGION"] = plan.Options.Region,
+            ["METRICS_NAMESPACE"] = Namespace,
+            ["METRICS_LOG_GROUP"] = metrics.LogGroupName,
+            ["METRICS_LOG_STREAM"] = service.Name,
+        };
+        task.AddContainer("collector", options);
+        metrics.GrantWrite(task.TaskRole);
+        task.AddToTaskRolePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "SendTraces",
+            Actions = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+            Resources = ["*"],
+        }));
+    }
+
+    private static string Configuration()
+    {
+        using var resource = new StreamReader(typeof(Collector).Assembly.GetManifestResourceStream("collector.yaml")!);
+        return resource.ReadToEnd();
+    }
+}

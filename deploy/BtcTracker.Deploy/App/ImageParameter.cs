@@ -1,0 +1,23 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.ECR;
+using Constructs;
+
+namespace BtcTracker.Deploy.App;
+
+/// <summary>The digest of an image: the one thing that a deployment of the same commit's template is told.</summary>
+internal static class ImageParameter
+{
+    /// <summary>Adds the parameter.</summary>
+    /// <returns>The image's address, <c>…/btctracker/web@sha256:…</c>.</returns>
+    public static string Add(Construct scope, string name, IRepository repository)
+    {
+        var digest = new CfnParameter(scope, name, new CfnParameterProps
+        {
+            Type = "String",
+            Description = "The digest of the image to run, as the push told it",
+            AllowedPattern = "^sha256:[0-9a-f]{64}$",
+            ConstraintDescription = "must be sha256: and 64 hexadecimal digits",
+        });
+        return repository.RepositoryUriForDigest(digest.ValueAsString);
+    }
+}

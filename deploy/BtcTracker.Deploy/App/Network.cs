@@ -1,0 +1,54 @@
+using Amazon.CDK.AWS.EC2;
+using Constructs;
+
+namespace BtcTracker.Deploy.App;
+
+/// <summary>
+/// A network over two zones. Public: every task has an address of its own, and its security group lets nobody in but the load balancer.
+/// Private: the tasks stand behind one NAT gateway, for about 47 dollars a month more.
+/// </summary>
+internal sealed class Network : Construct
+{
+    private const int Https = 443;
+    private readonly bool _isPrivate;
+
+    public Network(Construct scope, DeploymentPlan plan)
+        : base(scope, "Network")
+    {
+        _isPrivate = plan.Options.IsPrivate;
+        var publicSubnets = new SubnetConfiguration { Name = "public", SubnetType = SubnetType.PUBLIC };
+        var privateSubnets = new SubnetConfiguration { Name = "private", SubnetType = SubnetType.PRIVATE_WITH_EGRESS };
+        Vpc = new Vpc(this, "Vpc", new VpcProps
+        {
+            MaxAzs = 2,
+            NatGateways = _isPrivate ? 1 : 0,
+            SubnetConfiguration = _isPrivate ? [publicSubnets, privateSubnets] : [publicSubnets],
+        });
+
+        // Free, and the store's and the images' traffic stays off the NAT gateway.
+        Vpc.AddGatewayEndpoint("DynamoDb", new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.DYNAMODB });
+        Vpc.AddGatewayEndpoint("S3", new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 });
+        Vpc.AddFlowLog("Rejected", new FlowLogOptions
+        {
+            TrafficType = FlowLogTrafficType.REJECT,
+            Destination = FlowLogDestination.ToCloudWatchLogs(ServiceLogs.Add(this, "RejectedTraffic")),
+        });
+    }
+
+    /// <summary>The network.</summary>
+    public Vpc Vpc { get; }
+
+    /// <summary>Whether tasks need a public address to reach the markets and AWS.</summary>
+    public bool TasksHavePublicAddresses => !_isPrivate;
+
+    /// <summary>Where tasks are placed.</summary>
+    public ISubnetSelection TaskSubnets => new SubnetSelection { SubnetType = _isPrivate ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PUBLIC };
+
+    /// <summary>A group for tasks: out over HTTPS alone, and nothing in until somebody is let in.</summary>
+    public SecurityGroup AddTaskGroup(Construct scope, string id, string description)
+    {
+        var group = new SecurityGroup(scope, id, new SecurityGroupProps { Vpc = Vpc, Description = description, AllowAllOutbound = false });
+        group.AddEgressRule(Peer.AnyIpv4(), Port.Tcp(Https), "the markets and AWS, over HTTPS");
+        return group;
+    }
+}

@@ -1,0 +1,30 @@
+using Amazon.CDK.AWS.ECS;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.Logs;
+
+namespace BtcTracker.Deploy.App;
+
+/// <summary>What the tasks of one service have of their own.</summary>
+internal sealed record TaskShape
+{
+    /// <summary>The image's address with its digest.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>What the process itself may do on AWS.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>Where its lines go.</summary>
+    public required ILogGroup Logs { get; init; }
+
+    /// <summary>1,024 are one processor.</summary>
+    public required int Cpu { get; init; }
+
+    /// <summary>The memory of the whole task.</summary>
+    public required int MemoryMiB { get; init; }
+
+    /// <summary>The arguments of the image's program; null for none.</summary>
+    public string[]? Command { get; init; }
+
+    /// <summary>How ECS asks the container itself; null where the load balancer does.</summary>
+    public IHealthCheck? HealthCheck { get; init; }
+}

@@ -1,0 +1,24 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.SecretsManager;
+using Constructs;
+
+namespace BtcTracker.Deploy.Data;
+
+/// <summary>
+/// A place for a secret, without its value: that is put in by the operator (<c>aws secretsmanager put-secret-value</c>) and never
+/// passes a template or a file. The CDK's own construct would make up a value, which a market would refuse as a key.
+/// </summary>
+internal static class SecretPlace
+{
+    public static ISecret Add(Construct scope, DeploymentPlan plan, string name)
+    {
+        var place = new CfnSecret(scope, $"Secret-{name}", new CfnSecretProps
+        {
+            Name = $"{plan.Name}/{name}",
+            Description = $"The parameter {name} of the app model. Put its value in before the app stack is deployed.",
+        });
+        place.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+        _ = new CfnOutput(scope, $"SecretArn-{name}", new CfnOutputProps { Value = place.Ref, Description = $"Where the value of {name} is put" });
+        return Secret.FromSecretCompleteArn(scope, $"Read-{name}", place.Ref);
+    }
+}

@@ -1,0 +1,64 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.Events;
+using Amazon.CDK.AWS.Events.Targets;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.Lambda;
+using Amazon.CDK.AWS.Logs;
+using BtcTracker.Deploy.Data;
+using Constructs;
+
+namespace BtcTracker.Deploy.Ingest;
+
+/// <summary>Ingest as a Lambda function from the same image, which EventBridge calls for each reading.</summary>
+internal sealed class IngestFunction : Construct
+{
+    // A reading takes a minute at most, and the store twenty seconds.
+    private static readonly Duration Limit = Duration.Minutes(2);
+
+    public IngestFunction(Construct scope, DeploymentPlan plan, DataStack data, string image, LogGroup logs)
+        : base(scope, "Ingest")
+    {
+        var role = IngestRole.Add(this, plan, data, new ServicePrincipal("lambda.amazonaws.com"));
+        logs.GrantWrite(role);
+        var function = new Function(this, "Function", new FunctionProps
+        {
+            FunctionName = StackNames.Family(plan, plan.Ingest),
+            Description = "Takes one reading of the market",
+            Runtime = Runtime.FROM_IMAGE,
+            Handler = Handler.FROM_IMAGE,
+            Code = Code.FromEcrImage(data.IngestImages, new EcrImageCodeProps { Cmd = ["lambda"] }),
+            Architecture = plan.Options.IsArm ? Architecture.ARM_64 : Architecture.X86_64,
+            MemorySize = IngestSize.MemoryMiB,
+            Timeout = Limit,
+            Role = role,
+            LogGroup = logs,
+            Environment = Variables(plan, data),
+        });
+
+        // The construct takes a digest for a tag where it is known only at deployment, and waits for the role twice.
+        var resource = (CfnFunction)function.Node.DefaultChild!;
+        resource.AddPropertyOverride("Code.ImageUri", image);
+        resource.AddOverride("DependsOn", new[] { Stack.Of(this).GetLogicalId((CfnElement)role.Node.FindChild("DefaultPolicy").Node.DefaultChild!) });
+        var rule = new Rule(this, "Schedule", new RuleProps
+        {
+            RuleName = StackNames.Family(plan, plan.Ingest),
+            Description = "Calls ingest for each reading",
+            Schedule = Amazon.CDK.AWS.Events.Schedule.Expression(plan.Schedule!),
+            Targets = [new LambdaFunction(function, new LambdaFunctionProps { RetryAttempts = 2, MaxEventAge = Duration.Minutes(5) })],
+        });
+        _ = new CfnOutput(scope, "IngestFunction", new CfnOutputProps { Value = function.FunctionName, Description = "The Lambda function of ingest" });
+        _ = new CfnOutput(scope, "IngestSchedule", new CfnOutputProps { Value = rule.RuleName, Description = "The EventBridge rule that calls ingest" });
+    }
+
+    // Lambda cannot read a secret itself: CloudFormation puts it in, encrypted, when it deploys the function; the template has but its name.
+    private static Dictionary<string, string> Variables(DeploymentPlan plan, DataStack data)
+    {
+        var variables = new Dictionary<string, string>(plan.Ingest.Environment);
+        foreach (var (variable, secret) in plan.Ingest.Secrets)
+        {
+            variables[variable] = SecretValue.SecretsManager(data.Secrets[secret].SecretArn).UnsafeUnwrap();
+        }
+
+        return variables;
+    }
+}

@@ -1,0 +1,26 @@
+using Amazon.CDK.AWS.IAM;
+using BtcTracker.Deploy.Data;
+using Constructs;
+
+namespace BtcTracker.Deploy.Ingest;
+
+/// <summary>What ingest may do: read and write items one by one. It deletes nothing and never reads the whole table.</summary>
+internal static class IngestRole
+{
+    public static Role Add(Construct scope, DeploymentPlan plan, DataStack data, ServicePrincipal principal)
+    {
+        var role = new Role(scope, "Role", new RoleProps
+        {
+            RoleName = StackNames.Role(plan, plan.Ingest.Name),
+            AssumedBy = principal,
+            Description = "Ingest reads and writes the items of the table",
+        });
+        role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "ReadAndWritePrices",
+            Actions = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query", "dynamodb:GetItem"],
+            Resources = [data.Table.TableArn],
+        }));
+        return role;
+    }
+}

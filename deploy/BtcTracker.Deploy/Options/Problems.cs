@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Amazon;
+
+namespace BtcTracker.Deploy.Options;
+
+/// <summary>Collects what is wrong with the parameters, so that a person is told all of it at once.</summary>
+internal sealed partial class Problems
+{
+    private readonly List<string> _lines = [];
+
+    public void AddIf(bool isWrong, string line) => _lines.AddRange(isWrong ? [line] : []);
+
+    public string Match(string? value, Option option, Regex pattern, string allowed)
+    {
+        AddIf(value is null || !pattern.IsMatch(value), $"{option.Name} '{value}' is not allowed: take {allowed}.");
+        return value ?? "";
+    }
+
+    public string? MatchIfGiven(string? value, Option option, Regex pattern, string allowed) =>
+        value is null ? null : Match(value, option, pattern, allowed);
+
+    /// <summary>Which of the words it is; 0 where it is none.</summary>
+    public int OneOf(string? value, Option option, params string[] words)
+    {
+        var index = Array.IndexOf(words, value);
+        AddIf(index < 0, $"{option.Name} '{value}' is not allowed: take {string.Join(", ", words[..^1])} or {words[^1]}.");
+        return Math.Max(index, 0);
+    }
+
+    public string Region(string value)
+    {
+        var regions = RegionEndpoint.EnumerableAllRegions.Select(region => region.SystemName).Where(name => RegionPattern().IsMatch(name)).Order(StringComparer.Ordinal).ToList();
+        AddIf(!regions.Contains(value), $"--region '{value}' does not exist: take one of {string.Join(", ", regions)}.");
+        return value;
+    }
+
+    /// <exception cref="DeployException">There is a problem.</exception>
+    public void ThrowIfAny()
+    {
+        if (_lines.Count > 0)
+        {
+            throw new DeployException(string.Join(Environment.NewLine, _lines));
+        }
+    }
+
+    // The SDK also lists us-east-1-regional, which is a way to address S3.
+    [GeneratedRegex("^[a-z-]+-[0-9]+$")]
+    private static partial Regex RegionPattern();
+}

@@ -1,0 +1,17 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+
+namespace BtcTracker.Deploy;
+
+/// <summary>A service of AWS as the principal of a role.</summary>
+internal static class ServicePrincipals
+{
+    /// <summary>ECS on behalf of this account's tasks, and of nobody else's.</summary>
+    public static ServicePrincipal Tasks => OwnAccount("ecs-tasks.amazonaws.com");
+
+    /// <summary>A service that acts for this account alone.</summary>
+    public static ServicePrincipal OwnAccount(string service) => new(service, new ServicePrincipalOpts
+    {
+        Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Aws.ACCOUNT_ID } },
+    });
+}

@@ -1,0 +1,42 @@
+using Amazon.CDK.AWS.IAM;
+using BtcTracker.Deploy.Data;
+using Constructs;
+
+namespace BtcTracker.Deploy.Web;
+
+/// <summary>What the web may do: read everything, and write nothing but the keys of its cookies.</summary>
+internal static class WebRole
+{
+    // The partition of ASP.NET Core's data-protection keys, which its tasks share.
+    private const string KeyPartition = "DPKEY";
+
+    public static Role Add(Construct scope, DeploymentPlan plan, DataStack data)
+    {
+        var role = new Role(scope, "Role", new RoleProps
+        {
+            RoleName = StackNames.Role(plan, plan.Web.Name),
+            AssumedBy = ServicePrincipals.Tasks,
+            Description = "The web reads the table, and writes the keys of its cookies",
+        });
+        role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "ReadPrices",
+            Actions = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"],
+            Resources = [data.Table.TableArn],
+        }));
+        role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "WriteCookieKeys",
+            Actions = ["dynamodb:PutItem"],
+            Resources = [data.Table.TableArn],
+            Conditions = new Dictionary<string, object>
+            {
+                ["ForAllValues:StringEquals"] = new Dictionary<string, object> { ["dynamodb:LeadingKeys"] = new[] { KeyPartition } },
+
+                // ForAllValues is true where there is no key at all.
+                ["Null"] = new Dictionary<string, object> { ["dynamodb:LeadingKeys"] = "false" },
+            },
+        }));
+        return role;
+    }
+}

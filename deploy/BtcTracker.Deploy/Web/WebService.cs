@@ -1,0 +1,67 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.ECS;
+using BtcTracker.Deploy.App;
+using BtcTracker.Deploy.Data;
+using Constructs;
+using EnableScalingProps = Amazon.CDK.AWS.ApplicationAutoScaling.EnableScalingProps;
+
+namespace BtcTracker.Deploy.Web;
+
+/// <summary>The page and the API: at least two tasks behind the load balancer, replaced one for one with nobody cut off.</summary>
+internal sealed class WebService : Construct
+{
+    private const int Cpu = 512;
+    private const int MemoryMiB = 1024;
+    private const int FewestTasks = 2;
+    private const int MostTasks = 10;
+    private const int CpuPercent = 60;
+
+    // Half a processor answers far more of the encoded snapshots; this leaves room for pages.
+    private const int RequestsPerTaskAndMinute = 15_000;
+
+    public WebService(Construct scope, DeploymentPlan plan, DataStack data, TaskPlatform platform, LoadBalancer front, string image, IReadOnlyList<IAlarm> rollback)
+        : base(scope, "Web")
+    {
+        var (task, container) = platform.AddTask(this, plan.Web, new TaskShape
+        {
+            Image = image,
+            Role = WebRole.Add(this, plan, data),
+            Logs = ServiceLogs.Add(this, "Logs"),
+            Cpu = Cpu,
+            MemoryMiB = MemoryMiB,
+        });
+        var port = plan.Web.Port!.Value;
+        container.AddPortMappings(new PortMapping { ContainerPort = port });
+        var group = platform.Network.AddTaskGroup(this, "Group", "The tasks of the web");
+        front.Admit(group, port);
+
+        // Without DesiredCount: a deployment must not undo what scaling has decided.
+        var props = RollingService.Props(platform, task, group, rollback, plan.Web.Name);
+        props.HealthCheckGracePeriod = Duration.Seconds(60);
+        Service = new FargateService(this, "Service", props);
+        Service.AttachToApplicationTargetGroup(front.Targets);
+        AddScaling(front);
+    }
+
+    /// <summary>The service.</summary>
+    public FargateService Service { get; }
+
+    private void AddScaling(LoadBalancer front)
+    {
+        var tasks = Service.AutoScaleTaskCount(new EnableScalingProps { MinCapacity = FewestTasks, MaxCapacity = MostTasks });
+        tasks.ScaleOnCpuUtilization("Cpu", new CpuUtilizationScalingProps
+        {
+            TargetUtilizationPercent = CpuPercent,
+            ScaleOutCooldown = Duration.Seconds(30),
+            ScaleInCooldown = Duration.Minutes(5),
+        });
+        tasks.ScaleOnRequestCount("Requests", new RequestCountScalingProps
+        {
+            TargetGroup = front.Targets,
+            RequestsPerTarget = RequestsPerTaskAndMinute,
+            ScaleOutCooldown = Duration.Seconds(30),
+            ScaleInCooldown = Duration.Minutes(5),
+        });
+    }
+}
