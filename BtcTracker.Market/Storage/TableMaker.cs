@@ -43,16 +43,40 @@ internal sealed partial class TableMaker(IAmazonDynamoDB client, IOptions<PriceS
     /// <exception cref="PriceStoreException">It is missing on AWS, or the store does not answer.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        if (MayMake && await FindStatusAsync(cancellationToken) is null)
+        if (MayMake)
+        {
+            await EnsureMadeAsync(cancellationToken);
+        }
+        else
+        {
+            await LookForAsync(cancellationToken);
+        }
+
+        _isThere = true;
+    }
+
+    public void Dispose() => _making.Dispose();
+
+    private async Task EnsureMadeAsync(CancellationToken cancellationToken)
+    {
+        if (await FindStatusAsync(cancellationToken) is null)
         {
             await CreateAsync(cancellationToken);
         }
 
         await WaitUntilActiveAsync(cancellationToken);
-        _isThere = true;
     }
 
-    public void Dispose() => _making.Dispose();
+    /// <summary>Reads one item, whether it is there or not: the roles on AWS allow to read items, and not to describe the table.</summary>
+    private async Task LookForAsync(CancellationToken cancellationToken)
+    {
+        var request = new GetItemRequest
+        {
+            TableName = options.Value.Table,
+            Key = new() { [Keys.Partition] = new(Keys.Schedule), [Keys.Sort] = new() { N = "0" } },
+        };
+        await AskAsync(() => client.GetItemAsync(request, cancellationToken), cancellationToken);
+    }
 
     private async Task CreateAsync(CancellationToken cancellationToken)
     {

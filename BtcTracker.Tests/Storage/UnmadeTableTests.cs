@@ -32,6 +32,24 @@ public sealed class UnmadeTableTests
     }
 
     [Fact]
+    public async Task On_AWS_nothing_is_asked_that_the_role_of_ingest_does_not_allow()
+    {
+        await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);
+        using var stack = new PriceStoreHost(engine.Endpoint, "btctracker");
+        await stack.Writer.EnsureTableAsync(Cancellation);
+        using var client = ClientOf(engine);
+        var asked = new HashSet<string>();
+        client.BeforeRequestEvent += (_, request) => asked.Add(((WebServiceRequestEventArgs)request).Request.GetType().Name);
+        using var host = AwsHost(client);
+        var writer = host.Services.GetRequiredService<IPriceWriter>();
+
+        await writer.EnsureTableAsync(Cancellation);
+        await writer.TryPutQuoteAsync(Samples.FullQuote, Cancellation);
+
+        Assert.Equal(["GetItemRequest", "PutItemRequest"], asked.Order());
+    }
+
+    [Fact]
     public async Task On_AWS_a_missing_table_is_not_read_as_an_empty_one()
     {
         await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);
