@@ -40,7 +40,7 @@ public static class WebServices
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton<PageSnapshots>();
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = problem => SecurityHeaders.Apply(problem.HttpContext));
         builder.Services.AddApiDescription();
         builder.Services.AddResponseCompression(options =>
         {
