@@ -19,6 +19,7 @@ public static class WebServices
         builder.AddSnapshot();
         builder.AddPage();
         builder.AddRequestLimits();
+        builder.Services.AddSingleton<StoreTurns>();
         builder.Services.AddCrossOrigin();
         return builder;
     }
