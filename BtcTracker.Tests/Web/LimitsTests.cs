@@ -1,6 +1,8 @@
 using System.Net;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Web.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BtcTracker.Tests.Web;
 
@@ -31,6 +33,20 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         Assert.Contains("asks too often", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_of_another_origin_can_read_that_it_asks_too_often()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store, settings: OneRequestASecond);
+        using var client = ClientOf(site);
+        client.DefaultRequestHeaders.Add("Origin", "https://example.org");
+
+        var refused = await AskUntilRefusedAsync(client, "192.0.2.1");
+
+        Assert.Equal("*", Assert.Single(refused.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.Contains("Retry-After", Assert.Single(refused.Headers.GetValues("Access-Control-Expose-Headers")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,13 +120,28 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var allowed = await client.SendAsync(preflight, Cancellation);
         using var refused = await client.SendAsync(writing, Cancellation);
         using var read = await client.GetAsync(new Uri("/api/v1/stats", UriKind.Relative), Cancellation);
+        using var missing = await client.GetAsync(new Uri("/api/v1/nothing", UriKind.Relative), Cancellation);
         using var posted = await client.PostAsync(new Uri("/api/v1/stats", UriKind.Relative), content: null, Cancellation);
 
         Assert.Equal("*", Assert.Single(allowed.Headers.GetValues("Access-Control-Allow-Origin")));
         Assert.Contains("GET", Assert.Single(allowed.Headers.GetValues("Access-Control-Allow-Methods")), StringComparison.Ordinal);
         Assert.False(refused.Headers.Contains("Access-Control-Allow-Methods") && refused.Headers.GetValues("Access-Control-Allow-Methods").Any(methods => methods.Contains("POST", StringComparison.Ordinal)));
-        Assert.Equal("*", Assert.Single(read.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.All([read, missing], response => Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin"))));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, posted.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_failure_that_cleared_the_answer_is_told_under_the_same_policy_as_all()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+        var context = new DefaultHttpContext { RequestServices = site.Services };
+        context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+
+        await site.Services.GetRequiredService<IProblemDetailsService>().WriteAsync(new ProblemDetailsContext { HttpContext = context });
+
+        Assert.Contains("frame-ancestors 'none'", context.Response.Headers.ContentSecurityPolicy.ToString(), StringComparison.Ordinal);
+        Assert.Equal("nosniff", context.Response.Headers.XContentTypeOptions);
     }
 
     [Fact]

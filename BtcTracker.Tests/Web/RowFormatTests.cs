@@ -39,6 +39,25 @@ public sealed class RowFormatTests(WebFixture fixture) : IClassFixture<WebFixtur
     }
 
     [Fact]
+    public async Task An_end_between_two_seconds_loses_no_row_on_the_next_page()
+    {
+        using var store = await fixture.NewStoreAsync();
+        Quote[] stored = [.. Enumerable.Range(0, 4).Select(at => Samples.FullQuote with { Slot = Samples.At("2026-10-31T22:00Z").AddSeconds(at) })];
+        await StoreAsync(store, stored);
+        await using var site = fixture.Site(store);
+        var slots = new List<long>();
+
+        for (var next = "/api/v1/quotes?from=2026-10-31T22:00:00.25Z&to=2026-10-31T22:00:03.5Z&limit=1"; next is not null;)
+        {
+            using var json = JsonDocument.Parse(await site.CreateClient().GetStringAsync(new Uri(next, UriKind.Relative), Cancellation));
+            slots.AddRange(json.RootElement.GetProperty("slot").EnumerateArray().Select(slot => slot.GetInt64()));
+            next = json.RootElement.GetProperty("next").GetString();
+        }
+
+        Assert.Equal(stored[1..].Select(quote => quote.Slot.ToUnixTimeSeconds()), slots);
+    }
+
+    [Fact]
     public async Task Quotes_come_as_columns_with_every_digit()
     {
         using var store = await fixture.NewStoreAsync();

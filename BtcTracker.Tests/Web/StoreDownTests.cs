@@ -30,6 +30,7 @@ public sealed class StoreDownTests
         Assert.Equal(HttpStatusCode.OK, quote.StatusCode);
         using var candles = await client.GetAsync(new Uri("/api/v1/candles?interval=1d", UriKind.Relative), Cancellation);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, candles.StatusCode);
+        Assert.DoesNotContain(engine.Endpoint.Authority, await candles.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         var page = await client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation);
         Assert.Contains("The price store has not answered since", page, StringComparison.Ordinal);
         Assert.Contains("$64,000.00", page, StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public static class MarketApi
             .Produces<string>(StatusCodes.Status200OK, "image/svg+xml")
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
-        app.MapFallback("/api/{**rest}", NoSuchRoute).WithMetadata(new HttpMethodMetadata(GetAndHead)).ExcludeFromDescription();
+        app.MapFallback("/api/{**rest}", NoSuchRoute).WithMetadata(new HttpMethodMetadata(GetAndHead)).RequireCors(CrossOrigin.Policy).ExcludeFromDescription();
         return app;
     }
 

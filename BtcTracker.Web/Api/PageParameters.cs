@@ -19,6 +19,8 @@ public sealed record PageParameters(
     /// <summary>The rows that are given at once where no number is named.</summary>
     public const int DefaultLimit = 5_000;
 
+    private static readonly DateTimeOffset LastSecond = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+
     /// <summary>Reads what was written.</summary>
     /// <param name="page">The part; to be used only where nothing is wrong.</param>
     /// <returns>What is wrong, or null.</returns>
@@ -46,9 +48,14 @@ public sealed record PageParameters(
             return BadInput.Problem("limit", $"limit '{Limit}' is not allowed; it must be a whole number from 1 to {LargestLimit}.");
         }
 
-        page = new PagePart(from, to, limit);
+        page = new PagePart(WholeSecondFrom(from), WholeSecondFrom(to), limit);
         return null;
     }
+
+    /// <summary>Rows stand on whole seconds, as the next page's address does: the first one not before a time bounds the same rows.</summary>
+    private static DateTimeOffset? WholeSecondFrom(DateTimeOffset? time) => time is { } given && given.Ticks % TimeSpan.TicksPerSecond != 0 && given < LastSecond
+        ? DateTimeOffset.FromUnixTimeSeconds(given.ToUnixTimeSeconds() + 1)
+        : time;
 }
 
 /// <summary>The part of a series that is asked for.</summary>

@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Mvc;
 namespace BtcTracker.Web.Api;
 
 /// <summary>Tells callers that the store does not answer, and when to come again.</summary>
-public static class StoreDown
+public static partial class StoreDown
 {
-    /// <summary>Answers 503 where a handler cannot read the store.</summary>
+    /// <summary>Runs a handler in its turn, and answers 503 where it cannot read the store.</summary>
     public static TBuilder ReadsStore<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints
+        .AddEndpointFilter((context, next) => context.HttpContext.RequestServices.GetRequiredService<StoreTurns>().TakeAsync(context, next))
         .AddEndpointFilter(AnswerAsync)
         .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status503ServiceUnavailable, typeof(ProblemDetails), ["application/problem+json"]));
 
@@ -20,8 +21,17 @@ public static class StoreDown
         }
         catch (PriceStoreException problem)
         {
+            // The reason names addresses and settings that are the operator's alone.
+            Log.NotRead(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StoreDown)), problem.Message);
             context.HttpContext.Response.Headers.RetryAfter = "5";
-            return TypedResults.Problem(problem.Message, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store does not answer");
+            return TypedResults.Problem(
+                "It is asked again at the next request; /api/v1/quotes/latest and /api/v1/history are served without it.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store does not answer");
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A request was answered with 503. {Problem}")]
+        public static partial void NotRead(ILogger logger, string problem);
     }
 }

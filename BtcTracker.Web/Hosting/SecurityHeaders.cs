@@ -15,10 +15,16 @@ public static class SecurityHeaders
     /// <summary>Adds the headers to every answer.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
+        Apply(context);
+        return next(context);
+    });
+
+    /// <summary>Sets the headers; once more where an unexpected failure has cleared them.</summary>
+    public static void Apply(HttpContext context)
+    {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = context.Request.Path == Framed ? InAnyFrame : InNoFrame;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        return next(context);
-    });
+    }
 }

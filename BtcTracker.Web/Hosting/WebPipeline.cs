@@ -16,8 +16,8 @@ public static class WebPipeline
         app.UseSecurityHeaders();
         app.UseRouting();
         app.MapDefaultEndpoints();
+        app.UseCrossOrigin(); // Before the limits: a page of another origin must be able to read that it asks too often.
         app.UseRequestLimits();
-        app.UseCrossOrigin();
         app.UseNegotiation();
         app.UseSnapshots();
         app.UsePageSnapshots();

@@ -21,6 +21,7 @@ public static class WebServices
         builder.AddRequestLimits();
         builder.AddSharedKeys();
         builder.AddDraining();
+        builder.Services.AddSingleton<StoreTurns>();
         builder.Services.AddCrossOrigin();
         return builder;
     }
@@ -42,7 +43,7 @@ public static class WebServices
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton<PageSnapshots>();
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = problem => SecurityHeaders.Apply(problem.HttpContext));
         builder.Services.AddApiDescription();
         builder.Services.AddResponseCompression(options =>
         {

@@ -15,15 +15,23 @@ public sealed class HistoryLoader(IPriceReader store)
     public Task<PriceHistory> ReadTailAsync(PriceHistory history, DateTimeOffset now, CancellationToken cancellationToken) =>
         ReadAsync(history, HistoryWindow.Tail, now, cancellationToken);
 
+    /// <summary>Reads every day where none is known yet: enough for extremes and the longest ranges, in a small part of the whole's time.</summary>
+    public Task<PriceHistory> ReadMissingDaysAsync(PriceHistory history, DateTimeOffset now, CancellationToken cancellationToken) =>
+        history.Stored(Interval.OneDay).IsEmpty ? ReadAsync(history, Interval.OneDay, HistoryWindow.Of(Interval.OneDay, now), now, cancellationToken) : Task.FromResult(history);
+
     private async Task<PriceHistory> ReadAsync(PriceHistory history, Func<Interval, DateTimeOffset, TimeRange> rangeOf, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var interval in Interval.Stored.Reverse())
         {
-            var range = rangeOf(interval, now);
-            var candles = await store.ReadCandlesAsync(Symbol.BtcUsd, interval, range, cancellationToken).ToListAsync(cancellationToken);
-            history = history.Replace(interval, HistoryWindow.Of(interval, now), range.From, candles);
+            history = await ReadAsync(history, interval, rangeOf(interval, now), now, cancellationToken);
         }
 
         return history;
+    }
+
+    private async Task<PriceHistory> ReadAsync(PriceHistory history, Interval interval, TimeRange range, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var candles = await store.ReadCandlesAsync(Symbol.BtcUsd, interval, range, cancellationToken).ToListAsync(cancellationToken);
+        return history.Replace(interval, HistoryWindow.Of(interval, now), range.From, candles);
     }
 }

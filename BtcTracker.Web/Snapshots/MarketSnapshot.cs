@@ -80,11 +80,12 @@ public sealed record MarketSnapshot
     /// <summary>Whether ingest may still be folding the newest quote into its candles: it says the next slot once they are stored.</summary>
     public bool AwaitsCandles => Schedule?.NextSlot <= Latest?.Slot;
 
-    /// <summary>How long a copy may be kept: up to the next quote, at most a minute.</summary>
+    /// <summary>How long a copy may be kept: up to the next quote and no longer than the newest is not stale, at most a minute.</summary>
     public TimeSpan FreshFor(DateTimeOffset now)
     {
-        var untilNext = (NextQuoteAt ?? now) - now;
-        return untilNext <= TimeSpan.Zero ? TimeSpan.Zero : untilNext < LongestCached ? untilNext : LongestCached;
+        var (next, right) = (NextQuoteAt ?? now, RightUntil(now));
+        var fresh = (next < right ? next : right) - now;
+        return fresh <= TimeSpan.Zero ? TimeSpan.Zero : fresh < LongestCached ? fresh : LongestCached;
     }
 
     /// <summary>What is computed once, when it is first asked for.</summary>

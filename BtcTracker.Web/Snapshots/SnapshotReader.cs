@@ -68,7 +68,10 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         }
 
         _vainLooks = 0;
-        snapshot = snapshot with { Latest = latest, History = await _loader.ReadTailAsync(old.History, now, cancellationToken) };
+
+        // At the start the days come first: without them the all-time high would be one of the last days.
+        var known = await _loader.ReadMissingDaysAsync(old.History, now, cancellationToken);
+        snapshot = snapshot with { Latest = latest, History = await _loader.ReadTailAsync(known, now, cancellationToken) };
         snapshot = snapshot with { Frames = QuoteFrame.Append(old.Frames, await _unseen.ReadAsync(old.Latest?.Slot, snapshot, cancellationToken)) };
         Publish(snapshot);
         Log.Published(log, latest.Slot, latest.Price, latest.Source);

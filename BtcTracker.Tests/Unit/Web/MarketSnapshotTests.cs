@@ -41,4 +41,32 @@ public sealed class MarketSnapshotTests
 
         Assert.Equal(Slot.AddMinutes(awaitedInMinutes), snapshot.AwaitedSlot);
     }
+
+    [Theory]
+    [InlineData(0, 60)]
+    [InlineData(10, 20)]
+    [InlineData(15, 60)]
+    public void No_copy_is_kept_past_the_moment_at_which_its_price_becomes_stale(int minutesAfter, int freshSeconds)
+    {
+        // Ingest goes on telling its slots while every source fails: the next one alone would keep a copy too long.
+        var now = Slot.AddMinutes(minutesAfter);
+        var asOf = minutesAfter == 10 ? now.AddSeconds(20 - (15 * 60)) : Slot;
+        var snapshot = new MarketSnapshot
+        {
+            ReadAt = now,
+            Latest = MarketData.Quote(Slot, 92_000m) with { AsOf = asOf },
+            Schedule = MarketData.Schedule(now.AddMinutes(5), TimeSpan.FromMinutes(5)),
+        };
+
+        Assert.Equal(TimeSpan.FromSeconds(freshSeconds), snapshot.FreshFor(now));
+    }
+
+    [Fact]
+    public void A_quote_from_before_a_range_is_none_of_its_extremes()
+    {
+        var snapshot = new MarketSnapshot { ReadAt = Slot, Latest = MarketData.Quote(Slot.AddDays(-2), 92_000m) };
+
+        Assert.Null(MarketStats.Over(snapshot, HistoryRange.OneDay));
+        Assert.Equal(92_000m, MarketStats.Over(snapshot, HistoryRange.All[1])!.Value.High.Price);
+    }
 }
