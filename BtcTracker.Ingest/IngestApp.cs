@@ -1,4 +1,5 @@
 using BtcTracker.Ingest.Backfill;
+using BtcTracker.Ingest.Health;
 using BtcTracker.Ingest.Keyed;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
@@ -24,6 +25,7 @@ public static class IngestApp
         builder.Services.AddHostedService<BackfillWorker>();
         builder.Services.AddHostedService<KeyWorker>();
         builder.Services.AddHostedService<SlotWorker>();
+        builder.AddHealthSocket();
         return builder;
     }
 
@@ -39,6 +41,15 @@ public static class IngestApp
     /// <returns>Null where the slot has its quote now; else a sentence that says why not.</returns>
     public static Task<string?> TakeOneReadingAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<OneReading>().TakeAsync(cancellationToken);
+
+    private static void AddHealthSocket(this HostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<WorkerPulse>();
+        if (HealthSocket.NameIn(builder.Configuration) is { } name)
+        {
+            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<HealthListener>(services, name));
+        }
+    }
 
     private static HostApplicationBuilder CreatePartsBuilder(string[] args)
     {

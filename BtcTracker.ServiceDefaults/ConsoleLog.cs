@@ -14,6 +14,9 @@ internal static class ConsoleLog
         // Its one message is off already; while it could write any, every request gets a span and a scope that nobody reads.
         ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = nameof(LogLevel.None),
         ["Logging:LogLevel:System.Net.Http.HttpClient"] = nameof(LogLevel.Warning),
+        // That the store is down is said in one line elsewhere, and who needs a key says that it has none. Keys are not encrypted
+        // once more in a table that is encrypted at rest.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = nameof(LogLevel.Critical),
         // A degraded or unhealthy service would say so each time that /health is asked; the reason stands in its answer.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = nameof(LogLevel.None),
     };

@@ -9,9 +9,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.ServiceDefaults;
 
-/// <summary>Readiness with its reasons, and liveness, which asks nothing.</summary>
+/// <summary>Readiness with its reasons, and liveness, which asks no other service.</summary>
 public static class Health
 {
+    /// <summary>The tag of a check that liveness asks too: one that only looks at the process itself.</summary>
+    public const string LivenessTag = "live";
+
     private const string Readiness = "/health";
     private const string Liveness = "/alive";
 
@@ -23,12 +26,12 @@ public static class Health
         return builder;
     }
 
-    /// <summary>Maps <c>/health</c>, 503 where a check is unhealthy, and <c>/alive</c>, 200 as long as the process answers.</summary>
+    /// <summary>Maps <c>/health</c>, 503 where a check is unhealthy, and <c>/alive</c>, 200 as long as the process answers and does not say itself that it leaves.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         app.Use(RequestTelemetry.DescribeAsync);
         app.MapHealthChecks(Readiness, new HealthCheckOptions { ResponseWriter = WriteAsync }).WithMetadata(RequestTelemetry.Untraced).DisableRateLimiting();
-        app.MapHealthChecks(Liveness, new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).WithMetadata(RequestTelemetry.Untraced).DisableRateLimiting();
+        app.MapHealthChecks(Liveness, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag), ResponseWriter = WriteAsync }).WithMetadata(RequestTelemetry.Untraced).DisableRateLimiting();
         return app;
     }
 

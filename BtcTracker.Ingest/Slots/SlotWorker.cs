@@ -1,10 +1,11 @@
+using BtcTracker.Ingest.Health;
 using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Slots;
 
 /// <summary>Reads the market at each slot's time and hands what it read to the outbox; it never waits for the store after its start.</summary>
 public sealed partial class SlotWorker(
-    SlotGrid grid, SlotReader reader, Outbox outbox, IngestMetrics metrics, TimeProvider clock, ILogger<SlotWorker> logger)
+    SlotGrid grid, SlotReader reader, Outbox outbox, WorkerPulse pulse, IngestMetrics metrics, TimeProvider clock, ILogger<SlotWorker> logger)
     : BackgroundService
 {
     // The part of a slot's length that reading may take, so that the next slot stays on the grid.
@@ -50,6 +51,7 @@ public sealed partial class SlotWorker(
         var next = grid.NextSlot(clock.GetUtcNow());
         while (true)
         {
+            pulse.Beat();
             var now = clock.GetUtcNow();
             if (now >= next)
             {

@@ -17,6 +17,9 @@ internal static class Keys
     /// <summary>The partition of the currency rates, which stand at their days.</summary>
     public const string Rates = "X#USD";
 
+    /// <summary>The partition of the keys that web processes share. The web's role names it: it may write nothing else.</summary>
+    public const string ProtectionKeys = "DPKEY";
+
     private const int MonthsInYear = 12;
     private const int MonthsInDecade = 120;
 
@@ -48,6 +51,9 @@ internal static class Keys
 
     /// <summary>The span of the days of rates up to an instant.</summary>
     public static KeySpan RatesUntil(DateTimeOffset instant) => new(Rates, 0, instant.ToUnixTimeSeconds());
+
+    /// <summary>The span of all keys that web processes share, which stand at the milliseconds they were added.</summary>
+    public static KeySpan AllProtectionKeys { get; } = new(ProtectionKeys, 0, long.MaxValue);
 
     /// <summary>The spans to read, in order, for the quotes in a range.</summary>
     public static IEnumerable<KeySpan> Quotes(Symbol symbol, TimeRange range) =>

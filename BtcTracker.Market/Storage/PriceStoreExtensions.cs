@@ -13,6 +13,8 @@ public static class PriceStoreExtensions
     private const string NoStore =
         $"No store is configured: set {PriceStoreOptions.LocalEndpointVariable} to a local DynamoDB's address (the AppHost does), or {PriceStoreOptions.RegionVariable} to use DynamoDB on AWS.";
 
+    private const string BadAttemptTimeout = "Store:AttemptTimeout must be between 00:00:00.1 and 00:00:30.";
+
     /// <summary>Registers <see cref="IPriceReader"/> alone.</summary>
     public static IHostApplicationBuilder AddPriceReader(this IHostApplicationBuilder builder)
     {
@@ -20,6 +22,7 @@ public static class PriceStoreExtensions
         builder.Services.AddOptions<PriceStoreOptions>()
             .BindConfiguration(PriceStoreOptions.Section)
             .Configure<IConfiguration>(ReadAwsVariables)
+            .Validate(options => options.AttemptTimeout >= PriceStoreOptions.ShortestAttempt && options.AttemptTimeout <= PriceStoreOptions.LongestAttempt, BadAttemptTimeout)
             .Validate(options => options.IsLocal || !string.IsNullOrEmpty(options.Region), NoStore)
             .ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PriceStoreOptions>, ValidatePriceStoreOptions>());
@@ -37,6 +40,15 @@ public static class PriceStoreExtensions
         builder.AddPriceReader();
         builder.Services.TryAddSingleton<TableMaker>();
         builder.Services.TryAddSingleton<IPriceWriter, DynamoPriceWriter>();
+        return builder;
+    }
+
+    /// <summary>Registers <see cref="IPriceReader"/> and <see cref="IProtectionKeyStore"/>, which writes nothing but its keys.</summary>
+    public static IHostApplicationBuilder AddProtectionKeyStore(this IHostApplicationBuilder builder)
+    {
+        builder.AddPriceReader();
+        builder.Services.TryAddSingleton<TableMaker>();
+        builder.Services.TryAddSingleton<IProtectionKeyStore, DynamoProtectionKeyStore>();
         return builder;
     }
 

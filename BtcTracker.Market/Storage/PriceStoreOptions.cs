@@ -15,13 +15,16 @@ public sealed class PriceStoreOptions
     /// <summary>The variable with the region on AWS; not read where <see cref="LocalEndpointVariable"/> is set.</summary>
     public const string RegionVariable = "AWS_REGION";
 
+    // Not an attribute: one with limits of a type other than a number asks for reflection, which trimming takes away.
+    internal static readonly TimeSpan ShortestAttempt = TimeSpan.FromSeconds(0.1);
+    internal static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(30);
+
     /// <summary>The table's name, 3 to 255 letters, digits, dots, underscores and hyphens. Default: <c>btctracker</c>.</summary>
     [Required]
     [RegularExpression(@"^[A-Za-z0-9_.\-]{3,255}$", ErrorMessage = "Store:Table must be 3 to 255 letters, digits, dots, underscores or hyphens.")]
     public string Table { get; set; } = "btctracker";
 
     /// <summary>How long one attempt may take, 0.1 to 30 seconds; a request makes three at most. Default: 2.5 seconds.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(2.5);
 
     /// <summary>The address of a store on this machine. Default: <see cref="LocalEndpointVariable"/>; absent on AWS.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace BtcTracker.Tests.Infrastructure;
 
 /// <summary>Finds a Chromium for the browser tests, or installs one.</summary>
@@ -35,12 +33,7 @@ internal static class ChromiumFinder
 
     private static async Task<(string? Path, string Reason)> InstallAsync(CancellationToken cancellationToken)
     {
-        if (Environment.IsPrivilegedProcess && File.Exists("/usr/bin/apt-get"))
-        {
-            await RunAsync("/usr/bin/apt-get", ["update"], cancellationToken);
-            await RunAsync("/usr/bin/apt-get", ["install", "-y", "--no-install-recommends", "chromium"], cancellationToken);
-        }
-
+        await Command.InstallAsync("chromium");
         if (Find() is { } installed)
         {
             return (installed, string.Empty);
@@ -50,12 +43,5 @@ internal static class ChromiumFinder
         return playwright == 0
             ? (string.Empty, string.Empty)
             : (null, $"No Chromium was found and none could be installed. Install chromium, or set {Variable} to a Chromium's path.");
-    }
-
-    private static async Task RunAsync(string command, string[] arguments, CancellationToken cancellationToken)
-    {
-        var start = new ProcessStartInfo(command, arguments) { Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" } };
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync(cancellationToken);
     }
 }

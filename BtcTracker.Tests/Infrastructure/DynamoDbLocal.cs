@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
 namespace BtcTracker.Tests.Infrastructure;
 
 /// <summary>DynamoDB Local in a container of Podman or Docker, on a free port of this machine's loopback.</summary>
@@ -34,19 +31,19 @@ internal sealed class DynamoDbLocal : IAsyncDisposable
         return await Found.Value is { Engine: { } engine } ? await StartAsync(engine, cancellationToken) : (null, (await Found.Value).Absent);
     }
 
-    public async ValueTask DisposeAsync() => await RunAsync(_engine, ["rm", "--force", _container], PullLimit);
+    public async ValueTask DisposeAsync() => await Command.RunAsync(_engine, ["rm", "--force", _container], PullLimit);
 
     private static async Task<(string? Engine, string? Absent)> FindEngineAsync()
     {
         foreach (var engine in new[] { "podman", "docker" })
         {
-            if (!(await RunAsync(engine, ["info"], AskLimit)).Succeeded)
+            if (!(await Command.RunAsync(engine, ["info"], AskLimit)).Succeeded)
             {
                 continue;
             }
 
-            return (await RunAsync(engine, ["image", "inspect", Image], AskLimit)).Succeeded
-                || await RunAsync(engine, ["pull", "--quiet", Image], PullLimit) is not { Succeeded: false } pull
+            return (await Command.RunAsync(engine, ["image", "inspect", Image], AskLimit)).Succeeded
+                || await Command.RunAsync(engine, ["pull", "--quiet", Image], PullLimit) is not { Succeeded: false } pull
                     ? (engine, null)
                     : (null, $"{engine} has no image {Image} and cannot pull it: {pull.Output}");
         }
@@ -56,13 +53,13 @@ internal sealed class DynamoDbLocal : IAsyncDisposable
 
     private static async Task<(DynamoDbLocal? Store, string? Absent)> StartAsync(string engine, CancellationToken cancellationToken)
     {
-        var (succeeded, output) = await RunAsync(engine, ["run", "--detach", "--rm", "--publish", "127.0.0.1::8000", Image, "-jar", "DynamoDBLocal.jar", "-inMemory"], PullLimit);
+        var (succeeded, output) = await Command.RunAsync(engine, ["run", "--detach", "--rm", "--publish", "127.0.0.1::8000", Image, "-jar", "DynamoDBLocal.jar", "-inMemory"], PullLimit);
         if (!succeeded)
         {
             return (null, $"{engine} cannot run {Image}: {output}");
         }
 
-        var address = (await RunAsync(engine, ["port", output, "8000/tcp"], AskLimit)).Output;
+        var address = (await Command.RunAsync(engine, ["port", output, "8000/tcp"], AskLimit)).Output;
         var store = new DynamoDbLocal(engine, output, new Uri($"http://{address}"));
         await store.WaitUntilHealthyAsync(cancellationToken);
         return (store, null);
@@ -73,24 +70,5 @@ internal sealed class DynamoDbLocal : IAsyncDisposable
     {
         using var client = new HttpClient();
         await Eventually.GetAsync(() => client.GetAsync(Endpoint, cancellationToken), answer => (int)answer.StatusCode < 500, cancellationToken);
-    }
-
-    private static async Task<(bool Succeeded, string Output)> RunAsync(string command, string[] arguments, TimeSpan limit)
-    {
-        using var timeLeft = new CancellationTokenSource(limit);
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            using var killed = timeLeft.Token.Register(process.Kill);
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
-            await process.WaitForExitAsync(CancellationToken.None);
-            var said = (await output, await errors);
-            return process.ExitCode == 0 ? (true, said.Item1.Trim())
-                : (false, timeLeft.IsCancellationRequested ? $"it took longer than {limit.TotalSeconds:F0} s." : said.Item2.Trim());
-        }
-        catch (Win32Exception error)
-        {
-            return (false, error.Message); // It is not installed.
-        }
     }
 }

@@ -22,6 +22,7 @@ internal sealed class PriceStoreHost : IDisposable
             new("Store:AttemptTimeout", (attemptTimeout ?? TimeSpan.FromSeconds(10)).ToString()),
         ]);
         builder.AddPriceWriter();
+        builder.AddProtectionKeyStore();
         _host = builder.Build();
     }
 
@@ -30,6 +31,8 @@ internal sealed class PriceStoreHost : IDisposable
     public IPriceReader Reader => _host.Services.GetRequiredService<IPriceReader>();
 
     public IPriceWriter Writer => _host.Services.GetRequiredService<IPriceWriter>();
+
+    public IProtectionKeyStore ProtectionKeys => _host.Services.GetRequiredService<IProtectionKeyStore>();
 
     /// <summary>Deletes the table and waits until it is gone.</summary>
     public async Task DeleteTableAsync(CancellationToken cancellationToken)

@@ -130,6 +130,8 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
     [InlineData("Forwarding:TrustedProxies", "ten")]
     [InlineData("Limits:RequestsPerMinute", "1")]
     [InlineData("Limits:Streams", "-1")]
+    [InlineData("Draining:Time", "-00:00:01")]
+    [InlineData("Draining:Time", "00:02:00")]
     public async Task A_wrong_limit_ends_the_start_with_its_name(string key, string value)
     {
         var error = await Assert.ThrowsAnyAsync<Exception>(async () =>

@@ -19,6 +19,8 @@ public static class WebServices
         builder.AddSnapshot();
         builder.AddPage();
         builder.AddRequestLimits();
+        builder.AddSharedKeys();
+        builder.AddDraining();
         builder.Services.AddCrossOrigin();
         return builder;
     }

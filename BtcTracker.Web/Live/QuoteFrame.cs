@@ -16,6 +16,9 @@ public sealed record QuoteFrame(long Slot, ReadOnlyMemory<byte> Bytes)
     /// <summary>A comment, which keeps proxies from closing a quiet stream.</summary>
     public static ReadOnlyMemory<byte> Heartbeat { get; } = ":\n\n"u8.ToArray();
 
+    /// <summary>Tells a viewer, whose stream ends after it, when to come back.</summary>
+    public static ReadOnlyMemory<byte> ComeBackAfter(TimeSpan pause) => Encoding.UTF8.GetBytes($"retry: {(long)pause.TotalMilliseconds}\n\n");
+
     /// <summary>The frames with newer quotes after them; the oldest ones go once there are more than <see cref="Remembered"/>.</summary>
     public static ImmutableArray<QuoteFrame> Append(ImmutableArray<QuoteFrame> frames, IEnumerable<QuoteBody> quotes)
     {

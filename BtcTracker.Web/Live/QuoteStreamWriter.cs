@@ -4,8 +4,15 @@ using BtcTracker.Web.Snapshots;
 namespace BtcTracker.Web.Live;
 
 /// <summary>Writes one viewer's stream of server-sent events until the viewer leaves or the service stops.</summary>
-public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot current, IHostApplicationLifetime lifetime)
+public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot current, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
+    // The viewers of a process that leaves come back spread over this time, to the others.
+    private static readonly TimeSpan SoonestReturn = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LatestReturn = TimeSpan.FromSeconds(2.5);
+
+    // A viewer that does not read must not hold the end up.
+    private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(1);
+
     /// <summary>Sends what came after a slot, then every new quote; without a slot it starts with the newest quote.</summary>
     /// <param name="context">The request.</param>
     /// <param name="after">The last slot that the viewer has, in seconds since the epoch; null for none.</param>
@@ -35,6 +42,10 @@ public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot curren
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // The viewer left or the service stops: that is how every stream ends.
+            if (!context.RequestAborted.IsCancellationRequested)
+            {
+                await SayWhenToComeBackAsync(context);
+            }
         }
         finally
         {
@@ -49,6 +60,21 @@ public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot curren
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
+    }
+
+    private async Task SayWhenToComeBackAsync(HttpContext context)
+    {
+        using var limit = new CancellationTokenSource(FarewellLimit, clock);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, limit.Token);
+        try
+        {
+            var pause = SoonestReturn + (Random.Shared.NextDouble() * (LatestReturn - SoonestReturn));
+            await context.Response.BodyWriter.WriteAsync(QuoteFrame.ComeBackAfter(pause), ended.Token);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // It left itself, or does not read.
+        }
     }
 
     /// <returns>The last slot that the viewer has now.</returns>

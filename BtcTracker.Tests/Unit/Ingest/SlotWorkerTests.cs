@@ -1,3 +1,4 @@
+using BtcTracker.Ingest.Health;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
@@ -108,7 +109,7 @@ public sealed class SlotWorkerTests : IAsyncDisposable
         var market = IngestParts.Reader(_clock, NullLogger<MarketReader>.Instance, source ?? _source);
         var reader = new SlotReader(
             market, _outbox, IngestParts.StoreCalls(_clock), new NewestQuote(newest, failure), IngestParts.Metrics(), _clock, NullLogger<SlotReader>.Instance);
-        _worker = new SlotWorker(FiveMinutes, reader, _outbox, IngestParts.Metrics(), _clock, NullLogger<SlotWorker>.Instance);
+        _worker = new SlotWorker(FiveMinutes, reader, _outbox, new WorkerPulse(_clock), IngestParts.Metrics(), _clock, NullLogger<SlotWorker>.Instance);
         await _worker.StartAsync(Token);
     }
 

@@ -1,10 +1,13 @@
 using System.CommandLine;
+using BtcTracker.Ingest.Files;
+using BtcTracker.Ingest.Health;
+using BtcTracker.Ingest.Lambda;
 using BtcTracker.Market.Files;
 
-namespace BtcTracker.Ingest.Files;
+namespace BtcTracker.Ingest;
 
-/// <summary>The command line of <c>import</c> and <c>export</c>.</summary>
-internal static class FileVerbs
+/// <summary>The command line of the verbs; without one the worker runs.</summary>
+internal static class IngestVerbs
 {
     // A stop is answered with the end of what is under way, and the summary.
     private static readonly InvocationConfiguration Invocation = new()
@@ -21,6 +24,8 @@ internal static class FileVerbs
         {
             ImportCommand.Create(arguments.Settings),
             ExportCommand.Create(arguments.Settings),
+            HealthCommand.Create(arguments.Settings),
+            LambdaCommand.Create(arguments.Settings),
         };
         var parsed = root.Parse([.. arguments.Verb]);
         if (parsed.Errors.Count == 0)

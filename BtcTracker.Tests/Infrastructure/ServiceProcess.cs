@@ -1,0 +1,94 @@
+using System.Diagnostics;
+
+namespace BtcTracker.Tests.Infrastructure;
+
+/// <summary>A built service in a process of its own, as the AppHost starts it: by environment variables.</summary>
+internal class ServiceProcess : IAsyncDisposable
+{
+    // .../BtcTracker.Tests/bin/Debug/net10.0/
+    private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
+
+    private readonly Process _process;
+    private readonly List<string> _output = [];
+    private readonly List<string> _errors = [];
+
+    protected ServiceProcess(string project, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var assembly = Path.Combine(RepositoryPaths.Root, project, "bin", Configuration, "net10.0", $"{project}.dll");
+        var start = new ProcessStartInfo("dotnet", ["exec", assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public int Id => _process.Id;
+
+    public IReadOnlyList<string> Output => Copy(_output);
+
+    public IReadOnlyList<string> Errors => Copy(_errors);
+
+    /// <summary>How many log lines have a text in them.</summary>
+    public int CountOf(string text) => Output.Count(line => line.Contains(text, StringComparison.Ordinal));
+
+    /// <summary>Waits until it has said something so many times.</summary>
+    public async Task WaitForAsync(string text, int times = 1)
+    {
+        await Eventually.IsTrueAsync(() => CountOf(text) >= times || _process.HasExited, TestContext.Current.CancellationToken);
+        Assert.True(CountOf(text) >= times, string.Join('\n', [.. Output, .. Errors]));
+    }
+
+    /// <summary>Waits for its end, and for the last of its output.</summary>
+    public async Task<int> ExitCodeAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ends it as a platform does, and waits however busy the machine is.</summary>
+    public async Task StopAsync()
+    {
+        await ProcessTree.SignalAsync(_process.Id, "TERM");
+        Assert.Equal(0, await ExitCodeAsync());
+    }
+
+    /// <summary>Ends it as a crash does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private static void Keep(List<string> lines, string? line)
+    {
+        lock (lines)
+        {
+            lines.AddRange(line is null ? [] : [line]);
+        }
+    }
+
+    private static List<string> Copy(List<string> lines)
+    {
+        lock (lines)
+        {
+            return [.. lines];
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using BtcTracker.ServiceDefaults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Web.Hosting;
+
+/// <summary>
+/// The way from SIGTERM to the end: health checks fail and streams end at once, new connections are taken for the drain time,
+/// then requests that are under way get their answers.
+/// </summary>
+public static class Draining
+{
+    /// <summary>The longest drain time.</summary>
+    public static readonly TimeSpan LongestTime = TimeSpan.FromSeconds(60);
+
+    // Below the 120 seconds after which the platform kills. The host's own variable for it is not bound, so it is said here.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(90);
+
+    /// <summary>Adds the drain time and the health check that tells of it.</summary>
+    public static void AddDraining(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<DrainingOptions>()
+            .BindConfiguration(DrainingOptions.Section)
+            .Validate(draining => draining.Time >= TimeSpan.Zero && draining.Time <= LongestTime, "Draining:Time must be between 00:00:00 and 00:01:00.")
+            .ValidateOnStart();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
+        builder.Services.AddHostedService<DrainTime>();
+        builder.Services.AddHealthChecks().AddCheck<DrainingHealth>("draining", tags: [Health.LivenessTag]);
+    }
+
+    /// <summary>Closes each connection with the next answer once the service leaves, so that none is kept for a request that would be lost.</summary>
+    public static IApplicationBuilder UseDraining(this IApplicationBuilder app)
+    {
+        var stopping = app.ApplicationServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        return app.Use((context, next) =>
+        {
+            if (stopping.IsCancellationRequested && HttpProtocol.IsHttp11(context.Request.Protocol))
+            {
+                context.Response.Headers.Connection = "close";
+            }
+
+            return next(context);
+        });
+    }
+
+    private sealed class DrainingHealth(IHostApplicationLifetime lifetime) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+            lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("The service is leaving.") : HealthCheckResult.Healthy());
+    }
+
+    /// <summary>The host stops its services, the listener among them, after this has waited. The time counts from the signal.</summary>
+    private sealed class DrainTime(IOptions<DrainingOptions> options, IHostApplicationLifetime lifetime, TimeProvider clock) : IHostedLifecycleService
+    {
+        private long _told;
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            lifetime.ApplicationStopping.Register(() => _told = clock.GetTimestamp());
+            return Task.CompletedTask;
+        }
+
+        public Task StoppingAsync(CancellationToken cancellationToken) =>
+            options.Value.Time - clock.GetElapsedTime(_told) is { Ticks: > 0 } left ? Task.Delay(left, clock, cancellationToken) : Task.CompletedTask;
+
+        public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

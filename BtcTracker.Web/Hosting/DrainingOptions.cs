@@ -1,0 +1,15 @@
+namespace BtcTracker.Web.Hosting;
+
+/// <summary>How the service leaves: section <c>Draining</c>.</summary>
+public sealed class DrainingOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Draining";
+
+    /// <summary>
+    /// How long after SIGTERM new connections are still taken, while <c>/alive</c> and <c>/health</c> answer 503; 0 to 60 seconds.
+    /// Default: 0, for balancers that take a target out before they stop it, as ECS does. Behind one that learns of the end by its
+    /// health check, what its checks take until it believes them.
+    /// </summary>
+    public TimeSpan Time { get; set; }
+}

@@ -1,0 +1,45 @@
+using System.Xml.Linq;
+using BtcTracker.Market.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+
+namespace BtcTracker.Web.Hosting;
+
+/// <summary>Keeps the data-protection keys in the store: every web process reads what another protected, and no disk holds a key.</summary>
+public static class SharedKeys
+{
+    /// <summary>Else the name is the folder that the process was started in, and a new version could not read what the old one protected.</summary>
+    private const string ApplicationName = "BtcTracker.Web";
+
+    /// <summary>Adds data protection over the store.</summary>
+    public static void AddSharedKeys(this WebApplicationBuilder builder)
+    {
+        builder.AddProtectionKeyStore();
+        builder.Services.AddDataProtection().SetApplicationName(ApplicationName);
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<IProtectionKeyStore, TimeProvider>(
+            (options, store, clock) => options.XmlRepository = new StoreRepository(store, clock));
+    }
+
+    /// <summary>Data protection asks synchronously, once a day and when it makes a key, every 90 days: that a thread waits then is harmless.</summary>
+    private sealed class StoreRepository(IProtectionKeyStore store, TimeProvider clock) : IXmlRepository
+    {
+        // The first question is asked before the service listens, and must not hold it up where the store is down.
+        private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+        public IReadOnlyCollection<XElement> GetAllElements() =>
+            Wait(async token => (await store.ReadAsync(token)).Select(XElement.Parse).ToList());
+
+        public void StoreElement(XElement element, string friendlyName) => Wait(async token =>
+        {
+            await store.AddAsync(friendlyName, element.ToString(SaveOptions.DisableFormatting), token);
+            return true;
+        });
+
+        private T Wait<T>(Func<CancellationToken, Task<T>> ask)
+        {
+            using var limit = new CancellationTokenSource(Limit, clock);
+            return Task.Run(() => ask(limit.Token)).GetAwaiter().GetResult();
+        }
+    }
+}
