@@ -26,7 +26,7 @@ public sealed class DeployScriptTests : IDisposable
     public async Task A_service_that_ECS_took_back_to_its_old_image_fails()
     {
         Fake("COMPLETED", running: "sha256:0000");
-        await AssertFailsAsync($"The service web runs registry/btctracker/web@sha256:0000 and not {Web}: the deployment was rolled back.");
+        await AssertFailsAsync($"The service web runs registry/btctracker/web@sha256:0000 registry/collector and not {Web}: the deployment was rolled back.");
     }
 
     [Fact]
