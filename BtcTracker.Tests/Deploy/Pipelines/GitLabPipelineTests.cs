@@ -1,0 +1,44 @@
+using YamlDotNet.RepresentationModel;
+
+namespace BtcTracker.Tests.Deploy.Pipelines;
+
+[Trait("Level", "Deploy")]
+public sealed class GitLabPipelineTests
+{
+    private static readonly PipelineFile GitLab = PipelineFile.GitLab();
+
+    [Fact]
+    public void A_merge_request_runs_tests_and_nothing_else()
+    {
+        Assert.Equal(["test", "build", "deploy"], Texts(GitLab.At("stages")));
+        Assert.Null(GitLab.At("test", "rules"));
+        Assert.All(["build", "deploy"], job => Assert.StartsWith("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $AWS_BUILD_ROLE", Rule(job), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_jobs_sign_in_with_a_token_of_the_audience_that_the_roles_trust()
+    {
+        Assert.Equal("https://gitlab.com", GitLab.TextAt(".aws", "id_tokens", "AWS_TOKEN", "aud"));
+        Assert.All(["build", "deploy"], job => Assert.Equal(".aws", GitLab.TextAt(job, "extends")));
+        Assert.Equal(("$AWS_BUILD_ROLE", "$AWS_DEPLOY_ROLE"), (GitLab.TextAt("build", "variables", "AWS_ROLE_ARN"), GitLab.TextAt("deploy", "variables", "AWS_ROLE_ARN")));
+        Assert.DoesNotMatch("AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY", GitLab.Text);
+    }
+
+    [Fact]
+    public void The_tests_run_on_either_engine_which_falls_back_to_no_other()
+    {
+        var rows = (YamlSequenceNode)GitLab.At("test", "parallel", "matrix")!;
+        Assert.Equal(
+            [("aspire", "-p:AspireAvailable=true"), ("local", "-p:AspireAvailable=false")],
+            rows.Select(row => (PipelineFile.At(row, "ENGINE")!.ToString(), PipelineFile.At(row, "PROPERTIES")!.ToString())));
+        Assert.Equal(["dotnet test \"$PROPERTIES\""], Texts(GitLab.At("test", "script")));
+    }
+
+    [Fact]
+    public void What_is_half_deployed_is_not_cut_off() =>
+        Assert.Equal(("false", "production"), (GitLab.TextAt("default", "interruptible"), GitLab.TextAt("deploy", "resource_group")));
+
+    private static string Rule(string job) => PipelineFile.At(Assert.Single((YamlSequenceNode)GitLab.At(job, "rules")!), "if")!.ToString();
+
+    private static IEnumerable<string> Texts(YamlNode? list) => ((YamlSequenceNode)list!).Select(item => item.ToString());
+}
