@@ -11,6 +11,8 @@ internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "li
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    private int? _port;
+
     /// <summary>Serves over a real socket, for browsers.</summary>
     /// <returns>The address.</returns>
     public Uri ListenOnFreePort() => Listen(port: 0);
@@ -19,7 +21,9 @@ internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "li
     /// <returns>The address.</returns>
     public Uri Listen(int port)
     {
-        UseKestrel(port);
+        // Told as a setting: a port that is given to the factory is set while the server may be starting already.
+        _port = port;
+        UseKestrel();
         StartServer();
         return ClientOptions.BaseAddress;
     }
@@ -54,6 +58,11 @@ internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "li
     /// <inheritdoc />
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        if (_port is { } port)
+        {
+            builder.UseUrls($"http://127.0.0.1:{port}");
+        }
+
         builder.UseSetting("AWS_ENDPOINT_URL_DYNAMODB", storeEndpoint.OriginalString);
         builder.UseSetting("Store:Table", table);
         builder.UseSetting("Store:AttemptTimeout", "00:00:05");

@@ -49,6 +49,7 @@ public static class WebServices
         {
             // Public prices hold no secret that a compressed length could betray (BREACH).
             options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, Offers.Csv, Offers.JsonLines];
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
         });
