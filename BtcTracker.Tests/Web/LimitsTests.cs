@@ -155,6 +155,21 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var response = await client.GetAsync(new Uri("/api/v1/stats", UriKind.Relative), Cancellation);
 
         Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task An_address_of_5_kilobytes_is_refused()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+        using var client = ClientOf(site);
+
+        using var response = await client.GetAsync(new Uri($"/api/v1/candles?interval={new string('a', 5 * 1024)}", UriKind.Relative), Cancellation);
+
+        Assert.Equal(HttpStatusCode.RequestUriTooLong, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.True(response.Headers.Contains("Content-Security-Policy"));
     }
 
     [Theory]

@@ -29,8 +29,9 @@ public static class RequestLimits
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestLineSize = 4 * Kilobyte;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * Kilobyte;
+            // Beyond these the server closes with an empty answer; RequestSizes refuses much less, and says why.
+            kestrel.Limits.MaxRequestLineSize = 32 * Kilobyte;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 64 * Kilobyte;
             kestrel.Limits.MaxRequestHeaderCount = 64;
             kestrel.Limits.MaxRequestBodySize = 64 * Kilobyte;
         });

@@ -14,6 +14,7 @@ public static class WebPipeline
         app.UseExceptionHandler();
         app.UseForwarding();
         app.UseSecurityHeaders();
+        app.UseRequestSizes();
         app.UseRouting();
         app.MapDefaultEndpoints();
         app.UseCrossOrigin(); // Before the limits: a page of another origin must be able to read that it asks too often.
