@@ -14,15 +14,7 @@ internal sealed class IngestService : Construct
     public IngestService(Construct scope, DeploymentPlan plan, DataStack data, TaskPlatform platform, string image, LogGroup logs, IReadOnlyList<IAlarm> rollback)
         : base(scope, "Ingest")
     {
-        var (task, _) = platform.AddTask(this, plan.Ingest, new TaskShape
-        {
-            Image = image,
-            Role = IngestRole.Add(this, plan, data, ServicePrincipals.Tasks),
-            Logs = logs,
-            Cpu = IngestSize.Cpu,
-            MemoryMiB = IngestSize.MemoryMiB,
-            HealthCheck = Health,
-        });
+        var (task, _) = platform.AddTask(this, plan.Ingest, IngestTaskShape.Of(this, plan, data, image, logs) with { HealthCheck = Health });
         var group = platform.Network.AddTaskGroup(this, "Group", "The task of ingest");
         var props = RollingService.Props(platform, task, group, rollback, plan.Ingest.Name);
         props.DesiredCount = 1;

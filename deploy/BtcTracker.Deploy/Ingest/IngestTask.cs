@@ -17,15 +17,7 @@ internal sealed class IngestTask : Construct
     public IngestTask(Construct scope, DeploymentPlan plan, DataStack data, TaskPlatform platform, string image, LogGroup logs)
         : base(scope, "Ingest")
     {
-        var (task, _) = platform.AddTask(this, plan.Ingest, new TaskShape
-        {
-            Image = image,
-            Role = IngestRole.Add(this, plan, data, ServicePrincipals.Tasks),
-            Logs = logs,
-            Cpu = IngestSize.Cpu,
-            MemoryMiB = IngestSize.MemoryMiB,
-            Command = ["--once"],
-        });
+        var (task, _) = platform.AddTask(this, plan.Ingest, IngestTaskShape.Of(this, plan, data, image, logs) with { Command = ["--once"] });
         var group = platform.Network.AddTaskGroup(this, "Group", "The task of ingest");
 
         // The family's newest revision: so a deployment of an image changes the task definition and nothing else.
