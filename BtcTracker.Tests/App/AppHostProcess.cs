@@ -7,17 +7,13 @@ namespace BtcTracker.Tests.App;
 internal sealed class AppHostProcess : IDisposable
 {
     private static readonly string ProjectFolder = Path.Combine(RepositoryPaths.Root, "BtcTracker.AppHost");
-
-    // .../BtcTracker.Tests/bin/Debug/net10.0/
-    private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
-    private static readonly string AssemblyPath = Path.Combine(ProjectFolder, "bin", Configuration, "net10.0", "BtcTracker.AppHost.dll");
+    private static readonly string AssemblyPath = Path.Combine(ProjectFolder, "bin", RepositoryPaths.Configuration, "net10.0", "BtcTracker.AppHost.dll");
 
     /// <summary>A shell starts what runs in its background with SIGINT ignored, and that is inherited: a person's AppHost is not started so.</summary>
     private static readonly string[] Starter = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,QUIT", "dotnet"] : ["dotnet"];
 
     private readonly Process _process;
-    private readonly List<string> _output = [];
-    private readonly List<string> _errors = [];
+    private readonly ProcessOutput _said;
 
     /// <param name="dataFolder">Where it stands and keeps its data.</param>
     /// <param name="arguments">What a person adds.</param>
@@ -26,7 +22,7 @@ internal sealed class AppHostProcess : IDisposable
     /// <param name="leadsGroup">Whether it leads a process group, as under a shell with job control; Linux only.</param>
     public AppHostProcess(string dataFolder, IEnumerable<string> arguments, string? path = null, bool underDotnetRun = false, bool leadsGroup = false)
     {
-        string[] command = underDotnetRun ? ["run", "--no-build", "--project", ProjectFolder, "-c", Configuration, "--"] : ["exec", AssemblyPath];
+        string[] command = underDotnetRun ? ["run", "--no-build", "--project", ProjectFolder, "-c", RepositoryPaths.Configuration, "--"] : ["exec", AssemblyPath];
         var starter = (path is null, leadsGroup) switch
         {
             (false, _) => ["dotnet"],
@@ -41,19 +37,16 @@ internal sealed class AppHostProcess : IDisposable
         };
         start.Environment["PATH"] = path ?? Environment.GetEnvironmentVariable("PATH");
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        _said = new ProcessOutput(_process);
     }
 
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
 
-    public IReadOnlyList<string> Output => Copy(_output);
+    public IReadOnlyList<string> Output => _said.Lines;
 
-    public IReadOnlyList<string> Errors => Copy(_errors);
+    public IReadOnlyList<string> Errors => _said.Errors;
 
     /// <summary>Waits until it has said where the page is, which it does once the page answers.</summary>
     public async Task<Uri> PageAsync(CancellationToken cancellationToken)
@@ -84,22 +77,6 @@ internal sealed class AppHostProcess : IDisposable
         }
 
         _process.Dispose();
-    }
-
-    private static void Keep(List<string> lines, string? line)
-    {
-        lock (lines)
-        {
-            lines.AddRange(line is null ? [] : [line]);
-        }
-    }
-
-    private static List<string> Copy(List<string> lines)
-    {
-        lock (lines)
-        {
-            return [.. lines];
-        }
     }
 
     private string? PageLine() => Output.FirstOrDefault(line => line.StartsWith("Page:", StringComparison.Ordinal));

@@ -5,16 +5,12 @@ namespace BtcTracker.Tests.Infrastructure;
 /// <summary>A built service in a process of its own, as the AppHost starts it: by environment variables.</summary>
 internal class ServiceProcess : IAsyncDisposable
 {
-    // .../BtcTracker.Tests/bin/Debug/net10.0/
-    private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
-
     private readonly Process _process;
-    private readonly List<string> _output = [];
-    private readonly List<string> _errors = [];
+    private readonly ProcessOutput _said;
 
     protected ServiceProcess(string project, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var assembly = Path.Combine(RepositoryPaths.Root, project, "bin", Configuration, "net10.0", $"{project}.dll");
+        var assembly = Path.Combine(RepositoryPaths.Root, project, "bin", RepositoryPaths.Configuration, "net10.0", $"{project}.dll");
         var start = new ProcessStartInfo("dotnet", ["exec", assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {
@@ -22,17 +18,14 @@ internal class ServiceProcess : IAsyncDisposable
         }
 
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        _said = new ProcessOutput(_process);
     }
 
     public int Id => _process.Id;
 
-    public IReadOnlyList<string> Output => Copy(_output);
+    public IReadOnlyList<string> Output => _said.Lines;
 
-    public IReadOnlyList<string> Errors => Copy(_errors);
+    public IReadOnlyList<string> Errors => _said.Errors;
 
     /// <summary>How many log lines have a text in them.</summary>
     public int CountOf(string text) => Output.Count(line => line.Contains(text, StringComparison.Ordinal));
@@ -74,21 +67,5 @@ internal class ServiceProcess : IAsyncDisposable
 
         _process.Dispose();
         GC.SuppressFinalize(this);
-    }
-
-    private static void Keep(List<string> lines, string? line)
-    {
-        lock (lines)
-        {
-            lines.AddRange(line is null ? [] : [line]);
-        }
-    }
-
-    private static List<string> Copy(List<string> lines)
-    {
-        lock (lines)
-        {
-            return [.. lines];
-        }
     }
 }
