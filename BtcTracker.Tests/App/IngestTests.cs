@@ -24,6 +24,7 @@ public sealed class IngestTests : IAsyncLifetime
         await using var ingest = new IngestProcess(World.Environment());
         await ingest.WaitForAsync(Stored, times: 6);
         await ingest.StopInTimeAsync();
+        Assert.Equal(0, ingest.CountOf("readings that the store did not take"));
 
         var quotes = await World.QuotesAsync();
         await World.AssertEverySlotIsStoredOrMissedAsync(IngestWorld.Slot);

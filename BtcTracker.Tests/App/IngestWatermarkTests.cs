@@ -71,6 +71,19 @@ public sealed class IngestWatermarkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Candles_that_are_not_out_yet_are_asked_for_again()
+    {
+        _source.Answer = (interval, range) => StubCandleSource.Whole(interval, range).Where(candle => candle.CloseTime <= End.AddMinutes(-10));
+        await BackfillAsync();
+        Assert.Equal(Interval.FiveMinutes.OpenTimeOf(_clock.GetUtcNow() - TimeSpan.FromMinutes(10)), await WatermarkAsync());
+
+        _source.Answer = StubCandleSource.Whole;
+        await BackfillAsync();
+
+        Assert.Equal(5 * 288, (await World.CandlesAsync(Interval.FiveMinutes)).Count);
+    }
+
+    [Fact]
     public async Task A_wrong_candle_is_asked_for_again_until_it_is_right()
     {
         _source.Answer = WithAWrongOne;

@@ -40,6 +40,7 @@ public sealed class ArrivalOrderTests : IAsyncLifetime
 
             await StoreAsync(store, Arrivals(quotes, random), random);
 
+            Assert.Equal(quotes[^1].Slot, (await store.Reader.FindStatusAsync(Token))!.LastStoredSlot);
             var range = new TimeRange(quotes[0].Slot, quotes[^1].Slot.AddDays(1));
             Assert.Equal(quotes, await store.Reader.ReadQuotesAsync(Symbol.BtcUsd, range, Token).ToListAsync(Token));
             foreach (var interval in Interval.Stored)

@@ -62,6 +62,15 @@ public abstract class GapContract(EngineFixture engine) : IDisposable
     }
 
     [Fact]
+    public async Task A_gap_that_goes_on_in_the_next_month_is_told_from_any_slot_of_it()
+    {
+        var (last, first) = (Samples.At("2026-10-31T23:55:00Z"), Samples.At("2026-11-01"));
+        await NoteAsync(Gap("12:00") with { FirstSlot = last }, Gap("12:00", 3) with { FirstSlot = first });
+
+        Assert.Equal([Gap("12:00", 2) with { FirstSlot = first + FiveMinutes }], await ReadAsync(Year with { From = first + FiveMinutes }));
+    }
+
+    [Fact]
     public async Task A_gap_that_reaches_over_the_edges_of_a_range_is_cut_there()
     {
         await NoteAsync(Gap("12:00", 5));

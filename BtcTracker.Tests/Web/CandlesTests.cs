@@ -108,6 +108,20 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.InRange(pages, 2, 10);
     }
 
+    [Fact]
+    public async Task The_candle_that_is_forming_is_the_last()
+    {
+        using var store = await fixture.NewStoreAsync();
+        var days = MarketData.Walk(Interval.OneDay, TimeProvider.System.GetUtcNow(), 3);
+        await MarketData.StoreAsync(store.Writer, days);
+        await using var site = fixture.Site(store);
+
+        var body = await site.CreateClient().GetStringAsync(new Uri($"/api/v1/candles?interval=1d&from={days[0].OpenTime.ToUnixTimeSeconds()}", UriKind.Relative), Cancellation);
+
+        using var json = JsonDocument.Parse(body);
+        Assert.Equal(days.Select(day => day.OpenTime.ToUnixTimeSeconds()), json.RootElement.GetProperty("openTime").EnumerateArray().Select(time => time.GetInt64()));
+    }
+
     [Theory]
     [InlineData("/api/v1/candles", "interval", "5m, 1h, 4h, 1d, 1w")]
     [InlineData("/api/v1/candles?interval=3m", "interval", "5m, 1h, 4h, 1d, 1w")]

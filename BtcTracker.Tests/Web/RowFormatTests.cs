@@ -45,16 +45,24 @@ public sealed class RowFormatTests(WebFixture fixture) : IClassFixture<WebFixtur
         Quote[] stored = [.. Enumerable.Range(0, 4).Select(at => Samples.FullQuote with { Slot = Samples.At("2026-10-31T22:00Z").AddSeconds(at) })];
         await StoreAsync(store, stored);
         await using var site = fixture.Site(store);
-        var slots = new List<long>();
 
-        for (var next = "/api/v1/quotes?from=2026-10-31T22:00:00.25Z&to=2026-10-31T22:00:03.5Z&limit=1"; next is not null;)
-        {
-            using var json = JsonDocument.Parse(await site.CreateClient().GetStringAsync(new Uri(next, UriKind.Relative), Cancellation));
-            slots.AddRange(json.RootElement.GetProperty("slot").EnumerateArray().Select(slot => slot.GetInt64()));
-            next = json.RootElement.GetProperty("next").GetString();
-        }
+        var pages = await SlotsOfPagesAsync(site, "/api/v1/quotes?from=2026-10-31T22:00:00.25Z&to=2026-10-31T22:00:03.5Z&limit=1");
 
-        Assert.Equal(stored[1..].Select(quote => quote.Slot.ToUnixTimeSeconds()), slots);
+        Assert.Equal(stored[1..].Select(quote => quote.Slot.ToUnixTimeSeconds()), pages.SelectMany(slots => slots));
+    }
+
+    [Fact]
+    public async Task Years_without_a_reading_are_passed_in_a_few_pages_and_nothing_is_lost()
+    {
+        using var store = await fixture.NewStoreAsync();
+        Quote[] stored = [Samples.Quote("2012-12-31T23:55Z"), Samples.Quote("2013-01-01T00:00Z"), Samples.Quote("2024-11-03T00:00Z")];
+        await StoreAsync(store, stored);
+        await using var site = fixture.Site(store);
+
+        var pages = await SlotsOfPagesAsync(site, "/api/v1/quotes?from=2009-01-03&to=2025-01-01");
+
+        Assert.Equal(stored.Select(quote => quote.Slot.ToUnixTimeSeconds()), pages.SelectMany(slots => slots));
+        Assert.InRange(pages.Count, 2, 10);
     }
 
     [Fact]
@@ -146,6 +154,19 @@ public sealed class RowFormatTests(WebFixture fixture) : IClassFixture<WebFixtur
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
             Assert.Contains("from 1 to 10000", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         }
+    }
+
+    private static async Task<List<long[]>> SlotsOfPagesAsync(WebSite site, string address)
+    {
+        var pages = new List<long[]>();
+        for (var next = address; next is not null;)
+        {
+            using var json = JsonDocument.Parse(await site.CreateClient().GetStringAsync(new Uri(next, UriKind.Relative), Cancellation));
+            pages.Add([.. json.RootElement.GetProperty("slot").EnumerateArray().Select(slot => slot.GetInt64())]);
+            next = json.RootElement.GetProperty("next").GetString();
+        }
+
+        return pages;
     }
 
     private static async Task StoreAsync(PriceStoreHost store, IEnumerable<Quote> quotes)

@@ -112,6 +112,31 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         Assert.Contains("1 rows read, 0 stored, 0 unchanged, 1 left out (the candle is not over yet)", end.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_own_candle_that_is_not_over_is_taken_because_it_goes_on_growing()
+    {
+        using var store = fixture.NewStore();
+        var today = Interval.OneDay.OpenTimeOf(TimeProvider.System.GetUtcNow());
+
+        await fixture.RunAsync(store, "import", fixture.Write($"{Header},rank", $"{today:yyyy-MM-dd},1,1,1,1,,{(int)CandleRank.Own}"), "--interval", "1d");
+
+        var own = Assert.Single(await FileVerbFixture.CandlesAsync(store, Interval.OneDay));
+        Assert.Equal((today, CandleRank.Own), (own.OpenTime, own.Rank));
+    }
+
+    [Fact]
+    public async Task Quotes_that_were_stored_by_an_import_that_was_killed_get_their_candles_from_the_next()
+    {
+        using var store = fixture.NewStore();
+        await store.Writer.TryPutQuoteAsync(Samples.Quote("2024-01-01T00:05:00Z", 64_000m), Token);
+        var file = fixture.Write("slot,as_of,source,price", "2024-01-01T00:05:00Z,2024-01-01T00:05:00Z,coinbase,64000");
+
+        var end = await fixture.RunAsync(store, "import", file);
+
+        Assert.Contains("0 stored, 1 unchanged", end.Output, StringComparison.Ordinal);
+        Assert.Equal(64_000m, Assert.Single(await FileVerbFixture.CandlesAsync(store, Interval.OneHour)).Close);
+    }
+
     [Theory]
     [InlineData("2100-01-01,1,1,1,1,1,x", "line 2: 2100-01-01 00:00:00Z is in the future. Nothing is imported.")]
     [InlineData("2024-01-01,1,1,1,1,1,demo:coinbase", "the source 'demo:coinbase' is a simulated or replayed market, whose prices never stand with real ones")]
