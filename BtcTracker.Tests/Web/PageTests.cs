@@ -2,6 +2,7 @@ using System.Net;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
+using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Tests.Web;
 
@@ -64,6 +65,25 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var health = await site.CreateClient().GetAsync(new Uri("/health", UriKind.Relative), Cancellation);
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
         Assert.Contains("degraded", await health.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_price_from_before_the_day_is_no_end_of_its_range()
+    {
+        using var store = await fixture.NewStoreAsync();
+        var hours = MarketData.Walk(Interval.OneHour, MarketData.Slot(), 24);
+        await MarketData.StoreAsync(store.Writer, hours);
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot().AddDays(-2), 200_000m), Cancellation);
+        await using var site = fixture.Site(store);
+
+        using var response = await WebSite.AskUntilAsync(site.CreateClient(), "/", (_, body) => body.Contains("24 h range", StringComparison.Ordinal) && body.Contains("$200,000.00", StringComparison.Ordinal));
+
+        var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation));
+        var day = page[page.IndexOf("24 h range", StringComparison.Ordinal)..];
+        day = day[..day.IndexOf("</figure>", StringComparison.Ordinal)];
+        Assert.Contains(Numbers.Price(hours.Skip(1).Max(hour => hour.High)), day, StringComparison.Ordinal);
+        Assert.DoesNotContain("$200,000.00", day, StringComparison.Ordinal);
+        Assert.DoesNotContain("bar-mark", day, StringComparison.Ordinal);
     }
 
     [Fact]

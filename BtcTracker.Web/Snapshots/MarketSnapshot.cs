@@ -52,6 +52,9 @@ public sealed record MarketSnapshot
     /// <summary>The history of a range.</summary>
     public RangeHistory For(HistoryRange range) => _derived.Ranges[range].Value;
 
+    /// <summary>The newest quote where it is one of a range's prices; null where it is from before it.</summary>
+    public Quote? LatestIn(HistoryRange range) => Latest?.AsOf >= For(range).Span.From ? Latest : null;
+
     /// <summary>The change over a range in percent; null where it is not known.</summary>
     public decimal? ChangeOver(HistoryRange range) => Latest is null ? null : PriceChange.Percent(History, Latest, range);
 
