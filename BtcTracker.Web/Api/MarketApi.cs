@@ -19,6 +19,7 @@ public static class MarketApi
         api.MapMethods("/stream", GetAndHead, StreamEndpoint.StreamQuotes)
             .Offering("text/event-stream")
             .WithSummary("Every new quote, as server-sent events")
+            .WithDescription(StreamEndpoint.Description)
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
             .ProducesProblem(StatusCodes.Status406NotAcceptable)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

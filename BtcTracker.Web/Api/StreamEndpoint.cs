@@ -7,6 +7,14 @@ namespace BtcTracker.Web.Api;
 /// <summary>Every new quote as server-sent events.</summary>
 public static class StreamEndpoint
 {
+    /// <summary>The events, for a reader.</summary>
+    public const string Description = """
+        Event `quote`: its data is the body of /api/v1/quotes/latest, its id the slot. A caller that comes back names the last
+        slot it has, and gets every quote since. Where that slot is older than what is kept, event `missed` comes first:
+        `{"after", "until", "next"}`, in which next is the address of the quotes between that slot and the next event's.
+        A line of a comment each 15 seconds tells that the stream lives.
+        """;
+
     /// <summary>Streams from after a slot on; without one from the newest quote on.</summary>
     public static async Task<Results<EmptyHttpResult, ValidationProblem, ProblemHttpResult>> StreamQuotes(
         string? after,

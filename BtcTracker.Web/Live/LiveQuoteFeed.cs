@@ -69,7 +69,7 @@ public sealed class LiveQuoteFeed : IDisposable
 
     private void WakeAfterNewQuote(object? sender, EventArgs e)
     {
-        if (_current.Value.Frames is [.., var newest] && newest.Slot > LastSlot)
+        if (_current.Value.Frames.All is [.., var newest] && newest.Slot > LastSlot)
         {
             LastSlot = newest.Slot;
             WakeAll();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Live;
@@ -33,10 +32,10 @@ public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot curren
                 return true;
             }
 
-            var sent = await SendAfterAsync(context.Response, after ?? NewestButOne(current.Value.Frames), ended.Token);
+            var sent = await SendAfterAsync(context, after, ended.Token);
             await foreach (var _ in wakeUps.Reader.ReadAllAsync(ended.Token))
             {
-                sent = await SendAfterAsync(context.Response, sent, ended.Token);
+                sent = await SendAfterAsync(context, sent, ended.Token);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -77,35 +76,28 @@ public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot curren
         }
     }
 
-    /// <returns>The last slot that the viewer has now.</returns>
-    private async Task<long> SendAfterAsync(HttpResponse response, long after, CancellationToken cancellationToken)
+    /// <returns>The last slot that the viewer has now; null while there is none.</returns>
+    private async Task<long?> SendAfterAsync(HttpContext context, long? after, CancellationToken cancellationToken)
     {
-        var frames = current.Value.Frames;
-        var first = FirstAfter(frames, after);
-        if (first == frames.Length)
+        var (frames, body) = (current.Value.Frames, context.Response.BodyWriter);
+        var first = frames.FirstAfter(after ?? frames.BeforeNewest);
+        if (first == frames.All.Length)
         {
-            await response.BodyWriter.WriteAsync(QuoteFrame.Heartbeat, cancellationToken);
+            await body.WriteAsync(QuoteFrame.Heartbeat, cancellationToken);
             return after;
         }
 
-        for (var at = first; at < frames.Length; at++)
+        if (after < frames.CompleteAfter)
         {
-            await response.BodyWriter.WriteAsync(frames[at].Bytes, cancellationToken);
+            var missed = MissedQuotes.Between(context.Request.PathBase, after.Value, frames.All[first].Slot);
+            await body.WriteAsync(QuoteFrame.Of(missed), cancellationToken);
         }
 
-        return frames[^1].Slot;
-    }
-
-    private static int FirstAfter(ImmutableArray<QuoteFrame> frames, long slot)
-    {
-        var first = frames.Length;
-        while (first > 0 && frames[first - 1].Slot > slot)
+        for (var at = first; at < frames.All.Length; at++)
         {
-            first--;
+            await body.WriteAsync(frames.All[at].Bytes, cancellationToken);
         }
 
-        return first;
+        return frames.All[^1].Slot;
     }
-
-    private static long NewestButOne(ImmutableArray<QuoteFrame> frames) => frames.Length > 1 ? frames[^2].Slot : long.MinValue;
 }

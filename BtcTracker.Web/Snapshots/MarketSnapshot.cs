@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BtcTracker.Market;
 using BtcTracker.Web.Live;
 
@@ -37,8 +36,8 @@ public sealed record MarketSnapshot
     /// <summary>The candles of all stored intervals.</summary>
     public PriceHistory History { get; init; } = PriceHistory.Empty;
 
-    /// <summary>The newest quotes as the live stream sends them, oldest first.</summary>
-    public ImmutableArray<QuoteFrame> Frames { get; init; } = [];
+    /// <summary>The newest quotes as the live stream sends them.</summary>
+    public QuoteFrames Frames { get; init; } = QuoteFrames.None;
 
     /// <summary>Since when the store has not answered; null while it does.</summary>
     public DateTimeOffset? StoreDownSince { get; init; }

@@ -1,6 +1,5 @@
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
-using BtcTracker.Web.Live;
 
 namespace BtcTracker.Web.Snapshots;
 
@@ -72,7 +71,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         // At the start the days come first: without them the all-time high would be one of the last days.
         var known = await _loader.ReadMissingDaysAsync(old.History, now, cancellationToken);
         snapshot = snapshot with { Latest = latest, History = await _loader.ReadTailAsync(known, now, cancellationToken) };
-        snapshot = snapshot with { Frames = QuoteFrame.Append(old.Frames, await _unseen.ReadAsync(old.Latest?.Slot, snapshot, cancellationToken)) };
+        snapshot = snapshot with { Frames = await _unseen.AppendToAsync(old, snapshot, cancellationToken) };
         Publish(snapshot);
         Log.Published(log, latest.Slot, latest.Price, latest.Source);
     }
