@@ -109,6 +109,40 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task A_client_that_holds_its_streams_gets_no_other_until_one_has_ended_and_leaves_the_rest_to_others()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Limits:StreamsPerClient"] = "2", ["Forwarding:TrustedProxies"] = "127.0.0.0/8, ::1/128" });
+        using var client = ClientOf(site);
+        using var first = await OpenStreamAsync(client, "2001:db8::1");
+        using var second = await OpenStreamAsync(client, "2001:db8::2");
+
+        using var third = await OpenStreamAsync(client, "2001:db8::3");
+        using var other = await OpenStreamAsync(client, "192.0.2.2");
+        second.Dispose();
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (third.StatusCode, other.StatusCode));
+        Assert.Equal(TimeSpan.FromSeconds(30), third.Headers.RetryAfter!.Delta);
+        Assert.Contains("as many live streams as one client may", await third.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        using var again = await Eventually.GetAsync(() => OpenStreamAsync(client, "2001:db8::4"), response => response.StatusCode == HttpStatusCode.OK, Cancellation);
+    }
+
+    [Fact]
+    public async Task Whoever_only_looks_at_a_stream_or_is_refused_holds_none()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Limits:StreamsPerClient"] = "1" });
+        using var client = ClientOf(site);
+        using var looked = await AskStreamAsync(client, HttpMethod.Head, "192.0.2.1");
+        var only = await Eventually.GetAsync(() => OpenStreamAsync(client), response => response.StatusCode == HttpStatusCode.OK, Cancellation);
+        using var refused = await OpenStreamAsync(client);
+        only.Dispose();
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests), (looked.StatusCode, refused.StatusCode));
+        using var again = await Eventually.GetAsync(() => OpenStreamAsync(client), response => response.StatusCode == HttpStatusCode.OK, Cancellation);
+    }
+
+    [Fact]
     public async Task Any_page_may_read_the_api_and_none_may_write()
     {
         using var store = await fixture.NewStoreAsync();
@@ -176,6 +210,7 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
     [InlineData("Forwarding:TrustedProxies", "ten")]
     [InlineData("Limits:RequestsPerMinute", "1")]
     [InlineData("Limits:Streams", "-1")]
+    [InlineData("Limits:StreamsPerClient", "0")]
     [InlineData("Draining:Time", "-00:00:01")]
     [InlineData("Draining:Time", "00:02:00")]
     public async Task A_wrong_limit_ends_the_start_with_its_name(string key, string value)
@@ -196,8 +231,13 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
         Headers = { { "Origin", "https://example.org" }, { "Access-Control-Request-Method", method.Method } },
     };
 
-    private static Task<HttpResponseMessage> OpenStreamAsync(HttpClient client) =>
-        client.GetAsync(new Uri("/api/v1/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+    private static Task<HttpResponseMessage> OpenStreamAsync(HttpClient client, string forwardedFor = "192.0.2.1") => AskStreamAsync(client, HttpMethod.Get, forwardedFor);
+
+    private static async Task<HttpResponseMessage> AskStreamAsync(HttpClient client, HttpMethod method, string forwardedFor)
+    {
+        using var request = new HttpRequestMessage(method, "/api/v1/stream") { Headers = { { "X-Forwarded-For", forwardedFor } } };
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+    }
 
     private static Task<HttpResponseMessage> AskUntilRefusedAsync(HttpClient client, string address) => AskUntilRefusedAsync(client, () => address);
 

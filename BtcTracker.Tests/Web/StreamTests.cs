@@ -61,7 +61,8 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var missed = JsonDocument.Parse(first.Data);
         Assert.Equal((after, until), (missed.RootElement.GetProperty("after").GetInt64(), missed.RootElement.GetProperty("until").GetInt64()));
         Assert.Contains("\"price\":[63000]", await site.CreateClient().GetStringAsync(new Uri(missed.RootElement.GetProperty("next").GetString()!, UriKind.Relative), Cancellation), StringComparison.Ordinal);
-        Assert.Equal([Id(0), Id(1), Id(2)], [(await events.NextAsync()).EventId, (await events.NextAsync()).EventId, (await events.NextAsync()).EventId]);
+        Assert.Equal(Id(0), (await events.NextAsync()).EventId);
+        Assert.Equal(Id(1), (await events.NextAsync()).EventId);
     }
 
     [Fact]

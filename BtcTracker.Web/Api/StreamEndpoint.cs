@@ -29,13 +29,15 @@ public static class StreamEndpoint
             return BadInput.Problem(parameter, $"{parameter} '{given}' is not a slot; it must be whole seconds since 1970, as in an event's id.");
         }
 
-        return await stream.TryWriteAsync(context, slot) ? TypedResults.Empty : Full(context);
+        return await stream.TryWriteAsync(context, slot) is { } refusal ? Refuse(context, refusal) : TypedResults.Empty;
     }
 
-    private static ProblemHttpResult Full(HttpContext context)
+    private static ProblemHttpResult Refuse(HttpContext context, StreamRefusal refusal)
     {
+        var (status, reason) = refusal == StreamRefusal.ClientHasEnough
+            ? (StatusCodes.Status429TooManyRequests, "This address holds as many live streams as one client may")
+            : (StatusCodes.Status503ServiceUnavailable, "As many live streams are open as this server holds");
         context.Response.Headers.RetryAfter = "30";
-        return TypedResults.Problem(
-            "As many live streams are open as this server holds; ask /api/v1/quotes/latest meanwhile.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many streams");
+        return TypedResults.Problem($"{reason}; ask /api/v1/quotes/latest meanwhile.", statusCode: status, title: "Too many streams");
     }
 }

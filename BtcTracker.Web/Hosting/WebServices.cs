@@ -32,6 +32,7 @@ public static class WebServices
         builder.Services.AddSingleton<IValidateOptions<MarketOptions>, ValidateMarketOptions>();
         builder.Services.AddSingleton<CurrentSnapshot>();
         builder.Services.AddSingleton<LiveQuoteFeed>();
+        builder.Services.AddSingleton<StreamPlaces>();
         builder.Services.AddSingleton<QuoteStreamWriter>();
         builder.Services.AddHostedService<SnapshotReader>();
         builder.Services.AddHostedService<BestCompression>();
