@@ -20,7 +20,8 @@ public sealed record MarketSnapshot
     private MarketSnapshot(MarketSnapshot original)
     {
         (ReadAt, Latest, Schedule) = (original.ReadAt, original.Latest, original.Schedule);
-        (History, Frames, StoreDownSince) = (original.History, original.Frames, original.StoreDownSince);
+        (History, Frames) = (original.History, original.Frames);
+        (StoreDownSince, IsComplete) = (original.StoreDownSince, original.IsComplete);
         _derived = new Derived(this);
     }
 
@@ -41,6 +42,9 @@ public sealed record MarketSnapshot
 
     /// <summary>Since when the store has not answered; null while it does.</summary>
     public DateTimeOffset? StoreDownSince { get; init; }
+
+    /// <summary>Whether everything that is shown was read once; after a cold start the days are served first.</summary>
+    public bool IsComplete { get; init; }
 
     /// <summary>What is served often, encoded once.</summary>
     public SnapshotBodies Bodies => _derived.Bodies;
@@ -82,12 +86,12 @@ public sealed record MarketSnapshot
     /// <summary>Whether ingest may still be folding the newest quote into its candles: it says the next slot once they are stored.</summary>
     public bool AwaitsCandles => Schedule?.NextSlot <= Latest?.Slot;
 
-    /// <summary>How long a copy may be kept: up to the next quote and no longer than the newest is not stale, at most a minute.</summary>
+    /// <summary>How long a copy may be kept: up to the next quote and no longer than the newest is not stale, at most a minute; one of a part of the history not at all.</summary>
     public TimeSpan FreshFor(DateTimeOffset now)
     {
         var (next, right) = (NextQuoteAt ?? now, RightUntil(now));
         var fresh = (next < right ? next : right) - now;
-        return fresh <= TimeSpan.Zero ? TimeSpan.Zero : fresh < LongestCached ? fresh : LongestCached;
+        return fresh <= TimeSpan.Zero || !IsComplete ? TimeSpan.Zero : fresh < LongestCached ? fresh : LongestCached;
     }
 
     /// <summary>What is computed once, when it is first asked for.</summary>

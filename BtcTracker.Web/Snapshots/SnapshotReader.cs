@@ -115,9 +115,9 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         var changed = !ReferenceEquals(history, old.History);
         _historyWait = LookPace.HistoryWait(changed, _historyWait, clock.GetElapsedTime(started));
         _nextWholeReading = clock.GetUtcNow() + _historyWait;
-        if (changed)
+        if (changed || !old.IsComplete)
         {
-            Publish(old with { ReadAt = now, History = history });
+            Publish(old with { ReadAt = now, History = history, IsComplete = true });
             Log.ReadHistory(log, history);
         }
     }
