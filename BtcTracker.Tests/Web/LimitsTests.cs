@@ -155,13 +155,44 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var refused = await client.SendAsync(writing, Cancellation);
         using var read = await client.GetAsync(new Uri("/api/v1/stats", UriKind.Relative), Cancellation);
         using var missing = await client.GetAsync(new Uri("/api/v1/nothing", UriKind.Relative), Cancellation);
-        using var posted = await client.PostAsync(new Uri("/api/v1/stats", UriKind.Relative), content: null, Cancellation);
 
         Assert.Equal("*", Assert.Single(allowed.Headers.GetValues("Access-Control-Allow-Origin")));
         Assert.Contains("GET", Assert.Single(allowed.Headers.GetValues("Access-Control-Allow-Methods")), StringComparison.Ordinal);
         Assert.False(refused.Headers.Contains("Access-Control-Allow-Methods") && refused.Headers.GetValues("Access-Control-Allow-Methods").Any(methods => methods.Contains("POST", StringComparison.Ordinal)));
         Assert.All([read, missing], response => Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin"))));
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, posted.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/stats", "*/*")]
+    [InlineData("/api/v1/quotes/latest.csv", "text/html")]
+    [InlineData("/badge.svg", "image/svg+xml")]
+    [InlineData("/openapi/v1.json", "*/*")]
+    public async Task A_method_that_is_not_allowed_is_told_which_are(string address, string accept)
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+        using var request = new HttpRequestMessage(HttpMethod.Delete, address) { Headers = { { "Origin", "https://example.org" }, { "Accept", accept } } };
+
+        using var response = await site.CreateClient().SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Contains("GET", response.Content.Headers.Allow);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains($"must be one of {string.Join(", ", response.Content.Headers.Allow)}", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.Contains("Allow", Assert.Single(response.Headers.GetValues("Access-Control-Expose-Headers")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_of_another_origin_can_read_that_its_request_is_too_long()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+
+        using var response = await site.CreateClient().GetAsync(new Uri($"/api/v1/history?range={new string('a', 5 * 1024)}", UriKind.Relative), Cancellation);
+
+        Assert.Equal(HttpStatusCode.RequestUriTooLong, response.StatusCode);
+        Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
     }
 
     [Fact]
