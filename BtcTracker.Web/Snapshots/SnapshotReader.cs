@@ -141,7 +141,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
             Log.StoreBack(log);
         }
 
-        snapshot.Bodies.WarmLike(current.Value.Bodies);
+        snapshot.Bodies.PrepareLike(current.Value.Bodies, clock.GetUtcNow());
         current.Publish(snapshot);
     }
 
