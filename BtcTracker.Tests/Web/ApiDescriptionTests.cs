@@ -60,6 +60,9 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
 
         await engine.KillAsync();
         await SeeAsync(client, expected, seen, path => new(AddressOf(path, slot)));
+        await using var late = new WebSite(engine.Endpoint, store.Table, settings: Unlimited);
+        using var withoutStore = late.CreateClient();
+        await SeeAsync(withoutStore, expected, seen, path => new(AddressOf(path, slot)));
 
         var described = expected.Paths.SelectMany(path => expected.ResponsesOf(path).Select(response => (path, response.Status, response.MediaType)));
         Assert.Equal(described.Order(), seen.Order());

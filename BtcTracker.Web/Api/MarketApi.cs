@@ -49,6 +49,11 @@ public static class MarketApi
             .WithSummary("All-time high and low, changes and ranges")
             .Produces<StatsBody>()
             .Produces(StatusCodes.Status304NotModified);
+        api.MapMethods("/rates", GetAndHead, RatesEndpoint.GetRates)
+            .OfferingJson()
+            .WithSummary("What a US dollar is worth in other currencies")
+            .Produces<RatesBody>()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static void MapStore(this RouteGroupBuilder api)
@@ -61,11 +66,6 @@ public static class MarketApi
             .WithSummary("The quote of a slot, with the body that it was read from")
             .Produces<StoredQuoteBody>()
             .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapMethods("/rates", GetAndHead, RatesEndpoint.GetRates)
-            .ReadsStore()
-            .OfferingJson()
-            .WithSummary("What a US dollar is worth in other currencies")
-            .Produces<RatesBody>();
     }
 
     private static RouteHandlerBuilder OfferingJson(this RouteHandlerBuilder endpoint) =>

@@ -21,7 +21,7 @@ public sealed record MarketSnapshot
     {
         (ReadAt, Latest, Schedule) = (original.ReadAt, original.Latest, original.Schedule);
         (History, Frames) = (original.History, original.Frames);
-        (StoreDownSince, IsComplete) = (original.StoreDownSince, original.IsComplete);
+        (Rates, StoreDownSince, IsComplete) = (original.Rates, original.StoreDownSince, original.IsComplete);
         _derived = new Derived(this);
     }
 
@@ -39,6 +39,9 @@ public sealed record MarketSnapshot
 
     /// <summary>The newest quotes as the live stream sends them.</summary>
     public QuoteFrames Frames { get; init; } = QuoteFrames.None;
+
+    /// <summary>The newest currency rates; null where none are stored.</summary>
+    public CurrencyRates? Rates { get; init; }
 
     /// <summary>Since when the store has not answered; null while it does.</summary>
     public DateTimeOffset? StoreDownSince { get; init; }

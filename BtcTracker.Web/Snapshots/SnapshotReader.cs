@@ -42,6 +42,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         {
             await ReadQuotesAsync(cancellationToken);
             await LookForImportAsync(cancellationToken);
+            await LookForRatesAsync(cancellationToken);
             await ReadWholeHistoryWhenDueAsync(cancellationToken);
         }
         catch (PriceStoreException problem)
@@ -98,6 +99,15 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         {
             _lastImport = import;
             ReadWholeHistorySoon();
+        }
+    }
+
+    private async Task LookForRatesAsync(CancellationToken cancellationToken)
+    {
+        var (rates, old) = (await store.FindRatesAsync(cancellationToken), current.Value);
+        if (rates?.AsOf != old.Rates?.AsOf)
+        {
+            Publish(old with { Rates = rates });
         }
     }
 
