@@ -13,7 +13,7 @@ public static class MarketApi
     public static IEndpointRouteBuilder MapMarketApi(this IEndpointRouteBuilder app)
     {
         var snapshot = ActivatorUtilities.CreateInstance<SnapshotEndpoints>(app.ServiceProvider);
-        var api = app.MapGroup("/api/v1").RequireCors(CrossOrigin.Policy).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        var api = app.MapGroup("/api/v1").RequireCors(CrossOrigin.Policy).ProducesRefusals();
         api.MapSnapshots(snapshot);
         api.MapStore();
         api.MapMethods("/stream", GetAndHead, StreamEndpoint.StreamQuotes)
@@ -29,7 +29,7 @@ public static class MarketApi
             .WithSummary("The newest price as an image for other pages")
             .Produces<string>(StatusCodes.Status200OK, "image/svg+xml")
             .Produces(StatusCodes.Status304NotModified)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesRefusals();
         app.MapFallback("/api/{**rest}", NoSuchRoute).WithMetadata(new HttpMethodMetadata(GetAndHead)).RequireCors(CrossOrigin.Policy).ExcludeFromDescription();
         return app;
     }
