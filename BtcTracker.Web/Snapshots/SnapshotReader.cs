@@ -6,14 +6,13 @@ namespace BtcTracker.Web.Snapshots;
 /// <summary>The one reader of the store in this process, whatever the number of viewers: makes a snapshot of each new reading.</summary>
 public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot current, TimeProvider clock, ILogger<SnapshotReader> log) : BackgroundService
 {
-    private static readonly TimeSpan FirstHistoryWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestUnchanged = TimeSpan.FromMinutes(1);
 
     private readonly HistoryLoader _loader = new(store);
     private readonly UnseenQuotes _unseen = new(store);
+    private readonly BackfillProgress _backfill = new(store);
+    private readonly WholeReadings _wholeReadings = new();
     private int _vainLooks;
-    private TimeSpan _historyWait = FirstHistoryWait;
-    private DateTimeOffset _nextWholeReading = DateTimeOffset.MinValue;
     private DateTimeOffset? _lastImport;
 
     /// <inheritdoc />
@@ -32,7 +31,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         var snapshot = current.Value;
         var waitsForIngest = snapshot.StoreDownSince is null && !snapshot.AwaitsCandles;
         var wait = LookPace.Wait(now, waitsForIngest ? snapshot.AwaitedSlot : now, snapshot.Schedule?.Interval, _vainLooks);
-        var untilWhole = _nextWholeReading - now;
+        var untilWhole = _wholeReadings.Next - now;
         return untilWhole > TimeSpan.Zero && untilWhole < wait ? untilWhole : wait;
     }
 
@@ -43,6 +42,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
             await ReadQuotesAsync(cancellationToken);
             await LookForImportAsync(cancellationToken);
             await LookForRatesAsync(cancellationToken);
+            await ReadBackfilledAsync(cancellationToken);
             await ReadWholeHistoryWhenDueAsync(cancellationToken);
         }
         catch (PriceStoreException problem)
@@ -98,7 +98,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         if (import != _lastImport)
         {
             _lastImport = import;
-            ReadWholeHistorySoon();
+            _wholeReadings.MakeDue();
         }
     }
 
@@ -111,20 +111,40 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         }
     }
 
-    private void ReadWholeHistorySoon() => (_nextWholeReading, _historyWait) = (DateTimeOffset.MinValue, FirstHistoryWait);
+    /// <summary>Between distant slots too: what was added since is little, but where it lies far back all is read again.</summary>
+    private async Task ReadBackfilledAsync(CancellationToken cancellationToken)
+    {
+        var (old, now) = (current.Value, clock.GetUtcNow());
+        var history = old.History;
+        foreach (var part in await _backfill.LookAsync(cancellationToken))
+        {
+            if (part is { Era: WatermarkEra.SinceListing, From: { } from })
+            {
+                history = await _loader.ReadSinceAsync(history, part.Interval, from, now, cancellationToken);
+            }
+            else
+            {
+                _wholeReadings.BringForward();
+            }
+        }
+
+        if (!ReferenceEquals(history, old.History))
+        {
+            Publish(old with { ReadAt = now, History = history });
+        }
+    }
 
     private async Task ReadWholeHistoryWhenDueAsync(CancellationToken cancellationToken)
     {
         var (old, now, started) = (current.Value, clock.GetUtcNow(), clock.GetTimestamp());
-        if (now < _nextWholeReading)
+        if (now < _wholeReadings.Next)
         {
             return;
         }
 
         var history = await _loader.ReadWholeAsync(old.History, now, cancellationToken);
         var changed = !ReferenceEquals(history, old.History);
-        _historyWait = LookPace.HistoryWait(changed, _historyWait, clock.GetElapsedTime(started));
-        _nextWholeReading = clock.GetUtcNow() + _historyWait;
+        _wholeReadings.Count(clock.GetUtcNow(), changed, clock.GetElapsedTime(started));
         if (changed || !old.IsComplete)
         {
             Publish(old with { ReadAt = now, History = history, IsComplete = true });
@@ -147,7 +167,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         if (current.Value.StoreDownSince is not null)
         {
             // More candles than the tail may have been missed.
-            ReadWholeHistorySoon();
+            _wholeReadings.MakeDue();
             Log.StoreBack(log);
         }
 
