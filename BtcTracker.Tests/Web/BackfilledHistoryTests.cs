@@ -31,7 +31,7 @@ public sealed class BackfilledHistoryTests(WebFixture fixture) : IClassFixture<W
         await AdvanceAsync(clock, TimeSpan.Zero);
 
         // Until history is read whole so seldom that only the next look can tell.
-        while (clock.GetUtcNow() < Start.AddMinutes(45))
+        while (clock.GetUtcNow() < Start.AddMinutes(55))
         {
             await AdvanceAsync(clock, Look);
         }

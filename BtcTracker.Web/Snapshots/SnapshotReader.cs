@@ -10,10 +10,8 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
 
     private readonly HistoryLoader _loader = new(store);
     private readonly UnseenQuotes _unseen = new(store);
-    private readonly BackfillProgress _backfill = new(store);
-    private readonly WholeReadings _wholeReadings = new();
+    private readonly HistoryUpdates _updates = new(store, clock);
     private int _vainLooks;
-    private DateTimeOffset? _lastImport;
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,7 +29,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         var snapshot = current.Value;
         var waitsForIngest = snapshot.StoreDownSince is null && !snapshot.AwaitsCandles;
         var wait = LookPace.Wait(now, waitsForIngest ? snapshot.AwaitedSlot : now, snapshot.Schedule?.Interval, _vainLooks);
-        var untilWhole = _wholeReadings.Next - now;
+        var untilWhole = _updates.NextWholeReading - now;
         return untilWhole > TimeSpan.Zero && untilWhole < wait ? untilWhole : wait;
     }
 
@@ -40,10 +38,8 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         try
         {
             await ReadQuotesAsync(cancellationToken);
-            await LookForImportAsync(cancellationToken);
             await LookForRatesAsync(cancellationToken);
-            await ReadBackfilledAsync(cancellationToken);
-            await ReadWholeHistoryWhenDueAsync(cancellationToken);
+            await UpdateHistoryAsync(cancellationToken);
         }
         catch (PriceStoreException problem)
         {
@@ -91,17 +87,6 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         }
     }
 
-    /// <summary>An imported file may change history of any age, which else is read again after up to half an hour.</summary>
-    private async Task LookForImportAsync(CancellationToken cancellationToken)
-    {
-        var import = await store.FindLastImportAsync(cancellationToken);
-        if (import != _lastImport)
-        {
-            _lastImport = import;
-            _wholeReadings.MakeDue();
-        }
-    }
-
     private async Task LookForRatesAsync(CancellationToken cancellationToken)
     {
         var (rates, old) = (await store.FindRatesAsync(cancellationToken), current.Value);
@@ -111,43 +96,13 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         }
     }
 
-    /// <summary>Between distant slots too: what was added since is little, but where it lies far back all is read again.</summary>
-    private async Task ReadBackfilledAsync(CancellationToken cancellationToken)
+    private async Task UpdateHistoryAsync(CancellationToken cancellationToken)
     {
         var (old, now) = (current.Value, clock.GetUtcNow());
-        var history = old.History;
-        foreach (var part in await _backfill.LookAsync(cancellationToken))
+        var (history, isWhole) = await _updates.ReadAsync(old.History, cancellationToken);
+        if (!ReferenceEquals(history, old.History) || (isWhole && !old.IsComplete))
         {
-            if (part is { Era: WatermarkEra.SinceListing, From: { } from })
-            {
-                history = await _loader.ReadSinceAsync(history, part.Interval, from, now, cancellationToken);
-            }
-            else
-            {
-                _wholeReadings.BringForward();
-            }
-        }
-
-        if (!ReferenceEquals(history, old.History))
-        {
-            Publish(old with { ReadAt = now, History = history });
-        }
-    }
-
-    private async Task ReadWholeHistoryWhenDueAsync(CancellationToken cancellationToken)
-    {
-        var (old, now, started) = (current.Value, clock.GetUtcNow(), clock.GetTimestamp());
-        if (now < _wholeReadings.Next)
-        {
-            return;
-        }
-
-        var history = await _loader.ReadWholeAsync(old.History, now, cancellationToken);
-        var changed = !ReferenceEquals(history, old.History);
-        _wholeReadings.Count(clock.GetUtcNow(), changed, clock.GetElapsedTime(started));
-        if (changed || !old.IsComplete)
-        {
-            Publish(old with { ReadAt = now, History = history, IsComplete = true });
+            Publish(old with { ReadAt = now, History = history, IsComplete = old.IsComplete || isWhole });
             Log.ReadHistory(log, history);
         }
     }
@@ -167,7 +122,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         if (current.Value.StoreDownSince is not null)
         {
             // More candles than the tail may have been missed.
-            _wholeReadings.MakeDue();
+            _updates.ReadWholeNext();
             Log.StoreBack(log);
         }
 
