@@ -147,10 +147,11 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
         client.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
         using var page = await client.GetAsync(new Uri("/price", UriKind.Relative), Cancellation);
         using var api = await client.GetAsync(new Uri("/api/v1/prices", UriKind.Relative), Cancellation);
+        using var description = await client.GetAsync(new Uri("/openapi/v2.json", UriKind.Relative), Cancellation);
 
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (page.StatusCode, api.StatusCode));
+        Assert.All([page, api, description], response => Assert.Equal(HttpStatusCode.NotFound, response.StatusCode));
         Assert.Contains("There is no such page", await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-        Assert.Equal("application/problem+json", api.Content.Headers.ContentType!.MediaType);
+        Assert.All([api, description], response => Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType));
     }
 
     [Theory]

@@ -20,13 +20,14 @@ public static class StreamEndpoint
         string? after,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
         QuoteStreamWriter stream,
+        TimeProvider clock,
         HttpContext context)
     {
         // A browser that reconnects repeats the address, so its Last-Event-ID is the newer of the two.
         var (parameter, given) = string.IsNullOrEmpty(lastEventId) ? (nameof(after), after) : ("Last-Event-ID", lastEventId);
-        if (!BadInput.TryParseSlot(given, out var slot))
+        if (!BadInput.TryParseSlot(given, clock.GetUtcNow(), out var slot))
         {
-            return BadInput.Problem(parameter, $"{parameter} '{given}' is not a slot; it must be whole seconds since 1970, as in an event's id.");
+            return BadInput.Problem(parameter, $"{parameter} '{given}' is not a slot; it must be whole seconds since 1970, as in an event's id, and not in the future.");
         }
 
         return await stream.TryWriteAsync(context, slot) is { } refusal ? Refuse(context, refusal) : TypedResults.Empty;

@@ -29,7 +29,7 @@ public static class WebPipeline
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapMarketApi();
-        app.MapOpenApi();
+        app.MapOpenApi("/openapi/v1.json");
         app.MapRazorComponents<App>().Add(AnswerHead);
         return app;
     }
