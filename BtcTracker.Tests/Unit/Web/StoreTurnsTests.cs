@@ -49,7 +49,7 @@ public sealed class StoreTurnsTests
 
         clock.Advance(StoreTurns.LongestWait);
 
-        var answer = Assert.IsType<ProblemHttpResult>(await waiting);
+        var answer = Assert.IsType<ProblemHttpResult>(await waiting.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken));
         Assert.Equal((StatusCodes.Status503ServiceUnavailable, "5"), (answer.StatusCode, context.Response.Headers.RetryAfter.ToString()));
         Assert.Contains("for 10 s", answer.ProblemDetails.Detail, StringComparison.Ordinal);
         open.SetResult("rows");
