@@ -28,7 +28,7 @@ return await UserErrors.ReportAsync(async () =>
     builder.AddProject<Projects.BtcTracker_Web>(ResourceNames.Web)
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/health")
-        .WithSettings(builder.Configuration, "Limits:RequestsPerMinute", "Limits:Burst", "Limits:Streams")
+        .WithSettings(builder.Configuration, "Limits:RequestsPerMinute", "Limits:Burst", "Limits:Streams", "Limits:StreamsPerClient")
         .WithMarket(market)
         .WithStore(market, dynamodb)
         .OnResourceReady(Announcement.OfPage);

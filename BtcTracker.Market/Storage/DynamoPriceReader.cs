@@ -59,6 +59,9 @@ internal sealed class DynamoPriceReader(PriceTable table, GapNotes gaps, TimePro
     public async Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken) =>
         (await table.FindAsync(Keys.LastImport, sort: 0, consistent: false, cancellationToken))?.GetInstant(ItemExtensions.At);
 
+    public async Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken) =>
+        (await table.FindAsync(Keys.Watermark(symbol, interval, era), sort: 0, consistent: false, cancellationToken))?.GetInstant(ItemExtensions.At);
+
     public IAsyncEnumerable<Gap> ReadGapsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) =>
         gaps.ReadAsync(symbol, Possible(range), cancellationToken);
 

@@ -28,6 +28,10 @@ public interface IPriceReader
     /// <summary>When a file was last imported, which may have changed candles of any age; null where none was.</summary>
     Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken);
 
+    /// <summary>The instant before which everything that the sources offer of an era is stored; null before the first backfill.</summary>
+    /// <exception cref="ArgumentException">The interval is not one of <see cref="Interval.Stored"/>.</exception>
+    Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken);
+
     /// <summary>The newest currency rates; null where none are stored, as without a key of CoinMarketCap.</summary>
     Task<CurrencyRates?> FindRatesAsync(CancellationToken cancellationToken);
 

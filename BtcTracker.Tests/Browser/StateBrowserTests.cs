@@ -61,6 +61,24 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
     }
 
     [Fact]
+    public async Task A_page_that_is_told_that_it_missed_prices_reads_its_history_again()
+    {
+        using var store = await fixture.NewStoreAsync();
+        var slot = MarketData.Slot(secondsAgo: 5);
+        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Market.Interval.OneHour, slot, 48));
+        await TellAsync(store, slot, 92_000m, TimeSpan.FromHours(1));
+        await using var site = fixture.Site(store);
+        await using var browsed = await OpenAsync(site.ListenOnFreePort(), "class=\"line\"");
+        await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
+        await browsed.Page.RouteAsync("**/api/v1/stream*", route => route.FulfillAsync(new() { ContentType = "text/event-stream", Body = "event: missed\ndata: {}\n\n" }));
+
+        var history = await browsed.Page.RunAndWaitForResponseAsync(
+            () => browsed.Page.EvaluateAsync("dispatchEvent(new Event('online'))"), response => response.Url.EndsWith("/api/v1/history?range=1D", StringComparison.Ordinal));
+
+        Assert.True(history.Status is 200 or 304);
+    }
+
+    [Fact]
     public async Task The_first_quote_of_all_fills_the_empty_page()
     {
         using var store = await fixture.NewStoreAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
+using BtcTracker.Web.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,6 +54,8 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
         await SeeAsync(client, expected, seen, path => new(AddressOf(path, slot)) { Accept = "image/png" });
         await SeeAsync(client, expected, seen, path => new(WrongAddressOf(path, expected)));
         await SeeAsync(client, expected, seen, path => new(path.Replace("{slot}", "86400", StringComparison.Ordinal)));
+        await SeeAsync(client, expected, seen, path => new($"{path}?{new string('a', RequestSizes.LongestAddress)}"));
+        await SeeAsync(client, expected, seen, path => new(AddressOf(path, slot)) { Extra = new string('a', RequestSizes.LongestHeaders) });
 
         await using var busy = new WebSite(engine.Endpoint, store.Table, settings: new Dictionary<string, string> { ["Limits:RequestsPerMinute"] = "60", ["Limits:Burst"] = "1" });
         using var hasty = new HttpClient { BaseAddress = busy.ListenOnFreePort() };
@@ -60,6 +63,9 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
 
         await engine.KillAsync();
         await SeeAsync(client, expected, seen, path => new(AddressOf(path, slot)));
+        await using var late = new WebSite(engine.Endpoint, store.Table, settings: Unlimited);
+        using var withoutStore = late.CreateClient();
+        await SeeAsync(withoutStore, expected, seen, path => new(AddressOf(path, slot)));
 
         var described = expected.Paths.SelectMany(path => expected.ResponsesOf(path).Select(response => (path, response.Status, response.MediaType)));
         Assert.Equal(described.Order(), seen.Order());
@@ -104,12 +110,19 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
 
         public bool HasCopy { get; init; }
 
+        public string? Extra { get; init; }
+
         public HttpRequestMessage ToRequest()
         {
             var request = new HttpRequestMessage(HttpMethod.Get, Address);
             if (Accept is not null)
             {
                 request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(Accept));
+            }
+
+            if (Extra is not null)
+            {
+                request.Headers.Add("X-Extra", Extra);
             }
 
             if (HasCopy)

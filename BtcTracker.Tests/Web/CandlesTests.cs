@@ -135,6 +135,8 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
     [InlineData("/api/v1/history?range=2W", "range", "1D, 7D, 1M, 3M, 1Y, 5Y, ALL")]
     [InlineData("/api/v1/history?range=1d", "range", "1D, 7D, 1M, 3M, 1Y, 5Y, ALL")]
     [InlineData("/api/v1/stream?after=now", "after", "whole seconds since 1970")]
+    [InlineData("/api/v1/stream?after=-5", "after", "whole seconds since 1970")]
+    [InlineData("/api/v1/stream?after=32503680000", "after", "not in the future")]
     public async Task Bad_input_is_refused_by_the_name_of_the_parameter_with_what_is_allowed(string address, string parameter, string allowed)
     {
         using var store = await fixture.NewStoreAsync();

@@ -32,4 +32,34 @@ public sealed class ColdStartTests(WebFixture fixture) : IClassFixture<WebFixtur
         Assert.Equal(Days, first!.History.Stored(Interval.OneDay).Length);
         Assert.Equal(days[0].OpenTime, first.Stats!.FirstDay);
     }
+
+    [Fact]
+    public async Task Nobody_keeps_what_is_served_before_the_whole_history_is_in()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        using var store = await fixture.NewStoreAsync();
+        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, now, Days));
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot(1), 64_000m), Cancellation);
+        await store.Writer.PutScheduleAsync(MarketData.Schedule(MarketData.Slot(-300), TimeSpan.FromMinutes(5)), Cancellation);
+
+        // The hours of 400 days ago are of the whole reading alone.
+        await using var held = await HeldStore.StartAsync(fixture.Endpoint, $"C#BTC-USD#1h#{now.AddDays(-400).Year}");
+        await using var site = new WebSite(held.Endpoint, store.Table);
+        using var client = site.CreateClient();
+        using var _ = await WebSite.AskUntilAsync(client, "/api/v1/quotes/latest", (response, _) => response.IsSuccessStatusCode);
+
+        string[] addresses = ["/api/v1/history?range=ALL", "/api/v1/stats", "/", "/badge.svg"];
+        foreach (var address in addresses)
+        {
+            using var part = await client.GetAsync(new Uri(address, UriKind.Relative), Cancellation);
+            Assert.True(part.Headers.CacheControl!.NoCache, address);
+        }
+
+        held.Release();
+        foreach (var address in addresses)
+        {
+            using var whole = await WebSite.AskUntilAsync(client, address, (response, _) => !response.Headers.CacheControl!.NoCache);
+            Assert.True((whole.Headers.CacheControl!.SharedMaxAge ?? whole.Headers.CacheControl.MaxAge) > TimeSpan.Zero, address);
+        }
+    }
 }

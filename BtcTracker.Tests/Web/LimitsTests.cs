@@ -109,6 +109,40 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task A_client_that_holds_its_streams_gets_no_other_until_one_has_ended_and_leaves_the_rest_to_others()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Limits:StreamsPerClient"] = "2", ["Forwarding:TrustedProxies"] = "127.0.0.0/8, ::1/128" });
+        using var client = ClientOf(site);
+        using var first = await OpenStreamAsync(client, "2001:db8::1");
+        using var second = await OpenStreamAsync(client, "2001:db8::2");
+
+        using var third = await OpenStreamAsync(client, "2001:db8::3");
+        using var other = await OpenStreamAsync(client, "192.0.2.2");
+        second.Dispose();
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (third.StatusCode, other.StatusCode));
+        Assert.Equal(TimeSpan.FromSeconds(30), third.Headers.RetryAfter!.Delta);
+        Assert.Contains("as many live streams as one client may", await third.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        using var again = await Eventually.GetAsync(() => OpenStreamAsync(client, "2001:db8::4"), response => response.StatusCode == HttpStatusCode.OK, Cancellation);
+    }
+
+    [Fact]
+    public async Task Whoever_only_looks_at_a_stream_or_is_refused_holds_none()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Limits:StreamsPerClient"] = "1" });
+        using var client = ClientOf(site);
+        using var looked = await AskStreamAsync(client, HttpMethod.Head, "192.0.2.1");
+        var only = await Eventually.GetAsync(() => OpenStreamAsync(client), response => response.StatusCode == HttpStatusCode.OK, Cancellation);
+        using var refused = await OpenStreamAsync(client);
+        only.Dispose();
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests), (looked.StatusCode, refused.StatusCode));
+        using var again = await Eventually.GetAsync(() => OpenStreamAsync(client), response => response.StatusCode == HttpStatusCode.OK, Cancellation);
+    }
+
+    [Fact]
     public async Task Any_page_may_read_the_api_and_none_may_write()
     {
         using var store = await fixture.NewStoreAsync();
@@ -121,13 +155,44 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var refused = await client.SendAsync(writing, Cancellation);
         using var read = await client.GetAsync(new Uri("/api/v1/stats", UriKind.Relative), Cancellation);
         using var missing = await client.GetAsync(new Uri("/api/v1/nothing", UriKind.Relative), Cancellation);
-        using var posted = await client.PostAsync(new Uri("/api/v1/stats", UriKind.Relative), content: null, Cancellation);
 
         Assert.Equal("*", Assert.Single(allowed.Headers.GetValues("Access-Control-Allow-Origin")));
         Assert.Contains("GET", Assert.Single(allowed.Headers.GetValues("Access-Control-Allow-Methods")), StringComparison.Ordinal);
         Assert.False(refused.Headers.Contains("Access-Control-Allow-Methods") && refused.Headers.GetValues("Access-Control-Allow-Methods").Any(methods => methods.Contains("POST", StringComparison.Ordinal)));
         Assert.All([read, missing], response => Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin"))));
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, posted.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/stats", "*/*")]
+    [InlineData("/api/v1/quotes/latest.csv", "text/html")]
+    [InlineData("/badge.svg", "image/svg+xml")]
+    [InlineData("/openapi/v1.json", "*/*")]
+    public async Task A_method_that_is_not_allowed_is_told_which_are(string address, string accept)
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+        using var request = new HttpRequestMessage(HttpMethod.Delete, address) { Headers = { { "Origin", "https://example.org" }, { "Accept", accept } } };
+
+        using var response = await site.CreateClient().SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Contains("GET", response.Content.Headers.Allow);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains($"must be one of {string.Join(", ", response.Content.Headers.Allow)}", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.Contains("Allow", Assert.Single(response.Headers.GetValues("Access-Control-Expose-Headers")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_of_another_origin_can_read_that_its_request_is_too_long()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+
+        using var response = await site.CreateClient().GetAsync(new Uri($"/api/v1/history?range={new string('a', 5 * 1024)}", UriKind.Relative), Cancellation);
+
+        Assert.Equal(HttpStatusCode.RequestUriTooLong, response.StatusCode);
+        Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
     }
 
     [Fact]
@@ -176,6 +241,7 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
     [InlineData("Forwarding:TrustedProxies", "ten")]
     [InlineData("Limits:RequestsPerMinute", "1")]
     [InlineData("Limits:Streams", "-1")]
+    [InlineData("Limits:StreamsPerClient", "0")]
     [InlineData("Draining:Time", "-00:00:01")]
     [InlineData("Draining:Time", "00:02:00")]
     public async Task A_wrong_limit_ends_the_start_with_its_name(string key, string value)
@@ -196,8 +262,13 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
         Headers = { { "Origin", "https://example.org" }, { "Access-Control-Request-Method", method.Method } },
     };
 
-    private static Task<HttpResponseMessage> OpenStreamAsync(HttpClient client) =>
-        client.GetAsync(new Uri("/api/v1/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+    private static Task<HttpResponseMessage> OpenStreamAsync(HttpClient client, string forwardedFor = "192.0.2.1") => AskStreamAsync(client, HttpMethod.Get, forwardedFor);
+
+    private static async Task<HttpResponseMessage> AskStreamAsync(HttpClient client, HttpMethod method, string forwardedFor)
+    {
+        using var request = new HttpRequestMessage(method, "/api/v1/stream") { Headers = { { "X-Forwarded-For", forwardedFor } } };
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+    }
 
     private static Task<HttpResponseMessage> AskUntilRefusedAsync(HttpClient client, string address) => AskUntilRefusedAsync(client, () => address);
 

@@ -2,6 +2,7 @@ using System.Net;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
+using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Tests.Web;
 
@@ -67,6 +68,25 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task A_price_from_before_the_day_is_no_end_of_its_range()
+    {
+        using var store = await fixture.NewStoreAsync();
+        var hours = MarketData.Walk(Interval.OneHour, MarketData.Slot(), 24);
+        await MarketData.StoreAsync(store.Writer, hours);
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot().AddDays(-2), 200_000m), Cancellation);
+        await using var site = fixture.Site(store);
+
+        using var response = await WebSite.AskUntilAsync(site.CreateClient(), "/", (_, body) => body.Contains("24 h range", StringComparison.Ordinal) && body.Contains("$200,000.00", StringComparison.Ordinal));
+
+        var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation));
+        var day = page[page.IndexOf("24 h range", StringComparison.Ordinal)..];
+        day = day[..day.IndexOf("</figure>", StringComparison.Ordinal)];
+        Assert.Contains(Numbers.Price(hours.Skip(1).Max(hour => hour.High)), day, StringComparison.Ordinal);
+        Assert.DoesNotContain("$200,000.00", day, StringComparison.Ordinal);
+        Assert.DoesNotContain("bar-mark", day, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_range_is_refused_with_the_known_ones_and_as_text()
     {
         using var store = await fixture.NewStoreAsync();
@@ -127,10 +147,11 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
         client.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
         using var page = await client.GetAsync(new Uri("/price", UriKind.Relative), Cancellation);
         using var api = await client.GetAsync(new Uri("/api/v1/prices", UriKind.Relative), Cancellation);
+        using var description = await client.GetAsync(new Uri("/openapi/v2.json", UriKind.Relative), Cancellation);
 
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (page.StatusCode, api.StatusCode));
+        Assert.All([page, api, description], response => Assert.Equal(HttpStatusCode.NotFound, response.StatusCode));
         Assert.Contains("There is no such page", await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-        Assert.Equal("application/problem+json", api.Content.Headers.ContentType!.MediaType);
+        Assert.All([api, description], response => Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType));
     }
 
     [Theory]

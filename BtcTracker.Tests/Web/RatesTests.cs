@@ -48,6 +48,7 @@ public sealed class RatesTests(WebFixture fixture) : IClassFixture<WebFixture>
     private async Task<JsonDocument> AskAsync(PriceStoreHost store)
     {
         await using var site = fixture.Site(store);
-        return JsonDocument.Parse(await site.CreateClient().GetStringAsync(new Uri("/api/v1/rates", UriKind.Relative), TestContext.Current.CancellationToken));
+        using var response = await WebSite.AskUntilAsync(site.CreateClient(), "/api/v1/rates", (response, _) => response.IsSuccessStatusCode);
+        return JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 }

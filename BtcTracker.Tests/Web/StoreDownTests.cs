@@ -22,6 +22,8 @@ public sealed class StoreDownTests
         var client = site.CreateClient();
         await WebSite.AskUntilAsync(client, "/health", (_, body) => body.Contains("\"healthy\"", StringComparison.Ordinal));
 
+        using var complete = await WebSite.AskUntilAsync(client, "/api/v1/rates", (response, _) => response.IsSuccessStatusCode);
+
         await engine.KillAsync();
 
         using var health = await WebSite.AskUntilAsync(client, "/health", (_, body) => body.Contains("the last snapshot is served", StringComparison.Ordinal));
@@ -31,6 +33,8 @@ public sealed class StoreDownTests
         using var candles = await client.GetAsync(new Uri("/api/v1/candles?interval=1d", UriKind.Relative), Cancellation);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, candles.StatusCode);
         Assert.DoesNotContain(engine.Endpoint.Authority, await candles.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        using var rates = await client.GetAsync(new Uri("/api/v1/rates", UriKind.Relative), Cancellation);
+        Assert.Equal(HttpStatusCode.OK, rates.StatusCode);
         var page = await client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation);
         Assert.Contains("The price store has not answered since", page, StringComparison.Ordinal);
         Assert.Contains("$64,000.00", page, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
+using System.Text.Json;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 using BtcTracker.Web.Live;
@@ -43,6 +44,25 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         Assert.Equal(Id(1), (await events.NextAsync()).EventId);
         Assert.Equal(Id(2), (await events.NextAsync()).EventId);
+    }
+
+    [Fact]
+    public async Task A_viewer_that_comes_back_too_late_is_told_where_the_quotes_are_that_it_missed()
+    {
+        using var store = await StoreWithQuotesAsync(3);
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(_first.AddHours(-2), 63_000m), Cancellation);
+        await using var site = fixture.Site(store);
+        var (after, until) = (_first.AddHours(-3).ToUnixTimeSeconds(), _first.ToUnixTimeSeconds());
+        await using var events = await OpenAsync(site, $"/api/v1/stream?after={after}");
+
+        var first = await events.NextAsync();
+
+        Assert.Equal("missed", first.EventType);
+        using var missed = JsonDocument.Parse(first.Data);
+        Assert.Equal((after, until), (missed.RootElement.GetProperty("after").GetInt64(), missed.RootElement.GetProperty("until").GetInt64()));
+        Assert.Contains("\"price\":[63000]", await site.CreateClient().GetStringAsync(new Uri(missed.RootElement.GetProperty("next").GetString()!, UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Equal(Id(0), (await events.NextAsync()).EventId);
+        Assert.Equal(Id(1), (await events.NextAsync()).EventId);
     }
 
     [Fact]

@@ -9,6 +9,9 @@ public static class BadInput
     /// <summary>What a time may be, for a reader.</summary>
     public const string TimeFormats = IsoTime.Formats;
 
+    /// <summary>How far the clock of whoever stored a slot may be ahead.</summary>
+    private static readonly TimeSpan WrongClock = TimeSpan.FromHours(1);
+
     /// <summary>The answer 400 that names the parameter; its detail is the message, for readers that show no more.</summary>
     public static ValidationProblem Problem(string parameter, string message) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [parameter] = [message] }, detail: message);
@@ -20,10 +23,10 @@ public static class BadInput
         return time is not null || string.IsNullOrEmpty(text);
     }
 
-    /// <summary>Reads a slot in epoch seconds. An absent or empty one is null.</summary>
-    public static bool TryParseSlot(string? text, out long? slot)
+    /// <summary>Reads a slot that a caller may have seen by now, in epoch seconds. An absent or empty one is null.</summary>
+    public static bool TryParseSlot(string? text, DateTimeOffset now, out long? slot)
     {
-        slot = IsoTime.TryParseSeconds(text, out var seconds) ? seconds : null;
+        slot = IsoTime.TryParseSeconds(text, out var seconds) && seconds >= 0 && seconds <= (now + WrongClock).ToUnixTimeSeconds() ? seconds : null;
         return slot is not null || string.IsNullOrEmpty(text);
     }
 

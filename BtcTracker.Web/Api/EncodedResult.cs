@@ -16,7 +16,7 @@ public sealed class EncodedResult(EncodedBody body, StringValues cacheControl) :
     private static readonly StringValues[] Kept = ForEachSecond("public, max-age=");
     private static readonly StringValues[] Shared = ForEachSecond("public, max-age=0, s-maxage=");
 
-    /// <summary>Lets anybody keep a copy for a time, at most a minute.</summary>
+    /// <summary>Lets anybody keep a copy for a time, at most a minute; without a time all ask each time, as what comes next may differ.</summary>
     public static StringValues KeepFor(TimeSpan time) => Kept[(int)Math.Clamp(time.TotalSeconds, 0, Kept.Length - 1)];
 
     /// <summary>Lets shared caches keep a copy for a time, at most a minute; browsers ask at each visit, which costs a 304.</summary>
@@ -44,7 +44,7 @@ public sealed class EncodedResult(EncodedBody body, StringValues cacheControl) :
     }
 
     private static StringValues[] ForEachSecond(string directives) =>
-        [.. Enumerable.Range(0, 61).Select(seconds => (StringValues)(directives + seconds.ToString(CultureInfo.InvariantCulture)))];
+        ["public, no-cache", .. Enumerable.Range(1, 60).Select(seconds => (StringValues)(directives + seconds.ToString(CultureInfo.InvariantCulture)))];
 
     /// <summary>
     /// Headers first: what is written before them is put aside and copied once more. A body that fits into the server's

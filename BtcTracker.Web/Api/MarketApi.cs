@@ -13,12 +13,13 @@ public static class MarketApi
     public static IEndpointRouteBuilder MapMarketApi(this IEndpointRouteBuilder app)
     {
         var snapshot = ActivatorUtilities.CreateInstance<SnapshotEndpoints>(app.ServiceProvider);
-        var api = app.MapGroup("/api/v1").RequireCors(CrossOrigin.Policy).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        var api = app.MapGroup("/api/v1").RequireCors(CrossOrigin.Policy).ProducesRefusals();
         api.MapSnapshots(snapshot);
         api.MapStore();
         api.MapMethods("/stream", GetAndHead, StreamEndpoint.StreamQuotes)
             .Offering("text/event-stream")
             .WithSummary("Every new quote, as server-sent events")
+            .WithDescription(StreamEndpoint.Description)
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
             .ProducesProblem(StatusCodes.Status406NotAcceptable)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -28,7 +29,7 @@ public static class MarketApi
             .WithSummary("The newest price as an image for other pages")
             .Produces<string>(StatusCodes.Status200OK, "image/svg+xml")
             .Produces(StatusCodes.Status304NotModified)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesRefusals();
         app.MapFallback("/api/{**rest}", NoSuchRoute).WithMetadata(new HttpMethodMetadata(GetAndHead)).RequireCors(CrossOrigin.Policy).ExcludeFromDescription();
         return app;
     }
@@ -48,6 +49,11 @@ public static class MarketApi
             .WithSummary("All-time high and low, changes and ranges")
             .Produces<StatsBody>()
             .Produces(StatusCodes.Status304NotModified);
+        api.MapMethods("/rates", GetAndHead, RatesEndpoint.GetRates)
+            .OfferingJson()
+            .WithSummary("What a US dollar is worth in other currencies")
+            .Produces<RatesBody>()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static void MapStore(this RouteGroupBuilder api)
@@ -60,11 +66,6 @@ public static class MarketApi
             .WithSummary("The quote of a slot, with the body that it was read from")
             .Produces<StoredQuoteBody>()
             .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapMethods("/rates", GetAndHead, RatesEndpoint.GetRates)
-            .ReadsStore()
-            .OfferingJson()
-            .WithSummary("What a US dollar is worth in other currencies")
-            .Produces<RatesBody>();
     }
 
     private static RouteHandlerBuilder OfferingJson(this RouteHandlerBuilder endpoint) =>

@@ -1,5 +1,4 @@
 using BtcTracker.Market;
-using BtcTracker.Market.Storage;
 using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Snapshots;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,7 +20,7 @@ public sealed record RatesBody(string Base, DateTime? AsOf, long? AgeSeconds, st
 /// <param name="Rate">Units of it for one unit of the base.</param>
 public sealed record RateBody(string Currency, decimal Rate);
 
-/// <summary>The newest currency rates, straight from the store.</summary>
+/// <summary>The newest currency rates, from the snapshot.</summary>
 public static class RatesEndpoint
 {
     /// <summary>Rates are read once a day while there is a key; older ones than this are of a key that has gone, and are not shown.</summary>
@@ -29,12 +28,18 @@ public static class RatesEndpoint
 
     private static readonly CacheControlHeaderValue Minute = new() { Public = true, MaxAge = TimeSpan.FromMinutes(1) };
 
-    /// <summary>Answers with the rates.</summary>
-    public static async Task<JsonHttpResult<RatesBody>> GetRates(IPriceReader store, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+    /// <summary>Answers with the rates; 503 until they were looked for once.</summary>
+    public static Results<JsonHttpResult<RatesBody>, ProblemHttpResult> GetRates(CurrentSnapshot current, TimeProvider clock, HttpContext context)
     {
-        var rates = await store.FindRatesAsync(cancellationToken);
+        var snapshot = current.Value;
+        if (snapshot is { Rates: null, IsComplete: false })
+        {
+            context.Response.Headers.RetryAfter = "5";
+            return TypedResults.Problem("The rates have not been read from the store yet.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "No rates yet");
+        }
+
         context.Response.GetTypedHeaders().CacheControl = Minute;
-        return TypedResults.Json(BodyOf(rates, clock.GetUtcNow()), WebJson.Default.RatesBody);
+        return TypedResults.Json(BodyOf(snapshot.Rates, clock.GetUtcNow()), WebJson.Default.RatesBody);
     }
 
     private static RatesBody BodyOf(CurrencyRates? rates, DateTimeOffset now)

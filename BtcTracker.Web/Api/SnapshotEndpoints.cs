@@ -33,7 +33,7 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, TimeProvider cloc
     public EncodedResult GetStats()
     {
         var snapshot = current.Value;
-        return new EncodedResult(snapshot.Bodies.Stats.Value, KeepUntilNextQuote(snapshot));
+        return new EncodedResult(snapshot.Bodies.Stats.Ask(), KeepUntilNextQuote(snapshot));
     }
 
     /// <summary>The newest price as an image for other pages.</summary>
@@ -41,7 +41,7 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, TimeProvider cloc
     {
         var (snapshot, now) = (current.Value, clock.GetUtcNow());
         var badge = snapshot.IsStale(now) ? snapshot.Bodies.StaleBadge : snapshot.Bodies.Badge;
-        return new EncodedResult(badge.Value, KeepUntilNextQuote(snapshot));
+        return new EncodedResult(badge.Ask(), KeepUntilNextQuote(snapshot));
     }
 
     /// <summary>503 that says why there is nothing yet and when to come again.</summary>

@@ -7,13 +7,16 @@ namespace BtcTracker.Web.Api;
 /// Lets few requests read the store at once, and others wait for their turn: many large pages together would fill the
 /// memory, and would keep the store from the snapshot's reader, on which every viewer depends.
 /// </summary>
-public sealed class StoreTurns : IDisposable
+public sealed class StoreTurns(TimeProvider clock) : IDisposable
 {
     /// <summary>How many requests read at once.</summary>
     public const int AtOnce = 4;
 
     /// <summary>How many may wait.</summary>
     public const int Waiting = 100;
+
+    /// <summary>How long one waits at most: a store that leaves those before without an answer must not hold everybody.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions
     {
@@ -22,21 +25,41 @@ public sealed class StoreTurns : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    /// <summary>Runs a handler when its turn comes; answers 503 where too many wait.</summary>
+    /// <summary>Runs a handler when its turn comes; answers 503 where too many wait or the wait is too long.</summary>
     public async ValueTask<object?> TakeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        using var turn = await _turns.AcquireAsync(cancellationToken: context.HttpContext.RequestAborted);
-        return turn.IsAcquired ? await next(context) : Busy(context.HttpContext);
+        using var turn = await WaitAsync(context.HttpContext.RequestAborted);
+        return turn switch
+        {
+            { IsAcquired: true } => await next(context),
+            null => Busy(context.HttpContext, $"The requests before this one have kept the store for {LongestWait.TotalSeconds:F0} s"),
+            _ => Busy(context.HttpContext, "As many requests wait for the store as this server holds"),
+        };
     }
 
     /// <inheritdoc />
     public void Dispose() => _turns.Dispose();
 
-    private static ProblemHttpResult Busy(HttpContext context)
+    /// <returns>A turn, or that too many wait; null where the wait was too long.</returns>
+    private async Task<RateLimitLease?> WaitAsync(CancellationToken aborted)
+    {
+        using var limit = new CancellationTokenSource(LongestWait, clock);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, limit.Token);
+        try
+        {
+            return await _turns.AcquireAsync(cancellationToken: ended.Token);
+        }
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static ProblemHttpResult Busy(HttpContext context, string reason)
     {
         context.Response.Headers.RetryAfter = "5";
         return TypedResults.Problem(
-            "As many requests wait for the store as this server holds; /api/v1/quotes/latest and /api/v1/history are served without it.",
+            $"{reason}; /api/v1/quotes/latest and /api/v1/history are served without it.",
             statusCode: StatusCodes.Status503ServiceUnavailable,
             title: "The store is busy");
     }

@@ -7,27 +7,38 @@ namespace BtcTracker.Web.Api;
 /// <summary>Every new quote as server-sent events.</summary>
 public static class StreamEndpoint
 {
+    /// <summary>The events, for a reader.</summary>
+    public const string Description = """
+        Event `quote`: its data is the body of /api/v1/quotes/latest, its id the slot. A caller that comes back names the last
+        slot it has, and gets every quote since. Where that slot is older than what is kept, event `missed` comes first:
+        `{"after", "until", "next"}`, in which next is the address of the quotes between that slot and the next event's.
+        A line of a comment each 15 seconds tells that the stream lives.
+        """;
+
     /// <summary>Streams from after a slot on; without one from the newest quote on.</summary>
     public static async Task<Results<EmptyHttpResult, ValidationProblem, ProblemHttpResult>> StreamQuotes(
         string? after,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
         QuoteStreamWriter stream,
+        TimeProvider clock,
         HttpContext context)
     {
         // A browser that reconnects repeats the address, so its Last-Event-ID is the newer of the two.
         var (parameter, given) = string.IsNullOrEmpty(lastEventId) ? (nameof(after), after) : ("Last-Event-ID", lastEventId);
-        if (!BadInput.TryParseSlot(given, out var slot))
+        if (!BadInput.TryParseSlot(given, clock.GetUtcNow(), out var slot))
         {
-            return BadInput.Problem(parameter, $"{parameter} '{given}' is not a slot; it must be whole seconds since 1970, as in an event's id.");
+            return BadInput.Problem(parameter, $"{parameter} '{given}' is not a slot; it must be whole seconds since 1970, as in an event's id, and not in the future.");
         }
 
-        return await stream.TryWriteAsync(context, slot) ? TypedResults.Empty : Full(context);
+        return await stream.TryWriteAsync(context, slot) is { } refusal ? Refuse(context, refusal) : TypedResults.Empty;
     }
 
-    private static ProblemHttpResult Full(HttpContext context)
+    private static ProblemHttpResult Refuse(HttpContext context, StreamRefusal refusal)
     {
+        var (status, reason) = refusal == StreamRefusal.ClientHasEnough
+            ? (StatusCodes.Status429TooManyRequests, "This address holds as many live streams as one client may")
+            : (StatusCodes.Status503ServiceUnavailable, "As many live streams are open as this server holds");
         context.Response.Headers.RetryAfter = "30";
-        return TypedResults.Problem(
-            "As many live streams are open as this server holds; ask /api/v1/quotes/latest meanwhile.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many streams");
+        return TypedResults.Problem($"{reason}; ask /api/v1/quotes/latest meanwhile.", statusCode: status, title: "Too many streams");
     }
 }

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.Primitives;
 
 namespace BtcTracker.Web.Hosting;
 
@@ -8,6 +8,10 @@ public static class CrossOrigin
     /// <summary>The policy's name.</summary>
     public const string Policy = "public-api";
 
+    private static readonly string[] Exposed = ["Allow", "ETag", "Link", "Retry-After"];
+
+    private static readonly StringValues ExposedNames = string.Join(", ", Exposed);
+
     private static readonly TimeSpan PreflightKept = TimeSpan.FromHours(24);
 
     /// <summary>Adds the policy: reading alone.</summary>
@@ -15,17 +19,33 @@ public static class CrossOrigin
         .AllowAnyOrigin()
         .WithMethods(HttpMethods.Get, HttpMethods.Head)
         .AllowAnyHeader()
-        .WithExposedHeaders("ETag", "Link", "Retry-After")
+        .WithExposedHeaders(Exposed)
         .SetPreflightMaxAge(PreflightKept)));
 
-    /// <summary>Tells every reader of the API that any origin may read it: a shared cache may keep the answer to one who came from none.</summary>
+    /// <summary>Tells every reader of the API, also of what is wrong, that any origin may read it. Stands before whatever may refuse a request.</summary>
     public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<IEnableCorsAttribute>() is not null)
+        Apply(context);
+        return next(context);
+    });
+
+    /// <summary>Whether programs of any origin ask here, rather than people for pages.</summary>
+    public static bool IsForPrograms(PathString path) =>
+        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path == "/badge.svg" || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Sets the headers; once more where an unexpected failure has cleared them.</summary>
+    public static void Apply(HttpContext context)
+    {
+        if (!IsForPrograms(context.Request.Path))
         {
-            context.Response.Headers.AccessControlAllowOrigin = "*";
+            return;
         }
 
-        return next(context);
-    }).UseCors();
+        // To whoever came from no origin too: a shared cache may keep the answer for one who does.
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        if (context.Request.Headers.Origin.Count > 0)
+        {
+            context.Response.Headers.AccessControlExposeHeaders = ExposedNames;
+        }
+    }
 }

@@ -14,4 +14,7 @@ public sealed class LimitsOptions
 
     /// <summary>Live streams that this process holds open at most, 0 to 1,000,000. Default: 5,000, which fit into 512 MB beside the rest.</summary>
     public int Streams { get; set; } = 5_000;
+
+    /// <summary>Live streams that one client may hold open, 1 to 1,000,000. Default: 100, which an office behind one address lives with.</summary>
+    public int StreamsPerClient { get; set; } = 100;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -13,7 +12,6 @@ public static class RequestLimits
     private const int Kilobyte = 1024;
     private const int Million = 1_000_000;
     private const int Billion = 1_000_000_000;
-    private const int Ipv6NetworkBytes = 8;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     /// <summary>Adds the limits; the rates come from <see cref="LimitsOptions"/>.</summary>
@@ -24,6 +22,7 @@ public static class RequestLimits
             .Validate(limits => limits.RequestsPerMinute is >= 60 and <= Billion, "Limits:RequestsPerMinute must be from 60 to 1,000,000,000.")
             .Validate(limits => limits.Burst is >= 1 and <= Billion, "Limits:Burst must be from 1 to 1,000,000,000.")
             .Validate(limits => limits.Streams is >= 0 and <= Million, "Limits:Streams must be from 0 to 1,000,000.")
+            .Validate(limits => limits.StreamsPerClient is >= 1 and <= Million, "Limits:StreamsPerClient must be from 1 to 1,000,000.")
             .ValidateOnStart();
         builder.Services.AddSingleton(services => LimiterOf(services.GetRequiredService<IOptions<LimitsOptions>>().Value));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -66,22 +65,9 @@ public static class RequestLimits
             AutoReplenishment = false, // One timer of the partitioned limiter does it for all clients.
         };
         Func<IPAddress, RateLimiter> newClient = _ => new TokenBucketRateLimiter(options);
-        return PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => context.Connection.RemoteIpAddress is { } address
-            ? RateLimitPartition.Get(NetworkOf(address), newClient)
+        return PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => ClientNetwork.Of(context) is { } client
+            ? RateLimitPartition.Get(client, newClient)
             : RateLimitPartition.GetNoLimiter(IPAddress.None));
-    }
-
-    /// <summary>One client of IPv6 has a whole /64 to itself, so that is what is counted.</summary>
-    private static IPAddress NetworkOf(IPAddress address)
-    {
-        if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
-        {
-            return address;
-        }
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(Ipv6NetworkBytes).Clear();
-        return new IPAddress(bytes);
     }
 
     private static Task RejectAsync(HttpContext context, RateLimitLease lease)

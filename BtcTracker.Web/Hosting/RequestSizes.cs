@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Primitives;
 
 namespace BtcTracker.Web.Hosting;
@@ -10,6 +11,18 @@ public static class RequestSizes
 
     /// <summary>The longest values of all headers together, in characters.</summary>
     public const int LongestHeaders = 16 * 1024;
+
+    /// <summary>Describes how an endpoint's requests may be refused before they reach it: for their address, their headers, or their number.</summary>
+    public static TBuilder ProducesRefusals<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        foreach (var status in new[] { StatusCodes.Status414UriTooLong, StatusCodes.Status429TooManyRequests, StatusCodes.Status431RequestHeaderFieldsTooLarge })
+        {
+            endpoints.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+        }
+
+        return endpoints;
+    }
 
     /// <summary>Refuses with 414 or 431.</summary>
     public static IApplicationBuilder UseRequestSizes(this IApplicationBuilder app) => app.Use((context, next) =>

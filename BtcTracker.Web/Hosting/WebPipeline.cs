@@ -14,27 +14,25 @@ public static class WebPipeline
         app.UseExceptionHandler();
         app.UseForwarding();
         app.UseSecurityHeaders();
+        app.UseCrossOrigin();
         app.UseRequestSizes();
         app.UseRouting();
         app.MapDefaultEndpoints();
-        app.UseCrossOrigin(); // Before the limits: a page of another origin must be able to read that it asks too often.
+        app.UseCors();
         app.UseRequestLimits();
         app.UseNegotiation();
         app.UseSnapshots();
         app.UsePageSnapshots();
         app.UseResponseCompression();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.UseWhen(IsForApi, api => api.UseStatusCodePages());
+        app.UseWhen(context => CrossOrigin.IsForPrograms(context.Request.Path), api => api.UseStatusCodePages(ApiErrors.TellAsync));
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapMarketApi();
-        app.MapOpenApi();
+        app.MapOpenApi("/openapi/v1.json");
         app.MapRazorComponents<App>().Add(AnswerHead);
         return app;
     }
-
-    /// <summary>A program is told of an error in a body that it can read, a person on a page.</summary>
-    private static bool IsForApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Pages answer GET and POST alone by default; whoever checks an address asks with HEAD.</summary>
     private static void AnswerHead(EndpointBuilder page)

@@ -32,6 +32,7 @@ public static class WebServices
         builder.Services.AddSingleton<IValidateOptions<MarketOptions>, ValidateMarketOptions>();
         builder.Services.AddSingleton<CurrentSnapshot>();
         builder.Services.AddSingleton<LiveQuoteFeed>();
+        builder.Services.AddSingleton<StreamPlaces>();
         builder.Services.AddSingleton<QuoteStreamWriter>();
         builder.Services.AddHostedService<SnapshotReader>();
         builder.Services.AddHostedService<BestCompression>();
@@ -43,7 +44,11 @@ public static class WebServices
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton<PageSnapshots>();
-        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = problem => SecurityHeaders.Apply(problem.HttpContext));
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
+        {
+            SecurityHeaders.Apply(problem.HttpContext);
+            CrossOrigin.Apply(problem.HttpContext);
+        });
         builder.Services.AddApiDescription();
         builder.Services.AddResponseCompression(options =>
         {

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using BtcTracker.Web.Hosting;
 using BtcTracker.Web.Snapshots;
-using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Web.Live;
 
@@ -17,48 +15,32 @@ public sealed class LiveQuoteFeed : IDisposable
 
     private readonly ConcurrentDictionary<Channel<bool>, bool> _viewers = new();
     private readonly CurrentSnapshot _current;
-    private readonly LimitsOptions _limits;
     private readonly ITimer _heartbeat;
-    private int _open;
 
     /// <summary>Listens to the snapshots.</summary>
-    public LiveQuoteFeed(CurrentSnapshot current, IOptions<LimitsOptions> limits, TimeProvider clock)
+    public LiveQuoteFeed(CurrentSnapshot current, TimeProvider clock)
     {
-        _limits = limits.Value;
         _current = current;
         _current.Changed += WakeAfterNewQuote;
         _heartbeat = clock.CreateTimer(_ => WakeAll(), null, HeartbeatPeriod, HeartbeatPeriod);
     }
 
-    /// <summary>How many streams are open.</summary>
-    public int Viewers => Volatile.Read(ref _open);
+    /// <summary>How many viewers listen.</summary>
+    public int Viewers => _viewers.Count;
 
     /// <summary>The slot that was published last; a snapshot without a new one wakes nobody.</summary>
     private long LastSlot { get; set; } = long.MinValue;
 
     /// <summary>Opens a viewer's channel of wake-ups; closing it is <see cref="Unsubscribe"/>.</summary>
-    /// <returns>Null where as many streams are open as are allowed.</returns>
-    public Channel<bool>? TrySubscribe()
+    public Channel<bool> Subscribe()
     {
-        if (Interlocked.Increment(ref _open) > _limits.Streams)
-        {
-            Interlocked.Decrement(ref _open);
-            return null;
-        }
-
         var wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         _viewers[wakeUps] = true;
         return wakeUps;
     }
 
     /// <summary>Forgets a viewer.</summary>
-    public void Unsubscribe(Channel<bool> wakeUps)
-    {
-        if (_viewers.TryRemove(wakeUps, out _))
-        {
-            Interlocked.Decrement(ref _open);
-        }
-    }
+    public void Unsubscribe(Channel<bool> wakeUps) => _viewers.TryRemove(wakeUps, out _);
 
     /// <inheritdoc />
     public void Dispose()
@@ -69,7 +51,7 @@ public sealed class LiveQuoteFeed : IDisposable
 
     private void WakeAfterNewQuote(object? sender, EventArgs e)
     {
-        if (_current.Value.Frames is [.., var newest] && newest.Slot > LastSlot)
+        if (_current.Value.Frames.All is [.., var newest] && newest.Slot > LastSlot)
         {
             LastSlot = newest.Slot;
             WakeAll();

@@ -1,10 +1,10 @@
-using System.Collections.Immutable;
+using BtcTracker.Web.Hosting;
 using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Live;
 
 /// <summary>Writes one viewer's stream of server-sent events until the viewer leaves or the service stops.</summary>
-public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot current, IHostApplicationLifetime lifetime, TimeProvider clock)
+public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, CurrentSnapshot current, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     // The viewers of a process that leaves come back spread over this time, to the others.
     private static readonly TimeSpan SoonestReturn = TimeSpan.FromSeconds(0.5);
@@ -16,27 +16,44 @@ public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot curren
     /// <summary>Sends what came after a slot, then every new quote; without a slot it starts with the newest quote.</summary>
     /// <param name="context">The request.</param>
     /// <param name="after">The last slot that the viewer has, in seconds since the epoch; null for none.</param>
-    /// <returns>False at once, with nothing written, where as many streams are open as are allowed; else true at its end.</returns>
-    public async Task<bool> TryWriteAsync(HttpContext context, long? after)
+    /// <returns>At once, with nothing written, why there is no stream; else null at its end.</returns>
+    public async Task<StreamRefusal?> TryWriteAsync(HttpContext context, long? after)
     {
-        if (feed.TrySubscribe() is not { } wakeUps)
+        var client = ClientNetwork.Of(context);
+        if (places.Take(client) is { } refusal)
         {
-            return false;
+            return refusal;
         }
 
-        PrepareResponse(context.Response);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            if (HttpMethods.IsHead(context.Request.Method))
-            {
-                return true;
-            }
+            PrepareResponse(context.Response);
+            await (HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : WriteAsync(context, after));
+            return null;
+        }
+        finally
+        {
+            places.GiveBack(client);
+        }
+    }
 
-            var sent = await SendAfterAsync(context.Response, after ?? NewestButOne(current.Value.Frames), ended.Token);
+    private static void PrepareResponse(HttpResponse response)
+    {
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
+    }
+
+    private async Task WriteAsync(HttpContext context, long? after)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var wakeUps = feed.Subscribe();
+        try
+        {
+            var sent = await SendAfterAsync(context, after, ended.Token);
             await foreach (var _ in wakeUps.Reader.ReadAllAsync(ended.Token))
             {
-                sent = await SendAfterAsync(context.Response, sent, ended.Token);
+                sent = await SendAfterAsync(context, sent, ended.Token);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -51,15 +68,6 @@ public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot curren
         {
             feed.Unsubscribe(wakeUps);
         }
-
-        return true;
-    }
-
-    private static void PrepareResponse(HttpResponse response)
-    {
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-store";
-        response.Headers["X-Accel-Buffering"] = "no";
     }
 
     private async Task SayWhenToComeBackAsync(HttpContext context)
@@ -77,35 +85,28 @@ public sealed class QuoteStreamWriter(LiveQuoteFeed feed, CurrentSnapshot curren
         }
     }
 
-    /// <returns>The last slot that the viewer has now.</returns>
-    private async Task<long> SendAfterAsync(HttpResponse response, long after, CancellationToken cancellationToken)
+    /// <returns>The last slot that the viewer has now; null while there is none.</returns>
+    private async Task<long?> SendAfterAsync(HttpContext context, long? after, CancellationToken cancellationToken)
     {
-        var frames = current.Value.Frames;
-        var first = FirstAfter(frames, after);
-        if (first == frames.Length)
+        var (frames, body) = (current.Value.Frames, context.Response.BodyWriter);
+        var first = frames.FirstAfter(after ?? frames.BeforeNewest);
+        if (first == frames.All.Length)
         {
-            await response.BodyWriter.WriteAsync(QuoteFrame.Heartbeat, cancellationToken);
+            await body.WriteAsync(QuoteFrame.Heartbeat, cancellationToken);
             return after;
         }
 
-        for (var at = first; at < frames.Length; at++)
+        if (after < frames.CompleteAfter)
         {
-            await response.BodyWriter.WriteAsync(frames[at].Bytes, cancellationToken);
+            var missed = MissedQuotes.Between(context.Request.PathBase, after.Value, frames.All[first].Slot);
+            await body.WriteAsync(QuoteFrame.Of(missed), cancellationToken);
         }
 
-        return frames[^1].Slot;
-    }
-
-    private static int FirstAfter(ImmutableArray<QuoteFrame> frames, long slot)
-    {
-        var first = frames.Length;
-        while (first > 0 && frames[first - 1].Slot > slot)
+        for (var at = first; at < frames.All.Length; at++)
         {
-            first--;
+            await body.WriteAsync(frames.All[at].Bytes, cancellationToken);
         }
 
-        return first;
+        return frames.All[^1].Slot;
     }
-
-    private static long NewestButOne(ImmutableArray<QuoteFrame> frames) => frames.Length > 1 ? frames[^2].Slot : long.MinValue;
 }

@@ -54,8 +54,8 @@ export async function mount(box, range, newestQuote) {
   return chart;
 }
 
-async function readHistory(range) {
-  const response = await fetch(`/api/v1/history?range=${range}`);
+async function readHistory(range, cache = 'default') {
+  const response = await fetch(`/api/v1/history?range=${range}`, { cache });
   if (!response.ok) {
     throw new Error(`The history answered ${response.status}.`);
   }
@@ -93,6 +93,18 @@ class HistoryChart {
     const history = await readHistory(range);
     if (this.range === range) {
       this.draw(history);
+    }
+  }
+
+  /** Reads the range again that is shown, and leaves the reader where they are in it. */
+  async refresh() {
+    const range = this.range;
+    const history = await readHistory(range, 'no-cache');
+    if (this.range === range) {
+      const time = this.#rows[this.#at]?.time;
+      this.#take(history);
+      this.#at = this.#rows.findIndex(row => row.time === time);
+      this.#speak();
     }
   }
 

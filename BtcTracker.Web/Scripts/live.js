@@ -66,6 +66,12 @@ function takeConnection(isConnected) {
   refreshState();
 }
 
+/** What passed by is in the server's history: its figures, its drawing, or the chart over that. */
+function readAgain() {
+  const reading = [page.takeOver(location.href, { keep: ['status', ...(chart ? ['drawing', 'readout'] : [])] }), chart?.refresh()];
+  Promise.all(reading).catch(() => page.showAge());
+}
+
 async function showRange(address, isBack) {
   const request = ++rangesAsked;
   const isNewest = () => request === rangesAsked;
@@ -158,7 +164,7 @@ if (box) {
     enhanceChart();
   }
 
-  new QuoteStream(Number(box.dataset.slot) || 0, takeQuote, takeConnection);
+  new QuoteStream(Number(box.dataset.slot) || 0, takeQuote, takeConnection, readAgain);
   setInterval(refreshState, 1000);
   refreshState();
 }

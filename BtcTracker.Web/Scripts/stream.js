@@ -10,16 +10,19 @@ export class QuoteStream {
   #source = null;
   #timer = 0;
   #failures = 0;
+  #wasOpen = false;
 
   /**
    * @param {number} slot the last slot that the page has, 0 for none
    * @param {(quote: object) => void} onQuote called for each newer quote
    * @param {(connected: boolean) => void} onConnection called when the connection is made or lost
+   * @param {() => void} onMissed called when quotes passed by that no event tells, so that history is to be read again
    */
-  constructor(slot, onQuote, onConnection) {
+  constructor(slot, onQuote, onConnection, onMissed = () => {}) {
     this.slot = slot;
     this.onQuote = onQuote;
     this.onConnection = onConnection;
+    this.onMissed = onMissed;
     document.addEventListener('visibilitychange', () => (document.hidden ? this.close() : this.#comeBack()));
     addEventListener('pagehide', () => this.close());
     addEventListener('pageshow', event => event.persisted && this.#comeBack());
@@ -41,9 +44,11 @@ export class QuoteStream {
     this.#source = new EventSource(this.slot ? `/api/v1/stream?after=${this.slot}` : '/api/v1/stream');
     this.#source.addEventListener('open', () => {
       this.#failures = 0;
+      this.#wasOpen = true;
       this.onConnection(true);
     });
     this.#source.addEventListener('quote', event => this.#take(JSON.parse(event.data)));
+    this.#source.addEventListener('missed', () => this.onMissed());
     this.#source.addEventListener('error', () => this.#lost());
   }
 
@@ -56,11 +61,17 @@ export class QuoteStream {
 
   async #comeBack() {
     this.close();
+    const slot = this.slot;
     try {
       const response = await fetch('/api/v1/quotes/latest', { cache: 'no-cache' });
       clock.learn(response);
       if (response.ok) {
         this.#take(await response.json());
+      }
+
+      if (this.#wasOpen && this.slot > slot) {
+        // The stream goes on after the newest quote, so those before it pass by.
+        this.onMissed();
       }
 
       this.#open();

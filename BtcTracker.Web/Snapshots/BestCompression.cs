@@ -24,7 +24,7 @@ public sealed class BestCompression(CurrentSnapshot current, TimeProvider clock)
 
     private static void Compress(MarketSnapshot snapshot, CancellationToken cancellationToken)
     {
-        foreach (var body in snapshot.Bodies.AskedFor.Where(body => !body.IsBest))
+        foreach (var body in snapshot.Bodies.Encoded.Where(body => !body.IsBest))
         {
             cancellationToken.ThrowIfCancellationRequested();
             body.CompressBest();

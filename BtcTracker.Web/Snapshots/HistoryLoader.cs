@@ -15,6 +15,13 @@ public sealed class HistoryLoader(IPriceReader store)
     public Task<PriceHistory> ReadTailAsync(PriceHistory history, DateTimeOffset now, CancellationToken cancellationToken) =>
         ReadAsync(history, HistoryWindow.Tail, now, cancellationToken);
 
+    /// <summary>Reads the candles of an interval that open from an instant on.</summary>
+    public Task<PriceHistory> ReadSinceAsync(PriceHistory history, Interval interval, DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var kept = HistoryWindow.Of(interval, now);
+        return ReadAsync(history, interval, from > kept.From ? kept with { From = from } : kept, now, cancellationToken);
+    }
+
     /// <summary>Reads every day where none is known yet: enough for extremes and the longest ranges, in a small part of the whole's time.</summary>
     public Task<PriceHistory> ReadMissingDaysAsync(PriceHistory history, DateTimeOffset now, CancellationToken cancellationToken) =>
         history.Stored(Interval.OneDay).IsEmpty ? ReadAsync(history, Interval.OneDay, HistoryWindow.Of(Interval.OneDay, now), now, cancellationToken) : Task.FromResult(history);

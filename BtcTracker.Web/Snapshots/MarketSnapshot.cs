@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BtcTracker.Market;
 using BtcTracker.Web.Live;
 
@@ -21,7 +20,8 @@ public sealed record MarketSnapshot
     private MarketSnapshot(MarketSnapshot original)
     {
         (ReadAt, Latest, Schedule) = (original.ReadAt, original.Latest, original.Schedule);
-        (History, Frames, StoreDownSince) = (original.History, original.Frames, original.StoreDownSince);
+        (History, Frames) = (original.History, original.Frames);
+        (Rates, StoreDownSince, IsComplete) = (original.Rates, original.StoreDownSince, original.IsComplete);
         _derived = new Derived(this);
     }
 
@@ -37,11 +37,17 @@ public sealed record MarketSnapshot
     /// <summary>The candles of all stored intervals.</summary>
     public PriceHistory History { get; init; } = PriceHistory.Empty;
 
-    /// <summary>The newest quotes as the live stream sends them, oldest first.</summary>
-    public ImmutableArray<QuoteFrame> Frames { get; init; } = [];
+    /// <summary>The newest quotes as the live stream sends them.</summary>
+    public QuoteFrames Frames { get; init; } = QuoteFrames.None;
+
+    /// <summary>The newest currency rates; null where none are stored.</summary>
+    public CurrencyRates? Rates { get; init; }
 
     /// <summary>Since when the store has not answered; null while it does.</summary>
     public DateTimeOffset? StoreDownSince { get; init; }
+
+    /// <summary>Whether everything that is shown was read once; after a cold start the days are served first.</summary>
+    public bool IsComplete { get; init; }
 
     /// <summary>What is served often, encoded once.</summary>
     public SnapshotBodies Bodies => _derived.Bodies;
@@ -51,6 +57,9 @@ public sealed record MarketSnapshot
 
     /// <summary>The history of a range.</summary>
     public RangeHistory For(HistoryRange range) => _derived.Ranges[range].Value;
+
+    /// <summary>The newest quote where it is one of a range's prices; null where it is from before it.</summary>
+    public Quote? LatestIn(HistoryRange range) => Latest?.AsOf >= For(range).Span.From ? Latest : null;
 
     /// <summary>The change over a range in percent; null where it is not known.</summary>
     public decimal? ChangeOver(HistoryRange range) => Latest is null ? null : PriceChange.Percent(History, Latest, range);
@@ -80,12 +89,12 @@ public sealed record MarketSnapshot
     /// <summary>Whether ingest may still be folding the newest quote into its candles: it says the next slot once they are stored.</summary>
     public bool AwaitsCandles => Schedule?.NextSlot <= Latest?.Slot;
 
-    /// <summary>How long a copy may be kept: up to the next quote and no longer than the newest is not stale, at most a minute.</summary>
+    /// <summary>How long a copy may be kept: up to the next quote and no longer than the newest is not stale, at most a minute; one of a part of the history not at all.</summary>
     public TimeSpan FreshFor(DateTimeOffset now)
     {
         var (next, right) = (NextQuoteAt ?? now, RightUntil(now));
         var fresh = (next < right ? next : right) - now;
-        return fresh <= TimeSpan.Zero ? TimeSpan.Zero : fresh < LongestCached ? fresh : LongestCached;
+        return fresh <= TimeSpan.Zero || !IsComplete ? TimeSpan.Zero : fresh < LongestCached ? fresh : LongestCached;
     }
 
     /// <summary>What is computed once, when it is first asked for.</summary>

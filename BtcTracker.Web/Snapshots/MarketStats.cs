@@ -26,18 +26,18 @@ public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme 
         return new MarketStats(days[0].OpenTime, high, low);
     }
 
-    /// <summary>The extremes of a range; null where nothing of it is known. A newest quote from before the range is none of its prices.</summary>
+    /// <summary>The extremes of a range; null where nothing of it is known.</summary>
     public static (Extreme High, Extreme Low)? Over(MarketSnapshot snapshot, HistoryRange range)
     {
         var history = snapshot.For(range);
 
         // A week would tell its Monday, not the day of the extreme.
         var candles = history.Interval == Interval.OneWeek ? snapshot.History.Read(Interval.OneDay, history.Span) : history.Candles;
-        return ExtremesOf(candles, snapshot.Latest?.AsOf >= history.Span.From ? snapshot.Latest : null);
+        return ExtremesOf(candles, snapshot.LatestIn(range));
     }
 
     /// <summary>The highest and the lowest price of candles, and of the newest quote; null where there is neither.</summary>
-    public static (Extreme High, Extreme Low)? ExtremesOf(IReadOnlyCollection<Candle> candles, Quote? latest)
+    private static (Extreme High, Extreme Low)? ExtremesOf(IReadOnlyCollection<Candle> candles, Quote? latest)
     {
         var highs = candles.Select(candle => new Extreme(candle.High, candle.OpenTime));
         var lows = candles.Select(candle => new Extreme(candle.Low, candle.OpenTime));

@@ -20,18 +20,23 @@ public static class PriceChange
         ? PriceNear(history, start, now.AsOf - start >= DaysCountFrom)
         : FirstPrice(history);
 
-    /// <summary>The last price known at an instant: the close of the finest candle that had closed by then, less than its own length before.</summary>
-    private static decimal? PriceNear(PriceHistory history, DateTimeOffset instant, bool daysCount)
-    {
-        foreach (var interval in Interval.Stored.Where(interval => daysCount || interval != Interval.OneDay))
-        {
-            if (history.Find(interval, interval.OpenTimeOf(instant) - interval.Length) is { } closed)
-            {
-                return closed.Close;
-            }
-        }
+    /// <summary>The price known at an instant, from the finest candles that tell it.</summary>
+    private static decimal? PriceNear(PriceHistory history, DateTimeOffset instant, bool daysCount) => Interval.Stored
+        .Where(interval => daysCount || interval != Interval.OneDay)
+        .Select(interval => PriceNear(history, instant, interval))
+        .FirstOrDefault(price => price is not null);
 
-        return null;
+    /// <summary>
+    /// The close of the candle that had closed by then; else the open of the one that was forming, or of the next. All lie
+    /// less than a candle's length away. Where slots are hours apart and nothing is backfilled, the next is the sample of a
+    /// range ago itself: a quote's own time is a little before its slot, which is where its candle opens.
+    /// </summary>
+    private static decimal? PriceNear(PriceHistory history, DateTimeOffset instant, Interval interval)
+    {
+        var open = interval.OpenTimeOf(instant);
+        return history.Find(interval, open - interval.Length)?.Close
+            ?? history.Find(interval, open)?.Open
+            ?? (instant > open ? history.Find(interval, open + interval.Length)?.Open : null);
     }
 
     private static decimal? FirstPrice(PriceHistory history)

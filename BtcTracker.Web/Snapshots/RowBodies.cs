@@ -16,7 +16,7 @@ public sealed class RowBodies
     ];
 
     /// <summary>The bodies by their media type.</summary>
-    public IReadOnlyList<(string MediaType, Lazy<EncodedBody> Body)> All { get; }
+    public IReadOnlyList<(string MediaType, SnapshotBody Body)> All { get; }
 
     /// <summary>Prepares bodies; encodes nothing yet.</summary>
     /// <param name="tell">What JSON tells.</param>
@@ -25,14 +25,14 @@ public sealed class RowBodies
     public static RowBodies Of<T>(Func<T> tell, JsonTypeInfo<T> typeInfo, Action<PriceFileWriter> write) =>
         new(() => EncodedBody.Of(tell(), typeInfo), write);
 
-    /// <summary>The body in an offered media type.</summary>
+    /// <summary>Gives the body in an offered media type to one who asks for it.</summary>
     public EncodedBody In(string mediaType)
     {
         foreach (var (name, body) in All)
         {
             if (name == mediaType)
             {
-                return body.Value;
+                return body.Ask();
             }
         }
 

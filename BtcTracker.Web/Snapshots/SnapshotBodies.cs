@@ -1,9 +1,9 @@
 namespace BtcTracker.Web.Snapshots;
 
-/// <summary>The bodies of one snapshot, each encoded once: when it is first asked for, or before, where its like was asked for last time.</summary>
+/// <summary>The bodies of one snapshot, each encoded once.</summary>
 public sealed class SnapshotBodies
 {
-    private readonly Lazy<EncodedBody>[] _all;
+    private readonly SnapshotBody[] _all;
 
     /// <summary>Prepares the bodies of a snapshot; encodes nothing yet.</summary>
     public SnapshotBodies(MarketSnapshot snapshot)
@@ -22,29 +22,28 @@ public sealed class SnapshotBodies
     public RowBodies Latest { get; }
 
     /// <summary>Extremes and changes.</summary>
-    public Lazy<EncodedBody> Stats { get; }
+    public SnapshotBody Stats { get; }
 
     /// <summary>The history of each range.</summary>
     public IReadOnlyDictionary<HistoryRange, RowBodies> Ranges { get; }
 
     /// <summary>The badge while the newest quote is not stale.</summary>
-    public Lazy<EncodedBody> Badge { get; }
+    public SnapshotBody Badge { get; }
 
     /// <summary>The badge from then on.</summary>
-    public Lazy<EncodedBody> StaleBadge { get; }
+    public SnapshotBody StaleBadge { get; }
 
-    /// <summary>The bodies that somebody has asked for.</summary>
-    public IEnumerable<EncodedBody> AskedFor => _all.Where(body => body.IsValueCreated).Select(body => body.Value);
+    /// <summary>The bodies that are encoded.</summary>
+    public IEnumerable<EncodedBody> Encoded => _all.Select(body => body.Encoded).OfType<EncodedBody>();
 
-    /// <summary>Encodes what was asked for of an earlier snapshot, so that nobody waits for it.</summary>
-    public void WarmLike(SnapshotBodies earlier)
+    /// <summary>Encodes ahead what was asked for lately of the snapshot before.</summary>
+    /// <param name="before">The bodies of the snapshot before.</param>
+    /// <param name="now">The time at which this one takes its place.</param>
+    public void PrepareLike(SnapshotBodies before, DateTimeOffset now)
     {
-        foreach (var (mine, theirs) in _all.Zip(earlier._all))
+        foreach (var (mine, theirs) in _all.Zip(before._all))
         {
-            if (theirs.IsValueCreated)
-            {
-                _ = mine.Value;
-            }
+            mine.PrepareLike(theirs, now);
         }
     }
 }

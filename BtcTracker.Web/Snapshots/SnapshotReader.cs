@@ -1,21 +1,17 @@
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
-using BtcTracker.Web.Live;
 
 namespace BtcTracker.Web.Snapshots;
 
 /// <summary>The one reader of the store in this process, whatever the number of viewers: makes a snapshot of each new reading.</summary>
 public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot current, TimeProvider clock, ILogger<SnapshotReader> log) : BackgroundService
 {
-    private static readonly TimeSpan FirstHistoryWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestUnchanged = TimeSpan.FromMinutes(1);
 
     private readonly HistoryLoader _loader = new(store);
     private readonly UnseenQuotes _unseen = new(store);
+    private readonly HistoryUpdates _updates = new(store, clock);
     private int _vainLooks;
-    private TimeSpan _historyWait = FirstHistoryWait;
-    private DateTimeOffset _nextWholeReading = DateTimeOffset.MinValue;
-    private DateTimeOffset? _lastImport;
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -33,7 +29,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         var snapshot = current.Value;
         var waitsForIngest = snapshot.StoreDownSince is null && !snapshot.AwaitsCandles;
         var wait = LookPace.Wait(now, waitsForIngest ? snapshot.AwaitedSlot : now, snapshot.Schedule?.Interval, _vainLooks);
-        var untilWhole = _nextWholeReading - now;
+        var untilWhole = _updates.NextWholeReading - now;
         return untilWhole > TimeSpan.Zero && untilWhole < wait ? untilWhole : wait;
     }
 
@@ -42,8 +38,8 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         try
         {
             await ReadQuotesAsync(cancellationToken);
-            await LookForImportAsync(cancellationToken);
-            await ReadWholeHistoryWhenDueAsync(cancellationToken);
+            await LookForRatesAsync(cancellationToken);
+            await UpdateHistoryAsync(cancellationToken);
         }
         catch (PriceStoreException problem)
         {
@@ -72,7 +68,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         // At the start the days come first: without them the all-time high would be one of the last days.
         var known = await _loader.ReadMissingDaysAsync(old.History, now, cancellationToken);
         snapshot = snapshot with { Latest = latest, History = await _loader.ReadTailAsync(known, now, cancellationToken) };
-        snapshot = snapshot with { Frames = QuoteFrame.Append(old.Frames, await _unseen.ReadAsync(old.Latest?.Slot, snapshot, cancellationToken)) };
+        snapshot = snapshot with { Frames = await _unseen.AppendToAsync(old, snapshot, cancellationToken) };
         Publish(snapshot);
         Log.Published(log, latest.Slot, latest.Price, latest.Source);
     }
@@ -91,34 +87,22 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         }
     }
 
-    /// <summary>An imported file may change history of any age, which else is read again after up to half an hour.</summary>
-    private async Task LookForImportAsync(CancellationToken cancellationToken)
+    private async Task LookForRatesAsync(CancellationToken cancellationToken)
     {
-        var import = await store.FindLastImportAsync(cancellationToken);
-        if (import != _lastImport)
+        var (rates, old) = (await store.FindRatesAsync(cancellationToken), current.Value);
+        if (rates?.AsOf != old.Rates?.AsOf)
         {
-            _lastImport = import;
-            ReadWholeHistorySoon();
+            Publish(old with { Rates = rates });
         }
     }
 
-    private void ReadWholeHistorySoon() => (_nextWholeReading, _historyWait) = (DateTimeOffset.MinValue, FirstHistoryWait);
-
-    private async Task ReadWholeHistoryWhenDueAsync(CancellationToken cancellationToken)
+    private async Task UpdateHistoryAsync(CancellationToken cancellationToken)
     {
-        var (old, now, started) = (current.Value, clock.GetUtcNow(), clock.GetTimestamp());
-        if (now < _nextWholeReading)
+        var (old, now) = (current.Value, clock.GetUtcNow());
+        var (history, isWhole) = await _updates.ReadAsync(old.History, cancellationToken);
+        if (!ReferenceEquals(history, old.History) || (isWhole && !old.IsComplete))
         {
-            return;
-        }
-
-        var history = await _loader.ReadWholeAsync(old.History, now, cancellationToken);
-        var changed = !ReferenceEquals(history, old.History);
-        _historyWait = LookPace.HistoryWait(changed, _historyWait, clock.GetElapsedTime(started));
-        _nextWholeReading = clock.GetUtcNow() + _historyWait;
-        if (changed)
-        {
-            Publish(old with { ReadAt = now, History = history });
+            Publish(old with { ReadAt = now, History = history, IsComplete = old.IsComplete || isWhole });
             Log.ReadHistory(log, history);
         }
     }
@@ -138,11 +122,11 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         if (current.Value.StoreDownSince is not null)
         {
             // More candles than the tail may have been missed.
-            ReadWholeHistorySoon();
+            _updates.ReadWholeNext();
             Log.StoreBack(log);
         }
 
-        snapshot.Bodies.WarmLike(current.Value.Bodies);
+        snapshot.Bodies.PrepareLike(current.Value.Bodies, clock.GetUtcNow());
         current.Publish(snapshot);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BtcTracker.Web.Api;
+using BtcTracker.Web.Live;
 
 namespace BtcTracker.Web.Snapshots;
 
@@ -11,4 +12,5 @@ namespace BtcTracker.Web.Snapshots;
 [JsonSerializable(typeof(StatsBody))]
 [JsonSerializable(typeof(StoredQuoteBody))]
 [JsonSerializable(typeof(RatesBody))]
+[JsonSerializable(typeof(MissedQuotes))]
 public sealed partial class WebJson : JsonSerializerContext;

@@ -150,6 +150,8 @@ public sealed class SlotWorkerTests : IAsyncDisposable
 
         public Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public IAsyncEnumerable<Gap> ReadGapsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -56,9 +56,11 @@ public sealed class MarketSnapshotTests
             ReadAt = now,
             Latest = MarketData.Quote(Slot, 92_000m) with { AsOf = asOf },
             Schedule = MarketData.Schedule(now.AddMinutes(5), TimeSpan.FromMinutes(5)),
+            IsComplete = true,
         };
 
         Assert.Equal(TimeSpan.FromSeconds(freshSeconds), snapshot.FreshFor(now));
+        Assert.Equal(TimeSpan.Zero, (snapshot with { IsComplete = false }).FreshFor(now));
     }
 
     [Fact]

@@ -32,6 +32,20 @@ public sealed class PriceChangeTests
         Assert.Null(PriceChange.Percent(history, Samples.Quote("2024-03-05T19:00Z"), HistoryRange.OneDay));
     }
 
+    [Theory]
+    [InlineData(-90)]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Slots_that_are_hours_apart_are_samples_of_a_day_ago_without_backfill(int secondsFromSlot)
+    {
+        // Sources tell a time up to some minutes before the slot, or a moment after it.
+        var own = Enumerable.Range(0, 5).Select(back => Now.AddHours(-24 + (6 * back))).Select((slot, at) => Hour(slot, 100 + at) with { Open = 100 + at, N = 1 }).ToList();
+        var history = WebSamples.HistoryOf(Interval.OneHour, own).With(Interval.FiveMinutes, [.. own.Select(hour => hour with { Interval = Interval.FiveMinutes })]);
+        var quote = Samples.Quote("2024-03-05T19:00Z", 110) with { AsOf = Now.AddSeconds(secondsFromSlot) };
+
+        Assert.Equal(10, PriceChange.Percent(history, quote, HistoryRange.OneDay));
+    }
+
     [Fact]
     public void The_finest_sample_counts()
     {

@@ -1,3 +1,5 @@
+using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
 using BtcTracker.Web.Api;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,7 +12,7 @@ public sealed class StoreTurnsTests
     [Fact]
     public async Task Few_read_at_once_others_wait_and_who_is_too_many_is_told_so()
     {
-        using var turns = new StoreTurns();
+        using var turns = new StoreTurns(TimeProvider.System);
         var (reading, open) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
         async ValueTask<object?> ReadAsync(EndpointFilterInvocationContext context)
@@ -21,10 +23,10 @@ public sealed class StoreTurnsTests
         }
 
         var asked = Enumerable.Range(0, StoreTurns.AtOnce + StoreTurns.Waiting)
-            .Select(_ => turns.TakeAsync(new DefaultEndpointFilterInvocationContext(new DefaultHttpContext()), ReadAsync).AsTask())
+            .Select(_ => TakeAsync(turns, new DefaultHttpContext(), ReadAsync))
             .ToList();
         var tooMany = new DefaultHttpContext();
-        var refused = await turns.TakeAsync(new DefaultEndpointFilterInvocationContext(tooMany), ReadAsync);
+        var refused = await TakeAsync(turns, tooMany, ReadAsync);
         var readingAtOnce = reading;
         open.SetResult();
         var answers = await Task.WhenAll(asked);
@@ -34,4 +36,26 @@ public sealed class StoreTurnsTests
         Assert.Equal("5", tooMany.Response.Headers.RetryAfter);
         Assert.All(answers, answer => Assert.Equal("rows", answer));
     }
+
+    [Fact]
+    public async Task Nobody_waits_for_ever_behind_a_store_that_does_not_answer()
+    {
+        var clock = new ManualTimeProvider(Samples.At("2026-11-20T12:00Z"));
+        using var turns = new StoreTurns(clock);
+        var open = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stuck = Enumerable.Range(0, StoreTurns.AtOnce).Select(_ => TakeAsync(turns, new DefaultHttpContext(), _ => new(open.Task))).ToList();
+        var context = new DefaultHttpContext();
+        var waiting = TakeAsync(turns, context, _ => new(open.Task));
+
+        clock.Advance(StoreTurns.LongestWait);
+
+        var answer = Assert.IsType<ProblemHttpResult>(await waiting.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.Equal((StatusCodes.Status503ServiceUnavailable, "5"), (answer.StatusCode, context.Response.Headers.RetryAfter.ToString()));
+        Assert.Contains("for 10 s", answer.ProblemDetails.Detail, StringComparison.Ordinal);
+        open.SetResult("rows");
+        Assert.All(await Task.WhenAll(stuck), rows => Assert.Equal("rows", rows));
+    }
+
+    private static Task<object?> TakeAsync(StoreTurns turns, HttpContext context, EndpointFilterDelegate read) =>
+        turns.TakeAsync(new DefaultEndpointFilterInvocationContext(context), read).AsTask();
 }

@@ -35,6 +35,7 @@ internal static class WebServer
             ["Limits__RequestsPerMinute"] = "1000000000",
             ["Limits__Burst"] = "1000000000",
             ["Limits__Streams"] = "100000",
+            ["Limits__StreamsPerClient"] = "100000",
         },
         ready,
         cancellationToken);

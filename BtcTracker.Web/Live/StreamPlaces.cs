@@ -1,0 +1,70 @@
+using System.Net;
+using BtcTracker.Web.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Web.Live;
+
+/// <summary>Why a stream is not opened.</summary>
+public enum StreamRefusal
+{
+    /// <summary>As many streams are open as this process may hold.</summary>
+    ServerIsFull,
+
+    /// <summary>As many streams are open as one client may hold.</summary>
+    ClientHasEnough,
+}
+
+/// <summary>Counts the open streams: in all, so that the memory lasts, and of each client, so that one leaves some to the others.</summary>
+public sealed class StreamPlaces(IOptions<LimitsOptions> limits)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<IPAddress, int> _takenBy = [];
+    private int _taken;
+
+    /// <summary>Takes a place; it is given back by <see cref="GiveBack"/>.</summary>
+    /// <param name="client">The client; who has no address is counted in all alone.</param>
+    /// <returns>Null where a place was taken.</returns>
+    public StreamRefusal? Take(IPAddress? client)
+    {
+        lock (_lock)
+        {
+            if (_taken >= limits.Value.Streams)
+            {
+                return StreamRefusal.ServerIsFull;
+            }
+
+            if (client is not null && !TryCount_NeedsLock(client))
+            {
+                return StreamRefusal.ClientHasEnough;
+            }
+
+            _taken++;
+            return null;
+        }
+    }
+
+    /// <summary>Gives back a place that was taken.</summary>
+    public void GiveBack(IPAddress? client)
+    {
+        lock (_lock)
+        {
+            _taken--;
+            if (client is not null && --_takenBy[client] == 0)
+            {
+                _takenBy.Remove(client);
+            }
+        }
+    }
+
+    private bool TryCount_NeedsLock(IPAddress client)
+    {
+        var taken = _takenBy.GetValueOrDefault(client);
+        if (taken >= limits.Value.StreamsPerClient)
+        {
+            return false;
+        }
+
+        _takenBy[client] = taken + 1;
+        return true;
+    }
+}
