@@ -33,7 +33,7 @@ public sealed class StreamPlaces(IOptions<LimitsOptions> limits)
                 return StreamRefusal.ServerIsFull;
             }
 
-            if (client is not null && !TryCount_NeedsLock(client))
+            if (client is not null && !TryCountInLock(client))
             {
                 return StreamRefusal.ClientHasEnough;
             }
@@ -56,7 +56,7 @@ public sealed class StreamPlaces(IOptions<LimitsOptions> limits)
         }
     }
 
-    private bool TryCount_NeedsLock(IPAddress client)
+    private bool TryCountInLock(IPAddress client)
     {
         var taken = _takenBy.GetValueOrDefault(client);
         if (taken >= limits.Value.StreamsPerClient)
