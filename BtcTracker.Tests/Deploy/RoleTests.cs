@@ -89,8 +89,22 @@ public sealed class RoleTests(SynthesizedStacks stacks)
         Assert.Equal(["ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition"], grants.Single(grant => grant.Resources.Contains("*")).Actions);
         var update = grants.Single(grant => grant.Actions.Contains("ecs:UpdateService"));
         Assert.Equal(["service/btctracker/web", "service/btctracker/ingest"], update.Resources.Select(resource => resource.Split(':')[^1]));
+        var follow = grants.Single(grant => grant.Actions.Contains("ecs:StopServiceDeployment"));
+        Assert.Equal(["service-deployment/btctracker/web/*", "service-deployment/btctracker/ingest/*"], follow.Resources.Select(resource => resource.Split(':')[^1]));
+        Assert.All(Assert.Single(grants, grant => grant.Actions.Contains("ecs:TagResource")).Resources, resource => Assert.Matches(":task-definition/btctracker-(web|ingest)(:[*])?$", resource));
         Assert.EndsWith("stack/btctracker-app/*", Assert.Single(grants.Single(grant => grant.Actions.Contains("cloudformation:ExecuteChangeSet")).Resources), StringComparison.Ordinal);
     }
+
+    /// <summary>
+    /// The permissions of the resource types' update and, where a change replaces one, create and delete handlers in CloudFormation's
+    /// public registry, but for what changes tags or a role.
+    /// </summary>
+    [Theory]
+    [InlineData(SynthesizedStacks.Plain, "us-east-1", "ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition", "ecs:TagResource", "iam:GetRole", "iam:PassRole")]
+    [InlineData(SynthesizedStacks.Plain, "us-east-1", "ecs:UpdateService", "ecs:DescribeServices", "ecs:ListServiceDeployments", "ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment", "ecs:ListTagsForResource")]
+    [InlineData(SynthesizedStacks.Function, "us-east-1", "lambda:UpdateFunctionCode", "lambda:GetFunction", "lambda:GetFunctionCodeSigningConfig", "lambda:GetFunctionRecursionConfig", "lambda:GetRuntimeManagementConfig", "lambda:ListTags")]
+    public void Deploy_may_do_what_CloudFormation_does_in_its_name(string deployment, string region, params string[] actions) =>
+        Assert.Subset(stacks[deployment, "pipeline"].GrantsOf($"btctracker-deploy-{region}").SelectMany(grant => grant.Actions).ToHashSet(), actions.ToHashSet());
 
     [Fact]
     public void A_schedule_starts_ingests_task_in_the_cluster_and_nothing_else()
