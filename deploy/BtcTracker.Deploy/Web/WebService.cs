@@ -17,6 +17,9 @@ internal sealed class WebService : Construct
     private const int MostTasks = 10;
     private const int CpuPercent = 60;
 
+    // A stream takes memory as long as it is open, and next to no processor.
+    private const int MemoryPercent = 70;
+
     // Half a processor answers far more of the encoded snapshots; this leaves room for pages.
     private const int RequestsPerTaskAndMinute = 15_000;
 
@@ -53,6 +56,12 @@ internal sealed class WebService : Construct
         tasks.ScaleOnCpuUtilization("Cpu", new CpuUtilizationScalingProps
         {
             TargetUtilizationPercent = CpuPercent,
+            ScaleOutCooldown = Duration.Seconds(30),
+            ScaleInCooldown = Duration.Minutes(5),
+        });
+        tasks.ScaleOnMemoryUtilization("Memory", new MemoryUtilizationScalingProps
+        {
+            TargetUtilizationPercent = MemoryPercent,
             ScaleOutCooldown = Duration.Seconds(30),
             ScaleInCooldown = Duration.Minutes(5),
         });
