@@ -27,6 +27,13 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
     }
 
     [Fact]
+    public async Task An_operator_finds_each_alarm_in_the_guide()
+    {
+        var guide = await File.ReadAllTextAsync(Path.Combine(RepositoryPaths.Root, "docs", "operations.md"), TestContext.Current.CancellationToken);
+        Assert.All(Expected, name => Assert.Contains($"| `{name["btctracker-".Length..]}` |", guide, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void CloudWatch_may_tell_them_and_an_operator_reads_them()
     {
         var app = stacks[SynthesizedStacks.Plain, "app"];

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.ECS;
+using Amazon.CDK.AWS.Logs;
 using BtcTracker.Deploy.App;
 using BtcTracker.Deploy.Data;
 using Constructs;
@@ -26,11 +27,12 @@ internal sealed class WebService : Construct
     public WebService(Construct scope, DeploymentPlan plan, DataStack data, TaskPlatform platform, LoadBalancer front, string image, IReadOnlyList<IAlarm> rollback)
         : base(scope, "Web")
     {
+        Logs = ServiceLogs.Add(this, "Logs");
         var (task, container) = platform.AddTask(this, plan.Web, new TaskShape
         {
             Image = image,
             Role = WebRole.Add(this, plan, data),
-            Logs = ServiceLogs.Add(this, "Logs"),
+            Logs = Logs,
             Cpu = Cpu,
             MemoryMiB = MemoryMiB,
         });
@@ -49,6 +51,9 @@ internal sealed class WebService : Construct
 
     /// <summary>The service.</summary>
     public FargateService Service { get; }
+
+    /// <summary>Where its lines go.</summary>
+    public LogGroup Logs { get; }
 
     private void AddScaling(LoadBalancer front)
     {
