@@ -36,6 +36,18 @@ public sealed class RoleTests(SynthesizedStacks stacks)
         Assert.Equal(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], grants.TableActions());
     }
 
+    [Fact]
+    public void Ingest_reaches_every_item_but_the_keys_of_the_webs_cookies()
+    {
+        var grants = stacks[SynthesizedStacks.Plain, "app"].GrantsOf("btctracker-ingest-us-east-1");
+        Assert.All(grants.TableActions(), action =>
+        {
+            Assert.Contains(grants, grant => grant.Allows(action, "Q#BTC-USD#2026-11"));
+            Assert.Contains(grants, grant => grant.Allows(action, "M#status"));
+            Assert.DoesNotContain(grants, grant => grant.Allows(action, "DPKEY"));
+        });
+    }
+
     [Theory]
     [InlineData(SynthesizedStacks.Plain)]
     [InlineData(SynthesizedStacks.Private)]
