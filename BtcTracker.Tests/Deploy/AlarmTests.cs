@@ -10,7 +10,7 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
     private static readonly string[] Expected =
     [
         "btctracker-ingest-credits", "btctracker-ingest-gaps", "btctracker-ingest-lag", "btctracker-throttles",
-        "btctracker-web-5xx", "btctracker-web-p99", "btctracker-web-unhealthy-hosts",
+        "btctracker-web-5xx", "btctracker-web-down", "btctracker-web-p99", "btctracker-web-unanswered", "btctracker-web-unhealthy-hosts",
     ];
 
     [Theory]
@@ -24,6 +24,13 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
         var alarms = app.All("AWS::CloudWatch::Alarm");
         Assert.Equal(Expected, alarms.Select(alarm => (string)alarm["AlarmName"]!).Order(StringComparer.Ordinal));
         Assert.All(alarms, alarm => Assert.Equal((topic, topic), (Template.Flat(alarm["AlarmActions"]), Template.Flat(alarm["OKActions"]))));
+    }
+
+    [Fact]
+    public async Task An_operator_finds_each_alarm_in_the_guide()
+    {
+        var guide = await File.ReadAllTextAsync(Path.Combine(RepositoryPaths.Root, "docs", "operations.md"), TestContext.Current.CancellationToken);
+        Assert.All(Expected, name => Assert.Contains($"| `{name["btctracker-".Length..]}` |", guide, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -41,6 +48,18 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
         Assert.Equal("breaching", (string?)lag["TreatMissingData"]);
         Assert.Equal((300, 3), ((int)lag["Period"]!, (int)lag["EvaluationPeriods"]!));
     }
+
+    [Fact]
+    public void A_page_that_no_task_answers_for_is_told_though_no_task_counts_it()
+    {
+        var down = Alarm(SynthesizedStacks.Plain, "btctracker-web-down");
+        Assert.Equal(("HealthyHostCount", "LessThanThreshold", "breaching"), ((string?)down["MetricName"], (string?)down["ComparisonOperator"], (string?)down["TreatMissingData"]));
+        Assert.Equal("HTTPCode_ELB_5XX_Count", (string?)Alarm(SynthesizedStacks.Plain, "btctracker-web-unanswered")["MetricName"]);
+    }
+
+    [Fact]
+    public void One_slow_answer_among_a_few_is_no_alarm() =>
+        Assert.Equal("ignore", (string?)Alarm(SynthesizedStacks.Plain, "btctracker-web-p99")["EvaluateLowSampleCountPercentile"]);
 
     [Theory]
     [InlineData(1, 60, 3)]

@@ -29,6 +29,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--region 'mars-north-1' does not exist: take one of af-south-1, ", "--region", "mars-north-1")]
     [InlineData("--certificate is of the region eu-west-1: a load balancer takes one of its own region, us-east-1.", "--region", "us-east-1", "--domain", "btc.example.com", "--certificate", Certificate)]
     [InlineData("--certificate 'my-cert' is not allowed: take the ARN of an ACM certificate", "--certificate", "my-cert")]
+    [InlineData("--certificate begins with arn:aws-cn: in the region eu-west-1 it begins with arn:aws.", "--region", "eu-west-1", "--domain", "btc.example.com", "--certificate", "arn:aws-cn:acm:eu-west-1:111122223333:certificate/0a1b2c3d")]
     [InlineData("--certificate needs --domain", "--region", "eu-west-1", "--certificate", Certificate)]
     [InlineData("--hosted-zone needs --domain", "--hosted-zone", "Z0123456789ABC")]
     [InlineData("--schedule 'cron(0 0/6 * * * *)' would be refused by AWS: exactly one of day-of-month and day-of-week must be '?'.", "--ingest", "schedule", "--schedule", "cron(0 0/6 * * * *)")]
@@ -36,6 +37,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--schedule needs --ingest schedule or --ingest lambda", "--schedule", "rate(6 hours)")]
     [InlineData("--table 'prices of bitcoin' is not allowed: take 3 to 255 letters, digits, dots, underscores and hyphens.", "--table", "prices of bitcoin")]
     [InlineData("--table 'ab' is not allowed", "--table", "ab")]
+    [InlineData("--table 'prices\n' is not allowed", "--table", "prices\n")]
+    [InlineData("--domain 'btc.example.com\n' is not allowed", "--domain", "btc.example.com\n")]
     [InlineData("--network 'secret' is not allowed: take public or private.", "--network", "secret")]
     [InlineData("--ingest 'cronjob' is not allowed: take service, schedule or lambda.", "--ingest", "cronjob")]
     [InlineData("--collector 'yes' is not allowed: take on or off.", "--collector", "yes")]
@@ -65,6 +68,11 @@ public sealed class BadInputTests : IDisposable
     [InlineData("its resource 'web' is of the type ''", """{"resources": {"web": 1}}""")]
     [InlineData("\"env\" of 'web' is not an object", """{"resources": {"web": {"type": "project.v0", "env": []}}}""")]
     [InlineData("the variable 'A' of 'web' is not a string", """{"resources": {"web": {"type": "project.v0", "env": {"A": 1}}}}""")]
+    [InlineData("the binding 'http' of 'web' is not an object", """{"resources": {"web": {"type": "project.v0", "bindings": {"http": 8080}}}}""")]
+    [InlineData("the targetPort \"8080\" of 'web' is not a port: 1 to 65535 are allowed.", """{"resources": {"web": {"type": "project.v0", "bindings": {"http": {"targetPort": "8080"}}}}}""")]
+    [InlineData("the targetPort 99999 of 'web' is not a port", """{"resources": {"web": {"type": "project.v0", "bindings": {"http": {"targetPort": 99999}}}}}""")]
+    [InlineData("the targetPort 0 of 'web' is not a port", """{"resources": {"web": {"type": "project.v0", "bindings": {"http": {"targetPort": 0}}}}}""")]
+    [InlineData("the targetPort 8080.5 of 'web' is not a port", """{"resources": {"web": {"type": "project.v0", "bindings": {"http": {"targetPort": 8080.5}}}}}""")]
     [InlineData("it has no project 'ingest'", """{"resources": {"web": {"type": "project.v0"}}}""")]
     public async Task A_manifest_of_an_unknown_shape_is_refused(string message, string manifest)
     {

@@ -8,10 +8,11 @@ namespace BtcTracker.Tests.Deploy;
 [Collection(StacksOnce.Name)]
 public sealed class CdkNagTests(SynthesizedStacks stacks)
 {
-    // What AWS knows no resource for, and the app stack's id, which is made with it.
+    // What AWS knows no resource for, and ids that are made with what they name: of the app stack, of revisions, of deployments.
     private static readonly string[] Wildcards =
     [
         "ecr:GetAuthorizationToken", "ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition",
+        "ecs:TagResource", "ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment",
         "xray:PutTraceSegments", "xray:PutTelemetryRecords", "ecs:RunTask", "cloudformation:CreateChangeSet", "cloudformation:DescribeChangeSet",
         "cloudformation:ExecuteChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:DescribeStacks", "cloudformation:DescribeStackEvents",
         "cloudformation:GetTemplateSummary",

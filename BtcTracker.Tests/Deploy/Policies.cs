@@ -13,6 +13,7 @@ internal sealed record Grant(IReadOnlyList<string> Actions, IReadOnlyList<string
     {
         // True where there is no value to compare.
         "ForAllValues:StringEquals" => partitions.All(List(test.Value!["dynamodb:LeadingKeys"]).Contains),
+        "ForAllValues:StringNotEquals" => !partitions.Any(List(test.Value!["dynamodb:LeadingKeys"]).Contains),
         "Null" => (partitions.Length == 0) == ((string?)test.Value!["dynamodb:LeadingKeys"] == "true"),
         _ => throw new NotSupportedException(test.Key),
     }));

@@ -36,6 +36,18 @@ public sealed class RoleTests(SynthesizedStacks stacks)
         Assert.Equal(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], grants.TableActions());
     }
 
+    [Fact]
+    public void Ingest_reaches_every_item_but_the_keys_of_the_webs_cookies()
+    {
+        var grants = stacks[SynthesizedStacks.Plain, "app"].GrantsOf("btctracker-ingest-us-east-1");
+        Assert.All(grants.TableActions(), action =>
+        {
+            Assert.Contains(grants, grant => grant.Allows(action, "Q#BTC-USD#2026-11"));
+            Assert.Contains(grants, grant => grant.Allows(action, "M#status"));
+            Assert.DoesNotContain(grants, grant => grant.Allows(action, "DPKEY"));
+        });
+    }
+
     [Theory]
     [InlineData(SynthesizedStacks.Plain)]
     [InlineData(SynthesizedStacks.Private)]
@@ -89,8 +101,22 @@ public sealed class RoleTests(SynthesizedStacks stacks)
         Assert.Equal(["ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition"], grants.Single(grant => grant.Resources.Contains("*")).Actions);
         var update = grants.Single(grant => grant.Actions.Contains("ecs:UpdateService"));
         Assert.Equal(["service/btctracker/web", "service/btctracker/ingest"], update.Resources.Select(resource => resource.Split(':')[^1]));
+        var follow = grants.Single(grant => grant.Actions.Contains("ecs:StopServiceDeployment"));
+        Assert.Equal(["service-deployment/btctracker/web/*", "service-deployment/btctracker/ingest/*"], follow.Resources.Select(resource => resource.Split(':')[^1]));
+        Assert.All(Assert.Single(grants, grant => grant.Actions.Contains("ecs:TagResource")).Resources, resource => Assert.Matches(":task-definition/btctracker-(web|ingest)(:[*])?$", resource));
         Assert.EndsWith("stack/btctracker-app/*", Assert.Single(grants.Single(grant => grant.Actions.Contains("cloudformation:ExecuteChangeSet")).Resources), StringComparison.Ordinal);
     }
+
+    /// <summary>
+    /// The permissions of the resource types' update and, where a change replaces one, create and delete handlers in CloudFormation's
+    /// public registry, but for what changes tags or a role.
+    /// </summary>
+    [Theory]
+    [InlineData(SynthesizedStacks.Plain, "us-east-1", "ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition", "ecs:TagResource", "iam:GetRole", "iam:PassRole")]
+    [InlineData(SynthesizedStacks.Plain, "us-east-1", "ecs:UpdateService", "ecs:DescribeServices", "ecs:ListServiceDeployments", "ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment", "ecs:ListTagsForResource")]
+    [InlineData(SynthesizedStacks.Function, "us-east-1", "lambda:UpdateFunctionCode", "lambda:GetFunction", "lambda:GetFunctionCodeSigningConfig", "lambda:GetFunctionRecursionConfig", "lambda:GetRuntimeManagementConfig", "lambda:ListTags")]
+    public void Deploy_may_do_what_CloudFormation_does_in_its_name(string deployment, string region, params string[] actions) =>
+        Assert.Subset(stacks[deployment, "pipeline"].GrantsOf($"btctracker-deploy-{region}").SelectMany(grant => grant.Actions).ToHashSet(), actions.ToHashSet());
 
     [Fact]
     public void A_schedule_starts_ingests_task_in_the_cluster_and_nothing_else()

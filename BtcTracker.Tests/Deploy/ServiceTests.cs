@@ -29,14 +29,14 @@ public sealed class ServiceTests(SynthesizedStacks stacks)
     }
 
     [Fact]
-    public void The_web_scales_by_processor_and_requests_from_two_tasks()
+    public void The_web_scales_by_processor_memory_and_requests_from_two_tasks()
     {
         var target = App.Only("AWS::ApplicationAutoScaling::ScalableTarget");
         Assert.Equal(2, (int)target["MinCapacity"]!);
         Assert.True((int)target["MaxCapacity"]! > 2);
         var metrics = App.All("AWS::ApplicationAutoScaling::ScalingPolicy")
             .Select(policy => (string)policy["TargetTrackingScalingPolicyConfiguration"]!["PredefinedMetricSpecification"]!["PredefinedMetricType"]!);
-        Assert.Equal(["ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization"], metrics.Order(StringComparer.Ordinal));
+        Assert.Equal(["ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization"], metrics.Order(StringComparer.Ordinal));
     }
 
     private JsonNode Service(string name) => App.All("AWS::ECS::Service").Single(service => (string?)service["ServiceName"] == name);

@@ -1,3 +1,5 @@
+using BtcTracker.Tests.Infrastructure;
+
 namespace BtcTracker.Tests.Deploy;
 
 [Trait("Level", "Deploy")]
@@ -33,13 +35,22 @@ public sealed class SynthesisTests(SynthesizedStacks stacks)
         Assert.Empty(stacks[deployment, "pipeline"].Parameters);
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task An_operator_finds_each_output_in_the_guide(string deployment, string stack)
+    {
+        var template = stacks[deployment, stack];
+        var guide = await File.ReadAllTextAsync(Path.Combine(RepositoryPaths.Root, "docs", "operations.md"), TestContext.Current.CancellationToken);
+        Assert.All(template.Outputs.Except(template.Exports), name => Assert.Contains(name.StartsWith("SecretArn", StringComparison.Ordinal) ? "`SecretArn…`" : $"`{name}`", guide, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_outputs_say_where_everything_is()
     {
         var (app, data, pipeline) = (stacks[SynthesizedStacks.Plain, "app"], stacks[SynthesizedStacks.Plain, "data"], stacks[SynthesizedStacks.Plain, "pipeline"]);
         Assert.StartsWith("http://${Front", app.Output("Url"), StringComparison.Ordinal);
         Assert.Equal("btctracker", app.Output("Table"));
-        Assert.All(["Cluster", "WebService", "IngestService", "AlarmTopic"], name => Assert.NotEmpty(app.Output(name)));
+        Assert.All(["Cluster", "WebService", "IngestService", "WebLog", "IngestLog", "AlarmTopic"], name => Assert.NotEmpty(app.Output(name)));
         Assert.All(["TableName", "WebRepository", "IngestRepository", "SecretArncoinmarketcapapikey"], name => Assert.NotEmpty(data.Output(name)));
         Assert.All(["BuildRole", "DeployRole"], name => Assert.NotEmpty(pipeline.Output(name)));
         Assert.Equal("https://btc.example.com", stacks[SynthesizedStacks.Private, "app"].Output("Url"));

@@ -83,6 +83,7 @@ public sealed class TaskTests(SynthesizedStacks stacks)
         {
             Assert.False((bool)Container(service, "collector")["Essential"]!);
             Assert.Equal("http://127.0.0.1:4317", Variables(Container(service, service))["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+            Assert.Equal("delta", Variables(Container(service, service))["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"]);
             Assert.Contains("awsemf", Variables(Container(service, "collector"))["AOT_CONFIG_CONTENT"], StringComparison.Ordinal);
         });
     }

@@ -28,11 +28,14 @@ internal sealed class Template(string path)
     /// <summary>The properties of the only resource of a type.</summary>
     public JsonNode Only(string type) => Assert.Single(All(type));
 
+    /// <summary>What the stack tells, its exports included.</summary>
+    public IEnumerable<string> Outputs => _json[nameof(Outputs)]!.AsObject().Select(output => output.Key);
+
     /// <summary>What other stacks may import.</summary>
-    public IEnumerable<string> Exports => _json["Outputs"]!.AsObject().Where(output => output.Value!["Export"] is not null).Select(output => output.Key).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Exports => _json[nameof(Outputs)]!.AsObject().Where(output => output.Value!["Export"] is not null).Select(output => output.Key).Order(StringComparer.Ordinal);
 
     /// <summary>What an output says.</summary>
-    public string Output(string name) => Flat(_json["Outputs"]![name]!["Value"]);
+    public string Output(string name) => Flat(_json[nameof(Outputs)]![name]!["Value"]);
 
     /// <summary>
     /// A value with its intrinsic functions written out: <c>arn:${AWS::Partition}:iam::…</c>. What another stack exports, or a resource

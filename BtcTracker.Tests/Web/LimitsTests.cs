@@ -90,6 +90,22 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
     }
 
+    /// <summary>As a deployment has it, by the variable <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c>: the load balancer adds the address that it saw.</summary>
+    [Fact]
+    public async Task Behind_a_load_balancer_the_last_address_counts_whatever_a_client_says_before_it()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store, settings: new Dictionary<string, string>(OneRequestASecond) { ["Forwarding:TrustedProxies"] = "", ["ForwardedHeaders_Enabled"] = "true" });
+        using var client = ClientOf(site);
+        var number = 0;
+
+        var refused = await AskUntilRefusedAsync(client, () => $"192.0.2.{++number}, 203.0.113.7");
+        using var other = await AskAsync(client, "192.0.2.1, 203.0.113.8");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, other.StatusCode);
+    }
+
     [Fact]
     public async Task A_stream_too_many_is_refused_and_another_fits_in_when_one_has_ended()
     {

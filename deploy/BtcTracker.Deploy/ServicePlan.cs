@@ -54,7 +54,7 @@ internal sealed partial record ServicePlan(string Name, int? Port, IReadOnlyDict
         project.TargetPorts.TryGetValue(binding, out var port) ? port ?? DefaultPort : null;
 
     // {coinmarketcap-api-key.value}
-    [GeneratedRegex(@"^\{(?<name>[A-Za-z0-9-]+)\.value\}$")]
+    [GeneratedRegex(@"^\{(?<name>[A-Za-z0-9-]+)\.value\}\z")]
     private static partial Regex ParameterPattern();
 
     // {web.bindings.http.targetPort}

@@ -10,6 +10,13 @@ internal sealed class BaseImages(string folder, Podman podman, LocalRegistry reg
 {
     private const string Suite = "bookworm";
     private const string Packages = "libc6,libgcc-s1,libstdc++6,libssl3,libicu72,zlib1g,ca-certificates,tzdata,base-files";
+
+    // Of Debian's packages the public images have the libraries, the time zones and the certificates.
+    private const string Bare = """
+        cd "$1" && rm -rf bin/* sbin/* usr/bin usr/sbin usr/lib/*/gconv usr/lib/*/engines-3 usr/share/zoneinfo/right usr/share/zoneinfo/posix \
+          && find usr/share -mindepth 1 -maxdepth 1 ! -name zoneinfo ! -name ca-certificates -exec rm -rf {} +
+        """;
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     /// <summary>For programs that bring their runtime.</summary>
@@ -23,7 +30,6 @@ internal sealed class BaseImages(string folder, Podman podman, LocalRegistry reg
     public async Task<string?> TryMakeAsync()
     {
         var archive = Path.Combine(folder, "base.tar");
-        const string Bare = "rm -rf \"$1\"/bin/* \"$1\"/sbin/* \"$1\"/usr/bin \"$1\"/usr/sbin \"$1\"/usr/share/doc \"$1\"/usr/share/man \"$1\"/usr/share/perl5 \"$1\"/usr/lib/*/gconv";
         var made = await Command.RunAsync("mmdebstrap", ["--variant=extract", $"--include={Packages}", $"--extract-hook={Bare}", Suite, archive], Limit);
         if (!made.Succeeded)
         {

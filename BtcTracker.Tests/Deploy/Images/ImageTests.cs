@@ -65,6 +65,31 @@ public sealed class ImageTests(ImageFixture images) : IClassFixture<ImageFixture
         Assert.Equal(0, await stop);
     }
 
+    /// <summary>What only AWS has, a role for the task, in front of what only the image has, a program without what it does not call.</summary>
+    [Theory]
+    [InlineData("ingest")]
+    [InlineData("web")]
+    public async Task A_request_to_DynamoDB_is_signed_with_the_tasks_own_credentials(string service)
+    {
+        var podman = images.Podman;
+        await using var aws = await StubServer.StartAsync(Token);
+        aws.Answer("/credentials", """{"AccessKeyId": "ASIATEST", "SecretAccessKey": "test", "Token": "test", "Expiration": "2100-01-01T00:00:00Z"}""");
+
+        // The proxy lets nothing out of this machine; it is asked for DynamoDB once there is something to sign with.
+        await using var container = await Container.StartAsync(podman, images.NameOf(service), new Dictionary<string, string>
+        {
+            ["AWS_REGION"] = "us-east-1", ["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = new Uri(aws.Address, "/credentials").OriginalString,
+            ["HTTPS_PROXY"] = aws.Address.OriginalString, ["HTTP_PROXY"] = aws.Address.OriginalString, ["NO_PROXY"] = "127.0.0.1",
+            ["Market__Mode"] = "live", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Ingest__HealthSocket"] = $"test-{Guid.NewGuid():N}",
+        });
+
+        var asked = await Eventually.GetAsync(
+            () => Task.FromResult(aws.Requests.Where(request => request.UserAgent.Contains("aws-sdk-dotnet", StringComparison.Ordinal)).ToList()),
+            requests => requests.Any(request => request.UserAgent.Contains("api/DynamoDB", StringComparison.Ordinal)),
+            Token);
+        Assert.Equal("/credentials", asked[0].PathAndQuery);
+    }
+
     [Theory]
     [InlineData("ingest", 12)]
     [InlineData("web", 4)]

@@ -43,6 +43,15 @@ public sealed partial class GitHubWorkflowTests
     }
 
     [Fact]
+    public void The_slow_tests_run_each_night_with_no_right_but_to_read_the_code()
+    {
+        var slow = PipelineFile.GitHub().Single(file => Path.GetFileName(file.Path) == "slow.yml");
+        Assert.Equal(["schedule", "workflow_dispatch"], ((YamlMappingNode)slow.At("on")!).Children.Keys.Select(trigger => trigger.ToString()));
+        Assert.Equal("read", Assert.Single(((YamlMappingNode)slow.At("jobs", "slow", "permissions")!).Children).Value.ToString());
+        Assert.EndsWith(" .ci/run", PipelineFile.At(slow.Steps.Last(), "run")!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_is_built_before_the_tests_or_deployed_before_it_is_built() =>
         Assert.Equal(("test", "build"), (Ci.TextAt("jobs", "build", "needs"), Ci.TextAt("jobs", "deploy", "needs")));
 

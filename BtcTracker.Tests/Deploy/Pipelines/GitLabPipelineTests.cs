@@ -12,7 +12,23 @@ public sealed class GitLabPipelineTests
     {
         Assert.Equal(["test", "build", "deploy"], Texts(GitLab.At("stages")));
         Assert.Null(GitLab.At("test", "rules"));
-        Assert.All(["build", "deploy"], job => Assert.StartsWith("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $AWS_BUILD_ROLE", Rule(job), StringComparison.Ordinal));
+        Assert.All(["build", "deploy"], job => Assert.StartsWith("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != \"schedule\" && $AWS_BUILD_ROLE", Rule(job), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_slow_tests_run_by_schedule_alone_which_deploys_nothing() =>
+        Assert.Equal(("$CI_PIPELINE_SOURCE == \"schedule\"", ".ci/run"), (Rule("slow"), Assert.Single(Texts(GitLab.At("slow", "script")))));
+
+    [Fact]
+    public void Both_images_get_their_bills_of_materials_with_a_program_of_a_known_digest_before_they_are_deployed()
+    {
+        var script = Texts(GitLab.At("build", "script")).ToList();
+        Assert.Equal("deploy/bills-of-materials.sh \"$WEB_IMAGE_DIGEST\" \"$INGEST_IMAGE_DIGEST\"", script[^1]);
+        Assert.True(script.FindIndex(line => line.Contains("sha256sum --check", StringComparison.Ordinal)) is > 0 and var check && check < script.FindIndex(line => line.StartsWith("tar ", StringComparison.Ordinal)));
+        Assert.Matches("^[0-9a-f]{64}$", GitLab.TextAt("build", "variables", "SYFT_SHA256"));
+        Assert.Equal("*.cdx.json", GitLab.TextAt("build", "artifacts", "reports", "cyclonedx"));
+        Assert.Equal("true", GitLab.TextAt("build", "variables", "RUNNER_GENERATE_ARTIFACTS_METADATA"));
+        Assert.Equal("build", Assert.Single(Texts(GitLab.At("deploy", "needs"))));
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal sealed record AlarmShape(string Name, string Description, IMetric Metri
 
     /// <summary>What silence means: nothing is wrong, unless it says otherwise.</summary>
     public TreatMissingData Silence { get; init; } = TreatMissingData.NOT_BREACHING;
+
+    /// <summary>Whether a percentile of a handful of values counts.</summary>
+    public bool FewCount { get; init; } = true;
 }
 
 /// <summary>Adds alarms that all look the same.</summary>
@@ -33,6 +36,7 @@ internal static class Alarms
             EvaluationPeriods = shape.Periods,
             ComparisonOperator = shape.Operator,
             TreatMissingData = shape.Silence,
+            EvaluateLowSampleCountPercentile = shape.FewCount ? null : "ignore",
         });
         var tell = new SnsAction(topic);
         alarm.AddAlarmAction(tell);

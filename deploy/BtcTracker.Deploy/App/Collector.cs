@@ -17,6 +17,9 @@ internal static class Collector
     {
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:4317",
         ["OTEL_SERVICE_NAME"] = service.Name,
+
+        // CloudWatch takes a histogram as it comes: a sum since the start of the process would be an average over all its life.
+        ["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"] = "delta",
         ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
         ["OTEL_TRACES_SAMPLER_ARG"] = "0.05",
     };

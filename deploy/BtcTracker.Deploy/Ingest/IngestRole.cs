@@ -4,7 +4,7 @@ using Constructs;
 
 namespace BtcTracker.Deploy.Ingest;
 
-/// <summary>What ingest may do: read and write items one by one. It deletes nothing and never reads the whole table.</summary>
+/// <summary>What ingest may do: read and write items one by one, but for the keys of the web's cookies. It deletes nothing and never reads the whole table.</summary>
 internal static class IngestRole
 {
     public static Role Add(Construct scope, DeploymentPlan plan, DataStack data, ServicePrincipal principal)
@@ -20,6 +20,7 @@ internal static class IngestRole
             Sid = "ReadAndWritePrices",
             Actions = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query", "dynamodb:GetItem"],
             Resources = [data.Table.TableArn],
+            Conditions = CookieKeys.Excepted,
         }));
         return role;
     }

@@ -6,6 +6,7 @@ namespace BtcTracker.Deploy.Manifests;
 internal static class ManifestReader
 {
     public const string HowToPublish = "dotnet run --project BtcTracker.AppHost -- --publisher manifest --output-path aspire-manifest.json";
+    private const int LargestPort = 65_535;
 
     /// <summary>Reads it.</summary>
     /// <exception cref="DeployException">It is missing, is no manifest, or has a resource of a kind that is not deployed.</exception>
@@ -64,7 +65,7 @@ internal static class ManifestReader
 
         return new ManifestProject(
             variables.ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!),
-            Fields(path, resource, "bindings").ToDictionary(binding => binding.Name, binding => Port(binding.Value)));
+            Fields(path, resource, "bindings").ToDictionary(binding => binding.Name, binding => Port(path, resource.Name, binding)));
     }
 
     private static List<JsonProperty> Fields(string path, JsonProperty resource, string name) =>
@@ -72,8 +73,11 @@ internal static class ManifestReader
         : fields.ValueKind is JsonValueKind.Object ? [.. fields.EnumerateObject()]
         : throw Refused(path, $"\"{name}\" of '{resource.Name}' is not an object.");
 
-    private static int? Port(JsonElement binding) =>
-        binding.ValueKind is JsonValueKind.Object && binding.TryGetProperty("targetPort", out var port) && port.TryGetInt32(out var number) ? number : null;
+    private static int? Port(string path, string resource, JsonProperty binding) =>
+        binding.Value.ValueKind is not JsonValueKind.Object ? throw Refused(path, $"the binding '{binding.Name}' of '{resource}' is not an object.")
+        : !binding.Value.TryGetProperty("targetPort", out var port) ? null
+        : port.ValueKind is JsonValueKind.Number && port.TryGetInt32(out var number) && number is > 0 and <= LargestPort ? number
+        : throw Refused(path, $"the targetPort {port.GetRawText()} of '{resource}' is not a port: 1 to {LargestPort} are allowed.");
 
     // {"inputs": {"value": {"type": "string", "secret": true}}}
     private static bool IsSecret(JsonElement parameter) =>

@@ -20,17 +20,15 @@ internal sealed partial record CronField(string Name, int First, int Last, strin
     ];
 
     /// <summary>What is wrong with the field; null where nothing is.</summary>
-    public string? Problem(string text) => text.Split(',').All(IsPart)
+    public string? Problem(string text) => IsAlone(text) || text.Split(',').All(IsPart)
         ? null
         : $"{Name} '{text}' is not allowed: take {First} to {Last}{(Words.Length > 0 ? $", {Words[0]} to {Words[^1]}" : "")}, *, a list a,b, a range a-b or steps a/b.";
 
+    // What no list may hold.
+    private bool IsAlone(string text) => text == "*" || (text == "?" && Special.Contains('?', StringComparison.Ordinal)) || IsSpecial(text);
+
     private bool IsPart(string part)
     {
-        if (Special.Contains('?', StringComparison.Ordinal) && part is "?" or "*" || part == "*" || IsSpecial(part))
-        {
-            return true;
-        }
-
         var match = PartPattern().Match(part);
         return match.Success
             && IsValue(match.Groups["from"].Value, allowStar: match.Groups["step"].Success)
@@ -52,6 +50,6 @@ internal sealed partial record CronField(string Name, int First, int Last, strin
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    [GeneratedRegex(@"^(?<from>\*|[0-9A-Za-z]+)(?:-(?<to>[0-9A-Za-z]+))?(?:/(?<step>[0-9]+))?$")]
+    [GeneratedRegex(@"^(?<from>\*|[0-9A-Za-z]+)(?:-(?<to>[0-9A-Za-z]+))?(?:/(?<step>[0-9]+))?\z")]
     private static partial Regex PartPattern();
 }

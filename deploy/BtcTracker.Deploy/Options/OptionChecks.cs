@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using Amazon;
 
 namespace BtcTracker.Deploy.Options;
 
@@ -40,8 +41,7 @@ internal static partial class OptionChecks
 
     private static void CheckTogether(DeployOptions options, Problems problems)
     {
-        var certificateRegion = options.Certificate?.Split(':').ElementAtOrDefault(3);
-        problems.AddIf(certificateRegion is not null && certificateRegion != options.Region, $"--certificate is of the region {certificateRegion}: a load balancer takes one of its own region, {options.Region}.");
+        CheckCertificate(options, problems);
         problems.AddIf(options.Certificate is not null && options.Domain is null, "--certificate needs --domain, the host name that it is for.");
         problems.AddIf(options.HostedZone is not null && options.Domain is null, "--hosted-zone needs --domain, the host name that gets the alias.");
         problems.AddIf(options.Schedule is not null && options.Ingest is IngestShape.Service, "--schedule needs --ingest schedule or --ingest lambda: a service reads the market by Ingest:Interval.");
@@ -49,30 +49,43 @@ internal static partial class OptionChecks
         problems.AddIf(refusal is not null, $"--schedule '{options.Schedule}' would be refused by AWS: {refusal}");
     }
 
+    // arn:aws:acm:eu-west-1:111122223333:certificate/ID
+    private static void CheckCertificate(DeployOptions options, Problems problems)
+    {
+        if (options.Certificate?.Split(':') is not [_, var partition, _, var region, ..])
+        {
+            return;
+        }
+
+        var ownPartition = region == options.Region ? RegionEndpoint.GetBySystemName(region).PartitionName : partition;
+        problems.AddIf(region != options.Region, $"--certificate is of the region {region}: a load balancer takes one of its own region, {options.Region}.");
+        problems.AddIf(partition != ownPartition, $"--certificate begins with arn:{partition}: in the region {region} it begins with arn:{ownPartition}.");
+    }
+
     // An empty value is the same as none: pipelines pass unset variables so.
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 
-    [GeneratedRegex("^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,19}$")]
+    [GeneratedRegex("^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,19}\\z")]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex("^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]$")]
+    [GeneratedRegex("^(?=.{4,253}\\z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]\\z")]
     private static partial Regex DomainPattern();
 
-    [GeneratedRegex("^Z[A-Z0-9]{1,31}$")]
+    [GeneratedRegex("^Z[A-Z0-9]{1,31}\\z")]
     private static partial Regex ZonePattern();
 
-    [GeneratedRegex("^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]+$")]
+    [GeneratedRegex("^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[A-Za-z0-9-]+\\z")]
     private static partial Regex CertificatePattern();
 
-    [GeneratedRegex("^[^@\\s]+@[^@\\s]+\\.[^@\\s.]+$")]
+    [GeneratedRegex("^[^@\\s]+@[^@\\s]+\\.[^@\\s.]+\\z")]
     private static partial Regex EmailPattern();
 
-    [GeneratedRegex("^[A-Za-z0-9-]+(?:@[0-9]+)?/[A-Za-z0-9._-]+(?:@[0-9]+)?$")]
+    [GeneratedRegex("^[A-Za-z0-9-]+(?:@[0-9]+)?/[A-Za-z0-9._-]+(?:@[0-9]+)?\\z")]
     private static partial Regex GitHubPattern();
 
-    [GeneratedRegex("^[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)+$")]
+    [GeneratedRegex("^[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)+\\z")]
     private static partial Regex GitLabPattern();
 
-    [GeneratedRegex("^[A-Za-z0-9._/-]+$")]
+    [GeneratedRegex("^[A-Za-z0-9._/-]+\\z")]
     private static partial Regex BranchPattern();
 }

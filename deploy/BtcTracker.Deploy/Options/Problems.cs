@@ -45,6 +45,6 @@ internal sealed partial class Problems
     }
 
     // The SDK also lists us-east-1-regional, which is a way to address S3.
-    [GeneratedRegex("^[a-z-]+-[0-9]+$")]
+    [GeneratedRegex("^[a-z-]+-[0-9]+\\z")]
     private static partial Regex RegionPattern();
 }

@@ -68,9 +68,9 @@ internal static partial class ScheduleText
         return CronField.All.Zip(fields, (field, text) => field.Problem(text)).FirstOrDefault(problem => problem is not null);
     }
 
-    [GeneratedRegex(@"^rate\((?<count>[0-9]+) (?<unit>minutes?|hours?|days?)\)$")]
+    [GeneratedRegex(@"^rate\((?<count>[0-9]+) (?<unit>minutes?|hours?|days?)\)\z")]
     private static partial Regex RatePattern();
 
-    [GeneratedRegex(@"^cron\((?<fields>[^()]+)\)$")]
+    [GeneratedRegex(@"^cron\((?<fields>[^()]+)\)\z")]
     private static partial Regex CronPattern();
 }

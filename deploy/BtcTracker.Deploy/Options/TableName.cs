@@ -7,6 +7,6 @@ internal static partial class TableName
 {
     public const string Allowed = "3 to 255 letters, digits, dots, underscores and hyphens";
 
-    [GeneratedRegex("^[A-Za-z0-9_.-]{3,255}$")]
+    [GeneratedRegex("^[A-Za-z0-9_.-]{3,255}\\z")]
     public static partial Regex Pattern();
 }

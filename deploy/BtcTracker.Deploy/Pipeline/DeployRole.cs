@@ -22,19 +22,36 @@ internal static class DeployRole
         role.AddToPolicy(Allow("DeployAppStack", [StackNames.Arn("cloudformation", $"stack/{StackNames.App(plan.Name)}/*")],
             "cloudformation:CreateChangeSet", "cloudformation:DescribeChangeSet", "cloudformation:ExecuteChangeSet", "cloudformation:DeleteChangeSet",
             "cloudformation:DescribeStacks", "cloudformation:DescribeStackEvents", "cloudformation:GetTemplateSummary"));
-
-        // ECS knows no resources for these.
-        role.AddToPolicy(Allow("ReplaceTaskDefinitions", ["*"], "ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition"));
-        role.AddToPolicy(Allow("ReplaceTasks", [.. Services(plan)], "ecs:UpdateService", "ecs:DescribeServices"));
-        role.AddToPolicy(PassRole.ToTasks("PassTheTasksRoles", [.. Passed(plan)]));
+        AddTasks(role, plan);
         if (plan.Options.Ingest is IngestShape.Lambda)
         {
-            role.AddToPolicy(Allow("ReplaceFunction", [StackNames.Arn("lambda", $"function:{StackNames.Family(plan, plan.Ingest)}")], "lambda:UpdateFunctionCode", "lambda:GetFunction", "lambda:GetFunctionConfiguration"));
-            role.AddToPolicy(Allow("ShowImageToLambda", [data.IngestImages.RepositoryArn], "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"));
-            AddSecrets(role, plan, data);
+            AddFunction(role, plan, data);
         }
 
         return role;
+    }
+
+    // What CloudFormation's own handlers call for AWS::ECS::TaskDefinition and AWS::ECS::Service, with the rights of whoever deploys:
+    // it tags every task definition with the stack that it is of, and follows a deployment until it is done.
+    private static void AddTasks(Role role, DeploymentPlan plan)
+    {
+        // ECS knows no resources for these.
+        role.AddToPolicy(Allow("ReplaceTaskDefinitions", ["*"], "ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition"));
+        role.AddToPolicy(Allow("TagTaskDefinitions", [.. TaskServices(plan).SelectMany(service => Definitions(plan, service))], "ecs:TagResource"));
+        role.AddToPolicy(Allow("ReplaceTasks", [.. Replaced(plan, "service", "")], "ecs:UpdateService", "ecs:DescribeServices", "ecs:ListServiceDeployments", "ecs:ListTagsForResource"));
+        role.AddToPolicy(Allow("FollowDeployments", [.. Replaced(plan, "service-deployment", "/*")], "ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment"));
+        role.AddToPolicy(PassRole.ToTasks("PassTheTasksRoles", [.. Passed(plan)]));
+        role.AddToPolicy(Allow("ReadTheTasksRoles", [.. Passed(plan)], "iam:GetRole"));
+    }
+
+    // The same for AWS::Lambda::Function: a new image, and the look at the function before and after it.
+    private static void AddFunction(Role role, DeploymentPlan plan, DataStack data)
+    {
+        role.AddToPolicy(Allow("ReplaceFunction", [StackNames.Arn("lambda", $"function:{StackNames.Family(plan, plan.Ingest)}")],
+            "lambda:UpdateFunctionCode", "lambda:GetFunction", "lambda:GetFunctionConfiguration", "lambda:GetFunctionCodeSigningConfig",
+            "lambda:GetFunctionRecursionConfig", "lambda:GetFunctionScalingConfig", "lambda:GetRuntimeManagementConfig", "lambda:ListTags"));
+        role.AddToPolicy(Allow("ShowImageToLambda", [data.IngestImages.RepositoryArn], "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"));
+        AddSecrets(role, plan, data);
     }
 
     // CloudFormation fills the function's variables in with the rights of whoever deploys.
@@ -46,16 +63,25 @@ internal static class DeployRole
         }
     }
 
-    // A function has its role from the operator, and an update of its code passes none.
-    private static IEnumerable<string> Passed(DeploymentPlan plan) => HasIngestTask(plan)
-        ? [StackNames.RoleArn(plan, plan.Web.Name), StackNames.RoleArn(plan, plan.Ingest.Name), StackNames.RoleArn(plan, "execution")]
-        : [StackNames.RoleArn(plan, plan.Web.Name), StackNames.RoleArn(plan, "execution")];
+    // ECS takes no task definition without both of a task's roles, so the one that starts the tasks is passed as well: the services
+    // have none of its rights to secrets and images, as they would if it were one with theirs. A function has its role from the
+    // operator, and an update of its code passes none.
+    private static IEnumerable<string> Passed(DeploymentPlan plan) =>
+        [.. TaskServices(plan).Select(service => StackNames.RoleArn(plan, service.Name)), StackNames.RoleArn(plan, "execution")];
 
-    private static IEnumerable<string> Services(DeploymentPlan plan) => new[] { plan.Web }
+    private static IEnumerable<ServicePlan> TaskServices(DeploymentPlan plan) => plan.Options.Ingest is IngestShape.Lambda ? [plan.Web] : [plan.Web, plan.Ingest];
+
+    // With and without the revision, which is not known while it is being made.
+    private static IEnumerable<string> Definitions(DeploymentPlan plan, ServicePlan service)
+    {
+        var family = StackNames.Arn("ecs", $"task-definition/{StackNames.Family(plan, service)}");
+        return [family, $"{family}:*"];
+    }
+
+    // A schedule starts the family's newest task definition: there is no service to replace.
+    private static IEnumerable<string> Replaced(DeploymentPlan plan, string type, string suffix) => new[] { plan.Web }
         .Concat(plan.Options.Ingest is IngestShape.Service ? [plan.Ingest] : [])
-        .Select(service => StackNames.Arn("ecs", $"service/{plan.Name}/{service.Name}"));
-
-    private static bool HasIngestTask(DeploymentPlan plan) => plan.Options.Ingest is not IngestShape.Lambda;
+        .Select(service => StackNames.Arn("ecs", $"{type}/{plan.Name}/{service.Name}{suffix}"));
 
     private static PolicyStatement Allow(string sid, string[] resources, params string[] actions) =>
         new(new PolicyStatementProps { Sid = sid, Actions = actions, Resources = resources });

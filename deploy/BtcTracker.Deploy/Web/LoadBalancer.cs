@@ -52,7 +52,7 @@ internal sealed class LoadBalancer : Construct
     public string Url => $"{(_isSecure ? "https" : "http")}://{_domain ?? _balancer.LoadBalancerDnsName}";
 
     /// <summary>What viewers get.</summary>
-    public FrontMetrics Metrics => new(Targets);
+    public FrontMetrics Metrics => new(_balancer, Targets);
 
     // Two answers in ten seconds: /alive asks no store, so a store that is down takes no task away.
     private static Amazon.CDK.AWS.ElasticLoadBalancingV2.HealthCheck Liveness => new()

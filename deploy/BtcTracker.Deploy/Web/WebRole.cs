@@ -7,9 +7,6 @@ namespace BtcTracker.Deploy.Web;
 /// <summary>What the web may do: read everything, and write nothing but the keys of its cookies.</summary>
 internal static class WebRole
 {
-    // The partition of ASP.NET Core's data-protection keys, which its tasks share.
-    private const string KeyPartition = "DPKEY";
-
     public static Role Add(Construct scope, DeploymentPlan plan, DataStack data)
     {
         var role = new Role(scope, "Role", new RoleProps
@@ -29,13 +26,7 @@ internal static class WebRole
             Sid = "WriteCookieKeys",
             Actions = ["dynamodb:PutItem"],
             Resources = [data.Table.TableArn],
-            Conditions = new Dictionary<string, object>
-            {
-                ["ForAllValues:StringEquals"] = new Dictionary<string, object> { ["dynamodb:LeadingKeys"] = new[] { KeyPartition } },
-
-                // ForAllValues is true where there is no key at all.
-                ["Null"] = new Dictionary<string, object> { ["dynamodb:LeadingKeys"] = "false" },
-            },
+            Conditions = CookieKeys.Alone,
         }));
         return role;
     }

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.ECS;
+using Amazon.CDK.AWS.Logs;
 using BtcTracker.Deploy.App;
 using BtcTracker.Deploy.Data;
 using Constructs;
@@ -17,17 +18,21 @@ internal sealed class WebService : Construct
     private const int MostTasks = 10;
     private const int CpuPercent = 60;
 
+    // A stream takes memory as long as it is open, and next to no processor.
+    private const int MemoryPercent = 70;
+
     // Half a processor answers far more of the encoded snapshots; this leaves room for pages.
     private const int RequestsPerTaskAndMinute = 15_000;
 
     public WebService(Construct scope, DeploymentPlan plan, DataStack data, TaskPlatform platform, LoadBalancer front, string image, IReadOnlyList<IAlarm> rollback)
         : base(scope, "Web")
     {
+        Logs = ServiceLogs.Add(this, "Logs");
         var (task, container) = platform.AddTask(this, plan.Web, new TaskShape
         {
             Image = image,
             Role = WebRole.Add(this, plan, data),
-            Logs = ServiceLogs.Add(this, "Logs"),
+            Logs = Logs,
             Cpu = Cpu,
             MemoryMiB = MemoryMiB,
         });
@@ -47,12 +52,21 @@ internal sealed class WebService : Construct
     /// <summary>The service.</summary>
     public FargateService Service { get; }
 
+    /// <summary>Where its lines go.</summary>
+    public LogGroup Logs { get; }
+
     private void AddScaling(LoadBalancer front)
     {
         var tasks = Service.AutoScaleTaskCount(new EnableScalingProps { MinCapacity = FewestTasks, MaxCapacity = MostTasks });
         tasks.ScaleOnCpuUtilization("Cpu", new CpuUtilizationScalingProps
         {
             TargetUtilizationPercent = CpuPercent,
+            ScaleOutCooldown = Duration.Seconds(30),
+            ScaleInCooldown = Duration.Minutes(5),
+        });
+        tasks.ScaleOnMemoryUtilization("Memory", new MemoryUtilizationScalingProps
+        {
+            TargetUtilizationPercent = MemoryPercent,
             ScaleOutCooldown = Duration.Seconds(30),
             ScaleInCooldown = Duration.Minutes(5),
         });
