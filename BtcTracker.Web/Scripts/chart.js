@@ -107,10 +107,22 @@ class HistoryChart {
 
   /** Moves the last point to a new price, or begins the next candle with it: the candle of its slot, as in the store. */
   tick(quote) {
-    if (!this.#newest || quote.slot >= this.#newest.slot) {
-      this.#newest = quote;
+    if (this.#newest && quote.slot < this.#newest.slot) {
+      return;
+    }
+
+    this.#newest = quote;
+    if (this.#hasMissedCandles(quote)) {
+      // The page was hidden, or without a connection: no line may bridge what it has not seen.
+      this.show(this.range).catch(() => this.#moveLast(quote));
+    } else {
       this.#moveLast(quote);
     }
+  }
+
+  #hasMissedCandles(quote) {
+    const last = this.#rows.at(-1);
+    return last && quote.slot >= last.time + 2 * this.#length;
   }
 
   #moveLast(quote) {
