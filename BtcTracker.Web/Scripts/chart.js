@@ -176,6 +176,7 @@ class HistoryChart {
     this.box.addEventListener('blur', () => {
       this.chart.applyOptions({ handleScroll: { mouseWheel: false }, handleScale: { mouseWheel: false } });
       this.chart.clearCrosshairPosition();
+      this.#read(undefined);
     });
   }
 
