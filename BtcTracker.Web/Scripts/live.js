@@ -60,11 +60,14 @@ function takeConnection(isConnected) {
   const wasConnected = connected;
   connected = isConnected;
   if (isConnected && !wasConnected) {
-    page.takeOver(location.href, { keep: chart ? ['drawing', 'readout'] : [] }).catch(() => page.showState('normal', ''));
+    showFresh().catch(() => page.showState('normal', ''));
   }
 
   refreshState();
 }
+
+/** Brings every part that the chart does not draw to what the server has now. */
+const showFresh = () => page.takeOver(location.href, { keep: chart ? ['drawing', 'readout'] : [] });
 
 async function showRange(address, isBack) {
   const request = ++rangesAsked;
@@ -148,9 +151,11 @@ function enhanceChart() {
 }
 
 if (box) {
+  // The browser may have kept this page for long: as a document that is read again, or alive as it was left.
+  const comeBack = () => showFresh().catch(() => page.showAge());
+  addEventListener('pageshow', event => event.persisted && comeBack());
   if (performance.getEntriesByType('navigation')[0]?.type === 'back_forward') {
-    // The browser may have kept this page, and its time, for long.
-    page.takeOver(location.href).catch(() => page.showAge());
+    comeBack();
   }
 
   enhanceRanges();

@@ -72,7 +72,8 @@ export const isOfMode = mode => document.querySelector('[data-mode]').dataset.mo
  * @returns {Promise<Document?>} the server's page; null where it came too late to be wanted
  */
 export async function takeOver(address, { keep = [], isWanted = () => location.href === address } = {}) {
-  const response = await fetch(address, { headers: { Accept: 'text/html' } });
+  // While a page loads that a reader went back to, browsers answer from their cache whatever its age, unless they are told not to.
+  const response = await fetch(address, { headers: { Accept: 'text/html' }, cache: 'no-cache' });
   if (!response.ok) {
     throw new Error(`The page answered ${response.status}.`);
   }
