@@ -8,6 +8,7 @@ if (VerbArguments.Find(args) is { } verb)
 
 return await UserErrors.ReportAsync(async () =>
 {
+    SettingNames.Check(args);
     var builder = DistributedApplication.CreateBuilder(args);
     var market = await MarketModeDecision.MakeAsync(builder);
     var interval = IngestInterval.Read(builder.Configuration, market.Mode);
@@ -28,7 +29,7 @@ return await UserErrors.ReportAsync(async () =>
     builder.AddProject<Projects.BtcTracker_Web>(ResourceNames.Web)
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/health")
-        .WithSettings(builder.Configuration, "Limits:RequestsPerMinute", "Limits:Burst", "Limits:Streams", "Limits:StreamsPerClient")
+        .WithSettings(builder.Configuration, SettingNames.WebLimits)
         .WithMarket(market)
         .WithStore(market, dynamodb)
         .OnResourceReady(Announcement.OfPage);

@@ -18,6 +18,7 @@ internal static class FileVerb
     /// <exception cref="SettingException">A setting is wrong, or the store does not start.</exception>
     public static async Task<int> RunAsync(VerbArguments arguments)
     {
+        SettingNames.Check(arguments.Settings);
         var builder = DistributedApplication.CreateBuilder([.. arguments.Settings]);
         var market = MarketModeDecision.OfVerb(builder.Configuration);
         var settings = StoreSettings.Read(builder);

@@ -36,13 +36,17 @@ internal sealed class MomentaryEngine : IAsyncDisposable
             RedirectStandardError = true,
         };
         var shell = Process.Start(start)!;
+
+        // The first words are the engine's; after them the shell may miss it.
+        string? firstWords = null;
+        shell.ErrorDataReceived += (_, line) => firstWords ??= string.IsNullOrWhiteSpace(line.Data) ? null : line.Data.Trim();
         shell.BeginOutputReadLine();
         shell.BeginErrorReadLine();
         var running = new MomentaryEngine(shell, new Uri($"http://127.0.0.1:{port}"));
         if (!await running.AnswersAsync())
         {
             await running.DisposeAsync();
-            throw new SettingException($"The store's engine {engine.Name} did not start on {engine.DataPath}. Is another run using it, or one that has just been killed? Or name the market with --Market:Mode=live or --Market:Mode=demo.");
+            throw new SettingException($"The store's engine {engine.Name} did not start on {engine.DataPath} ({firstWords ?? "it wrote nothing"}). End another run that uses it; where there is none, move {engine.DataPath} away or choose another folder with --Store:DataFolder=PATH.");
         }
 
         return running;

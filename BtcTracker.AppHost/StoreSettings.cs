@@ -55,9 +55,10 @@ internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string 
     public string FolderOf(MarketMode mode) => Path.Combine(DataFolder, MarketPlan.NameOf(mode));
 
     /// <summary>The embedded engine for a mode's data.</summary>
-    /// <exception cref="SettingException">It is not installed, or the folder cannot be made.</exception>
+    /// <exception cref="SettingException">It is not installed, or the folder cannot be written.</exception>
     public StoreEngine EngineFor(MarketMode mode)
     {
+        TryToWrite(FolderOf(mode));
         try
         {
             return EngineName switch
@@ -72,9 +73,20 @@ internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string 
             // The engine's own program; the message says what to do.
             throw new SettingException(error.Message, error);
         }
+    }
+
+    // An engine that cannot write says so in words that name neither its folder nor a way out.
+    private static void TryToWrite(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var file = new FileStream(Path.Combine(folder, Path.GetRandomFileName()), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+            file.WriteByte(0);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException($"The store cannot keep its data in {FolderOf(mode)}: {error.Message} Choose a folder that you can write, with --Store:DataFolder=PATH.", error);
+            throw new SettingException($"The store cannot keep its data in {folder}: {error.Message} Choose a folder that you can write, with --Store:DataFolder=PATH.", error);
         }
     }
 }

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>Asks the real market's table, before the app model is made, whether it has a quote.</summary>
+/// <summary>Asks the real market's table, before the app model is made, whether it has prices.</summary>
 internal static class StoredPrices
 {
-    /// <summary>Whether there is one. Where an embedded engine has kept data it is started for a moment.</summary>
+    /// <summary>Whether it has a quote or an imported history. Where an embedded engine has kept data it is started for a moment.</summary>
     public static async Task<bool> ExistAsync(StoreSettings settings)
     {
         if (settings.Kind is not StoreKind.Embedded || !Directory.Exists(settings.FolderOf(MarketMode.Live)))
@@ -18,10 +18,10 @@ internal static class StoredPrices
         }
 
         var engine = settings.EngineFor(MarketMode.Live);
-        return Path.Exists(engine.DataPath) && await HasQuoteAsync(engine);
+        return Path.Exists(engine.DataPath) && await HasPricesAsync(engine);
     }
 
-    private static async Task<bool> HasQuoteAsync(StoreEngine engine)
+    private static async Task<bool> HasPricesAsync(StoreEngine engine)
     {
         try
         {
@@ -35,7 +35,12 @@ internal static class StoredPrices
             builder.AddPriceReader();
             using var host = builder.Build();
             var reader = host.Services.GetRequiredService<IPriceReader>();
-            return await reader.FindLatestQuoteAsync(Symbol.BtcUsd, TimeProvider.System.GetUtcNow(), CancellationToken.None) is not null;
+            return await reader.FindLatestQuoteAsync(Symbol.BtcUsd, TimeProvider.System.GetUtcNow(), CancellationToken.None) is not null
+                || await reader.FindLastImportAsync(CancellationToken.None) is not null;
+        }
+        catch (SettingException error)
+        {
+            throw new SettingException($"{error.Message} Or go without it: --Market:Mode=demo.", error);
         }
         catch (PriceStoreException error)
         {

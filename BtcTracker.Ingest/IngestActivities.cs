@@ -8,5 +8,6 @@ internal static class IngestActivities
     /// <summary>The tag with a slot's scheduled time.</summary>
     public const string SlotTag = "btctracker.slot";
 
+    /// <summary>Starts the spans.</summary>
     public static readonly ActivitySource Source = new(IngestMetrics.Name);
 }

@@ -4,8 +4,26 @@ using BtcTracker.Market.Storage;
 namespace BtcTracker.Ingest.Files;
 
 /// <summary>Candles go where they open, under the guard of every candle: the best of import, exchange and own quotes.</summary>
-internal sealed class CandleTarget(IPriceReader reader, IPriceWriter writer) : IImportTarget<Candle>
+/// <param name="reader">Tells what is stored.</param>
+/// <param name="writer">Stores.</param>
+/// <param name="told">The interval that the user named for rows that do not tell theirs; null where none is named.</param>
+internal sealed class CandleTarget(IPriceReader reader, IPriceWriter writer, Interval? told) : IImportTarget<Candle>
 {
+    // So many in a row are no chance.
+    private const int FewestThatTell = 12;
+
+    /// <inheritdoc />
+    /// <remarks>Hours that are taken for five minutes would stand there for good, because nothing is worth more than an import.</remarks>
+    public void CheckTogether(IReadOnlyList<Candle> rows)
+    {
+        if (told is not null && rows.Count >= FewestThatTell && rows.All(candle => candle.Interval == told)
+            && Interval.Stored.LastOrDefault(interval => rows.All(candle => interval.OpenTimeOf(candle.OpenTime) == candle.OpenTime)) is { } coarsest
+            && coarsest.Length > told.Length)
+        {
+            throw new FormatException($"All of {rows.Count} rows open on whole {coarsest}, so they are no {told} candles. Import them with --interval {coarsest}.");
+        }
+    }
+
     /// <inheritdoc />
     public async Task<IReadOnlySet<Candle>> ReadStoredAsync(IReadOnlyList<Candle> rows, CancellationToken cancellationToken)
     {

@@ -16,6 +16,12 @@ internal enum PutOutcome
 /// <summary>Where the rows of one kind go.</summary>
 internal interface IImportTarget<T>
 {
+    /// <summary>Refuses rows that each are right but together cannot be.</summary>
+    /// <exception cref="FormatException">The message says why, and what to do.</exception>
+    void CheckTogether(IReadOnlyList<T> rows)
+    {
+    }
+
     /// <summary>What the store has at the times of some rows, which are in order.</summary>
     Task<IReadOnlySet<T>> ReadStoredAsync(IReadOnlyList<T> rows, CancellationToken cancellationToken);
 

@@ -47,7 +47,7 @@ internal sealed class ImportVerb(IPriceReader reader, IPriceWriter writer, IOpti
             {
                 PriceFileKind.Quotes => StoreAsync(new QuoteTarget(reader, writer), rows.Quotes()),
                 PriceFileKind.RawReadings => StoreAsync(new RawReadingTarget(reader, writer), rows.RawReadings()),
-                _ => StoreAsync(new CandleTarget(reader, writer), rows.Candles(DefaultsOf(file, request))),
+                _ => StoreAsync(new CandleTarget(reader, writer, request.Interval), rows.Candles(DefaultsOf(file, request))),
             });
         }
         catch (Exception error) when (error is FormatException or OperationCanceledException)
@@ -70,7 +70,7 @@ internal sealed class ImportVerb(IPriceReader reader, IPriceWriter writer, IOpti
     private static CandleDefaults DefaultsOf(PriceFile file, ImportRequest request) =>
         new(request.Interval, $"import:{Path.GetFileName(file.Path).Replace('+', '-')}", request.VolumeUnit);
 
-    private string Kept() => _tally.Read == 0
+    private string Kept() => _tally.Stored + _tally.Unchanged == 0
         ? "Nothing is imported."
         : $"What came before is kept: {_tally}. Run the same command again to go on; what is stored is passed over.";
 }

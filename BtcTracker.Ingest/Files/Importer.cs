@@ -46,6 +46,7 @@ internal sealed class Importer<T>(IImportTarget<T> target, ImportTally tally, Ac
     private async Task StoreAsync(List<T> batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        target.CheckTogether(batch);
         var stored = await target.ReadStoredAsync(batch, cancellationToken);
         var missing = batch.Where(row => !stored.Contains(row)).ToList();
         tally.Unchanged += batch.Count - missing.Count;

@@ -17,8 +17,10 @@ internal static class HealthSocket
     /// <summary>The first byte of an answer that means unhealthy.</summary>
     public const char Unhealthy = '-';
 
+    /// <summary>A socket of its kind; the caller ends it.</summary>
     public static Socket Create() => new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
+    /// <summary>Where a name is found: a zero before it means the abstract namespace.</summary>
     public static UnixDomainSocketEndPoint EndPoint(string name) => new($"\0{name}");
 
     /// <summary>The socket's name; null where none is set.</summary>

@@ -27,6 +27,8 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Ingest:Interval '30s' is too short: live mode takes 00:01:00 or longer", "--Market:Mode=live", "--Ingest:Interval=30s")]
     [InlineData("Store:Engine=aws keeps real prices only", "--Market:Mode=demo", "--Store:Engine=aws")]
     [InlineData("Choose a folder that you can write, with --Store:DataFolder=PATH.", "--Market:Mode=demo", "--Store:DataFolder=/dev/null")]
+    [InlineData("There is no setting Market:Moed: take Market:Mode, Market:ReplayFile, Market:Seed.", "--Market:Moed=demo")]
+    [InlineData("There is no setting store:folder: take Store:Engine, Store:DataFolder.", "export", "quotes", "--store:folder=here")]
     [InlineData("Store:Engine 'mysql' is unknown", "--Market:Mode=demo", "--Store:Engine=mysql")]
     public async Task A_wrong_setting_gets_one_message_and_exit_code_1(string message, params string[] arguments) =>
         Assert.Contains(message, await RefusalAsync(arguments), StringComparison.Ordinal);
@@ -37,6 +39,24 @@ public sealed class AppHostInputTests : IDisposable
         await File.WriteAllTextAsync(_folder.PathOf("hours.csv"), Malformed, Token);
         var refusal = await RefusalAsync("--Market:Mode=replay", "--Market:ReplayFile=hours.csv");
         Assert.Contains("line 3", refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("import", "days.csv", "--interval", "1d")]
+    [InlineData("--Market:Mode=live")]
+    [InlineData]
+    public async Task Damaged_data_is_named_with_what_the_engine_says_of_it(params string[] arguments)
+    {
+        var data = Path.Combine(Directory.CreateDirectory(_folder.PathOf("live")).FullName, "dynoxide.db");
+        await File.WriteAllTextAsync(data, new string('x', 5000), Token);
+        using var appHost = new AppHostProcess(_folder.Path, ["--Store:Engine=dynoxide", .. arguments]);
+
+        Assert.Equal(1, await appHost.ExitCodeAsync(Token));
+
+        var refusal = string.Join('\n', appHost.Errors);
+        Assert.SkipWhen(refusal.Contains("is not installed", StringComparison.Ordinal), refusal);
+        Assert.Contains(data, refusal, StringComparison.Ordinal);
+        Assert.Contains("not a valid SQLite database", refusal, StringComparison.Ordinal);
     }
 
     [Fact]

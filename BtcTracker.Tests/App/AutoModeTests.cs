@@ -53,6 +53,18 @@ public sealed class AutoModeTests : IDisposable
         Assert.Equal("live, because the store has real prices", await MarketAsync(offline));
     }
 
+    [Fact]
+    public async Task An_imported_history_makes_it_live_before_the_first_quote()
+    {
+        await File.WriteAllLinesAsync(_folder.PathOf("days.csv"), ["date,open,high,low,close", "2024-01-01,42288.58,44220.78,42180.77,44180"], Token);
+        using var import = new AppHostProcess(_folder.Path, ["import", "days.csv", "--interval", "1d"]);
+        Assert.Equal(0, await import.ExitCodeAsync(Token));
+
+        using var offline = Start(coinbase: Nowhere);
+
+        Assert.Equal("live, because the store has real prices", await MarketAsync(offline));
+    }
+
     private AppHostProcess Start(Uri coinbase, params string[] more) =>
         new(_folder.Path, [$"--Sources:CoinMarketCap:BaseAddress={Nowhere}", $"--Sources:Coinbase:BaseAddress={coinbase}", $"--Sources:Bitstamp:BaseAddress={Nowhere}", $"--Sources:Kraken:BaseAddress={Nowhere}", .. more]);
 

@@ -218,7 +218,7 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
         }
     }
 
-    private static async Task<string> TextsAsync(IPage page) => string.Join('|', (await page.Locator("[data-live=price], [data-part=change], [data-live=time]").AllTextContentsAsync()).Select(text => string.Concat(text.Split(' ', '\n', '\r'))));
+    private static async Task<string> TextsAsync(IPage page) => string.Join('|', (await page.Locator("[data-live=price], [data-part=change], [data-live=time], [data-change-over]").AllTextContentsAsync()).Select(text => string.Concat(text.Split(' ', '\n', '\r'))));
 
     private async Task<BrowsedPage> OpenAsync(BrowserNewContextOptions options)
     {

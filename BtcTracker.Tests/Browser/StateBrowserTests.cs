@@ -79,6 +79,28 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
     }
 
     [Fact]
+    public async Task Another_mode_that_began_while_the_connection_was_lost_brings_its_label_with_its_price()
+    {
+        using var real = await fixture.NewStoreAsync();
+        using var simulated = await fixture.NewStoreAsync();
+        await TellAsync(real, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromHours(1), "coinbase");
+        await TellAsync(simulated, MarketData.Slot(secondsAgo: 30), 50_000m, TimeSpan.FromHours(1), "demo:coinmarketcap");
+        var site = fixture.Site(real);
+        var address = site.ListenOnFreePort();
+        await using var browsed = await OpenAsync(address, "$92,000.00");
+        await Expect(browsed.Page.Locator(".mode-bar")).ToHaveCountAsync(0);
+        await site.DisposeAsync();
+        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("Live updates are interrupted", new() { Timeout = 20_000 });
+
+        // Its newest slot is older than the page's, so no event tells of it.
+        await using var other = fixture.Site(simulated, "demo");
+        other.Listen(address.Port);
+
+        await Expect(browsed.Page.Locator(".mode-bar")).ToContainTextAsync("DEMO", new() { Timeout = 60_000 });
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$50,000.00");
+    }
+
+    [Fact]
     public async Task The_first_quote_of_all_fills_the_empty_page()
     {
         using var store = await fixture.NewStoreAsync();

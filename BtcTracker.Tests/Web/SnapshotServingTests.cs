@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Web.Snapshots;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BtcTracker.Tests.Web;
 
@@ -136,7 +138,9 @@ public sealed class SnapshotServingTests(WebFixture fixture) : IClassFixture<Web
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot(60), 92_481.17m), Cancellation);
         await store.Writer.PutScheduleAsync(MarketData.Schedule(MarketData.Slot(), TimeSpan.FromMinutes(1)), Cancellation);
         var site = fixture.Site(store);
-        using var answered = await WebSite.AskUntilAsync(site.CreateClient(), "/api/v1/stats", (_, body) => body.Contains($"\"firstDay\":\"{days[0].OpenTime:yyyy-MM-dd}", StringComparison.Ordinal));
+        site.CreateClient();
+        var current = site.Services.GetRequiredService<CurrentSnapshot>();
+        await Eventually.IsTrueAsync(() => current.Value is { IsComplete: true, Latest: not null }, Cancellation);
         return site;
     }
 }

@@ -13,9 +13,13 @@ public static class RangeSummary
 
     private static string Way(MarketSnapshot snapshot, HistoryRange range)
     {
-        var then = snapshot.Latest is null ? null : PriceChange.Then(snapshot.History, snapshot.Latest, range);
-        return then is { } start
-            ? $"Over {range.Words} Bitcoin went from {Numbers.Price(start)} to {Numbers.Price(snapshot.Latest!.Price)} ({Numbers.Percent(snapshot.ChangeOver(range))})."
+        if (snapshot.Latest is not { } latest)
+        {
+            return "The price of now is not known yet.";
+        }
+
+        return PriceChange.Then(snapshot.History, latest, range) is { } start
+            ? $"Over {range.Words} Bitcoin went from {Numbers.Price(start)} to {Numbers.Price(latest.Price)} ({Numbers.Percent(snapshot.ChangeOver(range))})."
             : $"No price from the start of {range.Words} is known.";
     }
 

@@ -72,6 +72,7 @@ class HistoryChart {
   #series = null;
   #volume = null;
   #newest = null;
+  #refreshing = null;
 
   constructor(box, range) {
     this.box = box;
@@ -96,8 +97,15 @@ class HistoryChart {
     }
   }
 
-  /** Reads the range again that is shown, and leaves the reader where they are in it. */
-  async refresh() {
+  /** Reads the range again that is shown, and leaves the reader where they are in it; who asks meanwhile waits for the same. */
+  refresh() {
+    this.#refreshing ??= this.#readAgain().finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #readAgain() {
     const range = this.range;
     const history = await readHistory(range, 'no-cache');
     if (this.range === range) {
@@ -119,10 +127,22 @@ class HistoryChart {
 
   /** Moves the last point to a new price, or begins the next candle with it: the candle of its slot, as in the store. */
   tick(quote) {
-    if (!this.#newest || quote.slot >= this.#newest.slot) {
-      this.#newest = quote;
+    if (this.#newest && quote.slot < this.#newest.slot) {
+      return;
+    }
+
+    this.#newest = quote;
+    if (this.#lacksCandlesBefore(quote)) {
+      // No line may bridge what this page has not seen.
+      this.refresh().catch(() => this.#moveLast(quote));
+    } else {
       this.#moveLast(quote);
     }
+  }
+
+  #lacksCandlesBefore(quote) {
+    const last = this.#rows.at(-1);
+    return last && quote.slot >= last.time + 2 * this.#length;
   }
 
   #moveLast(quote) {
@@ -176,6 +196,7 @@ class HistoryChart {
     this.box.addEventListener('blur', () => {
       this.chart.applyOptions({ handleScroll: { mouseWheel: false }, handleScale: { mouseWheel: false } });
       this.chart.clearCrosshairPosition();
+      this.#read(undefined);
     });
   }
 

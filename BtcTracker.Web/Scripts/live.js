@@ -51,8 +51,7 @@ function takeQuote(quote) {
 function refreshFigures() {
   if (Date.now() - figuresAt >= figuresPeriod) {
     figuresAt = Date.now();
-    const keep = ['status', 'ranges', 'change', ...(chart ? ['drawing', 'readout'] : [])];
-    page.takeOver(location.href, { keep }).catch(() => page.showAge());
+    showFresh(['status', 'ranges', 'change']).catch(() => page.showAge());
   }
 }
 
@@ -60,16 +59,18 @@ function takeConnection(isConnected) {
   const wasConnected = connected;
   connected = isConnected;
   if (isConnected && !wasConnected) {
-    page.takeOver(location.href, { keep: chart ? ['drawing', 'readout'] : [] }).catch(() => page.showState('normal', ''));
+    showFresh().catch(() => page.showState('normal', ''));
   }
 
   refreshState();
 }
 
+/** Brings every part that the chart does not draw to what the server has now, but for those to keep. */
+const showFresh = (keep = []) => page.takeOver(location.href, { keep: [...keep, ...(chart ? ['drawing', 'readout'] : [])] });
+
 /** What passed by is in the server's history: its figures, its drawing, or the chart over that. */
 function readAgain() {
-  const reading = [page.takeOver(location.href, { keep: ['status', ...(chart ? ['drawing', 'readout'] : [])] }), chart?.refresh()];
-  Promise.all(reading).catch(() => page.showAge());
+  Promise.all([showFresh(['status']), chart?.refresh()]).catch(() => page.showAge());
 }
 
 async function showRange(address, isBack) {
@@ -154,9 +155,11 @@ function enhanceChart() {
 }
 
 if (box) {
+  // The browser may have kept this page for long: as a document that is read again, or alive as it was left.
+  const comeBack = () => showFresh().catch(() => page.showAge());
+  addEventListener('pageshow', event => event.persisted && comeBack());
   if (performance.getEntriesByType('navigation')[0]?.type === 'back_forward') {
-    // The browser may have kept this page, and its time, for long.
-    page.takeOver(location.href).catch(() => page.showAge());
+    comeBack();
   }
 
   enhanceRanges();

@@ -15,6 +15,7 @@ export function showQuote(quote, range) {
   const asOf = new Date(quote.asOf);
   live('price').textContent = format.price(quote.price);
   showChange(quote.changes[range], range);
+  showChanges(quote.changes);
   live('time').textContent = format.second(asOf);
   live('time').dateTime = quote.asOf;
   live('source').textContent = quote.sourceName;
@@ -24,10 +25,21 @@ export function showQuote(quote, range) {
 
 function showChange(percent, range) {
   const chip = part('change');
-  const direction = format.direction(percent);
-  const arrow = arrows[direction] ? `<span aria-hidden="true">${arrows[direction]}</span>` : '';
-  chip.dataset.direction = direction;
-  chip.innerHTML = `${arrow}<span data-live="change">${format.percent(percent)}</span><span class="chip-range">${range}</span>`;
+  chip.dataset.direction = format.direction(percent);
+  chip.innerHTML = `${arrowOf(percent)}<span data-live="change">${format.percent(percent)}</span><span class="chip-range">${range}</span>`;
+}
+
+/** The list of all ranges tells the same as the chip of one. */
+function showChanges(changes) {
+  for (const line of document.querySelectorAll('[data-change-over]')) {
+    const percent = changes[line.dataset.changeOver];
+    line.innerHTML = `<span data-direction="${format.direction(percent)}">${arrowOf(percent)}${format.percent(percent)}</span>`;
+  }
+}
+
+function arrowOf(percent) {
+  const arrow = arrows[format.direction(percent)];
+  return arrow ? `<span aria-hidden="true">${arrow}</span>` : '';
 }
 
 /** Shows how old the price is, counted on; without a script the page tells the time alone. */
@@ -60,7 +72,8 @@ export const isOfMode = mode => document.querySelector('[data-mode]').dataset.mo
  * @returns {Promise<Document?>} the server's page; null where it came too late to be wanted
  */
 export async function takeOver(address, { keep = [], isWanted = () => location.href === address } = {}) {
-  const response = await fetch(address, { headers: { Accept: 'text/html' } });
+  // While a page loads that a reader went back to, browsers answer from their cache whatever its age, unless they are told not to.
+  const response = await fetch(address, { headers: { Accept: 'text/html' }, cache: 'no-cache' });
   if (!response.ok) {
     throw new Error(`The page answered ${response.status}.`);
   }

@@ -24,7 +24,8 @@ public sealed record RangeHistory(HistoryRange Range, Interval Interval, TimeRan
         return choices.Find(choice => choice.HasHalf) ?? choices.MaxBy(choice => choice.Candles.Count)!;
     }
 
-    private bool HasHalf => Candles.Count * 2 >= Span.Length / Interval.Length && Candles.Count > 0;
+    // One candle is no history: the day that has just begun to be read would be drawn as a line from midnight.
+    private bool HasHalf => Candles.Count * 2 >= Span.Length / Interval.Length && Candles.Count > 1;
 
     /// <summary>The first candle that opens in the range; whole candles only, so that rolled-up ones are exact.</summary>
     private static TimeRange Opens(Interval interval, TimeRange span)

@@ -30,6 +30,18 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     }
 
     [Fact]
+    public async Task Hours_are_not_taken_for_five_minutes()
+    {
+        using var store = fixture.NewStore();
+        var file = fixture.Write([Header, .. Hours(600)]);
+
+        var end = await fixture.RunAsync(store, "import", file, "--interval", "5m");
+
+        Assert.Equal((1, "All of 500 rows open on whole 1h, so they are no 5m candles. Import them with --interval 1h. Nothing is imported."), (end.ExitCode, end.LastError));
+        Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.FiveMinutes));
+    }
+
+    [Fact]
     public async Task An_import_that_was_killed_goes_on_from_there()
     {
         using var store = fixture.NewStore();

@@ -70,6 +70,16 @@ public sealed class PriceHistoryTests
         Assert.Equal(Interval.FiveMinutes, RangeHistory.Choose(history, HistoryRange.OneDay, Now).Interval);
     }
 
+    [Fact]
+    public void The_first_minutes_are_shown_by_themselves_and_not_as_the_day_they_are_in()
+    {
+        var history = WebSamples.HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, Now, 2))
+            .With(Interval.OneHour, MarketData.Walk(Interval.OneHour, Now, 1))
+            .With(Interval.OneDay, MarketData.Walk(Interval.OneDay, Now, 1));
+
+        Assert.Equal(Interval.FiveMinutes, RangeHistory.Choose(history, HistoryRange.OneDay, Now).Interval);
+    }
+
     [Theory]
     [InlineData("2024-03-31T12:00Z")]
     [InlineData("2026-11-20T12:34:56Z")]

@@ -53,7 +53,7 @@ internal static class Ports
         }
 
         throw new DistributedApplicationException(
-            $"Port {port}, which '{name}' wants, is in use by another program, perhaps by another run of this application. End that program and start again.");
+            $"Port {port}, which '{name}' wants, is in use by another program, perhaps by another run of this application. End that program and start again, or take free ports with --DcpPublisher:RandomizePorts=true.");
     }
 
     private static bool IsFree(IPAddress address, int port)

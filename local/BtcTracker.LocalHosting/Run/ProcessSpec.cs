@@ -9,4 +9,8 @@ internal sealed record ProcessSpec(
     string Command,
     IReadOnlyList<string> Arguments,
     string WorkingDirectory,
-    IReadOnlyDictionary<string, string?> Environment);
+    IReadOnlyDictionary<string, string?> Environment)
+{
+    /// <summary>The program and its arguments, for a person.</summary>
+    public string CommandLine => string.Join(' ', [Command, .. Arguments]);
+}

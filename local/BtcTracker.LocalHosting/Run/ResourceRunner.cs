@@ -78,16 +78,16 @@ internal sealed class ResourceRunner(ProcessResource resource, RunContext run) :
         while (true)
         {
             var started = run.Clock.GetTimestamp();
-            var (exitCode, lastLines) = await RunOnceAsync().ConfigureAwait(false);
+            var (spec, exitCode, lastLines) = await RunOnceAsync().ConfigureAwait(false);
             run.NoMoreStarts.ThrowIfCancellationRequested();
             var delay = restarts.AfterEnd(run.Clock.GetElapsedTime(started), _ready)
-                ?? throw GivenUp(restarts.EndsInARow, exitCode, lastLines);
+                ?? throw GivenUp(restarts.EndsInARow, spec, exitCode, lastLines);
             run.Output.Write(Name, $"ended with exit code {exitCode}; it is started again in {delay.TotalSeconds} s");
             await Task.Delay(delay, run.Clock, run.NoMoreStarts).ConfigureAwait(false);
         }
     }
 
-    private async Task<(int ExitCode, IReadOnlyList<string> LastLines)> RunOnceAsync()
+    private async Task<(ProcessSpec Spec, int ExitCode, IReadOnlyList<string> LastLines)> RunOnceAsync()
     {
         Publish(KnownResourceStates.Starting);
         var spec = await ProcessSpecs.CreateAsync(resource, run.IsDevelopment, run.NoMoreStarts).ConfigureAwait(false);
@@ -104,7 +104,7 @@ internal sealed class ResourceRunner(ProcessResource resource, RunContext run) :
         await ended.CancelAsync().ConfigureAwait(false);
         await health.ConfigureAwait(false);
         run.Notifications.Publish(resource, snapshot => snapshot with { State = new(KnownResourceStates.Exited), ExitCode = exitCode, IsHealthy = false });
-        return (exitCode, process.LastLines);
+        return (spec, exitCode, process.LastLines);
     }
 
     private void BeginStop(SupervisedProcess process)
@@ -131,7 +131,7 @@ internal sealed class ResourceRunner(ProcessResource resource, RunContext run) :
     private void Publish(string state) =>
         run.Notifications.Publish(resource, snapshot => snapshot with { State = new(state), IsHealthy = false });
 
-    private DistributedApplicationException GivenUp(int ends, int exitCode, IReadOnlyList<string> lastLines) => new(
-        $"'{Name}' ended {ends} times in a row, the last time with exit code {exitCode}, and is not started again. "
+    private DistributedApplicationException GivenUp(int ends, ProcessSpec spec, int exitCode, IReadOnlyList<string> lastLines) => new(
+        $"'{Name}' ended {ends} times in a row, the last time with exit code {exitCode}, and is not started again. It was started as: {spec.CommandLine}{Environment.NewLine}"
         + (lastLines.Count == 0 ? "It wrote nothing." : $"Its last lines:{Environment.NewLine}{string.Join(Environment.NewLine, lastLines.Select(line => "    " + line))}"));
 }

@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using BtcTracker.Tests.Infrastructure;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace BtcTracker.Tests.Browser;
+
+/// <summary>What is asked for last is shown, in whatever order the answers come, and after an absence what is there now.</summary>
+[Trait("Level", "Browser")]
+public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site) : IClassFixture<ChromiumFixture>, IClassFixture<PageFixture>
+{
+    private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new() { Width = 1280, Height = 900 } };
+
+    [Theory]
+    [InlineData("**/dist/chart*.js")]
+    [InlineData("**/api/v1/history?range=1D")]
+    public async Task A_range_that_is_chosen_while_the_chart_loads_is_the_one_that_it_shows(string late)
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
+        var held = await HoldAsync(browsed.Page, late);
+        await browsed.Page.GotoAsync(site.Address.ToString());
+        await held.Asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        await browsed.Page.ClickAsync("a[data-range='1M']");
+        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1M");
+        held.Released.SetResult();
+
+        await ExpectChartAsync(browsed.Page, "1M");
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task Of_two_ranges_that_are_chosen_at_once_the_chart_shows_the_last()
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
+        await browsed.Page.GotoAsync(site.Address.ToString());
+        await ExpectChartAsync(browsed.Page, "1D");
+        var held = await HoldAsync(browsed.Page, "**/api/v1/history?range=ALL");
+
+        await browsed.Page.ClickAsync("a[data-range='ALL']");
+        await browsed.Page.ClickAsync("a[data-range='1M']");
+        await ExpectChartAsync(browsed.Page, "1M");
+        await browsed.Page.RunAndWaitForResponseAsync(() => Task.FromResult(held.Released.TrySetResult()), "**/api/v1/history?range=ALL");
+
+        await ExpectChartAsync(browsed.Page, "1M");
+        Assert.EndsWith("/?range=1M", browsed.Page.Url, StringComparison.Ordinal);
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task Back_from_another_page_shows_what_the_server_has_now()
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
+        await browsed.Page.GotoAsync(site.Address.ToString());
+        await browsed.Page.ClickAsync("a[href='/notices']");
+        await Expect(browsed.Page.Locator("h1")).ToHaveTextAsync("Notices");
+        await site.TellAsync(91_234.5m);
+        using (var client = new HttpClient { BaseAddress = site.Address })
+        {
+            await WebSite.AskUntilAsync(client, "/", (_, body) => body.Contains("to $91,234.50 (", StringComparison.Ordinal));
+        }
+
+        await browsed.Page.GoBackAsync();
+
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$91,234.50");
+        await Expect(browsed.Page.Locator(".summary")).ToContainTextAsync("to $91,234.50 (");
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task Candles_that_a_page_has_missed_are_read_and_not_bridged_by_a_line()
+    {
+        const int Missed = 4;
+        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
+        var whole = 0;
+        await browsed.Page.RouteAsync(
+            "**/api/v1/history?range=1D",
+            async route =>
+            {
+                var response = await route.FetchAsync();
+                var history = JsonNode.Parse(await response.TextAsync())!.AsObject();
+                whole = history["openTime"]!.AsArray().Count;
+                history.Select(field => field.Value).OfType<JsonArray>().ToList().ForEach(column => column.RemoveRange(whole - Missed, Missed));
+                await route.FulfillAsync(new() { Response = response, Body = history.ToJsonString() });
+            },
+            new() { Times = 1 });
+
+        await browsed.Page.GotoAsync(site.Address.ToString());
+        await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
+
+        await browsed.Page.WaitForFunctionAsync("least => Number(document.querySelector('[data-chart]').getAttribute('aria-valuemax')) > least", whole - Missed);
+        Assert.Empty(browsed.Problems);
+    }
+
+    /// <summary>Lets the requests of an address wait.</summary>
+    private static async Task<(TaskCompletionSource Asked, TaskCompletionSource Released)> HoldAsync(IPage page, string address)
+    {
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously), released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync(address, async route =>
+        {
+            asked.TrySetResult();
+            await released.Task;
+            await route.ContinueAsync();
+        });
+        return (asked, released);
+    }
+
+    /// <summary>The range is marked, and the chart's oldest point is the one that the server says the range starts with.</summary>
+    private static async Task ExpectChartAsync(IPage page, string range)
+    {
+        await Expect(page.Locator("a[aria-current]")).ToHaveTextAsync(range);
+        await Expect(page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
+        await page.EvaluateAsync("document.activeElement.blur()");
+        await Expect(page.Locator(".readout")).ToContainTextAsync(" candles");
+        var start = (await page.Locator(".readout").TextContentAsync())!.Split(" to ")[0];
+        await page.Locator("[data-chart]").PressAsync("Home");
+        await Expect(page.Locator("[data-chart]")).ToHaveAttributeAsync("aria-valuetext", new System.Text.RegularExpressions.Regex("^" + start));
+        await page.EvaluateAsync("document.activeElement.blur()");
+    }
+}
