@@ -32,8 +32,26 @@ public sealed class StatsTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Equal(Math.Round(((price / high.High) - 1) * 100, 6), stats.GetProperty("drawdown").GetDecimal());
         Assert.Equal(Math.Round(((price / yearAgo.Close) - 1) * 100, 6), stats.GetProperty("changes").GetProperty("1Y").GetDecimal());
         Assert.Equal(days[0].OpenTime.UtcDateTime, stats.GetProperty("firstDay").GetDateTime());
+        Assert.Equal(0, stats.GetProperty("unknownDays").GetInt32());
         Assert.Equal(high.High, stats.GetProperty("ranges").GetProperty("ALL").GetProperty("high").GetProperty("price").GetDecimal());
         Assert.Equal(JsonValueKind.Null, stats.GetProperty("changes").GetProperty("1D").ValueKind);
+    }
+
+    [Theory]
+    [InlineData(1, ", of which 1 day is not known</small>")]
+    [InlineData(1_234, ", of which 1,234 days are not known</small>")]
+    public async Task An_extreme_of_a_history_with_a_hole_does_not_pass_for_one_of_all_time(int unknown, string words)
+    {
+        var days = MarketData.Walk(Interval.OneDay, TimeProvider.System.GetUtcNow(), unknown + 20);
+        using var store = await fixture.NewStoreAsync();
+        await MarketData.StoreAsync(store.Writer, days.Take(10).Concat(days.TakeLast(10)));
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot(1), 64_000m), Cancellation);
+        await using var site = fixture.Site(store);
+
+        var stats = await StatsAsync(site, body => body.Contains($"\"firstDay\":\"{days[0].OpenTime:yyyy-MM-dd}", StringComparison.Ordinal));
+
+        Assert.Equal(unknown, stats.GetProperty("unknownDays").GetInt32());
+        Assert.Contains(words, await site.CreateClient().GetStringAsync(new Uri("/", UriKind.Relative), Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +62,7 @@ public sealed class StatsTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         var stats = await StatsAsync(site, _ => true);
 
-        Assert.All(["asOf", "price", "source", "firstDay", "allTimeHigh", "allTimeLow", "drawdown"], name => Assert.Equal(JsonValueKind.Null, stats.GetProperty(name).ValueKind));
+        Assert.All(["asOf", "price", "source", "firstDay", "unknownDays", "allTimeHigh", "allTimeLow", "drawdown"], name => Assert.Equal(JsonValueKind.Null, stats.GetProperty(name).ValueKind));
         Assert.All(stats.GetProperty("changes").EnumerateObject(), change => Assert.Equal(JsonValueKind.Null, change.Value.ValueKind));
         Assert.All(stats.GetProperty("ranges").EnumerateObject(), range => Assert.Equal(JsonValueKind.Null, range.Value.ValueKind));
     }

@@ -11,7 +11,8 @@ public readonly record struct Extreme(decimal Price, DateTimeOffset At);
 /// <param name="FirstDay">The first day known; "all time" starts here.</param>
 /// <param name="High">The all-time high.</param>
 /// <param name="Low">The all-time low.</param>
-public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme Low)
+/// <param name="UnknownDays">How many days since the first are not known: while backfill runs, or after it could not; any of them may hold a higher or lower price.</param>
+public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme Low, int UnknownDays)
 {
     /// <summary>Finds the extremes of all days and of the newest quote; null where there is no day.</summary>
     public static MarketStats? Of(PriceHistory history, Quote? latest)
@@ -23,7 +24,8 @@ public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme 
         }
 
         var (high, low) = ExtremesOf(days.ToArray(), latest)!.Value;
-        return new MarketStats(days[0].OpenTime, high, low);
+        var span = (int)(days[^1].OpenTime - days[0].OpenTime).TotalDays + 1;
+        return new MarketStats(days[0].OpenTime, high, low, span - days.Length);
     }
 
     /// <summary>The extremes of a range; null where nothing of it is known.</summary>

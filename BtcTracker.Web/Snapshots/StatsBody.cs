@@ -20,6 +20,9 @@ public sealed record StatsBody
     /// <summary>The first day known, UTC: "all time" starts here.</summary>
     public required DateTime? FirstDay { get; init; }
 
+    /// <summary>How many days since the first are not known, as while history is still being read: any of them may hold a higher or lower price. Null where no day is known.</summary>
+    public required int? UnknownDays { get; init; }
+
     /// <summary>The highest price since the first day known.</summary>
     public required ExtremeBody? AllTimeHigh { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record StatsBody
             Source = latest?.Source,
             Price = latest?.Price,
             FirstDay = stats?.FirstDay.UtcDateTime,
+            UnknownDays = stats?.UnknownDays,
             AllTimeHigh = stats is null ? null : ExtremeBody.Of(stats.High, latest),
             AllTimeLow = stats is null ? null : ExtremeBody.Of(stats.Low, latest),
             Drawdown = stats is null ? null : PriceChange.Percent(stats.High.Price, latest?.Price),
