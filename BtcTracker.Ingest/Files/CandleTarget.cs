@@ -6,17 +6,20 @@ namespace BtcTracker.Ingest.Files;
 /// <summary>Candles go where they open, under the guard of every candle: the best of import, exchange and own quotes.</summary>
 /// <param name="reader">Tells what is stored.</param>
 /// <param name="writer">Stores.</param>
-/// <param name="told">The interval that the user named for rows that do not tell theirs; null where none is named.</param>
+/// <param name="told">The interval that the user named; null where none is named.</param>
 internal sealed class CandleTarget(IPriceReader reader, IPriceWriter writer, Interval? told) : IImportTarget<Candle>
 {
     // So many in a row are no chance.
     private const int FewestThatTell = 12;
 
     /// <inheritdoc />
-    /// <remarks>Hours that are taken for five minutes would stand there for good, because nothing is worth more than an import.</remarks>
+    /// <remarks>
+    /// Hours that are taken for five minutes would stand there for good, because nothing is worth more than an import. Candles
+    /// of own quotes, which an export tells as such, do lie on whole hours where readings are hours apart.
+    /// </remarks>
     public void CheckTogether(IReadOnlyList<Candle> rows)
     {
-        if (told is not null && rows.Count >= FewestThatTell && rows.All(candle => candle.Interval == told)
+        if (told is not null && rows.Count >= FewestThatTell && rows.All(candle => candle is { Rank: CandleRank.Import } && candle.Interval == told)
             && Interval.Stored.LastOrDefault(interval => rows.All(candle => interval.OpenTimeOf(candle.OpenTime) == candle.OpenTime)) is { } coarsest
             && coarsest.Length > told.Length)
         {

@@ -42,6 +42,17 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     }
 
     [Fact]
+    public async Task Own_candles_of_readings_that_are_hours_apart_come_back_as_they_were_exported()
+    {
+        using var store = fixture.NewStore();
+        var own = Hours(24).Select(hour => $"{hour},5m,{(int)CandleRank.Own}");
+
+        var end = await fixture.RunAsync(store, "import", fixture.Write([$"{Header},interval,rank", .. own]), "--interval", "5m");
+
+        Assert.Contains("24 rows read, 24 stored", end.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_import_that_was_killed_goes_on_from_there()
     {
         using var store = fixture.NewStore();
