@@ -102,7 +102,7 @@ public sealed record MarketSnapshot
     {
         public SnapshotBodies Bodies { get; } = new(snapshot);
 
-        public Lazy<MarketStats?> Stats { get; } = new(() => MarketStats.Of(snapshot.History, snapshot.Latest));
+        public Lazy<MarketStats?> Stats { get; } = new(() => MarketStats.Of(snapshot));
 
         public Dictionary<HistoryRange, Lazy<RangeHistory>> Ranges { get; } = HistoryRange.All.ToDictionary(
             range => range,

@@ -11,20 +11,23 @@ public readonly record struct Extreme(decimal Price, DateTimeOffset At);
 /// <param name="FirstDay">The first day known; "all time" starts here.</param>
 /// <param name="High">The all-time high.</param>
 /// <param name="Low">The all-time low.</param>
-/// <param name="UnknownDays">How many days since the first are not known: while backfill runs, or after it could not; any of them may hold a higher or lower price.</param>
+/// <param name="UnknownDays">How many days since the first that are over are not known: while backfill runs, or after it could not; any of them may hold a higher or lower price.</param>
 public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme Low, int UnknownDays)
 {
     /// <summary>Finds the extremes of all days and of the newest quote; null where there is no day.</summary>
-    public static MarketStats? Of(PriceHistory history, Quote? latest)
+    public static MarketStats? Of(MarketSnapshot snapshot)
     {
-        var days = history.Stored(Interval.OneDay);
+        var days = snapshot.History.Stored(Interval.OneDay);
         if (days.IsEmpty)
         {
             return null;
         }
 
-        var (high, low) = ExtremesOf(days.ToArray(), latest)!.Value;
-        var span = (int)(days[^1].OpenTime - days[0].OpenTime).TotalDays + 1;
+        var (high, low) = ExtremesOf(days.ToArray(), snapshot.Latest)!.Value;
+
+        // Today's first quote may still be to come.
+        var (newest, yesterday) = (days[^1].OpenTime, Interval.OneDay.OpenTimeOf(snapshot.ReadAt).AddDays(-1));
+        var span = (int)((newest > yesterday ? newest : yesterday) - days[0].OpenTime).TotalDays + 1;
         return new MarketStats(days[0].OpenTime, high, low, span - days.Length);
     }
 

@@ -1,3 +1,4 @@
+using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 using BtcTracker.Web.Snapshots;
@@ -61,6 +62,16 @@ public sealed class MarketSnapshotTests
 
         Assert.Equal(TimeSpan.FromSeconds(freshSeconds), snapshot.FreshFor(now));
         Assert.Equal(TimeSpan.Zero, (snapshot with { IsComplete = false }).FreshFor(now));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 3)]
+    public void Days_that_are_over_since_the_last_known_one_are_not_known_either(int daysLater, int unknown)
+    {
+        var history = WebSamples.HistoryOf(Interval.OneDay, MarketData.Walk(Interval.OneDay, Slot.AddDays(-1), 5));
+
+        Assert.Equal(unknown, new MarketSnapshot { ReadAt = Slot.AddDays(daysLater), History = history }.Stats!.UnknownDays);
     }
 
     [Fact]
