@@ -78,6 +78,19 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task A_client_of_version_4_is_the_same_however_its_address_is_written()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Limits:StreamsPerClient"] = "1", ["Forwarding:TrustedProxies"] = "127.0.0.0/8, ::1/128" });
+        using var client = ClientOf(site);
+        using var first = await OpenStreamAsync(client, "192.0.2.1");
+
+        using var second = await OpenStreamAsync(client, "::ffff:192.0.2.1");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests), (first.StatusCode, second.StatusCode));
+    }
+
+    [Fact]
     public async Task Nobody_who_is_no_trusted_proxy_may_say_who_the_client_is()
     {
         using var store = await fixture.NewStoreAsync();

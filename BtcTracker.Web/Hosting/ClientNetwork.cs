@@ -13,9 +13,14 @@ public static class ClientNetwork
 
     private static IPAddress Of(IPAddress address)
     {
-        if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
         {
             return address;
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
         }
 
         var bytes = address.GetAddressBytes();
