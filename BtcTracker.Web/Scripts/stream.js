@@ -74,7 +74,10 @@ export class QuoteStream {
         this.onMissed();
       }
 
-      this.#open();
+      // Hidden again meanwhile, it comes back when it is seen.
+      if (!document.hidden) {
+        this.#open();
+      }
     } catch {
       // No network: the page says so, and this comes back again.
       this.#lost();
