@@ -90,6 +90,19 @@ public sealed class SnapshotServingTests(WebFixture fixture) : IClassFixture<Web
     }
 
     [Fact]
+    public async Task The_ranges_move_on_while_no_quote_comes()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot(60), 92_481.17m), Cancellation);
+        await store.Writer.PutScheduleAsync(MarketData.Schedule(MarketData.Slot().AddHours(6), TimeSpan.FromHours(6)), Cancellation);
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var site = new WebSite(fixture.Endpoint, store.Table, clock: clock);
+        var first = (await CompleteAsync(site)).ReadAt;
+
+        await Eventually.IsTrueAsync(() => MovesOn(clock, site, first), Cancellation);
+    }
+
+    [Fact]
     public async Task An_address_with_anything_else_in_its_query_is_drawn_for_itself()
     {
         await using var site = await FilledSiteAsync();
@@ -138,9 +151,21 @@ public sealed class SnapshotServingTests(WebFixture fixture) : IClassFixture<Web
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot(60), 92_481.17m), Cancellation);
         await store.Writer.PutScheduleAsync(MarketData.Schedule(MarketData.Slot(), TimeSpan.FromMinutes(1)), Cancellation);
         var site = fixture.Site(store);
+        await CompleteAsync(site);
+        return site;
+    }
+
+    private static async Task<MarketSnapshot> CompleteAsync(WebSite site)
+    {
         site.CreateClient();
         var current = site.Services.GetRequiredService<CurrentSnapshot>();
         await Eventually.IsTrueAsync(() => current.Value is { IsComplete: true, Latest: not null }, Cancellation);
-        return site;
+        return current.Value;
+    }
+
+    private static bool MovesOn(ManualTimeProvider clock, WebSite site, DateTimeOffset from)
+    {
+        clock.Advance(TimeSpan.FromSeconds(20));
+        return site.Services.GetRequiredService<CurrentSnapshot>().Value.ReadAt >= from.AddMinutes(1);
     }
 }
