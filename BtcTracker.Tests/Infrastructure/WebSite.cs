@@ -17,6 +17,9 @@ internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "li
     /// <returns>The address.</returns>
     public Uri ListenOnFreePort() => Listen(port: 0);
 
+    /// <summary>Serves over a real socket, for a client that has an address.</summary>
+    public HttpClient CreateSocketClient() => new() { BaseAddress = ListenOnFreePort() };
+
     /// <summary>Serves over a real socket on a port that was free before.</summary>
     /// <returns>The address.</returns>
     public Uri Listen(int port)
