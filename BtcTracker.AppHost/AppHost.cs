@@ -1,5 +1,7 @@
 using BtcTracker.AppHost;
+using BtcTracker.AppHost.Running;
 using BtcTracker.Market.Files;
+using Microsoft.Extensions.DependencyInjection;
 
 if (VerbArguments.Find(args) is { } verb)
 {
@@ -9,7 +11,9 @@ if (VerbArguments.Find(args) is { } verb)
 return await UserErrors.ReportAsync(async () =>
 {
     SettingNames.Check(args);
-    var builder = DistributedApplication.CreateBuilder(args);
+    var builder = AppHostDefaults.CreateBuilder(args);
+    ApiKey.HideFromChildren();
+    ParentWatch.Begin(builder.Configuration);
     var market = await MarketModeDecision.MakeAsync(builder);
     var interval = IngestInterval.Read(builder.Configuration, market.Mode);
     var apiKey = builder.AddParameter(ResourceNames.CoinMarketCapApiKey, () => ApiKey.Read(builder.Configuration), secret: true);
@@ -18,7 +22,7 @@ return await UserErrors.ReportAsync(async () =>
     var dynamodb = builder.ExecutionContext.IsRunMode ? builder.AddStore(market) : null;
     var simulation = market.IsSimulated ? builder.AddMarketSim(market) : null;
 
-    builder.AddProject<Projects.BtcTracker_Ingest>(ResourceNames.Ingest)
+    builder.AddService<Projects.BtcTracker_Ingest>(ResourceNames.Ingest)
         .WithEnvironment("Ingest__Interval", interval)
         .WithRates(builder.Configuration)
         .WithKey(apiKey, market)
@@ -26,7 +30,7 @@ return await UserErrors.ReportAsync(async () =>
         .WithSources(builder.Configuration, simulation)
         .WithStore(market, dynamodb);
 
-    builder.AddProject<Projects.BtcTracker_Web>(ResourceNames.Web)
+    builder.AddService<Projects.BtcTracker_Web>(ResourceNames.Web)
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/health")
         .WithSettings(builder.Configuration, SettingNames.WebLimits)
@@ -34,6 +38,10 @@ return await UserErrors.ReportAsync(async () =>
         .WithStore(market, dynamodb)
         .OnResourceReady(Announcement.OfPage);
 
+    builder.Services.AddHostedService<OrderedStop>();
     Announcement.OfStart(market, interval);
     await builder.Build().RunAsync();
 });
+
+// Internal, so that Program in the tests means the web's.
+internal partial class Program;

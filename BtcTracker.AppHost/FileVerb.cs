@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using BtcTracker.AppHost.Running;
 using BtcTracker.Market;
 using BtcTracker.Market.Files;
 using BtcTracker.Market.Storage;
@@ -19,11 +20,11 @@ internal static class FileVerb
     public static async Task<int> RunAsync(VerbArguments arguments)
     {
         SettingNames.Check(arguments.Settings);
-        var builder = DistributedApplication.CreateBuilder([.. arguments.Settings]);
+        var builder = AppHostDefaults.CreateBuilder([.. arguments.Settings]);
         var market = MarketModeDecision.OfVerb(builder.Configuration);
         var settings = StoreSettings.Read(builder);
         settings.Refuse(market);
-        var ingest = new ProcessStartInfo("dotnet", ["exec", IngestAssembly(builder.AppHostDirectory), .. arguments.Verb])
+        var ingest = new ProcessStartInfo(ServiceProject.PathOf<Projects.BtcTracker_Ingest>(), arguments.Verb)
         {
             Environment = { ["Store__Table"] = market.Table, ["Market__Mode"] = market.ModeName },
         };
@@ -47,14 +48,6 @@ internal static class FileVerb
     private static Task<MomentaryEngine> StartStoreAsync(StoreSettings settings, MarketMode mode) => settings.Kind is StoreKind.Embedded
         ? MomentaryEngine.StartAsync(settings.EngineFor(mode))
         : throw new SettingException("Store:Engine=container runs only beside the services: start the AppHost, then run this again while it goes on.");
-
-    // Built with the AppHost, into the same folder of its own project.
-    private static string IngestAssembly(string appHostDirectory)
-    {
-        var project = Path.GetDirectoryName(new Projects.BtcTracker_Ingest().ProjectPath)!;
-        var assembly = Path.Combine(project, Path.GetRelativePath(appHostDirectory, AppContext.BaseDirectory), "BtcTracker.Ingest.dll");
-        return File.Exists(assembly) ? assembly : throw new SettingException($"{assembly} is not built: run 'dotnet build' and start again.");
-    }
 
     private static Task<int> RunAsync(ProcessStartInfo ingest, Uri store)
     {

@@ -11,7 +11,7 @@ internal static class MarketResource
     /// <summary>Adds the simulated market for demo or replay.</summary>
     public static IResourceBuilder<ProjectResource> AddMarketSim(this IDistributedApplicationBuilder builder, MarketPlan market)
     {
-        var simulation = builder.AddProject<Projects.BtcTracker_MarketSim>(ResourceNames.Market)
+        var simulation = builder.AddService<Projects.BtcTracker_MarketSim>(ResourceNames.MarketSim)
             .WithHttpHealthCheck("/alive")
             .WithMarket(market);
         return market.Replay is { } replay

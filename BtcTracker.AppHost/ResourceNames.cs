@@ -7,7 +7,7 @@ public static class ResourceNames
     public const string DynamoDb = "dynamodb";
 
     /// <summary>The simulated market; only in demo and replay.</summary>
-    public const string Market = "market";
+    public const string MarketSim = "marketsim";
 
     /// <summary>The worker that reads the market.</summary>
     public const string Ingest = "ingest";

@@ -1,5 +1,3 @@
-using Aspire.Hosting.AWS.DynamoDB;
-
 namespace BtcTracker.AppHost;
 
 /// <summary>The DynamoDB-compatible store on this machine, as a resource.</summary>
@@ -16,7 +14,7 @@ internal static class StoreResource
         return settings.Kind switch
         {
             StoreKind.Embedded => builder.AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot).OnResourceReady(RunningStore.Tell<ExecutableResource>(settings, market.Mode)),
-            StoreKind.Container => builder.AddStoreInContainer(settings.FolderOf(market.Mode)).OnResourceReady(RunningStore.Tell<DynamoDBLocalResource>(settings, market.Mode)),
+            StoreKind.Container => builder.AddStoreInContainer(settings.FolderOf(market.Mode)).OnResourceReady(RunningStore.Tell<ContainerResource>(settings, market.Mode)),
             _ => null,
         };
     }
@@ -25,12 +23,7 @@ internal static class StoreResource
     public static IResourceBuilder<ProjectResource> WithStore(this IResourceBuilder<ProjectResource> service, MarketPlan market, IResourceBuilder<IResourceWithEndpoints>? store)
     {
         service.WithEnvironment("Store__Table", market.Table);
-        return store switch
-        {
-            null => service,
-            IResourceBuilder<DynamoDBLocalResource> container => service.WithReference(container),
-            _ => service.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", store.GetEndpoint(Http)).WaitFor(store),
-        };
+        return store is null ? service : service.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", store.GetEndpoint(Http)).WaitFor(store);
     }
 
     private static IResourceBuilder<ExecutableResource> AddEmbeddedStore(this IDistributedApplicationBuilder builder, StoreEngine engine, string repositoryRoot)
@@ -47,12 +40,12 @@ internal static class StoreResource
         });
     }
 
-    private static IResourceBuilder<DynamoDBLocalResource> AddStoreInContainer(this IDistributedApplicationBuilder builder, string folder) =>
-        builder.AddAWSDynamoDBLocal(ResourceNames.DynamoDb, new DynamoDBLocalOptions
-        {
-            // Else the tables are split by access key and region.
-            SharedDb = true,
-            LocalStorageDirectory = folder,
-            DisableDynamoDBLocalTelemetry = true,
-        });
+    private static IResourceBuilder<ContainerResource> AddStoreInContainer(this IDistributedApplicationBuilder builder, string folder) =>
+        builder.AddContainer(ResourceNames.DynamoDb, "amazon/dynamodb-local", "3.1.0")
+            .WithHttpEndpoint(name: Http, targetPort: 8000)
+            .WithBindMount(Directory.CreateDirectory(folder).FullName, "/storage")
+            // Without -sharedDb the tables are split by access key and region.
+            .WithArgs("-jar", "DynamoDBLocal.jar", "-sharedDb", "-disableTelemetry", "-dbPath", "/storage")
+            // What it answers to a request without a signature.
+            .WithHttpHealthCheck("/", statusCode: 400);
 }

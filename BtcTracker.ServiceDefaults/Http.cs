@@ -6,7 +6,7 @@ using Polly.Timeout;
 
 namespace BtcTracker.ServiceDefaults;
 
-/// <summary>Resilient HTTP clients, registered as Microsoft.Extensions.Http.Resilience would be.</summary>
+/// <summary>Resilient HTTP clients for price sources.</summary>
 public static class Http
 {
     private const int Retries = 2;
@@ -18,7 +18,7 @@ public static class Http
 
     /// <summary>Gives a client tries of at most 10 seconds, body included, three in all, with a growing, jittered pause between them.</summary>
     /// <remarks>Tried again: no connection, a time-out, 408, 500, 502, 503, 504. A <c>Retry-After</c> of up to two seconds is waited for, a longer one ends the tries.</remarks>
-    public static IHttpClientBuilder AddStandardResilienceHandler(this IHttpClientBuilder builder) =>
+    public static IHttpClientBuilder AddSourceResilience(this IHttpClientBuilder builder) =>
         builder.AddHttpMessageHandler(services => new ResilienceHandler(Pipeline(services.GetService<TimeProvider>() ?? TimeProvider.System)));
 
     /// <summary>What the server asks to wait; null where it does not say.</summary>

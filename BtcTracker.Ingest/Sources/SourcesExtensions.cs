@@ -91,6 +91,6 @@ public static class SourcesExtensions
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         })
         .RemoveAllLoggers()
-        .AddStandardResilienceHandler()
+        .AddSourceResilience()
         .AddHttpMessageHandler(provider => new SimulatedMarketGuard(ModeOf(provider)));
 }

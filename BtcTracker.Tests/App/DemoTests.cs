@@ -1,3 +1,4 @@
+using Aspire.Hosting;
 using Aspire.Hosting.Testing;
 using BtcTracker.AppHost;
 
@@ -16,7 +17,7 @@ public sealed class DemoTests : IDisposable
     public async Task Every_resource_becomes_healthy()
     {
         await using var application = await StartAsync("one");
-        foreach (var name in new[] { ResourceNames.DynamoDb, ResourceNames.Market, ResourceNames.Ingest, ResourceNames.Web })
+        foreach (var name in new[] { ResourceNames.DynamoDb, ResourceNames.MarketSim, ResourceNames.Ingest, ResourceNames.Web })
         {
             await application.ResourceNotifications.WaitForResourceHealthyAsync(name, Token);
         }
@@ -38,12 +39,6 @@ public sealed class DemoTests : IDisposable
         Assert.All(["one", "two"], name => Assert.True(Directory.Exists(Path.Combine(_folder.PathOf(name), "demo"))));
     }
 
-    private async Task<Aspire.Hosting.DistributedApplication> StartAsync(string dataFolder)
-    {
-        string[] arguments = ["--Market:Mode=demo", "--Ingest:Interval=1s", $"--Store:DataFolder={_folder.PathOf(dataFolder)}"];
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.BtcTracker_AppHost>(arguments, Token);
-        var application = await builder.BuildAsync(Token);
-        await application.StartAsync(Token);
-        return application;
-    }
+    private Task<DistributedApplication> StartAsync(string dataFolder) =>
+        AppHostUnderTest.StartAsync(["--Market:Mode=demo", "--Ingest:Interval=1s", $"--Store:DataFolder={_folder.PathOf(dataFolder)}"], Token);
 }

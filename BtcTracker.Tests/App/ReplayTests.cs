@@ -28,12 +28,10 @@ public sealed class ReplayTests : IAsyncLifetime
         var path = RepositoryPaths.Data("btc-usd-hourly-coinbase-2024-2025.csv");
         _file = ReplayFile.Load(path);
         string[] arguments = ["--Market:Mode=replay", $"--Market:ReplayFile={path}", $"--Store:DataFolder={_data.Path}"];
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.BtcTracker_AppHost>(arguments, Cancelled);
-        _app = await builder.BuildAsync(Cancelled);
-        await _app.StartAsync(Cancelled);
+        _app = await AppHostUnderTest.StartAsync(arguments, Cancelled);
         await _app.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Web, Cancelled).WaitAsync(Patience, Cancelled);
         _web = _app.CreateHttpClient(ResourceNames.Web);
-        using var market = _app.CreateHttpClient(ResourceNames.Market);
+        using var market = _app.CreateHttpClient(ResourceNames.MarketSim);
         var status = await market.GetFromJsonAsync<JsonElement>("/status", Cancelled);
         _shift = TimeSpan.FromSeconds(status.GetProperty("shiftSeconds").GetInt64());
     }

@@ -21,7 +21,7 @@ public sealed class HttpResilienceTests : IDisposable
         var services = new ServiceCollection().AddSingleton<TimeProvider>(_clock);
         services.AddHttpClient("source", client => client.BaseAddress = new Uri("http://market.test"))
             .ConfigurePrimaryHttpMessageHandler(() => _network)
-            .AddStandardResilienceHandler();
+            .AddSourceResilience();
         _services = services.BuildServiceProvider();
     }
 

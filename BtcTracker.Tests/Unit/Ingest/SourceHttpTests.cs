@@ -160,7 +160,7 @@ public sealed class SourceHttpTests : IDisposable
         var services = new ServiceCollection();
         services.AddHttpClient("test", client => client.BaseAddress = new Uri("http://market.test"))
             .ConfigurePrimaryHttpMessageHandler(() => _network)
-            .AddStandardResilienceHandler();
+            .AddSourceResilience();
         var client = services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>().CreateClient("test");
         return CoinMarketCapSource.Keyless(client, MarketMode.Live, TimeProvider.System);
     }

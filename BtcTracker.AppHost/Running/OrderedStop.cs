@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Hosting;
+
+namespace BtcTracker.AppHost.Running;
+
+/// <summary>Stops the services while their store and the dashboard still run. Aspire itself stops everything at once.</summary>
+internal sealed class OrderedStop(DistributedApplicationModel model, ResourceCommandService commands) : IHostedService
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    // Hosted services stop in the reverse order of registration, so this runs before Aspire's own orchestrator stops.
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        var services = model.Resources.OfType<ProjectResource>();
+        try
+        {
+            await Task.WhenAll(services.Select(service => commands.ExecuteCommandAsync(service, KnownResourceCommands.StopCommand, limit.Token))).WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Aspire ends what is still running.
+        }
+    }
+}

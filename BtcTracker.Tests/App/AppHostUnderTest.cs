@@ -1,0 +1,28 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace BtcTracker.Tests.App;
+
+/// <summary>Runs the AppHost in this process, on free ports and without a dashboard.</summary>
+internal static class AppHostUnderTest
+{
+    /// <summary>Starts the application. Disposing it ends everything that it started.</summary>
+    public static async Task<DistributedApplication> StartAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.BtcTracker_AppHost>(arguments, cancellationToken);
+        builder.Services.AddLogging(logging => logging.ClearProviders());
+
+        // The testing host points OTLP at a port that nothing listens on; every service would wait for it at its end.
+        foreach (var service in builder.Resources.OfType<ProjectResource>())
+        {
+            builder.CreateResourceBuilder(service).WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", "");
+        }
+
+        var application = await builder.BuildAsync(cancellationToken);
+        await application.StartAsync(cancellationToken);
+        return application;
+    }
+}
