@@ -1,7 +1,7 @@
 using BtcTracker.AppHost;
+using BtcTracker.AppHost.Health;
 using BtcTracker.AppHost.Running;
 using BtcTracker.Market.Files;
-using Microsoft.Extensions.DependencyInjection;
 
 if (VerbArguments.Find(args) is { } verb)
 {
@@ -28,7 +28,9 @@ return await UserErrors.ReportAsync(async () =>
         .WithKey(apiKey, market)
         .WithMarket(market)
         .WithSources(builder.Configuration, simulation)
-        .WithStore(market, dynamodb);
+        .WithStore(market, dynamodb)
+        .WithIngestHealth(market, dynamodb)
+        .WithRestart();
 
     builder.AddService<Projects.BtcTracker_Web>(ResourceNames.Web)
         .WithExternalHttpEndpoints()
@@ -36,11 +38,11 @@ return await UserErrors.ReportAsync(async () =>
         .WithSettings(builder.Configuration, SettingNames.WebLimits)
         .WithMarket(market)
         .WithStore(market, dynamodb)
+        .WithRestart()
         .OnResourceReady(Announcement.OfPage);
 
-    builder.Services.AddHostedService<OrderedStop>();
     Announcement.OfStart(market, interval);
-    await builder.Build().RunAsync();
+    await builder.BuildAndRunAsync();
 });
 
 // Internal, so that Program in the tests means the web's.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BtcTracker.AppHost.Running;
 using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost;
@@ -13,6 +14,7 @@ internal static class MarketResource
     {
         var simulation = builder.AddService<Projects.BtcTracker_MarketSim>(ResourceNames.MarketSim)
             .WithHttpHealthCheck("/alive")
+            .WithRestart()
             .WithMarket(market);
         return market.Replay is { } replay
             ? simulation.WithEnvironment("Market__ReplayFile", replay.Path).WithEnvironment("Market__ReplayShiftSeconds", replay.ShiftSeconds)
@@ -37,9 +39,9 @@ internal static class MarketResource
 
         foreach (var setting in SourceAddresses.Simulated)
         {
-            ingest.WithEnvironment(setting.Replace(":", "__", StringComparison.Ordinal), simulation.GetEndpoint(Http)).WaitFor(simulation);
+            ingest.WithEnvironment(setting.Replace(":", "__", StringComparison.Ordinal), simulation.GetEndpoint(Http));
         }
 
-        return ingest;
+        return ingest.WaitFor(simulation);
     }
 }

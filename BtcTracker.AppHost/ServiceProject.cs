@@ -20,9 +20,19 @@ internal static class ServiceProject
 #pragma warning disable ASPIRECERTIFICATES001 // Experimental in Aspire 13.6.
         var service = builder.AddProject<TProject>(name).WithoutHttpsCertificate();
 #pragma warning restore ASPIRECERTIFICATES001
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            return service;
+        }
+
+        foreach (var endpoint in service.Resource.Annotations.OfType<EndpointAnnotation>())
+        {
+            // A proxy keeps accepting connections while its service is down, and never answers them.
+            endpoint.IsProxied = false;
+        }
 
         // An IDE that debugs the services starts the projects itself.
-        return builder.ExecutionContext.IsRunMode && builder.Configuration["DEBUG_SESSION_PORT"] is null
+        return builder.Configuration["DEBUG_SESSION_PORT"] is null
             ? service.WithAnnotation(ProgramOf<TProject>())
             : service;
     }

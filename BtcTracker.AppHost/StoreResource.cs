@@ -1,3 +1,6 @@
+using BtcTracker.AppHost.Health;
+using BtcTracker.AppHost.Running;
+
 namespace BtcTracker.AppHost;
 
 /// <summary>The DynamoDB-compatible store on this machine, as a resource.</summary>
@@ -13,25 +16,26 @@ internal static class StoreResource
         settings.Refuse(market);
         return settings.Kind switch
         {
-            StoreKind.Embedded => builder.AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot).OnResourceReady(RunningStore.Tell<ExecutableResource>(settings, market.Mode)),
-            StoreKind.Container => builder.AddStoreInContainer(settings.FolderOf(market.Mode)).OnResourceReady(RunningStore.Tell<ContainerResource>(settings, market.Mode)),
+            StoreKind.Embedded => builder.AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot, market).OnResourceReady(RunningStore.Tell<ExecutableResource>(settings, market.Mode)),
+            StoreKind.Container => builder.AddStoreInContainer(settings.FolderOf(market.Mode), market).OnResourceReady(RunningStore.Tell<ContainerResource>(settings, market.Mode)),
             _ => null,
         };
     }
 
-    /// <summary>Gives a service its table and, where the store runs on this machine, its address; it starts after the store.</summary>
+    /// <summary>Gives a service its table and, where the store runs on this machine, its address. It need not wait for the store: until that answers, ingest keeps its readings and the web shows its state.</summary>
     public static IResourceBuilder<ProjectResource> WithStore(this IResourceBuilder<ProjectResource> service, MarketPlan market, IResourceBuilder<IResourceWithEndpoints>? store)
     {
         service.WithEnvironment("Store__Table", market.Table);
-        return store is null ? service : service.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", store.GetEndpoint(Http)).WaitFor(store);
+        return store is null ? service : service.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", store.GetEndpoint(Http));
     }
 
-    private static IResourceBuilder<ExecutableResource> AddEmbeddedStore(this IDistributedApplicationBuilder builder, StoreEngine engine, string repositoryRoot)
+    private static IResourceBuilder<ExecutableResource> AddEmbeddedStore(this IDistributedApplicationBuilder builder, StoreEngine engine, string repositoryRoot, MarketPlan market)
     {
         // The engine takes its port from the command line and listens there itself, with no proxy before it.
         var store = builder.AddExecutable(ResourceNames.DynamoDb, engine.Command, repositoryRoot, [.. engine.Arguments])
             .WithHttpEndpoint(name: Http, isProxied: false)
-            .WithHttpHealthCheck("/");
+            .WithStoreHealth(market)
+            .WithRestart();
         var port = store.GetEndpoint(Http).Property(EndpointProperty.TargetPort);
         return store.WithArgs(context =>
         {
@@ -40,12 +44,12 @@ internal static class StoreResource
         });
     }
 
-    private static IResourceBuilder<ContainerResource> AddStoreInContainer(this IDistributedApplicationBuilder builder, string folder) =>
+    private static IResourceBuilder<ContainerResource> AddStoreInContainer(this IDistributedApplicationBuilder builder, string folder, MarketPlan market) =>
         builder.AddContainer(ResourceNames.DynamoDb, "amazon/dynamodb-local", "3.1.0")
             .WithHttpEndpoint(name: Http, targetPort: 8000)
             .WithBindMount(Directory.CreateDirectory(folder).FullName, "/storage")
             // Without -sharedDb the tables are split by access key and region.
             .WithArgs("-jar", "DynamoDBLocal.jar", "-sharedDb", "-disableTelemetry", "-dbPath", "/storage")
-            // What it answers to a request without a signature.
-            .WithHttpHealthCheck("/", statusCode: 400);
+            .WithStoreHealth(market)
+            .WithRestart();
 }

@@ -1,8 +1,6 @@
+using BtcTracker.AppHost.Health;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.AppHost;
 
@@ -26,17 +24,9 @@ internal static class StoredPrices
         try
         {
             await using var running = await MomentaryEngine.StartAsync(engine);
-            var builder = Host.CreateEmptyApplicationBuilder(settings: null);
-            builder.Configuration.AddInMemoryCollection(
-            [
-                new("AWS_ENDPOINT_URL_DYNAMODB", running.Address.OriginalString),
-                new("Store:Table", MarketPlan.LiveTable),
-            ]);
-            builder.AddPriceReader();
-            using var host = builder.Build();
-            var reader = host.Services.GetRequiredService<IPriceReader>();
-            return await reader.FindLatestQuoteAsync(Symbol.BtcUsd, TimeProvider.System.GetUtcNow(), CancellationToken.None) is not null
-                || await reader.FindLastImportAsync(CancellationToken.None) is not null;
+            using var prices = LocalPrices.Open(running.Address, MarketPlan.LiveTable);
+            return await prices.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, TimeProvider.System.GetUtcNow(), CancellationToken.None) is not null
+                || await prices.Reader.FindLastImportAsync(CancellationToken.None) is not null;
         }
         catch (SettingException error)
         {

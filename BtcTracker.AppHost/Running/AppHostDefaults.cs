@@ -15,6 +15,8 @@ internal static class AppHostDefaults
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         ["Logging:LogLevel:Aspire.Hosting.Dcp"] = "Warning",
+        // Stack traces of what the supervisor reports in one sentence.
+        ["Logging:LogLevel:Aspire.Hosting.Dcp.DcpExecutor"] = "None",
     };
 
     /// <summary>Creates Aspire's builder with these defaults; configured values win.</summary>

@@ -3,16 +3,22 @@ using Microsoft.Extensions.Hosting;
 namespace BtcTracker.AppHost.Running;
 
 /// <summary>Stops the services while their store and the dashboard still run. Aspire itself stops everything at once.</summary>
-internal sealed class OrderedStop(DistributedApplicationModel model, ResourceCommandService commands) : IHostedService
+internal sealed class OrderedStop(DistributedApplicationModel model, ResourceCommandService commands) : IHostedLifecycleService
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc />
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc />
-    // Hosted services stop in the reverse order of registration, so this runs before Aspire's own orchestrator stops.
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    // Runs before any hosted service is stopped, Aspire's orchestrator included.
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
@@ -26,4 +32,10 @@ internal sealed class OrderedStop(DistributedApplicationModel model, ResourceCom
             // Aspire ends what is still running.
         }
     }
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

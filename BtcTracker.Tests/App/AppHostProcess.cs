@@ -20,7 +20,9 @@ internal sealed class AppHostProcess : IDisposable
     /// <param name="path">Another <c>PATH</c>; null takes this process's.</param>
     /// <param name="underDotnetRun">Whether <c>dotnet run</c> starts it.</param>
     /// <param name="leadsGroup">Whether it leads a process group, as under a shell with job control; Linux only.</param>
-    public AppHostProcess(string dataFolder, IEnumerable<string> arguments, string? path = null, bool underDotnetRun = false, bool leadsGroup = false)
+    /// <param name="fixedPorts">Whether it takes the ports that a person sees, not free ones.</param>
+    /// <param name="environment">Variables that a person sets besides.</param>
+    public AppHostProcess(string dataFolder, IEnumerable<string> arguments, string? path = null, bool underDotnetRun = false, bool leadsGroup = false, bool fixedPorts = false, IReadOnlyDictionary<string, string>? environment = null)
     {
         string[] command = underDotnetRun ? ["run", "--no-build", "--project", ProjectFolder, "-c", RepositoryPaths.Configuration, "--"] : ["exec", AssemblyPath];
         var starter = (path is null, leadsGroup) switch
@@ -29,13 +31,18 @@ internal sealed class AppHostProcess : IDisposable
             (_, true) => ["setsid", .. Starter],
             _ => Starter,
         };
-        var start = new ProcessStartInfo(starter[0], [.. starter[1..], .. command, "--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={dataFolder}", .. arguments])
+        var start = new ProcessStartInfo(starter[0], [.. starter[1..], .. command, $"--DcpPublisher:RandomizePorts={!fixedPorts}", $"--Store:DataFolder={dataFolder}", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = dataFolder,
         };
         start.Environment["PATH"] = path ?? Environment.GetEnvironmentVariable("PATH");
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         _said = new ProcessOutput(_process);
     }
@@ -52,7 +59,7 @@ internal sealed class AppHostProcess : IDisposable
     public async Task<Uri> PageAsync(CancellationToken cancellationToken)
     {
         await Eventually.IsTrueAsync(() => HasExited || PageLine() is not null, cancellationToken);
-        Assert.False(HasExited, string.Join('\n', [.. Output, .. Errors]));
+        Assert.False(HasExited, All());
         return new Uri(PageLine()!["Page:".Length..].Trim());
     }
 
@@ -78,6 +85,16 @@ internal sealed class AppHostProcess : IDisposable
 
         _process.Dispose();
     }
+
+    /// <summary>The ids of everything that runs because of it, the detached orchestrator included.</summary>
+    public IReadOnlyList<int> Descendants() => [.. ProcessTree.OfAppHost(Id).Select(process => process.Id)];
+
+    /// <summary>The id of the one process below it with a text in its command line; null where there is none.</summary>
+    public int? IdOf(string command) =>
+        ProcessTree.OfAppHost(Id).SingleOrDefault(process => process.Command.Contains(command, StringComparison.Ordinal) && !process.Command.Contains("monitor-process", StringComparison.Ordinal))?.Id;
+
+    /// <summary>All that it wrote, for a failure's message.</summary>
+    public string All() => string.Join('\n', [.. Output, .. Errors]);
 
     private string? PageLine() => Output.FirstOrDefault(line => line.StartsWith("Page:", StringComparison.Ordinal));
 }

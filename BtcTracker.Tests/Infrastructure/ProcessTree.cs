@@ -10,18 +10,15 @@ internal static class ProcessTree
     public static bool IsAlive(int processId) => Snapshot().Any(process => process.Id == processId);
 
     /// <summary>The ids of all processes below one.</summary>
-    public static IReadOnlyList<int> Below(int processId)
+    public static IReadOnlyList<int> Below(int processId) => [.. Below([processId], Snapshot()).Select(process => process.Id)];
+
+    /// <summary>All processes below one, and the orchestrators (dcp) that watch one of them, which are detached, with all below those.</summary>
+    public static IReadOnlyList<RunningProcess> OfAppHost(int processId)
     {
         var all = Snapshot();
-        List<int> found = [];
-        var level = new List<int> { processId };
-        while (level.Count > 0)
-        {
-            level = [.. all.Where(process => level.Contains(process.ParentId)).Select(process => process.Id)];
-            found.AddRange(level);
-        }
-
-        return found;
+        List<RunningProcess> own = [.. all.Where(process => process.Id == processId), .. Below([processId], all)];
+        List<RunningProcess> orchestrators = [.. all.Where(process => own.Exists(one => process.Command.Contains($"dcp start-apiserver --monitor {one.Id} ", StringComparison.Ordinal)))];
+        return [.. own.Where(process => process.Id != processId), .. orchestrators, .. Below([.. orchestrators.Select(process => process.Id)], all)];
     }
 
     /// <summary>Sends a signal, such as <c>TERM</c> or <c>KILL</c>.</summary>
@@ -34,13 +31,29 @@ internal static class ProcessTree
     /// <summary>Sends a signal to a whole process group, as a terminal and a supervisor do.</summary>
     public static Task SignalGroupAsync(int leaderId, string signal) => SignalAsync(-leaderId, signal);
 
-    private static List<(int Id, int ParentId)> Snapshot()
+    private static List<RunningProcess> Below(List<int> level, List<RunningProcess> all)
     {
-        using var ps = Process.Start(new ProcessStartInfo("ps", ["-A", "-o", "pid=,ppid=,state="]) { RedirectStandardOutput = true })!;
+        List<RunningProcess> found = [];
+        while (level.Count > 0)
+        {
+            List<RunningProcess> children = [.. all.Where(process => level.Contains(process.ParentId))];
+            found.AddRange(children);
+            level = [.. children.Select(process => process.Id)];
+        }
+
+        return found;
+    }
+
+    private static List<RunningProcess> Snapshot()
+    {
+        using var ps = Process.Start(new ProcessStartInfo("ps", ["-A", "-ww", "-o", "pid=,ppid=,state=,args="]) { RedirectStandardOutput = true })!;
         var lines = ps.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         ps.WaitForExit();
-        return [.. lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        return [.. lines.Select(line => line.Split(' ', 4, StringSplitOptions.RemoveEmptyEntries))
             .Where(columns => !columns[2].StartsWith('Z'))
-            .Select(columns => (int.Parse(columns[0], CultureInfo.InvariantCulture), int.Parse(columns[1], CultureInfo.InvariantCulture)))];
+            .Select(columns => new RunningProcess(int.Parse(columns[0], CultureInfo.InvariantCulture), int.Parse(columns[1], CultureInfo.InvariantCulture), columns.Length > 3 ? columns[3] : ""))];
     }
+
+    /// <summary>A process as <c>ps</c> lists it.</summary>
+    internal sealed record RunningProcess(int Id, int ParentId, string Command);
 }

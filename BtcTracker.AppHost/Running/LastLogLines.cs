@@ -1,0 +1,37 @@
+namespace BtcTracker.AppHost.Running;
+
+/// <summary>The last lines that a resource wrote, for a failure's message.</summary>
+internal sealed class LastLogLines(ResourceLoggerService loggers)
+{
+    private const int Count = 5;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    /// <summary>Reads them.</summary>
+    /// <returns>A sentence with the lines, one indented line each.</returns>
+    public async Task<string> OfAsync(IResource resource)
+    {
+        List<string> lines = [];
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            await foreach (var batch in loggers.GetAllAsync(resource).WithCancellation(limit.Token))
+            {
+                lines.AddRange(batch.Select(line => WithoutTimestamp(line.Content)).Where(line => !string.IsNullOrWhiteSpace(line)));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // What has come until now is enough.
+        }
+
+        return lines.Count == 0
+            ? "It wrote nothing."
+            : $"Its last lines:{Environment.NewLine}{string.Join(Environment.NewLine, lines.TakeLast(Count).Select(line => "    " + line))}";
+    }
+
+    // 2026-11-27T23:50:00.1234567Z the line
+    private static string WithoutTimestamp(string line) =>
+        line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end && DateTimeOffset.TryParse(line.AsSpan(0, end), System.Globalization.CultureInfo.InvariantCulture, out _)
+            ? line[(end + 1)..]
+            : line;
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+
+namespace BtcTracker.AppHost.Running;
+
+/// <summary>Ends the AppHost when Aspire's orchestrator (dcp) dies: everything that it started ends with it, and nothing can be started again.</summary>
+/// <remarks>Needs <c>ps</c>, so it does nothing on Windows.</remarks>
+internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, TimeProvider clock) : IHostedLifecycleService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
+
+    private Task _watching = Task.CompletedTask;
+
+    /// <inheritdoc />
+    // Before any hosted service starts: the start of the orchestrator's service takes until all resources run.
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        _watching = OperatingSystem.IsWindows() ? Task.CompletedTask : WatchAsync(lifetime.ApplicationStopping);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppingAsync(CancellationToken cancellationToken) => _watching;
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task WatchAsync(CancellationToken stopping)
+    {
+        try
+        {
+            // The API server starts the controllers.
+            IReadOnlyList<Process> processes = [];
+            while (processes.Count < 2)
+            {
+                await Task.Delay(Pause, clock, stopping);
+                processes = await FindAsync(stopping);
+            }
+
+            await Task.WhenAny(processes.Select(process => process.WaitForExitAsync(stopping)));
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (ArgumentException)
+        {
+            // One of them ended while it was looked up.
+        }
+
+        if (!stopping.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again.");
+
+            // A stop in order would only wait for an orchestrator that no longer answers.
+            Environment.Exit(1);
+        }
+    }
+
+    // The API server watches this process by its id; the controllers are its child.
+    private static async Task<IReadOnlyList<Process>> FindAsync(CancellationToken cancellationToken)
+    {
+        using var ps = Process.Start(new ProcessStartInfo("ps", ["-A", "-ww", "-o", "pid=", "-o", "ppid=", "-o", "args="]) { RedirectStandardOutput = true })!;
+        var lines = (await ps.StandardOutput.ReadToEndAsync(cancellationToken)).Split('\n');
+        var all = lines
+            .Select(line => line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Where(columns => columns.Length == 3)
+            .Select(columns => (Id: columns[0], ParentId: columns[1], Command: columns[2]))
+            .ToList();
+        var server = all.Find(process => process.Command.Contains($"dcp start-apiserver --monitor {Environment.ProcessId} ", StringComparison.Ordinal));
+        return [.. all
+            .Where(process => server.Id is not null && (process.Id == server.Id || process.ParentId == server.Id))
+            .Select(process => Process.GetProcessById(int.Parse(process.Id, CultureInfo.InvariantCulture)))];
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace BtcTracker.AppHost.Running;
+
+/// <summary>Marks a resource that is started again when its process ends.</summary>
+internal sealed class RestartAnnotation : IResourceAnnotation;
+
+/// <summary>Restarts crashed resources, which Aspire leaves ended.</summary>
+internal static class Restart
+{
+    /// <summary>Starts the resource again, with back-off, whenever its process ends without having been stopped.</summary>
+    /// <remarks>Off under a debugger and in a test host, so that neither hides a crash.</remarks>
+    public static IResourceBuilder<T> WithRestart<T>(this IResourceBuilder<T> resource)
+        where T : IResource
+    {
+        if (!IsOn(resource.ApplicationBuilder))
+        {
+            return resource;
+        }
+
+        resource.ApplicationBuilder.Services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IHostedService, Supervisor>());
+        return resource.WithAnnotation(new RestartAnnotation());
+    }
+
+    private static bool IsOn(IDistributedApplicationBuilder builder) =>
+        builder.ExecutionContext.IsRunMode
+        && !Debugger.IsAttached
+        && builder.Configuration["DEBUG_SESSION_PORT"] is null
+        && Assembly.GetEntryAssembly() == typeof(Restart).Assembly;
+}

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace BtcTracker.AppHost.Running;
+
+/// <summary>Starts resources again that crashed, and ends the AppHost when one of them cannot start at all.</summary>
+internal sealed class Supervisor(
+    ResourceNotificationService notifications,
+    ResourceCommandService commands,
+    LastLogLines lastLines,
+    ResourceLoggerService loggers,
+    StartFailure failure,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock) : IHostedLifecycleService
+{
+    private const string DashboardName = "aspire-dashboard";
+
+    private readonly Dictionary<string, SupervisedResource> _resources = [];
+    private Task _watching = Task.CompletedTask;
+
+    /// <inheritdoc />
+    // Before any hosted service starts: starting the orchestrator may itself wait for a resource that never becomes healthy.
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        _watching = WatchAsync(lifetime.ApplicationStopping);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppingAsync(CancellationToken cancellationToken) => _watching;
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task WatchAsync(CancellationToken stopping)
+    {
+        List<Task> handling = [];
+        try
+        {
+            await foreach (var change in notifications.WatchAsync(stopping))
+            {
+                if (Find(change.Resource) is { } resource && resource.HasEnded(change.Snapshot))
+                {
+                    handling.RemoveAll(task => task.IsCompletedSuccessfully);
+                    handling.Add(RestartAsync(resource, change, stopping));
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The application stops.
+        }
+
+        await Task.WhenAll(handling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private SupervisedResource? Find(IResource resource)
+    {
+        if (!_resources.TryGetValue(resource.Name, out var supervised) && IsSupervised(resource))
+        {
+            _resources[resource.Name] = supervised = new SupervisedResource(resource, clock);
+        }
+
+        return supervised;
+    }
+
+    // Aspire adds the dashboard by itself, so it cannot be marked.
+    private static bool IsSupervised(IResource resource) =>
+        resource.HasAnnotationOfType<RestartAnnotation>() || resource.Name == DashboardName;
+
+    private async Task RestartAsync(SupervisedResource resource, ResourceEvent change, CancellationToken stopping)
+    {
+        var how = Describe(change.Snapshot);
+        while (resource.DelayBeforeRestart() is { } delay)
+        {
+            Say(resource, LogLevel.Warning, $"'{resource.Resource.Name}' {how}; it is started again in {delay.TotalSeconds} s.");
+            await Task.Delay(delay, clock, stopping);
+            var start = await commands.ExecuteCommandAsync(change.ResourceId, KnownResourceCommands.StartCommand, stopping);
+            if (start.Success || start.Canceled)
+            {
+                return;
+            }
+
+            how = $"could not be started ({start.Message})";
+        }
+
+        await GiveUpAsync(resource, how);
+    }
+
+    private static string Describe(CustomResourceSnapshot snapshot) => snapshot.ExitCode switch
+    {
+        null => "could not be started",
+        // What the orchestrator reports for a process that a signal ended.
+        -1 => "was killed",
+        var code => $"ended with exit code {code}",
+    };
+
+    private async Task GiveUpAsync(SupervisedResource resource, string how)
+    {
+        var lines = await lastLines.OfAsync(resource.Resource);
+        var reason = $"'{resource.Resource.Name}' {how}, {resource.EndsInARow} times in a row, and is not started again. {lines}";
+        if (resource.WasHealthy)
+        {
+            Say(resource, LogLevel.Error, $"{reason}{Environment.NewLine}Start it again in the dashboard once the cause is removed.");
+            return;
+        }
+
+        failure.Report(reason);
+    }
+
+    // On the console for the person who started the AppHost, in the resource's log for the dashboard.
+    private void Say(SupervisedResource resource, LogLevel level, string message)
+    {
+        Console.Error.WriteLine(message);
+#pragma warning disable CA1848, CA2254 // A handful of lines a run, for people.
+        loggers.GetLogger(resource.Resource).Log(level, message);
+#pragma warning restore CA1848, CA2254
+    }
+}

@@ -1,0 +1,93 @@
+using BtcTracker.Tests.Infrastructure;
+
+namespace BtcTracker.Tests.App.Running;
+
+/// <summary>How the AppHost ends, and that nothing outlives it.</summary>
+[Trait("Level", "App")]
+public sealed class StopTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    [InlineData("HUP")]
+    public async Task A_signal_stops_everything_and_the_exit_code_is_0(string signal)
+    {
+        using var appHost = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"]);
+        await appHost.PageAsync(Token);
+        var processes = appHost.Descendants();
+
+        await ProcessTree.SignalAsync(appHost.Id, signal);
+
+        Assert.Equal(0, await appHost.ExitCodeAsync(Token));
+        await EverythingEndsAsync(processes);
+    }
+
+    // A terminal's Ctrl+C reaches dotnet run and the AppHost, not the AppHost alone.
+    [Fact]
+    public async Task An_interrupt_of_the_whole_group_of_dotnet_run_stops_everything()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A process group of its own is made with Linux's setsid.");
+        using var run = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"], underDotnetRun: true, leadsGroup: true);
+        await run.PageAsync(Token);
+        var processes = run.Descendants();
+
+        await ProcessTree.SignalGroupAsync(run.Id, "INT");
+
+        Assert.Equal(0, await run.ExitCodeAsync(Token));
+        await EverythingEndsAsync(processes);
+    }
+
+    [Fact]
+    public async Task No_process_outlives_an_AppHost_that_is_killed()
+    {
+        using var appHost = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"]);
+        await appHost.PageAsync(Token);
+        var processes = appHost.Descendants();
+
+        await ProcessTree.SignalAsync(appHost.Id, "KILL");
+
+        await EverythingEndsAsync(processes);
+    }
+
+    [Fact]
+    public async Task A_killed_dotnet_run_takes_the_AppHost_with_it()
+    {
+        using var run = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"], underDotnetRun: true);
+        await run.PageAsync(Token);
+        var processes = run.Descendants();
+
+        await ProcessTree.SignalAsync(run.Id, "KILL");
+
+        await EverythingEndsAsync(processes);
+    }
+
+    [Theory]
+    [InlineData("start-apiserver")]
+    [InlineData("run-controllers")]
+    public async Task A_killed_orchestrator_ends_the_AppHost_with_the_reason(string part)
+    {
+        using var appHost = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"]);
+        await appHost.PageAsync(Token);
+        var processes = ProcessTree.OfAppHost(appHost.Id);
+        var dcp = Assert.Single(processes, process => process.Command.Contains($"/dcp {part} ", StringComparison.Ordinal));
+
+        await ProcessTree.SignalAsync(dcp.Id, "KILL");
+
+        Assert.Equal(1, await appHost.ExitCodeAsync(Token));
+        Assert.Contains("Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again.", appHost.Errors);
+        await EverythingEndsAsync([.. processes.Select(process => process.Id)]);
+    }
+
+    private static async Task EverythingEndsAsync(IReadOnlyList<int> processes)
+    {
+        // The orchestrator's two, the store, the market, ingest and the web, at least.
+        Assert.True(processes.Count >= 6);
+        await Eventually.IsTrueAsync(() => !processes.Any(ProcessTree.IsAlive), Token);
+    }
+}
