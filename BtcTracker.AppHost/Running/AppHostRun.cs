@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,6 +9,9 @@ namespace BtcTracker.AppHost.Running;
 /// <summary>Runs the application, and adds what a run on a person's machine needs beyond Aspire.</summary>
 internal static class AppHostRun
 {
+    /// <summary>Whether this process is the AppHost, not a test host that runs one or several.</summary>
+    public static bool OwnsProcess { get; } = Assembly.GetEntryAssembly() == typeof(AppHostRun).Assembly;
+
     /// <summary>Builds the application and runs it until it is stopped.</summary>
     /// <exception cref="SettingException">A port is in use, or a resource cannot start; the message says what to do.</exception>
     public static async Task BuildAndRunAsync(this IDistributedApplicationBuilder builder)
@@ -23,7 +27,11 @@ internal static class AppHostRun
         builder.Services.AddSingleton<StartFailure>();
         builder.Services.AddSingleton<LastLogLines>();
         builder.Services.AddHostedService<OrderedStop>();
-        builder.Services.AddHostedService<OrchestratorWatch>();
+        if (OwnsProcess)
+        {
+            builder.Services.AddHostedService<OrchestratorWatch>();
+        }
+
         await RunAsync(builder.Build());
     }
 

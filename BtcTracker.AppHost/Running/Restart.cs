@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -31,5 +30,5 @@ internal static class Restart
         builder.ExecutionContext.IsRunMode
         && !Debugger.IsAttached
         && builder.Configuration["DEBUG_SESSION_PORT"] is null
-        && Assembly.GetEntryAssembly() == typeof(Restart).Assembly;
+        && AppHostRun.OwnsProcess;
 }

@@ -58,7 +58,7 @@ internal sealed class AppHostProcess : IDisposable
     /// <summary>Waits until it has said where the page is, which it does once the page answers.</summary>
     public async Task<Uri> PageAsync(CancellationToken cancellationToken)
     {
-        await Eventually.IsTrueAsync(() => HasExited || PageLine() is not null, cancellationToken);
+        await Eventually.IsTrueAsync(() => HasExited || PageLine() is not null, cancellationToken, All);
         Assert.False(HasExited, All());
         return new Uri(PageLine()!["Page:".Length..].Trim());
     }

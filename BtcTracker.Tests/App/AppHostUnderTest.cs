@@ -9,6 +9,8 @@ namespace BtcTracker.Tests.App;
 /// <summary>Runs the AppHost in this process, on free ports and without a dashboard.</summary>
 internal static class AppHostUnderTest
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <summary>Starts the application. Disposing it ends everything that it started.</summary>
     public static async Task<DistributedApplication> StartAsync(string[] arguments, CancellationToken cancellationToken)
     {
@@ -22,7 +24,23 @@ internal static class AppHostUnderTest
         }
 
         var application = await builder.BuildAsync(cancellationToken);
-        await application.StartAsync(cancellationToken);
+        await application.OrReportAsync(application.StartAsync(cancellationToken), Patience, cancellationToken);
         return application;
+    }
+
+    /// <summary>Waits until a resource is healthy; what takes too long fails with the state, the health and the last log lines of every resource.</summary>
+    public static Task HealthyAsync(this DistributedApplication application, string resource, CancellationToken cancellationToken, TimeSpan? patience = null) =>
+        application.OrReportAsync(application.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken), patience ?? Patience, cancellationToken);
+
+    private static async Task OrReportAsync(this DistributedApplication application, Task work, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work.WaitAsync(patience, TimeProvider.System, cancellationToken);
+        }
+        catch (TimeoutException timeout)
+        {
+            throw new TimeoutException(await ResourceReport.WriteAsync(application), timeout);
+        }
     }
 }

@@ -19,7 +19,7 @@ public sealed class DemoTests : IDisposable
         await using var application = await StartAsync("one");
         foreach (var name in new[] { ResourceNames.DynamoDb, ResourceNames.MarketSim, ResourceNames.Ingest, ResourceNames.Web })
         {
-            await application.ResourceNotifications.WaitForResourceHealthyAsync(name, Token);
+            await application.HealthyAsync(name, Token);
         }
 
         using var web = application.CreateHttpClient(ResourceNames.Web);
@@ -31,8 +31,8 @@ public sealed class DemoTests : IDisposable
     {
         await using var one = await StartAsync("one");
         await using var two = await StartAsync("two");
-        await one.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.DynamoDb, Token);
-        await two.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.DynamoDb, Token);
+        await one.HealthyAsync(ResourceNames.DynamoDb, Token);
+        await two.HealthyAsync(ResourceNames.DynamoDb, Token);
 
         Assert.NotEqual(one.GetEndpoint(ResourceNames.DynamoDb), two.GetEndpoint(ResourceNames.DynamoDb));
         Assert.NotEqual(one.GetEndpoint(ResourceNames.Web), two.GetEndpoint(ResourceNames.Web));

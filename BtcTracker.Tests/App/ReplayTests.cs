@@ -13,8 +13,6 @@ namespace BtcTracker.Tests.App;
 [Trait("Level", "App")]
 public sealed class ReplayTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly TemporaryFolder _data = new();
     private DistributedApplication? _app;
     private HttpClient? _web;
@@ -29,7 +27,7 @@ public sealed class ReplayTests : IAsyncLifetime
         _file = ReplayFile.Load(path);
         string[] arguments = ["--Market:Mode=replay", $"--Market:ReplayFile={path}", $"--Store:DataFolder={_data.Path}"];
         _app = await AppHostUnderTest.StartAsync(arguments, Cancelled);
-        await _app.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Web, Cancelled).WaitAsync(Patience, Cancelled);
+        await _app.HealthyAsync(ResourceNames.Web, Cancelled);
         _web = _app.CreateHttpClient(ResourceNames.Web);
         using var market = _app.CreateHttpClient(ResourceNames.MarketSim);
         var status = await market.GetFromJsonAsync<JsonElement>("/status", Cancelled);

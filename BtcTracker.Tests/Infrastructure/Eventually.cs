@@ -5,13 +5,13 @@ internal static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>Waits until a condition holds; fails after a minute.</summary>
-    public static async Task IsTrueAsync(Func<bool> condition, CancellationToken cancellationToken)
+    /// <summary>Waits until a condition holds; fails after a minute, with a description of what was there instead.</summary>
+    public static async Task IsTrueAsync(Func<bool> condition, CancellationToken cancellationToken, Func<string>? describe = null)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < Limit, "What was waited for did not happen within a minute.");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Limit, $"What was waited for did not happen within a minute. {describe?.Invoke()}");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
         }
     }

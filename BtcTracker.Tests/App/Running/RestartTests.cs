@@ -32,8 +32,8 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
         {
             await ProcessTree.SignalAsync(Assert.NotNull(appHost.IdOf(program)), "KILL");
 
-            await Eventually.IsTrueAsync(() => appHost.Errors.Any(line => line == $"'{name}' was killed; it is started again in 0.5 s."), Token);
-            await Eventually.IsTrueAsync(() => appHost.IdOf(program) is not null, Token);
+            await Eventually.IsTrueAsync(() => appHost.Errors.Any(line => line == $"'{name}' was killed; it is started again in 0.5 s."), Token, appHost.All);
+            await Eventually.IsTrueAsync(() => appHost.IdOf(program) is not null, Token, appHost.All);
             await NextQuoteAsync(web, after: await NextQuoteAsync(web, after: null));
             var price = await browsed.Page.Locator("[data-live=price]").TextContentAsync();
             await Expect(browsed.Page.Locator("[data-live=price]")).Not.ToHaveTextAsync(price!, new() { Timeout = Patience });
@@ -54,9 +54,9 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
 
         for (var kill = 1; kill <= 5; kill++)
         {
-            await Eventually.IsTrueAsync(() => appHost.IdOf("/BtcTracker.MarketSim") is not null, Token);
+            await Eventually.IsTrueAsync(() => appHost.IdOf("/BtcTracker.MarketSim") is not null, Token, appHost.All);
             await ProcessTree.SignalAsync(appHost.IdOf("/BtcTracker.MarketSim")!.Value, "KILL");
-            await Eventually.IsTrueAsync(() => appHost.Errors.Count(line => line.StartsWith("'marketsim' was killed", StringComparison.Ordinal)) == kill, Token);
+            await Eventually.IsTrueAsync(() => appHost.Errors.Count(line => line.StartsWith("'marketsim' was killed", StringComparison.Ordinal)) == kill, Token, appHost.All);
         }
 
         Assert.Contains(appHost.Errors, line => line.StartsWith("'marketsim' was killed, 5 times in a row, and is not started again. ", StringComparison.Ordinal));

@@ -28,7 +28,7 @@ public sealed class SecretTests : IDisposable
         using var appHost = new AppHostProcess(
             _folder.Path, ["--Market:Mode=live", .. WithoutNetwork], environment: new Dictionary<string, string> { ["Parameters__coinmarketcap_api_key"] = Key });
         await appHost.PageAsync(Token);
-        await Eventually.IsTrueAsync(() => appHost.IdOf("/BtcTracker.Ingest") is not null, Token);
+        await Eventually.IsTrueAsync(() => appHost.IdOf("/BtcTracker.Ingest") is not null, Token, appHost.All);
 
         var processes = ProcessTree.OfAppHost(appHost.Id);
         var knowing = processes.Where(process => Knows(process.Id)).Select(process => process.Command.Split('/')[^1]).Distinct();
