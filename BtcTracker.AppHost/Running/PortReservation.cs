@@ -6,7 +6,7 @@ namespace BtcTracker.AppHost.Running;
 /// A fixed port kept from this user's other runs until this run ends. A port is looked at before its service binds it, so
 /// without this two runs that start at once would both find it free, and one would take the other's services for its own.
 /// </summary>
-internal sealed class PortReservation : IDisposable
+public sealed class PortReservation : IDisposable
 {
     private readonly FileStream _file;
 
