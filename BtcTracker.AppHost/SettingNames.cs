@@ -18,21 +18,60 @@ internal static partial class SettingNames
     /// <summary>The limits of the web service, which reach it as they are.</summary>
     public static string[] WebLimits => ["Limits:RequestsPerMinute", "Limits:Burst", "Limits:Streams", "Limits:StreamsPerClient"];
 
-    /// <summary>Refuses a name that this project does not have; the names of the engine and of .NET are theirs to know.</summary>
-    /// <exception cref="SettingException">A section of this project has no such setting.</exception>
+    // Sections and options of Aspire and of .NET's host, whose names are theirs to know.
+    private static readonly string[] ForeignSections = ["AppHost", "Aspire", "AWS", "Dashboard", "DcpPublisher", "Logging", "Pipeline", "Publishing"];
+
+    private static readonly string[] ForeignOptions =
+    [
+        "operation", "publisher", "step", "list-steps", "output-path", "log-level", "include-exception-details", "clear-cache", "yes",
+        "dcp-cli-path", "dcp-container-runtime", "dcp-dependency-check-timeout", "dcp-dashboard-path", "environment", "contentRoot", "applicationName",
+    ];
+
+    /// <summary>Refuses an argument that sets nothing: .NET's configuration passes over it in silence.</summary>
+    /// <exception cref="SettingException">There is no such setting or option; the message lists those that there are.</exception>
     public static void Check(IEnumerable<string> arguments)
     {
-        foreach (var name in arguments.Select(argument => Setting().Match(argument).Groups["name"].Value))
+        foreach (var name in arguments.Select(argument => Name().Match(argument)).Where(match => match.Success).Select(match => match.Groups["name"].Value))
         {
-            var section = Known.Where(known => known.StartsWith(name.Split(':')[0] + ":", StringComparison.OrdinalIgnoreCase)).ToList();
-            if (section.Count > 0 && !section.Contains(name.Replace('_', '-'), StringComparer.OrdinalIgnoreCase))
+            if (name.Contains(':', StringComparison.Ordinal))
             {
-                throw new SettingException($"There is no setting {name}: take {string.Join(", ", section)}.");
+                CheckSetting(name);
+            }
+            else
+            {
+                CheckOption(name);
             }
         }
     }
 
-    // --Market:Mode=demo, or --Market:Mode followed by demo.
-    [GeneratedRegex("^--(?<name>[^=:]+:[^=]+)")]
-    private static partial Regex Setting();
+    private static void CheckSetting(string name)
+    {
+        var prefix = name.Split(':')[0] + ":";
+        var section = Known.Where(known => known.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (section.Count == 0 && !ForeignSections.Any(foreign => prefix.Equals(foreign + ":", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new SettingException($"There is no setting {name}. The sections are {string.Join(", ", Known.Select(known => known.Split(':')[0]).Distinct())}.");
+        }
+
+        if (section.Count > 0 && !section.Contains(name.Replace('_', '-'), StringComparer.OrdinalIgnoreCase))
+        {
+            throw new SettingException($"There is no setting {name}: take {string.Join(", ", section)}.");
+        }
+    }
+
+    private static void CheckOption(string name)
+    {
+        if (!ForeignOptions.Contains(name, StringComparer.OrdinalIgnoreCase) && !Variable().IsMatch(name))
+        {
+            throw new SettingException($"There is no option '{name}'. Settings are written --Section:Name=VALUE, for example --Market:Mode=demo; --help lists the commands.");
+        }
+    }
+
+    // --Market:Mode=demo, --Market:Mode followed by demo, or -x.
+    [GeneratedRegex("^--?(?<name>[^-=][^=]*)")]
+    private static partial Regex Name();
+
+    // What is usually an environment variable: --ASPNETCORE_URLS=http://localhost:15080.
+    [GeneratedRegex("^[A-Z0-9]+_[A-Z0-9_]+$")]
+    private static partial Regex Variable();
 }

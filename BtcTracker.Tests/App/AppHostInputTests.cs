@@ -29,9 +29,27 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Choose a folder that you can write, with --Store:DataFolder=PATH.", "--Market:Mode=demo", "--Store:DataFolder=/dev/null")]
     [InlineData("There is no setting Market:Moed: take Market:Mode, Market:ReplayFile, Market:Seed.", "--Market:Moed=demo")]
     [InlineData("There is no setting store:folder: take Store:Engine, Store:DataFolder.", "export", "quotes", "--store:folder=here")]
+    [InlineData("There is no setting Markt:Mode. The sections are Parameters, Market, Ingest, Store, Sources, Limits.", "--Markt:Mode=demo")]
+    [InlineData("There is no option 'demo'. Settings are written --Section:Name=VALUE", "--demo")]
+    [InlineData("There is no option 'v'.", "-v")]
     [InlineData("Store:Engine 'mysql' is unknown", "--Market:Mode=demo", "--Store:Engine=mysql")]
     public async Task A_wrong_setting_gets_one_message_and_exit_code_1(string message, params string[] arguments) =>
         Assert.Contains(message, await RefusalAsync(arguments), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public async Task Help_lists_the_commands_and_starts_nothing(string option)
+    {
+        using var appHost = new AppHostProcess(_folder.Path, [option]);
+        Assert.Equal(0, await appHost.ExitCodeAsync(Token));
+        Assert.All(["import", "export"], command => Assert.Contains(appHost.Output, line => line.Contains(command, StringComparison.Ordinal)));
+        Assert.Empty(appHost.Errors);
+    }
+
+    [Fact]
+    public async Task An_unknown_command_gets_one_message_and_exit_code_1() =>
+        Assert.Contains("'frobnicate'", await RefusalAsync("frobnicate"), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_malformed_replay_file_is_refused_by_its_line()
