@@ -34,6 +34,7 @@ public static class MarketSimApp
         builder.Services.AddSingleton<KeyUsage>();
 
         var app = builder.Build();
+        app.UseRequestTelemetry();
         app.UseMarketLabel(app.Services.GetRequiredService<ISimulatedMarket>().Mode);
         app.UseFaults();
         app.MapFaults();
