@@ -10,6 +10,9 @@ namespace BtcTracker.ServiceDefaults;
 /// <summary>Adds to ASP.NET Core's span of a request what only routing and the response know.</summary>
 public static class RequestTelemetry
 {
+    private const string Method = "http.request.method";
+    private const string UnknownMethod = "_OTHER";
+
     /// <summary>Gives spans of requests their route, status and error; stands after routing.</summary>
     public static IApplicationBuilder UseRequestTelemetry(this IApplicationBuilder app) => app.Use(DescribeAsync);
 
@@ -45,6 +48,11 @@ public static class RequestTelemetry
         catch (Exception error)
         {
             activity.SetTag("error.type", error.GetType().FullName);
+            if (error is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
+            {
+                activity.SetStatus(ActivityStatusCode.Error);
+            }
+
             throw;
         }
     }
@@ -55,6 +63,11 @@ public static class RequestTelemetry
         {
             activity.SetTag("http.route", route);
             activity.DisplayName = $"{context.Request.Method} {route}";
+        }
+        else
+        {
+            // ASP.NET Core's tag holds known methods only; callers could make up names without end.
+            activity.DisplayName = activity.GetTagItem(Method) is string method and not UnknownMethod ? method : "HTTP";
         }
     }
 

@@ -22,7 +22,6 @@ public static class MarketSimApp
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.TryAddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddOptions<MarketSimOptions>().BindConfiguration(MarketSimOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<MarketSimOptions>, ValidateMarketSimOptions>();
