@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace BtcTracker.Ingest;
 
-/// <summary>Ingest's spans. A slot is one trace: reading, the sources' calls, storing and the candles; whatever else calls the store is in a span of its own, or polls untraced.</summary>
+/// <summary>Ingest's spans. A slot is one trace: reading, the sources' calls, storing and the candles.</summary>
+/// <remarks>Other work that calls the store has spans of its own; polling has none.</remarks>
 internal static class IngestActivities
 {
     /// <summary>The tag with a slot's scheduled time.</summary>

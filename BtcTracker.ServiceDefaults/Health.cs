@@ -31,7 +31,9 @@ public static class Health
     {
         app.UseRequestTelemetry();
         app.MapHealthChecks(Readiness, new HealthCheckOptions { ResponseWriter = WriteAsync }).WithoutTraces().DisableRateLimiting();
-        app.MapHealthChecks(Liveness, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag), ResponseWriter = WriteAsync }).WithoutTraces().DisableRateLimiting();
+        app.MapHealthChecks(Liveness, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag), ResponseWriter = WriteAsync })
+            .WithoutTraces()
+            .DisableRateLimiting();
         return app;
     }
 

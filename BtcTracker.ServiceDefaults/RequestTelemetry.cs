@@ -16,7 +16,7 @@ public static class RequestTelemetry
     /// <summary>Gives spans of requests their route, status and error; stands after routing.</summary>
     public static IApplicationBuilder UseRequestTelemetry(this IApplicationBuilder app) => app.Use(DescribeAsync);
 
-    /// <summary>Leaves requests of an endpoint, and what they call, out of the traces, such as a health check that is polled every few seconds.</summary>
+    /// <summary>Leaves requests of an endpoint and what they call out of the traces, such as a health check.</summary>
     public static TBuilder WithoutTraces<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new UntracedMark());
 

@@ -39,7 +39,8 @@ public sealed class IngestTraceTests
             .First(trace => trace.Exists(activity => activity.OperationName == "slot"));
         var slot = trace.Single(activity => activity.OperationName == "slot");
         Assert.Equal(default, slot.ParentSpanId);
-        Assert.Contains(stored, quote => quote.TraceParent == slot.Id && quote.Slot.ToString("u") == (string?)slot.GetTagItem("btctracker.slot"));
+        var scheduled = (string?)slot.GetTagItem("btctracker.slot");
+        Assert.Contains(stored, quote => quote.TraceParent == slot.Id && quote.Slot.ToString("u") == scheduled);
         Assert.Contains(trace, activity => activity.Source.Name == "System.Net.Http" && Ancestors(activity, trace).Contains("read demo:coinmarketcap-keyless"));
         Assert.Contains(trace, activity => activity.OperationName == "DynamoDB.PutItem" && Ancestors(activity, trace).Contains("store slot"));
         Assert.Contains(trace, activity => activity.OperationName == "DynamoDB.PutItem" && Ancestors(activity, trace).Contains("roll up candles"));

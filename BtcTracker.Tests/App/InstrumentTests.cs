@@ -9,6 +9,8 @@ namespace BtcTracker.Tests.App;
 [Trait("Level", "App")]
 public sealed class InstrumentTests
 {
+    private static readonly string[] Prefixes = ["BtcTracker.", "AWSSDK."];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -34,7 +36,7 @@ public sealed class InstrumentTests
 
     private static void Keep(Instrument instrument, ConcurrentQueue<Instrument> found)
     {
-        if (instrument.Meter.Name.StartsWith("BtcTracker.", StringComparison.Ordinal) || instrument.Meter.Name.StartsWith("AWSSDK.", StringComparison.Ordinal))
+        if (Prefixes.Any(prefix => instrument.Meter.Name.StartsWith(prefix, StringComparison.Ordinal)))
         {
             found.Enqueue(instrument);
         }
