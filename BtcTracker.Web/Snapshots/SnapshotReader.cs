@@ -76,7 +76,8 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
 
         // At the start the days come first: without them the all-time high would be one of the last days.
         var known = await _loader.ReadMissingDaysAsync(old.History, now, cancellationToken);
-        snapshot = snapshot with { Latest = latest, Trace = activity?.Context ?? default, History = await _loader.ReadTailAsync(known, now, cancellationToken) };
+        snapshot = snapshot with { Latest = latest, Trace = activity?.Context ?? default };
+        snapshot = snapshot with { History = await _loader.ReadTailAsync(known, now, cancellationToken) };
         snapshot = snapshot with { Frames = await _unseen.AppendToAsync(old, snapshot, cancellationToken) };
         Publish(snapshot);
         Log.Published(log, latest.Slot, latest.Price, latest.Source);
