@@ -68,4 +68,7 @@ public sealed record Quote
 
     /// <summary>Markets that trade the asset, as the source counts them.</summary>
     public int? MarketPairs { get; init; }
+
+    /// <summary>The W3C <c>traceparent</c> of the slot's span; null where it was not traced, as in older quotes.</summary>
+    public string? TraceParent { get; init; }
 }

@@ -29,9 +29,11 @@ public static class Health
     /// <summary>Maps <c>/health</c>, 503 where a check is unhealthy, and <c>/alive</c>, 200 as long as the process answers and does not say itself that it leaves.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.Use(RequestTelemetry.DescribeAsync);
-        app.MapHealthChecks(Readiness, new HealthCheckOptions { ResponseWriter = WriteAsync }).WithMetadata(RequestTelemetry.Untraced).DisableRateLimiting();
-        app.MapHealthChecks(Liveness, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag), ResponseWriter = WriteAsync }).WithMetadata(RequestTelemetry.Untraced).DisableRateLimiting();
+        app.UseRequestTelemetry();
+        app.MapHealthChecks(Readiness, new HealthCheckOptions { ResponseWriter = WriteAsync }).WithoutTraces().DisableRateLimiting();
+        app.MapHealthChecks(Liveness, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag), ResponseWriter = WriteAsync })
+            .WithoutTraces()
+            .DisableRateLimiting();
         return app;
     }
 

@@ -39,6 +39,14 @@ public static class Telemetry
         return builder;
     }
 
+    /// <summary>Runs what is polled without spans: a look that finds nothing would otherwise be a trace each time.</summary>
+    /// <remarks>Log lines that are written inside are not exported either.</remarks>
+    public static async Task<T> UntracedAsync<T>(Func<Task<T>> poll)
+    {
+        using var suppressed = SuppressInstrumentationScope.Begin();
+        return await poll();
+    }
+
     /// <summary>Only where they are sent: spans that go nowhere would still be recorded for every request.</summary>
     private static void AddOpenTelemetryExport(this IHostApplicationBuilder builder) => builder.Services.AddOpenTelemetry()
         .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", Aws, Own))

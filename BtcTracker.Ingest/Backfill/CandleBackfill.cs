@@ -1,6 +1,7 @@
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
+using BtcTracker.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Backfill;
@@ -31,7 +32,8 @@ public sealed partial class CandleBackfill(
     public async Task RunAsync(BackfillPlan plan, CancellationToken cancellationToken)
     {
         var interval = plan.Interval;
-        var watermark = await writer.FindWatermarkAsync(Symbol.BtcUsd, interval, plan.Era, cancellationToken);
+        var watermark = await Telemetry.UntracedAsync(
+            () => writer.FindWatermarkAsync(Symbol.BtcUsd, interval, plan.Era, cancellationToken));
         var (beginning, end) = plan.SpanOf(source, clock.GetUtcNow());
         var stored = 0;
         for (var from = plan.Start(watermark, beginning, end); from < end; from += source.MostCandles * interval.Length)

@@ -32,6 +32,7 @@ public sealed partial class KeyWorker(
 
     private async Task<bool> TryAsync(string what, Func<CancellationToken, Task> read, CancellationToken cancellationToken)
     {
+        using var activity = IngestActivities.Source.StartActivity($"read {what}");
         try
         {
             await read(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
 
@@ -13,6 +14,7 @@ public sealed partial class SlotReader(
     /// <summary>Looks up the newest stored quote once; where the store does not answer, readings are measured by each other.</summary>
     public async Task<Quote?> FindNewestAsync(CancellationToken cancellationToken)
     {
+        using var activity = IngestActivities.Source.StartActivity("find newest quote");
         try
         {
             _newest = await store.OnceAsync(token => reader.FindLatestQuoteAsync(Symbol.BtcUsd, clock.GetUtcNow(), token), cancellationToken);
@@ -39,9 +41,13 @@ public sealed partial class SlotReader(
         }
 
         _newest = reading?.Quote ?? _newest;
-        outbox.Add(new SlotOutcome(slot, reading?.Quote, reading?.Body) { Trace = activity?.Context ?? default });
+        outbox.Add(new SlotOutcome(slot, Traced(reading?.Quote, activity), reading?.Body) { Trace = activity?.Context ?? default });
         return reading is not null;
     }
+
+    /// <summary>A span that is not recorded leads readers nowhere.</summary>
+    private static Quote? Traced(Quote? quote, Activity? slot) =>
+        quote is not null && slot is { Recorded: true } ? quote with { TraceParent = slot.Id } : quote;
 
     private static partial class Log
     {

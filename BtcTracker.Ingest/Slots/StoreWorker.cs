@@ -37,15 +37,22 @@ public sealed partial class StoreWorker(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await store.UntilDoneAsync(writer.EnsureTableAsync, stoppingToken);
-        await HealAsync(stoppingToken);
-        await PutScheduleAsync(stoppingToken);
+        await PrepareAsync(stoppingToken);
         while (await outbox.TakeAsync(stoppingToken) is { Count: > 0 } outcomes)
         {
             await StoreAsync(outcomes, stoppingToken);
         }
 
+        using var activity = IngestActivities.Source.StartActivity("roll up candles");
         await candles.RollUpAllAsync(stoppingToken);
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        using var activity = IngestActivities.Source.StartActivity("prepare store");
+        await store.UntilDoneAsync(writer.EnsureTableAsync, cancellationToken);
+        await HealAsync(cancellationToken);
+        await PutScheduleAsync(cancellationToken);
     }
 
     /// <summary>A process that was killed between a quote and its candles left them short: they are recomputed.</summary>
@@ -82,6 +89,7 @@ public sealed partial class StoreWorker(
         if (!_hasBegun && _lastStored is { } newest
             && SlotOutcome.Unread(grid.NextSlot(newest), outcomes.Min(outcome => outcome.Slot), grid) is { } unread)
         {
+            using var activity = IngestActivities.Source.StartActivity("note gap");
             metrics.SlotsMissed(unread.Count, unread.Reason);
             await NoteGapAsync(unread, cancellationToken);
         }

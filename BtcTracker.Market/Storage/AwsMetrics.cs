@@ -27,13 +27,25 @@ internal sealed class AwsMetrics : AwsMeterProvider
         private readonly Meter _meter = new(scope);
 
         public override Amazon.Runtime.Telemetry.Metrics.UpDownCounter<T> CreateUpDownCounter<T>(string name, string? units = null, string? description = null)
-            where T : struct => new BridgedUpDownCounter<T>(_meter.CreateUpDownCounter<T>(name, units, description));
+            where T : struct
+        {
+            var (unit, text) = AwsInstruments.Describe(name, units, description);
+            return new BridgedUpDownCounter<T>(_meter.CreateUpDownCounter<T>(name, unit, text));
+        }
 
         public override Amazon.Runtime.Telemetry.Metrics.MonotonicCounter<T> CreateMonotonicCounter<T>(string name, string? units = null, string? description = null)
-            where T : struct => new BridgedCounter<T>(_meter.CreateCounter<T>(name, units, description));
+            where T : struct
+        {
+            var (unit, text) = AwsInstruments.Describe(name, units, description);
+            return new BridgedCounter<T>(_meter.CreateCounter<T>(name, unit, text));
+        }
 
         public override Amazon.Runtime.Telemetry.Metrics.Histogram<T> CreateHistogram<T>(string name, string? units = null, string? description = null)
-            where T : struct => new BridgedHistogram<T>(_meter.CreateHistogram<T>(name, units, description));
+            where T : struct
+        {
+            var (unit, text) = AwsInstruments.Describe(name, units, description);
+            return new BridgedHistogram<T>(_meter.CreateHistogram<T>(name, unit, text));
+        }
 
         protected override void Dispose(bool disposing)
         {

@@ -27,6 +27,7 @@ internal static class QuoteItem
     private const string Max = "max";
     private const string Rank = "rank";
     private const string MarketPairs = "marketPairs";
+    private const string TraceParent = "traceparent";
 
     public static Dictionary<string, AttributeValue> From(Quote quote)
     {
@@ -50,6 +51,7 @@ internal static class QuoteItem
         item.Set(Max, quote.MaxSupply);
         item.Set(Rank, quote.Rank);
         item.Set(MarketPairs, quote.MarketPairs);
+        item.Set(TraceParent, quote.TraceParent);
         return item;
     }
 
@@ -76,5 +78,6 @@ internal static class QuoteItem
         MaxSupply = item.FindDecimal(Max),
         Rank = item.FindInt32(Rank),
         MarketPairs = item.FindInt32(MarketPairs),
+        TraceParent = item.FindString(TraceParent),
     };
 }

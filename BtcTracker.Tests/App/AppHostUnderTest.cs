@@ -12,7 +12,10 @@ internal static class AppHostUnderTest
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Starts the application. Disposing it ends everything that it started.</summary>
-    public static async Task<DistributedApplication> StartAsync(string[] arguments, CancellationToken cancellationToken)
+    /// <param name="arguments">Its settings.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="collector">What the services send their telemetry to, over OTLP/HTTP; empty for nowhere.</param>
+    public static async Task<DistributedApplication> StartAsync(string[] arguments, CancellationToken cancellationToken, string collector = "")
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.BtcTracker_AppHost>(arguments, cancellationToken);
         builder.Services.AddLogging(logging => logging.ClearProviders());
@@ -20,7 +23,9 @@ internal static class AppHostUnderTest
         // The testing host points OTLP at a port that nothing listens on; every service would wait for it at its end.
         foreach (var service in builder.Resources.OfType<ProjectResource>())
         {
-            builder.CreateResourceBuilder(service).WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", "");
+            builder.CreateResourceBuilder(service)
+                .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", collector)
+                .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
         }
 
         var application = await builder.BuildAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using BtcTracker.Ingest;
+using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App;
@@ -24,11 +25,13 @@ public sealed class IngestTraceTests
         };
         ActivitySource.AddActivityListener(listener);
         await using var world = await IngestWorld.StartAsync();
+        List<Quote> stored;
         using (var ingest = IngestApp.CreateBuilder(world.Arguments(("Ingest__Interval", "5s"))).Build())
         {
             await ingest.StartAsync(Token);
             await Eventually.IsTrueAsync(() => stopped.Count(activity => activity.OperationName == "roll up candles") >= 2, Token);
             await ingest.StopAsync(Token);
+            stored = await world.QuotesAsync();
         }
 
         // The last slots may have ended with the process.
@@ -36,6 +39,8 @@ public sealed class IngestTraceTests
             .First(trace => trace.Exists(activity => activity.OperationName == "slot"));
         var slot = trace.Single(activity => activity.OperationName == "slot");
         Assert.Equal(default, slot.ParentSpanId);
+        var scheduled = (string?)slot.GetTagItem("btctracker.slot");
+        Assert.Contains(stored, quote => quote.TraceParent == slot.Id && quote.Slot.ToString("u") == scheduled);
         Assert.Contains(trace, activity => activity.Source.Name == "System.Net.Http" && Ancestors(activity, trace).Contains("read demo:coinmarketcap-keyless"));
         Assert.Contains(trace, activity => activity.OperationName == "DynamoDB.PutItem" && Ancestors(activity, trace).Contains("store slot"));
         Assert.Contains(trace, activity => activity.OperationName == "DynamoDB.PutItem" && Ancestors(activity, trace).Contains("roll up candles"));

@@ -63,6 +63,9 @@ internal sealed class IngestWorld : IAsyncDisposable
     public string[] Arguments(params (string Name, string Value)[] changes) =>
         [.. Environment(changes).Select(variable => $"--{variable.Key.Replace("__", ":", StringComparison.Ordinal)}={variable.Value}")];
 
+    /// <summary>The web over the same store.</summary>
+    public WebSite Site() => new(Store.Endpoint, _prices.Table, mode: "demo");
+
     public async Task<List<Quote>> QuotesAsync() => await Reader.ReadQuotesAsync(Symbol.BtcUsd, Always, Token).ToListAsync(Token);
 
     public async Task<List<Candle>> CandlesAsync(Interval interval) => await Reader.ReadCandlesAsync(Symbol.BtcUsd, interval, Always, Token).ToListAsync(Token);

@@ -40,6 +40,37 @@ public sealed partial class TelemetryTests
         Assert.Contains("Somebody asks for BTC", receiver.Received(Logs), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GET", "/fails", "GET /fails", "/fails")]
+    [InlineData("GET", "/coins/NONE?key=1", "GET /coins/{symbol}", "/coins/{symbol}")]
+    [InlineData("GET", "/nothing", "GET", null)]
+    [InlineData("MADE-UP", "/nothing", "HTTP", null)]
+    public async Task A_request_is_named_by_its_route_whatever_becomes_of_it(string method, string address, string name, string? route)
+    {
+        await using var receiver = await OtlpReceiver.StartAsync(Cancellation);
+        await RunWebAsync(receiver, async client =>
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), address);
+            using var answer = await client.SendAsync(request, Cancellation);
+            return answer.StatusCode.ToString();
+        });
+
+        var served = Assert.Single(receiver.Spans, span => span.Kind == OtlpSpanKind.Server);
+        Assert.Equal((name, route), (served.Name, served.Tags.GetValueOrDefault("http.route")));
+        Assert.Equal(address == "/fails", served.IsError);
+    }
+
+    [Fact]
+    public async Task A_log_line_has_the_trace_of_the_request_that_it_was_written_in()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync(Cancellation);
+        await RunWebAsync(receiver, static client => client.GetStringAsync(new Uri("/coins/BTC", UriKind.Relative), Cancellation));
+
+        var span = Assert.Single(receiver.Spans, span => span.Name == "called by a request");
+        var line = Assert.Single(receiver.Logs, line => line.Text == "Somebody asks for BTC");
+        Assert.Equal((span.TraceId, span.SpanId), (line.TraceId, line.SpanId));
+    }
+
     [Fact]
     public async Task Neither_a_health_check_nor_what_it_calls_is_traced()
     {
@@ -101,6 +132,7 @@ public sealed partial class TelemetryTests
         await using var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapGet("/coins/{symbol}", Answer);
+        app.MapGet("/fails", string () => throw new InvalidOperationException("as asked for"));
         await app.StartAsync(Cancellation);
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         await ask(client);

@@ -10,13 +10,19 @@ namespace BtcTracker.Tests.Infrastructure;
 /// <summary>A collector on loopback that keeps what is sent to it over OTLP/HTTP.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<(string Path, string Body)> _received = [];
+    private readonly ConcurrentQueue<(string Path, byte[] Body)> _received = [];
     private readonly WebApplication _app;
 
     private OtlpReceiver(WebApplication app) => _app = app;
 
     /// <summary>What <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set to.</summary>
     public string Endpoint => _app.Urls.Single();
+
+    /// <summary>The spans that came so far.</summary>
+    public List<OtlpSpan> Spans => [.. Bodies("/v1/traces").SelectMany(body => OtlpSpan.Decode(body))];
+
+    /// <summary>The log records that came so far.</summary>
+    public List<OtlpLogLine> Logs => [.. Bodies("/v1/logs").SelectMany(body => OtlpLogLine.Decode(body))];
 
     public static async Task<OtlpReceiver> StartAsync(CancellationToken cancellationToken)
     {
@@ -30,7 +36,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     }
 
     /// <summary>All that came to a path, such as <c>/v1/traces</c>: protobuf, whose texts stand in it as they are.</summary>
-    public string Received(string path) => string.Concat(_received.Where(one => one.Path == path).Select(one => one.Body));
+    public string Received(string path) => string.Concat(Bodies(path).Select(Encoding.Latin1.GetString));
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -38,6 +44,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        _received.Enqueue((context.Request.Path.ToString(), Encoding.Latin1.GetString(body.ToArray())));
+        _received.Enqueue((context.Request.Path.ToString(), body.ToArray()));
     }
+
+    private IEnumerable<byte[]> Bodies(string path) => _received.Where(one => one.Path == path).Select(one => one.Body);
 }

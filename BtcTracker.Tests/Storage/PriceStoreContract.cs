@@ -24,6 +24,15 @@ public abstract class PriceStoreContract(EngineFixture engine) : IDisposable
     }
 
     [Fact]
+    public async Task The_trace_of_a_quote_comes_back()
+    {
+        var quote = Samples.FullQuote with { TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" };
+        await _store.Writer.TryPutQuoteAsync(quote, Cancellation);
+
+        Assert.Equal(quote, await LatestAsync("2026-11-01T00:00:00Z"));
+    }
+
+    [Fact]
     public async Task What_a_source_does_not_tell_comes_back_as_null()
     {
         var quote = Samples.Quote("2026-10-31T23:55:00Z");

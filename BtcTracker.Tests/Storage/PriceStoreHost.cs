@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 using BtcTracker.Market.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,10 @@ internal sealed class PriceStoreHost : IDisposable
     public IPriceWriter Writer => _host.Services.GetRequiredService<IPriceWriter>();
 
     public IProtectionKeyStore ProtectionKeys => _host.Services.GetRequiredService<IProtectionKeyStore>();
+
+    /// <summary>Puts an item past all that knows what items look like.</summary>
+    public Task PutAsync(Dictionary<string, AttributeValue> item, CancellationToken cancellationToken) =>
+        _host.Services.GetRequiredService<IAmazonDynamoDB>().PutItemAsync(Table, item, cancellationToken);
 
     /// <summary>Deletes the table and waits until it is gone.</summary>
     public async Task DeleteTableAsync(CancellationToken cancellationToken)

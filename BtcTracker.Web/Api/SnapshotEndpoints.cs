@@ -11,7 +11,7 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, TimeProvider cloc
     /// <summary>The newest quote.</summary>
     public Results<EncodedResult, ProblemHttpResult> GetLatestQuote(HttpContext context)
     {
-        var snapshot = current.Value;
+        var snapshot = Take();
         return snapshot.Latest is null
             ? NoDataYet(context, snapshot)
             : new EncodedResult(snapshot.Bodies.Latest.In(Negotiation.MediaTypeOf(context)), KeepUntilNextQuote(snapshot));
@@ -25,21 +25,21 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, TimeProvider cloc
             return BadInput.Problem(nameof(range), $"The range '{range}' is unknown; it must be one of {HistoryRange.Codes}.");
         }
 
-        var snapshot = current.Value;
+        var snapshot = Take();
         return new EncodedResult(snapshot.Bodies.Ranges[known].In(Negotiation.MediaTypeOf(context)), KeepUntilNextQuote(snapshot));
     }
 
     /// <summary>Extremes and changes.</summary>
     public EncodedResult GetStats()
     {
-        var snapshot = current.Value;
+        var snapshot = Take();
         return new EncodedResult(snapshot.Bodies.Stats.Ask(), KeepUntilNextQuote(snapshot));
     }
 
     /// <summary>The newest price as an image for other pages.</summary>
     public EncodedResult GetBadge()
     {
-        var (snapshot, now) = (current.Value, clock.GetUtcNow());
+        var (snapshot, now) = (Take(), clock.GetUtcNow());
         var badge = snapshot.IsStale(now) ? snapshot.Bodies.StaleBadge : snapshot.Bodies.Badge;
         return new EncodedResult(badge.Ask(), KeepUntilNextQuote(snapshot));
     }
@@ -55,6 +55,13 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, TimeProvider cloc
             _ => "No data yet; ingest has not said when its first reading comes.",
         };
         return TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable, title: "No data yet");
+    }
+
+    private MarketSnapshot Take()
+    {
+        var snapshot = current.Value;
+        SnapshotTrace.LinkRequestTo(snapshot);
+        return snapshot;
     }
 
     private StringValues KeepUntilNextQuote(MarketSnapshot snapshot) => EncodedResult.KeepFor(snapshot.FreshFor(clock.GetUtcNow()));

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using BtcTracker.Market.Storage;
+using BtcTracker.ServiceDefaults;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -28,10 +29,11 @@ public static class SharedKeys
         private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
         public IReadOnlyCollection<XElement> GetAllElements() =>
-            Wait(async token => (await store.ReadAsync(token)).Select(XElement.Parse).ToList());
+            Wait(async token => (await Telemetry.UntracedAsync(() => store.ReadAsync(token))).Select(XElement.Parse).ToList());
 
         public void StoreElement(XElement element, string friendlyName) => Wait(async token =>
         {
+            using var activity = WebActivities.Source.StartActivity("store data-protection key");
             await store.AddAsync(friendlyName, element.ToString(SaveOptions.DisableFormatting), token);
             return true;
         });

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BtcTracker.Market;
 using BtcTracker.Web.Live;
 
@@ -22,6 +23,7 @@ public sealed record MarketSnapshot
         (ReadAt, Latest, Schedule) = (original.ReadAt, original.Latest, original.Schedule);
         (History, Frames) = (original.History, original.Frames);
         (Rates, StoreDownSince, IsComplete) = (original.Rates, original.StoreDownSince, original.IsComplete);
+        Trace = original.Trace;
         _derived = new Derived(this);
     }
 
@@ -48,6 +50,9 @@ public sealed record MarketSnapshot
 
     /// <summary>Whether everything that is shown was read once; after a cold start the days are served first.</summary>
     public bool IsComplete { get; init; }
+
+    /// <summary>The span in which the newest quote was taken into the snapshot; none where it was not traced.</summary>
+    public ActivityContext Trace { get; init; }
 
     /// <summary>What is served often, encoded once.</summary>
     public SnapshotBodies Bodies => _derived.Bodies;

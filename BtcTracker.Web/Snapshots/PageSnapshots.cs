@@ -11,6 +11,7 @@ public sealed class PageSnapshots(PageRenderer renderer, CurrentSnapshot current
     public Task<EncodedBody> FindAsync(SharedPage shared)
     {
         var (slot, snapshot, now) = (_slots[shared], current.Value, clock.GetUtcNow());
+        SnapshotTrace.LinkRequestTo(snapshot);
         var page = slot.Page;
         if (page?.IsOf(snapshot, now) != true)
         {

@@ -1,9 +1,11 @@
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
+using BtcTracker.ServiceDefaults;
 
 namespace BtcTracker.Web.Snapshots;
 
 /// <summary>The one reader of the store in this process, whatever the number of viewers: makes a snapshot of each new reading.</summary>
+/// <remarks>Only a new quote gets a span; looks for one, and for what else may have changed, are not traced.</remarks>
 public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot current, TimeProvider clock, ILogger<SnapshotReader> log) : BackgroundService
 {
     private static readonly TimeSpan LongestUnchanged = TimeSpan.FromMinutes(1);
@@ -54,8 +56,8 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
     private async Task ReadQuotesAsync(CancellationToken cancellationToken)
     {
         var (old, now) = (current.Value, clock.GetUtcNow());
-        var schedule = await store.FindScheduleAsync(cancellationToken) ?? old.Schedule;
-        var latest = await store.FindLatestQuoteAsync(Symbol.BtcUsd, now, cancellationToken);
+        var schedule = await Telemetry.UntracedAsync(() => store.FindScheduleAsync(cancellationToken)) ?? old.Schedule;
+        var latest = await Telemetry.UntracedAsync(() => store.FindLatestQuoteAsync(Symbol.BtcUsd, now, cancellationToken));
         var snapshot = old with { ReadAt = now, Schedule = schedule, StoreDownSince = null };
         if (latest is null || latest.Slot <= old.Latest?.Slot)
         {
@@ -64,10 +66,18 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         }
 
         _vainLooks = 0;
+        await PublishWithQuoteAsync(old, snapshot, latest, cancellationToken);
+    }
+
+    private async Task PublishWithQuoteAsync(MarketSnapshot old, MarketSnapshot snapshot, Quote latest, CancellationToken cancellationToken)
+    {
+        using var activity = SnapshotTrace.Start(latest);
+        var now = snapshot.ReadAt;
 
         // At the start the days come first: without them the all-time high would be one of the last days.
         var known = await _loader.ReadMissingDaysAsync(old.History, now, cancellationToken);
-        snapshot = snapshot with { Latest = latest, History = await _loader.ReadTailAsync(known, now, cancellationToken) };
+        snapshot = snapshot with { Latest = latest, Trace = activity?.Context ?? default };
+        snapshot = snapshot with { History = await _loader.ReadTailAsync(known, now, cancellationToken) };
         snapshot = snapshot with { Frames = await _unseen.AppendToAsync(old, snapshot, cancellationToken) };
         Publish(snapshot);
         Log.Published(log, latest.Slot, latest.Price, latest.Source);
@@ -75,7 +85,9 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
 
     /// <summary>A quote may be seen before the candles that it falls in are stored; they are read again until ingest has told its next slot.</summary>
     private async Task<MarketSnapshot> WithAwaitedCandlesAsync(MarketSnapshot old, MarketSnapshot snapshot, CancellationToken cancellationToken) =>
-        old.AwaitsCandles ? snapshot with { History = await _loader.ReadTailAsync(old.History, snapshot.ReadAt, cancellationToken) } : snapshot;
+        old.AwaitsCandles
+            ? snapshot with { History = await Telemetry.UntracedAsync(() => _loader.ReadTailAsync(old.History, snapshot.ReadAt, cancellationToken)) }
+            : snapshot;
 
     /// <summary>An unchanged snapshot keeps its encoded bodies, but for once a minute: while no quote comes, the ranges still move on.</summary>
     private void PublishWithoutQuote(MarketSnapshot old, MarketSnapshot snapshot)
@@ -89,7 +101,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
 
     private async Task LookForRatesAsync(CancellationToken cancellationToken)
     {
-        var (rates, old) = (await store.FindRatesAsync(cancellationToken), current.Value);
+        var (rates, old) = (await Telemetry.UntracedAsync(() => store.FindRatesAsync(cancellationToken)), current.Value);
         if (rates?.AsOf != old.Rates?.AsOf)
         {
             Publish(old with { Rates = rates });
@@ -99,7 +111,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
     private async Task UpdateHistoryAsync(CancellationToken cancellationToken)
     {
         var (old, now) = (current.Value, clock.GetUtcNow());
-        var (history, isWhole) = await _updates.ReadAsync(old.History, cancellationToken);
+        var (history, isWhole) = await Telemetry.UntracedAsync(() => _updates.ReadAsync(old.History, cancellationToken));
         if (!ReferenceEquals(history, old.History) || (isWhole && !old.IsComplete))
         {
             Publish(old with { ReadAt = now, History = history, IsComplete = old.IsComplete || isWhole });

@@ -22,7 +22,6 @@ public static class MarketSimApp
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.TryAddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddOptions<MarketSimOptions>().BindConfiguration(MarketSimOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<MarketSimOptions>, ValidateMarketSimOptions>();
@@ -34,6 +33,7 @@ public static class MarketSimApp
         builder.Services.AddSingleton<KeyUsage>();
 
         var app = builder.Build();
+        app.UseRequestTelemetry();
         app.UseMarketLabel(app.Services.GetRequiredService<ISimulatedMarket>().Mode);
         app.UseFaults();
         app.MapFaults();

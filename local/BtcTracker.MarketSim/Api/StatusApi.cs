@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BtcTracker.MarketSim.Markets;
+using BtcTracker.ServiceDefaults;
 
 namespace BtcTracker.MarketSim.Api;
 
@@ -10,7 +11,7 @@ public static class StatusApi
     public static IEndpointRouteBuilder MapStatus(this IEndpointRouteBuilder routes, MarketSimOptions options)
     {
         routes.MapGet("/status", (ISimulatedMarket market) => Status.Of(market, options));
-        routes.MapGet("/alive", () => "Alive");
+        routes.MapGet("/alive", () => "Alive").WithoutTraces();
         return routes;
     }
 

@@ -1,0 +1,34 @@
+using Amazon.DynamoDBv2.Model;
+using BtcTracker.Tests.Infrastructure;
+
+namespace BtcTracker.Tests.Storage;
+
+/// <summary>Items as earlier versions wrote them: attributes that came later are absent.</summary>
+[Trait("Level", "Storage")]
+public sealed class OldItemTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_quote_from_before_traces_opens_and_stays_as_it_is()
+    {
+        await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);
+        using var store = new PriceStoreHost(engine.Endpoint);
+        await store.Writer.EnsureTableAsync(Cancellation);
+        await store.PutAsync(
+            new()
+            {
+                ["pk"] = new AttributeValue("Q#BTC-USD#2026-10"),
+                ["sk"] = new AttributeValue { N = "1793490900" },
+                ["price"] = new AttributeValue { N = "64231.5" },
+                ["asOf"] = new AttributeValue { N = "1793490900" },
+                ["source"] = new AttributeValue("coinbase"),
+            },
+            Cancellation);
+        var old = Samples.Quote("2026-10-31T23:55:00Z");
+
+        Assert.Equal(old, await store.Reader.FindQuoteAsync(old.Symbol, old.Slot, Cancellation));
+        Assert.False(await store.Writer.TryPutQuoteAsync(old with { TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" }, Cancellation));
+        Assert.Null((await store.Reader.FindLatestQuoteAsync(old.Symbol, old.Slot, Cancellation))?.TraceParent);
+    }
+}
