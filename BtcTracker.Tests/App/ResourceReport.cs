@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
@@ -20,7 +21,7 @@ internal static class ResourceReport
             if (application.ResourceNotifications.TryGetCurrentState(resource.Name, out var current))
             {
                 var snapshot = current.Snapshot;
-                report.AppendLine($"{resource.Name}: {snapshot.State?.Text}, exit code {snapshot.ExitCode?.ToString(provider: null) ?? "none"}, {snapshot.HealthStatus?.ToString() ?? "no health"}");
+                report.AppendLine(CultureInfo.InvariantCulture, $"{resource.Name}: {snapshot.State?.Text}, exit code {snapshot.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none"}, {snapshot.HealthStatus?.ToString() ?? "no health"}");
                 report.AppendJoin("", snapshot.HealthReports.Select(health => $"  {health.Name}: {health.Status} {health.Description}{Environment.NewLine}"));
             }
 
