@@ -1,4 +1,5 @@
 using BtcTracker.AppHost;
+using BtcTracker.AppHost.Commands;
 using BtcTracker.AppHost.Running;
 using BtcTracker.Market.Files;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,18 +20,22 @@ return await UserErrors.ReportAsync(async () =>
     var apiKey = builder.AddParameter(ResourceNames.CoinMarketCapApiKey, () => ApiKey.Read(builder.Configuration), secret: true);
 
     // Only on this machine: a deployment reads the real market into DynamoDB on AWS.
-    var dynamodb = builder.ExecutionContext.IsRunMode ? builder.AddStore(market) : null;
-    var simulation = market.IsSimulated ? builder.AddMarketSim(market) : null;
+    var dynamodb = builder.ExecutionContext.IsRunMode ? builder.AddStore(market)?.WithStoreCommands(market) : null;
+    var simulation = market.IsSimulated ? builder.AddMarketSim(market).WithMarketCommands() : null;
 
     builder.AddService<Projects.BtcTracker_Ingest>(ResourceNames.Ingest)
+        .WithIconName("ArrowDownload")
         .WithEnvironment("Ingest__Interval", interval)
         .WithRates(builder.Configuration)
         .WithKey(apiKey, market)
         .WithMarket(market)
         .WithSources(builder.Configuration, simulation)
-        .WithStore(market, dynamodb);
+        .WithStore(market, dynamodb)
+        .WithIngestCommands(market);
 
     builder.AddService<Projects.BtcTracker_Web>(ResourceNames.Web)
+        .WithIconName("DataTrending")
+        .WithPageLinks()
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/health")
         .WithSettings(builder.Configuration, SettingNames.WebLimits)
@@ -39,6 +44,7 @@ return await UserErrors.ReportAsync(async () =>
         .OnResourceReady(Announcement.OfPage);
 
     builder.Services.AddHostedService<OrderedStop>();
+    builder.AnnounceDashboard();
     Announcement.OfStart(market, interval);
     await builder.Build().RunAsync();
 });

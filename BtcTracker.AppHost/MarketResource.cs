@@ -1,4 +1,5 @@
 using System.Globalization;
+using BtcTracker.AppHost.Commands;
 using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost;
@@ -12,6 +13,8 @@ internal static class MarketResource
     public static IResourceBuilder<ProjectResource> AddMarketSim(this IDistributedApplicationBuilder builder, MarketPlan market)
     {
         var simulation = builder.AddService<Projects.BtcTracker_MarketSim>(ResourceNames.MarketSim)
+            .WithIconName("BuildingShop")
+            .WithMarketLinks()
             .WithHttpHealthCheck("/alive")
             .WithMarket(market);
         return market.Replay is { } replay
@@ -25,7 +28,7 @@ internal static class MarketResource
 
     /// <summary>Gives ingest CoinMarketCap's key; a simulated market has no use for it.</summary>
     public static IResourceBuilder<ProjectResource> WithKey(this IResourceBuilder<ProjectResource> ingest, IResourceBuilder<ParameterResource> apiKey, MarketPlan market) =>
-        market.IsSimulated ? ingest : ingest.WithEnvironment("Sources__CoinMarketCap__ApiKey", apiKey);
+        market.IsSimulated ? ingest : ingest.WithEnvironment(IngestCommandLine.KeyVariable, apiKey);
 
     /// <summary>Tells ingest where its sources are: the simulated market, after which it starts; else what is configured; else it knows them itself.</summary>
     public static IResourceBuilder<ProjectResource> WithSources(this IResourceBuilder<ProjectResource> ingest, IConfiguration configuration, IResourceBuilder<ProjectResource>? simulation)
@@ -40,6 +43,6 @@ internal static class MarketResource
             ingest.WithEnvironment(setting.Replace(":", "__", StringComparison.Ordinal), simulation.GetEndpoint(Http)).WaitFor(simulation);
         }
 
-        return ingest;
+        return ingest.WithReferenceRelationship(simulation);
     }
 }

@@ -15,6 +15,8 @@ internal static class AppHostDefaults
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         ["Logging:LogLevel:Aspire.Hosting.Dcp"] = "Warning",
+        // Its banner and login link; Announcement prints the link.
+        ["Logging:LogLevel:Aspire.Hosting.DistributedApplication"] = "Warning",
     };
 
     /// <summary>Creates Aspire's builder with these defaults; configured values win.</summary>

@@ -23,6 +23,7 @@ public sealed class AutoModeTests : IDisposable
     {
         using var appHost = Start(coinbase: Nowhere);
         Assert.Equal("demo, because no key is configured and no source of real prices answers", await MarketAsync(appHost));
+        await Eventually.IsTrueAsync(() => appHost.Output.Any(line => line.Contains("To go live, ", StringComparison.Ordinal)), Token);
     }
 
     [Fact]
