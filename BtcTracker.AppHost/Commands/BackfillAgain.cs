@@ -17,7 +17,7 @@ internal static class BackfillAgain
     {
         var run = await program.RunAsync(context, needsKey: false, ["backfill", .. IngestCommands.IntervalOption(context)]);
         return run.Succeeded
-            ? CommandResults.Success(run.Output.LastOrDefault(line => line.StartsWith("Backfill stored ", StringComparison.Ordinal)) ?? "Backfill is done.")
+            ? IngestRun.Answer(run.Output.LastOrDefault(line => line.StartsWith("Backfill stored ", StringComparison.Ordinal)) ?? "Backfill is done.")
             : CommandResults.Failure(run.Reason);
     }
 }

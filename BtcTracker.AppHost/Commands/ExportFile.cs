@@ -47,6 +47,6 @@ internal static class ExportFile
 
         // The program names the file and its rows on stderr: stdout is for rows.
         var run = await program.RunAsync(context, needsKey: false, ["export", what, .. interval, "--output", path]);
-        return run.Succeeded ? CommandResults.Success(run.Errors is [.., var rows] ? rows : path) : CommandResults.Failure(run.Reason);
+        return run.Succeeded ? IngestRun.Answer(run.Errors is [.., var rows] ? rows : path) : CommandResults.Failure(run.Reason);
     }
 }

@@ -73,7 +73,7 @@ internal static class ImportFile
             var run = await program.RunAsync(context, needsKey: false, ["import", path, .. IngestCommands.IntervalOption(context)]);
             var message = run is { Succeeded: true, Output: [.., var summary] } ? summary : run.Reason;
             message = message.Replace(folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
-            return run.Succeeded ? CommandResults.Success(message) : CommandResults.Failure(message);
+            return run.Succeeded ? IngestRun.Answer(message) : CommandResults.Failure(message);
         }
         finally
         {

@@ -16,7 +16,7 @@ internal static class ReadNow
     {
         var run = await program.RunAsync(context, needsKey: true, "--once");
         return run.Succeeded
-            ? CommandResults.Success(run.FindOutput("Stored the slot ", "The slot ") ?? "The current slot has its quote.")
+            ? IngestRun.Answer(run.FindOutput("Stored the slot ", "The slot ") ?? "The current slot has its quote.")
             : CommandResults.Failure(run.Reason);
     }
 }

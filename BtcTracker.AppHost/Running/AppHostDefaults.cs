@@ -15,6 +15,8 @@ internal static class AppHostDefaults
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         ["Logging:LogLevel:Aspire.Hosting.Dcp"] = "Warning",
+        // An error of the dashboard's own pages, such as a browser that left, would print its stack trace.
+        ["Logging:LogLevel:Aspire.Hosting.Dashboard.ThirdParty.Microsoft.AspNetCore.Components"] = "None",
         // Its banner and login link; Announcement prints the link.
         ["Logging:LogLevel:Aspire.Hosting.DistributedApplication"] = "Warning",
     };

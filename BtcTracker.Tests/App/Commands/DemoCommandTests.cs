@@ -138,6 +138,29 @@ public sealed class DemoCommandTests(DemoApplication demo) : IClassFixture<DemoA
         Assert.Matches("^(Stored the slot|The slot) ", again.Message);
     }
 
+    [Fact]
+    public async Task The_links_have_names_and_answer()
+    {
+        await demo.States.WaitForResourceHealthyAsync(ResourceNames.Web, Token);
+
+        Assert.Equal(["API description /openapi/v1.json", "Health /health", "Page /"], LinksOf(ResourceNames.Web).Select(Describe));
+        Assert.Equal(["Faults /faults", "Market status /status"], LinksOf(ResourceNames.MarketSim).Select(Describe));
+        using var http = new HttpClient();
+        foreach (var link in LinksOf(ResourceNames.Web).Concat(LinksOf(ResourceNames.MarketSim)))
+        {
+            using var answer = await http.GetAsync(new Uri(link.Url), Token);
+            Assert.True(answer.IsSuccessStatusCode, link.Url);
+        }
+    }
+
+    private IEnumerable<UrlSnapshot> LinksOf(string resource)
+    {
+        demo.States.TryGetCurrentState(resource, out var current);
+        return current!.Snapshot.Urls.Where(url => !url.IsInactive).OrderBy(url => url.DisplayProperties.DisplayName, StringComparer.Ordinal);
+    }
+
+    private static string Describe(UrlSnapshot link) => $"{link.DisplayProperties.DisplayName} {new Uri(link.Url).AbsolutePath}";
+
     private async Task<JsonElement> FaultsAsync()
     {
         using var market = demo.Application.CreateHttpClient(ResourceNames.MarketSim);
