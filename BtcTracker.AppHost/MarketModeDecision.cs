@@ -7,7 +7,8 @@ namespace BtcTracker.AppHost;
 internal static class MarketModeDecision
 {
     private const string HowToGoLive =
-        "To go live, connect to the Internet and start again, or set a key: dotnet user-secrets --project BtcTracker.AppHost set Parameters:coinmarketcap-api-key YOUR-KEY";
+        "To go live, connect to the Internet and start again, or set a key: "
+        + "dotnet user-secrets --project BtcTracker.AppHost set Parameters:coinmarketcap-api-key YOUR-KEY";
 
     /// <summary>Makes the decision. What is published is always live.</summary>
     /// <exception cref="SettingException">The mode, the seed or the replay file is wrong.</exception>

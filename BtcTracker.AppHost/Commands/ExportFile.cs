@@ -8,10 +8,13 @@ internal static class ExportFile
     private const string Candles = "candles";
 
     /// <summary>Adds the command.</summary>
-    public static IResourceBuilder<ProjectResource> WithExport(this IResourceBuilder<ProjectResource> ingest, IngestCommandLine program, MarketPlan market, string dataFolder) =>
-        ingest.WithRunningCommand("export-file", "Export…", context => RunAsync(program, market, Path.Combine(dataFolder, "exports"), context), new CommandOptions
+    public static IResourceBuilder<ProjectResource> WithExport(
+        this IResourceBuilder<ProjectResource> ingest, IngestCommandLine program, MarketPlan market, string dataFolder)
+    {
+        var folder = Path.Combine(dataFolder, "exports");
+        return ingest.WithRunningCommand("export-file", "Export…", context => RunAsync(program, market, folder, context), new CommandOptions
         {
-            Description = $"Writes a CSV file into {Path.Combine(dataFolder, "exports")}. Import can read it again.",
+            Description = $"Writes a CSV file into {folder}. Import can read it again.",
             IconName = "ArrowExport",
             Progress = new CommandProgressOptions { Title = "Export", Message = "Writing the file." },
             Arguments =
@@ -28,13 +31,16 @@ internal static class ExportFile
                 IngestCommands.IntervalChoice("All intervals", value: "1d"),
             ],
         });
+    }
 
-    private static async Task<ExecuteCommandResult> RunAsync(IngestCommandLine program, MarketPlan market, string folder, ExecuteCommandContext context)
+    private static async Task<ExecuteCommandResult> RunAsync(
+        IngestCommandLine program, MarketPlan market, string folder, ExecuteCommandContext context)
     {
         // Quotes have no interval.
         var what = context.Arguments.GetString("what")!;
         var interval = what == Candles ? IngestCommands.IntervalOption(context) : [];
-        string[] names = [market.ModeName, what, .. interval.Skip(1), TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)];
+        var now = TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        string[] names = [market.ModeName, what, .. interval.Skip(1), now];
         var path = Path.Combine(folder, $"{string.Join('-', names)}.csv");
         try
         {

@@ -5,7 +5,8 @@ internal static class ImportFile
 {
     /// <summary>Why there is no import beside simulated prices, and how to import.</summary>
     public const string OnlyLive =
-        "Files go into the real market's table only. Start with --Market:Mode=live, or import on the command line: dotnet run --project BtcTracker.AppHost -- import FILE --interval 1d";
+        "Files go into the real market's table only. Start with --Market:Mode=live, or import on the command line: "
+        + "dotnet run --project BtcTracker.AppHost -- import FILE --interval 1d";
 
     /// <summary>The largest file: what the dashboard takes as an upload.</summary>
     private const int LargestMegabytes = 100;
@@ -14,7 +15,8 @@ internal static class ImportFile
     private const string DisplayName = "Import a file…";
 
     /// <summary>Adds the command; in demo and replay it is disabled.</summary>
-    public static IResourceBuilder<ProjectResource> WithImport(this IResourceBuilder<ProjectResource> ingest, IngestCommandLine program, MarketPlan market)
+    public static IResourceBuilder<ProjectResource> WithImport(
+        this IResourceBuilder<ProjectResource> ingest, IngestCommandLine program, MarketPlan market)
     {
         var options = new CommandOptions { IconName = "ArrowUpload", Arguments = Inputs };
         if (market.IsSimulated)
@@ -24,8 +26,13 @@ internal static class ImportFile
             return ingest.WithCommand(Name, $"{DisplayName} (live only)", _ => Task.FromResult(CommandResults.Failure(OnlyLive)), options);
         }
 
-        options.Description = $"Stores candles or quotes from a CSV or JSON lines file of at most {LargestMegabytes} MB. Existing rows are kept.";
-        options.Progress = new CommandProgressOptions { Title = "Import", Message = "Importing the file. Rows that are stored stay if you cancel." };
+        options.Description =
+            $"Stores candles or quotes from a CSV or JSON lines file of at most {LargestMegabytes} MB. Existing rows are kept.";
+        options.Progress = new CommandProgressOptions
+        {
+            Title = "Import",
+            Message = "Importing the file. Rows that are stored stay if you cancel.",
+        };
         return ingest.WithRunningCommand(Name, DisplayName, context => RunAsync(program, context), options);
     }
 
@@ -46,7 +53,9 @@ internal static class ImportFile
 
         try
         {
-            return FindProblem(file) is { } problem ? CommandResults.Failure($"{file.Name} {problem}") : await ImportAsync(program, file, context);
+            return FindProblem(file) is { } problem
+                ? CommandResults.Failure($"{file.Name} {problem}")
+                : await ImportAsync(program, file, context);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -63,12 +72,14 @@ internal static class ImportFile
     };
 
     // Under its own name: the name becomes the candles' source.
-    private static async Task<ExecuteCommandResult> ImportAsync(IngestCommandLine program, InteractionFile file, ExecuteCommandContext context)
+    private static async Task<ExecuteCommandResult> ImportAsync(
+        IngestCommandLine program, InteractionFile file, ExecuteCommandContext context)
     {
         var folder = Directory.CreateTempSubdirectory($"btctracker-import-{Environment.ProcessId}-");
         try
         {
-            var path = Path.Combine(folder.FullName, Path.GetFileName(file.Name) is { Length: > 0 } and not "." and not ".." ? Path.GetFileName(file.Name) : "file");
+            var name = Path.GetFileName(file.Name);
+            var path = Path.Combine(folder.FullName, name is "" or "." or ".." ? "file" : name);
             File.Copy(file.FilePath, path);
             var run = await program.RunAsync(context, needsKey: false, ["import", path, .. IngestCommands.IntervalOption(context)]);
             var message = run is { Succeeded: true, Output: [.., var summary] } ? summary : run.Reason;

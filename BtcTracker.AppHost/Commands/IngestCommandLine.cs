@@ -39,14 +39,16 @@ internal sealed class IngestCommandLine(IResource ingest)
         return run;
     }
 
-    private async Task AddEnvironmentAsync(ProcessStartInfo start, ExecuteCommandContext context, bool needsKey, CancellationToken cancellationToken)
+    private async Task AddEnvironmentAsync(
+        ProcessStartInfo start, ExecuteCommandContext context, bool needsKey, CancellationToken cancellationToken)
     {
         var worker = await ExecutionConfigurationBuilder.Create(ingest)
             .WithEnvironmentVariablesConfig()
             .BuildAsync(context.Services.GetRequiredService<DistributedApplicationExecutionContext>(), context.Logger, cancellationToken);
 
         // What the orchestrator fills in for the worker, in double braces, names the worker; the run gets a name of its own.
-        foreach (var (name, value) in worker.EnvironmentVariables.Where(variable => !variable.Value.Contains("{{", StringComparison.Ordinal)))
+        var variables = worker.EnvironmentVariables.Where(variable => !variable.Value.Contains("{{", StringComparison.Ordinal));
+        foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
         }

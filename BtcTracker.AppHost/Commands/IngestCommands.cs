@@ -24,7 +24,11 @@ internal static class IngestCommands
         InputType = InputType.Choice,
         Required = true,
         Value = value,
-        Options = [KeyValuePair.Create(NoInterval, none), .. Market.Interval.Stored.Select(interval => KeyValuePair.Create(interval.Code, interval.Code))],
+        Options =
+        [
+            KeyValuePair.Create(NoInterval, none),
+            .. Market.Interval.Stored.Select(interval => KeyValuePair.Create(interval.Code, interval.Code)),
+        ],
     };
 
     /// <summary>The chosen interval as the program's option; nothing where none is chosen.</summary>

@@ -24,10 +24,12 @@ internal sealed record IngestRun(int ExitCode, IReadOnlyList<string> Output, IRe
     }
 
     /// <summary>Success with an answer. The dashboard shows the message of a failure only, so that the answer is data too.</summary>
-    public static ExecuteCommandResult Answer(string text) => CommandResults.Success(text, text, CommandResultFormat.Text, displayImmediately: true);
+    public static ExecuteCommandResult Answer(string text) =>
+        CommandResults.Success(text, text, CommandResultFormat.Text, displayImmediately: true);
 
-    /// <summary>The last line of stdout that has one of the texts, from that text on: a log line without what stands before its message.</summary>
+    /// <summary>The last line of stdout that has one of the texts, from that text on: a log message.</summary>
     public string? FindOutput(params string[] texts) => Output
-        .Select(line => texts.Select(text => line.IndexOf(text, StringComparison.Ordinal)).Where(at => at >= 0).Select(at => line[at..]).FirstOrDefault())
-        .LastOrDefault(message => message is not null);
+        .SelectMany(line => texts.Select(text => (Line: line, At: line.IndexOf(text, StringComparison.Ordinal))).Where(found => found.At >= 0))
+        .Select(found => found.Line[found.At..])
+        .LastOrDefault();
 }

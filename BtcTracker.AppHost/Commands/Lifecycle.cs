@@ -36,7 +36,7 @@ internal sealed class Lifecycle(IServiceProvider services, TimeSpan limit)
     }
 
     private static bool HasEnded(CustomResourceSnapshot snapshot) =>
-        snapshot.State is null || KnownResourceStates.TerminalStates.Contains(snapshot.State.Text) || snapshot.State.Text == KnownResourceStates.NotStarted;
+        snapshot.State is not { Text: var state } || state == KnownResourceStates.NotStarted || KnownResourceStates.TerminalStates.Contains(state);
 
     private async Task RunAsync(IResource resource, string command)
     {

@@ -10,7 +10,7 @@ internal static class MarketCommands
 
     /// <summary>Make the market fail, and end its faults.</summary>
     public static IResourceBuilder<ProjectResource> WithMarketCommands(this IResourceBuilder<ProjectResource> market) => market
-        .WithRunningCommand("make-fault", "Make the market fail…", context => CallAsync(market.Resource, http => AddFaultAsync(http, context)), new CommandOptions
+        .WithRunningCommand("make-fault", "Make the market fail…", context => CallAsync(market, http => AddFaultAsync(http, context)), new()
         {
             Description = "The simulated market misbehaves for a time. Watch ingest and the page meanwhile.",
             IconName = "PlugDisconnected",
@@ -30,7 +30,7 @@ internal static class MarketCommands
                 new InteractionInput { Name = "seconds", Label = "Seconds", InputType = InputType.Number, Required = true, Value = "60" },
             ],
         })
-        .WithRunningCommand("end-faults", "End faults", context => CallAsync(market.Resource, http => EndFaultsAsync(http, context)), new CommandOptions
+        .WithRunningCommand("end-faults", "End faults", context => CallAsync(market, http => EndFaultsAsync(http, context)), new()
         {
             Description = "Ends all faults of the simulated market.",
             IconName = "PlugConnectedCheckmark",
@@ -63,11 +63,13 @@ internal static class MarketCommands
         return await ResultAsync(response, "All faults are over.", context.CancellationToken);
     }
 
-    private static async Task<ExecuteCommandResult> ResultAsync(HttpResponseMessage response, string done, CancellationToken cancellationToken) => response.IsSuccessStatusCode
-        ? CommandResults.Success(done)
-        : CommandResults.Failure($"The simulated market refused: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+    private static async Task<ExecuteCommandResult> ResultAsync(HttpResponseMessage response, string done, CancellationToken cancellationToken) =>
+        response.IsSuccessStatusCode
+            ? CommandResults.Success(done)
+            : CommandResults.Failure($"The simulated market refused: {await response.Content.ReadAsStringAsync(cancellationToken)}");
 
-    private static async Task<ExecuteCommandResult> CallAsync(ProjectResource market, Func<HttpClient, Task<ExecuteCommandResult>> call)
+    private static async Task<ExecuteCommandResult> CallAsync(
+        IResourceBuilder<ProjectResource> market, Func<HttpClient, Task<ExecuteCommandResult>> call)
     {
         using var http = new HttpClient { BaseAddress = new Uri(market.GetEndpoint("http").Url), Timeout = AnswerLimit };
         try

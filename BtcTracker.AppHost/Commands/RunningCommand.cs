@@ -12,7 +12,11 @@ internal static class RunningCommand
     /// <param name="run">What it does.</param>
     /// <param name="options">How it looks and what it asks for.</param>
     public static IResourceBuilder<T> WithRunningCommand<T>(
-        this IResourceBuilder<T> resource, string name, string displayName, Func<ExecuteCommandContext, Task<ExecuteCommandResult>> run, CommandOptions options)
+        this IResourceBuilder<T> resource,
+        string name,
+        string displayName,
+        Func<ExecuteCommandContext, Task<ExecuteCommandResult>> run,
+        CommandOptions options)
         where T : IResource
     {
         options.UpdateState = context => IsRunning(context.ResourceSnapshot) ? ResourceCommandState.Enabled : ResourceCommandState.Disabled;
@@ -20,7 +24,8 @@ internal static class RunningCommand
     }
 
     // Aspire disables the button only: a command line or an agent can still run the command.
-    private static Task<ExecuteCommandResult> RunAsync(string name, Func<ExecuteCommandContext, Task<ExecuteCommandResult>> run, ExecuteCommandContext context)
+    private static Task<ExecuteCommandResult> RunAsync(
+        string name, Func<ExecuteCommandContext, Task<ExecuteCommandResult>> run, ExecuteCommandContext context)
     {
         var states = context.Services.GetRequiredService<ResourceNotificationService>();
         return states.TryGetCurrentState(context.ResourceName, out var current) && IsRunning(current.Snapshot)

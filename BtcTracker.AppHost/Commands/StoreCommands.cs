@@ -4,7 +4,8 @@ namespace BtcTracker.AppHost.Commands;
 internal static class StoreCommands
 {
     /// <summary>Reset the store.</summary>
-    public static IResourceBuilder<IResourceWithEndpoints> WithStoreCommands(this IResourceBuilder<IResourceWithEndpoints> store, MarketPlan market)
+    public static IResourceBuilder<IResourceWithEndpoints> WithStoreCommands(
+        this IResourceBuilder<IResourceWithEndpoints> store, MarketPlan market)
     {
         var settings = StoreSettings.Read(store.ApplicationBuilder);
         var files = settings.Kind is StoreKind.Container
@@ -15,9 +16,15 @@ internal static class StoreCommands
         {
             Description = $"Deletes the {market.ModeName} prices and starts again. Other modes and exports are kept.",
             ConfirmationMessage =
-                $"This deletes all {market.ModeName} prices in {settings.FolderOf(market.Mode)}, then starts the services again. Imported files are lost too. Continue?",
+                $"This deletes all {market.ModeName} prices in {settings.FolderOf(market.Mode)}, then starts the services again. "
+                + "Imported files are lost too. Continue?",
             IconName = "DeleteArrowBack",
-            Progress = new CommandProgressOptions { Title = "Reset the store", Message = "Stopping the services, deleting the data, starting again.", HideCancelButton = true },
+            Progress = new CommandProgressOptions
+            {
+                Title = "Reset the store",
+                Message = "Stopping the services, deleting the data, starting again.",
+                HideCancelButton = true,
+            },
         });
     }
 }

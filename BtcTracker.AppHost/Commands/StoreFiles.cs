@@ -5,7 +5,7 @@ namespace BtcTracker.AppHost.Commands;
 /// <param name="Names">Their names in it, as search patterns; what else is in the folder is not the engine's.</param>
 public sealed record StoreFiles(string Folder, IReadOnlyList<string> Names)
 {
-    /// <summary>An embedded engine's file or folder, and the files that SQLite keeps beside a database, such as <c>dynoxide.db-wal</c>.</summary>
+    /// <summary>An embedded engine's file or folder, and what SQLite keeps beside it, such as <c>dynoxide.db-wal</c>.</summary>
     public static StoreFiles Of(StoreEngine engine) =>
         new(Path.GetDirectoryName(engine.DataPath)!, [Path.GetFileName(engine.DataPath), $"{Path.GetFileName(engine.DataPath)}-*"]);
 

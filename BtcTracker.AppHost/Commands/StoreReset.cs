@@ -7,19 +7,20 @@ internal sealed class StoreReset(IResource store, StoreFiles files, MarketPlan m
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
-    /// <summary>Stops the services that use the store, then the store; deletes the data; starts all again, also where something failed.</summary>
+    /// <summary>Stops the services, then the store; deletes the data; starts all again, also where something failed.</summary>
     public async Task<ExecuteCommandResult> RunAsync(ExecuteCommandContext context)
     {
         var lifecycle = new Lifecycle(context.Services, Limit);
         var model = context.Services.GetRequiredService<DistributedApplicationModel>();
-        IResource[] services = [.. model.Resources.OfType<ProjectResource>().Where(service => service.Name is ResourceNames.Ingest or ResourceNames.Web)];
+        IResource[] services = [.. model.Resources.Where(resource => resource.Name is ResourceNames.Ingest or ResourceNames.Web)];
         try
         {
             await Task.WhenAll(services.Select(lifecycle.StopAsync));
             await lifecycle.StopAsync(store);
             files.Delete();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or TimeoutException or DistributedApplicationException)
+        catch (Exception error)
+            when (error is IOException or UnauthorizedAccessException or TimeoutException or DistributedApplicationException)
         {
             await TryStartAsync(lifecycle, services);
             return CommandResults.Failure($"The {market.ModeName} prices were not deleted: {error.Message}");

@@ -11,7 +11,8 @@ internal static class BackfillCommand
     public static Command Create(IReadOnlyList<string> settings)
     {
         var interval = IntervalOption.Create("Candles of one interval; else all.");
-        var command = new Command("backfill", "Read all candles again that the sources offer. The worker's own backfill is not affected.") { interval };
+        const string Description = "Read all candles again that the sources offer. The worker's own backfill is not affected.";
+        var command = new Command("backfill", Description) { interval };
         command.SetAction((parsed, cancellationToken) => StartUp.RunOnceAsync(
             () => Build(settings),
             async (services, stopping) =>

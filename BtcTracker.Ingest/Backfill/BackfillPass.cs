@@ -27,7 +27,8 @@ public sealed class BackfillPass(CandleBackfill backfill, IPriceWriter writer, T
         }
         catch (Exception error) when (error is SourceException or PriceStoreException)
         {
-            return $"{error.Message} {(backfill.StoredCount == 0 ? "Nothing was stored." : $"{Count} candles were stored before.")} Run it again.";
+            var stored = backfill.StoredCount == 0 ? "Nothing was stored." : $"{Count} candles were stored before.";
+            return $"{error.Message} {stored} Run it again.";
         }
         finally
         {

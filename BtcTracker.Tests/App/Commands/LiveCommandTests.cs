@@ -71,6 +71,9 @@ public sealed class LiveCommandTests(LiveApplication live) : IClassFixture<LiveA
         var stored = await live.Running.RunAsync(ResourceNames.Ingest, "read-now");
         Assert.True(stored.Success, stored.Message);
         Assert.Matches("^Stored the slot .*: 64231\\.57 from coinbase as of ", stored.Message);
+
+        // The dashboard shows data; of a success it leaves out the message.
+        Assert.Equal((stored.Message, true), (stored.Data?.Value, stored.Data?.DisplayImmediately));
     }
 
     [Fact]
