@@ -5,13 +5,19 @@ namespace BtcTracker.AppHost;
 /// <summary>What the AppHost says to the person who started it.</summary>
 internal static class Announcement
 {
-    private const string Aspire = "Aspire.Hosting";
+    // Aspire's names; it adds its dashboard as a resource just before the start.
+    private const string DashboardResource = "aspire-dashboard";
+    private const string TokenSetting = "AppHost:BrowserToken";
 
-    /// <summary>Which engine runs the application, and which market it reads.</summary>
+    /// <summary>Which market is read and why, and in automatic demo how to read the real one.</summary>
     public static void OfStart(MarketPlan market, string interval)
     {
-        Console.WriteLine($"Engine: {Engine()}");
+        Console.WriteLine($"BtcTracker on Aspire {AspireVersion()}");
         Console.WriteLine($"Market: {market.ModeName}, {market.Reason}; a reading every {interval}");
+        if (market.Advice is { } advice)
+        {
+            Console.WriteLine($"        {advice}");
+        }
     }
 
     /// <summary>Where the page is, once it answers.</summary>
@@ -21,12 +27,20 @@ internal static class Announcement
         return Task.CompletedTask;
     }
 
-    private static string Engine()
-    {
-        var engine = typeof(DistributedApplication).Assembly;
-        var version = engine.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
-        return engine.GetName().Name == Aspire
-            ? $"Aspire {version}"
-            : "the built-in one (local/BtcTracker.LocalHosting); Aspire's packages were not found, or not asked for";
-    }
+    /// <summary>Where the dashboard is, with the token that logs in, once it answers.</summary>
+    public static void AnnounceDashboard(this IDistributedApplicationBuilder builder) =>
+        builder.Eventing.Subscribe<ResourceReadyEvent>((ready, _) =>
+        {
+            if (ready.Resource is IResourceWithEndpoints { Name: DashboardResource } dashboard)
+            {
+                var token = builder.Configuration[TokenSetting];
+                var login = string.IsNullOrEmpty(token) ? "" : $"/login?t={token}";
+                Console.WriteLine($"Dashboard: {dashboard.GetEndpoint("http").Url}{login}");
+            }
+
+            return Task.CompletedTask;
+        });
+
+    private static string AspireVersion() => typeof(DistributedApplication).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

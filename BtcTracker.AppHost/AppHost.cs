@@ -1,4 +1,5 @@
 using BtcTracker.AppHost;
+using BtcTracker.AppHost.Commands;
 using BtcTracker.AppHost.Health;
 using BtcTracker.AppHost.Running;
 using BtcTracker.Market.Files;
@@ -19,10 +20,11 @@ return await UserErrors.ReportAsync(async () =>
     var apiKey = builder.AddParameter(ResourceNames.CoinMarketCapApiKey, () => ApiKey.Read(builder.Configuration), secret: true);
 
     // Only on this machine: a deployment reads the real market into DynamoDB on AWS.
-    var dynamodb = builder.ExecutionContext.IsRunMode ? builder.AddStore(market) : null;
-    var simulation = market.IsSimulated ? builder.AddMarketSim(market) : null;
+    var dynamodb = builder.ExecutionContext.IsRunMode ? builder.AddStore(market)?.WithStoreCommands(market) : null;
+    var simulation = market.IsSimulated ? builder.AddMarketSim(market).WithMarketCommands() : null;
 
     builder.AddService<Projects.BtcTracker_Ingest>(ResourceNames.Ingest)
+        .WithIconName("ArrowDownload")
         .WithEnvironment("Ingest__Interval", interval)
         .WithRates(builder.Configuration)
         .WithKey(apiKey, market)
@@ -30,9 +32,12 @@ return await UserErrors.ReportAsync(async () =>
         .WithSources(builder.Configuration, simulation)
         .WithStore(market, dynamodb)
         .WithIngestHealth(market, dynamodb)
+        .WithIngestCommands(market)
         .WithRestart();
 
     builder.AddService<Projects.BtcTracker_Web>(ResourceNames.Web)
+        .WithIconName("DataTrending")
+        .WithPageLinks()
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/health")
         .WithSettings(builder.Configuration, SettingNames.WebLimits)
@@ -41,6 +46,7 @@ return await UserErrors.ReportAsync(async () =>
         .WithRestart()
         .OnResourceReady(Announcement.OfPage);
 
+    builder.AnnounceDashboard();
     Announcement.OfStart(market, interval);
     await builder.BuildAndRunAsync();
 });

@@ -9,7 +9,7 @@ using BtcTracker.Market.Storage;
 namespace BtcTracker.AppHost;
 
 /// <summary>
-/// <c>import</c> and <c>export</c>: runs ingest's verb over the store of this machine, which is started where no run has it,
+/// <c>import</c>, <c>export</c> and <c>backfill</c>: runs ingest's command over the store of this machine, which is started where no run has it,
 /// without the services. Its output is the caller's, and paths count from the caller's folder.
 /// </summary>
 internal static class FileVerb
@@ -28,6 +28,11 @@ internal static class FileVerb
         {
             Environment = { ["Store__Table"] = market.Table, ["Market__Mode"] = market.ModeName },
         };
+        foreach (var setting in SourceAddresses.Settings.Where(setting => builder.Configuration[setting] is { Length: > 0 }))
+        {
+            ingest.Environment[setting.Replace(":", "__", StringComparison.Ordinal)] = builder.Configuration[setting];
+        }
+
         if (settings.Kind is StoreKind.Aws || IsHelp(arguments))
         {
             return await RunAsync(ingest);

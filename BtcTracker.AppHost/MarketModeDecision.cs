@@ -6,6 +6,10 @@ namespace BtcTracker.AppHost;
 /// <summary>Decides, once and before anything is started, which market a run reads: <c>Market:Mode</c>.</summary>
 internal static class MarketModeDecision
 {
+    private const string HowToGoLive =
+        "To go live, connect to the Internet and start again, or set a key: "
+        + "dotnet user-secrets --project BtcTracker.AppHost set Parameters:coinmarketcap-api-key YOUR-KEY";
+
     /// <summary>Makes the decision. What is published is always live.</summary>
     /// <exception cref="SettingException">The mode, the seed or the replay file is wrong.</exception>
     public static async Task<MarketPlan> MakeAsync(IDistributedApplicationBuilder builder)
@@ -56,7 +60,7 @@ internal static class MarketModeDecision
 
         return await QuoteProbe.FindSourceAsync(configuration) is { } source
             ? MarketPlan.Live($"because {source} answers")
-            : MarketPlan.Demo("because no key is configured and no source of real prices answers", Seed(configuration));
+            : MarketPlan.Demo("because no key is configured and no source of real prices answers", Seed(configuration)) with { Advice = HowToGoLive };
     }
 
     private static long Seed(IConfiguration configuration)

@@ -18,6 +18,9 @@ internal sealed record MarketPlan(MarketMode Mode, string Reason, string Table)
     /// <summary>The replayed file; null in the other modes.</summary>
     public ReplayPlan? Replay { get; init; }
 
+    /// <summary>How to read the real market instead; null where the mode was chosen by a person, or is live.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>Whether the prices come from the simulated market on this machine.</summary>
     public bool IsSimulated => Mode is not MarketMode.Live;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BtcTracker.AppHost.Commands;
 using BtcTracker.AppHost.Running;
 using Microsoft.Extensions.Configuration;
 
@@ -13,6 +14,8 @@ internal static class MarketResource
     public static IResourceBuilder<ProjectResource> AddMarketSim(this IDistributedApplicationBuilder builder, MarketPlan market)
     {
         var simulation = builder.AddService<Projects.BtcTracker_MarketSim>(ResourceNames.MarketSim)
+            .WithIconName("BuildingShop")
+            .WithMarketLinks()
             .WithHttpHealthCheck("/alive")
             .WithRestart()
             .WithMarket(market);
@@ -27,7 +30,7 @@ internal static class MarketResource
 
     /// <summary>Gives ingest CoinMarketCap's key; a simulated market has no use for it.</summary>
     public static IResourceBuilder<ProjectResource> WithKey(this IResourceBuilder<ProjectResource> ingest, IResourceBuilder<ParameterResource> apiKey, MarketPlan market) =>
-        market.IsSimulated ? ingest : ingest.WithEnvironment("Sources__CoinMarketCap__ApiKey", apiKey);
+        market.IsSimulated ? ingest : ingest.WithEnvironment(IngestCommandLine.KeyVariable, apiKey);
 
     /// <summary>Tells ingest where its sources are: the simulated market, after which it starts; else what is configured; else it knows them itself.</summary>
     public static IResourceBuilder<ProjectResource> WithSources(this IResourceBuilder<ProjectResource> ingest, IConfiguration configuration, IResourceBuilder<ProjectResource>? simulation)
@@ -42,6 +45,6 @@ internal static class MarketResource
             ingest.WithEnvironment(setting.Replace(":", "__", StringComparison.Ordinal), simulation.GetEndpoint(Http));
         }
 
-        return ingest.WaitFor(simulation);
+        return ingest.WithReferenceRelationship(simulation).WaitFor(simulation);
     }
 }

@@ -26,7 +26,7 @@ internal static class StoreResource
     public static IResourceBuilder<ProjectResource> WithStore(this IResourceBuilder<ProjectResource> service, MarketPlan market, IResourceBuilder<IResourceWithEndpoints>? store)
     {
         service.WithEnvironment("Store__Table", market.Table);
-        return store is null ? service : service.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", store.GetEndpoint(Http));
+        return store is null ? service : service.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", store.GetEndpoint(Http)).WithReferenceRelationship(store);
     }
 
     private static IResourceBuilder<ExecutableResource> AddEmbeddedStore(this IDistributedApplicationBuilder builder, StoreEngine engine, string repositoryRoot, MarketPlan market)
@@ -34,6 +34,8 @@ internal static class StoreResource
         // The engine takes its port from the command line and listens there itself, with no proxy before it.
         var store = builder.AddExecutable(ResourceNames.DynamoDb, engine.Command, repositoryRoot, [.. engine.Arguments])
             .WithHttpEndpoint(name: Http, isProxied: false)
+            .WithIconName("Database")
+            .WithStoreLink()
             .WithStoreHealth(market)
             .WithRestart();
         var port = store.GetEndpoint(Http).Property(EndpointProperty.TargetPort);
@@ -47,6 +49,8 @@ internal static class StoreResource
     private static IResourceBuilder<ContainerResource> AddStoreInContainer(this IDistributedApplicationBuilder builder, string folder, MarketPlan market) =>
         builder.AddContainer(ResourceNames.DynamoDb, "amazon/dynamodb-local", "3.1.0")
             .WithHttpEndpoint(name: Http, targetPort: 8000)
+            .WithIconName("Database")
+            .WithStoreLink()
             .WithBindMount(Directory.CreateDirectory(folder).FullName, "/storage")
             // Without -sharedDb the tables are split by access key and region.
             .WithArgs("-jar", "DynamoDBLocal.jar", "-sharedDb", "-disableTelemetry", "-dbPath", "/storage")

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BtcTracker.Ingest.Backfill;
 using BtcTracker.Ingest.Files;
 using BtcTracker.Ingest.Health;
 using BtcTracker.Ingest.Lambda;
@@ -20,10 +21,11 @@ internal static class IngestVerbs
     /// <returns>The exit code: 0; 1 where the user has something to put right, said on stderr; 130 where it was stopped.</returns>
     public static async Task<int> RunAsync(VerbArguments arguments)
     {
-        var root = new RootCommand("Import prices into the store, or export them. Without a command the services run, by the settings that README.md lists: --Market:Mode=demo, for example.")
+        var root = new RootCommand("Import prices into the store, export them, or read the sources' history again. Without a command the services run, by the settings that README.md lists: --Market:Mode=demo, for example.")
         {
             ImportCommand.Create(arguments.Settings),
             ExportCommand.Create(arguments.Settings),
+            BackfillCommand.Create(arguments.Settings),
             HealthCommand.Create(arguments.Settings),
             LambdaCommand.Create(arguments.Settings),
         };

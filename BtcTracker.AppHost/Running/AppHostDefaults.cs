@@ -17,6 +17,10 @@ internal static class AppHostDefaults
         ["Logging:LogLevel:Aspire.Hosting.Dcp"] = "Warning",
         // Stack traces of what the supervisor reports in one sentence.
         ["Logging:LogLevel:Aspire.Hosting.Dcp.DcpExecutor"] = "None",
+        // An error of the dashboard's own pages, such as a browser that left, would print its stack trace.
+        ["Logging:LogLevel:Aspire.Hosting.Dashboard.ThirdParty.Microsoft.AspNetCore.Components"] = "None",
+        // Its banner and login link; Announcement prints the link.
+        ["Logging:LogLevel:Aspire.Hosting.DistributedApplication"] = "Warning",
     };
 
     /// <summary>Creates Aspire's builder with these defaults; configured values win.</summary>

@@ -13,7 +13,7 @@ namespace BtcTracker.Ingest.Backfill;
 /// Used by one caller at a time.
 /// </remarks>
 public sealed partial class CandleBackfill(
-    ICandleSource source, IPriceWriter writer, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<CandleBackfill> logger)
+    ICandleSource source, IPriceWriter writer, IWatermarks watermarks, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<CandleBackfill> logger)
 {
     /// <summary>A source publishes a candle a little after its close: one that is missing is believed to be missing only after this long.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromMinutes(15);
@@ -26,14 +26,16 @@ public sealed partial class CandleBackfill(
 
     private readonly Dictionary<(Interval Interval, DateTimeOffset OpenTime), int> _refusals = [];
 
+    /// <summary>How many candles it has stored in all its runs.</summary>
+    public long StoredCount { get; private set; }
+
     /// <summary>Fetches what is missing of one interval.</summary>
     /// <exception cref="SourceException">The source failed, or said what is not believed; the rest is stored.</exception>
     /// <exception cref="PriceStoreException">The store failed; what came before is stored.</exception>
     public async Task RunAsync(BackfillPlan plan, CancellationToken cancellationToken)
     {
         var interval = plan.Interval;
-        var watermark = await Telemetry.UntracedAsync(
-            () => writer.FindWatermarkAsync(Symbol.BtcUsd, interval, plan.Era, cancellationToken));
+        var watermark = await Telemetry.UntracedAsync(() => watermarks.FindAsync(interval, plan.Era, cancellationToken));
         var (beginning, end) = plan.SpanOf(source, clock.GetUtcNow());
         var stored = 0;
         for (var from = plan.Start(watermark, beginning, end); from < end; from += source.MostCandles * interval.Length)
@@ -58,11 +60,12 @@ public sealed partial class CandleBackfill(
         RefuseSilence(closed, interval, range);
         var (believed, refused) = Sort(closed);
         var stored = await writer.TryPutCandlesAsync(believed, cancellationToken);
+        StoredCount += stored;
         metrics.CandlesBackfilled(interval, stored);
         var known = refused is null ? range : range with { To = interval.OpenTimeOf(refused.OpenTime) };
         if (CompleteUntil(closed, interval, known) is { } instant)
         {
-            await writer.RaiseWatermarkAsync(Symbol.BtcUsd, interval, plan.Era, instant, cancellationToken);
+            await watermarks.RaiseAsync(interval, plan.Era, instant, cancellationToken);
         }
 
         return refused is null ? stored : throw new SourceException(

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using BtcTracker.Tests.Infrastructure;
@@ -9,6 +10,8 @@ namespace BtcTracker.Tests.App;
 [Trait("Level", "App")]
 public sealed class AutoModeTests : IDisposable
 {
+    private const string Dashboard = "Dashboard: ";
+
     // Port 9 is "discard": nothing listens there, so the connection is refused at once.
     private static readonly Uri Nowhere = new("http://127.0.0.1:9");
 
@@ -23,6 +26,12 @@ public sealed class AutoModeTests : IDisposable
     {
         using var appHost = Start(coinbase: Nowhere);
         Assert.Equal("demo, because no key is configured and no source of real prices answers", await MarketAsync(appHost));
+        await appHost.PageAsync(Token);
+        await Eventually.IsTrueAsync(() => appHost.Output.Any(line => line.StartsWith(Dashboard, StringComparison.Ordinal)), Token);
+        Assert.Contains(appHost.Output, line => line.Contains("To go live, ", StringComparison.Ordinal));
+        Assert.Equal(5, appHost.Output.Count);
+        Assert.Empty(appHost.Errors);
+        await AssertOnlyTheTokenOpensAsync(new Uri(appHost.Output.Single(line => line.StartsWith(Dashboard, StringComparison.Ordinal))[Dashboard.Length..]));
     }
 
     [Fact]
@@ -63,6 +72,16 @@ public sealed class AutoModeTests : IDisposable
         using var offline = Start(coinbase: Nowhere);
 
         Assert.Equal("live, because the store has real prices", await MarketAsync(offline));
+    }
+
+    private static async Task AssertOnlyTheTokenOpensAsync(Uri link)
+    {
+        Assert.StartsWith("/login?t=", link.PathAndQuery, StringComparison.Ordinal);
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        using var right = await http.GetAsync(link, Token);
+        using var wrong = await http.GetAsync(new Uri(link.OriginalString[..^1] + (link.OriginalString[^1] == '0' ? '1' : '0')), Token);
+        Assert.Equal((HttpStatusCode.Redirect, true), (right.StatusCode, right.Headers.Contains("Set-Cookie")));
+        Assert.False(wrong.Headers.Contains("Set-Cookie"), $"{wrong.StatusCode}");
     }
 
     private AppHostProcess Start(Uri coinbase, params string[] more) =>

@@ -1,0 +1,94 @@
+namespace BtcTracker.AppHost.Commands;
+
+/// <summary>Import a file: candles or quotes that a person uploads, into the real market's table.</summary>
+internal static class ImportFile
+{
+    /// <summary>Why there is no import beside simulated prices, and how to import.</summary>
+    public const string OnlyLive =
+        "Files go into the real market's table only. Start with --Market:Mode=live, or import on the command line: "
+        + "dotnet run --project BtcTracker.AppHost -- import FILE --interval 1d";
+
+    /// <summary>The largest file: what the dashboard takes as an upload.</summary>
+    private const int LargestMegabytes = 100;
+
+    private const string Name = "import-file";
+    private const string DisplayName = "Import a file…";
+
+    /// <summary>Adds the command; in demo and replay it is disabled.</summary>
+    public static IResourceBuilder<ProjectResource> WithImport(
+        this IResourceBuilder<ProjectResource> ingest, IngestCommandLine program, MarketPlan market)
+    {
+        var options = new CommandOptions { IconName = "ArrowUpload", Arguments = Inputs };
+        if (market.IsSimulated)
+        {
+            options.Description = OnlyLive;
+            options.UpdateState = _ => ResourceCommandState.Disabled;
+            return ingest.WithCommand(Name, $"{DisplayName} (live only)", _ => Task.FromResult(CommandResults.Failure(OnlyLive)), options);
+        }
+
+        options.Description =
+            $"Stores candles or quotes from a CSV or JSON lines file of at most {LargestMegabytes} MB. Existing rows are kept.";
+        options.Progress = new CommandProgressOptions
+        {
+            Title = "Import",
+            Message = "Importing the file. Rows that are stored stay if you cancel.",
+        };
+        return ingest.WithRunningCommand(Name, DisplayName, context => RunAsync(program, context), options);
+    }
+
+    private static InteractionInput[] Inputs =>
+    [
+        new() { Name = "file", Label = "File", InputType = InputType.File, Required = true, FileFilter = ".csv,.jsonl" },
+        IngestCommands.IntervalChoice("As the file says", value: "1d"),
+    ];
+
+    private static async Task<ExecuteCommandResult> RunAsync(IngestCommandLine program, ExecuteCommandContext context)
+    {
+        // Disposing the upload deletes Aspire's file.
+        using var files = context.Arguments["file"].GetFiles();
+        if (files is not [var file])
+        {
+            return CommandResults.Failure("Choose one file.");
+        }
+
+        try
+        {
+            return FindProblem(file) is { } problem
+                ? CommandResults.Failure($"{file.Name} {problem}")
+                : await ImportAsync(program, file, context);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return CommandResults.Failure($"{file.Name} cannot be imported: {error.Message}");
+        }
+    }
+
+    private static string? FindProblem(InteractionFile file) => new FileInfo(file.FilePath).Length switch
+    {
+        0 => "is empty.",
+        > LargestMegabytes * 1024L * 1024L =>
+            $"is larger than {LargestMegabytes} MB. Import it on the command line: dotnet run --project BtcTracker.AppHost -- import FILE",
+        _ => null,
+    };
+
+    // Under its own name: the name becomes the candles' source.
+    private static async Task<ExecuteCommandResult> ImportAsync(
+        IngestCommandLine program, InteractionFile file, ExecuteCommandContext context)
+    {
+        var folder = Directory.CreateTempSubdirectory($"btctracker-import-{Environment.ProcessId}-");
+        try
+        {
+            var name = Path.GetFileName(file.Name);
+            var path = Path.Combine(folder.FullName, name is "" or "." or ".." ? "file" : name);
+            File.Copy(file.FilePath, path);
+            var run = await program.RunAsync(context, needsKey: false, ["import", path, .. IngestCommands.IntervalOption(context)]);
+            var message = run is { Succeeded: true, Output: [.., var summary] } ? summary : run.Reason;
+            message = message.Replace(folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+            return run.Succeeded ? IngestRun.Answer(message) : CommandResults.Failure(message);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
