@@ -17,11 +17,22 @@ public sealed class ListingTestFramework : XunitTestFramework
     private sealed class Discoverer(IXunitTestAssembly assembly) : XunitTestFrameworkDiscoverer(assembly)
     {
         protected override ValueTask<bool> FindTestsForMethod(
-            IXunitTestMethod testMethod, ITestFrameworkDiscoveryOptions discoveryOptions, Func<ITestCase, ValueTask<bool>> discoveryCallback) =>
-            IsListed(testMethod.Method) && IsListed(testMethod.TestClass.Class)
-                ? base.FindTestsForMethod(testMethod, discoveryOptions, discoveryCallback)
-                : ValueTask.FromResult(true);
+            IXunitTestMethod testMethod, ITestFrameworkDiscoveryOptions discoveryOptions, Func<ITestCase, ValueTask<bool>> discoveryCallback)
+        {
+            if (!IsListed(testMethod.Method) || !IsListed(testMethod.TestClass.Class))
+            {
+                return GoOn;
+            }
+
+            // A row can be dropped where each is a test case of its own.
+            discoveryOptions.SetPreEnumerateTheories(true);
+            return base.FindTestsForMethod(testMethod, discoveryOptions, testCase => IsListed(testCase) ? discoveryCallback(testCase) : GoOn);
+        }
+
+        private static ValueTask<bool> GoOn => ValueTask.FromResult(true);
 
         private static bool IsListed(MemberInfo member) => member.GetCustomAttributes<ListedWhereAttribute>().All(condition => condition.IsListed);
+
+        private static bool IsListed(ITestCase testCase) => !testCase.Traits.ContainsKey(RecordedInlineDataAttribute.Unlisted);
     }
 }
