@@ -18,7 +18,10 @@ internal static class GeneratedPrices
     private static readonly DateTimeOffset VolumesAreBitcoins = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     // Where the walk of the days is at the start of each year from 2010 on, and where that of the hours starts and is drawn to.
-    private static readonly decimal[] Years = [0.04m, 0.3m, 5m, 14m, 700m, 300m, 450m, 1_000m, 13_000m, 4_000m, 7_000m, 30_000m, 46_000m, 17_000m, 42_000m, 90_000m, 90_000m, 70_000m];
+    private static readonly decimal[] Years =
+    [
+        0.04m, 0.3m, 5m, 14m, 700m, 300m, 450m, 1_000m, 13_000m, 4_000m, 7_000m, 30_000m, 46_000m, 17_000m, 42_000m, 90_000m, 90_000m, 70_000m,
+    ];
 
     /// <summary>The file of hours.</summary>
     public static IEnumerable<string> HourRows() =>

@@ -138,7 +138,7 @@ class HistoryChart {
     this.#takeWaitingSteps();
   }
 
-  /** Keys that were pressed while the history was on its way; where they lead is on the chart once the library has fitted it, in its next frame. */
+  /** Keys that were pressed while the history was on its way; the library has fitted the chart in its next frame. */
   #takeWaitingSteps() {
     this.#waitingSteps.splice(0).forEach(step => this.#step(step));
     requestAnimationFrame(() => this.showPlace());
