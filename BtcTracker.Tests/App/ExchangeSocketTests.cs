@@ -63,28 +63,32 @@ public sealed class ExchangeSocketTests : IAsyncLifetime
         Assert.Equal([($"{KrakenTicker}?pair=XBTUSD", "BtcTracker/1.0")], Server.Requests);
     }
 
-    [Fact]
-    public async Task Krakens_recorded_candles_come_without_the_unfinished_row()
+    [Theory]
+    [InlineData("written/kraken.ohlc.json", 1_772_600_400, 70120.5, 8.7654321)]
+    [RecordedInlineData("recorded/kraken.ohlc.gocryptotrader-test.json", 1_672_531_200, 49550.0, 10.5)]
+    public async Task Krakens_candles_come_without_the_unfinished_row(string body, long first, decimal close, decimal volume)
     {
-        Server.Answer(KrakenCandles, Compressed(await File.ReadAllTextAsync(RepositoryPaths.Fixture("kraken.ohlc.gocryptotrader-test.json"), Token)));
-        var from = DateTimeOffset.FromUnixTimeSeconds(1_672_531_200);
+        Server.Answer(KrakenCandles, Compressed(VendorBodies.Read(body)));
+        var from = DateTimeOffset.FromUnixTimeSeconds(first);
 
         var candles = await Kraken.ReadCandlesAsync(Symbol.BtcUsd, Interval.FiveMinutes, new TimeRange(from, from.AddHours(1)), Token);
 
-        Assert.Equal((from, 49550.0m, 10.5m, "kraken"), candles.Select(candle => (candle.OpenTime, candle.Close, candle.Volume!.Value, candle.Source)).Single());
-        Assert.Equal([($"{KrakenCandles}?pair=XBTUSD&interval=5&since=1672531199", "BtcTracker/1.0")], Server.Requests);
+        Assert.Equal((from, close, volume, "kraken"), candles.Select(candle => (candle.OpenTime, candle.Close, candle.Volume!.Value, candle.Source)).Single());
+        Assert.Equal([($"{KrakenCandles}?pair=XBTUSD&interval=5&since={first - 1}", "BtcTracker/1.0")], Server.Requests);
     }
 
-    [Fact]
-    public async Task Bitstamps_recorded_candles_are_those_of_the_range_alone()
+    [Theory]
+    [InlineData("written/bitstamp.ohlc.json", 1_772_604_000, 69987.65, 0.98765432)]
+    [RecordedInlineData("recorded/bitstamp.ohlc.recorded-2026-09-27.json", 1_790_506_800, 84842.79, 7.22360728)]
+    public async Task Bitstamps_candles_are_those_of_the_range_alone(string body, long second, decimal close, decimal volume)
     {
-        Server.Answer(BitstampCandles, Compressed(await File.ReadAllTextAsync(RepositoryPaths.Fixture("bitstamp.ohlc.recorded-2026-09-27.json"), Token)));
-        var from = DateTimeOffset.FromUnixTimeSeconds(1_790_506_800);
+        Server.Answer(BitstampCandles, Compressed(VendorBodies.Read(body)));
+        var from = DateTimeOffset.FromUnixTimeSeconds(second);
 
         var candles = await Bitstamp.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneHour, new TimeRange(from, from.AddHours(3)), Token);
 
-        Assert.Equal((from, 84842.79m, 7.22360728m, "bitstamp"), candles.Select(candle => (candle.OpenTime, candle.Close, candle.Volume!.Value, candle.Source)).Single());
-        Assert.Equal([($"{BitstampCandles}?step=3600&limit=3&start=1790506800", "BtcTracker/1.0")], Server.Requests);
+        Assert.Equal((from, close, volume, "bitstamp"), candles.Select(candle => (candle.OpenTime, candle.Close, candle.Volume!.Value, candle.Source)).Single());
+        Assert.Equal([($"{BitstampCandles}?step=3600&limit=3&start={second}", "BtcTracker/1.0")], Server.Requests);
     }
 
     [Theory]

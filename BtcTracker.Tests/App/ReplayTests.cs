@@ -9,21 +9,23 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App;
 
-/// <summary>The whole application over a file of real hours: what the page and the API show must equal the file.</summary>
-[Trait("Level", "App")]
-public sealed class ReplayTests : IAsyncLifetime
+/// <summary>The whole application over a file of hours: what the page and the API show must equal the file.</summary>
+public abstract class ReplayContract(string prices) : IAsyncLifetime
 {
+    // Days without an hour of a change of clocks, and with one.
+    private static readonly string[] Days = ["2024-01-01", "2024-03-05", "2024-11-03", "2025-03-09", "2025-06-30"];
+
     private readonly TemporaryFolder _data = new();
     private DistributedApplication? _app;
     private HttpClient? _web;
     private ReplayFile? _file;
     private TimeSpan _shift;
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    protected static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        var path = RepositoryPaths.Data("btc-usd-hourly-coinbase-2024-2025.csv");
+        var path = PriceFiles.Hours(prices);
         _file = ReplayFile.Load(path);
         string[] arguments = ["--Market:Mode=replay", $"--Market:ReplayFile={path}", $"--Store:DataFolder={_data.Path}"];
         _app = await AppHostUnderTest.StartAsync(arguments, Cancelled);
@@ -43,6 +45,7 @@ public sealed class ReplayTests : IAsyncLifetime
         }
 
         _data.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -58,12 +61,37 @@ public sealed class ReplayTests : IAsyncLifetime
         Assert.Contains(hour.Close.ToString("N2", CultureInfo.InvariantCulture), page, StringComparison.Ordinal);
         Assert.Contains("REPLAY", page, StringComparison.Ordinal);
 
-        foreach (var day in new[] { "2024-11-03", "2025-03-09", "2025-06-30" })
+        foreach (var day in Days[2..])
         {
             await HoursOfADayEqualTheFile(DateTimeOffset.Parse(day + "Z", CultureInfo.InvariantCulture));
         }
 
+        var goldens = new HourGoldens(_file.Path);
+        foreach (var day in Days)
+        {
+            var (open, high, low, close, volume, _) = goldens.Day(day);
+            await ADayIs(day, open, high, low, close, volume);
+        }
+
         await TheGoldenDaysMatch();
+    }
+
+    /// <summary>Days that were computed by others, where there are any for the file.</summary>
+    protected virtual Task TheGoldenDaysMatch() => Task.CompletedTask;
+
+    /// <summary>A day of the file as the API gives it.</summary>
+    protected async Task ADayIs(string date, decimal open, decimal high, decimal low, decimal close, decimal volume)
+    {
+        var from = (DateTimeOffset.Parse(date + "Z", CultureInfo.InvariantCulture) + _shift).ToUnixTimeSeconds();
+        var body = await Eventually.GetAsync(
+            () => Get($"/api/v1/candles?interval=1d&from={from}&to={from + 86_400}"),
+            candles => candles.GetProperty("openTime").GetArrayLength() == 1,
+            Cancelled);
+        Assert.Equal(
+            (open, high, low, close, volume),
+            (Only("open"), Only("high"), Only("low"), Only("close"), Only("volume")));
+
+        decimal Only(string column) => Assert.Single(Column(body, column, cell => cell.GetDecimal()));
     }
 
     private async Task HoursOfADayEqualTheFile(DateTimeOffset fileDay)
@@ -82,27 +110,27 @@ public sealed class ReplayTests : IAsyncLifetime
         Assert.Equal(expected.Select(hour => hour.Volume!.Value), Column(body, "volume", cell => cell.GetDecimal()));
     }
 
-    private async Task TheGoldenDaysMatch()
-    {
-        var goldens = JsonDocument.Parse(await File.ReadAllTextAsync(RepositoryPaths.Data("goldens.json"), Cancelled));
-        foreach (var golden in goldens.RootElement.GetProperty("utc_days").EnumerateArray())
-        {
-            var day = DateTimeOffset.Parse(golden.GetProperty("date").GetString() + "Z", CultureInfo.InvariantCulture);
-            var from = (day + _shift).ToUnixTimeSeconds();
-            var body = await Eventually.GetAsync(
-                () => Get($"/api/v1/candles?interval=1d&from={from}&to={from + 86_400}"),
-                candles => candles.GetProperty("openTime").GetArrayLength() == 1,
-                Cancelled);
-            foreach (var (column, key) in new[] { ("open", "open"), ("high", "high"), ("low", "low"), ("close", "close"), ("volume", "volume_btc") })
-            {
-                var expected = decimal.Parse(golden.GetProperty(key).GetString()!, CultureInfo.InvariantCulture);
-                Assert.Equal([expected], Column(body, column, cell => cell.GetDecimal()));
-            }
-        }
-    }
-
     private Task<JsonElement> Get(string address) => _web!.GetFromJsonAsync<JsonElement>(address, Cancelled);
 
     private static IEnumerable<T> Column<T>(JsonElement body, string name, Func<JsonElement, T> cell) =>
         body.GetProperty(name).EnumerateArray().Select(cell);
+}
+
+[Trait("Level", "App")]
+public sealed class ReplayOfGeneratedHoursTests() : ReplayContract(PriceFiles.Generated);
+
+[OfRealPrices]
+[Trait("Level", "App")]
+public sealed class ReplayOfRealHoursTests() : ReplayContract(PriceFiles.Real)
+{
+    protected override async Task TheGoldenDaysMatch()
+    {
+        using var goldens = JsonDocument.Parse(await File.ReadAllTextAsync(RepositoryPaths.Data("goldens.json"), Cancelled));
+        foreach (var golden in goldens.RootElement.GetProperty("utc_days").EnumerateArray())
+        {
+            await ADayIs(golden.GetProperty("date").GetString()!, Number("open"), Number("high"), Number("low"), Number("close"), Number("volume_btc"));
+
+            decimal Number(string name) => decimal.Parse(golden.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using BtcTracker.Tests.Infrastructure;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -26,6 +27,46 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
         held.Released.SetResult();
 
         await ExpectChartAsync(browsed.Page, "1M");
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task A_chart_that_loads_late_never_shows_a_range_that_is_no_longer_chosen()
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
+        var first = await HoldAsync(browsed.Page, "**/api/v1/history?range=1D");
+        var chosen = await HoldAsync(browsed.Page, "**/api/v1/history?range=1M");
+        await browsed.Page.GotoAsync(site.Address.ToString());
+        await first.Asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await browsed.Page.ClickAsync("a[data-range='1M']");
+        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1M");
+
+        first.Released.SetResult();
+        await chosen.Asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        await Expect(browsed.Page.Locator(".chart.drawn")).ToHaveCountAsync(0);
+        chosen.Released.SetResult();
+        await ExpectChartAsync(browsed.Page, "1M");
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_pressed_before_the_chosen_ranges_history_has_come_moves_in_that_range()
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
+        await browsed.Page.GotoAsync(site.Address.ToString());
+        await ExpectChartAsync(browsed.Page, "1D");
+        var held = await HoldAsync(browsed.Page, "**/api/v1/history?range=1M");
+        await browsed.Page.ClickAsync("a[data-range='1M']");
+        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1M");
+        var start = await StartOfRangeAsync(browsed.Page);
+
+        await browsed.Page.Locator("[data-chart]").PressAsync("Home");
+        held.Released.SetResult();
+
+        await Expect(browsed.Page.Locator("[data-chart]")).ToHaveAttributeAsync("aria-valuetext", StartsWith(start));
+        await Expect(browsed.Page.Locator(".readout")).ToHaveTextAsync(StartsWith($"{start} · "));
+        await Expect(browsed.Page.Locator("[data-chart]")).ToBeFocusedAsync();
         Assert.Empty(browsed.Problems);
     }
 
@@ -111,10 +152,18 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
         await Expect(page.Locator("a[aria-current]")).ToHaveTextAsync(range);
         await Expect(page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
         await page.EvaluateAsync("document.activeElement.blur()");
-        await Expect(page.Locator(".readout")).ToContainTextAsync(" candles");
-        var start = (await page.Locator(".readout").TextContentAsync())!.Split(" to ")[0];
+        var start = await StartOfRangeAsync(page);
         await page.Locator("[data-chart]").PressAsync("Home");
-        await Expect(page.Locator("[data-chart]")).ToHaveAttributeAsync("aria-valuetext", new System.Text.RegularExpressions.Regex("^" + start));
+        await Expect(page.Locator("[data-chart]")).ToHaveAttributeAsync("aria-valuetext", StartsWith(start));
         await page.EvaluateAsync("document.activeElement.blur()");
     }
+
+    /// <summary>The time at which the server says that the range starts.</summary>
+    private static async Task<string> StartOfRangeAsync(IPage page)
+    {
+        await Expect(page.Locator(".readout")).ToContainTextAsync(" candles");
+        return (await page.Locator(".readout").TextContentAsync())!.Split(" to ")[0].Trim();
+    }
+
+    private static Regex StartsWith(string text) => new($"^{Regex.Escape(text)}");
 }

@@ -12,7 +12,7 @@ public sealed class CfnLintTests(SynthesizedStacks stacks)
     {
         var paths = SynthesizedStacks.All.Select(row => stacks[row.Data.Item1, row.Data.Item2].Path);
         using var lint = Start(["--non-zero-exit-code", "informational", "--", .. paths]);
-        Assert.SkipWhen(lint is null, "cfn-lint is not installed: pip install cfn-lint.");
+        Assert.SkipWhen(lint is null, "Needs cfn-lint, which is not installed: pip install cfn-lint.");
         var findings = await lint.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await lint.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(lint.ExitCode == 0, findings);

@@ -10,9 +10,9 @@ namespace BtcTracker.Tests.Deploy;
 public sealed class PublishedSynthesisTests
 {
     [Fact]
+    [Slow]
     public async Task Without_a_manifest_the_AppHost_publishes_it()
     {
-        Assert.SkipUnless(SlowTests.AreWanted, "It builds the AppHost: with BTCTRACKER_SLOW=1 only.");
         using var folder = new TemporaryFolder();
         var (output, errors) = (new StringWriter(), new StringWriter());
 

@@ -20,16 +20,9 @@ internal sealed class DynamoDbLocal : IAsyncDisposable
     /// <summary>What <c>AWS_ENDPOINT_URL_DYNAMODB</c> is set to.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>Starts it where <c>BTCTRACKER_SLOW=1</c> asks for it and this machine can; else says why not.</summary>
-    public static async Task<(DynamoDbLocal? Store, string? Absent)> StartAsync(CancellationToken cancellationToken)
-    {
-        if (!SlowTests.AreWanted)
-        {
-            return (null, "DynamoDB Local runs in a container with BTCTRACKER_SLOW=1 only.");
-        }
-
-        return await Found.Value is { Engine: { } engine } ? await StartAsync(engine, cancellationToken) : (null, (await Found.Value).Absent);
-    }
+    /// <summary>Starts it where this machine can; else says why not.</summary>
+    public static async Task<(DynamoDbLocal? Store, string? Absent)> StartAsync(CancellationToken cancellationToken) =>
+        await Found.Value is { Engine: { } engine } ? await StartAsync(engine, cancellationToken) : (null, (await Found.Value).Absent);
 
     public async ValueTask DisposeAsync() => await Command.RunAsync(_engine, ["rm", "--force", _container], PullLimit);
 
@@ -48,7 +41,7 @@ internal sealed class DynamoDbLocal : IAsyncDisposable
                     : (null, $"{engine} has no image {Image} and cannot pull it: {pull.Output}");
         }
 
-        return (null, "Neither Podman nor Docker can run a container on this machine.");
+        return (null, "Needs podman or docker, and neither can run a container on this machine.");
     }
 
     private static async Task<(DynamoDbLocal? Store, string? Absent)> StartAsync(string engine, CancellationToken cancellationToken)

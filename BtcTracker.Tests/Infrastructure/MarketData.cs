@@ -52,10 +52,10 @@ internal static class MarketData
         return candles;
     }
 
-    /// <summary>The days of the real file, moved by whole days so that they end today; the test is skipped where it is absent.</summary>
-    public static IReadOnlyList<Candle> RealDays(DateTimeOffset now)
+    /// <summary>The days of a set of price files, moved by whole days so that they end today.</summary>
+    public static IReadOnlyList<Candle> SixteenYears(string prices, DateTimeOffset now)
     {
-        var rows = File.ReadLines(RepositoryPaths.Data("btc-usd-daily.csv")).Skip(1).Select(line => line.Split(',')).ToList();
+        var rows = File.ReadLines(PriceFiles.Days(prices)).Skip(1).Select(line => line.Split(',')).ToList();
         var today = Interval.OneDay.OpenTimeOf(now);
         return [.. rows.Select((row, at) => Day(row, today.AddDays(at + 1 - rows.Count)))];
     }

@@ -18,19 +18,15 @@ internal static class RepositoryPaths
         ? Path.GetFullPath(Path.Combine(data, ".."))
         : Path.GetFullPath(Path.Combine(Root, "..", "shared"));
 
-    /// <summary>A file of real prices; the test is skipped with the reason where it is absent.</summary>
-    public static string Data(string fileName) => Existing(Path.Combine(Shared, "data", fileName));
+    /// <summary>Whether this machine has the real prices.</summary>
+    public static bool HasRealPrices { get; } = File.Exists(Data("goldens.json"));
 
-    /// <summary>A recorded body; the test is skipped with the reason where it is absent.</summary>
-    public static string Fixture(string fileName) => Existing(Path.Combine(Shared, "fixtures", fileName));
+    /// <summary>Whether this machine has the recorded bodies.</summary>
+    public static bool HasRecordedBodies { get; } = File.Exists(Path.Combine(Fixtures, "errors.index.json"));
 
-    /// <summary>The names of all recorded bodies; the test is skipped with the reason where they are absent.</summary>
-    public static IEnumerable<string> Fixtures() =>
-        Directory.EnumerateFiles(Path.GetDirectoryName(Fixture("README.md"))!, "*.json").Select(path => Path.GetFileName(path));
+    /// <summary>A file of real prices.</summary>
+    public static string Data(string fileName) => Path.Combine(Shared, "data", fileName);
 
-    private static string Existing(string path)
-    {
-        Assert.SkipUnless(File.Exists(path), $"{path} is not here; set BTCTRACKER_DATA to the folder with the recorded prices.");
-        return path;
-    }
+    /// <summary>The folder of recorded bodies.</summary>
+    public static string Fixtures => Path.Combine(Shared, "fixtures");
 }

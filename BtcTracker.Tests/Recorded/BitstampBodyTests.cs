@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
@@ -8,14 +9,17 @@ namespace BtcTracker.Tests.Recorded;
 [Trait("Level", "Recorded")]
 public sealed class BitstampBodyTests
 {
-    [Fact]
-    public void Recorded_strings_become_candles_digit_for_digit()
+    [Theory]
+    [InlineData("written/bitstamp.ohlc.json", 1_772_600_400, 1_772_604_000, "70111.11 70222.20 70000.01 70123.40", "0.98765432")]
+    [RecordedInlineData("recorded/bitstamp.ohlc.recorded-2026-09-27.json", 1_790_503_200, 1_790_506_800, "84918.88 85089.89 84791.70 84865.17", "7.22360728")]
+    public void Strings_become_candles_digit_for_digit(string body, long first, long second, string firstPrices, string secondVolume)
     {
-        var candles = Read(File.ReadAllText(RepositoryPaths.Fixture("bitstamp.ohlc.recorded-2026-09-27.json")));
+        var candles = Read(VendorBodies.Read(body));
 
-        Assert.Equal([1_790_503_200, 1_790_506_800], candles.Select(candle => candle.OpenTime.ToUnixTimeSeconds()));
-        Assert.Equal((84918.88m, 85089.89m, 84791.70m, 84865.17m), (candles[0].Open, candles[0].High, candles[0].Low, candles[0].Close));
-        Assert.Equal((7.22360728m, "BTC", 1, CandleRank.Exchange, "bitstamp"), (candles[1].Volume, candles[1].VolumeUnit, candles[1].N, candles[1].Rank, candles[1].Source));
+        Assert.Equal([first, second], candles.Select(candle => candle.OpenTime.ToUnixTimeSeconds()));
+        Assert.Equal(firstPrices, string.Create(CultureInfo.InvariantCulture, $"{candles[0].Open} {candles[0].High} {candles[0].Low} {candles[0].Close}"));
+        Assert.Equal(secondVolume, candles[1].Volume?.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(("BTC", 1, CandleRank.Exchange, "bitstamp"), (candles[1].VolumeUnit, candles[1].N, candles[1].Rank, candles[1].Source));
     }
 
     [Fact]

@@ -15,12 +15,16 @@ public sealed class BrokenBodyTests
         ["null", "{}", "[]", "\"\"", "\"\\ud800\"", "-1", "1e400", "1e-400", "79228162514264337593543950336", "true", "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59+14:00\"", "}", ",", "\\"];
 
     [Theory]
-    [InlineData("quotes-latest.bitcoin.raw.json")]
-    [InlineData("quotes-latest.v3.minimal-from-third-party-test-2026-09-17.json")]
-    [InlineData("quotes-latest.v2.symbol-array.recorded-2022-06-16.json")]
-    [InlineData("error-1001.json")]
-    public void A_CoinMarketCap_body_changed_anywhere_is_a_reading_or_a_failure(string fixture) => EveryChange(
-        File.ReadAllText(RepositoryPaths.Fixture(fixture)),
+    [InlineData("written/quotes-latest.v2.id.one-line.json")]
+    [InlineData("written/quotes-latest.v3.short.json")]
+    [InlineData("written/quotes-latest.v2.symbol.json")]
+    [InlineData("written/error-1001.json")]
+    [RecordedInlineData("recorded/quotes-latest.bitcoin.raw.json")]
+    [RecordedInlineData("recorded/quotes-latest.v3.minimal-from-third-party-test-2026-09-17.json")]
+    [RecordedInlineData("recorded/quotes-latest.v2.symbol-array.recorded-2022-06-16.json")]
+    [RecordedInlineData("recorded/error-1001.json")]
+    public void A_CoinMarketCap_body_changed_anywhere_is_a_reading_or_a_failure(string body) => EveryChange(
+        VendorBodies.Read(body),
         answer => CoinMarketCapBody.ToQuote(answer, Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinmarketcap"));
 
     [Fact]
@@ -28,9 +32,11 @@ public sealed class BrokenBodyTests
         """{"ask":"63801.1","bid":"63800.78","trade_id":620,"price":"63800.78","time":"2024-03-05T23:59:59.912345Z"}""",
         answer => CoinbaseBody.ToQuote(answer, Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinbase"));
 
-    [Fact]
-    public void Candles_changed_anywhere_are_candles_or_a_failure() => EveryChange(
-        File.ReadAllText(RepositoryPaths.Fixture("coinbase-exchange.candles.3600.2024-03-05.json")),
+    [Theory]
+    [InlineData("written/coinbase-exchange.candles.3600.json")]
+    [RecordedInlineData("recorded/coinbase-exchange.candles.3600.2024-03-05.json")]
+    public void Candles_changed_anywhere_are_candles_or_a_failure(string body) => EveryChange(
+        VendorBodies.Read(body),
         answer => CoinbaseBody.ToCandles(answer, Symbol.BtcUsd, Interval.OneHour, "coinbase"));
 
     [Fact]

@@ -13,15 +13,21 @@ public sealed class CoinMarketCapBodyTests
     private static readonly DateTimeOffset Slot = new(2022, 6, 16, 7, 25, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData("quotes-latest.bitcoin.json", "1")]
-    [InlineData("quotes-latest.bitcoin.raw.json", "1")]
-    [InlineData("quotes-latest.v2.slug.recorded-2022-06-16.json", "1")]
-    [InlineData("quotes-latest.v2.symbol-array.recorded-2022-06-16.json", "BTC")]
-    [InlineData("quotes-latest.v1.symbol.recorded-2024-07-27.json", "BTC")]
-    [InlineData("quotes-latest.v2.documented-example.json", "1")]
-    public void Every_number_of_a_recorded_body_is_kept_digit_for_digit(string file, string key)
+    [InlineData("written/quotes-latest.v2.id.json", "1")]
+    [InlineData("written/quotes-latest.v2.id.one-line.json", "1")]
+    [InlineData("written/quotes-latest.v2.slug.json", "1")]
+    [InlineData("written/quotes-latest.v2.symbol.json", "BTC")]
+    [InlineData("written/quotes-latest.v1.symbol.json", "BTC")]
+    [InlineData("written/quotes-latest.v2.without-status.json", "1")]
+    [RecordedInlineData("recorded/quotes-latest.bitcoin.json", "1")]
+    [RecordedInlineData("recorded/quotes-latest.bitcoin.raw.json", "1")]
+    [RecordedInlineData("recorded/quotes-latest.v2.slug.recorded-2022-06-16.json", "1")]
+    [RecordedInlineData("recorded/quotes-latest.v2.symbol-array.recorded-2022-06-16.json", "BTC")]
+    [RecordedInlineData("recorded/quotes-latest.v1.symbol.recorded-2024-07-27.json", "BTC")]
+    [RecordedInlineData("recorded/quotes-latest.v2.documented-example.json", "1")]
+    public void Every_number_of_a_body_is_kept_digit_for_digit(string file, string key)
     {
-        var body = File.ReadAllText(RepositoryPaths.Fixture(file));
+        var body = VendorBodies.Read(file);
         using var document = JsonDocument.Parse(body);
         var data = document.RootElement.GetProperty("data").GetProperty(key);
         var coin = data.ValueKind == JsonValueKind.Array ? data[0] : data;
@@ -34,13 +40,15 @@ public sealed class CoinMarketCapBodyTests
         Assert.All(NumbersOf(quote), number => Assert.Equal(RawText(number.InCoin ? coin : usd, number.Name), Words(number.Value)));
     }
 
-    [Fact]
-    public void The_third_version_with_its_arrays_is_read()
+    [Theory]
+    [InlineData("written/quotes-latest.v3.short.json", 98765.43, 2.5, 1950000000000, "2026-03-09T10:11:12.345Z")]
+    [RecordedInlineData("recorded/quotes-latest.v3.minimal-from-third-party-test-2026-09-17.json", 115432.18, -1.42, 2200000000000, "2026-09-17T15:17:26.927Z")]
+    public void The_third_version_with_its_arrays_is_read(string body, decimal price, decimal change, decimal marketCap, string asOf)
     {
-        var quote = Read(File.ReadAllText(RepositoryPaths.Fixture("quotes-latest.v3.minimal-from-third-party-test-2026-09-17.json")));
+        var quote = Read(VendorBodies.Read(body));
 
-        Assert.Equal((115432.18m, -1.42m, 2200000000000.0m, 1), (quote.Price, quote.PercentChange24h, quote.MarketCap, quote.Rank));
-        Assert.Equal(new DateTimeOffset(2026, 9, 17, 15, 17, 26, 927, TimeSpan.Zero), quote.AsOf);
+        Assert.Equal((price, change, marketCap, 1), (quote.Price, quote.PercentChange24h, quote.MarketCap, quote.Rank));
+        Assert.Equal(DateTimeOffset.Parse(asOf, CultureInfo.InvariantCulture), quote.AsOf);
         Assert.Null(quote.CirculatingSupply);
     }
 

@@ -8,36 +8,38 @@ namespace BtcTracker.Tests.Recorded;
 [Trait("Level", "Recorded")]
 public sealed class CoinbaseBodyTests
 {
-    [Fact]
-    public void Recorded_candles_are_the_same_as_the_recorded_files_hours()
+    [Theory]
+    [InlineData("written/coinbase-exchange.candles.3600.json", PriceFiles.Generated)]
+    [RecordedInlineData("recorded/coinbase-exchange.candles.3600.2024-03-05.json", PriceFiles.Real)]
+    public void The_candles_of_a_day_are_the_same_as_its_price_files_hours(string body, string prices)
     {
         var day = new TimeRange(new(2024, 3, 5, 0, 0, 0, TimeSpan.Zero), new(2024, 3, 6, 0, 0, 0, TimeSpan.Zero));
-        var expected = ReplayFile.Load(RepositoryPaths.Data("btc-usd-hourly-coinbase-2024-2025.csv"))
+        var expected = ReplayFile.Load(PriceFiles.Hours(prices))
             .Hours.Where(hour => day.Contains(hour.OpenTime)).Select(hour => hour with { Source = "coinbase" });
 
-        var candles = ReadCandles(File.ReadAllText(RepositoryPaths.Fixture("coinbase-exchange.candles.3600.2024-03-05.json")));
+        var candles = ReadCandles(VendorBodies.Read(body));
 
+        Assert.Equal(24, candles.Count);
         Assert.Equal(expected, candles);
     }
 
-    [Fact]
-    public void Too_many_candles_are_a_bad_request()
+    [Theory]
+    [InlineData("written/coinbase-exchange.error-400-range-too-long.json", "at most 300 are given")]
+    [RecordedInlineData("recorded/coinbase-exchange.error-400-too-many-candles.json", "Count of aggregations requested exceeds 300")]
+    public void Too_many_candles_are_a_bad_request(string body, string words)
     {
-        var body = File.ReadAllText(RepositoryPaths.Fixture("coinbase-exchange.error-400-too-many-candles.json"));
-
-        var exception = Assert.Throws<SourceException>(() => ReadCandles(body, HttpStatusCode.BadRequest));
+        var exception = Assert.Throws<SourceException>(() => ReadCandles(VendorBodies.Read(body), HttpStatusCode.BadRequest));
 
         Assert.Equal(SourceFailure.BadRequest, exception.Failure);
-        Assert.Contains("Count of aggregations requested exceeds 300", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Too_many_calls_are_an_address_limit()
-    {
-        var body = File.ReadAllText(RepositoryPaths.Fixture("coinbase-v2.error-429.json"));
-
-        Assert.Equal(SourceFailure.AddressLimit, Assert.Throws<SourceException>(() => ReadCandles(body, HttpStatusCode.TooManyRequests)).Failure);
-    }
+    [Theory]
+    [InlineData("written/coinbase-v2.error-429.json")]
+    [RecordedInlineData("recorded/coinbase-v2.error-429.json")]
+    public void Too_many_calls_are_an_address_limit(string body) => Assert.Equal(
+        SourceFailure.AddressLimit,
+        Assert.Throws<SourceException>(() => ReadCandles(VendorBodies.Read(body), HttpStatusCode.TooManyRequests)).Failure);
 
     [Fact]
     public void No_candles_are_no_failure() => Assert.Empty(ReadCandles("[]"));

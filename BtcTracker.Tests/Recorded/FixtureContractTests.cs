@@ -5,7 +5,7 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Recorded;
 
-/// <summary>Every recorded body of a vendor that is read here is given to its source. A new vendor is a line in the table.</summary>
+/// <summary>Every body of a vendor that is read here is given to its source. A new vendor is a line in the table.</summary>
 [Trait("Level", "Recorded")]
 public sealed class FixtureContractTests
 {
@@ -14,7 +14,7 @@ public sealed class FixtureContractTests
     [
         ("quotes-latest.", body => Assert.True(CoinMarketCapBodyTests.Read(body).Price > 0)),
         ("error-", body => AssertRefused(() => CoinMarketCapBodyTests.Read(body))),
-        ("errors.index.", AssertHasAllErrors),
+        ("errors.index.", AssertIsNoQuote),
         ("key-info.", AssertIsNoQuote),
         ("ohlcv-historical.", AssertIsNoQuote),
         ("quotes-historical.", AssertIsNoQuote),
@@ -29,9 +29,21 @@ public sealed class FixtureContractTests
     private static readonly string[] NotRead = ["binance.", "coingecko."];
 
     [Fact]
-    public void Every_fixture_of_a_vendor_that_is_read_meets_its_contract() => Assert.All(
-        RepositoryPaths.Fixtures().Where(name => !NotRead.Any(vendor => name.StartsWith(vendor, StringComparison.Ordinal))),
-        name => ContractOf(name)(File.ReadAllText(RepositoryPaths.Fixture(name))));
+    public void Every_contract_has_a_written_body() => Assert.All(
+        Contracts,
+        contract => Assert.Contains(VendorBodies.NamesIn(VendorBodies.Written), name => name.StartsWith(contract.Names, StringComparison.Ordinal)));
+
+    [Theory]
+    [MemberData(nameof(VendorBodies.Sets), MemberType = typeof(VendorBodies))]
+    public void The_index_of_errors_has_every_error(string set) => Assert.All(
+        VendorBodies.NamesIn(set).Where(name => name.StartsWith("error-", StringComparison.Ordinal)),
+        name => Assert.Contains($"\"{name}\"", VendorBodies.Read($"{set}/errors.index.json"), StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(VendorBodies.Sets), MemberType = typeof(VendorBodies))]
+    public void Every_body_of_a_vendor_that_is_read_meets_its_contract(string set) => Assert.All(
+        VendorBodies.NamesIn(set).Where(name => !NotRead.Any(vendor => name.StartsWith(vendor, StringComparison.Ordinal))),
+        name => ContractOf(name)(VendorBodies.Read($"{set}/{name}")));
 
     private static Action<string> ContractOf(string name) => Contracts
         .Where(entry => name.StartsWith(entry.Names, StringComparison.Ordinal))
@@ -44,10 +56,6 @@ public sealed class FixtureContractTests
     // A body of another endpoint must never pass as a price.
     private static void AssertIsNoQuote(string body) =>
         Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => CoinMarketCapBodyTests.Read(body)).Failure);
-
-    private static void AssertHasAllErrors(string index) => Assert.All(
-        RepositoryPaths.Fixtures().Where(name => name.StartsWith("error-", StringComparison.Ordinal)),
-        name => Assert.Contains($"\"{name}\"", index, StringComparison.Ordinal));
 
     private static IReadOnlyList<Candle> Candles(string body, HttpStatusCode status = HttpStatusCode.OK) =>
         CoinbaseBody.ToCandles(new SourceAnswer(status, body), Symbol.BtcUsd, Interval.OneHour, SourceNames.Coinbase);

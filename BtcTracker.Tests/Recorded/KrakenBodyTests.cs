@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
@@ -13,14 +14,17 @@ public sealed class KrakenBodyTests
 
     private static readonly DateTimeOffset Answered = new(2026, 11, 21, 12, 0, 1, TimeSpan.Zero);
 
-    [Fact]
-    public void The_finished_rows_of_the_fixture_become_candles_and_the_last_one_is_left_out()
+    [Theory]
+    [InlineData("written/kraken.ohlc.json", 1_772_600_400, "70110.0 70220.2 70001.1 70120.5", "8.76543210")]
+    [RecordedInlineData("recorded/kraken.ohlc.gocryptotrader-test.json", 1_672_531_200, "49500.0 49600.0 49400.0 49550.0", "10.5")]
+    public void The_finished_rows_of_a_body_become_candles_and_the_last_one_is_left_out(string body, long openTime, string prices, string volume)
     {
-        var candle = Assert.Single(ReadCandles(File.ReadAllText(RepositoryPaths.Fixture("kraken.ohlc.gocryptotrader-test.json"))));
+        var candle = Assert.Single(ReadCandles(VendorBodies.Read(body)));
 
-        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_672_531_200), candle.OpenTime);
-        Assert.Equal((49500.0m, 49600.0m, 49400.0m, 49550.0m), (candle.Open, candle.High, candle.Low, candle.Close));
-        Assert.Equal((10.5m, "BTC", 1, CandleRank.Exchange, "kraken"), (candle.Volume, candle.VolumeUnit, candle.N, candle.Rank, candle.Source));
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(openTime), candle.OpenTime);
+        Assert.Equal(prices, string.Create(CultureInfo.InvariantCulture, $"{candle.Open} {candle.High} {candle.Low} {candle.Close}"));
+        Assert.Equal(volume, candle.Volume?.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(("BTC", 1, CandleRank.Exchange, "kraken"), (candle.VolumeUnit, candle.N, candle.Rank, candle.Source));
     }
 
     [Fact]

@@ -14,16 +14,23 @@ public sealed class StoredBodyTests
     private static readonly DateTimeOffset Slot = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData("quotes-latest.bitcoin.json")]
-    [InlineData("quotes-latest.bitcoin.raw.json")]
-    [InlineData("quotes-latest.v2.slug.recorded-2022-06-16.json")]
-    [InlineData("quotes-latest.v2.symbol-array.recorded-2022-06-16.json")]
-    [InlineData("quotes-latest.v1.symbol.recorded-2024-07-27.json")]
-    [InlineData("quotes-latest.v2.documented-example.json")]
-    [InlineData("quotes-latest.v3.minimal-from-third-party-test-2026-09-17.json")]
-    public void Every_recorded_body_of_CoinMarketCap_proves_its_quote(string file)
+    [InlineData("written/quotes-latest.v2.id.json")]
+    [InlineData("written/quotes-latest.v2.id.one-line.json")]
+    [InlineData("written/quotes-latest.v2.slug.json")]
+    [InlineData("written/quotes-latest.v2.symbol.json")]
+    [InlineData("written/quotes-latest.v1.symbol.json")]
+    [InlineData("written/quotes-latest.v2.without-status.json")]
+    [InlineData("written/quotes-latest.v3.short.json")]
+    [RecordedInlineData("recorded/quotes-latest.bitcoin.json")]
+    [RecordedInlineData("recorded/quotes-latest.bitcoin.raw.json")]
+    [RecordedInlineData("recorded/quotes-latest.v2.slug.recorded-2022-06-16.json")]
+    [RecordedInlineData("recorded/quotes-latest.v2.symbol-array.recorded-2022-06-16.json")]
+    [RecordedInlineData("recorded/quotes-latest.v1.symbol.recorded-2024-07-27.json")]
+    [RecordedInlineData("recorded/quotes-latest.v2.documented-example.json")]
+    [RecordedInlineData("recorded/quotes-latest.v3.minimal-from-third-party-test-2026-09-17.json")]
+    public void Every_body_of_CoinMarketCap_proves_its_quote(string file)
     {
-        var body = File.ReadAllText(RepositoryPaths.Fixture(file));
+        var body = VendorBodies.Read(file);
         var reading = Reading.Of(CoinMarketCapBody.ToQuote(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Slot, SourceNames.CoinMarketCap), body);
 
         Assert.DoesNotContain("\"tags\"", reading.Body!, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Storage;
 
@@ -126,5 +127,6 @@ public sealed class GapsOnDynoxideTests(DynoxideFixture engine) : GapContract(en
 [Trait("Level", "Storage")]
 public sealed class GapsOnDynaliteTests(DynaliteFixture engine) : GapContract(engine), IClassFixture<DynaliteFixture>;
 
+[Slow]
 [Trait("Level", "Storage")]
 public sealed class GapsOnDynamoDbLocalTests(DynamoDbLocalFixture engine) : GapContract(engine), IClassFixture<DynamoDbLocalFixture>;

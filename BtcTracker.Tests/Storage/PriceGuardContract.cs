@@ -1,5 +1,6 @@
-using BtcTracker.Market;
 using BtcTracker.Market.Storage;
+using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Storage;
 
@@ -146,5 +147,6 @@ public sealed class PriceGuardOnDynoxideTests(DynoxideFixture engine) : PriceGua
 [Trait("Level", "Storage")]
 public sealed class PriceGuardOnDynaliteTests(DynaliteFixture engine) : PriceGuardContract(engine), IClassFixture<DynaliteFixture>;
 
+[Slow]
 [Trait("Level", "Storage")]
 public sealed class PriceGuardOnDynamoDbLocalTests(DynamoDbLocalFixture engine) : PriceGuardContract(engine), IClassFixture<DynamoDbLocalFixture>;

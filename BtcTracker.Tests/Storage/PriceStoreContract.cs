@@ -1,4 +1,5 @@
 using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Storage;
 
@@ -167,5 +168,6 @@ public sealed class PriceStoreOnDynoxideTests(DynoxideFixture engine) : PriceSto
 [Trait("Level", "Storage")]
 public sealed class PriceStoreOnDynaliteTests(DynaliteFixture engine) : PriceStoreContract(engine), IClassFixture<DynaliteFixture>;
 
+[Slow]
 [Trait("Level", "Storage")]
 public sealed class PriceStoreOnDynamoDbLocalTests(DynamoDbLocalFixture engine) : PriceStoreContract(engine), IClassFixture<DynamoDbLocalFixture>;

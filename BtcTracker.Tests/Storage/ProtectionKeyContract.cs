@@ -1,3 +1,5 @@
+using BtcTracker.Tests.Infrastructure;
+
 namespace BtcTracker.Tests.Storage;
 
 /// <summary>What the store promises of the keys that web processes share, on every engine.</summary>
@@ -49,5 +51,6 @@ public sealed class ProtectionKeysOnDynoxideTests(DynoxideFixture engine) : Prot
 [Trait("Level", "Storage")]
 public sealed class ProtectionKeysOnDynaliteTests(DynaliteFixture engine) : ProtectionKeyContract(engine), IClassFixture<DynaliteFixture>;
 
+[Slow]
 [Trait("Level", "Storage")]
 public sealed class ProtectionKeysOnDynamoDbLocalTests(DynamoDbLocalFixture engine) : ProtectionKeyContract(engine), IClassFixture<DynamoDbLocalFixture>;

@@ -9,10 +9,11 @@ namespace BtcTracker.Tests.Web;
 [Trait("Level", "Web")]
 public sealed class ImportedHistoryTests(WebFixture fixture) : IClassFixture<WebFixture>
 {
-    [Fact]
-    public async Task All_shows_2010_to_2026_after_the_import_of_the_daily_file_without_a_restart()
+    [Theory]
+    [MemberData(nameof(PriceFiles.Sets), MemberType = typeof(PriceFiles))]
+    public async Task All_shows_2010_to_2026_after_the_import_of_the_daily_file_without_a_restart(string prices)
     {
-        var daily = RepositoryPaths.Data("btc-usd-daily.csv");
+        var daily = PriceFiles.Days(prices);
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);
         var client = site.CreateClient();

@@ -11,11 +11,12 @@ public sealed class StatsTests(WebFixture fixture) : IClassFixture<WebFixture>
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Extremes_and_changes_of_real_days_are_exact()
+    [Theory]
+    [MemberData(nameof(PriceFiles.Sets), MemberType = typeof(PriceFiles))]
+    public async Task Extremes_and_changes_of_sixteen_years_are_exact(string prices)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var days = MarketData.RealDays(now);
+        var days = MarketData.SixteenYears(prices, now);
         using var store = await fixture.NewStoreAsync();
         await MarketData.StoreAsync(store.Writer, days);
         var price = days[^1].Close;

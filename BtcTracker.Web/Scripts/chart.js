@@ -42,9 +42,15 @@ const volumeOptions = () => ({
   lastValueVisible: false,
 });
 
-/** Draws over the server's drawing, and gives what moves it. */
-export async function mount(box, range, newestQuote) {
-  const [history, quote] = await Promise.all([readHistory(range), newestQuote ?? readNewestQuote()]);
+/** Draws over the server's drawing, and gives what moves it; `chosenRange` gives the page's range, which may change meanwhile. */
+export async function mount(box, chosenRange, newestQuote) {
+  const asked = newestQuote ?? readNewestQuote();
+  let range, history, quote;
+  do {
+    range = chosenRange();
+    [history, quote] = await Promise.all([readHistory(range), asked]);
+  } while (range !== chosenRange());
+
   const chart = new HistoryChart(box, range);
   chart.draw(history);
   if (quote) {
@@ -73,6 +79,9 @@ class HistoryChart {
   #volume = null;
   #newest = null;
   #refreshing = null;
+  #asked = 0;
+  #drawn = 0;
+  #waitingSteps = [];
 
   constructor(box, range) {
     this.box = box;
@@ -88,11 +97,13 @@ class HistoryChart {
     this.#followTheme();
   }
 
-  /** Fetches a range's history and shows all of it, unless another range is asked for meanwhile. */
+  /** Fetches a range's history and shows all of it, unless a range is asked for again meanwhile. */
   async show(range) {
     this.range = range;
+    const request = ++this.#asked;
     const history = await readHistory(range);
-    if (this.range === range) {
+    if (request === this.#asked) {
+      this.#drawn = request;
       this.draw(history);
     }
   }
@@ -111,7 +122,8 @@ class HistoryChart {
     if (this.range === range) {
       const time = this.#rows[this.#at]?.time;
       this.#take(history);
-      this.#at = this.#rows.findIndex(row => row.time === time);
+      // The oldest candle may have left the range: its reader goes on at the next one.
+      this.#at = this.#rows.findIndex(row => row.time >= time);
       this.#speak();
     }
   }
@@ -123,6 +135,22 @@ class HistoryChart {
     this.#at = -1;
     this.#speak();
     this.box.classList.add('drawn');
+    this.#takeWaitingSteps();
+  }
+
+  /** Keys that were pressed while the history was on its way; the library has fitted the chart in its next frame. */
+  #takeWaitingSteps() {
+    this.#waitingSteps.splice(0).forEach(step => this.#step(step));
+    requestAnimationFrame(() => this.showPlace());
+  }
+
+  /** Shows the place that the keys led to, on the chart and in the readout, while the chart has the focus. */
+  showPlace() {
+    const row = this.#rows[this.#at];
+    if (row && document.activeElement === this.box) {
+      this.chart.setCrosshairPosition(row.value, row.time, this.#series);
+      this.#read(row.time);
+    }
   }
 
   /** Moves the last point to a new price, or begins the next candle with it: the candle of its slot, as in the store. */
@@ -202,16 +230,24 @@ class HistoryChart {
 
   #move(event) {
     const step = keys[event.key];
-    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || this.#rows.length === 0) {
+    const isWaiting = this.#drawn !== this.#asked;
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || (this.#rows.length === 0 && !isWaiting)) {
       return;
     }
 
     event.preventDefault();
+    if (isWaiting) {
+      // It is meant for the range that is chosen, whose history is on its way.
+      this.#waitingSteps.push(step);
+    } else {
+      this.#step(step);
+    }
+  }
+
+  #step(step) {
     const newest = this.#rows.length - 1;
-    this.#at = Math.max(0, Math.min(newest, (this.#at < 0 ? newest : this.#at) + step));
-    const row = this.#rows[this.#at];
-    this.chart.setCrosshairPosition(row.value, row.time, this.#series);
-    this.#read(row.time);
+    this.#at = Math.min(newest, Math.max(0, (this.#at < 0 ? newest : this.#at) + step));
+    this.showPlace();
     this.#speak();
   }
 

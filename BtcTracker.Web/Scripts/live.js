@@ -91,6 +91,8 @@ async function showRange(address, isBack) {
     }
 
     await matchChart();
+    // The server's page has brought a readout of its own.
+    chart?.showPlace();
   } catch {
     if (isNewest()) {
       // The server's own page tells what is wrong, or the browser does.
@@ -114,14 +116,21 @@ function enhanceRanges() {
     }
 
     event.preventDefault();
-    showRange(link.href, false).then(() => document.querySelector(`a[data-range="${range}"]`)?.focus());
+    showRange(link.href, false).then(keepFocus);
   });
   addEventListener('popstate', () => showRange(location.href, true));
 }
 
+/** The link that was chosen has been replaced, and the focus fell off it, unless the reader has moved on. */
+function keepFocus() {
+  if (document.activeElement === document.body) {
+    document.querySelector(`a[data-range="${range}"]`)?.focus();
+  }
+}
+
 function loadChart() {
   chartLoading ??= import(new URL(box.dataset.module, document.baseURI))
-    .then(module => module.mount(box, range, newestQuote))
+    .then(module => module.mount(box, () => range, newestQuote))
     .then(takeChart)
     .catch(problem => {
       // The server's drawing stands; the next touch tries again.

@@ -44,14 +44,9 @@ public sealed class ImageFixture : IAsyncLifetime
 
     private async Task<string?> TryPublishAsync()
     {
-        if (!SlowTests.AreWanted)
-        {
-            return "Runs with BTCTRACKER_SLOW=1 only: it publishes and starts images, which takes minutes.";
-        }
-
         if (!Environment.IsPrivilegedProcess)
         {
-            return "Only root can make a base image and run it without capabilities here.";
+            return "Needs podman as root: nobody else can make a base image and run it without capabilities here.";
         }
 
         if (await Command.FindOrInstallAsync("podman", "runc", "mmdebstrap", "docker-registry") is { } missing)

@@ -6,6 +6,7 @@ using BtcTracker.Web.Formatting;
 namespace BtcTracker.Tests.Deploy.Images;
 
 /// <summary>The images as the platform runs them, over a real store and a simulated market.</summary>
+[Slow]
 [Trait("Level", "Deploy")]
 public sealed class ImageTests(ImageFixture images) : IClassFixture<ImageFixture>
 {

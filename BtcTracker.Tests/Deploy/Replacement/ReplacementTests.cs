@@ -4,6 +4,7 @@ using BtcTracker.Tests.Infrastructure;
 namespace BtcTracker.Tests.Deploy.Replacement;
 
 /// <summary>Two web processes behind a load balancer, replaced one by one while viewers ask and listen.</summary>
+[Slow]
 [Trait("Level", "Deploy")]
 public sealed class ReplacementTests : IAsyncLifetime
 {
@@ -27,7 +28,6 @@ public sealed class ReplacementTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipUnless(SlowTests.AreWanted, "Runs with BTCTRACKER_SLOW=1 only: it takes half a minute.");
         var absent = await Command.FindOrInstallAsync("haproxy");
         Assert.SkipWhen(absent is not null, absent ?? string.Empty);
         _world = await IngestWorld.StartAsync();

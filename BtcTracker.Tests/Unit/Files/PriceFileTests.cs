@@ -1,3 +1,4 @@
+using System.Globalization;
 using BtcTracker.Market;
 using BtcTracker.Market.Files;
 using BtcTracker.Tests.App;
@@ -27,30 +28,58 @@ public sealed class PriceFileTests : IDisposable
     public void A_time_is_read_in_every_documented_form(string time) =>
         Assert.Equal(Samples.At("2024-01-01"), Assert.Single(Read($"{Header}\n{FirstDay.Replace("2024-01-01", time, StringComparison.Ordinal)}")).OpenTime);
 
-    [Fact]
-    public void The_daily_file_keeps_each_volumes_unit_and_source()
+    [Theory]
+    [MemberData(nameof(PriceFiles.Sets), MemberType = typeof(PriceFiles))]
+    public void The_daily_file_keeps_each_volumes_unit_and_source(string prices)
     {
-        using var file = PriceFile.Open(RepositoryPaths.Data("btc-usd-daily.csv"));
+        var path = PriceFiles.Days(prices);
+        using var file = PriceFile.Open(path);
 
         var days = file.ReadCandles(new CandleDefaults(Interval.OneDay, "import:file")).ToList();
 
+        // date,open,high,low,close,volume,volume_unit,source
+        var rows = File.ReadLines(path).Skip(1).Select(line => line.Split(',')).ToList();
         Assert.Equal(5_871, days.Count);
-        Assert.Equal(1_523, days.Count(day => day is { Volume: null, VolumeUnit: null, Source: "kaggle-svaningelgem-via-Mateusz167" }));
-        Assert.Equal(1_932, days.Count(day => day is { Volume: not null, VolumeUnit: "USD", Source: "yahoo-via-Mario-SO" }));
-        Assert.Equal(2_416, days.Count(day => day is { Volume: not null, VolumeUnit: "BTC", Source: "coinbase-via-phon3-Kronos" }));
+        Assert.Equal(3, rows.Select(row => row[7]).Distinct().Count());
+        Assert.Equal(rows.Select(row => (row[6], row[7])), days.Select(day => (day.VolumeUnit ?? "", day.Source)));
+        Assert.Equal(rows.Select(row => row[5].Length > 0), days.Select(day => day.Volume is not null));
         Assert.All(days, day => Assert.Equal((CandleRank.Import, 1), (day.Rank, day.N)));
     }
 
     [Fact]
-    public void The_hourly_file_is_read_whole()
+    [OfRealPrices]
+    public void The_real_daily_file_has_volumes_in_bitcoins_in_dollars_and_not_known()
     {
-        using var file = PriceFile.Open(RepositoryPaths.Data("btc-usd-hourly-coinbase-2024-2025.csv"));
+        using var file = PriceFile.Open(PriceFiles.Days(PriceFiles.Real));
+
+        var days = file.ReadCandles(new CandleDefaults(Interval.OneDay, "import:file")).ToList();
+
+        Assert.Equal(1_523, days.Count(day => day is { Volume: null, VolumeUnit: null, Source: "kaggle-svaningelgem-via-Mateusz167" }));
+        Assert.Equal(1_932, days.Count(day => day is { Volume: not null, VolumeUnit: "USD", Source: "yahoo-via-Mario-SO" }));
+        Assert.Equal(2_416, days.Count(day => day is { Volume: not null, VolumeUnit: "BTC", Source: "coinbase-via-phon3-Kronos" }));
+    }
+
+    [Theory]
+    [MemberData(nameof(PriceFiles.Sets), MemberType = typeof(PriceFiles))]
+    public void The_hourly_file_is_read_whole(string prices)
+    {
+        var path = PriceFiles.Hours(prices);
+        using var file = PriceFile.Open(path);
 
         var hours = file.ReadCandles(new CandleDefaults(Interval.OneHour, "import:file")).ToList();
 
         Assert.Equal(13_872, hours.Count);
         Assert.All(hours, hour => Assert.Equal(("BTC", "import:file"), (hour.VolumeUnit, hour.Source)));
-        Assert.Equal(379.19725348m, hours[0].Volume);
+        Assert.Equal(File.ReadLines(path).ElementAt(1).Split(',')[^1], hours[0].Volume?.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    [OfRealPrices]
+    public void The_real_hourly_files_first_volume_is_the_recorded_one()
+    {
+        using var file = PriceFile.Open(PriceFiles.Hours(PriceFiles.Real));
+
+        Assert.Equal(379.19725348m, file.ReadCandles(new CandleDefaults(Interval.OneHour, "import:file")).First().Volume);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 
@@ -11,21 +12,37 @@ public sealed class ReplayFileTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("replay-file").FullName;
 
-    [Fact]
-    public void The_real_file_is_read_whole_and_to_the_last_digit()
+    [Theory]
+    [MemberData(nameof(PriceFiles.Sets), MemberType = typeof(PriceFiles))]
+    public void A_file_is_read_whole_and_to_the_last_digit(string prices)
     {
-        var file = ReplayFile.Load(RepositoryPaths.Data("btc-usd-hourly-coinbase-2024-2025.csv"));
+        var file = ReplayFile.Load(PriceFiles.Hours(prices));
 
         Assert.Equal(13_872, file.Hours.Count);
-        Assert.Equal("btc-usd-hourly-coinbase-2024-2025", file.Name);
+        Assert.Equal(Path.GetFileNameWithoutExtension(PriceFiles.Hours(prices)), file.Name);
         Assert.Equal(new DateTimeOffset(2025, 7, 31, 23, 0, 0, TimeSpan.Zero), file.Hours[^1].OpenTime);
-        Assert.Equal((42288.58m, 42543.64m, 42261.58m, 42452.66m, 379.19725348m), ValuesOf(file.Hours[0]));
+        Assert.Equal(
+            File.ReadLines(file.Path).Skip(1),
+            file.Hours.Select(hour => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{hour.OpenTime.ToUnixTimeSeconds()},{hour.OpenTime:yyyy-MM-ddTHH:mm:ssZ},{hour.Open},{hour.High},{hour.Low},{hour.Close},{hour.Volume}")));
     }
 
     [Fact]
-    public void Today_falls_on_the_30th_day_before_the_last()
+    [OfRealPrices]
+    public void The_real_files_first_hour_is_the_recorded_one()
     {
-        var file = ReplayFile.Load(RepositoryPaths.Data("btc-usd-hourly-coinbase-2024-2025.csv"));
+        var file = ReplayFile.Load(PriceFiles.Hours(PriceFiles.Real));
+
+        Assert.Equal("btc-usd-hourly-coinbase-2024-2025", file.Name);
+        Assert.Equal((42288.58m, 42543.64m, 42261.58m, 42452.66m, 379.19725348m), ValuesOf(file.Hours[0]));
+    }
+
+    [Theory]
+    [MemberData(nameof(PriceFiles.Sets), MemberType = typeof(PriceFiles))]
+    public void Today_falls_on_the_30th_day_before_the_last(string prices)
+    {
+        var file = ReplayFile.Load(PriceFiles.Hours(prices));
 
         var shift = file.ShiftFor(new DateTimeOffset(2026, 11, 21, 13, 14, 15, TimeSpan.Zero));
 

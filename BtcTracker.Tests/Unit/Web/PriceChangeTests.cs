@@ -12,16 +12,25 @@ public sealed class PriceChangeTests
 {
     private static readonly DateTimeOffset Now = Samples.At("2024-03-05T19:00Z");
 
+    [Theory]
+    [MemberData(nameof(PriceFiles.Sets), MemberType = typeof(PriceFiles))]
+    public void The_change_of_a_day_is_rolling_and_equals_the_one_computed_from_a_files_text(string prices)
+    {
+        const string At = "2024-03-05T19:00:00Z";
+        var closes = new HourGoldens(PriceFiles.Hours(prices)).Closes(At);
+
+        Assert.Equal(HourGoldens.Percent(closes), RollingPercent(Samples.At(At), closes.DayBefore, closes.Close));
+    }
+
     [Fact]
+    [OfRealPrices]
     public void The_change_of_a_day_is_rolling_and_equals_the_one_computed_from_real_prices()
     {
         using var goldens = JsonDocument.Parse(File.ReadAllText(RepositoryPaths.Data("goldens.json")));
         var golden = goldens.RootElement.GetProperty("rolling24h")[0];
         var at = Samples.At(golden.GetProperty("t").GetString()!);
-        var history = WebSamples.HistoryOf(Interval.OneHour, [Hour(at.AddHours(-25), Number(golden, "close_24h_ago")), Hour(at.AddHours(-19), 68_000m)]);
-        var quote = Samples.Quote("2024-03-05T19:00Z", Number(golden, "close")) with { Slot = at, AsOf = at };
 
-        Assert.Equal(Number(golden, "rolling_pct"), PriceChange.Percent(history, quote, HistoryRange.OneDay));
+        Assert.Equal(Number(golden, "rolling_pct"), RollingPercent(at, Number(golden, "close_24h_ago"), Number(golden, "close")));
     }
 
     [Fact]
@@ -71,6 +80,13 @@ public sealed class PriceChangeTests
         var history = WebSamples.HistoryOf(Interval.OneDay, [Samples.Candle("2010-07-17T00:00Z", Interval.OneDay) with { Open = 0.05m }]);
 
         Assert.Equal(100, PriceChange.Percent(history, Samples.Quote("2024-03-05T19:00Z", 0.1m), all));
+    }
+
+    private static decimal? RollingPercent(DateTimeOffset at, decimal dayBefore, decimal close)
+    {
+        var history = WebSamples.HistoryOf(Interval.OneHour, [Hour(at.AddHours(-25), dayBefore), Hour(at.AddHours(-19), 68_000m)]);
+        var quote = Samples.Quote("2024-03-05T19:00Z", close) with { Slot = at, AsOf = at };
+        return PriceChange.Percent(history, quote, HistoryRange.OneDay);
     }
 
     private static Candle Hour(DateTimeOffset openTime, decimal close) => Samples.Candle("2024-03-05T19:00Z", close: close) with { OpenTime = openTime };
