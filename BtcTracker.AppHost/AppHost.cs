@@ -1,4 +1,5 @@
 using BtcTracker.AppHost;
+using BtcTracker.AppHost.Publishing;
 using BtcTracker.AppHost.Running;
 using BtcTracker.Market.Files;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,7 @@ return await UserErrors.ReportAsync(async () =>
         .OnResourceReady(Announcement.OfPage);
 
     builder.Services.AddHostedService<OrderedStop>();
+    builder.AddPublication();
     Announcement.OfStart(market, interval);
     await builder.Build().RunAsync();
 });
