@@ -1,9 +1,13 @@
+using BtcTracker.Market;
+
 namespace BtcTracker.AppHost;
 
 /// <summary>The DynamoDB-compatible store on this machine, as a resource.</summary>
-internal static class StoreResource
+internal static partial class StoreResource
 {
     private const string Http = "http";
+    private const string ContainerImage = "amazon/dynamodb-local";
+    private const string ContainerTag = "3.1.0";
 
     /// <summary>Adds the store that is configured; null where it is DynamoDB on AWS.</summary>
     /// <exception cref="SettingException">The engine is unknown, not installed, or not for this market.</exception>
@@ -11,10 +15,12 @@ internal static class StoreResource
     {
         var settings = StoreSettings.Read(builder);
         settings.Refuse(market);
+        IResourceBuilder<ContainerResource>? container = null;
+        AddByAwsHosting(builder, settings, market, ref container);
         return settings.Kind switch
         {
             StoreKind.Embedded => builder.AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot).OnResourceReady(RunningStore.Tell<ExecutableResource>(settings, market.Mode)),
-            StoreKind.Container => builder.AddStoreInContainer(settings.FolderOf(market.Mode)).OnResourceReady(RunningStore.Tell<ContainerResource>(settings, market.Mode)),
+            StoreKind.Container => (container ?? builder.AddStoreInContainer(ContainerFolder(settings, market.Mode))).WithAnswerAsHealth().OnResourceReady(RunningStore.Tell<ContainerResource>(settings, market.Mode)),
             _ => null,
         };
     }
@@ -23,6 +29,7 @@ internal static class StoreResource
     public static IResourceBuilder<ProjectResource> WithStore(this IResourceBuilder<ProjectResource> service, MarketPlan market, IResourceBuilder<IResourceWithEndpoints>? store)
     {
         service.WithEnvironment("Store__Table", market.Table);
+        ReferToAws(service);
         return store is null ? service : service.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", store.GetEndpoint(Http)).WaitFor(store);
     }
 
@@ -41,11 +48,30 @@ internal static class StoreResource
     }
 
     private static IResourceBuilder<ContainerResource> AddStoreInContainer(this IDistributedApplicationBuilder builder, string folder) =>
-        builder.AddContainer(ResourceNames.DynamoDb, "amazon/dynamodb-local", "3.1.0")
+        builder.AddContainer(ResourceNames.DynamoDb, ContainerImage, ContainerTag)
             .WithHttpEndpoint(name: Http, targetPort: 8000)
-            .WithBindMount(Directory.CreateDirectory(folder).FullName, "/storage")
+            .WithBindMount(folder, "/storage")
             // Without -sharedDb the tables are split by access key and region.
-            .WithArgs("-jar", "DynamoDBLocal.jar", "-sharedDb", "-disableTelemetry", "-dbPath", "/storage")
-            // What it answers to a request without a signature.
-            .WithHttpHealthCheck("/", statusCode: 400);
+            .WithArgs("-jar", "DynamoDBLocal.jar", "-sharedDb", "-disableTelemetry", "-dbPath", "/storage");
+
+    // What it answers to a request without a signature.
+    private static IResourceBuilder<ContainerResource> WithAnswerAsHealth(this IResourceBuilder<ContainerResource> container) =>
+        container.WithHttpHealthCheck("/", statusCode: 400);
+
+    // The image runs as a user of its own, whose id on this machine depends on the container engine.
+    private static string ContainerFolder(StoreSettings settings, MarketMode mode)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(settings.FolderOf(mode), "dynamodb-local")).FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        }
+
+        return folder;
+    }
+
+    // Implemented where Aspire.Hosting.AWS is asked for (AwsHosting.cs).
+    static partial void AddByAwsHosting(IDistributedApplicationBuilder builder, StoreSettings settings, MarketPlan market, ref IResourceBuilder<ContainerResource>? container);
+
+    static partial void ReferToAws(IResourceBuilder<ProjectResource> service);
 }
