@@ -5,12 +5,15 @@ using Aspire.Hosting.AWS.DynamoDB;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>The stores by Aspire.Hosting.AWS. Compiled with <c>-p:AwsHosting=true</c> only (docs/decisions/aws-hosting-is-opt-in.md).</summary>
+/// <summary>
+/// The stores by Aspire.Hosting.AWS. Compiled with <c>-p:AwsHosting=true</c> only (docs/decisions/aws-hosting-is-opt-in.md).
+/// </summary>
 internal static partial class StoreResource
 {
     private const string TemplateFolder = "cdk.out";
 
-    static partial void AddByAwsHosting(IDistributedApplicationBuilder builder, StoreSettings settings, MarketPlan market, ref IResourceBuilder<ContainerResource>? container)
+    static partial void AddByAwsHosting(
+        IDistributedApplicationBuilder builder, StoreSettings settings, MarketPlan market, ref IResourceBuilder<ContainerResource>? container)
     {
         if (settings.Kind is StoreKind.Container)
         {
@@ -52,7 +55,8 @@ internal static partial class StoreResource
 
         var region = builder.Configuration["AWS:Region"] ?? builder.Configuration["AWS_REGION"];
         return string.IsNullOrEmpty(region)
-            ? throw new SettingException("Store:Engine=aws needs the region of the table. Set AWS:Region, for example --AWS:Region=eu-west-1.")
+            ? throw new SettingException(
+                "Store:Engine=aws needs the region of the table. Set AWS:Region, for example --AWS:Region=eu-west-1.")
             : config.WithRegion(region);
     }
 
@@ -67,9 +71,11 @@ internal static partial class StoreResource
     // The AppHost publishes itself: manifest and templates, with the parameters of deploy/production.rsp.
     private static string Synthesize(string folder)
     {
-        string[] host = Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet" ? ["exec", typeof(StoreResource).Assembly.Location] : [];
+        string[] host = Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet"
+            ? ["exec", typeof(StoreResource).Assembly.Location] : [];
         using var publication = Process.Start(Environment.ProcessPath!, [.. host, "--operation", "publish", "--output-path", folder]);
         publication.WaitForExit();
-        return FindTemplate(folder) ?? throw new SettingException($"Store:Engine=aws needs the data stack's template in {folder}, which could not be made. See the lines above.");
+        return FindTemplate(folder) ?? throw new SettingException(
+            $"Store:Engine=aws needs the data stack's template in {folder}, which could not be made. See the lines above.");
     }
 }

@@ -20,7 +20,9 @@ internal static partial class StoreResource
         return settings.Kind switch
         {
             StoreKind.Embedded => builder.AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot).OnResourceReady(RunningStore.Tell<ExecutableResource>(settings, market.Mode)),
-            StoreKind.Container => (container ?? builder.AddStoreInContainer(ContainerFolder(settings, market.Mode))).WithAnswerAsHealth().OnResourceReady(RunningStore.Tell<ContainerResource>(settings, market.Mode)),
+            StoreKind.Container => (container ?? builder.AddStoreInContainer(ContainerFolder(settings, market.Mode)))
+                .WithAnswerAsHealth()
+                .OnResourceReady(RunningStore.Tell<ContainerResource>(settings, market.Mode)),
             _ => null,
         };
     }
@@ -71,7 +73,8 @@ internal static partial class StoreResource
     }
 
     // Implemented where Aspire.Hosting.AWS is asked for (AwsHosting.cs).
-    static partial void AddByAwsHosting(IDistributedApplicationBuilder builder, StoreSettings settings, MarketPlan market, ref IResourceBuilder<ContainerResource>? container);
+    static partial void AddByAwsHosting(
+        IDistributedApplicationBuilder builder, StoreSettings settings, MarketPlan market, ref IResourceBuilder<ContainerResource>? container);
 
     static partial void ReferToAws(IResourceBuilder<ProjectResource> service);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Deploys two images with the app stack's template in FOLDER (cdk.out), waits until ECS runs them and asks the page. Writes URL=… to stdout.
-# Fails where CloudFormation or ECS rolled back, or the page does not answer.
+# Deploys two images with the app stack's template in FOLDER (cdk.out), waits until ECS runs them and asks the page.
+# Writes URL=… to stdout. Fails where CloudFormation or ECS rolled back, or the page does not answer.
 # usage: AWS_REGION=… deploy/deploy.sh WEB_DIGEST INGEST_DIGEST [FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -15,12 +15,14 @@ internal static class DeployRequirements
         var missing = Programs.Where(program => ProgramPath.Find(program) is null).ToList();
         if (missing.Count > 0)
         {
-            throw new SettingException($"Cannot deploy: install {string.Join(" and ", missing)}. The first deployment is in docs/operations.md.");
+            throw new SettingException(
+                $"Cannot deploy: install {string.Join(" and ", missing)}. The first deployment is in docs/operations.md.");
         }
 
         if (configuration[Region] is not { Length: > 0 } region)
         {
-            throw new SettingException($"Cannot deploy: set {Region} to the region of the deployment. The first deployment is in docs/operations.md.");
+            throw new SettingException(
+                $"Cannot deploy: set {Region} to the region of the deployment. The first deployment is in docs/operations.md.");
         }
 
         // The scripts and the synthesis read it from there, also where it was an argument.

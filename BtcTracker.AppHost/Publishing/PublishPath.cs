@@ -1,6 +1,8 @@
 namespace BtcTracker.AppHost.Publishing;
 
-/// <summary>Where a publication is written. As with Aspire, a name that ends with <c>.json</c> is the manifest's file, any other a folder.</summary>
+/// <summary>
+/// Where a publication is written. As with Aspire, a name that ends with <c>.json</c> is the manifest's file, any other a folder.
+/// </summary>
 internal static class PublishPath
 {
     /// <summary>How to publish the manifest.</summary>
@@ -20,12 +22,15 @@ internal static class PublishPath
         var isFile = path.EndsWith(".json", StringComparison.Ordinal);
         if (isFile && !isManifestOnly)
         {
-            throw new SettingException($"--output-path '{path}' is a file, but the templates need a folder. Use {FolderUsage}, or {ManifestUsage} for the manifest only.");
+            throw new SettingException(
+                $"--output-path '{path}' is a file, but the templates need a folder. "
+                + $"Use {FolderUsage}, or {ManifestUsage} for the manifest only.");
         }
 
         if (isFile && Directory.Exists(path))
         {
-            throw new SettingException($"--output-path '{path}' is a folder. Name a file in it, for example {Path.Combine(path, "aspire-manifest.json")}.");
+            throw new SettingException(
+                $"--output-path '{path}' is a folder. Name a file in it, for example {Path.Combine(path, "aspire-manifest.json")}.");
         }
 
         TryToWrite(path, isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
@@ -46,7 +51,8 @@ internal static class PublishPath
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException($"--output-path '{path}' cannot be written: {error.Message} Choose a place that you can write.", error);
+            throw new SettingException(
+                $"--output-path '{path}' cannot be written: {error.Message} Choose a place that you can write.", error);
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class PublishRequest
     private const string TemplateFolder = "cdk.out";
 
     /// <summary>Completes the request and checks it.</summary>
-    /// <exception cref="SettingException">The publisher, the output path or a requirement of the deployment is wrong or missing.</exception>
+    /// <exception cref="SettingException">The publisher, the path or a requirement of the deployment is wrong or missing.</exception>
     public static void Prepare(IConfiguration configuration)
     {
         CheckPublisher(configuration["Publishing:Publisher"]);

@@ -14,10 +14,12 @@ internal sealed partial class ScriptRunner(string root, ILogger logger)
     /// <param name="arguments">Its arguments.</param>
     /// <param name="cancellationToken">Kills it and everything that it started.</param>
     /// <returns>The lines of its standard output.</returns>
-    /// <exception cref="DistributedApplicationException">The program is not installed or fails; the message has the last line of its standard error.</exception>
-    public async Task<IReadOnlyList<string>> RunAsync(string name, string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    /// <exception cref="DistributedApplicationException">It is not installed or fails; the message has the last line of its errors.</exception>
+    public async Task<IReadOnlyList<string>> RunAsync(
+        string name, string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        var path = ProgramPath.Find(program) ?? throw new DistributedApplicationException($"{name} needs the program '{program}', which was not found.");
+        var path = ProgramPath.Find(program)
+            ?? throw new DistributedApplicationException($"{name} needs the program '{program}', which was not found.");
         var start = new ProcessStartInfo(path, arguments)
         {
             WorkingDirectory = root,
@@ -32,7 +34,8 @@ internal sealed partial class ScriptRunner(string root, ILogger logger)
         cancellationToken.ThrowIfCancellationRequested();
         return process.ExitCode == 0
             ? said
-            : throw new DistributedApplicationException($"{name} failed with exit code {process.ExitCode}: {(complained.Count > 0 ? complained : said).LastOrDefault()}");
+            : throw new DistributedApplicationException(
+                $"{name} failed with exit code {process.ExitCode}: {(complained.Count > 0 ? complained : said).LastOrDefault()}");
     }
 
     private async Task<List<string>> ReadAsync(StreamReader reader)

@@ -12,7 +12,8 @@ internal sealed partial class AspireCliProcess : IDisposable
 
     /// <param name="arguments">The command and its options.</param>
     /// <param name="home">
-    /// Where it keeps its own files; null takes the person's. <c>aspire run</c> ends other runs of the same AppHost that it knows of from there.
+    /// Where it keeps its own files; null takes the person's. <c>aspire run</c> ends other runs of the same AppHost that it knows of
+    /// from there.
     /// </param>
     public AspireCliProcess(string[] arguments, string? home = null)
     {
@@ -30,7 +31,8 @@ internal sealed partial class AspireCliProcess : IDisposable
             var person = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
             start.Environment["HOME"] = home;
             start.Environment["DOTNET_CLI_HOME"] = person;
-            start.Environment["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(person, ".nuget", "packages");
+            start.Environment["NUGET_PACKAGES"] =
+                Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(person, ".nuget", "packages");
         }
 
         _process = Process.Start(start)!;
@@ -43,10 +45,12 @@ internal sealed partial class AspireCliProcess : IDisposable
     public IReadOnlyList<string> Output => [.. _said.Lines.Concat(_said.Errors).Select(line => Escape().Replace(line, ""))];
 
     /// <summary>The ids of every process that it started and that still has a parent below it, and of dcp, which detaches itself.</summary>
-    public IReadOnlyList<int> Below() => [.. ProcessTree.Below(Id), .. ProcessTree.Below(Id).SelectMany(DcpOf).SelectMany(dcp => (int[])[dcp, .. ProcessTree.Below(dcp)])];
+    public IReadOnlyList<int> Below() =>
+        [.. ProcessTree.Below(Id), .. ProcessTree.Below(Id).SelectMany(DcpOf).SelectMany(dcp => (int[])[dcp, .. ProcessTree.Below(dcp)])];
 
     /// <summary>The id of the running process of a project; null until there is one.</summary>
-    public int? FindBelow(string project) => Below().Select(id => (int?)id).FirstOrDefault(id => CommandLine(id!.Value).Contains($"/{project}", StringComparison.Ordinal));
+    public int? FindBelow(string project) => Below()
+        .Select(id => (int?)id).FirstOrDefault(id => CommandLine(id!.Value).Contains($"/{project}", StringComparison.Ordinal));
 
     /// <summary>Waits for the address that it prints behind a label.</summary>
     public async Task<Uri> AddressAsync(string label, CancellationToken cancellationToken)

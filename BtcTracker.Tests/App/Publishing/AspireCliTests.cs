@@ -16,7 +16,9 @@ public sealed class AspireCliTests : IDisposable
     public async Task Run_shows_the_page_and_the_dashboard_over_http_and_SIGINT_ends_it_with_nothing_left()
     {
         await RestoreAsync();
-        using var aspire = new AspireCliProcess(["run", "--no-build", "--", "--Market:Mode=demo", "--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={_folder.Path}"], home: _folder.Path);
+        using var aspire = new AspireCliProcess(
+            ["run", "--no-build", "--", "--Market:Mode=demo", "--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={_folder.Path}"],
+            home: _folder.Path);
         var dashboard = await aspire.AddressAsync("Dashboard:", Token);
         Assert.Equal("http", dashboard.Scheme);
         using var client = new HttpClient();
@@ -39,7 +41,9 @@ public sealed class AspireCliTests : IDisposable
 
         Assert.True(await aspire.ExitCodeAsync(Token) == 0, string.Join('\n', aspire.Output));
 
-        Assert.All(["aspire-manifest.json", "btctracker-data.template.json", "btctracker-app.template.json"], name => Assert.True(File.Exists(_folder.PathOf(name)), name));
+        Assert.All(
+            ["aspire-manifest.json", "btctracker-data.template.json", "btctracker-app.template.json"],
+            name => Assert.True(File.Exists(_folder.PathOf(name)), name));
         Assert.DoesNotContain(aspire.Output, line => line.Contains("image", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -57,7 +61,8 @@ public sealed class AspireCliTests : IDisposable
     private static async Task RestoreAsync()
     {
         Assert.SkipUnless(SlowTests.AreWanted, "The Aspire CLI starts slowly: with BTCTRACKER_SLOW=1 only.");
-        var restore = await Command.RunAsync("dotnet", ["tool", "restore", "--tool-manifest", Path.Combine(RepositoryPaths.Root, ".config", "dotnet-tools.json")], TimeSpan.FromMinutes(2));
+        var tools = Path.Combine(RepositoryPaths.Root, ".config", "dotnet-tools.json");
+        var restore = await Command.RunAsync("dotnet", ["tool", "restore", "--tool-manifest", tools], TimeSpan.FromMinutes(2));
         Assert.SkipUnless(restore.Succeeded, $"The Aspire CLI cannot be restored: {restore.Output}");
     }
 }
