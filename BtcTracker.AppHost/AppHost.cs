@@ -1,6 +1,7 @@
 using BtcTracker.AppHost;
 using BtcTracker.AppHost.Commands;
 using BtcTracker.AppHost.Health;
+using BtcTracker.AppHost.Publishing;
 using BtcTracker.AppHost.Running;
 using BtcTracker.Market.Files;
 
@@ -46,6 +47,7 @@ return await UserErrors.ReportAsync(async () =>
         .WithRestart()
         .OnResourceReady(Announcement.OfPage);
 
+    builder.AddPublication();
     builder.AnnounceDashboard();
     Announcement.OfStart(market, interval);
     await builder.BuildAndRunAsync();

@@ -11,6 +11,7 @@ internal static partial class SettingNames
         "Market:Mode", "Market:ReplayFile", "Market:Seed",
         "Ingest:Interval", "Ingest:Rates",
         "Store:Engine", "Store:DataFolder",
+        "AWS:Profile", "AWS:Region",
         .. SourceAddresses.Settings,
         .. WebLimits,
     ];

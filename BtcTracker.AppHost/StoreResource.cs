@@ -1,12 +1,15 @@
 using BtcTracker.AppHost.Health;
 using BtcTracker.AppHost.Running;
+using BtcTracker.Market;
 
 namespace BtcTracker.AppHost;
 
 /// <summary>The DynamoDB-compatible store on this machine, as a resource.</summary>
-internal static class StoreResource
+internal static partial class StoreResource
 {
     private const string Http = "http";
+    private const string ContainerImage = "amazon/dynamodb-local";
+    private const string ContainerTag = "3.1.0";
 
     /// <summary>Adds the store that is configured; null where it is DynamoDB on AWS.</summary>
     /// <exception cref="SettingException">The engine is unknown, not installed, or not for this market.</exception>
@@ -14,10 +17,18 @@ internal static class StoreResource
     {
         var settings = StoreSettings.Read(builder);
         settings.Refuse(market);
+        IResourceBuilder<ContainerResource>? container = null;
+        AddByAwsHosting(builder, settings, market, ref container);
         return settings.Kind switch
         {
-            StoreKind.Embedded => builder.AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot, market).OnResourceReady(RunningStore.Tell<ExecutableResource>(settings, market.Mode)),
-            StoreKind.Container => builder.AddStoreInContainer(settings.FolderOf(market.Mode), market).OnResourceReady(RunningStore.Tell<ContainerResource>(settings, market.Mode)),
+            StoreKind.Embedded => builder.AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot, market)
+                .OnResourceReady(RunningStore.Tell<ExecutableResource>(settings, market.Mode)),
+            StoreKind.Container => (container ?? builder.AddStoreInContainer(ContainerFolder(settings, market.Mode)))
+                .WithIconName("Database")
+                .WithStoreLink()
+                .WithStoreHealth(market)
+                .WithRestart()
+                .OnResourceReady(RunningStore.Tell<ContainerResource>(settings, market.Mode)),
             _ => null,
         };
     }
@@ -26,6 +37,7 @@ internal static class StoreResource
     public static IResourceBuilder<ProjectResource> WithStore(this IResourceBuilder<ProjectResource> service, MarketPlan market, IResourceBuilder<IResourceWithEndpoints>? store)
     {
         service.WithEnvironment("Store__Table", market.Table);
+        ReferToAws(service);
         return store is null ? service : service.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", store.GetEndpoint(Http)).WithReferenceRelationship(store);
     }
 
@@ -46,14 +58,28 @@ internal static class StoreResource
         });
     }
 
-    private static IResourceBuilder<ContainerResource> AddStoreInContainer(this IDistributedApplicationBuilder builder, string folder, MarketPlan market) =>
-        builder.AddContainer(ResourceNames.DynamoDb, "amazon/dynamodb-local", "3.1.0")
+    private static IResourceBuilder<ContainerResource> AddStoreInContainer(this IDistributedApplicationBuilder builder, string folder) =>
+        builder.AddContainer(ResourceNames.DynamoDb, ContainerImage, ContainerTag)
             .WithHttpEndpoint(name: Http, targetPort: 8000)
-            .WithIconName("Database")
-            .WithStoreLink()
-            .WithBindMount(Directory.CreateDirectory(folder).FullName, "/storage")
+            .WithBindMount(folder, "/storage")
             // Without -sharedDb the tables are split by access key and region.
-            .WithArgs("-jar", "DynamoDBLocal.jar", "-sharedDb", "-disableTelemetry", "-dbPath", "/storage")
-            .WithStoreHealth(market)
-            .WithRestart();
+            .WithArgs("-jar", "DynamoDBLocal.jar", "-sharedDb", "-disableTelemetry", "-dbPath", "/storage");
+
+    // The image runs as a user of its own, whose id on this machine depends on the container engine.
+    private static string ContainerFolder(StoreSettings settings, MarketMode mode)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(settings.FolderOf(mode), "dynamodb-local")).FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        }
+
+        return folder;
+    }
+
+    // Implemented where Aspire.Hosting.AWS is asked for (AwsHosting.cs).
+    static partial void AddByAwsHosting(
+        IDistributedApplicationBuilder builder, StoreSettings settings, MarketPlan market, ref IResourceBuilder<ContainerResource>? container);
+
+    static partial void ReferToAws(IResourceBuilder<ProjectResource> service);
 }

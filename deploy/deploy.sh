@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Deploys two images with the app stack's template in cdk.out, waits until ECS runs them and asks the page. Writes URL=… to stdout.
-# Fails where CloudFormation or ECS rolled back, or the page does not answer.
-# usage: AWS_REGION=… deploy/deploy.sh WEB_DIGEST INGEST_DIGEST
+# Deploys two images with the app stack's template in FOLDER (cdk.out), waits until ECS runs them and asks the page.
+# Writes URL=… to stdout. Fails where CloudFormation or ECS rolled back, or the page does not answer.
+# usage: AWS_REGION=… deploy/deploy.sh WEB_DIGEST INGEST_DIGEST [FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source deploy/parameters.sh
 web=${1:?Name the digest of the image of the web.}
 ingest=${2:?Name the digest of the image of ingest.}
+templates=${3:-cdk.out}
 stack=$name-app
 
 fail() {
@@ -19,7 +20,7 @@ output() {
 }
 
 # CloudFormation waits for ECS; a deployment that the circuit breaker or an alarm rolls back makes it fail and go back as well.
-aws cloudformation deploy --stack-name "$stack" --template-file "cdk.out/$stack.template.json" --capabilities CAPABILITY_NAMED_IAM \
+aws cloudformation deploy --stack-name "$stack" --template-file "$templates/$stack.template.json" --capabilities CAPABILITY_NAMED_IAM \
   --no-fail-on-empty-changeset --parameter-overrides "WebImageDigest=$web" "IngestImageDigest=$ingest" >&2
 
 # verify SERVICE DIGEST: ECS is stable, its newest deployment is completed, and it runs this image and no earlier one.

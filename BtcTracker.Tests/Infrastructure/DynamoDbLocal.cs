@@ -3,7 +3,7 @@ namespace BtcTracker.Tests.Infrastructure;
 /// <summary>DynamoDB Local in a container of Podman or Docker, on a free port of this machine's loopback.</summary>
 internal sealed class DynamoDbLocal : IAsyncDisposable
 {
-    private const string Image = "docker.io/amazon/dynamodb-local:3.3.0";
+    private const string Image = "docker.io/amazon/dynamodb-local:3.1.0";
 
     // Asking an engine is a matter of moments; a pull is 200 MB, and fails at once where there is no network.
     private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(5);
@@ -28,7 +28,7 @@ internal sealed class DynamoDbLocal : IAsyncDisposable
 
     private static async Task<(string? Engine, string? Absent)> FindEngineAsync()
     {
-        foreach (var engine in new[] { "podman", "docker" })
+        foreach (var engine in new[] { "docker", "podman" })
         {
             if (!(await Command.RunAsync(engine, ["info"], AskLimit)).Succeeded)
             {

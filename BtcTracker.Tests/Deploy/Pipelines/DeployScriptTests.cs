@@ -17,6 +17,7 @@ public sealed class DeployScriptTests : IDisposable
         var deployed = await _commands.RunAsync("deploy.sh", Web, Ingest);
         Assert.True(deployed.Succeeded, deployed.Output);
         Assert.Equal("URL=https://btc.example.com", deployed.Output);
+        Assert.Contains("--template-file cdk.out/btctracker-app.template.json ", _commands.Calls[0], StringComparison.Ordinal);
         Assert.Contains(_commands.Calls, call => call.EndsWith($"--parameter-overrides WebImageDigest={Web} IngestImageDigest={Ingest}", StringComparison.Ordinal));
         Assert.Equal(["web", "ingest"], _commands.Calls.Where(call => call.Contains("services-stable", StringComparison.Ordinal)).Select(call => call.Split(' ')[^1]));
         Assert.Equal(["/alive", "/", "/health"], _commands.Calls.Where(call => call.StartsWith("curl", StringComparison.Ordinal)).Select(call => call.Split("example.com")[1]));

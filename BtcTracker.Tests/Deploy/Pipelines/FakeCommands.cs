@@ -11,6 +11,9 @@ internal sealed class FakeCommands : IDisposable
     /// <summary>The calls so far, in their order: <c>aws ecs describe-services …</c>.</summary>
     public IReadOnlyList<string> Calls => File.Exists(Log) ? File.ReadAllLines(Log) : [];
 
+    /// <summary>A <c>PATH</c> on which they come first.</summary>
+    public string SearchPath => $"{_folder.Path}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
+
     private string Log => _folder.PathOf("calls");
 
     /// <summary>Makes a program that runs a line of Bash; <c>$*</c> are its arguments.</summary>
@@ -31,7 +34,7 @@ internal sealed class FakeCommands : IDisposable
         Path.Combine(RepositoryPaths.Root, "deploy", script),
         arguments,
         TimeSpan.FromMinutes(1),
-        ("PATH", $"{_folder.Path}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}"),
+        ("PATH", SearchPath),
         ("AWS_REGION", "eu-west-1"));
 
     public void Dispose() => _folder.Dispose();

@@ -8,6 +8,7 @@ namespace BtcTracker.Tests.Deploy.Pipelines;
 public sealed partial class GitHubWorkflowTests
 {
     private static readonly PipelineFile Ci = PipelineFile.GitHub().Single(file => Path.GetFileName(file.Path) == "ci.yml");
+    private static readonly PipelineFile Slow = PipelineFile.GitHub().Single(file => Path.GetFileName(file.Path) == "slow.yml");
 
     [Fact]
     public void Every_action_is_pinned_by_its_commit_and_tells_its_version()
@@ -45,10 +46,9 @@ public sealed partial class GitHubWorkflowTests
     [Fact]
     public void The_slow_tests_run_each_night_with_no_right_but_to_read_the_code()
     {
-        var slow = PipelineFile.GitHub().Single(file => Path.GetFileName(file.Path) == "slow.yml");
-        Assert.Equal(["schedule", "workflow_dispatch"], ((YamlMappingNode)slow.At("on")!).Children.Keys.Select(trigger => trigger.ToString()));
-        Assert.Equal("read", Assert.Single(((YamlMappingNode)slow.At("jobs", "slow", "permissions")!).Children).Value.ToString());
-        Assert.EndsWith(" .ci/run", PipelineFile.At(slow.Steps.Last(), "run")!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["schedule", "workflow_dispatch"], ((YamlMappingNode)Slow.At("on")!).Children.Keys.Select(trigger => trigger.ToString()));
+        Assert.Equal("read", Assert.Single(((YamlMappingNode)Slow.At("jobs", "slow", "permissions")!).Children).Value.ToString());
+        Assert.EndsWith(" .ci/run", PipelineFile.At(((YamlSequenceNode)Slow.At("jobs", "slow", "steps")!).Children[^1], "run")!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,16 +64,18 @@ public sealed partial class GitHubWorkflowTests
             PipelineFile.GitHub().SelectMany(file => Variable().Matches(file.Text)).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
     }
 
-    [Theory]
-    [InlineData("aspire", "-p:AspireAvailable=true")]
-    [InlineData("local", "-p:AspireAvailable=false")]
-    public void The_tests_run_on_either_engine_which_falls_back_to_no_other(string engine, string properties)
+    [Fact]
+    public void The_tests_are_the_READMEs_command_without_options() =>
+        Assert.Equal("dotnet test", PipelineFile.At(((YamlSequenceNode)Ci.At("jobs", "test", "steps")!).Children[^1], "run")!.ToString());
+
+    [Fact]
+    public void The_nightly_build_with_Aspires_AWS_package_runs_the_store_in_a_container_and_fails_where_that_is_skipped()
     {
-        var matrix = Ci.At("jobs", "test", "strategy", "matrix");
-        Assert.Equal(["aspire", "local"], ((YamlSequenceNode)PipelineFile.At(matrix, "engine")!).Select(name => name.ToString()));
-        var row = ((YamlSequenceNode)PipelineFile.At(matrix, "include")!).Single(row => PipelineFile.At(row, "engine")!.ToString() == engine);
-        Assert.Equal(properties, PipelineFile.At(row, "properties")!.ToString());
-        Assert.Contains(Ci.Steps, step => PipelineFile.At(step, "run")?.ToString() == "dotnet test \"$PROPERTIES\"" && PipelineFile.At(step, "env", "PROPERTIES")!.ToString() == "${{ matrix.properties }}");
+        var job = Slow.At("jobs", "aws-hosting")!;
+        Assert.Equal("read", Assert.Single(((YamlMappingNode)PipelineFile.At(job, "permissions")!).Children).Value.ToString());
+        var test = ((YamlSequenceNode)PipelineFile.At(job, "steps")!).Children[^1];
+        Assert.Equal("dotnet test -p:AwsHosting=true --filter FullyQualifiedName~ContainerStoreTests -- xUnit.FailSkips=true", PipelineFile.At(test, "run")!.ToString());
+        Assert.Equal("1", PipelineFile.At(test, "env", "BTCTRACKER_SLOW")!.ToString());
     }
 
     [Fact]

@@ -41,14 +41,7 @@ public sealed class GitLabPipelineTests
     }
 
     [Fact]
-    public void The_tests_run_on_either_engine_which_falls_back_to_no_other()
-    {
-        var rows = (YamlSequenceNode)GitLab.At("test", "parallel", "matrix")!;
-        Assert.Equal(
-            [("aspire", "-p:AspireAvailable=true"), ("local", "-p:AspireAvailable=false")],
-            rows.Select(row => (PipelineFile.At(row, "ENGINE")!.ToString(), PipelineFile.At(row, "PROPERTIES")!.ToString())));
-        Assert.Equal(["dotnet test \"$PROPERTIES\""], Texts(GitLab.At("test", "script")));
-    }
+    public void The_tests_are_the_READMEs_command_without_options() => Assert.Equal(["dotnet test"], Texts(GitLab.At("test", "script")));
 
     [Fact]
     public void What_is_half_deployed_is_not_cut_off() =>

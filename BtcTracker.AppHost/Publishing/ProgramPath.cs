@@ -1,0 +1,11 @@
+namespace BtcTracker.AppHost.Publishing;
+
+/// <summary>Finds programs on the <c>PATH</c>. <c>Process.Start</c> by itself prefers one beside the running program.</summary>
+internal static class ProgramPath
+{
+    /// <summary>The program's path; null if it is not installed.</summary>
+    public static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .SelectMany(folder => (string[])[Path.Combine(folder, program), Path.Combine(folder, program + ".exe")])
+        .FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,54 @@
+using Aspire.Hosting.Pipelines;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace BtcTracker.AppHost.Publishing;
+
+/// <summary>
+/// What <c>--publisher manifest</c>, <c>aspire publish</c> and <c>aspire deploy</c> do: write the manifest, write the CloudFormation
+/// templates made from it, deploy them. Images are pushed by <c>deploy/push-images.sh</c>, so none is built by Aspire.
+/// </summary>
+internal static class Publication
+{
+    /// <summary>The step that writes the templates.</summary>
+    public const string SynthStep = "synth";
+
+    /// <summary>The step that deploys them.</summary>
+    public const string DeployStep = "deploy-to-aws";
+
+    /// <summary>Adds the steps and checks what is asked for. Does nothing when the application runs.</summary>
+    /// <exception cref="SettingException">The output path or a requirement of the deployment is wrong or missing.</exception>
+    public static void AddPublication(this IDistributedApplicationBuilder builder)
+    {
+        if (!builder.ExecutionContext.IsPublishMode)
+        {
+            return;
+        }
+
+        PublishRequest.Prepare(builder.Configuration);
+        builder.Services.AddHostedService<PublishFailure>();
+        // PublishFailure reports these once, without a stack trace. The Aspire CLI has a log provider of its own and still gets them.
+        builder.Services.AddLogging(logging => logging
+            .AddFilter("Aspire.Hosting.Publishing.PipelineExecutor", level => level < LogLevel.Error)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
+        AddSteps(builder);
+    }
+
+    private static void AddSteps(IDistributedApplicationBuilder builder)
+    {
+        var root = Path.GetFullPath("..", builder.AppHostDirectory);
+        string Folder() => builder.Configuration[PublishRequest.OutputPath]!;
+#pragma warning disable ASPIREPIPELINES001 // Pipelines are experimental in Aspire 13.6, and the only way to replace its own image builds.
+        builder.Pipeline.AddStep(
+            SynthStep,
+            step => new Synthesis(root, step.Logger).RunAsync(Folder(), step.CancellationToken),
+            dependsOn: PublishRequest.ManifestStep,
+            requiredBy: WellKnownPipelineSteps.Publish);
+        builder.Pipeline.AddStep(
+            DeployStep,
+            async step => step.Summary.Add("Page", await new Deployment(root, step.Logger).RunAsync(Folder(), step.CancellationToken)),
+            dependsOn: SynthStep,
+            requiredBy: WellKnownPipelineSteps.Deploy);
+#pragma warning restore ASPIREPIPELINES001
+    }
+}

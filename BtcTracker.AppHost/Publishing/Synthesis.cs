@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+
+namespace BtcTracker.AppHost.Publishing;
+
+/// <summary>Makes the CloudFormation templates of the published manifest, with the parameters of <c>deploy/production.rsp</c>.</summary>
+internal sealed class Synthesis(string root, ILogger logger)
+{
+    /// <summary>Writes them beside the manifest.</summary>
+    /// <exception cref="DistributedApplicationException">The synthesis failed.</exception>
+    public Task RunAsync(string folder, CancellationToken cancellationToken) => new ScriptRunner(root, logger).RunAsync(
+        Publication.SynthStep,
+        "dotnet",
+        [
+            "run", "--project", Path.Combine(root, "deploy", "BtcTracker.Deploy"), "--",
+            "synth", $"@{Path.Combine(root, "deploy", "production.rsp")}",
+            "--manifest", Path.GetFullPath(Path.Combine(folder, "aspire-manifest.json")),
+            "--output", Path.GetFullPath(folder),
+        ],
+        cancellationToken);
+}
