@@ -24,7 +24,7 @@ internal static partial class StoreResource
                 Tag = ContainerTag,
                 SharedDb = true,
                 DisableDynamoDBLocalTelemetry = true,
-                LocalStorageDirectory = ContainerFolder(settings, market.Mode),
+                LocalStorageDirectory = MakeContainerFolder(settings.ContainerFolderOf(market.Mode)),
             });
         }
         else if (settings.Kind is StoreKind.Aws)

@@ -1,6 +1,5 @@
 using BtcTracker.AppHost.Health;
 using BtcTracker.AppHost.Running;
-using BtcTracker.Market;
 
 namespace BtcTracker.AppHost;
 
@@ -23,7 +22,7 @@ internal static partial class StoreResource
         {
             StoreKind.Embedded => builder.AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot, market)
                 .OnResourceReady(RunningStore.Tell<ExecutableResource>(settings, market.Mode)),
-            StoreKind.Container => (container ?? builder.AddStoreInContainer(ContainerFolder(settings, market.Mode)))
+            StoreKind.Container => (container ?? builder.AddStoreInContainer(MakeContainerFolder(settings.ContainerFolderOf(market.Mode))))
                 .WithIconName("Database")
                 .WithStoreLink()
                 .WithStoreHealth(market)
@@ -66,9 +65,9 @@ internal static partial class StoreResource
             .WithArgs("-jar", "DynamoDBLocal.jar", "-sharedDb", "-disableTelemetry", "-dbPath", "/storage");
 
     // The image runs as a user of its own, whose id on this machine depends on the container engine.
-    private static string ContainerFolder(StoreSettings settings, MarketMode mode)
+    private static string MakeContainerFolder(string folder)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(settings.FolderOf(mode), "dynamodb-local")).FullName;
+        Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);

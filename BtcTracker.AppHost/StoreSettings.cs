@@ -54,6 +54,9 @@ internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string 
     /// <summary>A mode's folder: simulated prices never stand beside real ones.</summary>
     public string FolderOf(MarketMode mode) => Path.Combine(DataFolder, MarketPlan.NameOf(mode));
 
+    /// <summary>The folder in it that the container keeps its databases in.</summary>
+    public string ContainerFolderOf(MarketMode mode) => Path.Combine(FolderOf(mode), "dynamodb-local");
+
     /// <summary>The embedded engine for a mode's data.</summary>
     /// <exception cref="SettingException">It is not installed, or the folder cannot be written.</exception>
     public StoreEngine EngineFor(MarketMode mode)

@@ -9,7 +9,7 @@ internal static class StoreCommands
     {
         var settings = StoreSettings.Read(store.ApplicationBuilder);
         var files = settings.Kind is StoreKind.Container
-            ? StoreFiles.OfContainer(settings.FolderOf(market.Mode))
+            ? StoreFiles.OfContainer(settings.ContainerFolderOf(market.Mode))
             : StoreFiles.Of(settings.EngineFor(market.Mode));
         var reset = new StoreReset(store.Resource, files, market);
         return store.WithRunningCommand("reset-store", "Reset the store…", reset.RunAsync, new CommandOptions
