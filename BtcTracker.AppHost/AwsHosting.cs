@@ -13,7 +13,10 @@ internal static partial class StoreResource
     private const string TemplateFolder = "cdk.out";
 
     static partial void AddByAwsHosting(
-        IDistributedApplicationBuilder builder, StoreSettings settings, MarketPlan market, ref IResourceBuilder<ContainerResource>? container)
+        IDistributedApplicationBuilder builder,
+        StoreSettings settings,
+        MarketPlan market,
+        ref IResourceBuilder<ContainerResource>? container)
     {
         if (settings.Kind is StoreKind.Container)
         {

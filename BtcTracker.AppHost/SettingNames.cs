@@ -20,20 +20,23 @@ internal static partial class SettingNames
     public static string[] WebLimits => ["Limits:RequestsPerMinute", "Limits:Burst", "Limits:Streams", "Limits:StreamsPerClient"];
 
     // Sections and options of Aspire and of .NET's host, whose names are theirs to know.
-    private static readonly string[] ForeignSections = ["AppHost", "Aspire", "AWS", "Dashboard", "DcpPublisher", "Logging", "Pipeline", "Publishing"];
+    private static readonly string[] ForeignSections =
+        ["AppHost", "Aspire", "AWS", "Dashboard", "DcpPublisher", "Logging", "Pipeline", "Publishing"];
 
     private static readonly string[] ForeignOptions =
     [
         "operation", "publisher", "step", "list-steps", "output-path", "log-level", "include-exception-details", "clear-cache", "yes",
-        "dcp-cli-path", "dcp-container-runtime", "dcp-dependency-check-timeout", "dcp-dashboard-path", "environment", "contentRoot", "applicationName",
+        "dcp-cli-path", "dcp-container-runtime", "dcp-dependency-check-timeout", "dcp-dashboard-path",
+        "environment", "contentRoot", "applicationName",
     ];
 
     /// <summary>Refuses an argument that sets nothing: .NET's configuration passes over it in silence.</summary>
     /// <exception cref="SettingException">There is no such setting or option; the message lists those that there are.</exception>
     public static void Check(IEnumerable<string> arguments)
     {
-        foreach (var name in arguments.Select(argument => Name().Match(argument)).Where(match => match.Success).Select(match => match.Groups["name"].Value))
+        foreach (var match in arguments.Select(argument => Name().Match(argument)).Where(match => match.Success))
         {
+            var name = match.Groups["name"].Value;
             if (name.Contains(':', StringComparison.Ordinal))
             {
                 CheckSetting(name);
@@ -51,7 +54,8 @@ internal static partial class SettingNames
         var section = Known.Where(known => known.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).ToList();
         if (section.Count == 0 && !ForeignSections.Any(foreign => prefix.Equals(foreign + ":", StringComparison.OrdinalIgnoreCase)))
         {
-            throw new SettingException($"There is no setting {name}. The sections are {string.Join(", ", Known.Select(known => known.Split(':')[0]).Distinct())}.");
+            var sections = Known.Select(known => known.Split(':')[0]).Distinct();
+            throw new SettingException($"There is no setting {name}. The sections are {string.Join(", ", sections)}.");
         }
 
         if (section.Count > 0 && !section.Contains(name.Replace('_', '-'), StringComparer.OrdinalIgnoreCase))
@@ -64,7 +68,8 @@ internal static partial class SettingNames
     {
         if (!ForeignOptions.Contains(name, StringComparer.OrdinalIgnoreCase) && !Variable().IsMatch(name))
         {
-            throw new SettingException($"There is no option '{name}'. Settings are written --Section:Name=VALUE, for example --Market:Mode=demo; --help lists the commands.");
+            throw new SettingException(
+                $"There is no option '{name}'. Settings are written --Section:Name=VALUE, for example --Market:Mode=demo; --help lists the commands.");
         }
     }
 

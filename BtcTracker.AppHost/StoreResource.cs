@@ -32,15 +32,19 @@ internal static partial class StoreResource
         };
     }
 
-    /// <summary>Gives a service its table and, where the store runs on this machine, its address. It need not wait for the store: until that answers, ingest keeps its readings and the web shows its state.</summary>
+    /// <summary>Gives a service its table and, where the store runs on this machine, its address.</summary>
+    /// <remarks>It does not wait for the store: until that answers, ingest keeps its readings and the web shows its state.</remarks>
     public static IResourceBuilder<ProjectResource> WithStore(this IResourceBuilder<ProjectResource> service, MarketPlan market, IResourceBuilder<IResourceWithEndpoints>? store)
     {
         service.WithEnvironment("Store__Table", market.Table);
         ReferToAws(service);
-        return store is null ? service : service.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", store.GetEndpoint(Http)).WithReferenceRelationship(store);
+        return store is null
+            ? service
+            : service.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", store.GetEndpoint(Http)).WithReferenceRelationship(store);
     }
 
-    private static IResourceBuilder<ExecutableResource> AddEmbeddedStore(this IDistributedApplicationBuilder builder, StoreEngine engine, string repositoryRoot, MarketPlan market)
+    private static IResourceBuilder<ExecutableResource> AddEmbeddedStore(
+        this IDistributedApplicationBuilder builder, StoreEngine engine, string repositoryRoot, MarketPlan market)
     {
         // The engine takes its port from the command line and listens there itself, with no proxy before it.
         var store = builder.AddExecutable(ResourceNames.DynamoDb, engine.Command, repositoryRoot, [.. engine.Arguments])
@@ -78,7 +82,10 @@ internal static partial class StoreResource
 
     // Implemented where Aspire.Hosting.AWS is asked for (AwsHosting.cs).
     static partial void AddByAwsHosting(
-        IDistributedApplicationBuilder builder, StoreSettings settings, MarketPlan market, ref IResourceBuilder<ContainerResource>? container);
+        IDistributedApplicationBuilder builder,
+        StoreSettings settings,
+        MarketPlan market,
+        ref IResourceBuilder<ContainerResource>? container);
 
     static partial void ReferToAws(IResourceBuilder<ProjectResource> service);
 }

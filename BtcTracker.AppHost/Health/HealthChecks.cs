@@ -35,7 +35,8 @@ internal static class HealthChecks
         where T : IResource
     {
         var key = $"{resource.Resource.Name}_check";
-        resource.ApplicationBuilder.Services.AddHealthChecks().Add(new HealthCheckRegistration(key, check, failureStatus: null, tags: null));
+        resource.ApplicationBuilder.Services.AddHealthChecks()
+            .Add(new HealthCheckRegistration(key, check, failureStatus: null, tags: null));
         return resource.WithHealthCheck(key);
     }
 }

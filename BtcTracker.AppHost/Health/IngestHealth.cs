@@ -17,7 +17,8 @@ public static class IngestHealth
         var late = now - latest;
         return late < schedule.Interval * 2
             ? HealthCheckResult.Healthy($"It stored the slot {latest:u}.")
-            : HealthCheckResult.Degraded($"The last slot that it stored is {latest:u}, with a slot every {schedule.Interval:c}.{Failures(status)}");
+            : HealthCheckResult.Degraded(
+                $"The last slot that it stored is {latest:u}, with a slot every {schedule.Interval:c}.{Failures(status)}");
     }
 
     private static string Failures(IngestStatus? status) => string.Concat(

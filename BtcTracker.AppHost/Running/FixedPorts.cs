@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost.Running;
 
-/// <summary>Checks the ports that do not change from run to run before anything starts. Aspire itself says nothing about a port in use.</summary>
+/// <summary>
+/// Checks the ports that do not change from run to run before anything starts. Aspire itself says nothing about a port in use.
+/// </summary>
 internal sealed class FixedPorts : IDisposable
 {
     private readonly List<PortReservation> _reservations = [];
@@ -18,7 +20,9 @@ internal sealed class FixedPorts : IDisposable
     public static FixedPorts Reserve(IDistributedApplicationBuilder builder)
     {
         var endpoints = builder.Resources
-            .SelectMany(resource => resource.Annotations.OfType<EndpointAnnotation>().Select(endpoint => (resource.Name, Endpoint: endpoint)))
+            .SelectMany(
+                resource => resource.Annotations.OfType<EndpointAnnotation>(),
+                (resource, endpoint) => (resource.Name, Endpoint: endpoint))
             .Where(one => one.Endpoint.Port is not null)
             .ToList();
         if (builder.Configuration.GetValue<bool>("DcpPublisher:RandomizePorts"))

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BtcTracker.AppHost.Running;
 
 /// <summary>The last lines that a resource wrote, for a failure's message.</summary>
@@ -24,14 +26,14 @@ internal sealed class LastLogLines(ResourceLoggerService loggers)
             // What has come until now is enough.
         }
 
-        return lines.Count == 0
-            ? "It wrote nothing."
-            : $"Its last lines:{Environment.NewLine}{string.Join(Environment.NewLine, lines.TakeLast(Count).Select(line => "    " + line))}";
+        var last = string.Concat(lines.TakeLast(Count).Select(line => $"{Environment.NewLine}    {line}"));
+        return last.Length == 0 ? "It wrote nothing." : $"Its last lines:{last}";
     }
 
     // 2026-11-27T23:50:00.1234567Z the line
-    private static string WithoutTimestamp(string line) =>
-        line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end && DateTimeOffset.TryParse(line.AsSpan(0, end), System.Globalization.CultureInfo.InvariantCulture, out _)
-            ? line[(end + 1)..]
-            : line;
+    private static string WithoutTimestamp(string line)
+    {
+        var end = line.IndexOf(' ', StringComparison.Ordinal);
+        return end > 0 && DateTimeOffset.TryParse(line.AsSpan(0, end), CultureInfo.InvariantCulture, out _) ? line[(end + 1)..] : line;
+    }
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.AppHost.Running;
 
-/// <summary>Ends the AppHost when Aspire's orchestrator (dcp) dies: everything that it started ends with it, and nothing can be started again.</summary>
+/// <summary>
+/// Ends the AppHost when Aspire's orchestrator (dcp) dies: everything that it started ends with it, and nothing can be started again.
+/// </summary>
 /// <remarks>Needs <c>ps</c>, so it does nothing on Windows.</remarks>
 internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, TimeProvider clock) : IHostedLifecycleService
 {
@@ -60,7 +62,8 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, TimeP
 
         if (!stopping.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again.");
+            await Console.Error.WriteLineAsync(
+                "Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again.");
 
             // A stop in order would only wait for an orchestrator that no longer answers.
             Environment.Exit(1);
@@ -70,14 +73,16 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, TimeP
     // The API server watches this process by its id; the controllers are its child.
     private static async Task<IReadOnlyList<Process>> FindAsync(CancellationToken cancellationToken)
     {
-        using var ps = Process.Start(new ProcessStartInfo("ps", ["-A", "-ww", "-o", "pid=", "-o", "ppid=", "-o", "args="]) { RedirectStandardOutput = true })!;
+        string[] columns = ["-o", "pid=", "-o", "ppid=", "-o", "args="];
+        using var ps = Process.Start(new ProcessStartInfo("ps", ["-A", "-ww", .. columns]) { RedirectStandardOutput = true })!;
         var lines = (await ps.StandardOutput.ReadToEndAsync(cancellationToken)).Split('\n');
         var all = lines
             .Select(line => line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            .Where(columns => columns.Length == 3)
-            .Select(columns => (Id: columns[0], ParentId: columns[1], Command: columns[2]))
+            .Where(cells => cells.Length == 3)
+            .Select(cells => (Id: cells[0], ParentId: cells[1], Command: cells[2]))
             .ToList();
-        var server = all.Find(process => process.Command.Contains($"dcp start-apiserver --monitor {Environment.ProcessId} ", StringComparison.Ordinal));
+        var serverOfThis = $"dcp start-apiserver --monitor {Environment.ProcessId} ";
+        var server = all.Find(process => process.Command.Contains(serverOfThis, StringComparison.Ordinal));
         return [.. all
             .Where(process => server.Id is not null && (process.Id == server.Id || process.ParentId == server.Id))
             .Select(process => Process.GetProcessById(int.Parse(process.Id, CultureInfo.InvariantCulture)))];

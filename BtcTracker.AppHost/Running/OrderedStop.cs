@@ -22,10 +22,11 @@ internal sealed class OrderedStop(DistributedApplicationModel model, ResourceCom
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
-        var services = model.Resources.OfType<ProjectResource>();
+        var stops = model.Resources.OfType<ProjectResource>()
+            .Select(service => commands.ExecuteCommandAsync(service, KnownResourceCommands.StopCommand, limit.Token));
         try
         {
-            await Task.WhenAll(services.Select(service => commands.ExecuteCommandAsync(service, KnownResourceCommands.StopCommand, limit.Token))).WaitAsync(limit.Token);
+            await Task.WhenAll(stops).WaitAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {

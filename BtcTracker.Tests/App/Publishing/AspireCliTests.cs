@@ -4,6 +4,7 @@ namespace BtcTracker.Tests.App.Publishing;
 
 /// <summary>The Aspire command line as a person runs it: <c>dotnet aspire</c>, the local tool of this repository.</summary>
 [Trait("Level", "App")]
+[Slow]
 public sealed class AspireCliTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -60,7 +61,6 @@ public sealed class AspireCliTests : IDisposable
 
     private static async Task RestoreAsync()
     {
-        Assert.SkipUnless(SlowTests.AreWanted, "The Aspire CLI starts slowly: with BTCTRACKER_SLOW=1 only.");
         var tools = Path.Combine(RepositoryPaths.Root, ".config", "dotnet-tools.json");
         var restore = await Command.RunAsync("dotnet", ["tool", "restore", "--tool-manifest", tools], TimeSpan.FromMinutes(2));
         Assert.SkipUnless(restore.Succeeded, $"The Aspire CLI cannot be restored: {restore.Output}");
