@@ -40,7 +40,9 @@ public sealed class LatestQuoteTests(WebFixture fixture) : IClassFixture<WebFixt
         await store.Writer.PutScheduleAsync(MarketData.Schedule(MarketData.Slot().AddMinutes(5), TimeSpan.FromMinutes(5)), Cancellation);
         await using var site = fixture.Site(store);
         var client = site.CreateClient();
-        using var first = await AnsweredAsync(client);
+
+        // Until the whole history is read, no copy may be kept at all.
+        using var first = await WebSite.AskUntilAsync(client, Address, (response, _) => response.Headers.CacheControl?.MaxAge is not null);
 
         using var request = new HttpRequestMessage(HttpMethod.Get, Address);
         request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
