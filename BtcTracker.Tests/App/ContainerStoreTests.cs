@@ -38,15 +38,16 @@ public sealed class ContainerStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task It_has_a_health_check_and_the_services_wait_for_it()
+    public async Task It_has_a_health_check_and_the_services_start_without_waiting_for_its_image()
     {
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.BtcTracker_AppHost>(Arguments, Token);
         var store = Store(builder);
 
         Assert.Single(store.Annotations.OfType<HealthCheckAnnotation>());
         Assert.Equal(8000, store.Annotations.OfType<EndpointAnnotation>().Single(endpoint => endpoint.Name == "http").TargetPort);
-        var ingest = builder.Resources.Single(resource => resource.Name == ResourceNames.Ingest);
-        Assert.Contains(ingest.Annotations.OfType<WaitAnnotation>(), wait => wait.Resource == store);
+        var services = builder.Resources.Where(resource => resource.Name is ResourceNames.Ingest or ResourceNames.Web).ToList();
+        Assert.Equal(2, services.Count);
+        Assert.DoesNotContain(services.SelectMany(service => service.Annotations.OfType<WaitAnnotation>()), wait => wait.Resource == store);
     }
 
     [Fact]
