@@ -5,7 +5,8 @@ namespace BtcTracker.Tests.App;
 
 /// <summary>One price can be followed by its trace through real processes, and nothing else fills the list of traces.</summary>
 [Trait("Level", "App")]
-public sealed class PriceTraceTests(TracedApplication application) : IClassFixture<TracedApplication>
+[Collection(TracedApplication.Name)]
+public sealed class PriceTraceTests(TracedApplication application)
 {
     private const string Snapshot = "snapshot";
 

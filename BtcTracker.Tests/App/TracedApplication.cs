@@ -6,8 +6,12 @@ using BtcTracker.Tests.Infrastructure;
 namespace BtcTracker.Tests.App;
 
 /// <summary>The whole application in demo mode, each service a process of its own, with everything sent to one collector.</summary>
-public sealed class TracedApplication : IAsyncLifetime
+[CollectionDefinition(Name)]
+public sealed class TracedApplication : IAsyncLifetime, ICollectionFixture<TracedApplication>
 {
+    /// <summary>The collection of the test classes that share it: they only read.</summary>
+    public const string Name = "the running demo";
+
     /// <summary>What a viewer and a program ask for.</summary>
     private static readonly string[] Addresses = ["/", "/?range=1Y", "/embed", "/notices", "/favicon.svg", "/dist/site.css", "/api/v1/quotes/latest", "/openapi/v1.json"];
 
@@ -15,7 +19,11 @@ public sealed class TracedApplication : IAsyncLifetime
     private OtlpReceiver? _receiver;
     private DistributedApplication? _application;
 
+    internal DistributedApplication Application => _application!;
+
     internal OtlpReceiver Receiver => _receiver!;
+
+    internal string DataFolder => _folder.PathOf("data");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -23,8 +31,8 @@ public sealed class TracedApplication : IAsyncLifetime
     {
         _receiver = await OtlpReceiver.StartAsync(Token);
         _application = await AppHostUnderTest.StartAsync(
-            ["--Market:Mode=demo", "--Ingest:Interval=4s", $"--Store:DataFolder={_folder.PathOf("data")}"], Token, Receiver.Endpoint);
-        await _application.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Web, Token);
+            ["--Market:Mode=demo", "--Ingest:Interval=4s", $"--Store:DataFolder={DataFolder}"], Token, Receiver.Endpoint);
+        await _application.HealthyAsync(ResourceNames.Web, Token);
         await Eventually.IsTrueAsync(() => WholeTrace() is not null, Token);
         using var web = _application.CreateHttpClient(ResourceNames.Web);
         foreach (var address in Addresses)

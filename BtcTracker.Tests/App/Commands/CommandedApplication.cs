@@ -21,7 +21,7 @@ public abstract class CommandedApplication(params string[] settings) : IAsyncLif
     public async ValueTask InitializeAsync()
     {
         _application = await AppHostUnderTest.StartAsync(["--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={DataFolder}", .. settings], Token);
-        await States.WaitForResourceHealthyAsync(AppHost.ResourceNames.DynamoDb, Token);
+        await _application.HealthyAsync(AppHost.ResourceNames.DynamoDb, Token);
         await States.WaitForResourceAsync(AppHost.ResourceNames.Ingest, KnownResourceStates.Running, Token);
     }
 

@@ -46,6 +46,7 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
     }
 
     [Fact]
+    [Slow]
     public async Task A_service_that_keeps_crashing_is_given_up_with_the_reason_while_the_rest_goes_on()
     {
         using var appHost = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"]);

@@ -12,21 +12,14 @@ public sealed class StopTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Fact]
+    public Task A_request_to_stop_stops_everything_and_the_exit_code_is_0() => StopsAllAsync("TERM");
+
     [Theory]
-    [InlineData("TERM")]
+    [Slow]
     [InlineData("INT")]
     [InlineData("HUP")]
-    public async Task A_signal_stops_everything_and_the_exit_code_is_0(string signal)
-    {
-        using var appHost = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"]);
-        await appHost.PageAsync(Token);
-        var processes = appHost.Descendants();
-
-        await ProcessTree.SignalAsync(appHost.Id, signal);
-
-        Assert.Equal(0, await appHost.ExitCodeAsync(Token));
-        await EverythingEndsAsync(processes);
-    }
+    public Task Every_other_signal_to_stop_does_so_too(string signal) => StopsAllAsync(signal);
 
     // A terminal's Ctrl+C reaches dotnet run and the AppHost, not the AppHost alone.
     [Fact]
@@ -56,6 +49,7 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
+    [Slow]
     public async Task A_killed_dotnet_run_takes_the_AppHost_with_it()
     {
         using var run = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"], underDotnetRun: true);
@@ -68,6 +62,7 @@ public sealed class StopTests : IDisposable
     }
 
     [Theory]
+    [Slow]
     [InlineData("start-apiserver")]
     [InlineData("run-controllers")]
     public async Task A_killed_orchestrator_ends_the_AppHost_with_the_reason(string part)
@@ -82,6 +77,18 @@ public sealed class StopTests : IDisposable
         Assert.Equal(1, await appHost.ExitCodeAsync(Token));
         Assert.Contains("Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again.", appHost.Errors);
         await EverythingEndsAsync([.. processes.Select(process => process.Id)]);
+    }
+
+    private async Task StopsAllAsync(string signal)
+    {
+        using var appHost = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"]);
+        await appHost.PageAsync(Token);
+        var processes = appHost.Descendants();
+
+        await ProcessTree.SignalAsync(appHost.Id, signal);
+
+        Assert.Equal(0, await appHost.ExitCodeAsync(Token));
+        await EverythingEndsAsync(processes);
     }
 
     private static async Task EverythingEndsAsync(IReadOnlyList<int> processes)
