@@ -101,7 +101,7 @@ public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture
         await Expect(viewer.Locator(".status")).ToContainTextAsync("The newest price is", new() { Timeout = Patience });
         await ChooseAsync(page, ResourceNames.Ingest, "View details");
         await Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveCountAsync(2, new() { Timeout = Patience });
-        // Leaves the health check, and no path of this machine.
+        // The filter works a moment later; the scroll keeps paths of this machine out of the picture meanwhile.
         await page.GetByRole(AriaRole.Searchbox).Last.FillAsync("answered");
         var check = page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("^ingest_check .*answered 503", RegexOptions.Singleline) });
         await Expect(check).ToBeVisibleAsync(Patient());
