@@ -13,6 +13,9 @@ internal sealed class BrowsedPage : IAsyncDisposable
         document.addEventListener('securitypolicyviolation', event => console.error('policy refused ' + event.violatedDirective + ' ' + event.blockedURI));
         """;
 
+    private static readonly string[] PictureFolder =
+        Environment.GetEnvironmentVariable("BTCTRACKER_PICTURES") == "1" ? ["docs", "images"] : ["TestResults", "screenshots"];
+
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _problems = new();
 
@@ -55,6 +58,12 @@ internal sealed class BrowsedPage : IAsyncDisposable
     {
         Path = Path.Combine(RepositoryPaths.Root, "TestResults", "screenshots", name + ".png"),
         FullPage = true,
+    });
+
+    /// <summary>Takes a picture of the window: for the documentation with <c>BTCTRACKER_PICTURES=1</c>, else beside the screenshots.</summary>
+    public Task PictureAsync(string name) => Page.ScreenshotAsync(new PageScreenshotOptions
+    {
+        Path = Path.Combine([RepositoryPaths.Root, .. PictureFolder, name + ".png"]),
     });
 
     /// <inheritdoc />

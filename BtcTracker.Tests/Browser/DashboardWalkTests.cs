@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using BtcTracker.AppHost;
+using BtcTracker.Tests.App;
+using BtcTracker.Tests.Infrastructure;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace BtcTracker.Tests.Browser;
+
+/// <summary>The walk of README.md through Aspire's dashboard, on a running demo; it takes the pictures of that section.</summary>
+[Trait("Level", "Browser")]
+public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>, IDisposable
+{
+    private const float Patience = 90_000;
+
+    private static readonly BrowserNewContextOptions Window =
+        new() { ViewportSize = new() { Width = 1280, Height = 640 }, Locale = "en-US", ColorScheme = ColorScheme.Light };
+
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_newcomer_logs_in_follows_one_price_by_its_trace_and_makes_the_market_fail()
+    {
+        // Opened first, so that without a browser nothing else starts.
+        await using var dashboard = await BrowsedPage.OpenAsync(chromium.Browser, Window);
+        await using var viewer = await BrowsedPage.OpenAsync(chromium.Browser, Window);
+        dashboard.Page.SetDefaultTimeout(Patience);
+        using var host = new AppHostProcess(_folder.Path, ["--Market:Mode=demo", "--Ingest:Interval=5s"]);
+        var address = await host.PageAsync(Cancellation);
+        var line = host.Output.Single(said => said.StartsWith("Dashboard:", StringComparison.Ordinal));
+        var link = new Uri(line["Dashboard:".Length..].Trim());
+
+        await RefusesWrongTokenAsync(dashboard.Page, link);
+        await dashboard.Page.GotoAsync(link.ToString());
+        await ShowsResourcesAsync(dashboard);
+        await FollowsPriceAsync(dashboard);
+        await viewer.Page.GotoAsync(address.ToString());
+        await MakesMarketFailAsync(dashboard, viewer.Page);
+        await EndsFaultsAsync(dashboard.Page, viewer.Page);
+        await host.StopAsync(Cancellation);
+    }
+
+    private static async Task RefusesWrongTokenAsync(IPage page, Uri link)
+    {
+        await page.GotoAsync(new Uri(link, "/login?t=wrong").ToString());
+        await Expect(page.GetByText("Log in", new() { Exact = true })).ToBeVisibleAsync(Patient());
+        await page.GotoAsync(new Uri(link, "/").ToString());
+        await Expect(page).ToHaveURLAsync(new Regex("/login"), new() { Timeout = Patience });
+        await Expect(page.GetByText("Log in", new() { Exact = true })).ToBeVisibleAsync(Patient());
+    }
+
+    private static async Task ShowsResourcesAsync(BrowsedPage dashboard)
+    {
+        foreach (var name in new[] { ResourceNames.DynamoDb, ResourceNames.Ingest, ResourceNames.MarketSim, ResourceNames.Web })
+        {
+            await Expect(Healthy(dashboard.Page, name)).ToBeVisibleAsync(Patient());
+        }
+
+        await dashboard.PictureAsync("dashboard-resources");
+    }
+
+    private static async Task FollowsPriceAsync(BrowsedPage dashboard)
+    {
+        var page = dashboard.Page;
+        await ChooseAsync(page, ResourceNames.Ingest, "Traces");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Searchbox).FillAsync("slot");
+        var slots = page.GetByRole(AriaRole.Row, new() { Name = "Name: ingest: slot" });
+        // Two slots later the spans of this one, and of the snapshot that shows it, have reached the dashboard.
+        await Expect(slots.Nth(4)).ToBeVisibleAsync(Patient());
+        await slots.Nth(2).ClickAsync();
+
+        await Expect(Span(page, "marketsim: GET /public-api/v3/cryptocurrency/quotes/latest")).ToBeVisibleAsync(Patient());
+        await Expect(Span(page, "ingest: store slot")).ToBeVisibleAsync(Patient());
+        await Expect(Span(page, "ingest: RPC DynamoDB/PutItem")).ToBeVisibleAsync(Patient());
+        await Expect(Span(page, "ingest: roll up candles")).ToBeVisibleAsync(Patient());
+        await page.GetByRole(AriaRole.Heading, new() { Name = "ingest: slot" }).HoverAsync();
+        await dashboard.PictureAsync("dashboard-trace");
+
+        await Span(page, "ingest: slot").ClickAsync();
+        var backlink = page.GetByRole(AriaRole.Row, new() { Name = "web: snapshot" });
+        await backlink.Locator("fluent-button").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "web: snapshot" }).First).ToBeVisibleAsync(Patient());
+    }
+
+    private static async Task MakesMarketFailAsync(BrowsedPage dashboard, IPage viewer)
+    {
+        var page = dashboard.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Resources" }).ClickAsync();
+        await ChooseAsync(page, ResourceNames.MarketSim, "Make the market fail…");
+        var dialog = page.Locator("#interactions-input-dialog");
+        await dialog.GetByRole(AriaRole.Combobox).ClickAsync();
+        await dialog.Locator("fluent-option").Filter(new() { HasText = "Every source answers 503" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Textbox).FillAsync("3600");
+        await dialog.Locator("fluent-button").Filter(new() { HasText = "Make the market fail…" }).ClickAsync();
+
+        await Expect(Resource(page, ResourceNames.Ingest)).ToContainTextAsync("Running (Degraded)", new() { Timeout = Patience });
+        await Expect(viewer.Locator(".status")).ToContainTextAsync("The newest price is", new() { Timeout = Patience });
+        await ChooseAsync(page, ResourceNames.Ingest, "View details");
+        await Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveCountAsync(2, new() { Timeout = Patience });
+        // The filter works a moment later; the scroll keeps paths of this machine out of the picture meanwhile.
+        await page.GetByRole(AriaRole.Searchbox).Last.FillAsync("answered");
+        var check = page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("^ingest_check .*answered 503", RegexOptions.Singleline) });
+        await Expect(check).ToBeVisibleAsync(Patient());
+        await check.ScrollIntoViewIfNeededAsync();
+        await dashboard.PictureAsync("dashboard-fault");
+    }
+
+    private static async Task EndsFaultsAsync(IPage page, IPage viewer)
+    {
+        await ChooseAsync(page, ResourceNames.MarketSim, "End faults");
+        await Expect(Healthy(page, ResourceNames.Ingest)).ToBeVisibleAsync(Patient());
+        await Expect(viewer.Locator(".status")).ToHaveTextAsync(string.Empty, new() { Timeout = Patience });
+    }
+
+    private static LocatorAssertionsToBeVisibleOptions Patient() => new() { Timeout = Patience };
+
+    private static ILocator Resource(IPage page, string name) =>
+        page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex($"^(Executable|Project): {name} ") });
+
+    // The state of a resource that is not healthy has more words.
+    private static ILocator Healthy(IPage page, string name) =>
+        Resource(page, name).GetByRole(AriaRole.Gridcell, new() { Name = "Running", Exact = true });
+
+    private static ILocator Span(IPage page, string name) => page.GetByRole(AriaRole.Row, new() { Name = name }).First;
+
+    private static async Task ChooseAsync(IPage page, string resource, string item)
+    {
+        await Resource(page, resource).GetByRole(AriaRole.Button, new() { Name = "Actions", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true }).ClickAsync();
+    }
+}
