@@ -9,6 +9,7 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>The walk of README.md through Aspire's dashboard, on a running demo; it takes the pictures of that section.</summary>
 [Trait("Level", "Browser")]
+[Slow]
 public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>, IDisposable
 {
     private const float Patience = 90_000;
