@@ -1,5 +1,6 @@
 using BtcTracker.AppHost.Health;
 using BtcTracker.AppHost.Running;
+using BtcTracker.Market.Storage;
 
 namespace BtcTracker.AppHost;
 
@@ -28,8 +29,16 @@ internal static partial class StoreResource
                 .WithStoreHealth(market)
                 .WithRestart()
                 .OnResourceReady(RunningStore.Tell<ContainerResource>(settings, market.Mode)),
-            _ => null,
+            _ => RequireRegion(builder),
         };
+    }
+
+    private static IResourceBuilder<IResourceWithEndpoints>? RequireRegion(IDistributedApplicationBuilder builder)
+    {
+        // Aspire.Hosting.AWS adds the table as a resource, with a region of its own.
+        var isAdded = builder.Resources.Any(resource => resource.Name == ResourceNames.DynamoDb);
+        return isAdded || builder.Configuration[PriceStoreOptions.RegionVariable] is { Length: > 0 } ? null : throw new SettingException(
+            $"Store:Engine=aws needs the region of the table: set the variable {PriceStoreOptions.RegionVariable}, for example {PriceStoreOptions.RegionVariable}=eu-west-1.");
     }
 
     /// <summary>Gives a service its table and, where the store runs on this machine, its address. It need not wait for the store: until that answers, ingest keeps its readings and the web shows its state.</summary>
@@ -48,7 +57,7 @@ internal static partial class StoreResource
             .WithIconName("Database")
             .WithStoreLink()
             .WithStoreHealth(market)
-            .WithRestart();
+            .WithRestart($"Where its data is damaged, move {engine.DataPath} away or choose another folder with --Store:DataFolder=PATH.");
         var port = store.GetEndpoint(Http).Property(EndpointProperty.TargetPort);
         return store.WithArgs(context =>
         {
