@@ -15,6 +15,7 @@ return await UserErrors.ReportAsync(async () =>
     SettingNames.Check(args);
     var builder = AppHostDefaults.CreateBuilder(args);
     ApiKey.HideFromChildren();
+    SourceAddresses.Check(builder.Configuration);
     ParentWatch.Begin(builder.Configuration);
     var market = await MarketModeDecision.MakeAsync(builder);
     var interval = IngestInterval.Read(builder.Configuration, market.Mode);

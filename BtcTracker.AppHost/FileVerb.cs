@@ -21,6 +21,8 @@ internal static class FileVerb
     {
         SettingNames.Check(arguments.Settings);
         var builder = AppHostDefaults.CreateBuilder([.. arguments.Settings]);
+        ApiKey.HideFromChildren();
+        SourceAddresses.Check(builder.Configuration);
         var market = MarketModeDecision.OfVerb(builder.Configuration);
         var settings = StoreSettings.Read(builder);
         settings.Refuse(market);

@@ -22,7 +22,7 @@ internal static class QuoteProbe
         using var http = new HttpClient { Timeout = Limit };
         http.DefaultRequestHeaders.UserAgent.ParseAdd("BtcTracker");
         using var found = new CancellationTokenSource(Limit);
-        var asked = Sources.Select(source => AskAsync(http, source.Name, new Uri(new Uri(configuration[source.Setting] ?? source.DefaultAddress), source.Path), found.Token)).ToList();
+        var asked = Sources.Select(source => AskAsync(http, source.Name, new Uri(AddressOf(source.Setting, source.DefaultAddress), source.Path), found.Token)).ToList();
         string? name = null;
         await foreach (var answer in Task.WhenEach(asked))
         {
@@ -34,6 +34,8 @@ internal static class QuoteProbe
         }
 
         return name;
+
+        Uri AddressOf(string setting, string defaultAddress) => new(configuration[setting] is { Length: > 0 } configured ? configured : defaultAddress);
     }
 
     private static async Task<string?> AskAsync(HttpClient http, string name, Uri address, CancellationToken cancellationToken)

@@ -34,16 +34,22 @@ internal static partial class SettingNames
     /// <exception cref="SettingException">There is no such setting or option; the message lists those that there are.</exception>
     public static void Check(IEnumerable<string> arguments)
     {
-        foreach (var match in arguments.Select(argument => Name().Match(argument)).Where(match => match.Success))
+        using var each = arguments.GetEnumerator();
+        while (each.MoveNext())
         {
-            var name = match.Groups["name"].Value;
-            if (name.Contains(':', StringComparison.Ordinal))
+            if (Name().Match(each.Current) is not { Success: true } match)
             {
-                CheckSetting(name);
+                continue;
             }
-            else
+
+            var name = match.Groups["name"].Value;
+            var isSetting = name.Contains(':', StringComparison.Ordinal);
+            (isSetting ? (Action<string>)CheckSetting : CheckOption)(name);
+
+            // Without '=' the next argument is the value.
+            if (!match.Groups["equals"].Success && !each.MoveNext() && isSetting)
             {
-                CheckOption(name);
+                throw new SettingException($"The setting {name} has no value. Settings are written --Section:Name=VALUE.");
             }
         }
     }
@@ -73,8 +79,8 @@ internal static partial class SettingNames
         }
     }
 
-    // --Market:Mode=demo, --Market:Mode followed by demo, or -x.
-    [GeneratedRegex("^--?(?<name>[^-=][^=]*)")]
+    // What .NET's configuration reads: --Market:Mode=demo, --Market:Mode followed by demo, both with / too, and Market:Mode=demo. Or -x.
+    [GeneratedRegex("^(--?|/)(?<name>[^-=][^=]*)(?<equals>=)?|^(?<name>[^-=/][^=]*)(?<equals>=)")]
     private static partial Regex Name();
 
     // What is usually an environment variable: --ASPNETCORE_URLS=http://localhost:15080.

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace BtcTracker.AppHost;
 
 /// <summary>The settings that name other addresses for the sources than their own: a proxy, or a test.</summary>
@@ -14,4 +16,18 @@ internal static class SourceAddresses
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> Settings { get; } = [.. Simulated, "Sources:Bitstamp:BaseAddress", "Sources:Kraken:BaseAddress"];
+
+    /// <summary>Checks those that are configured.</summary>
+    /// <exception cref="SettingException">One is no address of a web server.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        var wrong = Settings.FirstOrDefault(setting => configuration[setting] is { Length: > 0 } value && !IsAddress(value));
+        if (wrong is not null)
+        {
+            throw new SettingException($"{wrong} '{configuration[wrong]}' is not an address. Use one such as https://example.org.");
+        }
+    }
+
+    private static bool IsAddress(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 }

@@ -40,7 +40,7 @@ public sealed record StoreEngine(string Name, string Command, IReadOnlyList<stri
         var data = Path.Combine(dataFolder, "dynalite");
         return new StoreEngine(
             Dynalite,
-            Programs.Find("node") ?? throw new FileNotFoundException(
+            ProgramPath.Find("node") ?? throw new FileNotFoundException(
                 "'dynamodb' needs the program 'node', which was not found. Install Node.js 20 or newer from https://nodejs.org and start again."),
             [script, "--host", "127.0.0.1", "--createTableMs", "0", "--path", data],
             data);

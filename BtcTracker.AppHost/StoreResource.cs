@@ -28,7 +28,7 @@ internal static partial class StoreResource
                 .WithStoreHealth(market)
                 .WithRestart()
                 .OnResourceReady(RunningStore.Tell<ContainerResource>(settings, market.Mode)),
-            _ => null,
+            _ => RequireRegion(builder),
         };
     }
 
@@ -39,9 +39,16 @@ internal static partial class StoreResource
         service.WithEnvironment("Store__Table", market.Table);
         ReferToAws(service);
         return store is null
-            ? service
+            ? service.WithAws()
             : service.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", store.GetEndpoint(Http)).WithReferenceRelationship(store);
     }
+
+    // Where Aspire.Hosting.AWS adds the table as a resource, it has the region.
+    private static IResourceBuilder<IResourceWithEndpoints>? RequireRegion(IDistributedApplicationBuilder builder) =>
+        builder.Resources.Any(resource => resource.Name == ResourceNames.DynamoDb) || AwsSettings.Region(builder.Configuration) is not null
+            ? null
+            : throw new SettingException(
+                "Store:Engine=aws needs the region of the table: add --AWS:Region=eu-west-1, for example, or set the variable AWS_REGION.");
 
     private static IResourceBuilder<ExecutableResource> AddEmbeddedStore(
         this IDistributedApplicationBuilder builder, StoreEngine engine, string repositoryRoot, MarketPlan market)
@@ -52,7 +59,7 @@ internal static partial class StoreResource
             .WithIconName("Database")
             .WithStoreLink()
             .WithStoreHealth(market)
-            .WithRestart();
+            .WithRestart($"Where its data is damaged, move {engine.DataPath} away or choose another folder with --Store:DataFolder=PATH.");
         var port = store.GetEndpoint(Http).Property(EndpointProperty.TargetPort);
         return store.WithArgs(context =>
         {

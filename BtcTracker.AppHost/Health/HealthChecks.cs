@@ -1,4 +1,3 @@
-using BtcTracker.Market.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -11,7 +10,7 @@ internal static class HealthChecks
     public static IResourceBuilder<T> WithStoreHealth<T>(this IResourceBuilder<T> store, MarketPlan market)
         where T : IResourceWithEndpoints
     {
-        var prices = new Lazy<LocalPrices>(() => LocalPrices.Open(new Uri(store.GetEndpoint("http").Url), market.Table));
+        var prices = Once(() => LocalPrices.Open(new Uri(store.GetEndpoint("http").Url), market.Table));
         return store.WithCheck(new StoreHealthCheck(prices, TimeProvider.System));
     }
 
@@ -19,17 +18,20 @@ internal static class HealthChecks
     public static IResourceBuilder<ProjectResource> WithIngestHealth(
         this IResourceBuilder<ProjectResource> ingest, MarketPlan market, IResourceBuilder<IResourceWithEndpoints>? store)
     {
-        var region = ingest.ApplicationBuilder.Configuration[PriceStoreOptions.RegionVariable];
-        if (ingest.ApplicationBuilder.ExecutionContext.IsPublishMode || (store is null && string.IsNullOrEmpty(region)))
+        var region = AwsSettings.Region(ingest.ApplicationBuilder.Configuration);
+        if (ingest.ApplicationBuilder.ExecutionContext.IsPublishMode || (store is null && region is null))
         {
             return ingest;
         }
 
-        var prices = new Lazy<LocalPrices>(() => store is null
+        var prices = Once(() => store is null
             ? LocalPrices.OpenOnAws(region!, market.Table)
             : LocalPrices.Open(new Uri(store.GetEndpoint("http").Url), market.Table));
         return ingest.WithCheck(new IngestHealthCheck(prices, TimeProvider.System));
     }
+
+    // A failure, such as an endpoint that has no address yet, is not kept.
+    private static Lazy<LocalPrices> Once(Func<LocalPrices> open) => new(open, LazyThreadSafetyMode.PublicationOnly);
 
     private static IResourceBuilder<T> WithCheck<T>(this IResourceBuilder<T> resource, IHealthCheck check)
         where T : IResource

@@ -14,6 +14,8 @@ internal static class AppHostDefaults
         ["DcpPublisher:WaitForResourceCleanup"] = "true",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+        // Stack traces of a start that a signal or a failure stops. What it throws otherwise ends the AppHost.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
         ["Logging:LogLevel:Aspire.Hosting.Dcp"] = "Warning",
         // Stack traces of what the supervisor reports in one sentence.
         ["Logging:LogLevel:Aspire.Hosting.Dcp.DcpExecutor"] = "None",

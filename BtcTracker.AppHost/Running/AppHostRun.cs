@@ -9,6 +9,8 @@ namespace BtcTracker.AppHost.Running;
 /// <summary>Runs the application, and adds what a run on a person's machine needs beyond Aspire.</summary>
 internal static class AppHostRun
 {
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(4);
+
     /// <summary>Whether this process is the AppHost, not a test host that runs one or several.</summary>
     public static bool OwnsProcess { get; } = Assembly.GetEntryAssembly() == typeof(AppHostRun).Assembly;
 
@@ -46,15 +48,33 @@ internal static class AppHostRun
             signal.Cancel = true;
             lifetime.StopApplication();
         });
-        try
+        await using (application)
         {
-            await application.RunAsync();
-        }
-        catch (OperationCanceledException) when (failure.IsReported)
-        {
-            // The failure stopped the start itself.
+            try
+            {
+                await application.StartAsync();
+                await application.WaitForShutdownAsync();
+            }
+            catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                // A signal or a failure stopped the start itself. The host then leaves running what it has started already.
+                await TryToStopAsync(application);
+            }
         }
 
         failure.ThrowIfReported();
+    }
+
+    private static async Task TryToStopAsync(DistributedApplication application)
+    {
+        using var limit = new CancellationTokenSource(StopLimit, TimeProvider.System);
+        try
+        {
+            await application.StopAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // What has not started cannot be stopped. The orchestrator ends the rest once this process has ended.
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost.Running;
 
@@ -9,6 +8,9 @@ namespace BtcTracker.AppHost.Running;
 /// </summary>
 internal sealed class FixedPorts : IDisposable
 {
+    private const string Randomize = "DcpPublisher:RandomizePorts";
+    private const string DashboardUrls = "ASPNETCORE_URLS";
+
     private readonly List<PortReservation> _reservations = [];
 
     private FixedPorts()
@@ -16,7 +18,7 @@ internal sealed class FixedPorts : IDisposable
     }
 
     /// <summary>Reserves the fixed ports until the result is disposed; where random ports are configured, takes those instead.</summary>
-    /// <exception cref="SettingException">A port is in use.</exception>
+    /// <exception cref="SettingException">A port is in use, or a setting is not valid.</exception>
     public static FixedPorts Reserve(IDistributedApplicationBuilder builder)
     {
         var endpoints = builder.Resources
@@ -25,7 +27,7 @@ internal sealed class FixedPorts : IDisposable
                 (resource, endpoint) => (resource.Name, Endpoint: endpoint))
             .Where(one => one.Endpoint.Port is not null)
             .ToList();
-        if (builder.Configuration.GetValue<bool>("DcpPublisher:RandomizePorts"))
+        if (IsRandom(builder.Configuration[Randomize]))
         {
             // Aspire randomizes only the ports of its proxies.
             endpoints.ForEach(one => one.Endpoint.Port = null);
@@ -33,9 +35,10 @@ internal sealed class FixedPorts : IDisposable
         }
 
         var ports = new FixedPorts();
-        if (PortOf(builder.Configuration["ASPNETCORE_URLS"]) is { } port)
+        var dashboard = AddressOf(builder.Configuration[DashboardUrls]!);
+        if (dashboard.Port > 0)
         {
-            ports.Reserve(port, "dashboard");
+            ports.Reserve(dashboard.Port, "dashboard");
         }
 
         endpoints.ForEach(one => ports.Reserve(one.Endpoint.Port!.Value, one.Name));
@@ -45,8 +48,17 @@ internal sealed class FixedPorts : IDisposable
     /// <inheritdoc />
     public void Dispose() => _reservations.ForEach(reservation => reservation.Dispose());
 
-    private static int? PortOf(string? dashboard) =>
-        Uri.TryCreate(dashboard?.Split(';')[0], UriKind.Absolute, out var address) && address.Port > 0 ? address.Port : null;
+    private static bool IsRandom(string? setting) =>
+        string.IsNullOrWhiteSpace(setting) ? false
+        : bool.TryParse(setting, out var isRandom) ? isRandom
+        : throw new SettingException($"{Randomize} '{setting}' is not valid. Use true or false.");
+
+    // A host may be * or +: every address of this machine.
+    private static Uri AddressOf(string urls) =>
+        Uri.TryCreate(urls.Split(';')[0].Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address
+            : throw new SettingException($"{DashboardUrls} '{urls}', the dashboard's address, is not valid. Use for example http://localhost:15080.");
 
     private void Reserve(int port, string name)
     {

@@ -6,6 +6,7 @@ namespace BtcTracker.AppHost.Running;
 internal sealed class LastLogLines(ResourceLoggerService loggers)
 {
     private const int Count = 5;
+    private static readonly string[] Foreign = ["[sys] ", "Executing command '", "Successfully executed command '"];
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     /// <summary>Reads them.</summary>
@@ -18,7 +19,7 @@ internal sealed class LastLogLines(ResourceLoggerService loggers)
         {
             await foreach (var batch in loggers.GetAllAsync(resource).WithCancellation(limit.Token))
             {
-                lines.AddRange(batch.Select(line => WithoutTimestamp(line.Content)).Where(line => !string.IsNullOrWhiteSpace(line)));
+                lines.AddRange(batch.Select(line => WithoutTimestamp(line.Content)).Where(line => IsOwn(resource, line)));
             }
         }
         catch (OperationCanceledException)
@@ -29,6 +30,10 @@ internal sealed class LastLogLines(ResourceLoggerService loggers)
         var last = string.Concat(lines.TakeLast(Count).Select(line => $"{Environment.NewLine}    {line}"));
         return last.Length == 0 ? "It wrote nothing." : $"Its last lines:{last}";
     }
+
+    // Not what Aspire and the supervisor log about it.
+    private static bool IsOwn(IResource resource, string line) => !string.IsNullOrWhiteSpace(line)
+        && !Foreign.Append($"'{resource.Name}' ").Any(start => line.StartsWith(start, StringComparison.Ordinal));
 
     // 2026-11-27T23:50:00.1234567Z the line
     private static string WithoutTimestamp(string line)

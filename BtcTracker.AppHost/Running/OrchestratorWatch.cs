@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
@@ -7,7 +8,7 @@ namespace BtcTracker.AppHost.Running;
 /// <summary>
 /// Ends the AppHost when Aspire's orchestrator (dcp) dies: everything that it started ends with it, and nothing can be started again.
 /// </summary>
-/// <remarks>Needs <c>ps</c>, so it does nothing on Windows.</remarks>
+/// <remarks>Needs <c>ps</c>, so it does nothing on Windows, or where there is none.</remarks>
 internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, TimeProvider clock) : IHostedLifecycleService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
@@ -55,6 +56,11 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, TimeP
         {
             return;
         }
+        catch (Win32Exception)
+        {
+            // There is no ps on this machine.
+            return;
+        }
         catch (ArgumentException)
         {
             // One of them ended while it was looked up.
@@ -70,7 +76,8 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, TimeP
         }
     }
 
-    // The API server watches this process by its id; the controllers are its child.
+    // The API server watches this process by its id; the controllers are its child. It has others that end soon, such as a look at
+    // docker, which have its own command line before they run theirs.
     private static async Task<IReadOnlyList<Process>> FindAsync(CancellationToken cancellationToken)
     {
         string[] columns = ["-o", "pid=", "-o", "ppid=", "-o", "args="];
@@ -84,7 +91,8 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, TimeP
         var serverOfThis = $"dcp start-apiserver --monitor {Environment.ProcessId} ";
         var server = all.Find(process => process.Command.Contains(serverOfThis, StringComparison.Ordinal));
         return [.. all
-            .Where(process => server.Id is not null && (process.Id == server.Id || process.ParentId == server.Id))
+            .Where(process => server.Id is not null
+                && (process.Id == server.Id || (process.ParentId == server.Id && process.Command.Contains("dcp run-controllers ", StringComparison.Ordinal))))
             .Select(process => Process.GetProcessById(int.Parse(process.Id, CultureInfo.InvariantCulture)))];
     }
 }

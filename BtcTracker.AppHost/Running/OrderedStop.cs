@@ -3,7 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace BtcTracker.AppHost.Running;
 
 /// <summary>Stops the services while their store and the dashboard still run. Aspire itself stops everything at once.</summary>
-internal sealed class OrderedStop(DistributedApplicationModel model, ResourceCommandService commands) : IHostedLifecycleService
+internal sealed class OrderedStop(
+    DistributedApplicationModel model, ResourceNotificationService states, ResourceCommandService commands) : IHostedLifecycleService
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
@@ -22,7 +23,9 @@ internal sealed class OrderedStop(DistributedApplicationModel model, ResourceCom
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
+        // A stop of one that is being started would wait for its start.
         var stops = model.Resources.OfType<ProjectResource>()
+            .Where(IsRunning)
             .Select(service => commands.ExecuteCommandAsync(service, KnownResourceCommands.StopCommand, limit.Token));
         try
         {
@@ -33,6 +36,9 @@ internal sealed class OrderedStop(DistributedApplicationModel model, ResourceCom
             // Aspire ends what is still running.
         }
     }
+
+    private bool IsRunning(IResource service) =>
+        states.TryGetCurrentState(service.Name, out var current) && current.Snapshot.State?.Text == KnownResourceStates.Running;
 
     /// <inheritdoc />
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

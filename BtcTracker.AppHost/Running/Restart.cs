@@ -6,14 +6,15 @@ using Microsoft.Extensions.Hosting;
 namespace BtcTracker.AppHost.Running;
 
 /// <summary>Marks a resource that is started again when its process ends.</summary>
-internal sealed class RestartAnnotation : IResourceAnnotation;
+/// <param name="Advice">What to do where it cannot start; null where its own lines say so.</param>
+internal sealed record RestartAnnotation(string? Advice) : IResourceAnnotation;
 
 /// <summary>Restarts crashed resources, which Aspire leaves ended.</summary>
 internal static class Restart
 {
     /// <summary>Starts the resource again, with back-off, whenever its process ends without having been stopped.</summary>
     /// <remarks>Off under a debugger and in a test host, so that neither hides a crash.</remarks>
-    public static IResourceBuilder<T> WithRestart<T>(this IResourceBuilder<T> resource)
+    public static IResourceBuilder<T> WithRestart<T>(this IResourceBuilder<T> resource, string? advice = null)
         where T : IResource
     {
         if (!IsOn(resource.ApplicationBuilder))
@@ -23,7 +24,7 @@ internal static class Restart
 
         resource.ApplicationBuilder.Services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IHostedService, Supervisor>());
-        return resource.WithAnnotation(new RestartAnnotation());
+        return resource.WithAnnotation(new RestartAnnotation(advice));
     }
 
     private static bool IsOn(IDistributedApplicationBuilder builder) =>

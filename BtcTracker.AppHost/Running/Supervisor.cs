@@ -48,7 +48,14 @@ internal sealed class Supervisor(
         {
             await foreach (var change in notifications.WatchAsync(stopping))
             {
-                if (Find(change.Resource) is { } resource && resource.HasEnded(change.Snapshot))
+                if (change.Snapshot.State?.Text == KnownResourceStates.RuntimeUnhealthy)
+                {
+                    // Aspire would wait for a container engine without end.
+                    failure.Report(
+                        $"'{change.Resource.Name}' runs in a container, and no container engine answers. "
+                        + "Start Docker or Podman and start again, or leave out Store:Engine=container.");
+                }
+                else if (Find(change.Resource) is { } resource && resource.HasEnded(change.Snapshot))
                 {
                     handling.RemoveAll(task => task.IsCompletedSuccessfully);
                     handling.Add(RestartAsync(resource, change, stopping));
@@ -80,6 +87,13 @@ internal sealed class Supervisor(
     private async Task RestartAsync(SupervisedResource resource, ResourceEvent change, CancellationToken stopping)
     {
         var how = Describe(change.Snapshot);
+        if (!HasStartCommand(change.Snapshot))
+        {
+            // The dashboard: Aspire gives it no commands.
+            Console.Error.WriteLine($"'{resource.Resource.Name}' {how} and cannot be started again. The rest goes on; for it, start the AppHost again.");
+            return;
+        }
+
         while (resource.DelayBeforeRestart() is { } delay)
         {
             Say(resource, LogLevel.Warning, $"'{resource.Resource.Name}' {how}; it is started again in {delay.TotalSeconds} s.");
@@ -95,6 +109,9 @@ internal sealed class Supervisor(
 
         await GiveUpAsync(resource, how);
     }
+
+    private static bool HasStartCommand(CustomResourceSnapshot snapshot) =>
+        snapshot.Commands.Any(command => command.Name == KnownResourceCommands.StartCommand);
 
     private static string Describe(CustomResourceSnapshot snapshot) => snapshot.ExitCode switch
     {
@@ -114,7 +131,8 @@ internal sealed class Supervisor(
             return;
         }
 
-        failure.Report(reason);
+        var advice = resource.Resource.Annotations.OfType<RestartAnnotation>().FirstOrDefault()?.Advice;
+        failure.Report(advice is null ? reason : $"{reason}{Environment.NewLine}{advice}");
     }
 
     // On the console for the person who started the AppHost, in the resource's log for the dashboard.

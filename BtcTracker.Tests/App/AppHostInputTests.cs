@@ -29,9 +29,16 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Choose a folder that you can write, with --Store:DataFolder=PATH.", "--Market:Mode=demo", "--Store:DataFolder=/dev/null")]
     [InlineData("There is no setting Market:Moed: take Market:Mode, Market:ReplayFile, Market:Seed.", "--Market:Moed=demo")]
     [InlineData("There is no setting store:folder: take Store:Engine, Store:DataFolder.", "export", "quotes", "--store:folder=here")]
-    [InlineData("There is no setting Markt:Mode. The sections are Parameters, Market, Ingest, Store,", "--Markt:Mode=demo")]
+    [InlineData("There is no setting Markt:Mode. The sections are Parameters, Market, Ingest, Store, AWS, Sources, Limits.", "--Markt:Mode=demo")]
     [InlineData("There is no option 'demo'. Settings are written --Section:Name=VALUE", "--demo")]
     [InlineData("There is no option 'v'.", "-v")]
+    [InlineData("There is no setting Market:Mod:", "Market:Mod=demo")]
+    [InlineData("There is no setting Market:Mod:", "/Market:Mod", "demo")]
+    [InlineData("The setting Market:Mode has no value.", "--Market:Mode")]
+    [InlineData("DcpPublisher:RandomizePorts 'maybe' is not valid. Use true or false.", "--Market:Mode=demo", "--DcpPublisher:RandomizePorts=maybe")]
+    [InlineData("ASPNETCORE_URLS 'nowhere', the dashboard's address, is not valid.", "--Market:Mode=demo", "--DcpPublisher:RandomizePorts=false", "--ASPNETCORE_URLS=nowhere")]
+    [InlineData("Sources:Coinbase:BaseAddress 'nowhere' is not an address.", "--Sources:Coinbase:BaseAddress=nowhere")]
+    [InlineData("Store:Engine=aws needs the region of the table: add --AWS:Region=eu-west-1", "--Market:Mode=live", "--Store:Engine=aws", "--AWS_REGION=")]
     [InlineData("Store:Engine 'mysql' is unknown", "--Market:Mode=demo", "--Store:Engine=mysql")]
     public async Task A_wrong_setting_gets_one_message_and_exit_code_1(string message, params string[] arguments) =>
         Assert.Contains(message, await RefusalAsync(arguments), StringComparison.Ordinal);
@@ -62,10 +69,12 @@ public sealed class AppHostInputTests : IDisposable
     [Theory]
     [InlineData("import", "days.csv", "--interval", "1d")]
     [InlineData("--Market:Mode=live")]
+    [InlineData("--Market:Mode=demo")]
     [InlineData]
     public async Task Damaged_data_is_named_with_what_the_engine_says_of_it(params string[] arguments)
     {
-        var data = Path.Combine(Directory.CreateDirectory(_folder.PathOf("live")).FullName, "dynoxide.db");
+        var mode = arguments.Contains("--Market:Mode=demo") ? "demo" : "live";
+        var data = Path.Combine(Directory.CreateDirectory(_folder.PathOf(mode)).FullName, "dynoxide.db");
         await File.WriteAllTextAsync(data, new string('x', 5000), Token);
         using var appHost = new AppHostProcess(_folder.Path, ["--Store:Engine=dynoxide", .. arguments]);
 
@@ -75,6 +84,7 @@ public sealed class AppHostInputTests : IDisposable
         Assert.SkipWhen(refusal.Contains("is not installed", StringComparison.Ordinal), refusal);
         Assert.Contains(data, refusal, StringComparison.Ordinal);
         Assert.Contains("not a valid SQLite database", refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", appHost.All(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,6 +40,11 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
             await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty, new() { Timeout = Patience });
         }
 
+        // Aspire can start all but its dashboard again.
+        await ProcessTree.SignalAsync(Assert.NotNull(appHost.IdOf("/Aspire.Dashboard")), "KILL");
+        await Eventually.IsTrueAsync(
+            () => appHost.Errors.Any(line => line.StartsWith("'aspire-dashboard' was killed and cannot be started again.", StringComparison.Ordinal)), Token, appHost.All);
+
         Assert.True(await browsed.Page.EvaluateAsync<bool>("window.stillTheSamePage"));
         Assert.Equal(HttpStatusCode.OK, (await web.GetAsync(new Uri($"/api/v1/quotes/{first}", UriKind.Relative), Token)).StatusCode);
         await appHost.StopAsync(Token);

@@ -21,6 +21,22 @@ public sealed class StopTests : IDisposable
     [InlineData("HUP")]
     public Task Every_other_signal_to_stop_does_so_too(string signal) => StopsAllAsync(signal);
 
+    [Fact]
+    public async Task A_signal_during_the_start_stops_what_has_started_without_a_stack_trace()
+    {
+        using var appHost = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"]);
+        await Eventually.IsTrueAsync(
+            () => ProcessTree.OfAppHost(appHost.Id).Any(process => process.Command.Contains("/dcp start-apiserver ", StringComparison.Ordinal)), Token, appHost.All);
+        var processes = appHost.Descendants();
+
+        await ProcessTree.SignalAsync(appHost.Id, "TERM");
+
+        Assert.Equal(0, await appHost.ExitCodeAsync(Token));
+        Assert.DoesNotContain(appHost.Output, line => line.StartsWith("Page:", StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", appHost.All(), StringComparison.Ordinal);
+        await Eventually.IsTrueAsync(() => !processes.Any(ProcessTree.IsAlive), Token);
+    }
+
     // A terminal's Ctrl+C reaches dotnet run and the AppHost, not the AppHost alone.
     [Fact]
     public async Task An_interrupt_of_the_whole_group_of_dotnet_run_stops_everything()

@@ -1,4 +1,4 @@
-namespace BtcTracker.AppHost.Publishing;
+namespace BtcTracker.AppHost;
 
 /// <summary>Finds programs on the <c>PATH</c>. <c>Process.Start</c> by itself prefers one beside the running program.</summary>
 internal static class ProgramPath
