@@ -61,10 +61,6 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, TimeP
             // There is no ps on this machine.
             return;
         }
-        catch (ArgumentException)
-        {
-            // One of them ended while it was looked up.
-        }
 
         if (!stopping.IsCancellationRequested)
         {
@@ -76,8 +72,8 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, TimeP
         }
     }
 
-    // The API server watches this process by its id; the controllers are its child. It has others that end soon, such as a look at
-    // docker, which have its own command line before they run theirs.
+    // The API server watches this process by its id; the controllers are its child. Others end soon: the one that only detaches the
+    // server, with the same command line, and children of the server such as a look at docker.
     private static async Task<IReadOnlyList<Process>> FindAsync(CancellationToken cancellationToken)
     {
         string[] columns = ["-o", "pid=", "-o", "ppid=", "-o", "args="];
@@ -90,9 +86,20 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, TimeP
             .ToList();
         var serverOfThis = $"dcp start-apiserver --monitor {Environment.ProcessId} ";
         var server = all.Find(process => process.Command.Contains(serverOfThis, StringComparison.Ordinal));
-        return [.. all
-            .Where(process => server.Id is not null
-                && (process.Id == server.Id || (process.ParentId == server.Id && process.Command.Contains("dcp run-controllers ", StringComparison.Ordinal))))
-            .Select(process => Process.GetProcessById(int.Parse(process.Id, CultureInfo.InvariantCulture)))];
+        var controllers = all.Find(process =>
+            process.ParentId == server.Id && process.Command.Contains("dcp run-controllers ", StringComparison.Ordinal));
+        return [.. new[] { server.Id, controllers.Id }.Where(id => id is not null).Select(TryOpen).OfType<Process>()];
+    }
+
+    private static Process? TryOpen(string id)
+    {
+        try
+        {
+            return Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture));
+        }
+        catch (ArgumentException)
+        {
+            return null; // It has ended since ps saw it; the next look finds what lasts.
+        }
     }
 }
