@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using BtcTracker.AppHost;
 
 namespace BtcTracker.Tests.Infrastructure;
@@ -13,7 +11,7 @@ internal sealed class EmbeddedStore : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("btctracker-store-");
     private readonly StoreEngine _engine;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePorts.Take();
     private readonly List<string> _output = [];
     private Process? _process;
 
@@ -134,13 +132,6 @@ internal sealed class EmbeddedStore : IAsyncDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             file.CopyTo(copy);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Keep(string? line)

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 
 namespace BtcTracker.Tests.Infrastructure;
 
@@ -13,12 +11,7 @@ internal sealed class WebProcess(int port, IReadOnlyDictionary<string, string> e
     public Uri Address { get; } = new($"http://127.0.0.1:{port}");
 
     /// <summary>A port that was free a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public static int FreePort() => FreePorts.Take();
 
     private static Dictionary<string, string> Complete(int port, IReadOnlyDictionary<string, string> environment) => new(environment)
     {
