@@ -15,6 +15,9 @@ public static class ResourceNames
     /// <summary>The page and the API.</summary>
     public const string Web = "web";
 
+    /// <summary>Aspire's dashboard, which Aspire adds by itself just before the start.</summary>
+    public const string Dashboard = "aspire-dashboard";
+
     /// <summary>The secret parameter with CoinMarketCap's key; empty is fine.</summary>
     public const string CoinMarketCapApiKey = "coinmarketcap-api-key";
 }

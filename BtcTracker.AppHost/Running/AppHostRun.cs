@@ -31,7 +31,7 @@ internal static class AppHostRun
         builder.Services.AddHostedService<OrderedStop>();
         if (OwnsProcess)
         {
-            builder.Services.AddHostedService<OrchestratorWatch>();
+            OrchestratorWatch.AddTo(builder);
         }
 
         await RunAsync(builder.Build());

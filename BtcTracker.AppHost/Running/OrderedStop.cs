@@ -1,25 +1,14 @@
-using Microsoft.Extensions.Hosting;
-
 namespace BtcTracker.AppHost.Running;
 
 /// <summary>Stops the services while their store and the dashboard still run. Aspire itself stops everything at once.</summary>
 internal sealed class OrderedStop(
-    DistributedApplicationModel model, ResourceNotificationService states, ResourceCommandService commands) : IHostedLifecycleService
+    DistributedApplicationModel model, ResourceNotificationService states, ResourceCommandService commands) : LifecycleService
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc />
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
     // Runs before any hosted service is stopped, Aspire's orchestrator included.
-    public async Task StoppingAsync(CancellationToken cancellationToken)
+    public override async Task StoppingAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
@@ -39,10 +28,4 @@ internal sealed class OrderedStop(
 
     private bool IsRunning(IResource service) =>
         states.TryGetCurrentState(service.Name, out var current) && current.Snapshot.State?.Text == KnownResourceStates.Running;
-
-    /// <inheritdoc />
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

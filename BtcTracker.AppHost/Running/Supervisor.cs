@@ -11,35 +11,21 @@ internal sealed class Supervisor(
     ResourceLoggerService loggers,
     StartFailure failure,
     IHostApplicationLifetime lifetime,
-    TimeProvider clock) : IHostedLifecycleService
+    TimeProvider clock) : LifecycleService
 {
-    private const string DashboardName = "aspire-dashboard";
-
     private readonly Dictionary<string, SupervisedResource> _resources = [];
     private Task _watching = Task.CompletedTask;
 
     /// <inheritdoc />
     // Before any hosted service starts: starting the orchestrator may itself wait for a resource that never becomes healthy.
-    public Task StartingAsync(CancellationToken cancellationToken)
+    public override Task StartingAsync(CancellationToken cancellationToken)
     {
         _watching = WatchAsync(lifetime.ApplicationStopping);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StoppingAsync(CancellationToken cancellationToken) => _watching;
-
-    /// <inheritdoc />
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public override Task StoppingAsync(CancellationToken cancellationToken) => _watching;
 
     private async Task WatchAsync(CancellationToken stopping)
     {
@@ -82,7 +68,7 @@ internal sealed class Supervisor(
 
     // Aspire adds the dashboard by itself, so it cannot be marked.
     private static bool IsSupervised(IResource resource) =>
-        resource.HasAnnotationOfType<RestartAnnotation>() || resource.Name == DashboardName;
+        resource.HasAnnotationOfType<RestartAnnotation>() || resource.Name == ResourceNames.Dashboard;
 
     private async Task RestartAsync(SupervisedResource resource, ResourceEvent change, CancellationToken stopping)
     {

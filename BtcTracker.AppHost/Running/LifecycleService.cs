@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Hosting;
+
+namespace BtcTracker.AppHost.Running;
+
+/// <summary>Work that begins before any hosted service starts, or ends before any of them stops: Aspire's orchestrator is one of them.</summary>
+internal abstract class LifecycleService : IHostedLifecycleService
+{
+    /// <inheritdoc />
+    public virtual Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public virtual Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
