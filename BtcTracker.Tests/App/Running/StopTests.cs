@@ -1,3 +1,4 @@
+using BtcTracker.AppHost.Running;
 using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App.Running;
@@ -37,7 +38,7 @@ public sealed class StopTests : IDisposable
         await Eventually.IsTrueAsync(() => !processes.Any(ProcessTree.IsAlive), Token);
     }
 
-    // A terminal's Ctrl+C reaches dotnet run and the AppHost, not the AppHost alone.
+    // A terminal's Ctrl+C reaches dotnet run and the AppHost, not only the AppHost.
     [Fact]
     public async Task An_interrupt_of_the_whole_group_of_dotnet_run_stops_everything()
     {
@@ -64,11 +65,14 @@ public sealed class StopTests : IDisposable
         await EverythingEndsAsync(processes);
     }
 
-    [Fact]
+    [Theory]
     [Slow]
-    public async Task A_killed_dotnet_run_takes_the_AppHost_with_it()
+    [InlineData]
+    [InlineData("--no-launch-profile")]
+    public async Task A_killed_dotnet_run_takes_the_AppHost_with_it(params string[] options)
     {
-        using var run = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"], underDotnetRun: true);
+        Assert.SkipUnless(OperatingSystem.IsLinux() || options.Length == 0, "Without a launch profile the parent is found in Linux's /proc.");
+        using var run = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"], underDotnetRun: true, runOptions: options);
         await run.PageAsync(Token);
         var processes = run.Descendants();
 
@@ -76,6 +80,16 @@ public sealed class StopTests : IDisposable
 
         await EverythingEndsAsync(processes);
     }
+
+    [Theory]
+    [InlineData(true, "/usr/share/dotnet/dotnet", "run", "--project", "BtcTracker.AppHost")]
+    [InlineData(true, "dotnet", "--diagnostics", "run")]
+    [InlineData(false, "sh", "-c", "dotnet run")]
+    [InlineData(false, "dotnet", "BtcTracker.AppHost.dll", "run")]
+    [InlineData(false, "dotnet", "exec", "run")]
+    [InlineData(false, "dotnet", "test")]
+    public void Only_dotnet_run_is_taken_for_it(bool expected, params string[] words) =>
+        Assert.Equal(expected, DotnetRun.IsCommandLine(string.Concat(words.Select(word => word + '\0'))));
 
     [Theory]
     [Slow]
