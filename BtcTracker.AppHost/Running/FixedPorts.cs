@@ -11,7 +11,7 @@ internal sealed class FixedPorts : IDisposable
     private const string Randomize = "DcpPublisher:RandomizePorts";
     private const string DashboardUrls = "ASPNETCORE_URLS";
 
-    private readonly List<PortReservation> _reservations = [];
+    private readonly List<FileLock> _reservations = [];
 
     private FixedPorts()
     {
