@@ -69,13 +69,16 @@ internal static class FileVerb
         // The verb ends by itself and says what it has done; this program and the store wait for that.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, PassOn);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, PassOn);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, PassOn);
         await process.WaitForExitAsync();
         return process.ExitCode;
 
         void PassOn(PosixSignalContext signal)
         {
             signal.Cancel = true;
-            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            // Where the whole group got the signal it may have ended already, which kill would report.
+            string[] arguments = ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)];
+            using var kill = Process.Start(new ProcessStartInfo("kill", arguments) { RedirectStandardError = true })!;
             kill.WaitForExit();
         }
     }
