@@ -46,7 +46,7 @@ return await UserErrors.ReportAsync(async () =>
         .WithMarket(market)
         .WithStore(market, dynamodb)
         .WithRestart()
-        .OnResourceReady(Announcement.OfPage);
+        .OnResourceReady(Announcement.OfPage());
 
     builder.AddPublication();
     builder.AnnounceDashboard();

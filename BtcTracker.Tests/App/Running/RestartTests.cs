@@ -40,6 +40,8 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
             await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty, new() { Timeout = Patience });
         }
 
+        Assert.Single(appHost.Output, line => line.StartsWith("Page:", StringComparison.Ordinal));
+
         // Aspire can start all but its dashboard again.
         await ProcessTree.SignalAsync(Assert.NotNull(appHost.IdOf("/Aspire.Dashboard")), "KILL");
         await Eventually.IsTrueAsync(
