@@ -20,6 +20,7 @@ internal static class FileVerb
     public static async Task<int> RunAsync(VerbArguments arguments)
     {
         SettingNames.Check(arguments.Settings);
+        SettingNames.CheckVariables(Environment.GetEnvironmentVariables().Keys.Cast<string>());
         var builder = AppHostDefaults.CreateBuilder([.. arguments.Settings]);
         ApiKey.HideFromChildren();
         SourceAddresses.Check(builder.Configuration);
