@@ -9,8 +9,8 @@ using BtcTracker.Market.Storage;
 namespace BtcTracker.AppHost;
 
 /// <summary>
-/// <c>import</c>, <c>export</c> and <c>backfill</c>: runs ingest's command over the store of this machine, which is started where no run has it,
-/// without the services. Its output is the caller's, and paths count from the caller's folder.
+/// <c>import</c>, <c>export</c> and <c>backfill</c>: runs ingest's command over the store of this machine, which is started
+/// where no run has it, without the services. Its output is the caller's, and paths count from the caller's folder.
 /// </summary>
 internal static class FileVerb
 {
@@ -55,7 +55,8 @@ internal static class FileVerb
 
     private static Task<MomentaryEngine> StartStoreAsync(StoreSettings settings, MarketMode mode) => settings.Kind is StoreKind.Embedded
         ? MomentaryEngine.StartAsync(settings.EngineFor(mode))
-        : throw new SettingException("Store:Engine=container runs only beside the services: start the AppHost, then run this again while it goes on.");
+        : throw new SettingException(
+            "Store:Engine=container runs only beside the services: start the AppHost, then run this again while it goes on.");
 
     private static Task<int> RunAsync(ProcessStartInfo ingest, Uri store)
     {

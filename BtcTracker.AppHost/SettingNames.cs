@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>The names of the settings that a person gives to the AppHost: the configuration would pass over a mistyped one in silence.</summary>
+/// <summary>
+/// The names of the settings that a person gives to the AppHost: the configuration would pass over a mistyped one in silence.
+/// </summary>
 internal static partial class SettingNames
 {
     private static readonly string[] Known =
@@ -105,7 +107,8 @@ internal static partial class SettingNames
         if (!ForeignOptions.Contains(name, StringComparer.OrdinalIgnoreCase) && !Variable().IsMatch(name))
         {
             throw new SettingException(
-                $"There is no option '{name}'. Settings are written --Section:Name=VALUE, for example --Market:Mode=demo; --help lists the commands.");
+                $"There is no option '{name}'. Settings are written --Section:Name=VALUE, "
+                + "for example --Market:Mode=demo; --help lists the commands.");
         }
     }
 

@@ -40,7 +40,8 @@ internal static partial class StoreResource
 
     /// <summary>Gives a service its table and, where the store runs on this machine, its address.</summary>
     /// <remarks>It does not wait for the store: until that answers, ingest keeps its readings and the web shows its state.</remarks>
-    public static IResourceBuilder<ProjectResource> WithStore(this IResourceBuilder<ProjectResource> service, MarketPlan market, IResourceBuilder<IResourceWithEndpoints>? store)
+    public static IResourceBuilder<ProjectResource> WithStore(
+        this IResourceBuilder<ProjectResource> service, MarketPlan market, IResourceBuilder<IResourceWithEndpoints>? store)
     {
         service.WithEnvironment("Store__Table", market.Table);
         ReferToAws(service);

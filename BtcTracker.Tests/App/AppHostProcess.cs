@@ -10,13 +10,13 @@ internal sealed class AppHostProcess : IDisposable
     private static readonly string AssemblyPath = Path.Combine(
         ProjectFolder, "bin", RepositoryPaths.Configuration, "net10.0", "BtcTracker.AppHost.dll");
 
-    /// <summary>A shell starts what runs in its background with SIGINT ignored, and that is inherited: a person's AppHost is not started so.</summary>
+    /// <summary>A shell's background process ignores SIGINT, and that is inherited: a person's AppHost is not started so.</summary>
     private static readonly string[] Starter = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,QUIT", "dotnet"] : ["dotnet"];
 
     private readonly Process _process;
     private readonly ProcessOutput _said;
 
-    /// <param name="dataFolder">Where it stands and keeps its data.</param>
+    /// <param name="dataFolder">Its working folder, in which it keeps its data.</param>
     /// <param name="arguments">What a person adds.</param>
     /// <param name="path">Another <c>PATH</c>; null takes this process's.</param>
     /// <param name="underDotnetRun">Whether <c>dotnet run</c> starts it.</param>

@@ -34,7 +34,8 @@ public sealed class PublishFailureTests : IDisposable
 
         Assert.Contains(message, Assert.Single(appHost.Errors), StringComparison.Ordinal);
         Assert.Empty(appHost.Output);
-        Assert.Equal(["file", "folder.json"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var files = Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName);
+        Assert.Equal(["file", "folder.json"], files.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -27,7 +27,10 @@ public sealed class StopTests : IDisposable
     {
         using var appHost = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"]);
         await Eventually.IsTrueAsync(
-            () => ProcessTree.OfAppHost(appHost.Id).Any(process => process.Command.Contains("/dcp start-apiserver ", StringComparison.Ordinal)), Token, appHost.All);
+            () => ProcessTree.OfAppHost(appHost.Id)
+                .Any(process => process.Command.Contains("/dcp start-apiserver ", StringComparison.Ordinal)),
+            Token,
+            appHost.All);
         var processes = appHost.Descendants();
 
         await ProcessTree.SignalAsync(appHost.Id, "TERM");
@@ -71,7 +74,7 @@ public sealed class StopTests : IDisposable
     [InlineData("--no-launch-profile")]
     public async Task A_killed_dotnet_run_takes_the_AppHost_with_it(params string[] options)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() || options.Length == 0, "Without a launch profile the parent is found in Linux's /proc.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() || options.Length == 0, "The parent is found in Linux's /proc.");
         using var run = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"], underDotnetRun: true, runOptions: options);
         await run.PageAsync(Token);
         var processes = run.Descendants();
@@ -105,7 +108,8 @@ public sealed class StopTests : IDisposable
         await ProcessTree.SignalAsync(dcp.Id, "KILL");
 
         Assert.Equal(1, await appHost.ExitCodeAsync(Token));
-        Assert.Contains("Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again.", appHost.Errors);
+        Assert.Contains(
+            "Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again.", appHost.Errors);
         await EverythingEndsAsync([.. processes.Select(process => process.Id)]);
     }
 
