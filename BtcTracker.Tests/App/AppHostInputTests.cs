@@ -1,3 +1,5 @@
+using BtcTracker.Tests.Infrastructure;
+
 namespace BtcTracker.Tests.App;
 
 [Trait("Level", "App")]
@@ -136,6 +138,7 @@ public sealed class AppHostInputTests : IDisposable
     private async Task<string> RefusalAsync(string[] arguments, Dictionary<string, string> environment)
     {
         using var appHost = new AppHostProcess(_folder.Path, arguments, environment: environment);
+        await Eventually.IsTrueAsync(() => appHost.HasExited, Token, appHost.All);
         Assert.Equal(1, await appHost.ExitCodeAsync(Token));
         return Assert.Single(appHost.Errors);
     }

@@ -70,6 +70,7 @@ public sealed class StartErrorTests : IDisposable
         await first.PageAsync(Token);
         using var second = new AppHostProcess(_folder.Path, arguments);
 
+        await Eventually.IsTrueAsync(() => second.HasExited, Token, second.All);
         Assert.Equal(1, await second.ExitCodeAsync(Token));
         Assert.Equal(
             $"The data in {_folder.PathOf("demo")} is in use by another run of this application. "
