@@ -20,11 +20,19 @@ internal static class Announcement
         }
     }
 
-    /// <summary>Where the page is, once it answers.</summary>
-    public static Task OfPage(ProjectResource web, ResourceReadyEvent ready, CancellationToken cancellationToken)
+    /// <summary>Where the page is, once it answers; not again when the web is restarted.</summary>
+    public static Func<ProjectResource, ResourceReadyEvent, CancellationToken, Task> OfPage()
     {
-        Console.WriteLine($"Page:   {web.GetEndpoint("http").Url}");
-        return Task.CompletedTask;
+        var isAnnounced = false;
+        return (web, _, _) =>
+        {
+            if (!Interlocked.Exchange(ref isAnnounced, true))
+            {
+                Console.WriteLine($"Page:   {web.GetEndpoint("http").Url}");
+            }
+
+            return Task.CompletedTask;
+        };
     }
 
     /// <summary>Where the dashboard is, with the token that logs in, once it answers.</summary>

@@ -13,9 +13,11 @@ if (VerbArguments.Find(args) is { } verb)
 return await UserErrors.ReportAsync(async () =>
 {
     SettingNames.Check(args);
+    SettingNames.CheckVariables(Environment.GetEnvironmentVariables().Keys.Cast<string>());
     var builder = AppHostDefaults.CreateBuilder(args);
     ApiKey.HideFromChildren();
     SourceAddresses.Check(builder.Configuration);
+    LimitSettings.Check(builder.Configuration);
     ParentWatch.Begin(builder.Configuration);
     var market = await MarketModeDecision.MakeAsync(builder);
     var interval = IngestInterval.Read(builder.Configuration, market.Mode);
@@ -42,11 +44,11 @@ return await UserErrors.ReportAsync(async () =>
         .WithPageLinks()
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/health")
-        .WithSettings(builder.Configuration, SettingNames.WebLimits)
+        .WithSettings(builder.Configuration, LimitSettings.All)
         .WithMarket(market)
         .WithStore(market, dynamodb)
         .WithRestart()
-        .OnResourceReady(Announcement.OfPage);
+        .OnResourceReady(Announcement.OfPage());
 
     builder.AddPublication();
     builder.AnnounceDashboard();

@@ -7,7 +7,8 @@ namespace BtcTracker.AppHost;
 internal static class AwsSettings
 {
     /// <summary>The region: the setting, else the variable <c>AWS_REGION</c>; null where neither is set.</summary>
-    public static string? Region(IConfiguration configuration) => NotEmpty(configuration["AWS:Region"] ?? configuration[PriceStoreOptions.RegionVariable]);
+    public static string? Region(IConfiguration configuration) =>
+        NotEmpty(configuration["AWS:Region"] ?? configuration[PriceStoreOptions.RegionVariable]);
 
     /// <summary>Passes both to a service that runs on this machine; what is published gets them from its platform.</summary>
     public static IResourceBuilder<ProjectResource> WithAws(this IResourceBuilder<ProjectResource> service)

@@ -9,8 +9,8 @@ using BtcTracker.Market.Storage;
 namespace BtcTracker.AppHost;
 
 /// <summary>
-/// <c>import</c>, <c>export</c> and <c>backfill</c>: runs ingest's command over the store of this machine, which is started where no run has it,
-/// without the services. Its output is the caller's, and paths count from the caller's folder.
+/// <c>import</c>, <c>export</c> and <c>backfill</c>: runs ingest's command over the store of this machine, which is started
+/// where no run has it, without the services. Its output is the caller's, and paths count from the caller's folder.
 /// </summary>
 internal static class FileVerb
 {
@@ -20,6 +20,7 @@ internal static class FileVerb
     public static async Task<int> RunAsync(VerbArguments arguments)
     {
         SettingNames.Check(arguments.Settings);
+        SettingNames.CheckVariables(Environment.GetEnvironmentVariables().Keys.Cast<string>());
         var builder = AppHostDefaults.CreateBuilder([.. arguments.Settings]);
         ApiKey.HideFromChildren();
         SourceAddresses.Check(builder.Configuration);
@@ -54,7 +55,8 @@ internal static class FileVerb
 
     private static Task<MomentaryEngine> StartStoreAsync(StoreSettings settings, MarketMode mode) => settings.Kind is StoreKind.Embedded
         ? MomentaryEngine.StartAsync(settings.EngineFor(mode))
-        : throw new SettingException("Store:Engine=container runs only beside the services: start the AppHost, then run this again while it goes on.");
+        : throw new SettingException(
+            "Store:Engine=container runs only beside the services: start the AppHost, then run this again while it goes on.");
 
     private static Task<int> RunAsync(ProcessStartInfo ingest, Uri store)
     {
@@ -69,13 +71,16 @@ internal static class FileVerb
         // The verb ends by itself and says what it has done; this program and the store wait for that.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, PassOn);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, PassOn);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, PassOn);
         await process.WaitForExitAsync();
         return process.ExitCode;
 
         void PassOn(PosixSignalContext signal)
         {
             signal.Cancel = true;
-            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            // Where the whole group got the signal it may have ended already, which kill would report.
+            string[] arguments = ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)];
+            using var kill = Process.Start(new ProcessStartInfo("kill", arguments) { RedirectStandardError = true })!;
             kill.WaitForExit();
         }
     }

@@ -34,7 +34,8 @@ internal static class MarketModeDecision
             null or "" or "auto" => null,
             "live" => MarketPlan.Live("as configured"),
             "demo" => MarketPlan.Demo("as configured", Seed(configuration)),
-            "replay" => MarketPlan.Replayed("as configured", ReplayPlan.Load(configuration["Market:ReplayFile"], TimeProvider.System.GetUtcNow())),
+            "replay" => MarketPlan.Replayed(
+                "as configured", ReplayPlan.Load(configuration["Market:ReplayFile"], TimeProvider.System.GetUtcNow())),
             _ => throw new SettingException($"Market:Mode '{mode}' is unknown: take auto, live, demo or replay."),
         };
     }
@@ -60,7 +61,10 @@ internal static class MarketModeDecision
 
         return await QuoteProbe.FindSourceAsync(configuration) is { } source
             ? MarketPlan.Live($"because {source} answers")
-            : MarketPlan.Demo("because no key is configured and no source of real prices answers", Seed(configuration)) with { Advice = HowToGoLive };
+            : MarketPlan.Demo("because no key is configured and no source of real prices answers", Seed(configuration)) with
+            {
+                Advice = HowToGoLive,
+            };
     }
 
     private static long Seed(IConfiguration configuration)

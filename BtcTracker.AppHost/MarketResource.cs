@@ -20,20 +20,27 @@ internal static class MarketResource
             .WithRestart()
             .WithMarket(market);
         return market.Replay is { } replay
-            ? simulation.WithEnvironment("Market__ReplayFile", replay.Path).WithEnvironment("Market__ReplayShiftSeconds", replay.ShiftSeconds)
+            ? simulation
+                .WithEnvironment("Market__ReplayFile", replay.Path)
+                .WithEnvironment("Market__ReplayShiftSeconds", replay.ShiftSeconds)
             : simulation.WithEnvironment("Market__Seed", market.Seed.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Tells a service the mode.</summary>
+    /// <summary>Passes the mode to a service.</summary>
     public static IResourceBuilder<ProjectResource> WithMarket(this IResourceBuilder<ProjectResource> service, MarketPlan market) =>
         service.WithEnvironment("Market__Mode", market.ModeName);
 
     /// <summary>Gives ingest CoinMarketCap's key; a simulated market has no use for it.</summary>
-    public static IResourceBuilder<ProjectResource> WithKey(this IResourceBuilder<ProjectResource> ingest, IResourceBuilder<ParameterResource> apiKey, MarketPlan market) =>
+    public static IResourceBuilder<ProjectResource> WithKey(
+        this IResourceBuilder<ProjectResource> ingest, IResourceBuilder<ParameterResource> apiKey, MarketPlan market) =>
         market.IsSimulated ? ingest : ingest.WithEnvironment(IngestCommandLine.KeyVariable, apiKey);
 
-    /// <summary>Tells ingest where its sources are: the simulated market, after which it starts; else what is configured; else it knows them itself.</summary>
-    public static IResourceBuilder<ProjectResource> WithSources(this IResourceBuilder<ProjectResource> ingest, IConfiguration configuration, IResourceBuilder<ProjectResource>? simulation)
+    /// <summary>
+    /// Passes the addresses of the sources to ingest: the simulated market, after which it starts, or what is configured. Otherwise
+    /// ingest has the real ones.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithSources(
+        this IResourceBuilder<ProjectResource> ingest, IConfiguration configuration, IResourceBuilder<ProjectResource>? simulation)
     {
         if (simulation is null)
         {

@@ -13,7 +13,8 @@ internal sealed class MomentaryEngine : IAsyncDisposable
     // An engine that listens for one itself gets a session of its own where the system can give one. It is to end by TERM, and
     // would inherit a trap that is set before it is started.
     private const string UntilInputEnds =
-        "trap '' INT QUIT; $(command -v setsid) \"$@\" </dev/null & engine=$!; trap '' TERM HUP; read -r _; kill \"$engine\"; wait \"$engine\"";
+        "trap '' INT QUIT; $(command -v setsid) \"$@\" </dev/null & engine=$!; "
+        + "trap '' TERM HUP; read -r _; kill \"$engine\"; wait \"$engine\"";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
 
@@ -29,7 +30,8 @@ internal sealed class MomentaryEngine : IAsyncDisposable
     public static async Task<MomentaryEngine> StartAsync(StoreEngine engine)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("/bin/sh", ["-c", UntilInputEnds, "sh", engine.Command, .. engine.Arguments, "--port", port.ToString(CultureInfo.InvariantCulture)])
+        string[] command = [engine.Command, .. engine.Arguments, "--port", port.ToString(CultureInfo.InvariantCulture)];
+        var start = new ProcessStartInfo("/bin/sh", ["-c", UntilInputEnds, "sh", .. command])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -46,7 +48,10 @@ internal sealed class MomentaryEngine : IAsyncDisposable
         if (!await running.AnswersAsync())
         {
             await running.DisposeAsync();
-            throw new SettingException($"The store's engine {engine.Name} did not start on {engine.DataPath} ({firstWords ?? "it wrote nothing"}). End another run that uses it; where there is none, move {engine.DataPath} away or choose another folder with --Store:DataFolder=PATH.");
+            throw new SettingException(
+                $"The store's engine {engine.Name} did not start on {engine.DataPath} ({firstWords ?? "it wrote nothing"}). "
+                + $"End another run that uses it; where there is none, move {engine.DataPath} away "
+                + "or choose another folder with --Store:DataFolder=PATH.");
         }
 
         return running;

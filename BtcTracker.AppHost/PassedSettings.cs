@@ -6,7 +6,8 @@ namespace BtcTracker.AppHost;
 internal static class PassedSettings
 {
     /// <summary>Hands on those that are configured.</summary>
-    public static IResourceBuilder<ProjectResource> WithSettings(this IResourceBuilder<ProjectResource> service, IConfiguration configuration, params string[] keys)
+    public static IResourceBuilder<ProjectResource> WithSettings(
+        this IResourceBuilder<ProjectResource> service, IConfiguration configuration, params string[] keys)
     {
         foreach (var key in keys)
         {

@@ -11,7 +11,8 @@ internal static class QuoteProbe
 
     private static readonly (string Name, string Setting, string DefaultAddress, string Path)[] Sources =
     [
-        ("CoinMarketCap", SourceAddresses.CoinMarketCap, "https://pro-api.coinmarketcap.com", "/public-api/v3/cryptocurrency/quotes/latest?id=1&convert=USD"),
+        ("CoinMarketCap", SourceAddresses.CoinMarketCap, "https://pro-api.coinmarketcap.com",
+            "/public-api/v3/cryptocurrency/quotes/latest?id=1&convert=USD"),
         ("Coinbase", SourceAddresses.Coinbase, "https://api.exchange.coinbase.com", "/products/BTC-USD/ticker"),
     ];
 
@@ -22,7 +23,10 @@ internal static class QuoteProbe
         using var http = new HttpClient { Timeout = Limit };
         http.DefaultRequestHeaders.UserAgent.ParseAdd("BtcTracker");
         using var found = new CancellationTokenSource(Limit);
-        var asked = Sources.Select(source => AskAsync(http, source.Name, new Uri(AddressOf(source.Setting, source.DefaultAddress), source.Path), found.Token)).ToList();
+        var asked = Sources
+            .Select(source => AskAsync(
+                http, source.Name, new Uri(AddressOf(source.Setting, source.DefaultAddress), source.Path), found.Token))
+            .ToList();
         string? name = null;
         await foreach (var answer in Task.WhenEach(asked))
         {
@@ -35,7 +39,8 @@ internal static class QuoteProbe
 
         return name;
 
-        Uri AddressOf(string setting, string defaultAddress) => new(configuration[setting] is { Length: > 0 } configured ? configured : defaultAddress);
+        Uri AddressOf(string setting, string defaultAddress) =>
+            new(configuration[setting] is { Length: > 0 } configured ? configured : defaultAddress);
     }
 
     private static async Task<string?> AskAsync(HttpClient http, string name, Uri address, CancellationToken cancellationToken)
@@ -56,7 +61,8 @@ internal static class QuoteProbe
     private static bool HasPrice(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Array => element.EnumerateArray().Any(HasPrice),
-        JsonValueKind.Object => element.EnumerateObject().Any(property => property.NameEquals("price") ? IsPrice(property.Value) : HasPrice(property.Value)),
+        JsonValueKind.Object => element.EnumerateObject().Any(property =>
+            property.NameEquals("price") ? IsPrice(property.Value) : HasPrice(property.Value)),
         _ => false,
     };
 

@@ -19,12 +19,13 @@ internal sealed record ReplayPlan(string Path, string Name, TimeSpan Shift)
     /// <summary>Reads and checks the file.</summary>
     /// <param name="path">Its path; a relative one counts from the caller's folder.</param>
     /// <param name="now">The time that the file's prices are moved to.</param>
-    /// <exception cref="SettingException">No file is named, or it is missing, cannot be read or is malformed; the message names the line.</exception>
+    /// <exception cref="SettingException">No file is named, or it cannot be read or is malformed; the message names the line.</exception>
     public static ReplayPlan Load(string? path, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(path))
         {
-            throw new SettingException("Market:Mode=replay needs a file: add --Market:ReplayFile=PATH with the path of a CSV file of hourly prices.");
+            throw new SettingException(
+                "Market:Mode=replay needs a file: add --Market:ReplayFile=PATH with the path of a CSV file of hourly prices.");
         }
 
         try

@@ -6,7 +6,7 @@ using BtcTracker.Market;
 namespace BtcTracker.AppHost;
 
 /// <summary>
-/// Where a run's local store listens, told in a file beside its data, so that <c>import</c> and <c>export</c> find it: an
+/// Where a run's local store listens, kept in a file beside its data, so that <c>import</c> and <c>export</c> find it: an
 /// engine keeps its data to itself, and its port is another one each time.
 /// </summary>
 internal static class RunningStore
@@ -14,17 +14,22 @@ internal static class RunningStore
     private const string FileName = "running";
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(3);
 
-    /// <summary>Tells it once the store is ready.</summary>
-    public static Func<T, ResourceReadyEvent, CancellationToken, Task> Tell<T>(StoreSettings settings, MarketMode mode)
-        where T : IResourceWithEndpoints => (store, _, cancellationToken) =>
-        File.WriteAllLinesAsync(PathIn(settings, mode), [store.GetEndpoint("http").Url, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)], cancellationToken);
+    /// <summary>Writes it once the store is ready.</summary>
+    public static Func<T, ResourceReadyEvent, CancellationToken, Task> Report<T>(StoreSettings settings, MarketMode mode)
+        where T : IResourceWithEndpoints => (store, _, cancellationToken) => File.WriteAllLinesAsync(
+            PathIn(settings, mode),
+            [store.GetEndpoint("http").Url, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)],
+            cancellationToken);
 
     /// <summary>The address of the store of a run that goes on; null where there is none.</summary>
     public static async Task<Uri?> FindAsync(StoreSettings settings, MarketMode mode)
     {
         var path = PathIn(settings, mode);
         var lines = File.Exists(path) ? await File.ReadAllLinesAsync(path) : [];
-        return lines is [var address, var processId] && Uri.TryCreate(address, UriKind.Absolute, out var store) && IsAlive(processId) && await AnswersAsync(store)
+        return lines is [var address, var processId]
+            && Uri.TryCreate(address, UriKind.Absolute, out var store)
+            && IsAlive(processId)
+            && await AnswersAsync(store)
             ? store
             : null;
     }

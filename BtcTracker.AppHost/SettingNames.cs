@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>The names of the settings that a person gives to the AppHost: the configuration would pass over a mistyped one in silence.</summary>
+/// <summary>
+/// The names of the settings that a person gives to the AppHost: the configuration would pass over a mistyped one in silence.
+/// </summary>
 internal static partial class SettingNames
 {
     private static readonly string[] Known =
@@ -13,11 +15,17 @@ internal static partial class SettingNames
         "Store:Engine", "Store:DataFolder",
         "AWS:Profile", "AWS:Region",
         .. SourceAddresses.Settings,
-        .. WebLimits,
+        .. LimitSettings.All,
     ];
 
-    /// <summary>The limits of the web service, which reach it as they are.</summary>
-    public static string[] WebLimits => ["Limits:RequestsPerMinute", "Limits:Burst", "Limits:Streams", "Limits:StreamsPerClient"];
+    // Settings of the services, which inherit this process's environment.
+    private static readonly string[] OfServices =
+    [
+        "Market:ReplayShiftSeconds",
+        "Ingest:HealthSocket",
+        "Store:Table", "Store:AttemptTimeout", "Store:LocalEndpoint", "Store:Region",
+        "Sources:CoinMarketCap:ApiKey",
+    ];
 
     // Sections and options of Aspire and of .NET's host, whose names are theirs to know.
     private static readonly string[] ForeignSections =
@@ -54,17 +62,41 @@ internal static partial class SettingNames
         }
     }
 
+    /// <summary>Refuses an environment variable of one of the sections here whose name is no setting, such as <c>Market__Mod</c>.</summary>
+    /// <param name="variables">The names of all variables; those of other programs are passed over.</param>
+    /// <exception cref="SettingException">There is no such setting; the message lists those that there are.</exception>
+    public static void CheckVariables(IEnumerable<string> variables)
+    {
+        foreach (var variable in variables.Where(name => name.Contains("__", StringComparison.Ordinal)))
+        {
+            var name = variable.Replace("__", ":", StringComparison.Ordinal);
+            var section = SectionOf(name);
+            if (section.Count > 0 && !IsForeign(name) && !Has(section, name) && !Has(OfServices, name))
+            {
+                throw new SettingException(
+                    $"There is no setting {name}, which the environment variable {variable} gives: take {string.Join(", ", section)}.");
+            }
+        }
+    }
+
+    private static List<string> SectionOf(string name) =>
+        [.. Known.Where(known => known.StartsWith(name.Split(':')[0] + ":", StringComparison.OrdinalIgnoreCase))];
+
+    private static bool IsForeign(string name) => ForeignSections.Contains(name.Split(':')[0], StringComparer.OrdinalIgnoreCase);
+
+    private static bool Has(IEnumerable<string> section, string name) =>
+        section.Contains(name.Replace('_', '-'), StringComparer.OrdinalIgnoreCase);
+
     private static void CheckSetting(string name)
     {
-        var prefix = name.Split(':')[0] + ":";
-        var section = Known.Where(known => known.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (section.Count == 0 && !ForeignSections.Any(foreign => prefix.Equals(foreign + ":", StringComparison.OrdinalIgnoreCase)))
+        var section = SectionOf(name);
+        if (section.Count == 0 && !IsForeign(name))
         {
             var sections = Known.Select(known => known.Split(':')[0]).Distinct();
             throw new SettingException($"There is no setting {name}. The sections are {string.Join(", ", sections)}.");
         }
 
-        if (section.Count > 0 && !section.Contains(name.Replace('_', '-'), StringComparer.OrdinalIgnoreCase))
+        if (section.Count > 0 && !Has(section, name))
         {
             throw new SettingException($"There is no setting {name}: take {string.Join(", ", section)}.");
         }
@@ -75,7 +107,8 @@ internal static partial class SettingNames
         if (!ForeignOptions.Contains(name, StringComparer.OrdinalIgnoreCase) && !Variable().IsMatch(name))
         {
             throw new SettingException(
-                $"There is no option '{name}'. Settings are written --Section:Name=VALUE, for example --Market:Mode=demo; --help lists the commands.");
+                $"There is no option '{name}'. Settings are written --Section:Name=VALUE, "
+                + "for example --Market:Mode=demo; --help lists the commands.");
         }
     }
 

@@ -41,7 +41,8 @@ public sealed record StoreEngine(string Name, string Command, IReadOnlyList<stri
         return new StoreEngine(
             Dynalite,
             ProgramPath.Find("node") ?? throw new FileNotFoundException(
-                "'dynamodb' needs the program 'node', which was not found. Install Node.js 20 or newer from https://nodejs.org and start again."),
+                "'dynamodb' needs the program 'node', which was not found. "
+                + "Install Node.js 20 or newer from https://nodejs.org and start again."),
             [script, "--host", "127.0.0.1", "--createTableMs", "0", "--path", data],
             data);
     }
@@ -51,5 +52,6 @@ public sealed record StoreEngine(string Name, string Command, IReadOnlyList<stri
 
     private static string Installed(string path) => File.Exists(path)
         ? path
-        : throw new FileNotFoundException($"The store's engine {path} is not installed. Build the AppHost again; its build runs 'npm ci'.", path);
+        : throw new FileNotFoundException(
+            $"The store's engine {path} is not installed. Build the AppHost again; its build runs 'npm ci'.", path);
 }

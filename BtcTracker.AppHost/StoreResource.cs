@@ -1,5 +1,6 @@
 using BtcTracker.AppHost.Health;
 using BtcTracker.AppHost.Running;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BtcTracker.AppHost;
 
@@ -16,25 +17,31 @@ internal static partial class StoreResource
     {
         var settings = StoreSettings.Read(builder);
         settings.Refuse(market);
+        if (settings.Kind is not StoreKind.Aws)
+        {
+            builder.Services.AddHostedService(_ => new StoreLock(settings.FolderOf(market.Mode)));
+        }
+
         IResourceBuilder<ContainerResource>? container = null;
         AddByAwsHosting(builder, settings, market, ref container);
         return settings.Kind switch
         {
             StoreKind.Embedded => builder.AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot, market)
-                .OnResourceReady(RunningStore.Tell<ExecutableResource>(settings, market.Mode)),
+                .OnResourceReady(RunningStore.Report<ExecutableResource>(settings, market.Mode)),
             StoreKind.Container => (container ?? builder.AddStoreInContainer(MakeContainerFolder(settings.ContainerFolderOf(market.Mode))))
                 .WithIconName("Database")
                 .WithStoreLink()
                 .WithStoreHealth(market)
                 .WithRestart()
-                .OnResourceReady(RunningStore.Tell<ContainerResource>(settings, market.Mode)),
+                .OnResourceReady(RunningStore.Report<ContainerResource>(settings, market.Mode)),
             _ => RequireRegion(builder),
         };
     }
 
     /// <summary>Gives a service its table and, where the store runs on this machine, its address.</summary>
     /// <remarks>It does not wait for the store: until that answers, ingest keeps its readings and the web shows its state.</remarks>
-    public static IResourceBuilder<ProjectResource> WithStore(this IResourceBuilder<ProjectResource> service, MarketPlan market, IResourceBuilder<IResourceWithEndpoints>? store)
+    public static IResourceBuilder<ProjectResource> WithStore(
+        this IResourceBuilder<ProjectResource> service, MarketPlan market, IResourceBuilder<IResourceWithEndpoints>? store)
     {
         service.WithEnvironment("Store__Table", market.Table);
         ReferToAws(service);

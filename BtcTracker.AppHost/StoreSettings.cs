@@ -37,7 +37,8 @@ internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string 
             StoreEngine.Dynoxide or StoreEngine.Dynalite => new(StoreKind.Embedded, engine, root, folder),
             "container" => new(StoreKind.Container, null, root, folder),
             "aws" => new(StoreKind.Aws, null, root, folder),
-            _ => throw new SettingException($"Store:Engine '{engine}' is unknown: take auto, embedded, dynoxide, dynalite, container or aws."),
+            _ => throw new SettingException(
+                $"Store:Engine '{engine}' is unknown: take auto, embedded, dynoxide, dynalite, container or aws."),
         };
     }
 
@@ -51,7 +52,7 @@ internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string 
         }
     }
 
-    /// <summary>A mode's folder: simulated prices never stand beside real ones.</summary>
+    /// <summary>A mode's folder: simulated prices are never kept with real ones.</summary>
     public string FolderOf(MarketMode mode) => Path.Combine(DataFolder, MarketPlan.NameOf(mode));
 
     /// <summary>The folder in it that the container keeps its databases in.</summary>
@@ -84,12 +85,16 @@ internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string 
         try
         {
             Directory.CreateDirectory(folder);
-            using var file = new FileStream(Path.Combine(folder, Path.GetRandomFileName()), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+            var trial = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose };
+            using var file = new FileStream(Path.Combine(folder, Path.GetRandomFileName()), trial);
             file.WriteByte(0);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException($"The store cannot keep its data in {folder}: {error.Message} Choose a folder that you can write, with --Store:DataFolder=PATH.", error);
+            throw new SettingException(
+                $"The store cannot keep its data in {folder}: {error.Message} "
+                + "Choose a folder that you can write, with --Store:DataFolder=PATH.",
+                error);
         }
     }
 }

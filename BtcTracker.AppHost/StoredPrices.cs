@@ -25,7 +25,8 @@ internal static class StoredPrices
         {
             await using var running = await MomentaryEngine.StartAsync(engine);
             using var prices = LocalPrices.Open(running.Address, MarketPlan.LiveTable);
-            return await prices.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, TimeProvider.System.GetUtcNow(), CancellationToken.None) is not null
+            var now = TimeProvider.System.GetUtcNow();
+            return await prices.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, now, CancellationToken.None) is not null
                 || await prices.Reader.FindLastImportAsync(CancellationToken.None) is not null;
         }
         catch (SettingException error)
@@ -35,7 +36,8 @@ internal static class StoredPrices
         catch (PriceStoreException error)
         {
             throw new SettingException(
-                $"The real prices in {engine.DataPath} cannot be read: {error.Message} Name the market with --Market:Mode=live or --Market:Mode=demo, or take another folder with --Store:DataFolder=PATH.",
+                $"The real prices in {engine.DataPath} cannot be read: {error.Message} "
+                + "Name the market with --Market:Mode=live or --Market:Mode=demo, or take another folder with --Store:DataFolder=PATH.",
                 error);
         }
     }

@@ -3,7 +3,7 @@ namespace BtcTracker.AppHost;
 /// <summary>A setting is wrong or something that it names is missing; the message says what and what to do.</summary>
 internal sealed class SettingException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>Tells a person what they can put right, in one message and without a stack trace.</summary>
+/// <summary>Reports to a person what they can put right, in one message and without a stack trace.</summary>
 internal static class UserErrors
 {
     /// <summary>Runs the application.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using BtcTracker.Ingest.Backfill;
 using BtcTracker.Ingest.Files;
 using BtcTracker.Ingest.Health;
@@ -32,7 +33,14 @@ internal static class IngestVerbs
         var parsed = root.Parse([.. arguments.Verb]);
         if (parsed.Errors.Count == 0)
         {
-            return await parsed.InvokeAsync(Invocation);
+            // A closed terminal. System.CommandLine itself handles SIGINT and SIGTERM only.
+            using var stop = new CancellationTokenSource();
+            using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+            {
+                signal.Cancel = true;
+                stop.Cancel();
+            });
+            return await parsed.InvokeAsync(Invocation, stop.Token);
         }
 
         // Some messages are lists of several lines.

@@ -12,7 +12,7 @@ internal static class ExportFile
         this IResourceBuilder<ProjectResource> ingest, IngestCommandLine program, MarketPlan market, string dataFolder)
     {
         var folder = Path.Combine(dataFolder, "exports");
-        return ingest.WithRunningCommand("export-file", "Export…", context => RunAsync(program, market, folder, context), new CommandOptions
+        return ingest.WithRunningCommand("export-file", "Export…", context => RunAsync(program, market, folder, context), new()
         {
             Description = $"Writes a CSV file into {folder}. Import can read it again.",
             IconName = "ArrowExport",

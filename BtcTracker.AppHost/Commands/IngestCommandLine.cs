@@ -14,7 +14,7 @@ internal sealed class IngestCommandLine(IResource ingest)
     /// <summary>Runs it to its end.</summary>
     /// <param name="context">The command that asks for it; its cancellation ends the run.</param>
     /// <param name="needsKey">Whether it asks CoinMarketCap; what does not gets no key.</param>
-    /// <param name="arguments">The arguments, in which no secret may stand: any user of the machine can read them.</param>
+    /// <param name="arguments">The arguments, without secrets: any user of the machine can read them.</param>
     public async Task<IngestRun> RunAsync(ExecuteCommandContext context, bool needsKey, params string[] arguments)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(

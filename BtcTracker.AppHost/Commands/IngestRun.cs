@@ -29,7 +29,8 @@ internal sealed record IngestRun(int ExitCode, IReadOnlyList<string> Output, IRe
 
     /// <summary>The last line of stdout that has one of the texts, from that text on: a log message.</summary>
     public string? FindOutput(params string[] texts) => Output
-        .SelectMany(line => texts.Select(text => (Line: line, At: line.IndexOf(text, StringComparison.Ordinal))).Where(found => found.At >= 0))
+        .SelectMany(line => texts.Select(text => (Line: line, At: line.IndexOf(text, StringComparison.Ordinal))))
+        .Where(found => found.At >= 0)
         .Select(found => found.Line[found.At..])
         .LastOrDefault();
 }

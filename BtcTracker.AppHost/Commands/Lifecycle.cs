@@ -36,7 +36,9 @@ internal sealed class Lifecycle(IServiceProvider services, TimeSpan limit)
     }
 
     private static bool HasEnded(CustomResourceSnapshot snapshot) =>
-        snapshot.State is not { Text: var state } || state == KnownResourceStates.NotStarted || KnownResourceStates.TerminalStates.Contains(state);
+        snapshot.State is not { Text: var state }
+        || state == KnownResourceStates.NotStarted
+        || KnownResourceStates.TerminalStates.Contains(state);
 
     private async Task RunAsync(IResource resource, string command)
     {

@@ -54,7 +54,8 @@ internal static class MarketCommands
         var seconds = context.Arguments.GetDouble("seconds");
         var body = new Dictionary<string, object>(fault.Fields) { ["seconds"] = seconds };
         using var response = await http.PostAsJsonAsync("/faults", body, context.CancellationToken);
-        return await ResultAsync(response, FormattableString.Invariant($"{fault.Title}, for {seconds} seconds."), context.CancellationToken);
+        var done = FormattableString.Invariant($"{fault.Title}, for {seconds} seconds.");
+        return await ResultAsync(response, done, context.CancellationToken);
     }
 
     private static async Task<ExecuteCommandResult> EndFaultsAsync(HttpClient http, ExecuteCommandContext context)
@@ -63,7 +64,8 @@ internal static class MarketCommands
         return await ResultAsync(response, "All faults are over.", context.CancellationToken);
     }
 
-    private static async Task<ExecuteCommandResult> ResultAsync(HttpResponseMessage response, string done, CancellationToken cancellationToken) =>
+    private static async Task<ExecuteCommandResult> ResultAsync(
+        HttpResponseMessage response, string done, CancellationToken cancellationToken) =>
         response.IsSuccessStatusCode
             ? CommandResults.Success(done)
             : CommandResults.Failure($"The simulated market refused: {await response.Content.ReadAsStringAsync(cancellationToken)}");

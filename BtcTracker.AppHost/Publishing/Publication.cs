@@ -29,7 +29,7 @@ internal static class Publication
         builder.Services.AddHostedService<PublishFailure>();
         // PublishFailure reports these once, without a stack trace. The Aspire CLI has a log provider of its own and still gets them.
         builder.Services.AddLogging(logging => logging
-            .AddFilter("Aspire.Hosting.Publishing.PipelineExecutor", level => level < LogLevel.Error)
+            .AddFilter(PublishFailure.PipelineExecutor, level => level < LogLevel.Error)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
         AddSteps(builder);
     }

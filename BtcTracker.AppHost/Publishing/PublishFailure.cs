@@ -3,21 +3,44 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.AppHost.Publishing;
 
-/// <summary>Makes a failed publication end the AppHost with exit code 1. Aspire only logs the failure.</summary>
-internal sealed class PublishFailure(IServiceProvider services) : IHostedService
+/// <summary>Makes a failed or stopped publication end the AppHost with exit code 1. Aspire only logs either.</summary>
+internal sealed class PublishFailure(IServiceProvider services) : IHostedLifecycleService
 {
+    /// <summary>Aspire's service that runs the steps; its type is internal.</summary>
+    public const string PipelineExecutor = "Aspire.Hosting.Publishing.PipelineExecutor";
+
+    /// <inheritdoc />
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc />
-    /// <exception cref="SettingException">The publication failed.</exception>
-    public Task StopAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    /// <exception cref="SettingException">The publication failed or was stopped.</exception>
+    // After all services are stopped: a signal ends the steps only with the service that runs them.
+    public Task StoppedAsync(CancellationToken cancellationToken)
     {
-        var failure = services.GetServices<IHostedService>()
+        var pipeline = services.GetServices<IHostedService>()
             .OfType<BackgroundService>()
-            .Select(service => service.ExecuteTask?.Exception?.InnerException)
-            .FirstOrDefault(error => error is not (null or OperationCanceledException));
+            .Single(service => service.GetType().FullName == PipelineExecutor)
+            .ExecuteTask;
+
         // Aspire wraps the step's own exception.
-        return failure is null ? Task.CompletedTask : throw new SettingException((failure.InnerException ?? failure).Message, failure);
+        return pipeline switch
+        {
+            { IsCompletedSuccessfully: true } => Task.CompletedTask,
+            { Exception.InnerException: { } failure and not OperationCanceledException } =>
+                throw new SettingException((failure.InnerException ?? failure).Message, failure),
+            _ => throw new SettingException("The publication was stopped before its end, and its files are not complete. Start it again."),
+        };
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class ScriptRunner(string root, ILogger logger)
     /// <param name="arguments">Its arguments.</param>
     /// <param name="cancellationToken">Kills it and everything that it started.</param>
     /// <returns>The lines of its standard output.</returns>
-    /// <exception cref="DistributedApplicationException">It is not installed or fails; the message has the last line of its errors.</exception>
+    /// <exception cref="DistributedApplicationException">It is not installed, or fails with the last line of its errors.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(
         string name, string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {

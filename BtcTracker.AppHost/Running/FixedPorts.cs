@@ -1,17 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace BtcTracker.AppHost.Running;
 
 /// <summary>
 /// Checks the ports that do not change from run to run before anything starts. Aspire itself says nothing about a port in use.
 /// </summary>
-internal sealed class FixedPorts : IDisposable
+internal sealed partial class FixedPorts : IDisposable
 {
     private const string Randomize = "DcpPublisher:RandomizePorts";
     private const string DashboardUrls = "ASPNETCORE_URLS";
 
-    private readonly List<PortReservation> _reservations = [];
+    private readonly List<FileLock> _reservations = [];
 
     private FixedPorts()
     {
@@ -55,10 +56,11 @@ internal sealed class FixedPorts : IDisposable
 
     // A host may be * or +: every address of this machine.
     private static Uri AddressOf(string urls) =>
-        Uri.TryCreate(urls.Split(';')[0].Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out var address)
+        Uri.TryCreate(AnyHost().Replace(urls.Split(';')[0], "//localhost"), UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address
-            : throw new SettingException($"{DashboardUrls} '{urls}', the dashboard's address, is not valid. Use for example http://localhost:15080.");
+            : throw new SettingException(
+                $"{DashboardUrls} '{urls}', the dashboard's address, is not valid. Use for example http://localhost:15080.");
 
     private void Reserve(int port, string name)
     {
@@ -90,4 +92,7 @@ internal sealed class FixedPorts : IDisposable
             return error.SocketErrorCode is not SocketError.AddressAlreadyInUse;
         }
     }
+
+    [GeneratedRegex("//[*+]")]
+    private static partial Regex AnyHost();
 }

@@ -10,10 +10,17 @@ internal static partial class ParentWatch
     /// <summary>Makes Aspire watch the parent process the way it watches its own CLI.</summary>
     public static void Begin(IConfiguration configuration)
     {
-        // dotnet run sets the launch profile for its child; an AppHost started any other way may outlive its parent.
-        if (!OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable("DOTNET_LAUNCH_PROFILE") is not null)
+        if (OperatingSystem.IsWindows())
         {
-            configuration["ASPIRE_CLI_PID"] ??= GetParentProcessId().ToString(CultureInfo.InvariantCulture);
+            return;
+        }
+
+        // dotnet run sets the launch profile for its child, except with --no-launch-profile. An AppHost that is started in any other
+        // way, such as from a shell, may outlive its parent.
+        var parent = GetParentProcessId();
+        if (Environment.GetEnvironmentVariable("DOTNET_LAUNCH_PROFILE") is not null || DotnetRun.Is(parent))
+        {
+            configuration["ASPIRE_CLI_PID"] ??= parent.ToString(CultureInfo.InvariantCulture);
         }
     }
 

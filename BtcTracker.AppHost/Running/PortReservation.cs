@@ -6,27 +6,24 @@ namespace BtcTracker.AppHost.Running;
 /// A fixed port kept from this user's other runs until this run ends. A port is looked at before its service binds it, so
 /// without this two runs that start at once would both find it free, and one would take the other's services for its own.
 /// </summary>
-public sealed class PortReservation : IDisposable
+public static class PortReservation
 {
-    private readonly FileStream _file;
-
-    private PortReservation(FileStream file) => _file = file;
-
-    /// <summary>Reserves a port; null where another run has it. The system gives it back when this process ends, however it ends.</summary>
-    public static PortReservation? TryTake(int port)
+    /// <summary>Reserves a port; null where another run has it.</summary>
+    /// <exception cref="SettingException">The file that reserves it cannot be written.</exception>
+    public static FileLock? TryTake(int port)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"btctracker-{Environment.UserName}-port-{port}.lock");
+        var path = Path.Combine(Path.GetTempPath(), name);
         try
         {
-            return new PortReservation(new FileStream(Path.Combine(Path.GetTempPath(), name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return FileLock.TryTake(path);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Another process holds the file's lock.
-            return null;
+            throw new SettingException(
+                $"Port {port} cannot be reserved with the file {path}: {error.Message} "
+                + "Remove the file, or set the variable TMPDIR to a folder that you can write, and start again.",
+                error);
         }
     }
-
-    /// <inheritdoc />
-    public void Dispose() => _file.Dispose();
 }

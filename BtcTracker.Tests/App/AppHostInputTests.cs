@@ -1,3 +1,5 @@
+using BtcTracker.Tests.Infrastructure;
+
 namespace BtcTracker.Tests.App;
 
 [Trait("Level", "App")]
@@ -40,8 +42,41 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Sources:Coinbase:BaseAddress 'nowhere' is not an address.", "--Sources:Coinbase:BaseAddress=nowhere")]
     [InlineData("Store:Engine=aws needs the region of the table: add --AWS:Region=eu-west-1", "--Market:Mode=live", "--Store:Engine=aws", "--AWS_REGION=")]
     [InlineData("Store:Engine 'mysql' is unknown", "--Market:Mode=demo", "--Store:Engine=mysql")]
+    [InlineData("Limits:Burst 'abc' is not a whole number", "--Market:Mode=demo", "--Limits:Burst=abc")]
+    [InlineData("Limits:Streams must be from 0 to 1,000,000.", "--Market:Mode=demo", "--Limits:Streams=99999999999")]
+    [InlineData("Limits:RequestsPerMinute must be from 60 to 1,000,000,000.", "--Market:Mode=demo", "--Limits:RequestsPerMinute=59")]
     public async Task A_wrong_setting_gets_one_message_and_exit_code_1(string message, params string[] arguments) =>
         Assert.Contains(message, await RefusalAsync(arguments), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("There is no setting Market:Mod, which the environment variable Market__Mod gives: take Market:Mode, ", "Market__Mod", "demo")]
+    [InlineData("There is no setting ingest:intervall, ", "ingest__intervall", "1h")]
+    [InlineData("There is no setting Limits:Bursts, ", "Limits__Bursts", "1")]
+    [InlineData("There is no setting Parameters:coinmarketcap:key, ", "Parameters__coinmarketcap__key", "0")]
+    public async Task A_wrong_variable_gets_one_message_and_exit_code_1(string message, string name, string value)
+    {
+        var environment = new Dictionary<string, string> { [name] = value };
+        Assert.Contains(message, await RefusalAsync(["--Market:Mode=demo"], environment), StringComparison.Ordinal);
+        Assert.Contains(message, await RefusalAsync(["export", "quotes"], environment), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_value_in_a_variable_gets_one_message_and_exit_code_1() => Assert.Equal(
+        "Limits:Burst 'many' is not a whole number.",
+        await RefusalAsync(["--Market:Mode=demo"], new() { ["Limits__Burst"] = "many" }));
+
+    // It gets as far as the last wrong setting.
+    [Theory]
+    [InlineData("Parameters__coinmarketcap_api_key")]
+    [InlineData("Sources__CoinMarketCap__ApiKey")]
+    [InlineData("Store__AttemptTimeout")]
+    [InlineData("Markt__Mode")]
+    [InlineData("AWS__Logging")]
+    [InlineData("MARKET_MODE")]
+    public async Task A_variable_of_a_service_or_of_another_program_is_passed_over(string name) => Assert.Contains(
+        "Market:Mode 'paper' is unknown",
+        await RefusalAsync(["--Market:Mode=paper"], new() { [name] = "00:00:05" }),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("--help")]
@@ -50,7 +85,8 @@ public sealed class AppHostInputTests : IDisposable
     {
         using var appHost = new AppHostProcess(_folder.Path, [option]);
         Assert.Equal(0, await appHost.ExitCodeAsync(Token));
-        Assert.All(["import", "export"], command => Assert.Contains(appHost.Output, line => line.Contains(command, StringComparison.Ordinal)));
+        Assert.Contains(appHost.Output, line => line.Contains("import", StringComparison.Ordinal));
+        Assert.Contains(appHost.Output, line => line.Contains("export", StringComparison.Ordinal));
         Assert.Empty(appHost.Errors);
     }
 
@@ -97,9 +133,12 @@ public sealed class AppHostInputTests : IDisposable
             Assert.Single(appHost.Errors));
     }
 
-    private async Task<string> RefusalAsync(params string[] arguments)
+    private Task<string> RefusalAsync(params string[] arguments) => RefusalAsync(arguments, environment: []);
+
+    private async Task<string> RefusalAsync(string[] arguments, Dictionary<string, string> environment)
     {
-        using var appHost = new AppHostProcess(_folder.Path, arguments);
+        using var appHost = new AppHostProcess(_folder.Path, arguments, environment: environment);
+        await Eventually.IsTrueAsync(() => appHost.HasExited, Token, appHost.All);
         Assert.Equal(1, await appHost.ExitCodeAsync(Token));
         return Assert.Single(appHost.Errors);
     }

@@ -7,31 +7,44 @@ namespace BtcTracker.Tests.App;
 internal sealed class AppHostProcess : IDisposable
 {
     private static readonly string ProjectFolder = Path.Combine(RepositoryPaths.Root, "BtcTracker.AppHost");
-    private static readonly string AssemblyPath = Path.Combine(ProjectFolder, "bin", RepositoryPaths.Configuration, "net10.0", "BtcTracker.AppHost.dll");
+    private static readonly string AssemblyPath = Path.Combine(
+        ProjectFolder, "bin", RepositoryPaths.Configuration, "net10.0", "BtcTracker.AppHost.dll");
 
-    /// <summary>A shell starts what runs in its background with SIGINT ignored, and that is inherited: a person's AppHost is not started so.</summary>
+    /// <summary>A shell's background process ignores SIGINT, and that is inherited: a person's AppHost is not started so.</summary>
     private static readonly string[] Starter = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,QUIT", "dotnet"] : ["dotnet"];
 
     private readonly Process _process;
     private readonly ProcessOutput _said;
 
-    /// <param name="dataFolder">Where it stands and keeps its data.</param>
+    /// <param name="dataFolder">Its working folder, in which it keeps its data.</param>
     /// <param name="arguments">What a person adds.</param>
     /// <param name="path">Another <c>PATH</c>; null takes this process's.</param>
     /// <param name="underDotnetRun">Whether <c>dotnet run</c> starts it.</param>
     /// <param name="leadsGroup">Whether it leads a process group, as under a shell with job control; Linux only.</param>
     /// <param name="fixedPorts">Whether it takes the ports that a person sees, not free ones.</param>
     /// <param name="environment">Variables that a person sets besides.</param>
-    public AppHostProcess(string dataFolder, IEnumerable<string> arguments, string? path = null, bool underDotnetRun = false, bool leadsGroup = false, bool fixedPorts = false, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="runOptions">Options of that <c>dotnet run</c>.</param>
+    public AppHostProcess(
+        string dataFolder,
+        IEnumerable<string> arguments,
+        string? path = null,
+        bool underDotnetRun = false,
+        bool leadsGroup = false,
+        bool fixedPorts = false,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string[]? runOptions = null)
     {
-        string[] command = underDotnetRun ? ["run", "--no-build", "--project", ProjectFolder, "-c", RepositoryPaths.Configuration, "--"] : ["exec", AssemblyPath];
+        string[] command = underDotnetRun
+            ? ["run", "--no-build", "--project", ProjectFolder, "-c", RepositoryPaths.Configuration, .. runOptions ?? [], "--"]
+            : ["exec", AssemblyPath];
+        string[] settings = [$"--DcpPublisher:RandomizePorts={!fixedPorts}", $"--Store:DataFolder={dataFolder}"];
         var starter = (path is null, leadsGroup) switch
         {
             (false, _) => ["dotnet"],
             (_, true) => ["setsid", .. Starter],
             _ => Starter,
         };
-        var start = new ProcessStartInfo(starter[0], [.. starter[1..], .. command, $"--DcpPublisher:RandomizePorts={!fixedPorts}", $"--Store:DataFolder={dataFolder}", .. arguments])
+        var start = new ProcessStartInfo(starter[0], [.. starter[1..], .. command, .. settings, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -91,7 +104,10 @@ internal sealed class AppHostProcess : IDisposable
 
     /// <summary>The id of the one process below it with a text in its command line; null where there is none.</summary>
     public int? IdOf(string command) =>
-        ProcessTree.OfAppHost(Id).SingleOrDefault(process => process.Command.Contains(command, StringComparison.Ordinal) && !process.Command.Contains("monitor-process", StringComparison.Ordinal))?.Id;
+        ProcessTree.OfAppHost(Id)
+            .SingleOrDefault(process => process.Command.Contains(command, StringComparison.Ordinal)
+                && !process.Command.Contains("monitor-process", StringComparison.Ordinal))
+            ?.Id;
 
     /// <summary>All that it wrote, for a failure's message.</summary>
     public string All() => string.Join('\n', [.. Output, .. Errors]);

@@ -15,7 +15,8 @@ internal static class AppHostUnderTest
     /// <param name="arguments">Its settings.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="collector">What the services send their telemetry to, over OTLP/HTTP; empty for nowhere.</param>
-    public static async Task<DistributedApplication> StartAsync(string[] arguments, CancellationToken cancellationToken, string collector = "")
+    public static async Task<DistributedApplication> StartAsync(
+        string[] arguments, CancellationToken cancellationToken, string collector = "")
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.BtcTracker_AppHost>(arguments, cancellationToken);
         builder.Services.AddLogging(logging => logging.ClearProviders());
@@ -33,11 +34,16 @@ internal static class AppHostUnderTest
         return application;
     }
 
-    /// <summary>Waits until a resource is healthy; what takes too long fails with the state, the health and the last log lines of every resource.</summary>
-    public static Task HealthyAsync(this DistributedApplication application, string resource, CancellationToken cancellationToken, TimeSpan? patience = null) =>
-        application.OrReportAsync(application.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken), patience ?? Patience, cancellationToken);
+    /// <summary>Waits until a resource is healthy, or fails with the state, the health and the last log lines of every one.</summary>
+    public static Task HealthyAsync(
+        this DistributedApplication application, string resource, CancellationToken cancellationToken, TimeSpan? patience = null) =>
+        application.OrReportAsync(
+            application.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken),
+            patience ?? Patience,
+            cancellationToken);
 
-    private static async Task OrReportAsync(this DistributedApplication application, Task work, TimeSpan patience, CancellationToken cancellationToken)
+    private static async Task OrReportAsync(
+        this DistributedApplication application, Task work, TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {

@@ -3,7 +3,7 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App;
 
-/// <summary>The API key leaves ingest in its header alone: nothing that ingest logs, sends to a collector or stores has it.</summary>
+/// <summary>The API key leaves ingest only in its header: nothing that ingest logs, sends to a collector or stores has it.</summary>
 [Trait("Level", "App")]
 public sealed class IngestSecretTests : IAsyncLifetime
 {

@@ -2,7 +2,7 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Tests.App;
 
-/// <summary>Sources that fail, and how ingest tells of it and goes on.</summary>
+/// <summary>Sources that fail, and how ingest reports it and goes on.</summary>
 [Trait("Level", "App")]
 public sealed class IngestSourceTests : IAsyncLifetime
 {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.Tests.App;
 
-/// <summary>What a source keeps back or gets wrong stays asked for: the watermark in a real store tells the truth.</summary>
+/// <summary>What a source keeps back or gets wrong stays asked for: the watermark in a real store is right.</summary>
 [Trait("Level", "App")]
 public sealed class IngestWatermarkTests : IAsyncLifetime
 {

@@ -77,9 +77,9 @@ internal sealed class IngestWorld : IAsyncDisposable
     {
         var stored = (await QuotesAsync()).Select(quote => quote.Slot).ToList();
         var missed = (await GapsAsync()).SelectMany(gap => Enumerable.Range(0, (int)gap.Count).Select(place => gap.FirstSlot + (place * gap.Interval)));
-        var told = stored.Concat(missed.Where(slot => slot < stored[^1])).Order().ToList();
+        var reported = stored.Concat(missed.Where(slot => slot < stored[^1])).Order().ToList();
         var expected = Enumerable.Range(0, (int)((stored[^1] - stored[0]) / interval) + 1).Select(place => stored[0] + (place * interval));
-        Assert.Equal(expected, told.SkipWhile(slot => slot < stored[0]));
+        Assert.Equal(expected, reported.SkipWhile(slot => slot < stored[0]));
     }
 
     /// <summary>Asserts that each own candle is the one of its stored quotes, and that none is missing.</summary>

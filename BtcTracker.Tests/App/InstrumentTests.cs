@@ -5,7 +5,7 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App;
 
-/// <summary>Whoever meets a metric in a dashboard can read what it counts, and in what.</summary>
+/// <summary>A dashboard can show what each metric counts, and in what unit.</summary>
 [Trait("Level", "App")]
 public sealed class InstrumentTests
 {

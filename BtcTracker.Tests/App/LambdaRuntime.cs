@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BtcTracker.Tests.App;
 
-/// <summary>Lambda's runtime API on a free port of this machine: it hands out invocations and keeps what is told of them.</summary>
+/// <summary>Lambda's runtime API on a free port of this machine: it hands out invocations and keeps what is reported of them.</summary>
 internal sealed class LambdaRuntime : IAsyncDisposable
 {
     private readonly WebApplication _server;

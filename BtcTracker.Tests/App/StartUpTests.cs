@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.Tests.App;
 
-/// <summary>What a service's exit code tells who watches it.</summary>
+/// <summary>The exit code of a service.</summary>
 [Trait("Level", "App")]
 public sealed class StartUpTests
 {

@@ -102,8 +102,11 @@ public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture
         await Expect(viewer.Locator(".status")).ToContainTextAsync("The newest price is", new() { Timeout = Patience });
         await ChooseAsync(page, ResourceNames.Ingest, "View details");
         await Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveCountAsync(2, new() { Timeout = Patience });
-        // The filter works a moment later; the scroll keeps paths of this machine out of the picture meanwhile.
+        // The filter works a moment later. What it removes has paths of this machine, which are not for the picture.
+        var variable = page.GetByText("Market__Mode", new() { Exact = true });
+        await Expect(variable).ToHaveCountAsync(1, new() { Timeout = Patience });
         await page.GetByRole(AriaRole.Searchbox).Last.FillAsync("answered");
+        await Expect(variable).ToHaveCountAsync(0, new() { Timeout = Patience });
         var check = page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("^ingest_check .*answered 503", RegexOptions.Singleline) });
         await Expect(check).ToBeVisibleAsync(Patient());
         await check.ScrollIntoViewIfNeededAsync();

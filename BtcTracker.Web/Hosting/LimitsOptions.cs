@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace BtcTracker.Web.Hosting;
 
 /// <summary>How much one client, and all together, may ask: section <c>Limits</c>.</summary>
@@ -17,4 +19,24 @@ public sealed class LimitsOptions
 
     /// <summary>Live streams that one client may hold open, 1 to 1,000,000. Default: 100, which an office behind one address lives with.</summary>
     public int StreamsPerClient { get; set; } = 100;
+}
+
+/// <summary>Refuses limits that are out of their range.</summary>
+internal sealed class ValidateLimitsOptions : IValidateOptions<LimitsOptions>
+{
+    /// <inheritdoc />
+    public ValidateOptionsResult Validate(string? name, LimitsOptions options)
+    {
+        List<string> problems = [.. LimitRanges.FindProblems(setting => ValueOf(options, setting))];
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static int ValueOf(LimitsOptions options, string setting) => setting.Split(':')[1] switch
+    {
+        nameof(LimitsOptions.RequestsPerMinute) => options.RequestsPerMinute,
+        nameof(LimitsOptions.Burst) => options.Burst,
+        nameof(LimitsOptions.Streams) => options.Streams,
+        nameof(LimitsOptions.StreamsPerClient) => options.StreamsPerClient,
+        _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, "There is no such limit."),
+    };
 }

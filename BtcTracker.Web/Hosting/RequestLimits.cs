@@ -10,20 +10,13 @@ namespace BtcTracker.Web.Hosting;
 public static class RequestLimits
 {
     private const int Kilobyte = 1024;
-    private const int Million = 1_000_000;
-    private const int Billion = 1_000_000_000;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     /// <summary>Adds the limits; the rates come from <see cref="LimitsOptions"/>.</summary>
     public static void AddRequestLimits(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<LimitsOptions>()
-            .BindConfiguration(LimitsOptions.Section)
-            .Validate(limits => limits.RequestsPerMinute is >= 60 and <= Billion, "Limits:RequestsPerMinute must be from 60 to 1,000,000,000.")
-            .Validate(limits => limits.Burst is >= 1 and <= Billion, "Limits:Burst must be from 1 to 1,000,000,000.")
-            .Validate(limits => limits.Streams is >= 0 and <= Million, "Limits:Streams must be from 0 to 1,000,000.")
-            .Validate(limits => limits.StreamsPerClient is >= 1 and <= Million, "Limits:StreamsPerClient must be from 1 to 1,000,000.")
-            .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<LimitsOptions>, ValidateLimitsOptions>();
+        builder.Services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton(services => LimiterOf(services.GetRequiredService<IOptions<LimitsOptions>>().Value));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

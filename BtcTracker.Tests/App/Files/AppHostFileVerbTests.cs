@@ -3,7 +3,7 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App.Files;
 
-/// <summary>The verbs as a person runs them: through the AppHost, with a path from the folder that they stand in.</summary>
+/// <summary>The verbs as a person runs them: through the AppHost, with a path from their own working folder.</summary>
 [Trait("Level", "App")]
 public sealed class AppHostFileVerbTests : IDisposable
 {

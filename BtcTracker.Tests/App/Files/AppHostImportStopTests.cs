@@ -20,12 +20,14 @@ public sealed partial class AppHostImportStopTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // A terminal sends its signal to the whole group, and so does a supervisor; a person's kill reaches the AppHost alone.
+    // A terminal sends its signal to the whole group, and so does a supervisor; a person's kill reaches only the AppHost.
     [Theory]
     [InlineData("INT", true)]
     [InlineData("TERM", true)]
+    [InlineData("HUP", true)]
     [InlineData("INT", false)]
     [InlineData("TERM", false)]
+    [InlineData("HUP", false)]
     public async Task It_says_what_is_kept_leaves_nothing_running_and_goes_on_when_it_is_run_again(string signal, bool toWholeGroup)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "A process group of its own is made with Linux's setsid.");

@@ -1,3 +1,5 @@
+using BtcTracker.Tests.Infrastructure;
+
 namespace BtcTracker.Tests.App.Publishing;
 
 /// <summary>A publication that cannot succeed ends with exit code 1 and one message. Aspire logs stack traces and ends with 0.</summary>
@@ -32,7 +34,8 @@ public sealed class PublishFailureTests : IDisposable
 
         Assert.Contains(message, Assert.Single(appHost.Errors), StringComparison.Ordinal);
         Assert.Empty(appHost.Output);
-        Assert.Equal(["file", "folder.json"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var files = Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName);
+        Assert.Equal(["file", "folder.json"], files.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -44,5 +47,32 @@ public sealed class PublishFailureTests : IDisposable
 
         Assert.Equal("synth needs the program 'dotnet', which was not found.", Assert.Single(appHost.Errors));
         Assert.DoesNotContain(appHost.Output, line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_signal_before_the_templates_are_written_is_exit_code_1_and_one_message()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A program is a shell script, and signals are POSIX's.");
+        var (programs, started) = (_folder.PathOf("programs"), _folder.PathOf("started"));
+        await WriteProgramAsync(programs, "dotnet", $"#!/bin/sh\n: >'{started}'\nexec sleep 600\n");
+        using var appHost = new AppHostProcess(
+            _folder.Path, [Publish, "publish", "--output-path", "out"], path: $"{programs}:{Environment.GetEnvironmentVariable("PATH")}");
+        await Eventually.IsTrueAsync(() => File.Exists(started), Token, appHost.All);
+
+        await ProcessTree.SignalAsync(appHost.Id, "TERM");
+
+        Assert.Equal(1, await appHost.ExitCodeAsync(Token));
+        Assert.Equal(
+            "The publication was stopped before its end, and its files are not complete. Start it again.", Assert.Single(appHost.Errors));
+    }
+
+    private static async Task WriteProgramAsync(string folder, string name, string script)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, name);
+        await File.WriteAllTextAsync(path, script, Token);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
     }
 }

@@ -2,7 +2,7 @@ using BtcTracker.AppHost;
 
 namespace BtcTracker.Tests.App.Running;
 
-/// <summary>What the dashboard, and whoever waits for a resource, learn of its health.</summary>
+/// <summary>The health of a resource, as the dashboard shows it and a wait for the resource reports it.</summary>
 [Trait("Level", "App")]
 public sealed class HealthTests : IDisposable
 {
@@ -26,9 +26,12 @@ public sealed class HealthTests : IDisposable
             Token);
         await application.HealthyAsync(ResourceNames.DynamoDb, Token);
         await application.ResourceNotifications.WaitForResourceAsync(
-            ResourceNames.Ingest, change => change.Snapshot.HealthReports.Any(report => report.Description?.Contains("coinbase: ", StringComparison.Ordinal) == true), Token);
+            ResourceNames.Ingest,
+            change => change.Snapshot.HealthReports.Any(report => report.Description?.Contains("coinbase: ", StringComparison.Ordinal) == true),
+            Token);
 
-        var hang = await Assert.ThrowsAsync<TimeoutException>(() => application.HealthyAsync(ResourceNames.Ingest, Token, patience: TimeSpan.FromSeconds(0.1)));
+        var hang = await Assert.ThrowsAsync<TimeoutException>(
+            () => application.HealthyAsync(ResourceNames.Ingest, Token, patience: TimeSpan.FromSeconds(0.1)));
 
         Assert.Contains("ingest: Running, exit code none, Degraded", hang.Message, StringComparison.Ordinal);
         Assert.Contains("ingest_check: Degraded It has stored no slot yet. ", hang.Message, StringComparison.Ordinal);

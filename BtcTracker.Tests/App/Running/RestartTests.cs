@@ -28,11 +28,19 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
         await browsed.Page.GotoAsync(web.BaseAddress!.ToString());
         await browsed.Page.EvaluateAsync("window.stillTheSamePage = true");
 
-        foreach (var (name, program) in new[] { ("web", "/BtcTracker.Web"), ("dynamodb", _folder.Path), ("ingest", "/BtcTracker.Ingest"), ("marketsim", "/BtcTracker.MarketSim") })
+        (string Name, string Program)[] processes =
+        [
+            ("web", "/BtcTracker.Web"),
+            ("dynamodb", _folder.Path),
+            ("ingest", "/BtcTracker.Ingest"),
+            ("marketsim", "/BtcTracker.MarketSim"),
+        ];
+        foreach (var (name, program) in processes)
         {
             await ProcessTree.SignalAsync(Assert.NotNull(appHost.IdOf(program)), "KILL");
 
-            await Eventually.IsTrueAsync(() => appHost.Errors.Any(line => line == $"'{name}' was killed; it is started again in 0.5 s."), Token, appHost.All);
+            await Eventually.IsTrueAsync(
+                () => appHost.Errors.Contains($"'{name}' was killed; it is started again in 0.5 s."), Token, appHost.All);
             await Eventually.IsTrueAsync(() => appHost.IdOf(program) is not null, Token, appHost.All);
             await NextQuoteAsync(web, after: await NextQuoteAsync(web, after: null));
             var price = await browsed.Page.Locator("[data-live=price]").TextContentAsync();
@@ -40,10 +48,15 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
             await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty, new() { Timeout = Patience });
         }
 
+        Assert.Single(appHost.Output, line => line.StartsWith("Page:", StringComparison.Ordinal));
+
         // Aspire can start all but its dashboard again.
         await ProcessTree.SignalAsync(Assert.NotNull(appHost.IdOf("/Aspire.Dashboard")), "KILL");
         await Eventually.IsTrueAsync(
-            () => appHost.Errors.Any(line => line.StartsWith("'aspire-dashboard' was killed and cannot be started again.", StringComparison.Ordinal)), Token, appHost.All);
+            () => appHost.Errors.Any(line =>
+                line.StartsWith("'aspire-dashboard' was killed and cannot be started again.", StringComparison.Ordinal)),
+            Token,
+            appHost.All);
 
         Assert.True(await browsed.Page.EvaluateAsync<bool>("window.stillTheSamePage"));
         Assert.Equal(HttpStatusCode.OK, (await web.GetAsync(new Uri($"/api/v1/quotes/{first}", UriKind.Relative), Token)).StatusCode);
@@ -62,16 +75,21 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
         {
             await Eventually.IsTrueAsync(() => appHost.IdOf("/BtcTracker.MarketSim") is not null, Token, appHost.All);
             await ProcessTree.SignalAsync(appHost.IdOf("/BtcTracker.MarketSim")!.Value, "KILL");
-            await Eventually.IsTrueAsync(() => appHost.Errors.Count(line => line.StartsWith("'marketsim' was killed", StringComparison.Ordinal)) == kill, Token, appHost.All);
+            await Eventually.IsTrueAsync(
+                () => appHost.Errors.Count(line => line.StartsWith("'marketsim' was killed", StringComparison.Ordinal)) == kill,
+                Token,
+                appHost.All);
         }
 
-        Assert.Contains(appHost.Errors, line => line.StartsWith("'marketsim' was killed, 5 times in a row, and is not started again. ", StringComparison.Ordinal));
+        Assert.Contains(
+            appHost.Errors,
+            line => line.StartsWith("'marketsim' was killed, 5 times in a row, and is not started again. ", StringComparison.Ordinal));
         Assert.Contains("Start it again in the dashboard once the cause is removed.", appHost.Errors);
         Assert.Equal(HttpStatusCode.OK, (await web.GetAsync(new Uri("/alive", UriKind.Relative), Token)).StatusCode);
         await appHost.StopAsync(Token);
     }
 
-    // Its own slot tells one reading from another.
+    // No two readings have the same slot.
     private static async Task<JsonElement> NextQuoteAsync(HttpClient web, JsonElement? after) => await Eventually.GetAsync(
         () => web.GetFromJsonAsync<JsonElement>("/api/v1/quotes/latest", Token),
         body => body.TryGetProperty("slot", out var slot) && slot.ToString() != after?.GetProperty("slot").ToString(),

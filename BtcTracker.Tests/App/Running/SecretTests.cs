@@ -26,7 +26,9 @@ public sealed class SecretTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Environments of other processes are read from Linux's /proc.");
         using var appHost = new AppHostProcess(
-            _folder.Path, ["--Market:Mode=live", .. WithoutNetwork], environment: new Dictionary<string, string> { ["Parameters__coinmarketcap_api_key"] = Key });
+            _folder.Path,
+            ["--Market:Mode=live", .. WithoutNetwork],
+            environment: new Dictionary<string, string> { ["Parameters__coinmarketcap_api_key"] = Key });
         await appHost.PageAsync(Token);
         await Eventually.IsTrueAsync(() => appHost.IdOf("/BtcTracker.Ingest") is not null, Token, appHost.All);
 

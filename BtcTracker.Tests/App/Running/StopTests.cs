@@ -1,3 +1,4 @@
+using BtcTracker.AppHost.Running;
 using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App.Running;
@@ -26,7 +27,10 @@ public sealed class StopTests : IDisposable
     {
         using var appHost = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"]);
         await Eventually.IsTrueAsync(
-            () => ProcessTree.OfAppHost(appHost.Id).Any(process => process.Command.Contains("/dcp start-apiserver ", StringComparison.Ordinal)), Token, appHost.All);
+            () => ProcessTree.OfAppHost(appHost.Id)
+                .Any(process => process.Command.Contains("/dcp start-apiserver ", StringComparison.Ordinal)),
+            Token,
+            appHost.All);
         var processes = appHost.Descendants();
 
         await ProcessTree.SignalAsync(appHost.Id, "TERM");
@@ -37,7 +41,7 @@ public sealed class StopTests : IDisposable
         await Eventually.IsTrueAsync(() => !processes.Any(ProcessTree.IsAlive), Token);
     }
 
-    // A terminal's Ctrl+C reaches dotnet run and the AppHost, not the AppHost alone.
+    // A terminal's Ctrl+C reaches dotnet run and the AppHost, not only the AppHost.
     [Fact]
     public async Task An_interrupt_of_the_whole_group_of_dotnet_run_stops_everything()
     {
@@ -64,11 +68,14 @@ public sealed class StopTests : IDisposable
         await EverythingEndsAsync(processes);
     }
 
-    [Fact]
+    [Theory]
     [Slow]
-    public async Task A_killed_dotnet_run_takes_the_AppHost_with_it()
+    [InlineData]
+    [InlineData("--no-launch-profile")]
+    public async Task A_killed_dotnet_run_takes_the_AppHost_with_it(params string[] options)
     {
-        using var run = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"], underDotnetRun: true);
+        Assert.SkipUnless(OperatingSystem.IsLinux() || options.Length == 0, "The parent is found in Linux's /proc.");
+        using var run = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"], underDotnetRun: true, runOptions: options);
         await run.PageAsync(Token);
         var processes = run.Descendants();
 
@@ -76,6 +83,16 @@ public sealed class StopTests : IDisposable
 
         await EverythingEndsAsync(processes);
     }
+
+    [Theory]
+    [InlineData(true, "/usr/share/dotnet/dotnet", "run", "--project", "BtcTracker.AppHost")]
+    [InlineData(true, "dotnet", "--diagnostics", "run")]
+    [InlineData(false, "sh", "-c", "dotnet run")]
+    [InlineData(false, "dotnet", "BtcTracker.AppHost.dll", "run")]
+    [InlineData(false, "dotnet", "exec", "run")]
+    [InlineData(false, "dotnet", "test")]
+    public void Only_dotnet_run_is_taken_for_it(bool expected, params string[] words) =>
+        Assert.Equal(expected, DotnetRun.IsCommandLine(string.Concat(words.Select(word => word + '\0'))));
 
     [Theory]
     [Slow]
@@ -91,7 +108,8 @@ public sealed class StopTests : IDisposable
         await ProcessTree.SignalAsync(dcp.Id, "KILL");
 
         Assert.Equal(1, await appHost.ExitCodeAsync(Token));
-        Assert.Contains("Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again.", appHost.Errors);
+        Assert.Contains(
+            "Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again.", appHost.Errors);
         await EverythingEndsAsync([.. processes.Select(process => process.Id)]);
     }
 

@@ -1,0 +1,27 @@
+using System.Globalization;
+using BtcTracker.Web.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace BtcTracker.AppHost;
+
+/// <summary>The limits of the web service, which reach it as they are.</summary>
+internal static class LimitSettings
+{
+    /// <summary>Their names.</summary>
+    public static string[] All { get; } = [.. LimitRanges.Settings];
+
+    /// <summary>Checks those that are configured.</summary>
+    /// <exception cref="SettingException">One is not a whole number, or is out of its range.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        if (LimitRanges.FindProblems(setting => Parse(setting, configuration[setting])).FirstOrDefault() is { } problem)
+        {
+            throw new SettingException(problem);
+        }
+    }
+
+    private static long? Parse(string setting, string? value) =>
+        string.IsNullOrEmpty(value) ? null
+        : long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new SettingException($"{setting} '{value}' is not a whole number.");
+}
