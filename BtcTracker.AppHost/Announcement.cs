@@ -5,8 +5,7 @@ namespace BtcTracker.AppHost;
 /// <summary>What the AppHost says to the person who started it.</summary>
 internal static class Announcement
 {
-    // Aspire's names; it adds its dashboard as a resource just before the start.
-    private const string DashboardResource = "aspire-dashboard";
+    // Aspire's name.
     private const string TokenSetting = "AppHost:BrowserToken";
 
     /// <summary>Which market is read and why, and in automatic demo how to read the real one.</summary>
@@ -39,7 +38,7 @@ internal static class Announcement
     public static void AnnounceDashboard(this IDistributedApplicationBuilder builder) =>
         builder.Eventing.Subscribe<ResourceReadyEvent>((ready, _) =>
         {
-            if (ready.Resource is IResourceWithEndpoints { Name: DashboardResource } dashboard)
+            if (ready.Resource is IResourceWithEndpoints { Name: ResourceNames.Dashboard } dashboard)
             {
                 var token = builder.Configuration[TokenSetting];
                 var login = string.IsNullOrEmpty(token) ? "" : $"/login?t={token}";
