@@ -12,6 +12,9 @@ internal sealed record MarketPlan(MarketMode Mode, string Reason, string Table)
     /// <summary>The real market's table.</summary>
     public const string LiveTable = "btctracker";
 
+    /// <summary>Counts the changes of what a seed of the demo walk means; a table holds the prices of one version.</summary>
+    public const int DemoVersion = 2;
+
     /// <summary>The demo walk's seed.</summary>
     public long Seed { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed record MarketPlan(MarketMode Mode, string Reason, string Table)
 
     /// <summary>The demo walk.</summary>
     public static MarketPlan Demo(string reason, long seed) =>
-        new(MarketMode.Demo, reason, $"{LiveTable}-demo-{seed.ToString(CultureInfo.InvariantCulture)}") { Seed = seed };
+        new(MarketMode.Demo, reason, string.Create(CultureInfo.InvariantCulture, $"{LiveTable}-demo-v{DemoVersion}-{seed}")) { Seed = seed };
 
     /// <summary>A replayed file.</summary>
     public static MarketPlan Replayed(string reason, ReplayPlan replay) =>

@@ -12,8 +12,10 @@ public sealed class CoinbaseSource(HttpClient client, MarketMode mode, TimeProvi
     public int MostCandles => 300;
 
     /// <inheritdoc />
-    /// <remarks>The day on which BTC-USD was listed.</remarks>
-    public DateTimeOffset Beginning { get; } = new(2015, 7, 20, 0, 0, 0, TimeSpan.Zero);
+    /// <remarks>The day on which BTC-USD was listed; of a simulated market the first day of which a price is on public record.</remarks>
+    public DateTimeOffset Beginning { get; } = mode == MarketMode.Live
+        ? new(2015, 7, 20, 0, 0, 0, TimeSpan.Zero)
+        : new(2010, 7, 17, 0, 0, 0, TimeSpan.Zero);
 
     /// <inheritdoc />
     public bool IsContinuous { get; } = mode == MarketMode.Live;

@@ -121,14 +121,14 @@ public sealed class DemoCommandTests(DemoApplication demo) : IClassFixture<DemoA
     {
         var other = Path.Combine(Directory.CreateDirectory(Path.Combine(demo.DataFolder, "live")).FullName, "dynoxide.db");
         await File.WriteAllTextAsync(other, "live prices", Token);
-        using var store = new PriceStoreHost(demo.Application.GetEndpoint(ResourceNames.DynamoDb), "btctracker-demo-1");
+        using var store = new PriceStoreHost(demo.Application.GetEndpoint(ResourceNames.DynamoDb), "btctracker-demo-v2-1");
         var old = MarketData.Quote(Samples.At("2020-01-01"), 7_200m, "demo:coinbase");
         Assert.True(await store.Writer.TryPutQuoteAsync(old, Token));
 
         var result = await demo.RunAsync(ResourceNames.DynamoDb, "reset-store");
 
         Assert.Equal((true, "The demo prices are deleted; the store and the services run again."), (result.Success, result.Message));
-        using var empty = new PriceStoreHost(demo.Application.GetEndpoint(ResourceNames.DynamoDb), "btctracker-demo-1");
+        using var empty = new PriceStoreHost(demo.Application.GetEndpoint(ResourceNames.DynamoDb), "btctracker-demo-v2-1");
         await empty.Writer.EnsureTableAsync(Token);
         Assert.Null(await empty.Reader.FindQuoteAsync(old.Symbol, old.Slot, Token));
         Assert.Equal("live prices", await File.ReadAllTextAsync(other, Token));

@@ -21,7 +21,45 @@ public sealed class DemoMarketTests
 
     [Fact]
     public void A_price_is_pinned_so_that_a_change_of_the_story_is_seen() =>
-        Assert.Equal(87769.24m, _market.ReadAt(Now)!.Price);
+
+        // Where it changes, MarketPlan.DemoVersion is raised: a table must not mix two stories.
+        Assert.Equal(52373.30m, _market.ReadAt(Now)!.Price);
+
+    [Fact]
+    public void Each_known_month_closes_at_its_real_price()
+    {
+        var closes = MonthCloses.All;
+
+        Assert.Equal((193, 0.06785m), (closes.Count, closes[0].Price));
+        Assert.Equal(closes.Skip(1).Select(close => close.End), closes.SkipLast(1).Select(close => close.End.AddMonths(1)));
+        Assert.All(closes, close => Assert.Equal(
+            decimal.Round(decimal.Round(close.Price, 5), close.Price < 10 ? 5 : 2),
+            _market.Candles(Interval.FiveMinutes, new TimeRange(close.End.AddMinutes(-5), close.End), Now).Single().Close));
+    }
+
+    [Fact]
+    public void The_walk_goes_on_from_the_last_known_month_without_a_jump()
+    {
+        var end = MonthCloses.All[^1].End;
+        var candles = _market.Candles(Interval.FiveMinutes, new TimeRange(end.AddHours(-1), end.AddHours(1)), Now).ToList();
+
+        Assert.All(candles.Zip(candles.Skip(1)), pair => Assert.Equal(pair.First.Close, pair.Second.Open));
+        Assert.All(candles, candle => Assert.InRange((candle.High / candle.Low) - 1, 0.0001m, 0.02m));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void Every_day_since_2010_has_a_price_above_nothing_and_a_range_like_a_real_one(long seed)
+    {
+        var days = new DemoMarket(seed).Candles(Interval.OneDay, new TimeRange(DateTimeOffset.UnixEpoch, Now), Now).ToList();
+
+        Assert.Equal(new DateTimeOffset(2010, 7, 17, 0, 0, 0, TimeSpan.Zero), days[0].OpenTime);
+        Assert.All(days, day => Assert.True(day.Low > 0 && day.High > day.Low && day.Volume > 0));
+        Assert.InRange(days.Average(day => (day.High / day.Low) - 1), 0.02m, 0.06m);
+        Assert.InRange(days.Average(day => day.Volume!.Value), 3_000m, 40_000m);
+        Assert.InRange(days.Max(day => day.High), 115_000m, 160_000m);
+    }
 
     [Fact]
     public void What_is_closed_stays_as_it_was_told()

@@ -9,7 +9,8 @@ public sealed class DemoMarket(long seed) : ISimulatedMarket
     // All venues together trade more than the one whose candles are shown.
     private const decimal VenuesTogether = 40m;
 
-    private static readonly DateTimeOffset FirstDay = new(2019, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    // The first day of which a price is on public record.
+    private static readonly DateTimeOffset FirstDay = new(2010, 7, 17, 0, 0, 0, TimeSpan.Zero);
 
     private readonly DemoWalk _walk = new(seed);
 
@@ -44,31 +45,49 @@ public sealed class DemoMarket(long seed) : ISimulatedMarket
     public IEnumerable<Candle> Candles(Interval interval, TimeRange range, DateTimeOffset now)
     {
         var first = interval.OpenTimeOf(range.From < FirstDay ? FirstDay : range.From);
-        for (var openTime = first; openTime < range.To && openTime <= now; openTime += interval.Length)
+        return interval == Interval.FiveMinutes ? FiveMinutesFrom(first, range, now) : CoarseFrom(first, interval, range, now);
+    }
+
+    private IEnumerable<Candle> FiveMinutesFrom(DateTimeOffset first, TimeRange range, DateTimeOffset now)
+    {
+        foreach (var step in _walk.StepsFrom(first.ToUnixTimeSeconds()))
         {
+            var openTime = DateTimeOffset.FromUnixTimeSeconds(step.Start);
+            if (openTime >= range.To || openTime > now)
+            {
+                yield break;
+            }
+
             if (openTime >= range.From)
             {
-                yield return CandleAt(interval, openTime, now);
+                yield return ToCandle(step, now);
             }
         }
     }
 
-    private Candle CandleAt(Interval interval, DateTimeOffset openTime, DateTimeOffset now) => interval switch
+    private IEnumerable<Candle> CoarseFrom(DateTimeOffset first, Interval interval, TimeRange range, DateTimeOffset now)
     {
-        _ when interval == Interval.FiveMinutes => FiveMinutesFrom(openTime, now),
-        _ when interval == Interval.OneDay && openTime + interval.Length <= now =>
-            _closedDays.GetOrAdd(openTime, day => RolledUp(interval, day, day + interval.Length)),
-        _ => RolledUp(interval, openTime, now),
-    };
+        for (var openTime = first; openTime < range.To && openTime <= now; openTime += interval.Length)
+        {
+            if (openTime >= range.From)
+            {
+                yield return CoarseAt(interval, openTime, now);
+            }
+        }
+    }
+
+    private Candle CoarseAt(Interval interval, DateTimeOffset openTime, DateTimeOffset now) =>
+        interval == Interval.OneDay && openTime + interval.Length <= now
+            ? _closedDays.GetOrAdd(openTime, day => RolledUp(interval, day, day + interval.Length))
+            : RolledUp(interval, openTime, now);
 
     private Candle RolledUp(Interval interval, DateTimeOffset openTime, DateTimeOffset now) =>
         Rollup.ToInterval(Candles(Interval.FiveMinutes, interval.CandleAt(openTime), now), interval).Single();
 
-    private Candle FiveMinutesFrom(DateTimeOffset openTime, DateTimeOffset now)
+    private Candle ToCandle(WalkStep step, DateTimeOffset now)
     {
-        var step = _walk.StepFrom(openTime.ToUnixTimeSeconds());
         var volume = _walk.VolumeOf(step);
-        var into = (long)(now - openTime).TotalSeconds;
+        var into = now.ToUnixTimeSeconds() - step.Start;
         return into >= DemoWalk.Step ? ToCandle(step, volume) : ToCandle(SoFar(step, into), volume * into / DemoWalk.Step);
     }
 
@@ -109,5 +128,10 @@ public sealed class DemoMarket(long seed) : ISimulatedMarket
         Source = "walk",
     };
 
-    private static decimal Dollars(long cents) => cents / 100m;
+    // As exchanges quote it: in cents, and finer where a cent would be a large part of it.
+    private static decimal Dollars(long price)
+    {
+        var dollars = price / (decimal)DemoWalk.Dollar;
+        return dollars >= 10 ? decimal.Round(dollars, 2) : dollars;
+    }
 }

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace BtcTracker.MarketSim.Markets;
+
+/// <summary>The real closes of Bitcoin's months, which demo's history goes through.</summary>
+/// <remarks>
+/// Public figures, in <c>month-closes.csv</c>: the last close of each UTC month, in US dollars, of Mt. Gox in the first years, of an
+/// average of exchanges from 2014-09 and of Coinbase's BTC-USD from 2020.
+/// </remarks>
+public static class MonthCloses
+{
+    private const string Resource = "month-closes.csv";
+
+    /// <summary>Each month's end and the close at that instant, oldest first, without a hole.</summary>
+    public static IReadOnlyList<MonthClose> All { get; } = [.. Read()];
+
+    private static IEnumerable<MonthClose> Read()
+    {
+        using var stream = typeof(MonthCloses).Assembly.GetManifestResourceStream(Resource)!;
+        using var reader = new StreamReader(stream);
+
+        // The first line names the columns.
+        _ = reader.ReadLine();
+        while (reader.ReadLine() is { } line)
+        {
+            var comma = line.IndexOf(',', StringComparison.Ordinal);
+            var month = DateTimeOffset.ParseExact(line[..comma], "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            yield return new MonthClose(month.AddMonths(1), decimal.Parse(line[(comma + 1)..], CultureInfo.InvariantCulture));
+        }
+    }
+}
+
+/// <summary>A month's last price.</summary>
+/// <param name="End">The first instant after the month, UTC.</param>
+/// <param name="Price">US dollars for one bitcoin at that instant.</param>
+public readonly record struct MonthClose(DateTimeOffset End, decimal Price);
