@@ -17,7 +17,7 @@ public sealed class BackfillPass(CandleBackfill backfill, IPriceWriter writer, T
         try
         {
             await writer.EnsureTableAsync(cancellationToken);
-            foreach (var plan in BackfillPlan.All.Where(plan => interval is null || plan.Interval == interval))
+            foreach (var plan in BackfillPlan.All.Where(plan => !plan.IsAdvance && (interval is null || plan.Interval == interval)))
             {
                 await RunAsync(plan, cancellationToken);
             }

@@ -10,14 +10,21 @@ namespace BtcTracker.Ingest.Backfill;
 /// <param name="Era">The part of the past that it fills, which has a watermark of its own.</param>
 public sealed record BackfillPlan(Interval Interval, TimeSpan? Reach, WatermarkEra Era = WatermarkEra.SinceListing)
 {
-    /// <summary>What the page needs first comes first: days for the long ranges, five minutes for the short ones, then hours.</summary>
+    /// <summary>What the page needs first comes first: the day that it opens with, days for the long ranges, hours, then the rest.</summary>
     public static IReadOnlyList<BackfillPlan> All { get; } =
     [
+        new(Interval.FiveMinutes, TimeSpan.FromDays(1)) { IsAdvance = true },
         new(Interval.OneDay, null),
-        new(Interval.FiveMinutes, TimeSpan.FromDays(7)),
         new(Interval.OneHour, TimeSpan.FromDays(400)),
+        new(Interval.FiveMinutes, TimeSpan.FromDays(7)),
         new(Interval.OneDay, null, WatermarkEra.BeforeListing),
     ];
+
+    /// <summary>
+    /// Whether it fetches the end of another plan ahead of its turn, only while that has no watermark yet. It raises none itself: what lies
+    /// before is still missing.
+    /// </summary>
+    public bool IsAdvance { get; init; }
 
     /// <summary>The part of the past that is asked for: from the first source's beginning up to the forming candle, or all that others know of before.</summary>
     public TimeRange SpanOf(ICandleSource source, DateTimeOffset now) => Era == WatermarkEra.BeforeListing

@@ -36,6 +36,11 @@ public sealed partial class CandleBackfill(
     {
         var interval = plan.Interval;
         var watermark = await Telemetry.UntracedAsync(() => watermarks.FindAsync(interval, plan.Era, cancellationToken));
+        if (plan.IsAdvance && watermark is not null)
+        {
+            return;
+        }
+
         var (beginning, end) = plan.SpanOf(source, clock.GetUtcNow());
         var stored = 0;
         for (var from = plan.Start(watermark, beginning, end); from < end; from += source.MostCandles * interval.Length)
@@ -63,7 +68,7 @@ public sealed partial class CandleBackfill(
         StoredCount += stored;
         metrics.CandlesBackfilled(interval, stored);
         var known = refused is null ? range : range with { To = interval.OpenTimeOf(refused.OpenTime) };
-        if (CompleteUntil(closed, interval, known) is { } instant)
+        if (!plan.IsAdvance && CompleteUntil(closed, interval, known) is { } instant)
         {
             await watermarks.RaiseAsync(interval, plan.Era, instant, cancellationToken);
         }

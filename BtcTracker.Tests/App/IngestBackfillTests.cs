@@ -75,6 +75,26 @@ public sealed class IngestBackfillTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_day_that_the_page_opens_with_is_stored_before_anything_else_and_only_once()
+    {
+        var source = _ingest!.Services.GetRequiredService<FailingSource>();
+        var advance = BackfillPlan.All[0];
+        var end = Interval.FiveMinutes.OpenTimeOf(_clock.GetUtcNow());
+
+        await BackfillAsync(advance);
+
+        Assert.Equal(MarketCandles(Interval.FiveMinutes, end.AddDays(-1), end), await World.CandlesAsync(Interval.FiveMinutes));
+        Assert.Null(await World.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, WatermarkEra.SinceListing, Token));
+
+        await BackfillAsync(FiveDays);
+        source.Asked.Clear();
+        await BackfillAsync(advance);
+
+        Assert.Empty(source.Asked);
+        Assert.Equal(MarketCandles(Interval.FiveMinutes, end.AddDays(-5), end), await World.CandlesAsync(Interval.FiveMinutes));
+    }
+
+    [Fact]
     public async Task Backfill_that_is_done_asks_for_nothing_until_a_candle_closes()
     {
         var source = _ingest!.Services.GetRequiredService<FailingSource>();
