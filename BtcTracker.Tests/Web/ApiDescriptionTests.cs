@@ -33,6 +33,21 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
     }
 
     [Fact]
+    public async Task Every_parameter_that_is_described_is_known_to_its_route()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+        using var client = site.CreateClient();
+        var described = await DescribedApi.ReadAsync(client);
+
+        foreach (var (path, parameter) in described.Paths.SelectMany(path => described.QueryOf(path).Select(parameter => (path, parameter))))
+        {
+            using var response = await client.GetAsync(new Uri($"{path}?{parameter}=wrong", UriKind.Relative), Cancellation);
+            Assert.DoesNotContain("There is no parameter", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Every_response_that_is_described_comes_from_its_route()
     {
         await using var engine = await EmbeddedStore.StartAsync(null, Cancellation);
@@ -102,7 +117,7 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
     };
 
     private static string WrongAddressOf(string path, DescribedApi api) =>
-        path.Replace("{slot}", "yesterday", StringComparison.Ordinal) + (api.QueryOf(path).FirstOrDefault() is { } parameter ? $"?{parameter}=wrong" : "");
+        path.Replace("{slot}", "yesterday", StringComparison.Ordinal) + (api.QueryOf(path).FirstOrDefault() is { } parameter ? $"?{parameter}=wrong" : "?misspelt=1");
 
     private sealed record Question(string Address)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -49,6 +50,38 @@ public sealed class RefusalTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Contains($"must be one of {string.Join(", ", response.Content.Headers.Allow)}", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
         Assert.Contains("Allow", Assert.Single(response.Headers.GetValues("Access-Control-Expose-Headers")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/candles?interval=1h&form=2024-11-03", "form", "There is no parameter 'form' here; this address takes interval, from, to, limit.")]
+    [InlineData("/api/v1/quotes.csv?form=2024-11-03", "form", "There is no parameter 'form' here; this address takes from, to, limit.")]
+    [InlineData("/api/v1/history?rnage=1Y", "rnage", "There is no parameter 'rnage' here; this address takes range.")]
+    [InlineData("/api/v1/stream?last=5", "last", "There is no parameter 'last' here; this address takes after.")]
+    [InlineData("/api/v1/stats?currency=EUR", "currency", "There is no parameter 'currency' here; this address takes none.")]
+    [InlineData("/api/v1/quotes?from=2024-11-03T00:00:00+02:00", "from", "in an address a plus sign means a space: write that of the offset as %2B.")]
+    public async Task A_misspelt_parameter_and_an_unencoded_offset_are_refused_in_words(string address, string parameter, string reason)
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+
+        using var response = await site.CreateClient().GetAsync(new Uri(address, UriKind.Relative), Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.EndsWith(reason, problem.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(parameter, Assert.Single(problem.RootElement.GetProperty("errors").EnumerateObject()).Name);
+    }
+
+    [Fact]
+    public async Task Parameters_are_known_whatever_their_case()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+
+        using var response = await site.CreateClient().GetAsync(new Uri("/api/v1/candles?Interval=1h&From=2024-11-03&TO=2024-11-04", UriKind.Relative), Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]

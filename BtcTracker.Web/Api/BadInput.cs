@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using BtcTracker.Market;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BtcTracker.Web.Api;
 
 /// <summary>Reads parameters, and says what is wrong with one and what it may be.</summary>
-public static class BadInput
+public static partial class BadInput
 {
     /// <summary>What a time may be, for a reader.</summary>
     public const string TimeFormats = IsoTime.Formats;
@@ -15,6 +16,13 @@ public static class BadInput
     /// <summary>The answer 400 that names the parameter; its detail is the message, for readers that show no more.</summary>
     public static ValidationProblem Problem(string parameter, string message) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [parameter] = [message] }, detail: message);
+
+    /// <summary>What is wrong with a time that a parameter gives.</summary>
+    public static ValidationProblem NotATime(string parameter, string? text) => Problem(
+        parameter,
+        UnencodedOffset().IsMatch(text ?? "")
+            ? $"{parameter} '{text}' is not a time; in an address a plus sign means a space: write that of the offset as %2B."
+            : $"{parameter} '{text}' is not a time; it must be {TimeFormats}.");
 
     /// <summary>Reads ISO 8601 or epoch seconds; a time without an offset is UTC. An absent or empty one is null.</summary>
     public static bool TryParseTime(string? text, out DateTimeOffset? time)
@@ -34,4 +42,7 @@ public static class BadInput
     /// <returns>What is wrong, or null.</returns>
     public static string? CheckInterval(string? code, out Interval? interval) => Interval.TryParse(code, out interval) ? null
         : $"{(string.IsNullOrEmpty(code) ? "The interval is missing" : $"The interval '{code}' is unknown")}; it must be one of {string.Join(", ", Interval.All)}.";
+
+    [GeneratedRegex(@"\d \d\d:?\d\d$")]
+    private static partial Regex UnencodedOffset();
 }

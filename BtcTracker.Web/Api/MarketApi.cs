@@ -17,6 +17,7 @@ public static class MarketApi
         api.MapSnapshots(snapshot);
         api.MapStore();
         api.MapMethods("/stream", GetAndHead, StreamEndpoint.StreamQuotes)
+            .Taking("after")
             .Offering("text/event-stream")
             .WithSummary("Every new quote, as server-sent events")
             .WithDescription(StreamEndpoint.Description)
@@ -38,18 +39,22 @@ public static class MarketApi
     {
         api.MapRows<QuoteBody>("/quotes/latest", snapshot.GetLatestQuote, "The newest quote", endpoint => endpoint
             .FromSnapshot(snapshot.GetLatestQuote)
+            .Taking()
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable));
         api.MapRows<CandleSeries>("/history", snapshot.GetHistory, "The history of a range, at most 2,400 candles", endpoint => endpoint
             .FromSnapshot(context => snapshot.GetHistory(context.Request.Query["range"], context))
+            .Taking("range")
             .Produces(StatusCodes.Status304NotModified));
         api.MapMethods("/stats", GetAndHead, snapshot.GetStats)
             .FromSnapshot(_ => snapshot.GetStats())
+            .Taking()
             .OfferingJson()
             .WithSummary("All-time high and low, changes and ranges")
             .Produces<StatsBody>()
             .Produces(StatusCodes.Status304NotModified);
         api.MapMethods("/rates", GetAndHead, RatesEndpoint.GetRates)
+            .Taking()
             .OfferingJson()
             .WithSummary("What a US dollar is worth in other currencies")
             .Produces<RatesBody>()
@@ -58,10 +63,15 @@ public static class MarketApi
 
     private static void MapStore(this RouteGroupBuilder api)
     {
-        api.MapRows<QuoteSeries>("/quotes", QuotesEndpoint.GetQuotes, "Readings, paged by next", endpoint => endpoint.ReadsStore().ProducesValidationProblem());
-        api.MapRows<CandleSeries>("/candles", CandlesEndpoint.GetCandles, "Candles of an interval, paged by next", endpoint => endpoint.ReadsStore().ProducesValidationProblem());
+        api.MapRows<QuoteSeries>("/quotes", QuotesEndpoint.GetQuotes, "Readings, paged by next", endpoint => endpoint
+            .ReadsStore()
+            .Taking("from", "to", "limit"));
+        api.MapRows<CandleSeries>("/candles", CandlesEndpoint.GetCandles, "Candles of an interval, paged by next", endpoint => endpoint
+            .ReadsStore()
+            .Taking("interval", "from", "to", "limit"));
         api.MapMethods("/quotes/{slot}", GetAndHead, StoredQuoteEndpoint.GetQuote)
             .ReadsStore()
+            .Taking()
             .OfferingJson()
             .WithSummary("The quote of a slot, with the body that it was read from")
             .Produces<StoredQuoteBody>()

@@ -29,12 +29,12 @@ public sealed record PageParameters(
         page = new PagePart(null, null, DefaultLimit);
         if (!BadInput.TryParseTime(From, out var from))
         {
-            return BadInput.Problem("from", $"from '{From}' is not a time; it must be {BadInput.TimeFormats}.");
+            return BadInput.NotATime("from", From);
         }
 
         if (!BadInput.TryParseTime(To, out var to))
         {
-            return BadInput.Problem("to", $"to '{To}' is not a time; it must be {BadInput.TimeFormats}.");
+            return BadInput.NotATime("to", To);
         }
 
         if (from > to)

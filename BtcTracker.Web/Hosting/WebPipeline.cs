@@ -20,6 +20,7 @@ public static class WebPipeline
         app.MapDefaultEndpoints();
         app.UseCors();
         app.UseRequestLimits();
+        app.UseKnownParameters();
         app.UseNegotiation();
         app.UseSnapshots();
         app.UsePageSnapshots();
