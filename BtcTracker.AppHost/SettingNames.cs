@@ -71,7 +71,7 @@ internal static partial class SettingNames
         {
             var name = variable.Replace("__", ":", StringComparison.Ordinal);
             var section = SectionOf(name);
-            if (section.Count > 0 && !IsForeign(name) && !Has(section, name) && !Has(OfServices, name))
+            if (section.Count > 0 && !IsForeign(name) && !IsForeignParameter(name) && !Has(section, name) && !Has(OfServices, name))
             {
                 throw new SettingException(
                     $"There is no setting {name}, which the environment variable {variable} gives: take {string.Join(", ", section)}.");
@@ -83,6 +83,10 @@ internal static partial class SettingNames
         [.. Known.Where(known => known.StartsWith(name.Split(':')[0] + ":", StringComparison.OrdinalIgnoreCase))];
 
     private static bool IsForeign(string name) => ForeignSections.Contains(name.Split(':')[0], StringComparer.OrdinalIgnoreCase);
+
+    // Other Aspire applications read their parameters from the same section.
+    private static bool IsForeignParameter(string name) =>
+        name.StartsWith("Parameters:", StringComparison.OrdinalIgnoreCase) && !name.Contains("coin", StringComparison.OrdinalIgnoreCase);
 
     private static bool Has(IEnumerable<string> section, string name) =>
         section.Contains(name.Replace('_', '-'), StringComparer.OrdinalIgnoreCase);

@@ -1,5 +1,4 @@
 using BtcTracker.AppHost.Running;
-using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.AppHost;
 
@@ -8,7 +7,7 @@ namespace BtcTracker.AppHost;
 /// <c>import</c> and <c>export</c> do not need it: beside a run they use its store.
 /// </summary>
 /// <param name="folder">The mode's folder.</param>
-internal sealed class StoreLock(string folder) : IHostedLifecycleService, IDisposable
+internal sealed class StoreLock(string folder) : LifecycleService, IDisposable
 {
     private const string FileName = "in-use.lock";
 
@@ -17,7 +16,7 @@ internal sealed class StoreLock(string folder) : IHostedLifecycleService, IDispo
     /// <inheritdoc />
     /// <exception cref="SettingException">Another run has the folder, or it cannot be written.</exception>
     // Before any hosted service starts, so before the orchestrator starts the engine.
-    public Task StartingAsync(CancellationToken cancellationToken)
+    public override Task StartingAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -36,21 +35,6 @@ internal sealed class StoreLock(string folder) : IHostedLifecycleService, IDispo
             $"The data in {folder} is in use by another run of this application. "
             + "End that run and start again, or choose another folder with --Store:DataFolder=PATH.");
     }
-
-    /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc />
     public void Dispose() => _lock?.Dispose();

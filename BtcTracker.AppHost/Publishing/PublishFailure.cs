@@ -1,33 +1,19 @@
+using BtcTracker.AppHost.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.AppHost.Publishing;
 
 /// <summary>Makes a failed or stopped publication end the AppHost with exit code 1. Aspire only logs either.</summary>
-internal sealed class PublishFailure(IServiceProvider services) : IHostedLifecycleService
+internal sealed class PublishFailure(IServiceProvider services) : LifecycleService
 {
     /// <summary>Aspire's service that runs the steps; its type is internal.</summary>
     public const string PipelineExecutor = "Aspire.Hosting.Publishing.PipelineExecutor";
 
     /// <inheritdoc />
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
     /// <exception cref="SettingException">The publication failed or was stopped.</exception>
     // After all services are stopped: a signal ends the steps only with the service that runs them.
-    public Task StoppedAsync(CancellationToken cancellationToken)
+    public override Task StoppedAsync(CancellationToken cancellationToken)
     {
         var pipeline = services.GetServices<IHostedService>()
             .OfType<BackgroundService>()

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.AppHost.Running;
 
-/// <summary>Work that begins before any hosted service starts, or ends before any of them stops: Aspire's orchestrator is one of them.</summary>
+/// <summary>Work that begins before any hosted service starts, or ends before or after all of them stop: Aspire's orchestrator is one of them.</summary>
 internal abstract class LifecycleService : IHostedLifecycleService
 {
     /// <inheritdoc />
@@ -21,5 +21,5 @@ internal abstract class LifecycleService : IHostedLifecycleService
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc />
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public virtual Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -70,6 +70,7 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Parameters__coinmarketcap_api_key")]
     [InlineData("Sources__CoinMarketCap__ApiKey")]
     [InlineData("Store__AttemptTimeout")]
+    [InlineData("Parameters__postgres_password")]
     [InlineData("Markt__Mode")]
     [InlineData("AWS__Logging")]
     [InlineData("MARKET_MODE")]
