@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 using BtcTracker.Web.Live;
@@ -75,6 +77,25 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
         await TellAsync(store, 3);
 
         Assert.Equal(Id(3), (await events.NextAsync()).EventId);
+    }
+
+    [Fact]
+    public async Task A_viewer_is_told_when_backfill_has_stored_more_history_and_at_the_start_which_it_is()
+    {
+        using var store = await StoreWithQuotesAsync(1);
+        await using var site = fixture.Site(store);
+        await using var events = await OpenAsync(site, "/api/v1/stream?after=" + Id(0));
+        var hours = MarketData.Walk(Interval.OneHour, _first, 4);
+        await MarketData.StoreAsync(store.Writer, hours);
+        await store.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, Interval.OneHour, WatermarkEra.SinceListing, hours[^1].OpenTime, Cancellation);
+
+        var told = await events.NextAsync();
+        await using var later = await OpenAsync(site, "/api/v1/stream?after=" + Id(0));
+        var atTheStart = await later.NextAsync();
+
+        Assert.Equal(("history", "history"), (told.EventType, atTheStart.EventType));
+        Assert.True(int.Parse(atTheStart.Data, CultureInfo.InvariantCulture) >= int.Parse(told.Data, CultureInfo.InvariantCulture));
+        Assert.True(int.Parse(told.Data, CultureInfo.InvariantCulture) > 0);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using BtcTracker.Web.Snapshots;
 namespace BtcTracker.Web.Live;
 
 /// <summary>
-/// Wakes the viewers' streams after each new snapshot, and at times without one. A viewer's channel holds one wake-up at
+/// Wakes the viewers' streams after each new quote and each move of the stored history, and at times without one. A viewer's channel holds one wake-up at
 /// most: what is sent then is everything after the slot that was sent last, so a slow viewer costs nothing and misses nothing.
 /// </summary>
 public sealed class LiveQuoteFeed : IDisposable
@@ -21,15 +21,15 @@ public sealed class LiveQuoteFeed : IDisposable
     public LiveQuoteFeed(CurrentSnapshot current, TimeProvider clock)
     {
         _current = current;
-        _current.Changed += WakeAfterNewQuote;
+        _current.Changed += WakeAfterNews;
         _heartbeat = clock.CreateTimer(_ => WakeAll(), null, HeartbeatPeriod, HeartbeatPeriod);
     }
 
     /// <summary>How many viewers listen.</summary>
     public int Viewers => _viewers.Count;
 
-    /// <summary>The slot that was published last; a snapshot without a new one wakes nobody.</summary>
-    private long LastSlot { get; set; } = long.MinValue;
+    /// <summary>What was published last; a snapshot without a newer slot or another version of the history wakes nobody.</summary>
+    private (long Slot, int History) Last { get; set; } = (long.MinValue, 0);
 
     /// <summary>Opens a viewer's channel of wake-ups; closing it is <see cref="Unsubscribe"/>.</summary>
     public Channel<bool> Subscribe()
@@ -45,15 +45,17 @@ public sealed class LiveQuoteFeed : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        _current.Changed -= WakeAfterNewQuote;
+        _current.Changed -= WakeAfterNews;
         _heartbeat.Dispose();
     }
 
-    private void WakeAfterNewQuote(object? sender, EventArgs e)
+    private void WakeAfterNews(object? sender, EventArgs e)
     {
-        if (_current.Value.Frames.All is [.., var newest] && newest.Slot > LastSlot)
+        var snapshot = _current.Value;
+        var slot = snapshot.Frames.All is [.., var newest] ? Math.Max(newest.Slot, Last.Slot) : Last.Slot;
+        if ((slot, snapshot.HistoryVersion) != Last)
         {
-            LastSlot = newest.Slot;
+            Last = (slot, snapshot.HistoryVersion);
             WakeAll();
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BtcTracker.Web.Snapshots;
@@ -18,6 +19,10 @@ public sealed record QuoteFrame(long Slot, ReadOnlyMemory<byte> Bytes)
     /// <summary>Tells a viewer that quotes passed by which the stream keeps no more. It has no id: a viewer that is cut off right after it hears it again.</summary>
     public static ReadOnlyMemory<byte> Of(MissedQuotes missed) =>
         Encoding.UTF8.GetBytes($"event: missed\ndata: {JsonSerializer.Serialize(missed, WebJson.Default.MissedQuotes)}\n\n");
+
+    /// <summary>Tells a viewer that the stored history is not what it was. It has no id, so it changes nothing about where the viewer goes on.</summary>
+    public static ReadOnlyMemory<byte> OfHistory(int version) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: history\ndata: {version}\n\n"));
 
     /// <summary>Encodes a quote.</summary>
     public static QuoteFrame Of(QuoteBody quote)

@@ -13,7 +13,10 @@ public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, C
     // A viewer that does not read must not hold the end up.
     private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(1);
 
-    /// <summary>Sends what came after a slot, then every new quote; without a slot it starts with the newest quote.</summary>
+    /// <summary>
+    /// Sends what came after a slot, then every new quote; without a slot it starts with the newest quote. The history's
+    /// version is sent at the start and whenever it changes.
+    /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="after">The last slot that the viewer has, in seconds since the epoch; null for none.</param>
     /// <returns>At once, with nothing written, why there is no stream; else null at its end.</returns>
@@ -50,10 +53,10 @@ public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, C
         var wakeUps = feed.Subscribe();
         try
         {
-            var sent = await SendAfterAsync(context, after, ended.Token);
+            var seen = await SendAsync(context, current.Value, new Seen(after, 0), ended.Token);
             await foreach (var _ in wakeUps.Reader.ReadAllAsync(ended.Token))
             {
-                sent = await SendAfterAsync(context, sent, ended.Token);
+                seen = await SendAsync(context, current.Value, seen, ended.Token);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -85,14 +88,29 @@ public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, C
         }
     }
 
-    /// <returns>The last slot that the viewer has now; null while there is none.</returns>
-    private async Task<long?> SendAfterAsync(HttpContext context, long? after, CancellationToken cancellationToken)
+    /// <returns>What the viewer has now.</returns>
+    private static async Task<Seen> SendAsync(HttpContext context, MarketSnapshot snapshot, Seen seen, CancellationToken cancellationToken)
     {
-        var (frames, body) = (current.Value.Frames, context.Response.BodyWriter);
+        var now = new Seen(await SendQuotesAsync(context, snapshot.Frames, seen.Slot, cancellationToken), snapshot.HistoryVersion);
+        if (now.History != seen.History)
+        {
+            await context.Response.BodyWriter.WriteAsync(QuoteFrame.OfHistory(now.History), cancellationToken);
+        }
+        else if (now == seen)
+        {
+            await context.Response.BodyWriter.WriteAsync(QuoteFrame.Heartbeat, cancellationToken);
+        }
+
+        return now;
+    }
+
+    /// <returns>The last slot that the viewer has now; null while there is none.</returns>
+    private static async Task<long?> SendQuotesAsync(HttpContext context, QuoteFrames frames, long? after, CancellationToken cancellationToken)
+    {
+        var body = context.Response.BodyWriter;
         var first = frames.FirstAfter(after ?? frames.BeforeNewest);
         if (first == frames.All.Length)
         {
-            await body.WriteAsync(QuoteFrame.Heartbeat, cancellationToken);
             return after;
         }
 
@@ -109,4 +127,9 @@ public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, C
 
         return frames.All[^1].Slot;
     }
+
+    /// <summary>What a viewer has been sent.</summary>
+    /// <param name="Slot">The last slot; null for none.</param>
+    /// <param name="History">The history's version; at the start 0, that of a history which has not moved.</param>
+    private readonly record struct Seen(long? Slot, int History);
 }

@@ -121,11 +121,22 @@ class HistoryChart {
     const history = await readHistory(range, 'no-cache');
     if (this.range === range) {
       const time = this.#rows[this.#at]?.time;
+      const wasWhole = this.#isWhole();
       this.#take(history);
+      if (wasWhole) {
+        this.chart.timeScale().fitContent();
+      }
+
       // The oldest candle may have left the range: its reader goes on at the next one.
       this.#at = this.#rows.findIndex(row => row.time >= time);
       this.#speak();
     }
+  }
+
+  /** Whether all points are in sight, as they are until a reader looks closer. */
+  #isWhole() {
+    const sight = this.chart.timeScale().getVisibleLogicalRange();
+    return !sight || (sight.from <= 0.5 && sight.to >= this.#rows.length - 1.5);
   }
 
   /** Shows all of a history. */

@@ -15,6 +15,11 @@ let rangesAsked = 0;
 let figuresAt = Date.now();
 
 const figuresPeriod = 60000;
+const historyPause = 2000;
+let historyReadAt = -historyPause;
+let historyTimer = 0;
+let historyReading = null;
+let historyTold = null;
 
 function refreshState() {
   const stale = clock.isKnown() && staleAt <= clock.now();
@@ -66,11 +71,38 @@ function takeConnection(isConnected) {
 }
 
 /** Brings every part that the chart does not draw to what the server has now, but for those to keep. */
-const showFresh = (keep = []) => page.takeOver(location.href, { keep: [...keep, ...(chart ? ['drawing', 'readout'] : [])] });
+async function showFresh(keep = []) {
+  const fresh = await page.takeOver(location.href, { keep: [...keep, ...(chart ? ['drawing', 'readout'] : [])] });
+  if (fresh) {
+    box.dataset.history = fresh.querySelector('[data-chart]').dataset.history;
+    enhanceChart();
+  }
+}
 
 /** What passed by is in the server's history: its figures, its drawing, or the chart over that. */
 function readAgain() {
-  Promise.all([showFresh(['status']), chart?.refresh()]).catch(() => page.showAge());
+  return Promise.all([showFresh(['status']), chart?.refresh()]).catch(() => page.showAge());
+}
+
+/** However often the history moves, it is read once in two seconds, and once after the last move; not by all viewers in the same moment. */
+function takeHistory(version) {
+  historyTold = version;
+  if (!historyReading && version !== box.dataset.history) {
+    const wait = Math.max(0, historyReadAt + historyPause - performance.now()) + Math.random() * 500;
+    historyTimer ||= setTimeout(readMovedHistory, wait);
+  }
+}
+
+function readMovedHistory() {
+  historyTimer = 0;
+  historyReadAt = performance.now();
+  const told = historyTold;
+  historyReading = readAgain().then(() => {
+    historyReading = null;
+    if (historyTold !== told) {
+      takeHistory(historyTold);
+    }
+  });
 }
 
 async function showRange(address, isBack) {
@@ -85,7 +117,7 @@ async function showRange(address, isBack) {
 
     range = wanted;
     box.dataset.range = wanted;
-    box.className = fresh.querySelector('[data-chart]').className + (chart ? ' drawn' : '');
+    enhanceChart();
     if (!isBack) {
       history.pushState({}, '', address);
     }
@@ -148,8 +180,15 @@ async function takeChart(mounted) {
   await matchChart().catch(() => location.reload());
 }
 
-/** The library costs a phone half a second, so there the server's drawing stands until it is touched or focused. */
+/**
+ * Makes the chart interactive once the server draws one; an empty page gets its first drawing by a take-over.
+ * The library costs a phone half a second, so there the server's drawing stands until it is touched or focused.
+ */
 function enhanceChart() {
+  if (box.tabIndex === 0 || !box.querySelector('.plot')) {
+    return;
+  }
+
   box.tabIndex = 0;
   box.setAttribute('role', 'group');
   box.setAttribute('aria-label', 'Price chart');
@@ -159,7 +198,11 @@ function enhanceChart() {
 
   if (matchMedia('(hover: hover) and (pointer: fine)').matches && !navigator.connection?.saveData) {
     const whenIdle = globalThis.requestIdleCallback ?? (callback => setTimeout(callback, 200));
-    addEventListener('load', () => whenIdle(loadChart));
+    if (document.readyState === 'complete') {
+      whenIdle(loadChart);
+    } else {
+      addEventListener('load', () => whenIdle(loadChart));
+    }
   }
 }
 
@@ -172,11 +215,8 @@ if (box) {
   }
 
   enhanceRanges();
-  if (box.querySelector('.plot')) {
-    enhanceChart();
-  }
-
-  new QuoteStream(Number(box.dataset.slot) || 0, takeQuote, takeConnection, readAgain);
+  enhanceChart();
+  new QuoteStream(Number(box.dataset.slot) || 0, takeQuote, takeConnection, readAgain, takeHistory);
   setInterval(refreshState, 1000);
   refreshState();
 }

@@ -91,7 +91,12 @@ export async function takeOver(address, { keep = [], isWanted = () => location.h
 
   for (const old of document.querySelectorAll('[data-part]')) {
     const replacement = fresh.querySelector(`[data-part="${old.dataset.part}"]`);
-    if (!replacement || keep.includes(old.dataset.part)) {
+    if (replacement && keep.includes(old.dataset.part)) {
+      remember(old, replacement);
+      continue;
+    }
+
+    if (!replacement) {
       continue;
     }
 
@@ -104,6 +109,15 @@ export async function takeOver(address, { keep = [], isWanted = () => location.h
 
   document.title = fresh.title;
   return fresh;
+}
+
+/** The readout is the chart's while a reader moves along it; what it says of the range is what it falls back to. */
+function remember(old, replacement) {
+  if (old.dataset.part === 'readout') {
+    const isRead = old.dataset.range !== undefined && old.dataset.range !== old.textContent;
+    old.dataset.range = replacement.textContent;
+    setText(old, isRead ? old.textContent : old.dataset.range);
+  }
 }
 
 function setText(element, text) {

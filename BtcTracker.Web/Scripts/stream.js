@@ -17,12 +17,14 @@ export class QuoteStream {
    * @param {(quote: object) => void} onQuote called for each newer quote
    * @param {(connected: boolean) => void} onConnection called when the connection is made or lost
    * @param {() => void} onMissed called when quotes passed by that no event tells, so that history is to be read again
+   * @param {(version: string) => void} onHistory called with the version of the stored history, at the start and at each change
    */
-  constructor(slot, onQuote, onConnection, onMissed = () => {}) {
+  constructor(slot, onQuote, onConnection, onMissed = () => {}, onHistory = () => {}) {
     this.slot = slot;
     this.onQuote = onQuote;
     this.onConnection = onConnection;
     this.onMissed = onMissed;
+    this.onHistory = onHistory;
     document.addEventListener('visibilitychange', () => (document.hidden ? this.close() : this.#comeBack()));
     addEventListener('pagehide', () => this.close());
     addEventListener('pageshow', event => event.persisted && this.#comeBack());
@@ -49,6 +51,7 @@ export class QuoteStream {
     });
     this.#source.addEventListener('quote', event => this.#take(JSON.parse(event.data)));
     this.#source.addEventListener('missed', () => this.onMissed());
+    this.#source.addEventListener('history', event => this.onHistory(event.data));
     this.#source.addEventListener('error', () => this.#lost());
   }
 

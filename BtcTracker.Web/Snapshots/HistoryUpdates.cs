@@ -2,6 +2,12 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Web.Snapshots;
 
+/// <summary>What one look for stored history found.</summary>
+/// <param name="History">The history; the same object where nothing is new.</param>
+/// <param name="IsWhole">Whether it was read whole.</param>
+/// <param name="HasMoved">Whether more is stored than at the last look, besides the candles of new quotes.</param>
+public sealed record HistoryReading(PriceHistory History, bool IsWhole, bool HasMoved);
+
 /// <summary>Reads what is stored besides the candles of new quotes: everything at the start, then what backfill and imports add.</summary>
 public sealed class HistoryUpdates(IPriceReader store, TimeProvider clock)
 {
@@ -17,13 +23,17 @@ public sealed class HistoryUpdates(IPriceReader store, TimeProvider clock)
     public void ReadWholeNext() => _wholeReadings.MakeDue();
 
     /// <summary>Adds what is new.</summary>
-    /// <returns>The history, the same object where nothing is new; and whether it was read whole.</returns>
     /// <exception cref="PriceStoreException">The store does not answer.</exception>
-    public async Task<(PriceHistory History, bool IsWhole)> ReadAsync(PriceHistory history, CancellationToken cancellationToken)
+    public async Task<HistoryReading> ReadAsync(PriceHistory history, CancellationToken cancellationToken)
     {
         await LookForImportAsync(cancellationToken);
-        var backfilled = await ReadBackfilledAsync(history, cancellationToken);
-        return clock.GetUtcNow() < _wholeReadings.Next ? (backfilled, false) : (await ReadWholeAsync(backfilled, cancellationToken), true);
+        var moved = await _backfill.LookAsync(cancellationToken);
+        var read = await ReadBackfilledAsync(history, moved, cancellationToken);
+        var isWhole = clock.GetUtcNow() >= _wholeReadings.Next;
+        read = isWhole ? await ReadWholeAsync(read, cancellationToken) : read;
+
+        // The candles of new quotes are read on another path, which may have brought backfill's with them.
+        return new HistoryReading(read, isWhole, HasMoved: moved.Count > 0 || !ReferenceEquals(read, history));
     }
 
     /// <summary>An imported file may change history of any age, which else is read again after up to half an hour.</summary>
@@ -38,9 +48,9 @@ public sealed class HistoryUpdates(IPriceReader store, TimeProvider clock)
     }
 
     /// <summary>Between distant slots too: what was added since is little, but where it lies far back all is read again.</summary>
-    private async Task<PriceHistory> ReadBackfilledAsync(PriceHistory history, CancellationToken cancellationToken)
+    private async Task<PriceHistory> ReadBackfilledAsync(PriceHistory history, IReadOnlyList<Backfilled> moved, CancellationToken cancellationToken)
     {
-        foreach (var part in await _backfill.LookAsync(cancellationToken))
+        foreach (var part in moved)
         {
             if (part is { Era: WatermarkEra.SinceListing, From: { } from })
             {

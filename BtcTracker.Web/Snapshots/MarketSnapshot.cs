@@ -21,7 +21,7 @@ public sealed record MarketSnapshot
     private MarketSnapshot(MarketSnapshot original)
     {
         (ReadAt, Latest, Schedule) = (original.ReadAt, original.Latest, original.Schedule);
-        (History, Frames) = (original.History, original.Frames);
+        (History, HistoryVersion, Frames) = (original.History, original.HistoryVersion, original.Frames);
         (Rates, StoreDownSince, IsComplete) = (original.Rates, original.StoreDownSince, original.IsComplete);
         Trace = original.Trace;
         _derived = new Derived(this);
@@ -38,6 +38,9 @@ public sealed record MarketSnapshot
 
     /// <summary>The candles of all stored intervals.</summary>
     public PriceHistory History { get; init; } = PriceHistory.Empty;
+
+    /// <summary>A number that rises with each change of the history that no quote tells: what backfill and imports add.</summary>
+    public int HistoryVersion { get; init; }
 
     /// <summary>The newest quotes as the live stream sends them.</summary>
     public QuoteFrames Frames { get; init; } = QuoteFrames.None;

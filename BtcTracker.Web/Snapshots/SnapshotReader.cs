@@ -111,11 +111,12 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
     private async Task UpdateHistoryAsync(CancellationToken cancellationToken)
     {
         var (old, now) = (current.Value, clock.GetUtcNow());
-        var (history, isWhole) = await Telemetry.UntracedAsync(() => _updates.ReadAsync(old.History, cancellationToken));
-        if (!ReferenceEquals(history, old.History) || (isWhole && !old.IsComplete))
+        var read = await Telemetry.UntracedAsync(() => _updates.ReadAsync(old.History, cancellationToken));
+        if (read.HasMoved || (read.IsWhole && !old.IsComplete))
         {
-            Publish(old with { ReadAt = now, History = history, IsComplete = old.IsComplete || isWhole });
-            Log.ReadHistory(log, history);
+            var version = old.HistoryVersion + (read.HasMoved ? 1 : 0);
+            Publish(old with { ReadAt = now, History = read.History, HistoryVersion = version, IsComplete = old.IsComplete || read.IsWhole });
+            Log.ReadHistory(log, read.History);
         }
     }
 

@@ -1,0 +1,117 @@
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace BtcTracker.Tests.Browser;
+
+/// <summary>A page that is opened over an empty store and never touched shows all that is stored, as soon as it is stored.</summary>
+[Trait("Level", "Browser")]
+public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+{
+    private static readonly LocatorAssertionsToContainTextOptions Soon = new() { Timeout = 30_000 };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_page_that_was_opened_empty_equals_a_fresh_one_once_history_is_stored()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+        await using var browsed = await OpenAsync(site.ListenOnFreePort(), "No data yet");
+        await TellAsync(store, MarketData.Slot(), 92_000m);
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$92,000.00", new() { Timeout = 30_000 });
+        await browsed.Page.EvaluateAsync("window.stillTheSamePage = true");
+
+        await BackfillAsync(store);
+
+        await Expect(browsed.Page.Locator(".summary")).ToContainTextAsync("went from", Soon);
+        await Expect(browsed.Page.Locator(".readout")).ToContainTextAsync("5m candles", Soon);
+        await ExpectWholeChartAsync(browsed.Page, 285);
+        var untouched = await TextsAsync(browsed.Page);
+        Assert.True(await browsed.Page.EvaluateAsync<bool>("window.stillTheSamePage"));
+        await browsed.Page.ReloadAsync();
+        await ExpectWholeChartAsync(browsed.Page, 285);
+        Assert.Equal(await TextsAsync(browsed.Page), untouched);
+
+        // While there is no quote, the newest one is answered with 503, which browsers log.
+        Assert.All(browsed.Problems, problem => Assert.Contains("503", problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_page_that_was_opened_empty_gets_an_interactive_chart_and_bars_that_leave_the_times_alone()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await TellAsync(store, MarketData.Slot(), 92_000m);
+        await using var site = fixture.Site(store);
+        await using var browsed = await OpenAsync(site.ListenOnFreePort(), "$92,000.00");
+        await browsed.Page.RouteAsync("**/dist/chart*.js", route => route.AbortAsync(), new() { Times = 1 });
+        await Expect(browsed.Page.Locator(".no-chart")).ToBeVisibleAsync();
+
+        await BackfillAsync(store);
+
+        await Expect(browsed.Page.Locator(".drawing .volume")).ToBeAttachedAsync(new() { Timeout = 30_000 });
+        Assert.True(await browsed.Page.EvaluateAsync<bool>("document.querySelector('.drawing .volume').getBoundingClientRect().bottom <= document.querySelector('.drawing .times').getBoundingClientRect().top"));
+        await browsed.Page.Locator("[data-chart]").FocusAsync();
+        await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    [Fact]
+    public async Task Ten_thousand_moves_of_history_are_read_a_few_times()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await TellAsync(store, MarketData.Slot(), 92_000m);
+        await BackfillAsync(store);
+        await using var site = fixture.Site(store);
+        await using var browsed = await OpenAsync(site.ListenOnFreePort(), "class=\"line\"");
+        await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        var read = 0;
+        browsed.Page.Request += (_, request) => read += request.Url.EndsWith("/api/v1/history?range=1D", StringComparison.Ordinal) ? 1 : 0;
+        var moves = string.Concat(Enumerable.Range(1_000, 10_000).Select(version => $"event: history\ndata: {version}\n\n"));
+        await browsed.Page.RouteAsync("**/api/v1/stream*", route => route.FulfillAsync(new() { ContentType = "text/event-stream", Body = moves }), new() { Times = 1 });
+
+        await browsed.Page.RunAndWaitForResponseAsync(() => browsed.Page.EvaluateAsync("dispatchEvent(new Event('online'))"), response => response.Url.EndsWith("/api/v1/history?range=1D", StringComparison.Ordinal));
+        await browsed.Page.WaitForFunctionAsync("start => performance.now() - start > 5000", await browsed.Page.EvaluateAsync<double>("performance.now()"));
+
+        Assert.InRange(read, 1, 4);
+        Assert.Empty(browsed.Problems);
+    }
+
+    /// <summary>Stores what backfill does: candles, and then how far they reach.</summary>
+    private static async Task BackfillAsync(PriceStoreHost store)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var (interval, count) in new[] { (Interval.OneDay, 400), (Interval.FiveMinutes, 300), (Interval.OneHour, 100) })
+        {
+            await MarketData.StoreAsync(store.Writer, MarketData.Walk(interval, now, count));
+            await store.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, interval, WatermarkEra.SinceListing, interval.OpenTimeOf(now), Cancellation);
+        }
+    }
+
+    private static async Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price)
+    {
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price), Cancellation);
+        await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddHours(1), TimeSpan.FromHours(1)), Cancellation);
+    }
+
+    /// <summary>The chart holds so many points and shows all of them.</summary>
+    private static async Task ExpectWholeChartAsync(IPage page, int least)
+    {
+        await Expect(page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.WaitForFunctionAsync("least => Number(document.querySelector('[data-chart]').getAttribute('aria-valuemax')) >= least", least);
+    }
+
+    private static async Task<string> TextsAsync(IPage page) =>
+        string.Join('|', await page.Locator("[data-part=figures], [data-part=summary], [data-part=change], [data-part=readout], [data-part=status]").AllInnerTextsAsync());
+
+    private async Task<BrowsedPage> OpenAsync(Uri address, string text)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        await WebSite.AskUntilAsync(client, "/", (_, body) => body.Contains(text, StringComparison.Ordinal));
+        var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        await browsed.Page.GotoAsync(address.ToString());
+        return browsed;
+    }
+}
