@@ -1,5 +1,5 @@
 // The interactive chart over the server's drawing: same box, same colours, same prices.
-import { AreaSeries, createChart, HistogramSeries } from 'lightweight-charts';
+import { AreaSeries, createChart, HistogramSeries, LineStyle } from 'lightweight-charts';
 import * as format from './format.js';
 
 const volumeHeight = 72;
@@ -18,7 +18,15 @@ const chartOptions = () => ({
   },
   grid: { vertLines: { color: style('--chart-grid') }, horzLines: { color: style('--chart-grid') } },
   rightPriceScale: { borderVisible: false, minimumWidth: 64 },
-  timeScale: { borderVisible: false, minBarSpacing: 0.001, fixLeftEdge: true, fixRightEdge: true, timeVisible: true, secondsVisible: false },
+  timeScale: {
+    borderVisible: false,
+    minBarSpacing: 0.001,
+    fixLeftEdge: true,
+    fixRightEdge: true,
+    lockVisibleTimeRangeOnResize: true,
+    timeVisible: true,
+    secondsVisible: false,
+  },
   crosshair: { horzLine: { labelBackgroundColor: style('--chart-line') }, vertLine: { labelBackgroundColor: style('--chart-line') } },
   handleScroll: { vertTouchDrag: false, mouseWheel: false },
   handleScale: { mouseWheel: false },
@@ -33,7 +41,12 @@ const lineOptions = () => ({
   bottomColor: style('--chart-area-bottom'),
   lineWidth: 2,
   priceFormat: { type: 'custom', formatter: axisPrice, minMove: 0.0001 },
+  // The series' own label tells the last price in view, which is another one as soon as the reader zooms or pans.
+  lastValueVisible: false,
+  priceLineVisible: false,
 });
+
+const lastLineOptions = () => ({ color: style('--chart-line'), lineWidth: 1, lineStyle: LineStyle.Dashed, axisLabelVisible: true, title: '' });
 
 const volumeOptions = () => ({
   color: style('--chart-volume'),
@@ -77,6 +90,7 @@ class HistoryChart {
   #at = -1;
   #series = null;
   #volume = null;
+  #lastLine = null;
   #newest = null;
   #refreshing = null;
   #asked = 0;
@@ -185,6 +199,7 @@ class HistoryChart {
       : { time, value: quote.price, high: quote.price, low: quote.price };
     this.#rows.splice(time === last.time ? -1 : this.#rows.length, 1, row);
     this.#series.update({ time, value: quote.price });
+    this.#markLast();
     this.box.dataset.lastPrice = String(quote.price);
     this.#speak();
   }
@@ -194,10 +209,22 @@ class HistoryChart {
     this.#rows = history.openTime.map((time, i) => ({ time, value: history.close[i], high: history.high[i], low: history.low[i] }));
     this.chart.applyOptions({ timeScale: { timeVisible: this.#length < 86400 } });
     this.#series.setData(this.#rows);
+    this.#markLast();
     this.#takeVolume(history);
     if (this.#newest) {
       this.#moveLast(this.#newest);
     }
+  }
+
+  /** Marks the newest price of all, in view or not. */
+  #markLast() {
+    const price = this.#rows.at(-1)?.value;
+    if (price === undefined) {
+      return;
+    }
+
+    this.#lastLine ??= this.#series.createPriceLine({ price, ...lastLineOptions() });
+    this.#lastLine.applyOptions({ price });
   }
 
   /** Own candles have no volume; a pane without a bar is no pane. */
@@ -275,6 +302,7 @@ class HistoryChart {
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
       this.chart.applyOptions(chartOptions());
       this.#series.applyOptions(lineOptions());
+      this.#lastLine?.applyOptions(lastLineOptions());
       this.#volume?.applyOptions(volumeOptions());
     });
   }
