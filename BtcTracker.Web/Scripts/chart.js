@@ -1,5 +1,6 @@
 // The interactive chart over the server's drawing: same box, same colours, same prices.
 import { AreaSeries, createChart, HistogramSeries, LineStyle } from 'lightweight-charts';
+import { ask, refused } from './ask.js';
 import * as format from './format.js';
 
 const volumeHeight = 72;
@@ -74,15 +75,15 @@ export async function mount(box, chosenRange, newestQuote) {
 }
 
 async function readHistory(range, cache = 'default') {
-  const response = await fetch(`/api/v1/history?range=${range}`, { cache });
+  const { response, text } = await ask(`/api/v1/history?range=${range}`, { cache });
   if (!response.ok) {
-    throw new Error(`The history answered ${response.status}.`);
+    throw refused(response);
   }
 
-  return response.json();
+  return JSON.parse(text);
 }
 
-const readNewestQuote = () => fetch('/api/v1/quotes/latest').then(response => (response.ok ? response.json() : null));
+const readNewestQuote = () => ask('/api/v1/quotes/latest').then(({ response, text }) => (response.ok ? JSON.parse(text) : null));
 
 class HistoryChart {
   #rows = [];
@@ -111,14 +112,25 @@ class HistoryChart {
     this.#followTheme();
   }
 
-  /** Fetches a range's history and shows all of it, unless a range is asked for again meanwhile. */
-  async show(range) {
+  /** Fetches a range's history and shows all of it once the page around it has come, unless a range is asked for again meanwhile. */
+  async show(range, page) {
+    const [shown, request] = [this.range, ++this.#asked];
     this.range = range;
-    const request = ++this.#asked;
-    const history = await readHistory(range);
-    if (request === this.#asked) {
-      this.#drawn = request;
-      this.draw(history);
+    try {
+      const [history] = await Promise.all([readHistory(range), page]);
+      if (request === this.#asked) {
+        this.#drawn = request;
+        this.draw(history);
+      }
+    } catch (problem) {
+      if (request === this.#asked) {
+        // What was shown stays, and is moved through again.
+        this.range = shown;
+        this.#drawn = request;
+        this.#waitingSteps = [];
+      }
+
+      throw problem;
     }
   }
 
