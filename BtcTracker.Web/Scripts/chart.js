@@ -1,5 +1,6 @@
 // The interactive chart over the server's drawing: same box, same colours, same prices.
-import { AreaSeries, createChart, HistogramSeries } from 'lightweight-charts';
+import { AreaSeries, createChart, HistogramSeries, LineStyle } from 'lightweight-charts';
+import { ask, refused } from './ask.js';
 import * as format from './format.js';
 
 const volumeHeight = 72;
@@ -18,7 +19,15 @@ const chartOptions = () => ({
   },
   grid: { vertLines: { color: style('--chart-grid') }, horzLines: { color: style('--chart-grid') } },
   rightPriceScale: { borderVisible: false, minimumWidth: 64 },
-  timeScale: { borderVisible: false, minBarSpacing: 0.001, fixLeftEdge: true, fixRightEdge: true, timeVisible: true, secondsVisible: false },
+  timeScale: {
+    borderVisible: false,
+    minBarSpacing: 0.001,
+    fixLeftEdge: true,
+    fixRightEdge: true,
+    lockVisibleTimeRangeOnResize: true,
+    timeVisible: true,
+    secondsVisible: false,
+  },
   crosshair: { horzLine: { labelBackgroundColor: style('--chart-line') }, vertLine: { labelBackgroundColor: style('--chart-line') } },
   handleScroll: { vertTouchDrag: false, mouseWheel: false },
   handleScale: { mouseWheel: false },
@@ -33,7 +42,12 @@ const lineOptions = () => ({
   bottomColor: style('--chart-area-bottom'),
   lineWidth: 2,
   priceFormat: { type: 'custom', formatter: axisPrice, minMove: 0.0001 },
+  // The series' own label tells the last price in view, which is another one as soon as the reader zooms or pans.
+  lastValueVisible: false,
+  priceLineVisible: false,
 });
+
+const lastLineOptions = () => ({ color: style('--chart-line'), lineWidth: 1, lineStyle: LineStyle.Dashed, axisLabelVisible: true, title: '' });
 
 const volumeOptions = () => ({
   color: style('--chart-volume'),
@@ -61,15 +75,15 @@ export async function mount(box, chosenRange, newestQuote) {
 }
 
 async function readHistory(range, cache = 'default') {
-  const response = await fetch(`/api/v1/history?range=${range}`, { cache });
+  const { response, text } = await ask(`/api/v1/history?range=${range}`, { cache });
   if (!response.ok) {
-    throw new Error(`The history answered ${response.status}.`);
+    throw refused(response);
   }
 
-  return response.json();
+  return JSON.parse(text);
 }
 
-const readNewestQuote = () => fetch('/api/v1/quotes/latest').then(response => (response.ok ? response.json() : null));
+const readNewestQuote = () => ask('/api/v1/quotes/latest').then(({ response, text }) => (response.ok ? JSON.parse(text) : null));
 
 class HistoryChart {
   #rows = [];
@@ -77,6 +91,7 @@ class HistoryChart {
   #at = -1;
   #series = null;
   #volume = null;
+  #lastLine = null;
   #newest = null;
   #refreshing = null;
   #asked = 0;
@@ -97,14 +112,25 @@ class HistoryChart {
     this.#followTheme();
   }
 
-  /** Fetches a range's history and shows all of it, unless a range is asked for again meanwhile. */
-  async show(range) {
+  /** Fetches a range's history and shows all of it once the page around it has come, unless a range is asked for again meanwhile. */
+  async show(range, page) {
+    const [shown, request] = [this.range, ++this.#asked];
     this.range = range;
-    const request = ++this.#asked;
-    const history = await readHistory(range);
-    if (request === this.#asked) {
-      this.#drawn = request;
-      this.draw(history);
+    try {
+      const [history] = await Promise.all([readHistory(range), page]);
+      if (request === this.#asked) {
+        this.#drawn = request;
+        this.draw(history);
+      }
+    } catch (problem) {
+      if (request === this.#asked) {
+        // What was shown stays, and is moved through again.
+        this.range = shown;
+        this.#drawn = request;
+        this.#waitingSteps = [];
+      }
+
+      throw problem;
     }
   }
 
@@ -196,6 +222,7 @@ class HistoryChart {
       : { time, value: quote.price, high: quote.price, low: quote.price };
     this.#rows.splice(time === last.time ? -1 : this.#rows.length, 1, row);
     this.#series.update({ time, value: quote.price });
+    this.#markLast();
     this.box.dataset.lastPrice = String(quote.price);
     this.#speak();
   }
@@ -205,10 +232,22 @@ class HistoryChart {
     this.#rows = history.openTime.map((time, i) => ({ time, value: history.close[i], high: history.high[i], low: history.low[i] }));
     this.chart.applyOptions({ timeScale: { timeVisible: this.#length < 86400 } });
     this.#series.setData(this.#rows);
+    this.#markLast();
     this.#takeVolume(history);
     if (this.#newest) {
       this.#moveLast(this.#newest);
     }
+  }
+
+  /** Marks the newest price of all, in view or not. */
+  #markLast() {
+    const price = this.#rows.at(-1)?.value;
+    if (price === undefined) {
+      return;
+    }
+
+    this.#lastLine ??= this.#series.createPriceLine({ price, ...lastLineOptions() });
+    this.#lastLine.applyOptions({ price });
   }
 
   /** Own candles have no volume; a pane without a bar is no pane. */
@@ -286,6 +325,7 @@ class HistoryChart {
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
       this.chart.applyOptions(chartOptions());
       this.#series.applyOptions(lineOptions());
+      this.#lastLine?.applyOptions(lastLineOptions());
       this.#volume?.applyOptions(volumeOptions());
     });
   }

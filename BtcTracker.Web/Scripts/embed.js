@@ -20,7 +20,10 @@ function refreshState() {
 function takeQuote(quote) {
   staleAt = Date.parse(quote.staleAt);
   if (page.isOfMode(page.modeOf(quote.source)) && page.showQuote(quote, range)) {
-    page.showState('normal', '');
+    if (connected) {
+      page.showState('normal', '');
+    }
+
     refreshState();
   } else {
     // Another mode began at this address, or this is the first quote of all: the server draws it anew.

@@ -8,13 +8,17 @@ const box = document.querySelector('[data-chart]');
 let range = box?.dataset.range;
 let staleAt = Date.parse(box?.dataset.staleAt ?? '');
 let connected = true;
+let polling = false;
 let chart = null;
 let chartLoading = null;
 let newestQuote = null;
 let rangesAsked = 0;
 let figuresAt = Date.now();
+// What the server has not answered: the words for it, and what asks again.
+let unanswered = null;
 
 const figuresPeriod = 60000;
+const retryPeriod = 5000;
 const historyPause = 2000;
 let historyReadAt = -historyPause;
 let historyTimer = 0;
@@ -24,8 +28,13 @@ let historyTold = null;
 function refreshState() {
   const stale = clock.isKnown() && staleAt <= clock.now();
   page.showAge();
-  if (!connected) {
-    page.showState('offline', 'Live updates are interrupted; this page tries to connect again. What you see is the last price received.');
+  if (unanswered) {
+    page.showState('offline', unanswered.text);
+    retry(retryPeriod);
+  } else if (!connected) {
+    page.showState('offline', polling
+      ? 'Live updates do not get through; this page asks for the newest price every 10 seconds instead.'
+      : 'Live updates are interrupted; this page tries to connect again. What you see is the last price received.');
   } else if (stale && !page.isIn('stale')) {
     page.showState('stale', 'The newest price is older than it should be; no newer one has come.');
   }
@@ -41,7 +50,11 @@ function takeQuote(quote) {
   newestQuote = quote;
   staleAt = Date.parse(quote.staleAt);
   if (page.showQuote(quote, range)) {
-    page.showState('normal', '');
+    if (connected && !unanswered) {
+      page.showState('normal', '');
+    }
+
+    retry();
     chart?.tick(quote);
     refreshFigures();
   } else {
@@ -60,10 +73,13 @@ function refreshFigures() {
   }
 }
 
-function takeConnection(isConnected) {
+function takeConnection(isConnected, isPolling = false) {
   const wasConnected = connected;
   connected = isConnected;
-  if (isConnected && !wasConnected) {
+  polling = isPolling;
+  if (isConnected && unanswered) {
+    retry();
+  } else if (isConnected && !wasConnected) {
     showFresh().catch(() => page.showState('normal', ''));
   }
 
@@ -108,28 +124,70 @@ function readMovedHistory() {
 async function showRange(address, isBack) {
   const request = ++rangesAsked;
   const isNewest = () => request === rangesAsked;
+  const wanted = new URL(address).searchParams.get('range') ?? '1D';
+  page.showBusy(true);
   try {
-    const wanted = new URL(address).searchParams.get('range') ?? '1D';
-    const [fresh] = await Promise.all([page.takeOver(address, { isWanted: isNewest }), chart?.show(wanted)]);
+    const taken = page.takeOver(address, { isWanted: isNewest });
+    const drawn = chart?.show(wanted, taken);
+    // Without the page it says no more than the page does.
+    drawn?.catch(() => {});
+    const fresh = await taken;
     if (!fresh || !isNewest()) {
       return;
     }
 
+    unanswered = null;
     range = wanted;
     box.dataset.range = wanted;
+    // Without an answer the server's drawing had taken the chart's place.
+    box.classList.toggle('drawn', chart !== null);
     enhanceChart();
-    if (!isBack) {
+    if (!isBack && location.href !== address) {
       history.pushState({}, '', address);
     }
 
+    await drawn;
     await matchChart();
     // The server's page has brought a readout of its own.
     chart?.showPlace();
-  } catch {
+  } catch (problem) {
     if (isNewest()) {
-      // The server's own page tells what is wrong, or the browser does.
-      location.assign(address);
+      tellProblem(problem, wanted, () => showRange(address, isBack));
     }
+  } finally {
+    if (isNewest()) {
+      page.showBusy(false);
+    }
+  }
+}
+
+/** Keeps what is shown, says what is missing, and asks for it again until it comes. */
+function tellProblem(problem, wanted, again) {
+  if (!problem.isNoAnswer) {
+    // The server's own page tells what is wrong, or the browser does.
+    location.assign(`/?range=${wanted}`);
+    return;
+  }
+
+  if (range === wanted) {
+    // The page has come without what the chart draws: the server's drawing of this range shows instead of another range's chart.
+    box.classList.remove('drawn');
+  }
+
+  const what = range === wanted ? `The chart of ${wanted}` : wanted;
+  unanswered = {
+    text: `${what} could not be loaded: ${problem.reason}. You still see ${range === wanted ? 'a drawing' : range}; this page tries again by itself.`,
+    again,
+    at: Date.now(),
+  };
+  refreshState();
+}
+
+/** Asks again for what was not answered, but not more often than is asked for, and not without a network. */
+function retry(pause = 0) {
+  if (unanswered && navigator.onLine && !document.hidden && !page.isBusy() && Date.now() - unanswered.at >= pause) {
+    unanswered.at = Date.now();
+    unanswered.again();
   }
 }
 
@@ -177,7 +235,7 @@ async function takeChart(mounted) {
     chart.tick(newestQuote);
   }
 
-  await matchChart().catch(() => location.reload());
+  await matchChart().catch(problem => tellProblem(problem, range, () => showRange(location.href, true)));
 }
 
 /**
@@ -215,6 +273,7 @@ if (box) {
   }
 
   enhanceRanges();
+  addEventListener('online', () => retry());
   enhanceChart();
   new QuoteStream(Number(box.dataset.slot) || 0, takeQuote, takeConnection, readAgain, takeHistory);
   setInterval(refreshState, 1000);

@@ -1,4 +1,5 @@
 // The parts of the page that change: written from a quote, or taken over from a page that the server has drawn anew.
+import { ask, refused } from './ask.js';
 import * as clock from './clock.js';
 import * as format from './format.js';
 
@@ -61,6 +62,12 @@ export function showState(kind, text) {
   document.querySelector('.hero').dataset.state = kind;
 }
 
+/** Shows whether a range is on its way. */
+export const showBusy = isBusy => document.querySelector('.history').setAttribute('aria-busy', String(isBusy));
+
+/** Whether a range is on its way. */
+export const isBusy = () => document.querySelector('.history').getAttribute('aria-busy') === 'true';
+
 /** The mode that a source names: `demo:coinbase` is demo, `coinbase` live. */
 export const modeOf = source => (source.includes(':') ? source.split(':')[0] : 'live');
 
@@ -73,13 +80,13 @@ export const isOfMode = mode => document.querySelector('[data-mode]').dataset.mo
  */
 export async function takeOver(address, { keep = [], isWanted = () => location.href === address } = {}) {
   // While a page loads that a reader went back to, browsers answer from their cache whatever its age, unless they are told not to.
-  const response = await fetch(address, { headers: { Accept: 'text/html' }, cache: 'no-cache' });
+  const { response, text } = await ask(address, { headers: { Accept: 'text/html' }, cache: 'no-cache' });
   if (!response.ok) {
-    throw new Error(`The page answered ${response.status}.`);
+    throw refused(response);
   }
 
   clock.learn(response);
-  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const fresh = new DOMParser().parseFromString(text, 'text/html');
   if (!isWanted()) {
     return null;
   }

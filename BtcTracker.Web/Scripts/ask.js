@@ -1,0 +1,27 @@
+// Questions to the server, each with a time limit: a reader is answered in words before five seconds have passed.
+
+const timeLimit = 4500;
+
+/** The server gave no answer that can be used: it is worth asking again. */
+class NoAnswer extends Error {
+  /** Told by a field, as the page's script and the chart's each bring this class. */
+  isNoAnswer = true;
+
+  /** Why, for the reader. */
+  get reason() {
+    return navigator.onLine ? 'the server does not answer' : 'this device is offline';
+  }
+}
+
+/** Asks, and waits for the whole body, as long as the time limit lets it. */
+export async function ask(address, options = {}) {
+  try {
+    const response = await fetch(address, { ...options, signal: AbortSignal.timeout(timeLimit) });
+    return { response, text: await response.text() };
+  } catch (problem) {
+    throw new NoAnswer(`${address} has not answered.`, { cause: problem });
+  }
+}
+
+/** What is thrown for a response that is not as wanted: a server in trouble is asked again, and tells any other problem itself. */
+export const refused = response => new (response.status >= 500 || response.status === 429 ? NoAnswer : Error)(`${response.url} answered ${response.status}.`);
