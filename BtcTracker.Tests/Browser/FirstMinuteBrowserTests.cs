@@ -59,6 +59,27 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
     }
 
     [Fact]
+    public async Task Prices_that_hardly_differ_get_labels_that_do()
+    {
+        using var store = await fixture.NewStoreAsync();
+        var slot = Interval.FiveMinutes.OpenTimeOf(MarketData.Slot());
+        var candles = MarketData.Walk(Interval.FiveMinutes, slot, 6).Select((candle, at) => candle with { Open = 85_053m, High = 85_055m, Low = 85_052m, Close = 85_053m + (0.2m * at) });
+        await MarketData.StoreAsync(store.Writer, candles);
+        await TellAsync(store, slot, 85_054.1m);
+        await using var site = fixture.Site(store);
+        await using var browsed = await OpenAsync(site.ListenOnFreePort(), "class=\"line\"", """
+            window.written = new Set();
+            const fillText = CanvasRenderingContext2D.prototype.fillText;
+            CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) { window.written.add(text); return fillText.call(this, text, ...rest); };
+            """);
+
+        await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+
+        await browsed.Page.WaitForFunctionAsync("[...window.written].filter(text => /^85,05\\d\\.\\d+$/.test(text)).length >= 4");
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
     public async Task Ten_thousand_moves_of_history_are_read_a_few_times()
     {
         using var store = await fixture.NewStoreAsync();
@@ -106,11 +127,12 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
     private static async Task<string> TextsAsync(IPage page) =>
         string.Join('|', await page.Locator("[data-part=figures], [data-part=summary], [data-part=change], [data-part=readout], [data-part=status]").AllInnerTextsAsync());
 
-    private async Task<BrowsedPage> OpenAsync(Uri address, string text)
+    private async Task<BrowsedPage> OpenAsync(Uri address, string text, string script = "void 0")
     {
         using var client = new HttpClient { BaseAddress = address };
         await WebSite.AskUntilAsync(client, "/", (_, body) => body.Contains(text, StringComparison.Ordinal));
         var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        await browsed.Page.AddInitScriptAsync(script);
         await browsed.Page.GotoAsync(address.ToString());
         return browsed;
     }

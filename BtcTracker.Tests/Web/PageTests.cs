@@ -68,6 +68,20 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task The_span_of_the_history_never_ends_before_it_starts()
+    {
+        using var store = await fixture.NewStoreAsync();
+        var slot = Interval.FiveMinutes.OpenTimeOf(MarketData.Slot());
+        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.FiveMinutes, slot, 1));
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 92_000m) with { AsOf = slot.AddMinutes(-15) }, Cancellation);
+        await using var site = fixture.Site(store);
+
+        using var response = await WebSite.AskUntilAsync(site.CreateClient(), "/", (_, body) => body.Contains("5m candles", StringComparison.Ordinal));
+
+        Assert.Contains($">{Times.Minute(slot)} to {Times.Minute(slot)} · 5m candles<", WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_price_from_before_the_day_is_no_end_of_its_range()
     {
         using var store = await fixture.NewStoreAsync();

@@ -15,8 +15,8 @@ public static class Numbers
     /// <summary>A price: two decimals, below 1 four significant digits.</summary>
     public static string Price(decimal price) => "$" + Digits(price, PriceDecimals(price));
 
-    /// <summary>A price on an axis, which has no decimals where its steps need none.</summary>
-    public static string AxisPrice(decimal price, decimal step) => Digits(price, step >= 1 ? 0 : PriceDecimals(step));
+    /// <summary>A price on an axis, with the decimals that its steps need: no two labels are the same.</summary>
+    public static string AxisPrice(decimal price, decimal step) => Digits(price, Decimals(step));
 
     /// <summary>A change in percent with its sign, two decimals below 10,000; a dash where it is not known.</summary>
     public static string Percent(decimal? percent) => percent is not { } known
@@ -49,6 +49,17 @@ public static class Numbers
         }
 
         return Digits(amount, 2);
+    }
+
+    private static int Decimals(decimal step)
+    {
+        var decimals = 0;
+        for (var scaled = step; scaled != Math.Truncate(scaled) && decimals < 12; scaled *= 10)
+        {
+            decimals++;
+        }
+
+        return decimals;
     }
 
     private static int PriceDecimals(decimal price)

@@ -34,14 +34,26 @@ const chartOptions = () => ({
   localization: { locale: 'en-GB', timeFormatter: time => format.minute(new Date(time * 1000)) },
 });
 
-const axisPrice = value => value.toLocaleString('en-US', { maximumFractionDigits: value >= 100 ? 0 : value >= 1 ? 2 : 4 });
+const axisPrice = (value, decimals = value >= 100 ? 0 : value >= 1 ? 2 : 4) =>
+  value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+
+/** The labels of an axis, with the decimals that tell them apart. */
+function axisPrices(values) {
+  const step = values.length > 1 ? Math.min(...values.slice(1).map((value, i) => Math.abs(value - values[i]))) : 1;
+  let decimals = 0;
+  while (decimals < 12 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 0.001) {
+    decimals++;
+  }
+
+  return values.map(value => axisPrice(value, decimals));
+}
 
 const lineOptions = () => ({
   lineColor: style('--chart-line'),
   topColor: style('--chart-area-top'),
   bottomColor: style('--chart-area-bottom'),
   lineWidth: 2,
-  priceFormat: { type: 'custom', formatter: axisPrice, minMove: 0.0001 },
+  priceFormat: { type: 'custom', formatter: value => axisPrice(value), tickmarksFormatter: axisPrices, minMove: 0.0001 },
   // The series' own label tells the last price in view, which is another one as soon as the reader zooms or pans.
   lastValueVisible: false,
   priceLineVisible: false,

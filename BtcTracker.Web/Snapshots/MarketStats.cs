@@ -31,18 +31,24 @@ public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme 
         return new MarketStats(days[0].OpenTime, high, low, span - days.Length);
     }
 
-    /// <summary>The extremes of a range; null where nothing of it is known.</summary>
+    /// <summary>The extremes of a range, the price that it starts with among them; null where nothing of it is known.</summary>
     public static (Extreme High, Extreme Low)? Over(MarketSnapshot snapshot, HistoryRange range)
     {
         var history = snapshot.For(range);
 
         // A week would tell its Monday, not the day of the extreme.
         var candles = history.Interval == Interval.OneWeek ? snapshot.History.Read(Interval.OneDay, history.Span) : history.Candles;
-        return ExtremesOf(candles, snapshot.LatestIn(range));
+        return ExtremesOf(candles, snapshot.LatestIn(range), StartOf(snapshot, range));
     }
 
-    /// <summary>The highest and the lowest price of candles, and of the newest quote; null where there is neither.</summary>
-    private static (Extreme High, Extreme Low)? ExtremesOf(IReadOnlyCollection<Candle> candles, Quote? latest)
+    /// <summary>The price that the change over a range is reckoned from: mostly the close of the last candle before it.</summary>
+    private static Extreme? StartOf(MarketSnapshot snapshot, HistoryRange range) =>
+        snapshot.LatestIn(range) is { } latest && range.StartBefore(latest.AsOf) is { } start && PriceChange.Then(snapshot.History, latest, range) is { } price
+            ? new Extreme(price, start)
+            : null;
+
+    /// <summary>The highest and the lowest price of candles, of the newest quote and of a start; null where there is no candle and no quote.</summary>
+    private static (Extreme High, Extreme Low)? ExtremesOf(IReadOnlyCollection<Candle> candles, Quote? latest, Extreme? start = null)
     {
         var highs = candles.Select(candle => new Extreme(candle.High, candle.OpenTime));
         var lows = candles.Select(candle => new Extreme(candle.Low, candle.OpenTime));
@@ -50,6 +56,11 @@ public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme 
         {
             var now = new Extreme(latest.Price, latest.AsOf);
             (highs, lows) = (highs.Append(now), lows.Append(now));
+        }
+
+        if (start is { } first)
+        {
+            (highs, lows) = (highs.Append(first), lows.Append(first));
         }
 
         return latest is null && candles.Count == 0 ? null : (highs.MaxBy(high => high.Price), lows.MinBy(low => low.Price));

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 using BtcTracker.Web.Components.Chart;
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Tests.Unit.Web;
@@ -28,6 +30,23 @@ public sealed class ChartTests
         Assert.InRange(scale.Depth(high), 0, 1);
         Assert.InRange(scale.GridPrices().Count(), 3, 8);
         Assert.All(scale.GridPrices(), price => Assert.Equal(0, price % scale.Step));
+    }
+
+    [Theory]
+    [InlineData(92_481.17, 92_481.18)]
+    [InlineData(85_053, 85_053.6)]
+    [InlineData(85_050, 85_061)]
+    [InlineData(60_000, 84_000)]
+    [InlineData(0.04951, 0.04951)]
+    public void No_two_labels_of_an_axis_are_the_same_and_none_has_a_decimal_too_many(double lowest, double highest)
+    {
+        var scale = ChartScale.For((decimal)lowest, (decimal)highest);
+
+        var labels = scale.GridPrices().Select(price => Numbers.AxisPrice(price, scale.Step)).ToList();
+
+        Assert.Equal(labels.Distinct(), labels);
+        Assert.Equal(scale.GridPrices(), labels.Select(label => decimal.Parse(label, CultureInfo.InvariantCulture)));
+        Assert.Contains(labels, label => !label.Contains('.', StringComparison.Ordinal) || label[^1] != '0');
     }
 
     [Fact]

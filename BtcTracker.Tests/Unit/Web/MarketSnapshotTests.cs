@@ -75,6 +75,17 @@ public sealed class MarketSnapshotTests
     }
 
     [Fact]
+    public void The_price_that_a_range_starts_with_is_among_its_extremes()
+    {
+        var hours = MarketData.Walk(Interval.OneHour, Slot, 26).Select(hour => hour with { Open = 92_000m, High = 92_100m, Low = 91_900m, Close = 92_000m }).ToList();
+        hours[0] = hours[0] with { High = 99_000m, Close = 98_000m };
+        var snapshot = new MarketSnapshot { ReadAt = Slot, Latest = MarketData.Quote(Slot, 92_050m), History = WebSamples.HistoryOf(Interval.OneHour, hours) };
+
+        Assert.Equal(98_000m, PriceChange.Then(snapshot.History, snapshot.Latest!, HistoryRange.OneDay));
+        Assert.Equal(new Extreme(98_000m, Slot.AddDays(-1)), MarketStats.Over(snapshot, HistoryRange.OneDay)!.Value.High);
+    }
+
+    [Fact]
     public void A_quote_from_before_a_range_is_none_of_its_extremes()
     {
         var snapshot = new MarketSnapshot { ReadAt = Slot, Latest = MarketData.Quote(Slot.AddDays(-2), 92_000m) };
