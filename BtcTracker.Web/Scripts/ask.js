@@ -23,5 +23,8 @@ export async function ask(address, options = {}) {
   }
 }
 
-/** What is thrown for a response that is not as wanted: a server in trouble is asked again, and tells any other problem itself. */
-export const refused = response => new (response.status >= 500 || response.status === 429 ? NoAnswer : Error)(`${response.url} answered ${response.status}.`);
+/** What is thrown for a response that is not as wanted: a server in trouble is asked again, and any other problem it explains itself. */
+export function refused(response) {
+  const Problem = response.status >= 500 || response.status === 429 ? NoAnswer : Error;
+  return new Problem(`${response.url} answered ${response.status}.`);
+}

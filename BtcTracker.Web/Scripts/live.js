@@ -23,7 +23,7 @@ const historyPause = 2000;
 let historyReadAt = -historyPause;
 let historyTimer = 0;
 let historyReading = null;
-let historyTold = null;
+let historyVersion = null;
 
 function refreshState() {
   const stale = clock.isKnown() && staleAt <= clock.now();
@@ -102,7 +102,7 @@ function readAgain() {
 
 /** However often the history moves, it is read once in two seconds, and once after the last move; not by all viewers in the same moment. */
 function takeHistory(version) {
-  historyTold = version;
+  historyVersion = version;
   if (!historyReading && version !== box.dataset.history) {
     const wait = Math.max(0, historyReadAt + historyPause - performance.now()) + Math.random() * 500;
     historyTimer ||= setTimeout(readMovedHistory, wait);
@@ -112,11 +112,11 @@ function takeHistory(version) {
 function readMovedHistory() {
   historyTimer = 0;
   historyReadAt = performance.now();
-  const told = historyTold;
+  const read = historyVersion;
   historyReading = readAgain().then(() => {
     historyReading = null;
-    if (historyTold !== told) {
-      takeHistory(historyTold);
+    if (historyVersion !== read) {
+      takeHistory(historyVersion);
     }
   });
 }
@@ -152,7 +152,7 @@ async function showRange(address, isBack) {
     chart?.showPlace();
   } catch (problem) {
     if (isNewest()) {
-      tellProblem(problem, wanted, () => showRange(address, isBack));
+      showProblem(problem, wanted, () => showRange(address, isBack));
     }
   } finally {
     if (isNewest()) {
@@ -162,9 +162,9 @@ async function showRange(address, isBack) {
 }
 
 /** Keeps what is shown, says what is missing, and asks for it again until it comes. */
-function tellProblem(problem, wanted, again) {
+function showProblem(problem, wanted, again) {
   if (!problem.isNoAnswer) {
-    // The server's own page tells what is wrong, or the browser does.
+    // The server's own page says what is wrong, or the browser does.
     location.assign(`/?range=${wanted}`);
     return;
   }
@@ -235,7 +235,7 @@ async function takeChart(mounted) {
     chart.tick(newestQuote);
   }
 
-  await matchChart().catch(problem => tellProblem(problem, range, () => showRange(location.href, true)));
+  await matchChart().catch(problem => showProblem(problem, range, () => showRange(location.href, true)));
 }
 
 /**
