@@ -34,8 +34,11 @@ internal sealed record MarketPlan(MarketMode Mode, string Reason, string Table)
     public static MarketPlan Live(string reason) => new(MarketMode.Live, reason, LiveTable);
 
     /// <summary>The demo walk.</summary>
-    public static MarketPlan Demo(string reason, long seed) =>
-        new(MarketMode.Demo, reason, string.Create(CultureInfo.InvariantCulture, $"{LiveTable}-demo-v{DemoVersion}-{seed}")) { Seed = seed };
+    public static MarketPlan Demo(string reason, long seed)
+    {
+        var table = string.Create(CultureInfo.InvariantCulture, $"{LiveTable}-demo-v{DemoVersion}-{seed}");
+        return new(MarketMode.Demo, reason, table) { Seed = seed };
+    }
 
     /// <summary>A replayed file.</summary>
     public static MarketPlan Replayed(string reason, ReplayPlan replay) =>

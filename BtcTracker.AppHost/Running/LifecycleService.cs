@@ -2,7 +2,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.AppHost.Running;
 
-/// <summary>Work that begins before any hosted service starts, or ends before or after all of them stop: Aspire's orchestrator is one of them.</summary>
+/// <summary>
+/// Work that is done before any hosted service starts, or before or after all of them stop. Aspire's orchestrator is one of them.
+/// </summary>
 internal abstract class LifecycleService : IHostedLifecycleService
 {
     /// <inheritdoc />

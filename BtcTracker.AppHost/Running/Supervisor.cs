@@ -76,7 +76,8 @@ internal sealed class Supervisor(
         if (!HasStartCommand(change.Snapshot))
         {
             // The dashboard: Aspire gives it no commands.
-            Console.Error.WriteLine($"'{resource.Resource.Name}' {how} and cannot be started again. The rest goes on; for it, start the AppHost again.");
+            Console.Error.WriteLine(
+                $"'{resource.Resource.Name}' {how} and cannot be started again. The rest goes on; for it, start the AppHost again.");
             return;
         }
 

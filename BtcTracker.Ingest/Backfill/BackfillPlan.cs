@@ -10,7 +10,7 @@ namespace BtcTracker.Ingest.Backfill;
 /// <param name="Era">The part of the past that it fills, which has a watermark of its own.</param>
 public sealed record BackfillPlan(Interval Interval, TimeSpan? Reach, WatermarkEra Era = WatermarkEra.SinceListing)
 {
-    /// <summary>What the page needs first comes first: the day that it opens with, days for the long ranges, hours, then the rest.</summary>
+    /// <summary>What the page needs first comes first: the day that it opens with, days for the long ranges, hours, the rest.</summary>
     public static IReadOnlyList<BackfillPlan> All { get; } =
     [
         new(Interval.FiveMinutes, TimeSpan.FromDays(1)) { IsAdvance = true },

@@ -11,7 +11,7 @@ internal static class VerbExit
     /// <summary>The user has something to put right, said on stderr.</summary>
     public const int Wrong = 1;
 
-    /// <summary>It was told to stop, by Ctrl+C, SIGTERM or SIGHUP.</summary>
+    /// <summary>Stopped by Ctrl+C, SIGTERM or SIGHUP.</summary>
     public const int Stopped = 130;
 
     /// <summary>Whether an error comes from what the user gave, from the file or from the store, so that its message says what to look at.</summary>

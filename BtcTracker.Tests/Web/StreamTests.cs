@@ -80,7 +80,7 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task A_viewer_is_told_when_backfill_has_stored_more_history_and_at_the_start_which_it_is()
+    public async Task An_event_says_when_backfill_has_stored_more_history_and_comes_at_the_start_too()
     {
         using var store = await StoreWithQuotesAsync(1);
         await using var site = fixture.Site(store);
@@ -89,13 +89,13 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
         await MarketData.StoreAsync(store.Writer, hours);
         await store.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, Interval.OneHour, WatermarkEra.SinceListing, hours[^1].OpenTime, Cancellation);
 
-        var told = await events.NextAsync();
+        var moved = await events.NextAsync();
         await using var later = await OpenAsync(site, "/api/v1/stream?after=" + Id(0));
         var atTheStart = await later.NextAsync();
 
-        Assert.Equal(("history", "history"), (told.EventType, atTheStart.EventType));
-        Assert.True(int.Parse(atTheStart.Data, CultureInfo.InvariantCulture) >= int.Parse(told.Data, CultureInfo.InvariantCulture));
-        Assert.True(int.Parse(told.Data, CultureInfo.InvariantCulture) > 0);
+        Assert.Equal(("history", "history"), (moved.EventType, atTheStart.EventType));
+        Assert.True(int.Parse(atTheStart.Data, CultureInfo.InvariantCulture) >= int.Parse(moved.Data, CultureInfo.InvariantCulture));
+        Assert.True(int.Parse(moved.Data, CultureInfo.InvariantCulture) > 0);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public static class MarketApi
         api.MapMethods("/stream", GetAndHead, StreamEndpoint.StreamQuotes)
             .Taking("after")
             .Offering("text/event-stream")
-            .WithSummary("Every new quote, as server-sent events")
+            .WithSummary("Every new quote, and each change of the stored history, as server-sent events")
             .WithDescription(StreamEndpoint.Description)
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
             .ProducesProblem(StatusCodes.Status406NotAcceptable)

@@ -5,8 +5,8 @@ using BtcTracker.Web.Snapshots;
 namespace BtcTracker.Web.Live;
 
 /// <summary>
-/// Wakes the viewers' streams after each new quote and each move of the stored history, and at times without one. A viewer's channel holds one wake-up at
-/// most: what is sent then is everything after the slot that was sent last, so a slow viewer costs nothing and misses nothing.
+/// Wakes the viewers' streams after each new quote and each change of the stored history, and at times without one. A viewer's
+/// channel holds one wake-up at most: what is sent then is everything after the slot that was sent last, so a slow viewer costs nothing and misses nothing.
 /// </summary>
 public sealed class LiveQuoteFeed : IDisposable
 {

@@ -20,7 +20,7 @@ public sealed record QuoteFrame(long Slot, ReadOnlyMemory<byte> Bytes)
     public static ReadOnlyMemory<byte> Of(MissedQuotes missed) =>
         Encoding.UTF8.GetBytes($"event: missed\ndata: {JsonSerializer.Serialize(missed, WebJson.Default.MissedQuotes)}\n\n");
 
-    /// <summary>Tells a viewer that the stored history is not what it was. It has no id, so it changes nothing about where the viewer goes on.</summary>
+    /// <summary>The event that the stored history has changed. It has no id, so it does not change where a viewer resumes.</summary>
     public static ReadOnlyMemory<byte> OfHistory(int version) =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: history\ndata: {version}\n\n"));
 

@@ -73,9 +73,9 @@ internal sealed class StreamViewer : IAsyncDisposable
         Refusal = response.IsSuccessStatusCode ? null : $"{response.StatusCode}";
         Interlocked.Increment(ref _connections);
         var parser = SseParser.Create(await response.Content.ReadAsStreamAsync(_ended.Token));
-        await foreach (var told in parser.EnumerateAsync(_ended.Token).Where(told => told.EventType == "quote"))
+        await foreach (var quote in parser.EnumerateAsync(_ended.Token).Where(item => item.EventType == "quote"))
         {
-            Keep(long.Parse(told.EventId!, CultureInfo.InvariantCulture));
+            Keep(long.Parse(quote.EventId!, CultureInfo.InvariantCulture));
         }
 
         _pause = parser.ReconnectionInterval > TimeSpan.Zero ? parser.ReconnectionInterval : _pause;

@@ -56,7 +56,7 @@ public sealed class DemoWalk
         }
     }
 
-    /// <summary>What is traded in a step, in hundred-millionths of a bitcoin: more on busy days, and more where the price moves more.</summary>
+    /// <summary>The volume of a step, in hundred-millionths of a bitcoin: more on busy days, and more where the price moves more.</summary>
     public long VolumeOf(WalkStep step)
     {
         var quiet = 200_000_000 + _volume.Below(1_000_000_000, step.Start);
