@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using BtcTracker.Tests.Infrastructure;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace BtcTracker.Tests.Browser;
 
-/// <summary>What a reader can do with the chart: make it another size, zoom, point and tap.</summary>
+/// <summary>What a reader can do with the chart: make it another size, zoom, point, tap and print.</summary>
 [Trait("Level", "Browser")]
 public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site) : IClassFixture<ChromiumFixture>, IClassFixture<PageFixture>
 {
@@ -22,6 +23,14 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
     private const string TenFrames = "new Promise(done => { let frames = 10; const next = () => --frames ? requestAnimationFrame(next) : done(); next(); })";
 
     private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new() { Width = 1280, Height = 900 } };
+
+    private static readonly BrowserNewContextOptions Phone = new()
+    {
+        ViewportSize = new() { Width = 390, Height = 844 },
+        DeviceScaleFactor = 2,
+        IsMobile = true,
+        HasTouch = true,
+    };
 
     [Fact]
     public async Task A_window_that_becomes_narrow_keeps_the_whole_range_and_the_newest_price()
@@ -57,6 +66,114 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
         await AssertLastPriceAsync(browsed.Page, () => browsed.Page.SetViewportSizeAsync(1000, 900));
 
         Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task A_focused_chart_speaks_when_a_key_is_pressed_and_not_when_a_price_comes()
+    {
+        await using var browsed = await OpenAsync(Desktop, "1D");
+        var chart = browsed.Page.Locator("[data-chart]");
+        await chart.FocusAsync();
+        await chart.EvaluateAsync("box => { window.spoken = 0; new MutationObserver(() => window.spoken++).observe(box, { attributeFilter: ['aria-valuetext', 'aria-valuenow', 'aria-valuemax'] }); }");
+
+        await site.TellAsync(91_888.8m);
+        await Expect(chart).ToHaveAttributeAsync("data-last-price", "91888.8");
+
+        Assert.Equal(0, await browsed.Page.EvaluateAsync<int>("window.spoken"));
+        await browsed.Page.Keyboard.PressAsync("End");
+        await Expect(chart).ToHaveAttributeAsync("aria-valuetext", new Regex(@" · \$91,888\.80 · "));
+    }
+
+    [Fact]
+    public async Task Page_up_goes_forward_plus_and_minus_zoom_and_zero_and_Escape_show_all_again()
+    {
+        await using var browsed = await OpenAsync(Desktop, "1D");
+        var chart = browsed.Page.Locator("[data-chart]");
+        await chart.FocusAsync();
+        var range = await browsed.Page.Locator(".readout").TextContentAsync();
+        await browsed.Page.Keyboard.PressAsync("Home");
+        await browsed.Page.Keyboard.PressAsync("PageUp");
+        await Expect(chart).ToHaveAttributeAsync("aria-valuenow", "10");
+        await browsed.Page.Keyboard.PressAsync("PageDown");
+        await Expect(chart).ToHaveAttributeAsync("aria-valuenow", "0");
+
+        await browsed.Page.Keyboard.PressAsync("End");
+        var whole = await HoveredAtLeftAsync(browsed.Page);
+        await browsed.Page.Keyboard.PressAsync("+");
+        var near = await HoveredAtLeftAsync(browsed.Page);
+        await browsed.Page.Keyboard.PressAsync("-");
+        var far = await HoveredAtLeftAsync(browsed.Page);
+        await browsed.Page.Keyboard.PressAsync("+");
+        await browsed.Page.Keyboard.PressAsync("Escape");
+
+        await Expect(browsed.Page.Locator(".readout")).ToHaveTextAsync(range!);
+        Assert.True(near > whole && far < near, $"At the left were {whole:O}, zoomed in {near:O}, out {far:O}.");
+        Assert.Equal(whole, await HoveredAtLeftAsync(browsed.Page));
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task A_tap_reads_the_candle_below_it()
+    {
+        await using var browsed = await OpenAsync(Phone, "1D");
+        var box = (await browsed.Page.Locator("[data-chart]").BoundingBoxAsync())!;
+
+        await browsed.Page.Touchscreen.TapAsync(box.X + 100, box.Y + 100);
+
+        await Expect(browsed.Page.Locator(".readout")).ToContainTextAsync(" · high $");
+        await browsed.ScreenshotAsync("mobile-tap");
+        await browsed.Page.Keyboard.PressAsync("Escape");
+        await Expect(browsed.Page.Locator(".readout")).ToContainTextAsync(" candles");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_print_has_axes_and_volume_in_the_light_colours(ColorScheme scheme)
+    {
+        await using var browsed = await OpenAsync(new(Desktop) { ColorScheme = scheme }, "1D");
+
+        await browsed.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        await Expect(browsed.Page.Locator(".drawing .prices text").First).ToBeVisibleAsync();
+        await Expect(browsed.Page.Locator(".drawing .times text").First).ToBeVisibleAsync();
+        await Expect(browsed.Page.Locator(".drawing .volume")).ToBeVisibleAsync();
+        await Expect(browsed.Page.Locator(".surface")).ToBeHiddenAsync();
+        await Expect(browsed.Page.Locator(".ranges")).ToBeHiddenAsync();
+        await Expect(browsed.Page.Locator(".price")).ToHaveCSSAsync("color", "rgb(36, 36, 36)");
+        Assert.Equal("#e5f1fb", await browsed.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).getPropertyValue('--up-soft')"));
+        await browsed.ScreenshotAsync($"print-{scheme}");
+    }
+
+    [Fact]
+    public async Task The_table_is_a_region_for_the_keyboard_and_fits_a_phone()
+    {
+        await using var browsed = await OpenAsync(Phone, "1Y");
+        await browsed.Page.ClickAsync("details > summary");
+        await Expect(browsed.Page.Locator("caption")).ToHaveTextAsync("Bitcoin in US dollars over the last year, newest first");
+        var table = browsed.Page.GetByRole(AriaRole.Region, new() { Name = "Price history as a table" });
+
+        await table.FocusAsync();
+        await browsed.Page.Keyboard.PressAsync("End");
+
+        await browsed.Page.WaitForFunctionAsync("() => document.activeElement.scrollTop > 0");
+        Assert.Equal(0, await table.EvaluateAsync<int>("region => region.scrollWidth - region.clientWidth"));
+        await Expect(browsed.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Open" })).ToBeHiddenAsync();
+        const int Ring = 4;
+        Assert.True(await table.EvaluateAsync<double>("region => region.getBoundingClientRect().top - region.parentElement.querySelector('summary').getBoundingClientRect().bottom") >= Ring);
+        await browsed.ScreenshotAsync("mobile-table");
+    }
+
+    private static async Task<DateTime> HoveredAtLeftAsync(IPage page)
+    {
+        var box = (await page.Locator("[data-chart]").BoundingBoxAsync())!;
+        await page.EvaluateAsync(TenFrames);
+        await page.Mouse.MoveAsync(box.X + 2, box.Y + 100);
+        await page.EvaluateAsync(TenFrames);
+        var read = (await page.Locator(".readout").TextContentAsync())!.Split(" · ")[0];
+        await page.Mouse.MoveAsync(box.X + 2, 1);
+        await page.EvaluateAsync(TenFrames);
+        return Day(read.Replace(" UTC", string.Empty, StringComparison.Ordinal));
     }
 
     private static DateTime Day(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture);

@@ -5,7 +5,8 @@ import { chartOptions, lastLineOptions, lineOptions, volumeOptions } from './cha
 import * as format from './format.js';
 
 const volumeHeight = 72;
-const keys = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10, Home: -Infinity, End: Infinity };
+const keys = { ArrowLeft: -1, ArrowRight: 1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity };
+const zooms = { '+': 0.5, '=': 0.5, '-': 2, 0: 'all', Escape: 'all' };
 
 /** Draws over the server's drawing, and gives what moves it; `chosenRange` gives the page's range, which may change meanwhile. */
 export async function mount(box, chosenRange, newestQuote) {
@@ -59,6 +60,7 @@ class HistoryChart {
     this.chart = createChart(this.surface, { autoSize: true, ...chartOptions() });
     this.#series = this.chart.addSeries(AreaSeries, lineOptions());
     this.chart.subscribeCrosshairMove(event => this.#read(event.time));
+    this.chart.subscribeClick(event => this.#goTo(event.time));
     this.#becomeSlider();
     this.#followTheme();
   }
@@ -106,7 +108,7 @@ class HistoryChart {
 
       // The oldest candle may have left the range: its reader goes on at the next one.
       this.#at = this.#rows.findIndex(row => row.time >= time);
-      this.#speak();
+      this.#speakUnheard();
     }
   }
 
@@ -175,7 +177,7 @@ class HistoryChart {
     this.#series.update({ time, value: quote.price });
     this.#markLast();
     this.box.dataset.lastPrice = String(quote.price);
-    this.#speak();
+    this.#speakUnheard();
   }
 
   #take(history) {
@@ -218,10 +220,13 @@ class HistoryChart {
   /** A slider is what screen readers and keyboards know for moving along one line. */
   #becomeSlider() {
     this.box.setAttribute('role', 'slider');
-    this.box.setAttribute('aria-label', 'Price chart: arrow keys move through time');
+    this.box.setAttribute('aria-label', 'Price chart: arrow keys move through time, plus and minus zoom, 0 shows all');
     this.box.setAttribute('aria-valuemin', '0');
     this.box.addEventListener('keydown', event => this.#move(event));
-    this.box.addEventListener('focus', () => this.chart.applyOptions({ handleScroll: { mouseWheel: true }, handleScale: { mouseWheel: true } }));
+    this.box.addEventListener('focus', () => {
+      this.chart.applyOptions({ handleScroll: { mouseWheel: true }, handleScale: { mouseWheel: true } });
+      this.#speak();
+    });
     this.box.addEventListener('blur', () => {
       this.chart.applyOptions({ handleScroll: { mouseWheel: false }, handleScale: { mouseWheel: false } });
       this.chart.clearCrosshairPosition();
@@ -231,13 +236,16 @@ class HistoryChart {
 
   #move(event) {
     const step = keys[event.key];
+    const zoom = zooms[event.key];
     const isWaiting = this.#drawn !== this.#asked;
-    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || (this.#rows.length === 0 && !isWaiting)) {
+    if ((step ?? zoom) === undefined || event.ctrlKey || event.metaKey || event.altKey || (this.#rows.length === 0 && !isWaiting)) {
       return;
     }
 
     event.preventDefault();
-    if (isWaiting) {
+    if (step === undefined) {
+      this.#zoom(zoom);
+    } else if (isWaiting) {
       // It is meant for the range that is chosen, whose history is on its way.
       this.#waitingSteps.push(step);
     } else {
@@ -248,8 +256,59 @@ class HistoryChart {
   #step(step) {
     const newest = this.#rows.length - 1;
     this.#at = Math.min(newest, Math.max(0, (this.#at < 0 ? newest : this.#at) + step));
+    this.#bringIntoView();
     this.showPlace();
     this.#speak();
+  }
+
+  /** A tap reads the candle below it, and the keys go on from there. */
+  #goTo(time) {
+    const at = this.#rows.findIndex(row => row.time === time);
+    if (at >= 0) {
+      this.#at = at;
+      this.box.focus({ preventScroll: true });
+      this.showPlace();
+      this.#speak();
+    }
+  }
+
+  /** Shows a part of the range around the reader's place, or all of it with its newest point again. */
+  #zoom(factor) {
+    const scale = this.chart.timeScale();
+    const sight = scale.getVisibleLogicalRange();
+    if (factor === 'all' || !sight) {
+      scale.fitContent();
+      this.#at = -1;
+      this.chart.clearCrosshairPosition();
+      this.#read(undefined);
+      this.#speak();
+      return;
+    }
+
+    const length = Math.max(10, (sight.to - sight.from) * factor);
+    const middle = this.#at < 0 ? this.#rows.length - 1 : this.#at;
+    this.#see(middle - length / 2, length);
+  }
+
+  #bringIntoView() {
+    const sight = this.chart.timeScale().getVisibleLogicalRange();
+    if (sight && (this.#at < sight.from || this.#at > sight.to)) {
+      this.#see(this.#at - (sight.to - sight.from) / 2, sight.to - sight.from);
+    }
+  }
+
+  /** Shows so many candles, from one on, but no emptiness beside them. */
+  #see(from, length) {
+    const newest = this.#rows.length - 1;
+    const start = Math.max(0, Math.min(from, newest - length));
+    this.chart.timeScale().setVisibleLogicalRange({ from: start, to: Math.min(newest, start + length) });
+  }
+
+  /** A screen reader speaks whatever changes on what has the focus: there only the reader's own keys change it. */
+  #speakUnheard() {
+    if (document.activeElement !== this.box) {
+      this.#speak();
+    }
   }
 
   #speak() {

@@ -86,9 +86,9 @@ function takeConnection(isConnected, isPolling = false) {
   refreshState();
 }
 
-/** Brings every part that the chart does not draw to what the server has now, but for those to keep. */
+/** Brings every part to what the server has now, but for those to keep; its drawing below the chart is what is printed. */
 async function showFresh(keep = []) {
-  const fresh = await page.takeOver(location.href, { keep: [...keep, ...(chart ? ['drawing', 'readout'] : [])] });
+  const fresh = await page.takeOver(location.href, { keep: [...keep, ...(chart ? ['readout'] : [])] });
   if (fresh) {
     box.dataset.history = fresh.querySelector('[data-chart]').dataset.history;
     enhanceChart();

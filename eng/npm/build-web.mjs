@@ -16,7 +16,7 @@ async function tokens(styleSheet) {
   const css = await readFile(styleSheet, 'utf8');
   const used = [...new Set([...css.matchAll(/var\(--(\w+)\)/g)].map(match => match[1]))].filter(name => name in webLightTheme).sort();
   const changed = used.filter(name => webDarkTheme[name] !== webLightTheme[name]);
-  return `:root{${declarations(used, webLightTheme)}}@media (prefers-color-scheme:dark){:root{${declarations(changed, webDarkTheme)}}}`;
+  return `:root{${declarations(used, webLightTheme)}}@media screen and (prefers-color-scheme:dark){:root{${declarations(changed, webDarkTheme)}}}`;
 }
 
 const tokensOfStyleSheet = {
