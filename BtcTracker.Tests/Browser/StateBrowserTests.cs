@@ -156,6 +156,52 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         Assert.Empty(browsed.Problems);
     }
 
+    [Theory]
+    [InlineData(1280, 900)]
+    [InlineData(390, 844)]
+    public async Task A_state_that_comes_and_goes_moves_nothing(int width, int height)
+    {
+        using var store = await fixture.NewStoreAsync();
+        await TellAsync(store, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromSeconds(12));
+        await using var site = fixture.Site(store);
+        await using var browsed = await OpenAsync(site.ListenOnFreePort(), "$92,000.00", new() { ViewportSize = new() { Width = width, Height = height } });
+
+        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The newest price is");
+        await browsed.ScreenshotAsync($"stale-{width}");
+        await TellAsync(store, MarketData.Slot(), 93_000m, TimeSpan.FromHours(1));
+        await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty);
+        await browsed.Page.Context.SetOfflineAsync(true);
+        await browsed.Page.ClickAsync("a[data-range='1M']");
+        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("1M could not be loaded");
+        await browsed.ScreenshotAsync($"unanswered-{width}");
+
+        Assert.InRange(await browsed.LayoutShiftAsync(), 0, 0.01);
+    }
+
+    [Fact]
+    public async Task An_open_page_tells_the_servers_reason_and_its_title_that_the_price_is_old()
+    {
+        await using var engine = await EmbeddedStore.StartAsync(null, Cancellation);
+        using var store = new PriceStoreHost(engine.Endpoint);
+        await store.Writer.EnsureTableAsync(Cancellation);
+        await TellAsync(store, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromSeconds(20));
+        await using var site = new WebSite(engine.Endpoint, store.Table, "demo");
+        await using var browsed = await OpenAsync(site.ListenOnFreePort(), "$92,000.00");
+        await Expect(browsed.Page).ToHaveTitleAsync("$92,000.00 · Bitcoin · BtcTracker");
+
+        await engine.KillAsync();
+
+        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The price store has not answered since", new() { Timeout = 60_000 });
+        await Expect(browsed.Page).ToHaveTitleAsync("▲ stale · $92,000.00 · Bitcoin · BtcTracker");
+        await browsed.Page.ReloadAsync();
+        await Expect(browsed.Page).ToHaveTitleAsync("▲ stale · $92,000.00 · Bitcoin · BtcTracker");
+        await engine.StartAgainAsync(Cancellation);
+        await TellAsync(store, MarketData.Slot(), 93_000m, TimeSpan.FromHours(1));
+
+        await Expect(browsed.Page).ToHaveTitleAsync("$93,000.00 · Bitcoin · BtcTracker", new() { Timeout = 60_000 });
+        await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty);
+    }
+
     private static async Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price, TimeSpan staleAfter, string source = "demo:coinmarketcap")
     {
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price, source), Cancellation);
@@ -163,11 +209,11 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
     }
 
     /// <summary>Opens the page once the server shows a text.</summary>
-    private async Task<BrowsedPage> OpenAsync(Uri address, string text)
+    private async Task<BrowsedPage> OpenAsync(Uri address, string text, BrowserNewContextOptions? window = null)
     {
         using var client = new HttpClient { BaseAddress = address };
         await WebSite.AskUntilAsync(client, "/", (_, body) => body.Contains(text, StringComparison.Ordinal));
-        var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
+        var browsed = await BrowsedPage.OpenAsync(chromium.Browser, window ?? Desktop);
         await browsed.Page.GotoAsync(address.ToString());
         return browsed;
     }

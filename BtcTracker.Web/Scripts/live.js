@@ -14,10 +14,12 @@ let chartLoading = null;
 let newestQuote = null;
 let rangesAsked = 0;
 let figuresAt = Date.now();
+let reasonAskedAt = 0;
 // What the server has not answered: the words for it, and what asks again.
 let unanswered = null;
 
 const figuresPeriod = 60000;
+const reasonPeriod = 15000;
 const retryPeriod = 5000;
 const historyPause = 2000;
 let historyReadAt = -historyPause;
@@ -35,8 +37,20 @@ function refreshState() {
     page.showState('offline', polling
       ? 'Live updates do not get through; this page asks for the newest price every 10 seconds instead.'
       : 'Live updates are interrupted; this page tries to connect again. What you see is the last price received.');
-  } else if (stale && !page.isIn('stale')) {
-    page.showState('stale', 'The newest price is older than it should be; no newer one has come.');
+  } else if (stale) {
+    askReason();
+  }
+}
+
+/** The server tells why the price is old, and may learn more while it is. */
+function askReason() {
+  if (Date.now() - reasonAskedAt >= reasonPeriod) {
+    reasonAskedAt = Date.now();
+    page.takeState().catch(() => {
+      if (!page.isIn('stale') && !page.isIn('error')) {
+        page.showState('stale', 'The newest price is older than it should be; no newer one has come.');
+      }
+    });
   }
 }
 
@@ -49,6 +63,7 @@ function takeQuote(quote) {
 
   newestQuote = quote;
   staleAt = Date.parse(quote.staleAt);
+  reasonAskedAt = 0;
   if (page.showQuote(quote, range)) {
     if (connected && !unanswered) {
       page.showState('normal', '');

@@ -20,7 +20,7 @@ export function showQuote(quote, range) {
   live('time').textContent = format.second(asOf);
   live('time').dateTime = quote.asOf;
   live('source').textContent = quote.sourceName;
-  document.title = document.title.replace(/^[^·]+/, `${format.price(quote.price)} `);
+  document.title = document.title.replace(/^(▲ \w+ · )?[^·]+/, (_, mark = '') => `${mark}${format.price(quote.price)} `);
   return true;
 }
 
@@ -60,6 +60,23 @@ export function showState(kind, text) {
   bar.dataset.kind = kind;
   setText(bar, text);
   document.querySelector('.hero').dataset.state = kind;
+  markTitle(kind);
+}
+
+const titleMarks = { stale: '▲ stale · ', error: '▲ stale · ', offline: '▲ offline · ' };
+
+/** A tab that is not looked at tells by its title alone that its price is old. */
+function markTitle(kind) {
+  const title = (live('price') ? titleMarks[kind] ?? '' : '') + document.title.replace(/^▲ \w+ · /, '');
+  if (document.title !== title) {
+    document.title = title;
+  }
+}
+
+/** Shows the state that the server tells, with its reason. */
+export async function takeState() {
+  const everything = [...document.querySelectorAll('[data-part]')].map(element => element.dataset.part);
+  await takeOver(location.href, { keep: everything.filter(name => name !== 'status') });
 }
 
 /** Shows whether a range is on its way. */
@@ -115,6 +132,7 @@ export async function takeOver(address, { keep = [], isWanted = () => location.h
   }
 
   document.title = fresh.title;
+  markTitle(part('status').dataset.kind);
   return fresh;
 }
 
