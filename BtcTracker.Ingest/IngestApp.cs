@@ -71,6 +71,7 @@ public static class IngestApp
         builder.Services.AddSingleton<SlotReader>();
         builder.Services.AddSingleton<StatusTeller>();
         builder.Services.AddSingleton<QuoteProofs>();
+        builder.Services.AddSingleton<BackfillReport>();
         builder.Services.AddSingleton<IWatermarks, StoredWatermarks>();
         builder.Services.AddSingleton<CandleBackfill>();
         builder.Services.AddSingleton<StoreWorker>();

@@ -7,7 +7,7 @@ namespace BtcTracker.Ingest.Backfill;
 /// <summary>Runs backfill at the start and a little after each five minutes, when candles have closed. Its failures are its own: readings go on.</summary>
 /// <remarks>The eras go on each on their own, so that a source of the distant past that does not answer never holds up the present.</remarks>
 public sealed partial class BackfillWorker(
-    CandleBackfill backfill, IOptions<IngestOptions> options, TimeProvider clock, ILogger<BackfillWorker> logger) : BackgroundService
+    CandleBackfill backfill, BackfillReport report, IOptions<IngestOptions> options, TimeProvider clock, ILogger<BackfillWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
@@ -38,12 +38,15 @@ public sealed partial class BackfillWorker(
     {
         try
         {
+            await report.StartAsync(cancellationToken);
             foreach (var plan in era.Plans)
             {
                 await backfill.RunAsync(plan, cancellationToken);
             }
 
             era.Standing.Succeeded();
+            era.IsComplete = true;
+            await (_eras.TrueForAll(other => other.IsComplete) ? report.EndAsync(cancellationToken) : Task.CompletedTask);
             return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -77,6 +80,9 @@ public sealed partial class BackfillWorker(
         public int Failures { get; set; }
 
         public DateTimeOffset NextRun { get; set; } = DateTimeOffset.MinValue;
+
+        /// <summary>Whether all of it was fetched once since the start.</summary>
+        public bool IsComplete { get; set; }
     }
 
     private static partial class Log

@@ -3,14 +3,17 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Backfill;
 
-/// <summary>The worker's watermarks: they are kept in the store, so that backfill goes on where an earlier run stopped.</summary>
-public sealed class StoredWatermarks(IPriceWriter writer) : IWatermarks
+/// <summary>The worker's watermarks: they are kept in the store, so that backfill goes on where an earlier run stopped, and their moves are reported.</summary>
+public sealed class StoredWatermarks(IPriceWriter writer, BackfillReport report) : IWatermarks
 {
     /// <inheritdoc />
     public Task<DateTimeOffset?> FindAsync(Interval interval, WatermarkEra era, CancellationToken cancellationToken) =>
         writer.FindWatermarkAsync(Symbol.BtcUsd, interval, era, cancellationToken);
 
     /// <inheritdoc />
-    public Task RaiseAsync(Interval interval, WatermarkEra era, DateTimeOffset instant, CancellationToken cancellationToken) =>
-        writer.RaiseWatermarkAsync(Symbol.BtcUsd, interval, era, instant, cancellationToken);
+    public async Task RaiseAsync(Interval interval, WatermarkEra era, DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        await writer.RaiseWatermarkAsync(Symbol.BtcUsd, interval, era, instant, cancellationToken);
+        await report.MovedAsync(interval, era, instant, cancellationToken);
+    }
 }

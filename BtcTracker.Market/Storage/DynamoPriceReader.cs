@@ -68,6 +68,11 @@ internal sealed class DynamoPriceReader(PriceTable table, GapNotes gaps, TimePro
     public async Task<IngestStatus?> FindStatusAsync(CancellationToken cancellationToken) =>
         await table.FindAsync(Keys.Status, sort: 0, consistent: false, cancellationToken) is { } item ? StatusItem.ToStatus(item) : null;
 
+    public async Task<BackfillProgress?> FindBackfillProgressAsync(CancellationToken cancellationToken) =>
+        await table.FindAsync(Keys.Status, BackfillProgressItem.SortKey, consistent: false, cancellationToken) is { } item
+            ? BackfillProgressItem.ToProgress(item)
+            : null;
+
     public async Task<Tick?> FindTickAsync(CancellationToken cancellationToken) =>
         await table.FindAsync(Keys.Tick, sort: 0, consistent: false, cancellationToken) is { } item ? TickItem.ToTick(item) : null;
 

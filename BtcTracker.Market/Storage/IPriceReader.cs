@@ -45,6 +45,9 @@ public interface IPriceReader
     /// <summary>How ingest fares, as it last said; null before its first slot.</summary>
     Task<IngestStatus?> FindStatusAsync(CancellationToken cancellationToken);
 
+    /// <summary>How far backfill has come, as ingest last said; null where never much was missing since there is a table.</summary>
+    Task<BackfillProgress?> FindBackfillProgressAsync(CancellationToken cancellationToken);
+
     /// <summary>The last live tick, however old; null where there was none, as in demo.</summary>
     Task<Tick?> FindTickAsync(CancellationToken cancellationToken);
 }

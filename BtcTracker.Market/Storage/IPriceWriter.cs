@@ -43,6 +43,9 @@ public interface IPriceWriter
     /// <summary>Says how ingest fares.</summary>
     Task PutStatusAsync(IngestStatus status, CancellationToken cancellationToken);
 
+    /// <summary>Says how far backfill has come.</summary>
+    Task PutBackfillProgressAsync(BackfillProgress progress, CancellationToken cancellationToken);
+
     /// <summary>Stores a live tick in the place of the one before.</summary>
     Task PutTickAsync(Tick tick, CancellationToken cancellationToken);
 

@@ -156,7 +156,7 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
         await table.FocusAsync();
         await browsed.Page.Keyboard.PressAsync("End");
 
-        await browsed.Page.WaitForFunctionAsync("() => document.activeElement.scrollTop > 0");
+        await browsed.Page.UntilAsync("document.activeElement.scrollTop > 0");
         Assert.Equal(0, await table.EvaluateAsync<int>("region => region.scrollWidth - region.clientWidth"));
         await Expect(browsed.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Open" })).ToBeHiddenAsync();
         const int Ring = 4;
@@ -184,7 +184,7 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
         var newest = await page.EvaluateAsync<string>("Math.round(document.querySelector('[data-live=price]').textContent.replace(/[$,]/g, '')).toLocaleString('en-US')");
         await page.EvaluateAsync("window.pricesWritten.clear()");
         await change();
-        await page.WaitForFunctionAsync("() => window.pricesWritten.size > 0");
+        await page.UntilAsync("window.pricesWritten.size > 0");
         // The library draws once a frame, and again when it has measured its new size.
         await page.EvaluateAsync(TenFrames);
         var written = await page.EvaluateAsync<string[]>("[...window.pricesWritten]");

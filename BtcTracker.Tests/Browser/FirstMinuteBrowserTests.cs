@@ -65,6 +65,38 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
     }
 
+    [Theory]
+    [InlineData(1280, 900)]
+    [InlineData(390, 844)]
+    public async Task Backfill_shows_how_far_it_has_come_and_goes_without_moving_anything(int width, int height)
+    {
+        using var store = await fixture.NewStoreAsync();
+        await TellAsync(store, MarketData.Slot(), 92_000m);
+        await store.Writer.PutBackfillProgressAsync(MarketData.Backfill(0), Cancellation);
+        await using var site = fixture.Site(store);
+        await using var browsed = await OpenAsync(site.ListenOnFreePort(), "<progress");
+        await browsed.Page.SetViewportSizeAsync(width, height);
+        await browsed.Page.ReloadAsync();
+        await Expect(browsed.Page.Locator(".backfill")).ToContainTextAsync("days 0 of 400 · hours 0 of 9,600 · 5 minutes 0 of 2,016");
+        await browsed.ScreenshotAsync("backfill-" + width);
+        Assert.True(await browsed.Page.EvaluateAsync<bool>("document.querySelector('.backfill').getBoundingClientRect().bottom <= document.querySelector('.ranges').getBoundingClientRect().top"));
+        await Expect(browsed.Page.Locator(".figures")).ToContainTextAsync("collecting…");
+        await Expect(browsed.Page.Locator("[data-change-over='1Y']")).ToBeHiddenAsync();
+
+        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, TimeProvider.System.GetUtcNow(), 400).Take(300));
+        await store.Writer.PutBackfillProgressAsync(MarketData.Backfill(300), Cancellation);
+        await Expect(browsed.Page.Locator(".backfill")).ToContainTextAsync("days 300 of 400", Soon);
+        await BackfillAsync(store);
+        await store.Writer.PutBackfillProgressAsync(MarketData.Backfill(400, isRunning: false), Cancellation);
+
+        await Expect(browsed.Page.Locator(".backfill")).ToHaveTextAsync(string.Empty, new() { Timeout = 30_000 });
+        await Expect(browsed.Page.Locator(".figures")).ToContainTextAsync("since", Soon);
+        await Expect(browsed.Page.Locator("[data-change-over='1Y']")).ToBeVisibleAsync();
+        await browsed.ScreenshotAsync("backfilled-" + width);
+        Assert.InRange(await browsed.LayoutShiftAsync(), 0, 0.01);
+        Assert.Empty(browsed.Problems);
+    }
+
     [Fact]
     public async Task Prices_that_hardly_differ_get_labels_that_do()
     {
@@ -82,7 +114,7 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
 
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
-        await browsed.Page.WaitForFunctionAsync("[...window.written].filter(text => /^85,05\\d\\.\\d+$/.test(text)).length >= 4");
+        await browsed.Page.UntilAsync("[...window.written].filter(text => /^85,05\\d\\.\\d+$/.test(text)).length >= 4");
         Assert.Empty(browsed.Problems);
     }
 
@@ -101,7 +133,7 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         await browsed.Page.RouteAsync("**/api/v1/stream*", route => route.FulfillAsync(new() { ContentType = "text/event-stream", Body = moves }), new() { Times = 1 });
 
         await browsed.Page.RunAndWaitForResponseAsync(() => browsed.Page.EvaluateAsync("dispatchEvent(new Event('online'))"), response => response.Url.EndsWith("/api/v1/history?range=1D", StringComparison.Ordinal));
-        await browsed.Page.WaitForFunctionAsync("start => performance.now() - start > 5000", await browsed.Page.EvaluateAsync<double>("performance.now()"));
+        await browsed.Page.UntilAsync("performance.now() - value > 5000", await browsed.Page.EvaluateAsync<double>("performance.now()"));
 
         Assert.InRange(read, 1, 4);
         Assert.Empty(browsed.Problems);
@@ -128,7 +160,7 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
     private static async Task ExpectWholeChartAsync(IPage page, int least)
     {
         await Expect(page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        await page.WaitForFunctionAsync("least => Number(document.querySelector('[data-chart]').getAttribute('aria-valuemax')) >= least", least);
+        await page.UntilAsync("Number(document.querySelector('[data-chart]').getAttribute('aria-valuemax')) >= value", least);
     }
 
     private static async Task<string> TextsAsync(IPage page) =>

@@ -129,7 +129,7 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
         await browsed.Page.GotoAsync(site.Address.ToString());
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
 
-        await browsed.Page.WaitForFunctionAsync("least => Number(document.querySelector('[data-chart]').getAttribute('aria-valuemax')) > least", whole - Missed);
+        await browsed.Page.UntilAsync("Number(document.querySelector('[data-chart]').getAttribute('aria-valuemax')) > value", whole - Missed);
         Assert.Empty(browsed.Problems);
     }
 

@@ -66,6 +66,12 @@ internal static class MarketData
         new ParallelOptions { MaxDegreeOfParallelism = WritersAtOnce, CancellationToken = TestContext.Current.CancellationToken },
         async (candle, cancellationToken) => await writer.TryPutCandleAsync(candle, cancellationToken));
 
+    /// <summary>Says that a backfill is running which has stored so many days, and nothing else.</summary>
+    public static BackfillProgress Backfill(int days, int ofDays = 400, bool isRunning = true) => new(
+        TimeProvider.System.GetUtcNow(),
+        isRunning,
+        [new(Interval.OneDay, days, ofDays), new(Interval.OneHour, 0, 9_600), new(Interval.FiveMinutes, 0, 2_016)]);
+
     private static Candle At(Interval interval, DateTimeOffset openTime, decimal open, decimal close, decimal volume) => new()
     {
         Symbol = Symbol.BtcUsd,

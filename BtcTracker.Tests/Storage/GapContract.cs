@@ -91,18 +91,23 @@ public abstract class GapContract(EngineFixture engine) : IDisposable
     }
 
     [Fact]
-    public async Task Every_field_of_a_status_comes_back_and_the_next_one_replaces_it_whole()
+    public async Task Every_field_of_a_status_comes_back_and_the_next_one_replaces_it_whole_but_for_backfills_progress()
     {
         var at = Samples.At("2026-10-30T12:00:01.25Z");
         var failed = new SourceStatus("coinmarketcap", "MinuteLimit", at, "Too many.", BreakerState.Open, at.AddMinutes(1));
         var silent = new SourceStatus("coinbase", null, null, null, BreakerState.Closed, null);
         await _store.Writer.PutStatusAsync(new IngestStatus(at, at, 7, 3, [failed, silent], new SourceCredits(10_000, 9_321, at)), Cancellation);
         var first = await _store.Reader.FindStatusAsync(Cancellation);
+        var progress = new BackfillProgress(at, true, [new BackfilledPart(Interval.OneDay, 1_440, 2_888), new BackfilledPart(Interval.OneHour, 0, 9_600)]);
+        await _store.Writer.PutBackfillProgressAsync(progress, Cancellation);
         await _store.Writer.PutStatusAsync(new IngestStatus(at, null, 0, 0, [], null), Cancellation);
         var second = await _store.Reader.FindStatusAsync(Cancellation);
 
         Assert.Equal((at, at, 7, 3, new SourceCredits(10_000, 9_321, at)), (first!.UpdatedAt, first.LastStoredSlot, first.OutboxLength, first.MissedSlots, first.Credits));
         Assert.Equal([failed, silent], first.Sources);
+        var told = (await _store.Reader.FindBackfillProgressAsync(Cancellation))!;
+        Assert.Equal((progress.UpdatedAt, true), (told.UpdatedAt, told.IsRunning));
+        Assert.Equal(progress.Parts, told.Parts);
         Assert.Equal((null, null, 0), (second!.LastStoredSlot, second.Credits, second.Sources.Count));
     }
 

@@ -56,6 +56,35 @@ public sealed class StatsTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task While_days_are_still_being_fetched_nothing_is_said_of_all_time()
+    {
+        var days = MarketData.Walk(Interval.OneDay, TimeProvider.System.GetUtcNow(), 40);
+        using var store = await fixture.NewStoreAsync();
+        await MarketData.StoreAsync(store.Writer, days.TakeLast(1));
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot(1), 64_000m), Cancellation);
+        await store.Writer.PutScheduleAsync(MarketData.Schedule(MarketData.Slot(-300), TimeSpan.FromMinutes(5)), Cancellation);
+        await store.Writer.PutBackfillProgressAsync(MarketData.Backfill(1, 40), Cancellation);
+        await using var site = fixture.Site(store);
+
+        using var first = await site.AskForWholeAsync("/?range=ALL", (_, body) => body.Contains("$64,000.00", StringComparison.Ordinal));
+        var page = System.Net.WebUtility.HtmlDecode(await first.Content.ReadAsStringAsync(Cancellation));
+        var stats = await StatsAsync(site, _ => true);
+
+        Assert.Contains("days 1 of 40 · hours 0 of 9,600 · 5 minutes 0 of 2,016", page, StringComparison.Ordinal);
+        Assert.Contains("The history of all known time is still being collected.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("since</small>", page, StringComparison.Ordinal);
+        Assert.Matches("<div class=\"awaited\"[^>]*><dt>ALL</dt>", page);
+        Assert.All(["unknownDays", "allTimeHigh", "allTimeLow", "drawdown"], name => Assert.Equal(JsonValueKind.Null, stats.GetProperty(name).ValueKind));
+        Assert.Equal(JsonValueKind.Null, stats.GetProperty("changes").GetProperty("ALL").ValueKind);
+
+        await MarketData.StoreAsync(store.Writer, days);
+        await store.Writer.PutBackfillProgressAsync(MarketData.Backfill(40, 40), Cancellation);
+        await store.Writer.RaiseLastImportAsync(TimeProvider.System.GetUtcNow(), Cancellation);
+        var whole = await StatsAsync(site, body => body.Contains("\"unknownDays\":0", StringComparison.Ordinal));
+        Assert.Equal(days.Max(day => day.High), whole.GetProperty("allTimeHigh").GetProperty("price").GetDecimal());
+    }
+
+    [Fact]
     public async Task Before_anything_is_known_everything_is_null_and_nothing_is_zero()
     {
         using var store = await fixture.NewStoreAsync();

@@ -8,7 +8,15 @@ namespace BtcTracker.Web.Components;
 public static class RangeSummary
 {
     /// <summary>Tells the way from the range's start to now, and the extremes on it.</summary>
-    public static string Of(MarketSnapshot snapshot, HistoryRange range) => snapshot.ExtremesOver(range) is { } extremes
+    public static string Of(MarketSnapshot snapshot, HistoryRange range) => IsBackfilled(snapshot, range)
+        ? $"The history of {range.Words} is still being collected."
+        : WithExtremes(snapshot, range);
+
+    /// <summary>Extremes of a part would be false, and a price of its start is still to come.</summary>
+    private static bool IsBackfilled(MarketSnapshot snapshot, HistoryRange range) =>
+        snapshot is { Backfill: not null, Latest: not null } && snapshot.ChangeOver(range) is null;
+
+    private static string WithExtremes(MarketSnapshot snapshot, HistoryRange range) => snapshot.ExtremesOver(range) is { } extremes
         ? $"{Way(snapshot, range)} High {Told(extremes.High, snapshot.For(range))}; low {Told(extremes.Low, snapshot.For(range))}."
         : $"No price of {range.Words} is known yet.";
 

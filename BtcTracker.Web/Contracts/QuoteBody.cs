@@ -1,5 +1,6 @@
 using BtcTracker.Market;
 using BtcTracker.Web.History;
+using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Contracts;
 
@@ -17,10 +18,10 @@ public sealed record QuoteBody : QuoteFigures
     /// <summary>The rolling change in percent by range code, from stored history; null where there is no sample that long ago.</summary>
     public required IReadOnlyDictionary<string, decimal?> Changes { get; init; }
 
-    /// <summary>Tells a quote together with its changes over the known history.</summary>
-    public static QuoteBody Of(Quote quote, DateTimeOffset staleAt, PriceHistory history) => new(quote)
+    /// <summary>Tells a quote together with its changes over the history that a snapshot knows.</summary>
+    public static QuoteBody Of(Quote quote, MarketSnapshot snapshot) => new(quote)
     {
-        StaleAt = staleAt.UtcDateTime,
-        Changes = HistoryRange.All.ToDictionary(range => range.Code, range => PriceChange.Percent(history, quote, range)),
+        StaleAt = snapshot.StaleAt(quote).UtcDateTime,
+        Changes = HistoryRange.All.ToDictionary(range => range.Code, range => snapshot.ChangeOver(range, quote)),
     };
 }

@@ -22,13 +22,13 @@ public sealed record StatsBody
     /// <summary>The first day known, UTC: "all time" starts here.</summary>
     public required DateTime? FirstDay { get; init; }
 
-    /// <summary>How many days since the first are not known, as while history is still being read: any of them may hold a higher or lower price. Null where no day is known.</summary>
+    /// <summary>How many days since the first are not known, as while history is still being read: any of them may hold a higher or lower price. Null where no day is known, and while older days are still being fetched, as are the extremes of all time then.</summary>
     public required int? UnknownDays { get; init; }
 
-    /// <summary>The highest price since the first day known.</summary>
+    /// <summary>The highest price since the first day known; null while older days are still being fetched.</summary>
     public required ExtremeBody? AllTimeHigh { get; init; }
 
-    /// <summary>The lowest price since the first day known.</summary>
+    /// <summary>The lowest price since the first day known; null while older days are still being fetched.</summary>
     public required ExtremeBody? AllTimeLow { get; init; }
 
     /// <summary>How far the newest price is from the highest, in percent: zero or less.</summary>
@@ -43,7 +43,7 @@ public sealed record StatsBody
     /// <summary>Tells what a snapshot knows.</summary>
     public static StatsBody Of(MarketSnapshot snapshot)
     {
-        var (latest, stats) = (snapshot.Latest, snapshot.Stats);
+        var (latest, stats, allTime) = (snapshot.Latest, snapshot.Stats, snapshot.AwaitsDays ? null : snapshot.Stats);
         return new StatsBody
         {
             Symbol = Market.Symbol.BtcUsd.ToString(),
@@ -51,10 +51,10 @@ public sealed record StatsBody
             Source = latest?.Source,
             Price = latest?.Price,
             FirstDay = stats?.FirstDay.UtcDateTime,
-            UnknownDays = stats?.UnknownDays,
-            AllTimeHigh = stats is null ? null : ExtremeBody.Of(stats.High, latest),
-            AllTimeLow = stats is null ? null : ExtremeBody.Of(stats.Low, latest),
-            Drawdown = stats is null ? null : PriceChange.Percent(stats.High.Price, latest?.Price),
+            UnknownDays = allTime?.UnknownDays,
+            AllTimeHigh = allTime is null ? null : ExtremeBody.Of(allTime.High, latest),
+            AllTimeLow = allTime is null ? null : ExtremeBody.Of(allTime.Low, latest),
+            Drawdown = allTime is null ? null : PriceChange.Percent(allTime.High.Price, latest?.Price),
             Changes = HistoryRange.All.ToDictionary(range => range.Code, snapshot.ChangeOver),
             Ranges = HistoryRange.All.ToDictionary(range => range.Code, range => RangeBody.Of(snapshot, range)),
         };

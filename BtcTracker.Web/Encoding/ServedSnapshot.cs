@@ -20,7 +20,7 @@ public sealed record ServedSnapshot(MarketSnapshot Data, SnapshotBodies Bodies, 
     {
         var bodies = new SnapshotBodies(data);
         bodies.PrepareLike(Bodies, now);
-        var frames = quotes is null ? Frames : Frames.Append(quotes.Quotes.Select(quote => QuoteBody.Of(quote, data.StaleAt(quote), data.History)), quotes.After);
+        var frames = quotes is null ? Frames : Frames.Append(quotes.Quotes.Select(quote => QuoteBody.Of(quote, data)), quotes.After);
         return new ServedSnapshot(data, bodies, frames);
     }
 }

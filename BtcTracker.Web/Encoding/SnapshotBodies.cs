@@ -13,7 +13,7 @@ public sealed class SnapshotBodies
     public SnapshotBodies(MarketSnapshot snapshot)
     {
         Latest = RowBodies.Of(
-            () => QuoteBody.Of(snapshot.Latest!, snapshot.StaleAt(snapshot.Latest!), snapshot.History), WebJson.Default.QuoteBody, lines => lines.Write([snapshot.Latest!]));
+            () => QuoteBody.Of(snapshot.Latest!, snapshot), WebJson.Default.QuoteBody, lines => lines.Write([snapshot.Latest!]));
         Stats = new(() => EncodedBody.Of(StatsBody.Of(snapshot), WebJson.Default.StatsBody));
         Ranges = HistoryRange.All.ToDictionary(range => range, range => RowBodies.Of(
             () => CandleSeries.Of(snapshot.For(range)), WebJson.Default.CandleSeries, lines => lines.Write(snapshot.For(range).Candles)));

@@ -1,3 +1,4 @@
+using BtcTracker.Market;
 using BtcTracker.Market.Storage;
 using BtcTracker.Web.History;
 
@@ -7,11 +8,15 @@ namespace BtcTracker.Web.Polling;
 /// <param name="History">The history; the same object where nothing is new.</param>
 /// <param name="IsWhole">Whether it was read whole.</param>
 /// <param name="HasMoved">Whether more is stored than at the last look, besides the candles of new quotes.</param>
-public sealed record HistoryReading(PriceHistory History, bool IsWhole, bool HasMoved);
+/// <param name="Backfill">How far the backfill has come that is running; null where none is.</param>
+public sealed record HistoryReading(PriceHistory History, bool IsWhole, bool HasMoved, BackfillProgress? Backfill);
 
 /// <summary>Reads what is stored besides the candles of new quotes: everything at the start, then what backfill and imports add.</summary>
 public sealed class HistoryRefresher(IPriceReader store, TimeProvider clock)
 {
+    /// <summary>Ingest reports each page, which takes seconds; after this long it has ended, or its sources do not answer.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(5);
+
     private readonly HistoryLoader _loader = new(store);
     private readonly BackfillWatch _backfill = new(store);
     private readonly FullReloadSchedule _reloads = new();
@@ -28,14 +33,20 @@ public sealed class HistoryRefresher(IPriceReader store, TimeProvider clock)
     public async Task<HistoryReading> ReadAsync(PriceHistory history, CancellationToken cancellationToken)
     {
         await LookForImportAsync(cancellationToken);
+        var running = await FindRunningBackfillAsync(cancellationToken);
         var moved = await _backfill.LookAsync(cancellationToken);
         var read = await ReadBackfilledAsync(history, moved, cancellationToken);
         var isWhole = clock.GetUtcNow() >= _reloads.Next;
         read = isWhole ? await ReadWholeAsync(read, cancellationToken) : read;
 
         // The candles of new quotes are read on another path, which may have brought backfill's with them.
-        return new HistoryReading(read, isWhole, HasMoved: moved.Count > 0 || !ReferenceEquals(read, history));
+        return new HistoryReading(read, isWhole, HasMoved: moved.Count > 0 || !ReferenceEquals(read, history), running);
     }
+
+    private async Task<BackfillProgress?> FindRunningBackfillAsync(CancellationToken cancellationToken) =>
+        await store.FindBackfillProgressAsync(cancellationToken) is { IsRunning: true } progress && clock.GetUtcNow() - progress.UpdatedAt <= LongestSilence
+            ? progress
+            : null;
 
     /// <summary>An imported file may change history of any age, which else is read again after up to half an hour.</summary>
     private async Task LookForImportAsync(CancellationToken cancellationToken)

@@ -19,6 +19,8 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
 {
     private static readonly TimeSpan LongestUnchanged = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan WhileBackfillRuns = TimeSpan.FromSeconds(2);
+
     private readonly HistoryLoader _loader = new(store);
     private readonly UnseenQuotes _unseen = new(store);
     private readonly HistoryRefresher _refresher = new(store, clock);
@@ -41,7 +43,8 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         var waitsForIngest = snapshot.StoreDownSince is null && !snapshot.AwaitsCandles;
         var wait = PollingSchedule.NextDelay(now, waitsForIngest ? snapshot.AwaitedSlot : now, snapshot.Schedule?.Interval, _emptyPolls);
         var untilReload = _refresher.NextReload - now;
-        return untilReload > TimeSpan.Zero && untilReload < wait ? untilReload : wait;
+        wait = untilReload > TimeSpan.Zero && untilReload < wait ? untilReload : wait;
+        return snapshot.Backfill is not null && wait > WhileBackfillRuns ? WhileBackfillRuns : wait;
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)
@@ -120,10 +123,19 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
     {
         var (old, now) = (current.Value, clock.GetUtcNow());
         var read = await Telemetry.UntracedAsync(() => _refresher.ReadAsync(old.History, cancellationToken));
-        if (read.HasMoved || (read.IsWhole && !old.IsComplete))
+
+        // Its list is another object at each reading.
+        var hasMoved = read.HasMoved || read.Backfill?.UpdatedAt != old.Backfill?.UpdatedAt;
+        if (hasMoved || (read.IsWhole && !old.IsComplete))
         {
-            var version = old.HistoryVersion + (read.HasMoved ? 1 : 0);
-            Publish(old with { ReadAt = now, History = read.History, HistoryVersion = version, IsComplete = old.IsComplete || read.IsWhole });
+            Publish(old with
+            {
+                ReadAt = now,
+                History = read.History,
+                HistoryVersion = old.HistoryVersion + (hasMoved ? 1 : 0),
+                Backfill = read.Backfill,
+                IsComplete = old.IsComplete || read.IsWhole,
+            });
             Log.ReadHistory(log, read.History);
         }
     }

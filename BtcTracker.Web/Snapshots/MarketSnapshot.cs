@@ -29,6 +29,12 @@ public sealed record MarketSnapshot
     /// <summary>A number that rises with each change of the history that no quote tells: what backfill and imports add.</summary>
     public int HistoryVersion { get; init; }
 
+    /// <summary>How far the backfill has come that is running; null where none is, or only one of a few candles.</summary>
+    public BackfillProgress? Backfill { get; init; }
+
+    /// <summary>Whether older days are still to come: until then nothing true can be said of all time.</summary>
+    public bool AwaitsDays => Backfill?.Parts.Any(part => part.Interval == Interval.OneDay && part.Stored < part.Planned) == true;
+
     /// <summary>The newest currency rates; null where none are stored.</summary>
     public CurrencyRates? Rates { get; init; }
 
@@ -54,7 +60,11 @@ public sealed record MarketSnapshot
     public (Extreme High, Extreme Low)? ExtremesOver(HistoryRange range) => MarketStats.Over(History, For(range), LatestIn(range));
 
     /// <summary>The change over a range in percent; null where it is not known.</summary>
-    public decimal? ChangeOver(HistoryRange range) => Latest is null ? null : PriceChange.Percent(History, Latest, range);
+    public decimal? ChangeOver(HistoryRange range) => Latest is null ? null : ChangeOver(range, Latest);
+
+    /// <summary>The change over a range up to a quote, in percent; null where it is not known, as over all time while days are still to come.</summary>
+    public decimal? ChangeOver(HistoryRange range, Quote quote) =>
+        AwaitsDays && range.StartBefore(quote.AsOf) is null ? null : PriceChange.Percent(History, quote, range);
 
     /// <summary>From when on a quote is stale if no newer one has come.</summary>
     public DateTimeOffset StaleAt(Quote quote) => quote.AsOf + (Schedule?.StaleAfter ?? StaleAfterUnknownRhythm);
@@ -81,12 +91,12 @@ public sealed record MarketSnapshot
     /// <summary>Whether ingest may still be folding the newest quote into its candles: it says the next slot once they are stored.</summary>
     public bool AwaitsCandles => Schedule?.NextSlot <= Latest?.Slot;
 
-    /// <summary>How long a copy may be kept: up to the next quote and no longer than the newest is not stale, at most a minute; one of a part of the history not at all.</summary>
+    /// <summary>How long a copy may be kept: up to the next quote and no longer than the newest is not stale, at most a minute; one of a part of the history, or while more of it comes, not at all.</summary>
     public TimeSpan FreshFor(DateTimeOffset now)
     {
         var (next, right) = (NextQuoteAt ?? now, RightUntil(now));
         var fresh = (next < right ? next : right) - now;
-        return fresh <= TimeSpan.Zero || !IsComplete ? TimeSpan.Zero : fresh < LongestCached ? fresh : LongestCached;
+        return fresh <= TimeSpan.Zero || !IsComplete || Backfill is not null ? TimeSpan.Zero : fresh < LongestCached ? fresh : LongestCached;
     }
 
     /// <summary>What is computed once. A copy that <c>with</c> makes brings the original's along, and computes its own instead.</summary>

@@ -149,6 +149,8 @@ public sealed class OwnCandlesTests
 
         public Task PutStatusAsync(IngestStatus status, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task PutBackfillProgressAsync(BackfillProgress progress, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task PutTickAsync(Tick tick, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task NoteGapAsync(Gap gap, CancellationToken cancellationToken) => throw new NotSupportedException();

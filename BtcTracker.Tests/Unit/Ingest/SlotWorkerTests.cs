@@ -158,6 +158,8 @@ public sealed class SlotWorkerTests : IAsyncDisposable
 
         public Task<IngestStatus?> FindStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<BackfillProgress?> FindBackfillProgressAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Tick?> FindTickAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -2,7 +2,7 @@ using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 using BtcTracker.Web.Contracts;
 using BtcTracker.Web.Encoding;
-using BtcTracker.Web.History;
+using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Tests.Unit.Web;
 
@@ -39,5 +39,5 @@ public sealed class QuoteFramesTests
 
     private static IEnumerable<QuoteBody> Quotes(long first, int count) => Enumerable.Range(0, count)
         .Select(second => MarketData.Quote(DateTimeOffset.FromUnixTimeSeconds(first + second), 64_000m))
-        .Select(quote => QuoteBody.Of(quote, quote.Slot, PriceHistory.Empty));
+        .Select(quote => QuoteBody.Of(quote, new MarketSnapshot { ReadAt = quote.Slot }));
 }

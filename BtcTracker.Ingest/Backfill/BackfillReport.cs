@@ -1,0 +1,100 @@
+using BtcTracker.Ingest.Sources;
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+using BtcTracker.ServiceDefaults;
+
+namespace BtcTracker.Ingest.Backfill;
+
+/// <summary>Stores how far backfill has come with what was missing at the start, so that nobody takes a part of the history for all of it.</summary>
+/// <remarks>Only where more is missing than one page of a source: less is there within a second. Used by one caller at a time.</remarks>
+public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, TimeProvider clock)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private Dictionary<BackfillPlan, Part>? _parts;
+    private DateTimeOffset _nextPut = DateTimeOffset.MinValue;
+    private int _stored = -1;
+    private bool _isRunning;
+
+    /// <summary>Finds what is missing, and reports it where that is much. Once it has, another call does nothing.</summary>
+    /// <exception cref="PriceStoreException">The store failed; another call tries again.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_parts is not null)
+        {
+            return;
+        }
+
+        var parts = new Dictionary<BackfillPlan, Part>();
+        foreach (var plan in BackfillPlan.All.Where(plan => !plan.IsAdvance))
+        {
+            var (beginning, end) = plan.SpanOf(source, clock.GetUtcNow());
+            var watermark = await Telemetry.UntracedAsync(() => writer.FindWatermarkAsync(Symbol.BtcUsd, plan.Interval, plan.Era, cancellationToken));
+            parts[plan] = new Part(new TimeRange(plan.Start(watermark: null, beginning, end), end), plan.Interval) { Until = watermark };
+        }
+
+        _isRunning = parts.Values.Any(part => part.Planned - part.Stored > source.MostCandles);
+        await PutAsync(parts, cancellationToken);
+        _parts = parts;
+    }
+
+    /// <summary>Notes that everything before an instant is stored.</summary>
+    /// <exception cref="PriceStoreException">The store failed.</exception>
+    public async Task MovedAsync(Interval interval, WatermarkEra era, DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        if (_parts?.FirstOrDefault(known => known.Key.Interval == interval && known.Key.Era == era).Value is { } part)
+        {
+            part.Until = instant;
+            await (clock.GetUtcNow() >= _nextPut ? PutAsync(_parts, cancellationToken) : Task.CompletedTask);
+        }
+    }
+
+    /// <summary>Reports that nothing is missing any more of what the sources have.</summary>
+    /// <exception cref="PriceStoreException">The store failed.</exception>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (_isRunning && _parts is not null)
+        {
+            await PutAsync(_parts, cancellationToken, isRunning: false);
+            _isRunning = false;
+        }
+    }
+
+    /// <summary>What has not moved is not said again: its time tells a reader that nothing comes.</summary>
+    private async Task PutAsync(Dictionary<BackfillPlan, Part> parts, CancellationToken cancellationToken, bool isRunning = true)
+    {
+        var stored = parts.Values.Sum(part => part.Stored);
+        if (!_isRunning || (isRunning && stored == _stored))
+        {
+            return;
+        }
+
+        var progress = new BackfillProgress(clock.GetUtcNow(), isRunning, [.. Interval.Stored.Reverse().Select(interval => Sum(interval, parts.Values))]);
+        await Telemetry.UntracedAsync(async () =>
+        {
+            await writer.PutBackfillProgressAsync(progress, cancellationToken);
+            return true;
+        });
+        (_stored, _nextPut) = (stored, clock.GetUtcNow() + Pause);
+    }
+
+    private static BackfilledPart Sum(Interval interval, IEnumerable<Part> parts)
+    {
+        var mine = parts.Where(part => part.Interval == interval).ToList();
+        return new BackfilledPart(interval, mine.Sum(part => part.Stored), mine.Sum(part => part.Planned));
+    }
+
+    private sealed class Part(TimeRange range, Interval interval)
+    {
+        public Interval Interval => interval;
+
+        /// <summary>Before it everything is stored; null where nothing is.</summary>
+        public DateTimeOffset? Until { get; set; }
+
+        public int Planned => Count(range.Length);
+
+        public int Stored => Until is { } until ? Math.Min(Planned, Count(until - range.From)) : 0;
+
+        private int Count(TimeSpan length) => Math.Max(0, (int)(length / interval.Length));
+    }
+}
