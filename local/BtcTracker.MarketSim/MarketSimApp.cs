@@ -40,6 +40,7 @@ public static class MarketSimApp
         app.MapStatus(app.Services.GetRequiredService<IOptions<MarketSimOptions>>().Value);
         app.MapCoinMarketCap();
         app.MapCoinbase();
+        app.MapKraken();
         return app;
     }
 
