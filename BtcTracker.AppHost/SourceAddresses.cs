@@ -11,11 +11,13 @@ internal static class SourceAddresses
     /// <summary>Coinbase's.</summary>
     public const string Coinbase = "Sources:Coinbase:BaseAddress";
 
+    private const string Kraken = "Sources:Kraken:BaseAddress";
+
     /// <summary>Those of the sources that the simulated market speaks for; in demo and replay no other is asked.</summary>
-    public static IReadOnlyList<string> Simulated { get; } = [CoinMarketCap, Coinbase];
+    public static IReadOnlyList<string> Simulated { get; } = [CoinMarketCap, Coinbase, Kraken];
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> Settings { get; } = [.. Simulated, "Sources:Bitstamp:BaseAddress", "Sources:Kraken:BaseAddress"];
+    public static IReadOnlyList<string> Settings { get; } = [.. Simulated, "Sources:Bitstamp:BaseAddress"];
 
     /// <summary>Checks those that are configured.</summary>
     /// <exception cref="SettingException">One is no address of a web server.</exception>

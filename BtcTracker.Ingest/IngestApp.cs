@@ -3,6 +3,7 @@ using BtcTracker.Ingest.Health;
 using BtcTracker.Ingest.Keyed;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Ticks;
 using BtcTracker.Market.Storage;
 using BtcTracker.ServiceDefaults;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,7 @@ public static class IngestApp
         builder.Services.AddHostedService(services => services.GetRequiredService<StoreWorker>());
         builder.Services.AddHostedService<BackfillWorker>();
         builder.Services.AddHostedService<KeyWorker>();
+        builder.Services.AddHostedService<TickWorker>();
         builder.Services.AddHostedService<SlotWorker>();
         builder.AddHealthSocket();
         return builder;

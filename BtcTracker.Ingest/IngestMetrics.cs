@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using BtcTracker.Ingest.Ticks;
 using BtcTracker.Market;
 
 namespace BtcTracker.Ingest;
@@ -17,6 +18,7 @@ public sealed class IngestMetrics
     private readonly Counter<long> _storeFailures;
     private readonly Counter<long> _lost;
     private readonly Counter<long> _candles;
+    private readonly Counter<long> _ticks;
     private readonly Histogram<double> _lag;
 
     /// <summary>Makes the instruments.</summary>
@@ -30,6 +32,8 @@ public sealed class IngestMetrics
         _storeFailures = _meter.CreateCounter<long>("btctracker.ingest.store.failures", "{failure}", "Failed tries to write to the store.");
         _lost = _meter.CreateCounter<long>("btctracker.ingest.quotes.lost", "{quote}", "Quotes given up because the queue was full or the process ended.");
         _candles = _meter.CreateCounter<long>("btctracker.ingest.candles.backfilled", "{candle}", "Candles stored by backfill, by interval.");
+        _ticks = _meter.CreateCounter<long>(
+            "btctracker.ingest.ticks", "{tick}", "Live ticks, by outcome: Stored, Unchanged, NoPrice or NotStored.");
         _lag = _meter.CreateHistogram<double>("btctracker.ingest.slot.lag", "s", "From a slot's time until its quote is stored.");
     }
 
@@ -57,6 +61,9 @@ public sealed class IngestMetrics
 
     /// <summary>Backfill stored candles.</summary>
     public void CandlesBackfilled(Interval interval, long count) => _candles.Add(count, Tag("interval", interval.Code));
+
+    /// <summary>A live tick was read, or could not be.</summary>
+    public void Ticked(TickOutcome outcome) => _ticks.Add(1, Tag("outcome", outcome.ToString()));
 
     /// <summary>Shows how many readings wait for the store.</summary>
     public void ObserveQueue(Func<int> length) =>

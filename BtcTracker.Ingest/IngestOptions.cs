@@ -16,11 +16,20 @@ public sealed class IngestOptions
     /// <summary><c>Ingest:Rates</c>: whether currency rates are read once a day, <c>true</c> (default) or <c>false</c>. Ignored without a key, and in demo and replay.</summary>
     public string RatesText { get; set; } = "true";
 
+    /// <summary>
+    /// <c>Ingest:Tick</c>: the time between live ticks, as <see cref="TickPeriod.Parse"/> takes it. Default: by the mode.
+    /// Ignored by <c>--once</c> and in Lambda.
+    /// </summary>
+    public string? Tick { get; set; }
+
     /// <summary>The mode; read it after validation.</summary>
     public MarketMode Mode => Enum.Parse<MarketMode>(ModeText, ignoreCase: true);
 
     /// <summary>The slots; read it after validation.</summary>
     public SlotGrid Grid => SlotGrid.Parse(Interval, Mode);
+
+    /// <summary>The time between live ticks, zero where there are none; read it after validation.</summary>
+    public TimeSpan TimeBetweenTicks => TickPeriod.Parse(Tick, Mode, Grid.Interval);
 
     /// <summary>Whether <see cref="ModeText"/> names a mode.</summary>
     public bool KnowsMode => Enum.GetNames<MarketMode>().Contains(ModeText, StringComparer.OrdinalIgnoreCase);
@@ -33,6 +42,7 @@ public sealed class IngestOptions
     {
         ModeText = configuration["Market:Mode"] is { Length: > 0 } mode ? mode : ModeText;
         Interval = configuration["Ingest:Interval"];
+        Tick = configuration["Ingest:Tick"];
         RatesText = configuration["Ingest:Rates"] is { Length: > 0 } rates ? rates : RatesText;
     }
 }
@@ -51,7 +61,7 @@ internal sealed class ValidateIngestOptions(
 
         try
         {
-            _ = options.Grid;
+            _ = options.TimeBetweenTicks;
         }
         catch (FormatException exception)
         {
@@ -66,7 +76,7 @@ internal sealed class ValidateIngestOptions(
         return CheckAddress(options.Mode, $"{CoinMarketCapOptions.Section}:BaseAddress", coinMarketCap.Value.BaseAddress, CoinMarketCapOptions.RealAddress)
             ?? CheckAddress(options.Mode, $"{CoinbaseOptions.Section}:BaseAddress", coinbase.Value.BaseAddress, CoinbaseOptions.RealAddress)
             ?? CheckScheme($"{BitstampOptions.Section}:BaseAddress", bitstamp.Value.BaseAddress)
-            ?? CheckScheme($"{KrakenOptions.Section}:BaseAddress", kraken.Value.BaseAddress)
+            ?? CheckKraken(options)
             ?? ValidateOptionsResult.Success;
     }
 
@@ -75,6 +85,13 @@ internal sealed class ValidateIngestOptions(
         CheckScheme(key, address) ?? (mode != MarketMode.Live && address.Host == real.Host
             ? ValidateOptionsResult.Fail($"{key} must name the simulated market in demo and replay mode; the AppHost sets it.")
             : null);
+
+    // In demo and replay Kraken is asked for ticks alone.
+    private ValidateOptionsResult? CheckKraken(IngestOptions options) => CheckAddress(
+        options.TimeBetweenTicks == TimeSpan.Zero ? MarketMode.Live : options.Mode,
+        $"{KrakenOptions.Section}:BaseAddress",
+        kraken.Value.BaseAddress,
+        KrakenOptions.RealAddress);
 
     private static ValidateOptionsResult? CheckScheme(string key, Uri address) =>
         address is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") } ? ValidateOptionsResult.Fail($"{key} '{address}' is not an http or https address.") : null;

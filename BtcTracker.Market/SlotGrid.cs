@@ -57,7 +57,8 @@ public sealed record SlotGrid
     /// <summary>The first slot after an instant.</summary>
     public DateTimeOffset NextSlot(DateTimeOffset instant) => SlotOf(instant) + Interval;
 
-    private static bool TryParseLength(string text, out TimeSpan length)
+    /// <summary>Reads a length of time greater than zero, written <c>00:05:00</c>, <c>90s</c>, <c>5m</c> or <c>6h</c>.</summary>
+    internal static bool TryParseLength(string text, out TimeSpan length)
     {
         length = default;
         TimeSpan? unit = text[^1] switch

@@ -48,7 +48,7 @@ public sealed partial class MarketReader(
         using var activity = IngestActivities.Source.StartActivity($"read {source.Name}");
         try
         {
-            var reading = await ReadWithinAsync(source, slot, share, cancellationToken);
+            var reading = await source.ReadWithinAsync(slot, share, clock, cancellationToken);
             standing.Succeeded();
             metrics.SourceCalled(source.Name, SourceNotes.Answered);
             _notes.Note(source.Name, SourceNotes.Answered);
@@ -62,25 +62,6 @@ public sealed partial class MarketReader(
             _notes.Note(source.Name, exception.Failure.ToString(), exception.Message, standing);
             Report(source.Name, standing, exception);
             return null;
-        }
-    }
-
-    private async Task<Reading> ReadWithinAsync(IQuoteSource source, DateTimeOffset slot, TimeSpan share, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(share, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            return await source.ReadQuoteAsync(Symbol.BtcUsd, slot, either.Token);
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new SourceException(SourceFailure.Unreachable, $"It did not answer within {share.TotalSeconds:F1} s, its share of the slot.", null, exception);
-        }
-        catch (Exception exception) when (exception is not (SourceException or OperationCanceledException))
-        {
-            // Whatever one source's answer does to its reader, the others are still asked.
-            throw new SourceException(SourceFailure.InvalidBody, $"Its answer could not be read: {exception.Message}", null, exception);
         }
     }
 

@@ -1,15 +1,23 @@
 using System.Diagnostics;
+using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Slots;
 
 /// <summary>Reads the market for one slot after the other, each measured by the newest quote before it, into the outbox.</summary>
-/// <remarks>Used by one caller at a time.</remarks>
+/// <remarks>Used by one caller at a time; <see cref="Newest"/> and <see cref="IsReading"/> by any.</remarks>
 public sealed partial class SlotReader(
     MarketReader market, Outbox outbox, StoreCalls store, IPriceReader reader, IngestMetrics metrics, TimeProvider clock, ILogger<SlotReader> logger)
 {
-    private Quote? _newest;
+    private volatile Quote? _newest;
+    private volatile bool _isReading;
+
+    /// <summary>The newest quote that is believed, be it stored or still to be; null where there is none yet.</summary>
+    public Quote? Newest => _newest;
+
+    /// <summary>Whether the sources are being asked for a slot.</summary>
+    public bool IsReading => _isReading;
 
     /// <summary>Looks up the newest stored quote once; where the store does not answer, readings are measured by each other.</summary>
     public async Task<Quote?> FindNewestAsync(CancellationToken cancellationToken)
@@ -33,7 +41,7 @@ public sealed partial class SlotReader(
     {
         using var activity = IngestActivities.Source.StartActivity("slot");
         activity?.SetTag(IngestActivities.SlotTag, slot.ToString("u"));
-        var reading = await market.ReadAsync(slot, _newest, limit, cancellationToken);
+        var reading = await ReadMarketAsync(slot, limit, cancellationToken);
         if (reading is null)
         {
             metrics.SlotsMissed(1, GapReason.NoSource);
@@ -43,6 +51,19 @@ public sealed partial class SlotReader(
         _newest = reading?.Quote ?? _newest;
         outbox.Add(new SlotOutcome(slot, Traced(reading?.Quote, activity), reading?.Body) { Trace = activity?.Context ?? default });
         return reading is not null;
+    }
+
+    private async Task<Reading?> ReadMarketAsync(DateTimeOffset slot, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        _isReading = true;
+        try
+        {
+            return await market.ReadAsync(slot, _newest, limit, cancellationToken);
+        }
+        finally
+        {
+            _isReading = false;
+        }
     }
 
     /// <summary>A span that is not recorded leads readers nowhere.</summary>

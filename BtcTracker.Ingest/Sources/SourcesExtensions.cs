@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using BtcTracker.Ingest.Ticks;
 using BtcTracker.Market;
 using BtcTracker.ServiceDefaults;
 using Microsoft.Extensions.Options;
@@ -21,7 +22,10 @@ public static class SourcesExtensions
     /// <summary>The name of Kraken's HTTP client.</summary>
     public const string KrakenHttp = "kraken";
 
-    /// <summary>Registers CoinMarketCap with a key where there is one and without, Coinbase, and in live mode Bitstamp and Kraken, which the simulated market does not speak.</summary>
+    /// <summary>
+    /// Registers CoinMarketCap with a key where there is one and without, Coinbase, and in live mode Bitstamp and Kraken; of these the
+    /// simulated market speaks Kraken's ticker alone, which live ticks are read from in demo too.
+    /// </summary>
     public static IServiceCollection AddSources(this IServiceCollection services)
     {
         services.AddOptions<CoinMarketCapOptions>().BindConfiguration(CoinMarketCapOptions.Section).ValidateOnStart();
@@ -42,6 +46,7 @@ public static class SourcesExtensions
         services.AddSingleton<CoinMarketCapRates>();
         services.AddSingleton<ICandleSource>(CandlesInOrder);
         services.AddSingleton(QuotesInOrder);
+        services.AddSingleton(TicksInOrder);
         return services;
     }
 
@@ -54,6 +59,9 @@ public static class SourcesExtensions
         IEnumerable<IQuoteSource> live = mode == MarketMode.Live ? [provider.GetRequiredService<KrakenSource>()] : [];
         return [.. keyed, CoinMarketCapSource.Keyless(client, mode, clock), provider.GetRequiredService<CoinbaseSource>(), .. live];
     }
+
+    private static TickReader TicksInOrder(IServiceProvider provider) =>
+        new([provider.GetRequiredService<CoinbaseSource>(), provider.GetRequiredService<KrakenSource>()], ClockOf(provider));
 
     private static CandleSources CandlesInOrder(IServiceProvider provider)
     {

@@ -27,6 +27,7 @@ public sealed class IngestInputTests
     [InlineData("Sources__Coinbase__BaseAddress", "https://api.exchange.coinbase.com", "must name the simulated market in demo and replay mode")]
     [InlineData("Sources__Kraken__BaseAddress", "kraken", "Sources:Kraken:BaseAddress 'kraken' is not an http or https address")]
     [InlineData("Sources__Bitstamp__BaseAddress", "ftp://127.0.0.1", "Sources:Bitstamp:BaseAddress 'ftp://127.0.0.1/' is not an http or https address")]
+    [InlineData("Ingest__Tick", "1s", "Ingest:Tick '1s' must be from 00:00:02 to 00:00:10")]
     [InlineData("Ingest__Rates", "daily", "Ingest:Rates 'daily' is not known: take true or false.")]
     [InlineData("Sources__CoinMarketCap__ApiKey", "a key", "Sources:CoinMarketCap:ApiKey has a character that no key has")]
     public async Task A_wrong_value_is_one_clear_line_and_exit_code_1(string name, string value, string expected)
@@ -40,6 +41,12 @@ public sealed class IngestInputTests
     [Fact]
     public async Task Live_mode_refuses_less_than_a_minute() =>
         Assert.Contains("'30s' is too short: live mode takes 00:01:00 or longer", await OnlyErrorOfAsync(("Market__Mode", "live"), ("Ingest__Interval", "30s")), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Ticks_of_a_simulated_market_never_come_from_the_real_Kraken() => Assert.Contains(
+        "Sources:Kraken:BaseAddress must name the simulated market in demo and replay mode",
+        await OnlyErrorOfAsync(("Ingest__Tick", "5s"), ("Sources__Kraken__BaseAddress", "https://api.kraken.com")),
+        StringComparison.Ordinal);
 
     private static async Task<string> OnlyErrorOfAsync(params (string Name, string Value)[] changes)
     {

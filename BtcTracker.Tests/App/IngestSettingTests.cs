@@ -18,6 +18,9 @@ public sealed class IngestSettingTests : IDisposable
 
     [Theory]
     [InlineData("Ingest__Interval", "00:00:30", "--Ingest:Interval=30s")]
+    [InlineData("Ingest__Tick", "00:00:05", "--Ingest:Tick=5s")]
+    [InlineData("Ingest__Tick", "00:00:00", "--Ingest:Tick=0")]
+    [InlineData("Ingest__Tick", null)]
     [InlineData("Ingest__Rates", "false", "--Ingest:Rates=false")]
     [InlineData("Ingest__Rates", null)]
     [InlineData("Ingest__Rates", null, "--Ingest:Rates=")]

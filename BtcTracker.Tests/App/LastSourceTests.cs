@@ -44,6 +44,7 @@ public sealed class LastSourceTests : IAsyncLifetime
 
         var quote = Assert.Single(await World.QuotesAsync());
         var raw = await World.Reader.FindRawReadingAsync(Symbol.BtcUsd, quote.Slot, Token);
+        Assert.Null(await World.Reader.FindTickAsync(Token));
         Assert.Equal(("kraken", 63800.8m), (quote.Source, quote.Price));
         Assert.Equal(quote, StoredBodies.ToQuote(raw!, quote.AsOf));
         var sources = (await World.Reader.FindStatusAsync(Token))!.Sources;

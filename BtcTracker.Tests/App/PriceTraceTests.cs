@@ -46,6 +46,19 @@ public sealed class PriceTraceTests(TracedApplication application)
     }
 
     [Fact]
+    public async Task Ticks_make_no_traces()
+    {
+        await Eventually.IsTrueAsync(() => Receiver.Received("/v1/metrics").Contains("btctracker.ingest.ticks", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        // A slot may have asked for it too, where the first source was slow.
+        var asked = Receiver.Spans.Where(span => span.Tags.GetValueOrDefault("http.route") == "/products/{product}/ticker").ToList();
+        await Eventually.IsTrueAsync(
+            () => asked.TrueForAll(ticker => Receiver.Spans.Exists(span => span.SpanId == ticker.ParentId)),
+            TestContext.Current.CancellationToken,
+            () => $"The ticker was asked {asked.Count} times.");
+    }
+
+    [Fact]
     public void Neither_polling_nor_health_checks_make_traces()
     {
         var roots = Receiver.Spans.Where(span => span.IsRoot).ToList();

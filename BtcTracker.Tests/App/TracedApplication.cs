@@ -31,7 +31,7 @@ public sealed class TracedApplication : IAsyncLifetime, ICollectionFixture<Trace
     {
         _receiver = await OtlpReceiver.StartAsync(Token);
         _application = await AppHostUnderTest.StartAsync(
-            ["--Market:Mode=demo", "--Ingest:Interval=4s", $"--Store:DataFolder={DataFolder}"], Token, Receiver.Endpoint);
+            ["--Market:Mode=demo", "--Ingest:Interval=4s", "--Ingest:Tick=2s", $"--Store:DataFolder={DataFolder}"], Token, Receiver.Endpoint);
         await _application.HealthyAsync(ResourceNames.Web, Token);
         await Eventually.IsTrueAsync(() => WholeTrace() is not null, Token);
         using var web = _application.CreateHttpClient(ResourceNames.Web);

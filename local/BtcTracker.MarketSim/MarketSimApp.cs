@@ -34,12 +34,14 @@ public static class MarketSimApp
 
         var app = builder.Build();
         app.UseRequestTelemetry();
+        app.UseUnrecordedCallers();
         app.UseMarketLabel(app.Services.GetRequiredService<ISimulatedMarket>().Mode);
         app.UseFaults();
         app.MapFaults();
         app.MapStatus(app.Services.GetRequiredService<IOptions<MarketSimOptions>>().Value);
         app.MapCoinMarketCap();
         app.MapCoinbase();
+        app.MapKraken();
         return app;
     }
 

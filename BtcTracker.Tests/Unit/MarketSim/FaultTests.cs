@@ -119,6 +119,8 @@ public sealed class FaultTests : IAsyncLifetime
         {
             Assert.Contains($"\"price\":{price}", (await _market.AskAsync(path)).Body, StringComparison.Ordinal);
         }
+
+        Assert.Contains($"\"c\":[{price},", (await _market.AskAsync("/0/public/Ticker?pair=XBTUSD")).Body, StringComparison.Ordinal);
     }
 
     [Fact]

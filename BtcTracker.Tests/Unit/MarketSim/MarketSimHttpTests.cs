@@ -73,6 +73,18 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
         Assert.Equal(Now, quote.AsOf);
     }
 
+    [Fact]
+    public async Task Krakens_ticker_says_the_same_price_and_knows_no_other_pair()
+    {
+        var answer = await AskAsync("0/public/Ticker?pair=XBTUSD") with { AnsweredAt = Now };
+        var quote = KrakenBody.ToQuote(answer, Symbol.BtcUsd, Now, "test");
+        var unknown = await AskAsync("0/public/Ticker?pair=DOGEUSD");
+
+        Assert.Equal(_market.App.Services.GetRequiredService<ISimulatedMarket>().ReadAt(Now)!.Price, quote.Price);
+        Assert.Equal(HttpStatusCode.OK, unknown.Status);
+        Assert.Equal(SourceFailure.BadRequest, Assert.Throws<SourceException>(() => KrakenBody.ToQuote(unknown, default, default, "")).Failure);
+    }
+
     [Theory]
     [InlineData(300)]
     [InlineData(3_600)]

@@ -107,7 +107,7 @@ public static partial class FaultInjection
         context.Abort();
     }
 
-    // "price":64231.5 and "price":"64231.5"
-    [GeneratedRegex("(\"price\":)(\"[^\"]*\"|[^,}\\]]+)")]
+    // "price":64231.5, "price":"64231.5" and Kraken's "c":["64231.5","0.001"]
+    [GeneratedRegex("(\"price\":|\"c\":\\[)(\"[^\"]*\"|[^,}\\]]+)")]
     private static partial Regex PriceField();
 }

@@ -1,0 +1,68 @@
+using BtcTracker.Ingest.Checks;
+using BtcTracker.Ingest.Sources;
+using BtcTracker.Market;
+
+namespace BtcTracker.Ingest.Ticks;
+
+/// <summary>Asks exchanges for the price of now, one after the other until one gives a price that is accepted.</summary>
+/// <remarks>How each of them does is kept apart from how it does for slots: a tick that fails never keeps a source from a slot.</remarks>
+public sealed class TickReader(IReadOnlyList<IQuoteSource> sources, TimeProvider clock)
+{
+    /// <summary>No older price is live: bitcoin trades every second, so an exchange that says an older one stands still.</summary>
+    public static readonly TimeSpan LongestAge = TimeSpan.FromMinutes(2);
+
+    private readonly (IQuoteSource Source, SourceStanding Standing)[] _sources =
+        [.. sources.Select(source => (source, new SourceStanding(clock)))];
+
+    /// <summary>Asks.</summary>
+    /// <param name="newest">The newest quote, which the price is held against.</param>
+    /// <param name="limit">How long this may take in all; each source that is left gets an equal share of what remains.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<TickReading> ReadAsync(Quote newest, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var deadline = clock.GetUtcNow() + limit;
+        var reasons = new List<string>();
+        var callable = _sources.Where(entry => entry.Standing.MayCall).ToList();
+        for (var i = 0; i < callable.Count && clock.GetUtcNow() < deadline; i++)
+        {
+            var (source, standing) = callable[i];
+            var share = (deadline - clock.GetUtcNow()) / (callable.Count - i);
+            try
+            {
+                return new TickReading(ToTick(await ReadAsync(source, standing, share, cancellationToken), newest), "");
+            }
+            catch (SourceException exception)
+            {
+                reasons.Add($"{source.Name}: {exception.Message}");
+            }
+        }
+
+        return new TickReading(null, reasons.Count > 0 ? string.Join(' ', reasons) : "All sources failed a moment ago.");
+    }
+
+    private async Task<Quote> ReadAsync(IQuoteSource source, SourceStanding standing, TimeSpan share, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reading = await source.ReadWithinAsync(clock.GetUtcNow(), share, clock, cancellationToken);
+            standing.Succeeded();
+            return reading.Quote;
+        }
+        catch (SourceException exception)
+        {
+            standing.Failed(exception);
+            throw;
+        }
+    }
+
+    // A leap is accepted once a slot's quote has made it: there other vendors are asked about it.
+    private Tick ToTick(Quote quote, Quote newest)
+    {
+        var now = clock.GetUtcNow();
+        var rejection = QuoteChecks.WhatIsWrongWith(quote, newest, now) ?? (quote.AsOf < now - LongestAge ? Rejection.Late : null);
+        return rejection is null
+            ? new Tick(quote.Price, quote.AsOf, quote.Source)
+            : throw new SourceException(
+                SourceFailure.InvalidBody, $"Its price {quote.Price} as of {quote.AsOf:u} is not accepted ({rejection}).");
+    }
+}

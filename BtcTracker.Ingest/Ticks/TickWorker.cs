@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using BtcTracker.Ingest.Slots;
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+using BtcTracker.ServiceDefaults;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Ingest.Ticks;
+
+/// <summary>Stores a live tick every few seconds between slots. Its failures are its own: readings go on.</summary>
+public sealed partial class TickWorker(
+    TickReader reader, SlotReader slots, StoreCalls store, IPriceWriter writer,
+    IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<TickWorker> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(5);
+
+    private Tick? _last;
+    private bool _isSilent;
+    private bool _isRefused;
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var period = options.Value.TimeBetweenTicks;
+        if (period == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        Log.Starting(logger, period);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(period, clock, stoppingToken);
+
+            // Without a quote nothing could tell a wrong price; and a slot has the sources to itself.
+            if (slots is { IsReading: false, Newest: { } newest })
+            {
+                metrics.Ticked(await TickAsync(newest, period < LongestReading ? period : LongestReading, stoppingToken));
+            }
+        }
+    }
+
+    private async Task<TickOutcome> TickAsync(Quote newest, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        // What is logged within is not exported, so each line is written after it.
+        var reading = await Telemetry.UntracedAsync(() => ReadAsync(newest, limit, cancellationToken));
+        Report(reading);
+        if (reading.Tick is not { } tick)
+        {
+            return TickOutcome.NoPrice;
+        }
+
+        if (tick.AsOf <= _last?.AsOf)
+        {
+            return TickOutcome.Unchanged;
+        }
+
+        var failure = await Telemetry.UntracedAsync(() => PutAsync(tick, cancellationToken));
+        ReportStore(failure);
+        _last = failure is null ? tick : _last;
+        return failure is null ? TickOutcome.Stored : TickOutcome.NotStored;
+    }
+
+    private async Task<TickReading> ReadAsync(Quote newest, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        // Not recorded, and the simulated market learns that from the request: it makes no trace of its own either.
+        using var activity = new Activity("tick").Start();
+        return await reader.ReadAsync(newest, limit, cancellationToken);
+    }
+
+    /// <summary>Tries once: the next tick takes this one's place.</summary>
+    /// <returns>Null where it is stored.</returns>
+    private async Task<Exception?> PutAsync(Tick tick, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.OnceAsync(
+                async token =>
+                {
+                    await writer.PutTickAsync(tick, token);
+                    return true;
+                },
+                cancellationToken);
+            return null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return exception;
+        }
+    }
+
+    private void Report(TickReading reading)
+    {
+        if (reading.Tick is { } tick)
+        {
+            if (_isSilent)
+            {
+                Log.Returned(logger, tick.Source);
+            }
+        }
+        else if (_isSilent)
+        {
+            Log.StillNone(logger, reading.Reason);
+        }
+        else
+        {
+            Log.None(logger, reading.Reason);
+        }
+
+        _isSilent = reading.Tick is null;
+    }
+
+    private void ReportStore(Exception? failure)
+    {
+        if (failure is null && _isRefused)
+        {
+            Log.StoredAgain(logger);
+        }
+        else if (failure is not null && !_isRefused)
+        {
+            Log.NotStored(logger, failure.Message);
+        }
+
+        _isRefused = failure is not null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Ingest reads a live tick every {Period}.")]
+        public static partial void Starting(ILogger logger, TimeSpan period);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "There is no live tick for now; readings are not affected: {Reason}")]
+        public static partial void None(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "There is still no live tick: {Reason}")]
+        public static partial void StillNone(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "There is a live tick again, from {Source}.")]
+        public static partial void Returned(ILogger logger, string source);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The live tick was not stored; the next one is tried: {Reason}")]
+        public static partial void NotStored(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "The live tick is stored again.")]
+        public static partial void StoredAgain(ILogger logger);
+    }
+}

@@ -1,0 +1,37 @@
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+
+namespace BtcTracker.Tests.Unit.Ingest;
+
+/// <summary>A store of which only the newest quote is asked.</summary>
+internal sealed class NewestQuote(Quote? quote, PriceStoreException? failure) : IPriceReader
+{
+    public Task<Quote?> FindLatestQuoteAsync(Symbol symbol, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
+        failure is null ? Task.FromResult(quote) : Task.FromException<Quote?>(failure);
+
+    public Task<Quote?> FindQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<RawReading?> FindRawReadingAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<RawReading> ReadRawReadingsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<CurrencyRates?> FindRatesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<Quote> ReadQuotesAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<Gap> ReadGapsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IngestStatus?> FindStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<BackfillProgress?> FindBackfillProgressAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Tick?> FindTickAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+}
