@@ -14,6 +14,8 @@ internal sealed class TickRecorder : IPriceWriter
     /// <summary>What each try fails with; null where it does not.</summary>
     public Exception? Failure { get; set; }
 
+    public Task PutBackfillProgressAsync(BackfillProgress progress, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task PutTickAsync(Tick tick, CancellationToken cancellationToken)
     {
         if (Failure is not null)
