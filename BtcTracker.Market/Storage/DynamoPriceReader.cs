@@ -68,6 +68,9 @@ internal sealed class DynamoPriceReader(PriceTable table, GapNotes gaps, TimePro
     public async Task<IngestStatus?> FindStatusAsync(CancellationToken cancellationToken) =>
         await table.FindAsync(Keys.Status, sort: 0, consistent: false, cancellationToken) is { } item ? StatusItem.ToStatus(item) : null;
 
+    public async Task<Tick?> FindTickAsync(CancellationToken cancellationToken) =>
+        await table.FindAsync(Keys.Tick, sort: 0, consistent: false, cancellationToken) is { } item ? TickItem.ToTick(item) : null;
+
     private async IAsyncEnumerable<T> ReadAsync<T>(
         IEnumerable<KeySpan> spans, Func<Dictionary<string, AttributeValue>, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -60,6 +60,9 @@ internal sealed class DynamoPriceWriter(PriceTable table, GapNotes gaps, TableMa
     public Task PutStatusAsync(IngestStatus status, CancellationToken cancellationToken) =>
         TryPutAsync(StatusItem.From(status), guard: null, cancellationToken);
 
+    public Task PutTickAsync(Tick tick, CancellationToken cancellationToken) =>
+        TryPutAsync(TickItem.From(tick), guard: null, cancellationToken);
+
     public async Task NoteGapAsync(Gap gap, CancellationToken cancellationToken)
     {
         foreach (var part in await gaps.FindUnnotedAsync(gap, cancellationToken))

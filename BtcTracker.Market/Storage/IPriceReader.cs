@@ -44,4 +44,7 @@ public interface IPriceReader
 
     /// <summary>How ingest fares, as it last said; null before its first slot.</summary>
     Task<IngestStatus?> FindStatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>The last live tick, however old; null where there was none, as in demo.</summary>
+    Task<Tick?> FindTickAsync(CancellationToken cancellationToken);
 }

@@ -44,6 +44,7 @@ public sealed class RoleTests(SynthesizedStacks stacks)
         {
             Assert.Contains(grants, grant => grant.Allows(action, "Q#BTC-USD#2026-11"));
             Assert.Contains(grants, grant => grant.Allows(action, "M#status"));
+            Assert.Contains(grants, grant => grant.Allows(action, "M#tick"));
             Assert.DoesNotContain(grants, grant => grant.Allows(action, "DPKEY"));
         });
     }

@@ -1,6 +1,6 @@
 using BtcTracker.Market;
 using BtcTracker.Tests.Storage;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Encoding;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BtcTracker.Tests.Infrastructure;

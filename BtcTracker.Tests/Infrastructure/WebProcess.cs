@@ -1,4 +1,3 @@
-
 namespace BtcTracker.Tests.Infrastructure;
 
 /// <summary>The built web in a process of its own, on a port of this machine.</summary>

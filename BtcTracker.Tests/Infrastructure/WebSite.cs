@@ -1,3 +1,4 @@
+using BtcTracker.Web.Encoding;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -59,6 +60,20 @@ internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "li
             Assert.Fail($"{address} did not become as wanted; last it was {last}");
             throw;
         }
+    }
+
+    /// <summary>Asks until an answer is as wanted and of the whole history: the days and the newest candles are served before it.</summary>
+    public Task<HttpResponseMessage> AskForWholeAsync(string address, Func<HttpResponseMessage, string, bool> wanted)
+    {
+        var (client, current) = (CreateClient(), Services.GetRequiredService<CurrentSnapshot>());
+        var isWhole = false;
+        return AskUntilAsync(client, address, (response, body) =>
+        {
+            // It was whole before this answer was asked for.
+            var found = isWhole && wanted(response, body);
+            isWhole = current.Value.IsComplete;
+            return found;
+        });
     }
 
     /// <inheritdoc />

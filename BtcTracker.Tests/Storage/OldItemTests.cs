@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2.Model;
+using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Storage;
@@ -30,5 +31,25 @@ public sealed class OldItemTests
         Assert.Equal(old, await store.Reader.FindQuoteAsync(old.Symbol, old.Slot, Cancellation));
         Assert.False(await store.Writer.TryPutQuoteAsync(old with { TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" }, Cancellation));
         Assert.Null((await store.Reader.FindLatestQuoteAsync(old.Symbol, old.Slot, Cancellation))?.TraceParent);
+    }
+
+    [Fact]
+    public async Task A_tick_stands_at_its_key()
+    {
+        await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);
+        using var store = new PriceStoreHost(engine.Endpoint);
+        await store.Writer.EnsureTableAsync(Cancellation);
+        await store.PutAsync(
+            new()
+            {
+                ["pk"] = new AttributeValue("M#tick"),
+                ["sk"] = new AttributeValue { N = "0" },
+                ["price"] = new AttributeValue { N = "64231.5" },
+                ["asOf"] = new AttributeValue { N = "1793490900.25" },
+                ["source"] = new AttributeValue("coinbase"),
+            },
+            Cancellation);
+
+        Assert.Equal(new Tick(64_231.5m, Samples.At("2026-10-31T23:55:00.25Z"), "coinbase"), await store.Reader.FindTickAsync(Cancellation));
     }
 }

@@ -116,6 +116,18 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
     }
 
     [Fact]
+    public async Task A_tick_takes_the_place_of_the_one_before_and_is_no_quote()
+    {
+        Assert.Null(await _store.Reader.FindTickAsync(Cancellation));
+        var tick = new Tick(64_231.123456789m, Samples.At("2026-10-31T12:00:20.1234567Z"), "coinbase");
+        await _store.Writer.PutTickAsync(tick with { Price = 1m, Source = "kraken" }, Cancellation);
+        await _store.Writer.PutTickAsync(tick, Cancellation);
+
+        Assert.Equal(tick, await _store.Reader.FindTickAsync(Cancellation));
+        Assert.Null(await _store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, Samples.At("2026-11-01"), Cancellation));
+    }
+
+    [Fact]
     public async Task A_watermark_never_moves_back()
     {
         Assert.Null(await _store.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, WatermarkEra.SinceListing, Cancellation));

@@ -19,6 +19,7 @@ public abstract class PriceStoreFaultContract(string engineName)
 
         Assert.Null(await store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, range.To, Cancellation));
         Assert.Null(await store.Reader.FindScheduleAsync(Cancellation));
+        Assert.Null(await store.Reader.FindTickAsync(Cancellation));
         Assert.Empty(await store.Reader.ReadQuotesAsync(Symbol.BtcUsd, range, Cancellation).ToListAsync(Cancellation));
         Assert.Empty(await store.Reader.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneDay, range, Cancellation).ToListAsync(Cancellation));
         Assert.Null(await store.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, WatermarkEra.SinceListing, Cancellation));

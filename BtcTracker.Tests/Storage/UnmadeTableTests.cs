@@ -45,6 +45,7 @@ public sealed class UnmadeTableTests
 
         await writer.EnsureTableAsync(Cancellation);
         await writer.TryPutQuoteAsync(Samples.FullQuote, Cancellation);
+        await writer.PutTickAsync(new Tick(64_231.5m, Samples.At("2026-11-02"), "coinbase"), Cancellation);
 
         Assert.Equal(["GetItemRequest", "PutItemRequest"], asked.Order());
     }

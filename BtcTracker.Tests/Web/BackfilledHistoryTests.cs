@@ -2,7 +2,8 @@ using BtcTracker.Market;
 using BtcTracker.Market.Storage;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Encoding;
+using BtcTracker.Web.Polling;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BtcTracker.Tests.Web;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Web.Encoding;
+using BtcTracker.Web.Polling;
 using BtcTracker.Web.Snapshots;
 using Microsoft.Extensions.Logging.Abstractions;
 

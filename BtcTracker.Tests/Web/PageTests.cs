@@ -76,7 +76,7 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 92_000m) with { AsOf = slot.AddMinutes(-15) }, Cancellation);
         await using var site = fixture.Site(store);
 
-        using var response = await WebSite.AskUntilAsync(site.CreateClient(), "/", (_, body) => body.Contains("5m candles", StringComparison.Ordinal));
+        using var response = await site.AskForWholeAsync("/", (_, body) => body.Contains("5m candles", StringComparison.Ordinal));
 
         Assert.Contains($">{Times.Minute(slot)} to {Times.Minute(slot)} · 5m candles<", WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation)), StringComparison.Ordinal);
     }
@@ -90,7 +90,7 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot().AddDays(-2), 200_000m), Cancellation);
         await using var site = fixture.Site(store);
 
-        using var response = await WebSite.AskUntilAsync(site.CreateClient(), "/", (_, body) => body.Contains("24 h range", StringComparison.Ordinal) && body.Contains("$200,000.00", StringComparison.Ordinal));
+        using var response = await site.AskForWholeAsync("/", (_, body) => body.Contains("$200,000.00", StringComparison.Ordinal));
 
         var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation));
         var day = page[page.IndexOf("24 h range", StringComparison.Ordinal)..];
@@ -192,7 +192,7 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
 
     private static async Task<string> PageAsync(WebSite site)
     {
-        using var response = await WebSite.AskUntilAsync(site.CreateClient(), "/?range=1M", (_, body) => body.Contains("class=\"line\"", StringComparison.Ordinal));
+        using var response = await site.AskForWholeAsync("/?range=1M", (_, body) => body.Contains("class=\"line\"", StringComparison.Ordinal));
         return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation));
     }
 

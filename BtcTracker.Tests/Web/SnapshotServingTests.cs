@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Snapshots;
 using Microsoft.Extensions.DependencyInjection;
 

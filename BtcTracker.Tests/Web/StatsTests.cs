@@ -70,7 +70,7 @@ public sealed class StatsTests(WebFixture fixture) : IClassFixture<WebFixture>
 
     private static async Task<JsonElement> StatsAsync(WebSite site, Func<string, bool> wanted)
     {
-        using var response = await WebSite.AskUntilAsync(site.CreateClient(), Address, (_, body) => wanted(body));
+        using var response = await site.AskForWholeAsync(Address, (_, body) => wanted(body));
         using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
         return body.RootElement.Clone();
     }

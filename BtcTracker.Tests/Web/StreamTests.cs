@@ -5,8 +5,8 @@ using BtcTracker.Market;
 using BtcTracker.Market.Storage;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
+using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Live;
-using BtcTracker.Web.Snapshots;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BtcTracker.Market;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.History;
 using Microsoft.OpenApi;
 
 namespace BtcTracker.Web.Api;

@@ -1,5 +1,5 @@
-using BtcTracker.Web.Hosting;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Contracts;
+using BtcTracker.Web.Encoding;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BtcTracker.Web.Api;
@@ -10,10 +10,11 @@ public static class MarketApi
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Maps the routes below <c>/api/v1</c>, and the badge.</summary>
-    public static IEndpointRouteBuilder MapMarketApi(this IEndpointRouteBuilder app)
+    /// <returns>All of them, for what else is to be said of each.</returns>
+    public static IEndpointConventionBuilder MapMarketApi(this IEndpointRouteBuilder app)
     {
-        var snapshot = ActivatorUtilities.CreateInstance<SnapshotEndpoints>(app.ServiceProvider);
-        var api = app.MapGroup("/api/v1").RequireCors(CrossOrigin.Policy).ProducesRefusals();
+        var (all, snapshot) = (app.MapGroup(""), ActivatorUtilities.CreateInstance<SnapshotEndpoints>(app.ServiceProvider));
+        var api = all.MapGroup("/api/v1");
         api.MapSnapshots(snapshot);
         api.MapStore();
         api.MapMethods("/stream", GetAndHead, StreamEndpoint.StreamQuotes)
@@ -24,15 +25,13 @@ public static class MarketApi
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
             .ProducesProblem(StatusCodes.Status406NotAcceptable)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        app.MapMethods("/badge.svg", GetAndHead, snapshot.GetBadge)
+        all.MapMethods("/badge.svg", GetAndHead, snapshot.GetBadge)
             .FromSnapshot(_ => snapshot.GetBadge())
-            .RequireCors(CrossOrigin.Policy)
             .WithSummary("The newest price as an image for other pages")
             .Produces<string>(StatusCodes.Status200OK, "image/svg+xml")
-            .Produces(StatusCodes.Status304NotModified)
-            .ProducesRefusals();
-        app.MapFallback("/api/{**rest}", NoSuchRoute).WithMetadata(new HttpMethodMetadata(GetAndHead)).RequireCors(CrossOrigin.Policy).ExcludeFromDescription();
-        return app;
+            .Produces(StatusCodes.Status304NotModified);
+        all.MapFallback("/api/{**rest}", NoSuchRoute).WithMetadata(new HttpMethodMetadata(GetAndHead)).ExcludeFromDescription();
+        return all;
     }
 
     private static void MapSnapshots(this IEndpointRouteBuilder api, SnapshotEndpoints snapshot)

@@ -1,6 +1,6 @@
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.History;
 
 namespace BtcTracker.Web.Api;
 

@@ -1,6 +1,7 @@
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Contracts;
+using BtcTracker.Web.History;
 
 namespace BtcTracker.Web.Api;
 

@@ -1,3 +1,5 @@
+using BtcTracker.Web.Encoding;
+
 namespace BtcTracker.Web.Api;
 
 /// <summary>A series of rows has an address that answers as the caller wishes, and one for each other form, for links.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using BtcTracker.Market.Files;
+using BtcTracker.Web.Encoding;
 
 namespace BtcTracker.Web.Api;
 

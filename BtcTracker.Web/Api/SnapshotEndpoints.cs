@@ -1,4 +1,6 @@
 using System.Globalization;
+using BtcTracker.Web.Encoding;
+using BtcTracker.Web.History;
 using BtcTracker.Web.Snapshots;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
@@ -11,10 +13,10 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, TimeProvider cloc
     /// <summary>The newest quote.</summary>
     public Results<EncodedResult, ProblemHttpResult> GetLatestQuote(HttpContext context)
     {
-        var snapshot = Take();
-        return snapshot.Latest is null
-            ? NoDataYet(context, snapshot)
-            : new EncodedResult(snapshot.Bodies.Latest.In(Negotiation.MediaTypeOf(context)), KeepUntilNextQuote(snapshot));
+        var served = Take();
+        return served.Data.Latest is null
+            ? NoDataYet(context, served.Data)
+            : new EncodedResult(served.Bodies.Latest.In(Negotiation.MediaTypeOf(context)), KeepUntilNextQuote(served.Data));
     }
 
     /// <summary>The history of a range; one day where none is named.</summary>
@@ -25,23 +27,23 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, TimeProvider cloc
             return BadInput.Problem(nameof(range), $"The range '{range}' is unknown; it must be one of {HistoryRange.Codes}.");
         }
 
-        var snapshot = Take();
-        return new EncodedResult(snapshot.Bodies.Ranges[known].In(Negotiation.MediaTypeOf(context)), KeepUntilNextQuote(snapshot));
+        var served = Take();
+        return new EncodedResult(served.Bodies.Ranges[known].In(Negotiation.MediaTypeOf(context)), KeepUntilNextQuote(served.Data));
     }
 
     /// <summary>Extremes and changes.</summary>
     public EncodedResult GetStats()
     {
-        var snapshot = Take();
-        return new EncodedResult(snapshot.Bodies.Stats.Ask(), KeepUntilNextQuote(snapshot));
+        var served = Take();
+        return new EncodedResult(served.Bodies.Stats.Ask(), KeepUntilNextQuote(served.Data));
     }
 
     /// <summary>The newest price as an image for other pages.</summary>
     public EncodedResult GetBadge()
     {
-        var (snapshot, now) = (Take(), clock.GetUtcNow());
-        var badge = snapshot.IsStale(now) ? snapshot.Bodies.StaleBadge : snapshot.Bodies.Badge;
-        return new EncodedResult(badge.Ask(), KeepUntilNextQuote(snapshot));
+        var served = Take();
+        var badge = served.Data.IsStale(clock.GetUtcNow()) ? served.Bodies.StaleBadge : served.Bodies.Badge;
+        return new EncodedResult(badge.Ask(), KeepUntilNextQuote(served.Data));
     }
 
     /// <summary>503 that says why there is nothing yet and when to come again.</summary>
@@ -57,11 +59,11 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, TimeProvider cloc
         return TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable, title: "No data yet");
     }
 
-    private MarketSnapshot Take()
+    private ServedSnapshot Take()
     {
-        var snapshot = current.Value;
-        SnapshotTrace.LinkRequestTo(snapshot);
-        return snapshot;
+        var served = current.Served;
+        SnapshotTrace.LinkRequestTo(served.Data);
+        return served;
     }
 
     private StringValues KeepUntilNextQuote(MarketSnapshot snapshot) => EncodedResult.KeepFor(snapshot.FreshFor(clock.GetUtcNow()));

@@ -1,6 +1,6 @@
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 

@@ -1,6 +1,5 @@
 using BtcTracker.Market;
 using BtcTracker.Web.Formatting;
-using BtcTracker.Web.Hosting;
 using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Components;

@@ -1,4 +1,5 @@
 using BtcTracker.Web.Formatting;
+using BtcTracker.Web.History;
 using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Components;
@@ -7,7 +8,7 @@ namespace BtcTracker.Web.Components;
 public static class RangeSummary
 {
     /// <summary>Tells the way from the range's start to now, and the extremes on it.</summary>
-    public static string Of(MarketSnapshot snapshot, HistoryRange range) => MarketStats.Over(snapshot, range) is { } extremes
+    public static string Of(MarketSnapshot snapshot, HistoryRange range) => snapshot.ExtremesOver(range) is { } extremes
         ? $"{Way(snapshot, range)} High {Told(extremes.High, snapshot.For(range))}; low {Told(extremes.Low, snapshot.For(range))}."
         : $"No price of {range.Words} is known yet.";
 

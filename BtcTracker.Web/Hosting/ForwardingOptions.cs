@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HttpOverrides;
+
 using IPNetwork = System.Net.IPNetwork;
 
 namespace BtcTracker.Web.Hosting;

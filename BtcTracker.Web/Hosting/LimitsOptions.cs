@@ -1,3 +1,4 @@
+using BtcTracker.Web.Live;
 using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Web.Hosting;
@@ -19,6 +20,9 @@ public sealed class LimitsOptions
 
     /// <summary>Live streams that one client may hold open, 1 to 1,000,000. Default: 100, which an office behind one address lives with.</summary>
     public int StreamsPerClient { get; set; } = 100;
+
+    /// <summary>Those of live streams.</summary>
+    internal StreamLimits ForStreams => new(Streams, StreamsPerClient);
 }
 
 /// <summary>Refuses limits that are out of their range.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
+using BtcTracker.Web.Live;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,7 @@ public static class RequestLimits
         builder.Services.AddSingleton<IValidateOptions<LimitsOptions>, ValidateLimitsOptions>();
         builder.Services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton(services => LimiterOf(services.GetRequiredService<IOptions<LimitsOptions>>().Value));
+        builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<LimitsOptions>>().Value.ForStreams);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

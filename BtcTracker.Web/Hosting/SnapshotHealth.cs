@@ -1,3 +1,4 @@
+using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Snapshots;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -1,6 +1,8 @@
 using BtcTracker.ServiceDefaults;
 using BtcTracker.Web.Api;
 using BtcTracker.Web.Components;
+using BtcTracker.Web.Components.Cache;
+using BtcTracker.Web.Encoding;
 
 namespace BtcTracker.Web.Hosting;
 
@@ -23,13 +25,13 @@ public static class WebPipeline
         app.UseKnownParameters();
         app.UseNegotiation();
         app.UseSnapshots();
-        app.UsePageSnapshots();
+        app.UsePageCache();
         app.UseResponseCompression();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseWhen(context => CrossOrigin.IsForPrograms(context.Request.Path), api => api.UseStatusCodePages(ApiErrors.TellAsync));
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapMarketApi();
+        app.MapMarketApi().RequireCors(CrossOrigin.Policy).ProducesRefusals();
         app.MapOpenApi("/openapi/v1.json");
         app.MapRazorComponents<App>().Add(AnswerHead);
         return app;

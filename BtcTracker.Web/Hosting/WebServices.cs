@@ -2,8 +2,10 @@ using System.IO.Compression;
 using BtcTracker.Market.Storage;
 using BtcTracker.Web.Api;
 using BtcTracker.Web.Components;
+using BtcTracker.Web.Components.Cache;
+using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Live;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Polling;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 
@@ -43,7 +45,7 @@ public static class WebServices
     {
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<PageRenderer>();
-        builder.Services.AddSingleton<PageSnapshots>();
+        builder.Services.AddSingleton<PageCache>();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
         {
             SecurityHeaders.Apply(problem.HttpContext);

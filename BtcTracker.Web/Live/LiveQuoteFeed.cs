@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Encoding;
 
 namespace BtcTracker.Web.Live;
 
@@ -51,11 +51,11 @@ public sealed class LiveQuoteFeed : IDisposable
 
     private void WakeAfterNews(object? sender, EventArgs e)
     {
-        var snapshot = _current.Value;
-        var slot = snapshot.Frames.All is [.., var newest] ? Math.Max(newest.Slot, Last.Slot) : Last.Slot;
-        if ((slot, snapshot.HistoryVersion) != Last)
+        var served = _current.Served;
+        var slot = served.Frames.All is [.., var newest] ? Math.Max(newest.Slot, Last.Slot) : Last.Slot;
+        if ((slot, served.Data.HistoryVersion) != Last)
         {
-            Last = (slot, snapshot.HistoryVersion);
+            Last = (slot, served.Data.HistoryVersion);
             WakeAll();
         }
     }

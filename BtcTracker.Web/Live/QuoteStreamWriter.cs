@@ -1,5 +1,5 @@
-using BtcTracker.Web.Hosting;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Contracts;
+using BtcTracker.Web.Encoding;
 
 namespace BtcTracker.Web.Live;
 
@@ -53,10 +53,10 @@ public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, C
         var wakeUps = feed.Subscribe();
         try
         {
-            var seen = await SendAsync(context, current.Value, new Seen(after, 0), ended.Token);
+            var seen = await SendAsync(context, current.Served, new Seen(after, 0), ended.Token);
             await foreach (var _ in wakeUps.Reader.ReadAllAsync(ended.Token))
             {
-                seen = await SendAsync(context, current.Value, seen, ended.Token);
+                seen = await SendAsync(context, current.Served, seen, ended.Token);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -89,9 +89,9 @@ public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, C
     }
 
     /// <returns>What the viewer has now.</returns>
-    private static async Task<Seen> SendAsync(HttpContext context, MarketSnapshot snapshot, Seen seen, CancellationToken cancellationToken)
+    private static async Task<Seen> SendAsync(HttpContext context, ServedSnapshot served, Seen seen, CancellationToken cancellationToken)
     {
-        var now = new Seen(await SendQuotesAsync(context, snapshot.Frames, seen.Slot, cancellationToken), snapshot.HistoryVersion);
+        var now = new Seen(await SendQuotesAsync(context, served.Frames, seen.Slot, cancellationToken), served.Data.HistoryVersion);
         if (now.History != seen.History)
         {
             await context.Response.BodyWriter.WriteAsync(QuoteFrame.OfHistory(now.History), cancellationToken);

@@ -1,6 +1,4 @@
 using System.Net;
-using BtcTracker.Web.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Web.Live;
 
@@ -14,8 +12,13 @@ public enum StreamRefusal
     ClientHasEnough,
 }
 
+/// <summary>How many live streams may be open.</summary>
+/// <param name="InAll">In this process.</param>
+/// <param name="PerClient">Of one client.</param>
+public sealed record StreamLimits(int InAll, int PerClient);
+
 /// <summary>Counts the open streams: in all, so that the memory lasts, and of each client, so that one leaves some to the others.</summary>
-public sealed class StreamPlaces(IOptions<LimitsOptions> limits)
+public sealed class StreamPlaces(StreamLimits limits)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<IPAddress, int> _takenBy = [];
@@ -28,7 +31,7 @@ public sealed class StreamPlaces(IOptions<LimitsOptions> limits)
     {
         lock (_lock)
         {
-            if (_taken >= limits.Value.Streams)
+            if (_taken >= limits.InAll)
             {
                 return StreamRefusal.ServerIsFull;
             }
@@ -59,7 +62,7 @@ public sealed class StreamPlaces(IOptions<LimitsOptions> limits)
     private bool TryCountInLock(IPAddress client)
     {
         var taken = _takenBy.GetValueOrDefault(client);
-        if (taken >= limits.Value.StreamsPerClient)
+        if (taken >= limits.PerClient)
         {
             return false;
         }

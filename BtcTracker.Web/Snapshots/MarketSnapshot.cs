@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using BtcTracker.Market;
-using BtcTracker.Web.Live;
+using BtcTracker.Web.History;
 
 namespace BtcTracker.Web.Snapshots;
 
-/// <summary>All that the page and the API show, as of one reading of the store. Immutable; bodies are encoded once, when first asked for.</summary>
+/// <summary>All that the page and the API show, as of one reading of the store. Immutable.</summary>
 public sealed record MarketSnapshot
 {
     /// <summary>Used before ingest has told its rhythm.</summary>
@@ -12,20 +12,7 @@ public sealed record MarketSnapshot
 
     private static readonly TimeSpan LongestCached = TimeSpan.FromSeconds(60);
 
-    private readonly Derived _derived;
-
-    /// <summary>Makes a snapshot from which nothing is derived yet.</summary>
-    public MarketSnapshot() => _derived = new Derived(this);
-
-    /// <summary>What <c>with</c> starts from: the same reading, with nothing derived yet.</summary>
-    private MarketSnapshot(MarketSnapshot original)
-    {
-        (ReadAt, Latest, Schedule) = (original.ReadAt, original.Latest, original.Schedule);
-        (History, HistoryVersion, Frames) = (original.History, original.HistoryVersion, original.Frames);
-        (Rates, StoreDownSince, IsComplete) = (original.Rates, original.StoreDownSince, original.IsComplete);
-        Trace = original.Trace;
-        _derived = new Derived(this);
-    }
+    private Derived? _derived;
 
     /// <summary>When the store was read; the ranges end here.</summary>
     public required DateTimeOffset ReadAt { get; init; }
@@ -42,9 +29,6 @@ public sealed record MarketSnapshot
     /// <summary>A number that rises with each change of the history that no quote tells: what backfill and imports add.</summary>
     public int HistoryVersion { get; init; }
 
-    /// <summary>The newest quotes as the live stream sends them.</summary>
-    public QuoteFrames Frames { get; init; } = QuoteFrames.None;
-
     /// <summary>The newest currency rates; null where none are stored.</summary>
     public CurrencyRates? Rates { get; init; }
 
@@ -57,17 +41,17 @@ public sealed record MarketSnapshot
     /// <summary>The span in which the newest quote was taken into the snapshot; none where it was not traced.</summary>
     public ActivityContext Trace { get; init; }
 
-    /// <summary>What is served often, encoded once.</summary>
-    public SnapshotBodies Bodies => _derived.Bodies;
-
     /// <summary>Extremes of the known history; null before there is any.</summary>
-    public MarketStats? Stats => _derived.Stats.Value;
+    public MarketStats? Stats => Computed.Stats.Value;
 
     /// <summary>The history of a range.</summary>
-    public RangeHistory For(HistoryRange range) => _derived.Ranges[range].Value;
+    public RangeHistory For(HistoryRange range) => Computed.Ranges[range].Value;
 
     /// <summary>The newest quote where it is one of a range's prices; null where it is from before it.</summary>
     public Quote? LatestIn(HistoryRange range) => Latest?.AsOf >= For(range).Span.From ? Latest : null;
+
+    /// <summary>The highest and the lowest price of a range; null where nothing of it is known.</summary>
+    public (Extreme High, Extreme Low)? ExtremesOver(HistoryRange range) => MarketStats.Over(History, For(range), LatestIn(range));
 
     /// <summary>The change over a range in percent; null where it is not known.</summary>
     public decimal? ChangeOver(HistoryRange range) => Latest is null ? null : PriceChange.Percent(History, Latest, range);
@@ -105,12 +89,26 @@ public sealed record MarketSnapshot
         return fresh <= TimeSpan.Zero || !IsComplete ? TimeSpan.Zero : fresh < LongestCached ? fresh : LongestCached;
     }
 
-    /// <summary>What is computed once, when it is first asked for.</summary>
+    /// <summary>What is computed once. A copy that <c>with</c> makes brings the original's along, and computes its own instead.</summary>
+    private Derived Computed
+    {
+        get
+        {
+            var known = Volatile.Read(ref _derived);
+            if (!ReferenceEquals(known?.Snapshot, this))
+            {
+                Volatile.Write(ref _derived, known = new Derived(this));
+            }
+
+            return known!;
+        }
+    }
+
     private sealed class Derived(MarketSnapshot snapshot)
     {
-        public SnapshotBodies Bodies { get; } = new(snapshot);
+        public MarketSnapshot Snapshot => snapshot;
 
-        public Lazy<MarketStats?> Stats { get; } = new(() => MarketStats.Of(snapshot));
+        public Lazy<MarketStats?> Stats { get; } = new(() => MarketStats.Of(snapshot.History, snapshot.Latest, snapshot.ReadAt));
 
         public Dictionary<HistoryRange, Lazy<RangeHistory>> Ranges { get; } = HistoryRange.All.ToDictionary(
             range => range,

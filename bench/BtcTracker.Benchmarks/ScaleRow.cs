@@ -3,7 +3,8 @@ using System.Globalization;
 using BtcTracker.Benchmarks.Data;
 using BtcTracker.Benchmarks.Measuring;
 using BtcTracker.Benchmarks.Servers;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.History;
+using BtcTracker.Web.Polling;
 
 namespace BtcTracker.Benchmarks;
 

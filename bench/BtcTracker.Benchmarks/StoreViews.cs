@@ -3,7 +3,9 @@ using System.Globalization;
 using BtcTracker.Benchmarks.Data;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
-using BtcTracker.Web.Api;
+using BtcTracker.Web.Encoding;
+using BtcTracker.Web.History;
+using BtcTracker.Web.Polling;
 using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Benchmarks;
@@ -30,12 +32,12 @@ internal sealed class StoreViews(string store, Uri endpoint, DateTimeOffset now)
         await PrintAsync("1 day of readings", (_, reader) => reader.ReadQuotesAsync(Symbol.BtcUsd, Last(1), cancellationToken).CountAsync(cancellationToken).AsTask());
         await PrintAsync("1 year of hours", (_, reader) => CountAsync(reader, Interval.OneHour, Last(365), cancellationToken));
         await PrintAsync("ALL: every day", (_, reader) => CountAsync(reader, Interval.OneDay, Last(3_660), cancellationToken));
-        var snapshot = await SnapshotAsync(cancellationToken);
-        await PrintAsync("**a view of each range**, the first after a reading", (_, _) => Task.FromResult(BodiesOf(snapshot)));
-        await PrintAsync("**a view of each range**, any other", (_, _) => Task.FromResult(BodiesOf(snapshot)));
+        var bodies = new SnapshotBodies(await SnapshotAsync(cancellationToken));
+        await PrintAsync("**a view of each range**, the first after a reading", (_, _) => Task.FromResult(BodiesOf(bodies)));
+        await PrintAsync("**a view of each range**, any other", (_, _) => Task.FromResult(BodiesOf(bodies)));
     }
 
-    private static List<EncodedBody> BodiesOf(MarketSnapshot snapshot) => [.. HistoryRange.All.Select(range => snapshot.Bodies.Ranges[range].In(Offers.Json))];
+    private static List<EncodedBody> BodiesOf(SnapshotBodies bodies) => [.. HistoryRange.All.Select(range => bodies.Ranges[range].In(Offers.Json))];
 
     private async Task<MarketSnapshot> SnapshotAsync(CancellationToken cancellationToken)
     {

@@ -149,6 +149,8 @@ public sealed class OwnCandlesTests
 
         public Task PutStatusAsync(IngestStatus status, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task PutTickAsync(Tick tick, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task NoteGapAsync(Gap gap, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken) => throw new NotSupportedException();

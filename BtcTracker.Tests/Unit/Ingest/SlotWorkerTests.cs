@@ -157,5 +157,7 @@ public sealed class SlotWorkerTests : IAsyncDisposable
         public IAsyncEnumerable<Gap> ReadGapsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IngestStatus?> FindStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Tick?> FindTickAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -5,7 +5,7 @@ using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 using BtcTracker.Web.Components.Chart;
 using BtcTracker.Web.Formatting;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.History;
 
 namespace BtcTracker.Tests.Unit.Web;
 

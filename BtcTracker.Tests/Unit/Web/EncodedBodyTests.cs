@@ -3,7 +3,7 @@ using System.Text;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Encoding;
 using Microsoft.Extensions.Primitives;
 
 namespace BtcTracker.Tests.Unit.Web;

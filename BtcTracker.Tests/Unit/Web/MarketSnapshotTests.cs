@@ -1,6 +1,7 @@
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
+using BtcTracker.Web.History;
 using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Tests.Unit.Web;
@@ -82,7 +83,7 @@ public sealed class MarketSnapshotTests
         var snapshot = new MarketSnapshot { ReadAt = Slot, Latest = MarketData.Quote(Slot, 92_050m), History = WebSamples.HistoryOf(Interval.OneHour, hours) };
 
         Assert.Equal(98_000m, PriceChange.Then(snapshot.History, snapshot.Latest!, HistoryRange.OneDay));
-        Assert.Equal(new Extreme(98_000m, Slot.AddDays(-1)), MarketStats.Over(snapshot, HistoryRange.OneDay)!.Value.High);
+        Assert.Equal(new Extreme(98_000m, Slot.AddDays(-1)), snapshot.ExtremesOver(HistoryRange.OneDay)!.Value.High);
     }
 
     [Fact]
@@ -90,7 +91,7 @@ public sealed class MarketSnapshotTests
     {
         var snapshot = new MarketSnapshot { ReadAt = Slot, Latest = MarketData.Quote(Slot.AddDays(-2), 92_000m) };
 
-        Assert.Null(MarketStats.Over(snapshot, HistoryRange.OneDay));
-        Assert.Equal(92_000m, MarketStats.Over(snapshot, HistoryRange.All[1])!.Value.High.Price);
+        Assert.Null(snapshot.ExtremesOver(HistoryRange.OneDay));
+        Assert.Equal(92_000m, snapshot.ExtremesOver(HistoryRange.All[1])!.Value.High.Price);
     }
 }

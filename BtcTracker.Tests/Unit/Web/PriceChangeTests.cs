@@ -3,7 +3,7 @@ using System.Text.Json;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.History;
 
 namespace BtcTracker.Tests.Unit.Web;
 

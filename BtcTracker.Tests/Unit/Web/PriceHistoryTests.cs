@@ -1,7 +1,7 @@
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.History;
 
 namespace BtcTracker.Tests.Unit.Web;
 

@@ -1,7 +1,8 @@
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
-using BtcTracker.Web.Live;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Contracts;
+using BtcTracker.Web.Encoding;
+using BtcTracker.Web.History;
 
 namespace BtcTracker.Tests.Unit.Web;
 

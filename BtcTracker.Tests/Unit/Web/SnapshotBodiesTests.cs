@@ -1,6 +1,7 @@
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
-using BtcTracker.Web.Api;
+using BtcTracker.Web.Encoding;
+using BtcTracker.Web.History;
 using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Tests.Unit.Web;
@@ -37,12 +38,7 @@ public sealed class SnapshotBodiesTests
         Assert.Empty(last.Bodies.Encoded);
     }
 
-    private static MarketSnapshot Snapshot() => new() { ReadAt = Now, Latest = MarketData.Quote(Now, 64_000m) };
+    private static ServedSnapshot Snapshot() => ServedSnapshot.First(new MarketSnapshot { ReadAt = Now, Latest = MarketData.Quote(Now, 64_000m) });
 
-    private static MarketSnapshot After(MarketSnapshot before, DateTimeOffset now)
-    {
-        var next = before with { ReadAt = now };
-        next.Bodies.PrepareLike(before.Bodies, now);
-        return next;
-    }
+    private static ServedSnapshot After(ServedSnapshot before, DateTimeOffset now) => before.Next(before.Data with { ReadAt = now }, quotes: null, now);
 }

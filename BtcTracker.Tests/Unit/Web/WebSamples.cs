@@ -1,5 +1,5 @@
 using BtcTracker.Market;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.History;
 
 namespace BtcTracker.Tests.Unit.Web;
 

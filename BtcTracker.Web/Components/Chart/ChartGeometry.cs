@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using BtcTracker.Market;
 using BtcTracker.Web.Formatting;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.History;
 
 namespace BtcTracker.Web.Components.Chart;
 

@@ -1,6 +1,6 @@
 using BtcTracker.Market;
 using BtcTracker.Web.Formatting;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.History;
 
 namespace BtcTracker.Web.Components.Chart;
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using BtcTracker.Benchmarks.Data;
 using BtcTracker.Market;
-using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Contracts;
+using BtcTracker.Web.Encoding;
 
 namespace BtcTracker.Benchmarks.Micro;
 

@@ -1,0 +1,45 @@
+using BtcTracker.Web.Encoding;
+using BtcTracker.Web.Snapshots;
+
+namespace BtcTracker.Web.Components.Cache;
+
+/// <summary>The shared pages as of the newest snapshot, each rendered when it is first asked for and then served as it is.</summary>
+public sealed class PageCache(PageRenderer renderer, CurrentSnapshot current, TimeProvider clock)
+{
+    private readonly Dictionary<SharedPage, Entry> _entries = SharedPage.All.ToDictionary(page => page, _ => new Entry());
+
+    /// <summary>A page. Whoever asks first makes it; others wait for the same.</summary>
+    public Task<EncodedBody> FindAsync(SharedPage shared)
+    {
+        var (entry, snapshot, now) = (_entries[shared], current.Value, clock.GetUtcNow());
+        SnapshotTrace.LinkRequestTo(snapshot);
+        var page = entry.Page;
+        if (page?.IsOf(snapshot, now) != true)
+        {
+            page = entry.Replace(page, new Page(snapshot, snapshot.RightUntil(now), new Lazy<Task<EncodedBody>>(() => RenderAsync(shared, snapshot, now))));
+        }
+
+        return page.Body.Value;
+    }
+
+    private async Task<EncodedBody> RenderAsync(SharedPage shared, MarketSnapshot snapshot, DateTimeOffset now) =>
+        new(await renderer.RenderAsync(shared, snapshot, now), "text/html; charset=utf-8");
+
+    private sealed record Page(MarketSnapshot Snapshot, DateTimeOffset RightUntil, Lazy<Task<EncodedBody>> Body)
+    {
+        /// <summary>Whether it shows this snapshot still. One that failed is rendered again.</summary>
+        public bool IsOf(MarketSnapshot snapshot, DateTimeOffset now) =>
+            ReferenceEquals(Snapshot, snapshot) && now < RightUntil && !(Body.IsValueCreated && Body.Value.IsFaulted);
+    }
+
+    private sealed class Entry
+    {
+        private Page? _page;
+
+        public Page? Page => Volatile.Read(ref _page);
+
+        /// <summary>Puts a page in place of an old one, unless another was quicker.</summary>
+        public Page Replace(Page? old, Page page) =>
+            Interlocked.CompareExchange(ref _page, page, old) is { } quicker && !ReferenceEquals(quicker, old) ? quicker : page;
+    }
+}

@@ -1,0 +1,33 @@
+using BtcTracker.Web.History;
+
+namespace BtcTracker.Web.Components.Cache;
+
+/// <summary>A page that is drawn for all who ask: the first page of each range, and the one for frames.</summary>
+/// <param name="Range">The range that it shows; null for the page for frames.</param>
+public sealed record SharedPage(HistoryRange? Range)
+{
+    private static readonly SharedPage[] OfRanges = [.. HistoryRange.All.Select(range => new SharedPage(range))];
+    private static readonly SharedPage Default = Array.Find(OfRanges, page => page.Range == HistoryRange.OneDay)!;
+    private static readonly SharedPage Embed = new((HistoryRange?)null);
+
+    /// <summary>Every such page.</summary>
+    public static IReadOnlyList<SharedPage> All { get; } = [.. OfRanges, Embed];
+
+    /// <summary>The page that is asked for; null where it is another, or has a query that is none of a page's.</summary>
+    public static SharedPage? Find(HttpRequest request)
+    {
+        if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
+        {
+            return null;
+        }
+
+        var query = request.QueryString.Value;
+        return request.Path.Value switch
+        {
+            "/" when string.IsNullOrEmpty(query) => Default,
+            "/" => Array.Find(OfRanges, page => page.Range!.Query == query),
+            "/embed" when string.IsNullOrEmpty(query) => Embed,
+            _ => null,
+        };
+    }
+}

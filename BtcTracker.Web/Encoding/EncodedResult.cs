@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace BtcTracker.Web.Encoding;
+
+/// <summary>Sends a body that is encoded already: 304 where the caller has it, else in the smallest encoding that the caller takes.</summary>
+/// <param name="body">The body.</param>
+/// <param name="cacheControl">How long copies may be kept.</param>
+public sealed class EncodedResult(EncodedBody body, StringValues cacheControl) : IResult
+{
+    /// <summary>Kestrel's buffer of a response, in bytes.</summary>
+    private const int SentInOneGo = 64 * 1024;
+
+    private static readonly StringValues[] Kept = ForEachSecond("public, max-age=");
+    private static readonly StringValues[] Shared = ForEachSecond("public, max-age=0, s-maxage=");
+
+    /// <summary>Lets anybody keep a copy for a time, at most a minute; without a time all ask each time, as what comes next may differ.</summary>
+    public static StringValues KeepFor(TimeSpan time) => Kept[(int)Math.Clamp(time.TotalSeconds, 0, Kept.Length - 1)];
+
+    /// <summary>Lets shared caches keep a copy for a time, at most a minute; browsers ask at each visit, which costs a 304.</summary>
+    public static StringValues ShareFor(TimeSpan time) => Shared[(int)Math.Clamp(time.TotalSeconds, 0, Shared.Length - 1)];
+
+    /// <inheritdoc />
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var (request, response) = (httpContext.Request, httpContext.Response);
+        response.Headers.ETag = body.ETag;
+        response.Headers.CacheControl = cacheControl;
+        response.Headers.Vary = Negotiation.VaryOf(httpContext);
+        if (IsKnown(request.Headers.IfNoneMatch))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        var encoding = BodyEncodings.Choose(request.Headers.AcceptEncoding);
+        var bytes = body.In(encoding);
+        response.Headers.ContentType = body.ContentType;
+        response.Headers.ContentEncoding = BodyEncodings.NameOf(encoding);
+        response.ContentLength = bytes.Length;
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : SendAsync(response, bytes);
+    }
+
+    private static StringValues[] ForEachSecond(string directives) =>
+        ["public, no-cache", .. Enumerable.Range(1, 60).Select(seconds => (StringValues)(directives + seconds.ToString(CultureInfo.InvariantCulture)))];
+
+    /// <summary>
+    /// Headers first: what is written before them is put aside and copied once more. A body that fits into the server's
+    /// buffer is only laid there, and the server sends it with the headers in one go.
+    /// </summary>
+    private static async Task SendAsync(HttpResponse response, ReadOnlyMemory<byte> bytes)
+    {
+        await response.StartAsync();
+        if (bytes.Length > SentInOneGo)
+        {
+            await response.BodyWriter.WriteAsync(bytes);
+            return;
+        }
+
+        bytes.CopyTo(response.BodyWriter.GetMemory(bytes.Length));
+        response.BodyWriter.Advance(bytes.Length);
+    }
+
+    /// <summary>Whether the caller names the tag, weakly compared (RFC 9110, 13.1.2); what cannot be read names nothing.</summary>
+    private bool IsKnown(StringValues ifNoneMatch)
+    {
+        if (ifNoneMatch.Count == 0)
+        {
+            return false;
+        }
+
+        return ifNoneMatch == body.ETag
+            || (EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags)
+                && tags.Any(tag => tag.Compare(EntityTagHeaderValue.Parse(body.ETag.ToString()), useStrongComparison: false) || tag.Equals(EntityTagHeaderValue.Any)));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text.Json;
+using BtcTracker.Web.Contracts;
+
+namespace BtcTracker.Web.Encoding;
+
+/// <summary>A quote as a server-sent event, encoded once for all viewers.</summary>
+/// <param name="Slot">Its slot in seconds since the epoch: the event's id.</param>
+/// <param name="Bytes">The whole event in UTF-8, with the empty line that ends it.</param>
+public sealed record QuoteFrame(long Slot, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>A comment, which keeps proxies from closing a quiet stream.</summary>
+    public static ReadOnlyMemory<byte> Heartbeat { get; } = ":\n\n"u8.ToArray();
+
+    /// <summary>Tells a viewer, whose stream ends after it, when to come back.</summary>
+    public static ReadOnlyMemory<byte> ComeBackAfter(TimeSpan pause) => System.Text.Encoding.UTF8.GetBytes($"retry: {(long)pause.TotalMilliseconds}\n\n");
+
+    /// <summary>Tells a viewer that quotes passed by which the stream keeps no more. It has no id: a viewer that is cut off right after it hears it again.</summary>
+    public static ReadOnlyMemory<byte> Of(MissedQuotes missed) =>
+        System.Text.Encoding.UTF8.GetBytes($"event: missed\ndata: {JsonSerializer.Serialize(missed, WebJson.Default.MissedQuotes)}\n\n");
+
+    /// <summary>The event that the stored history has changed. It has no id, so it does not change where a viewer resumes.</summary>
+    public static ReadOnlyMemory<byte> OfHistory(int version) =>
+        System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: history\ndata: {version}\n\n"));
+
+    /// <summary>Encodes a quote.</summary>
+    public static QuoteFrame Of(QuoteBody quote)
+    {
+        var json = JsonSerializer.Serialize(quote, WebJson.Default.QuoteBody);
+        return new QuoteFrame(quote.Slot, System.Text.Encoding.UTF8.GetBytes($"id: {quote.Slot}\nevent: quote\ndata: {json}\n\n"));
+    }
+}

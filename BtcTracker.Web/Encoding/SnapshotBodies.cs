@@ -1,0 +1,53 @@
+using BtcTracker.Web.Contracts;
+using BtcTracker.Web.History;
+using BtcTracker.Web.Snapshots;
+
+namespace BtcTracker.Web.Encoding;
+
+/// <summary>The bodies of one snapshot, each encoded once.</summary>
+public sealed class SnapshotBodies
+{
+    private readonly SnapshotBody[] _all;
+
+    /// <summary>Prepares the bodies of a snapshot; encodes nothing yet.</summary>
+    public SnapshotBodies(MarketSnapshot snapshot)
+    {
+        Latest = RowBodies.Of(
+            () => QuoteBody.Of(snapshot.Latest!, snapshot.StaleAt(snapshot.Latest!), snapshot.History), WebJson.Default.QuoteBody, lines => lines.Write([snapshot.Latest!]));
+        Stats = new(() => EncodedBody.Of(StatsBody.Of(snapshot), WebJson.Default.StatsBody));
+        Ranges = HistoryRange.All.ToDictionary(range => range, range => RowBodies.Of(
+            () => CandleSeries.Of(snapshot.For(range)), WebJson.Default.CandleSeries, lines => lines.Write(snapshot.For(range).Candles)));
+        Badge = new(() => EncodedBody.Of(BadgeSvg.Of(snapshot, isStale: false)));
+        StaleBadge = new(() => EncodedBody.Of(BadgeSvg.Of(snapshot, isStale: true)));
+        _all = [Stats, Badge, .. new[] { Latest }.Concat(Ranges.Values).SelectMany(rows => rows.All.Select(form => form.Body))];
+    }
+
+    /// <summary>The newest quote; to be asked for only where there is one.</summary>
+    public RowBodies Latest { get; }
+
+    /// <summary>Extremes and changes.</summary>
+    public SnapshotBody Stats { get; }
+
+    /// <summary>The history of each range.</summary>
+    public IReadOnlyDictionary<HistoryRange, RowBodies> Ranges { get; }
+
+    /// <summary>The badge while the newest quote is not stale.</summary>
+    public SnapshotBody Badge { get; }
+
+    /// <summary>The badge from then on.</summary>
+    public SnapshotBody StaleBadge { get; }
+
+    /// <summary>The bodies that are encoded.</summary>
+    public IEnumerable<EncodedBody> Encoded => _all.Select(body => body.Encoded).OfType<EncodedBody>();
+
+    /// <summary>Encodes ahead what was asked for lately of the snapshot before.</summary>
+    /// <param name="before">The bodies of the snapshot before.</param>
+    /// <param name="now">The time at which this one takes its place.</param>
+    public void PrepareLike(SnapshotBodies before, DateTimeOffset now)
+    {
+        foreach (var (mine, theirs) in _all.Zip(before._all))
+        {
+            mine.PrepareLike(theirs, now);
+        }
+    }
+}

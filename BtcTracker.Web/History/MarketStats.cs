@@ -1,0 +1,72 @@
+using BtcTracker.Market;
+
+namespace BtcTracker.Web.History;
+
+/// <summary>A price and the UTC day, or the instant, that it was reached.</summary>
+/// <param name="Price">The price.</param>
+/// <param name="At">The open time of its candle.</param>
+public readonly record struct Extreme(decimal Price, DateTimeOffset At);
+
+/// <summary>Extremes of the known history.</summary>
+/// <param name="FirstDay">The first day known; "all time" starts here.</param>
+/// <param name="High">The all-time high.</param>
+/// <param name="Low">The all-time low.</param>
+/// <param name="UnknownDays">How many days since the first that are over are not known: while backfill runs, or after it could not; any of them may hold a higher or lower price.</param>
+public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme Low, int UnknownDays)
+{
+    /// <summary>Finds the extremes of all days and of the newest quote; null where there is no day.</summary>
+    /// <param name="history">The known candles.</param>
+    /// <param name="latest">The newest quote; null before the first.</param>
+    /// <param name="now">When the store was read.</param>
+    public static MarketStats? Of(PriceHistory history, Quote? latest, DateTimeOffset now)
+    {
+        var days = history.Stored(Interval.OneDay);
+        if (days.IsEmpty)
+        {
+            return null;
+        }
+
+        var (high, low) = ExtremesOf(days.ToArray(), latest)!.Value;
+
+        // Today's first quote may still be to come.
+        var (newest, yesterday) = (days[^1].OpenTime, Interval.OneDay.OpenTimeOf(now).AddDays(-1));
+        var span = (int)((newest > yesterday ? newest : yesterday) - days[0].OpenTime).TotalDays + 1;
+        return new MarketStats(days[0].OpenTime, high, low, span - days.Length);
+    }
+
+    /// <summary>The extremes of a range, the price that it starts with among them; null where nothing of it is known.</summary>
+    /// <param name="history">The known candles.</param>
+    /// <param name="shown">Those that show the range.</param>
+    /// <param name="latest">The newest quote where it is one of the range's prices, else null.</param>
+    public static (Extreme High, Extreme Low)? Over(PriceHistory history, RangeHistory shown, Quote? latest)
+    {
+        // A week would tell its Monday, not the day of the extreme.
+        var candles = shown.Interval == Interval.OneWeek ? history.Read(Interval.OneDay, shown.Span) : shown.Candles;
+        return ExtremesOf(candles, latest, StartOf(history, shown.Range, latest));
+    }
+
+    /// <summary>The price that the change over a range is reckoned from: mostly the close of the last candle before it.</summary>
+    private static Extreme? StartOf(PriceHistory history, HistoryRange range, Quote? latest) =>
+        latest is not null && range.StartBefore(latest.AsOf) is { } start && PriceChange.Then(history, latest, range) is { } price
+            ? new Extreme(price, start)
+            : null;
+
+    /// <summary>The highest and the lowest price of candles, of the newest quote and of a start; null where there is no candle and no quote.</summary>
+    private static (Extreme High, Extreme Low)? ExtremesOf(IReadOnlyCollection<Candle> candles, Quote? latest, Extreme? start = null)
+    {
+        var highs = candles.Select(candle => new Extreme(candle.High, candle.OpenTime));
+        var lows = candles.Select(candle => new Extreme(candle.Low, candle.OpenTime));
+        if (latest is not null)
+        {
+            var now = new Extreme(latest.Price, latest.AsOf);
+            (highs, lows) = (highs.Append(now), lows.Append(now));
+        }
+
+        if (start is { } first)
+        {
+            (highs, lows) = (highs.Append(first), lows.Append(first));
+        }
+
+        return latest is null && candles.Count == 0 ? null : (highs.MaxBy(high => high.Price), lows.MinBy(low => low.Price));
+    }
+}

@@ -1,0 +1,47 @@
+using BtcTracker.Market;
+
+namespace BtcTracker.Web.History;
+
+/// <summary>The rolling change of the price: (now ÷ then − 1) × 100, where then is exactly one range ago.</summary>
+public static class PriceChange
+{
+    /// <summary>A day is too coarse a sample for the ranges below a month.</summary>
+    private static readonly TimeSpan DaysCountFrom = TimeSpan.FromDays(27);
+
+    /// <summary>The change over a range in percent, six decimals; null where no sample lies near the range's start.</summary>
+    public static decimal? Percent(PriceHistory history, Quote now, HistoryRange range) =>
+        Percent(Then(history, now, range), now.Price);
+
+    /// <summary>The change between two prices in percent, six decimals; null where one is not known.</summary>
+    public static decimal? Percent(decimal? then, decimal? now) => then > 0 && now is not null ? Math.Round(((now.Value / then.Value) - 1) * 100, 6) : null;
+
+    /// <summary>The price one range ago, or the first one known; null where no sample lies near.</summary>
+    public static decimal? Then(PriceHistory history, Quote now, HistoryRange range) => range.StartBefore(now.AsOf) is { } start
+        ? PriceNear(history, start, now.AsOf - start >= DaysCountFrom)
+        : FirstPrice(history);
+
+    /// <summary>The price known at an instant, from the finest candles that tell it.</summary>
+    private static decimal? PriceNear(PriceHistory history, DateTimeOffset instant, bool daysCount) => Interval.Stored
+        .Where(interval => daysCount || interval != Interval.OneDay)
+        .Select(interval => PriceNear(history, instant, interval))
+        .FirstOrDefault(price => price is not null);
+
+    /// <summary>
+    /// The close of the candle that had closed by then; else the open of the one that was forming, or of the next. All lie
+    /// less than a candle's length away. Where slots are hours apart and nothing is backfilled, the next is the sample of a
+    /// range ago itself: a quote's own time is a little before its slot, which is where its candle opens.
+    /// </summary>
+    private static decimal? PriceNear(PriceHistory history, DateTimeOffset instant, Interval interval)
+    {
+        var open = interval.OpenTimeOf(instant);
+        return history.Find(interval, open - interval.Length)?.Close
+            ?? history.Find(interval, open)?.Open
+            ?? (instant > open ? history.Find(interval, open + interval.Length)?.Open : null);
+    }
+
+    private static decimal? FirstPrice(PriceHistory history)
+    {
+        var days = history.Stored(Interval.OneDay);
+        return days.IsEmpty ? null : days[0].Open;
+    }
+}
