@@ -1,8 +1,8 @@
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
+using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Live;
-using BtcTracker.Web.Snapshots;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -19,13 +19,15 @@ export class QuoteStream {
   #missed = false;
 
   /**
+   * @param {string} workerAddress the worker's, by its contents: a page of another version has another worker
    * @param {number} slot the last slot that the page has, 0 for none
    * @param {(quote: object) => void} onQuote called for each newer quote
    * @param {(connected: boolean, isPolling?: boolean) => void} onConnection called when the stream is opened or lost, or asked around
    * @param {() => void} onMissed called when quotes passed by that no event tells, so that history is to be read again
    * @param {(version: string) => void} onHistory called with the version of the stored history, at the start and at each change
    */
-  constructor(slot, onQuote, onConnection, onMissed = () => {}, onHistory = () => {}) {
+  constructor(workerAddress, slot, onQuote, onConnection, onMissed = () => {}, onHistory = () => {}) {
+    this.workerAddress = workerAddress;
     this.slot = slot;
     this.onQuote = onQuote;
     this.onConnection = onConnection;
@@ -85,7 +87,7 @@ export class QuoteStream {
 
   #connectToWorker() {
     try {
-      const worker = new SharedWorker(new URL(STREAM_WORKER, import.meta.url));
+      const worker = new SharedWorker(new URL(this.workerAddress, document.baseURI));
       worker.addEventListener('error', () => this.#goAlone(worker.port));
       return worker.port;
     } catch {

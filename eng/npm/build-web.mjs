@@ -1,7 +1,7 @@
 // Makes BtcTracker.Web/wwwroot/dist: the bundled scripts and the style sheet with the design tokens that it uses.
 import { build } from 'esbuild';
 import { webDarkTheme, webLightTheme } from '@fluentui/tokens';
-import { copyFile, mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -32,8 +32,9 @@ const licences = [
   ['@fluentui/tokens', 'LICENSE'],
 ];
 
-const bundle = (files, options) => build({
-  entryPoints: files.map(file => path.join(web, file)),
+await mkdir(dist, { recursive: true });
+await build({
+  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/embed.js', 'Scripts/stream-worker.js', 'Styles/site.css'].map(file => path.join(web, file)),
   entryNames: '[name]',
   outdir: dist,
   bundle: true,
@@ -44,17 +45,6 @@ const bundle = (files, options) => build({
   legalComments: 'eof',
   plugins: [tokensOfStyleSheet],
   logLevel: 'warning',
-  ...options,
 });
-
-await mkdir(dist, { recursive: true });
-for (const former of (await readdir(dist)).filter(name => name.startsWith('stream-worker'))) {
-  await rm(path.join(dist, former));
-}
-
-// Named by its contents: windows share a worker by its address, so a page of another version has one of its own.
-const { metafile } = await bundle(['Scripts/stream-worker.js'], { entryNames: '[name]-[hash]', format: 'iife', metafile: true });
-const worker = Object.keys(metafile.outputs).map(file => path.basename(file)).find(name => name.endsWith('.js'));
-await bundle(['Scripts/live.js', 'Scripts/chart.js', 'Scripts/embed.js', 'Styles/site.css'], { define: { STREAM_WORKER: JSON.stringify(worker) } });
 await Promise.all(licences.map(([name, file]) =>
   copyFile(path.join(root, 'node_modules', name, file), path.join(dist, `${name.replace('@', '').replace('/', '-')}.LICENSE.txt`))));
