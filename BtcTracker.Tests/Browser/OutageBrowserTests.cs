@@ -9,8 +9,6 @@ namespace BtcTracker.Tests.Browser;
 [Trait("Level", "Browser")]
 public sealed class OutageBrowserTests(ChromiumFixture chromium, PageFixture site) : IClassFixture<ChromiumFixture>, IClassFixture<PageFixture>
 {
-    private const string Stream = "**/api/v1/stream*";
-
     /// <summary>Five seconds to say so, and what a busy machine takes to be seen saying it.</summary>
     private const float Answered = 6_000;
 
@@ -51,29 +49,6 @@ public sealed class OutageBrowserTests(ChromiumFixture chromium, PageFixture sit
         await Expect(browsed.Page.Locator(".history")).ToHaveAttributeAsync("aria-busy", "false");
         hangs = false;
         await ExpectRangeAsync(browsed.Page, "1M");
-    }
-
-    [Fact]
-    public async Task A_stream_that_does_not_open_is_not_live_and_the_page_asks_for_prices_until_it_does()
-    {
-        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
-        TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await browsed.Page.RouteAsync(Stream, async route =>
-        {
-            await released.Task;
-            await route.ContinueAsync();
-        });
-        await browsed.Page.GotoAsync(site.Address.ToString());
-
-        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("Live updates do not get through", new() { Timeout = Answered });
-        var polled = await browsed.Page.WaitForRequestAsync(request => request.Url.EndsWith("/quotes/latest", StringComparison.Ordinal));
-        Assert.StartsWith("W/\"", await polled.HeaderValueAsync("If-None-Match"), StringComparison.Ordinal);
-        await site.TellAsync(91_777.7m);
-        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$91,777.70");
-        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("Live updates do not get through");
-        released.SetResult();
-
-        await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty);
     }
 
     private static async Task ExpectRangeAsync(IPage page, string range)

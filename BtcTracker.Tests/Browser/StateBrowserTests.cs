@@ -67,10 +67,11 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         var slot = MarketData.Slot(secondsAgo: 5);
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Market.Interval.OneHour, slot, 48));
         await TellAsync(store, slot, 92_000m, TimeSpan.FromHours(1));
-        await using var site = fixture.Site(store);
+        StreamTrouble trouble = new();
+        await using var site = fixture.Site(store, trouble);
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "class=\"line\"");
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
-        await browsed.Page.RouteAsync("**/api/v1/stream*", route => route.FulfillAsync(new() { ContentType = "text/event-stream", Body = "event: missed\ndata: {}\n\n" }));
+        trouble.Instead = "event: missed\ndata: {}\n\n";
 
         var history = await browsed.Page.RunAndWaitForResponseAsync(
             () => browsed.Page.EvaluateAsync("dispatchEvent(new Event('online'))"), response => response.Url.EndsWith("/api/v1/history?range=1D", StringComparison.Ordinal));

@@ -14,6 +14,9 @@ internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "li
 
     private int? _port;
 
+    /// <summary>What stands before the live stream.</summary>
+    public StreamTrouble? Trouble { get; init; }
+
     /// <summary>Serves over a real socket, for browsers.</summary>
     /// <returns>The address.</returns>
     public Uri ListenOnFreePort() => Listen(port: 0);
@@ -91,6 +94,11 @@ internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "li
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())
         {
             builder.UseSetting(key, value);
+        }
+
+        if (Trouble is not null)
+        {
+            builder.ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(Trouble));
         }
 
         if (clock is not null)

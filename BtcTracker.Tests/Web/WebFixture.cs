@@ -25,4 +25,7 @@ public sealed class WebFixture : IAsyncLifetime
     /// <summary>The web project over a table.</summary>
     internal WebSite Site(PriceStoreHost store, string mode = "live", IReadOnlyDictionary<string, string>? settings = null) =>
         new(Endpoint, store.Table, mode, settings: settings);
+
+    /// <summary>The web project over a table, with something before its stream.</summary>
+    internal WebSite Site(PriceStoreHost store, StreamTrouble trouble, string mode = "live") => new(Endpoint, store.Table, mode) { Trouble = trouble };
 }

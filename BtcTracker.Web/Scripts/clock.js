@@ -9,6 +9,12 @@ export const isKnown = () => known;
 /** The server's time now, in milliseconds since 1970. */
 export const now = () => Date.now() + offset;
 
+/** Sets the time, as another thread of this browser has learned it. */
+export function set(time) {
+  offset = time - Date.now();
+  known = true;
+}
+
 /** Sets the time by a response that has just come; one from a shared cache tells its age. */
 export function learn(response) {
   const date = Date.parse(response.headers.get('Date') ?? '');

@@ -40,6 +40,6 @@ function takeConnection(isConnected) {
   refreshState();
 }
 
-new QuoteStream(Number(box.dataset.slot) || 0, takeQuote, takeConnection);
+new QuoteStream(box.dataset.worker, Number(box.dataset.slot) || 0, takeQuote, takeConnection);
 setInterval(refreshState, 1000);
 refreshState();

@@ -290,7 +290,7 @@ if (box) {
   enhanceRanges();
   addEventListener('online', () => retry());
   enhanceChart();
-  new QuoteStream(Number(box.dataset.slot) || 0, takeQuote, takeConnection, readAgain, takeHistory);
+  new QuoteStream(box.dataset.worker, Number(box.dataset.slot) || 0, takeQuote, takeConnection, readAgain, takeHistory);
   setInterval(refreshState, 1000);
   refreshState();
 }

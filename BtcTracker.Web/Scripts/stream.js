@@ -1,114 +1,163 @@
-// The live stream. EventSource does not come back after a 503 and a new one tells no Last-Event-ID, so this asks for the
-// newest quote in between and opens again, at a random time, after the last slot it has. Hidden tabs hold no connection.
+// The live stream, as one window sees it: a shared worker holds it for all windows of this browser, or the window itself where
+// there is none (Chrome on Android), where it is refused (in a frame without storage) and where it does not answer.
+// Hidden tabs hold no connection.
 
-import { ask } from './ask.js';
 import * as clock from './clock.js';
+import { Hub } from './hub.js';
 
-const shortestPause = 2000;
-const longestPause = 30000;
-const openLimit = 4500;
-const pollPeriod = 10000;
+const beatPeriod = 1500;
+const unansweredLimit = 2;
+const workersToTry = 2;
 
 export class QuoteStream {
-  #source = null;
+  #port = null;
   #timer = 0;
-  #failures = 0;
-  #wasOpen = false;
-  #etag = null;
+  #unanswered = 0;
+  #workersFailed = 0;
+  // Whether quotes may be passing by without an event here, and whether one has.
+  #behind = false;
+  #missed = false;
 
   /**
+   * @param {string} workerAddress the worker's, by its contents: a page of another version has another worker
    * @param {number} slot the last slot that the page has, 0 for none
    * @param {(quote: object) => void} onQuote called for each newer quote
    * @param {(connected: boolean, isPolling?: boolean) => void} onConnection called when the stream is opened or lost, or asked around
    * @param {() => void} onMissed called when quotes passed by that no event tells, so that history is to be read again
    * @param {(version: string) => void} onHistory called with the version of the stored history, at the start and at each change
    */
-  constructor(slot, onQuote, onConnection, onMissed = () => {}, onHistory = () => {}) {
+  constructor(workerAddress, slot, onQuote, onConnection, onMissed = () => {}, onHistory = () => {}) {
+    this.workerAddress = workerAddress;
     this.slot = slot;
     this.onQuote = onQuote;
     this.onConnection = onConnection;
     this.onMissed = onMissed;
     this.onHistory = onHistory;
-    document.addEventListener('visibilitychange', () => (document.hidden ? this.close() : this.#comeBack()));
-    addEventListener('pagehide', () => this.close());
-    addEventListener('pageshow', event => event.persisted && this.#comeBack());
-    addEventListener('online', () => this.#comeBack());
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.#leave() : this.#join()));
+    addEventListener('pagehide', () => this.#leave());
+    addEventListener('pageshow', event => event.persisted && this.#join());
+    addEventListener('online', () => this.#timer && this.#port.postMessage('online'));
     if (!document.hidden) {
       // The page may be a shared copy, which knows neither the time nor the newest quote.
-      this.#comeBack();
+      this.#join();
     }
   }
 
-  close() {
-    clearTimeout(this.#timer);
-    this.#source?.close();
-    this.#source = null;
+  #join() {
+    if (!this.#timer) {
+      this.#unanswered = 0;
+      this.#timer = setInterval(() => this.#beat(), beatPeriod);
+      this.#beat();
+    }
   }
 
-  #open() {
-    this.#source?.close();
-    this.#source = new EventSource(this.slot ? `/api/v1/stream?after=${this.slot}` : '/api/v1/stream');
-    this.#source.addEventListener('open', () => {
-      clearTimeout(this.#timer);
-      this.#failures = 0;
-      this.#wasOpen = true;
-      this.onConnection(true);
-    });
-    this.#source.addEventListener('quote', event => this.#take(JSON.parse(event.data)));
-    this.#source.addEventListener('missed', () => this.onMissed());
-    this.#source.addEventListener('history', event => this.onHistory(event.data));
-    this.#source.addEventListener('error', () => this.#lost());
+  #leave() {
+    clearInterval(this.#timer);
+    this.#timer = 0;
+    this.#behind = true;
+    this.#port?.postMessage('leave');
   }
 
-  #lost() {
-    this.close();
+  #beat() {
+    if (this.#unanswered === unansweredLimit) {
+      this.#changePort();
+    }
+
+    this.#port ??= this.#connect();
+    this.#unanswered++;
+    this.#port.postMessage('here');
+  }
+
+  /** The worker has crashed, or never began: another one may begin, and if that does not answer either, this window goes alone. */
+  #changePort() {
+    this.#workersFailed++;
+    this.#unanswered = 0;
+    this.#behind = true;
     this.onConnection(false);
-    const pause = Math.min(longestPause, shortestPause * 2 ** this.#failures++);
-    this.#timer = setTimeout(() => this.#comeBack(), pause * (0.5 + Math.random()));
+    this.#port.postMessage('leave');
+    this.#port.onmessage = null;
+    this.#port = null;
   }
 
-  async #comeBack() {
-    this.close();
-    this.#timer = setTimeout(() => this.#poll(), openLimit);
-    const slot = this.slot;
+  #connect() {
+    const port = (this.#workersFailed < workersToTry ? this.#connectToWorker() : null) ?? connectAlone();
+    port.onmessage = ({ data: [kind, value] }) => this.#take(kind, value);
+    return port;
+  }
+
+  #connectToWorker() {
     try {
-      await this.#askNewest();
-      if (this.#wasOpen && this.slot > slot) {
-        // The stream goes on after the newest quote, so those before it pass by.
-        this.onMissed();
-      }
-
-      // Hidden again meanwhile, it comes back when it is seen.
-      if (!document.hidden) {
-        this.#open();
-      }
+      const worker = new SharedWorker(new URL(this.workerAddress, document.baseURI));
+      worker.addEventListener('error', () => this.#goAlone(worker.port));
+      return worker.port;
     } catch {
-      // No network: the page says so, and this comes back again.
-      this.#lost();
+      return null;
     }
   }
 
-  /** A stream that does not open, as behind a proxy that holds its events back, is not live: until it does, this asks for the newest quote. */
-  async #poll() {
-    this.onConnection(false, true);
-    this.#timer = setTimeout(() => this.#poll(), pollPeriod);
-    await this.#askNewest().catch(() => {});
-  }
-
-  async #askNewest() {
-    const headers = this.#etag ? { 'If-None-Match': this.#etag } : {};
-    const { response, text } = await ask('/api/v1/quotes/latest', { cache: 'no-cache', headers });
-    clock.learn(response);
-    if (response.ok) {
-      this.#etag = response.headers.get('ETag');
-      this.#take(JSON.parse(text));
+  #goAlone(failed) {
+    if (this.#port === failed) {
+      this.#workersFailed = workersToTry;
+      this.#port = null;
+      if (this.#timer) {
+        this.#beat();
+      }
     }
   }
 
-  #take(quote) {
+  #take(kind, value) {
+    this.#unanswered = 0;
+    if (!this.#timer) {
+      // Told before it heard that this window is not seen; it tells it again then.
+      return;
+    }
+
+    this.#workersFailed = 0;
+    switch (kind) {
+      case 'clock':
+        clock.set(value);
+        break;
+      case 'quote':
+        this.#takeQuote(value);
+        break;
+      case 'missed':
+        this.onMissed();
+        break;
+      case 'history':
+        this.onHistory(value);
+        break;
+      case 'lost':
+        this.#behind = true;
+        break;
+      case 'connection':
+        this.#takeConnection(value);
+        break;
+    }
+  }
+
+  /** An older one than it has comes from a server that was set up anew. */
+  #takeQuote(quote) {
+    this.#missed ||= this.#behind && quote.slot !== this.slot;
     if (quote.slot > this.slot) {
       this.slot = quote.slot;
       this.onQuote(quote);
     }
   }
+
+  #takeConnection(value) {
+    this.onConnection(value === true, value === 'polling');
+    if (value) {
+      this.#behind = false;
+      if (this.#missed) {
+        this.#missed = false;
+        this.onMissed();
+      }
+    }
+  }
+}
+
+function connectAlone() {
+  const { port1, port2 } = new MessageChannel();
+  new Hub().connect(port1);
+  return port2;
 }

@@ -34,7 +34,7 @@ const licences = [
 
 await mkdir(dist, { recursive: true });
 await build({
-  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/embed.js', 'Styles/site.css'].map(file => path.join(web, file)),
+  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/embed.js', 'Scripts/stream-worker.js', 'Styles/site.css'].map(file => path.join(web, file)),
   entryNames: '[name]',
   outdir: dist,
   bundle: true,

@@ -1,0 +1,132 @@
+// The live events. EventSource does not come back after a 503 and a new one tells no Last-Event-ID, so this asks for the
+// newest quote in between and opens again, at a random time, after the last slot it has.
+
+import { ask } from './ask.js';
+import * as clock from './clock.js';
+
+const shortestPause = 2000;
+const longestPause = 30000;
+const openLimit = 4500;
+const pollPeriod = 10000;
+
+export class Feed {
+  #slot = 0;
+  #source = null;
+  #timer = 0;
+  #lateTimer = 0;
+  #isLate = false;
+  #failures = 0;
+  #etag = null;
+  #asking = null;
+
+  /**
+   * @param {(kind: string, value?: unknown) => void} tell called with each event of the stream (`quote`, `missed`, `history`)
+   * and with `clock` (the server's time is known), `lost` (quotes may pass by from now on) and `connection`: true once it is open,
+   * false or `polling` once it has not been for as long as a reader may be left without a word
+   */
+  constructor(tell) {
+    this.tell = tell;
+  }
+
+  close() {
+    this.#shut();
+    this.#beInTime();
+  }
+
+  /** Asks for the newest quote and opens the stream after it; while it asks already, that is enough. */
+  async comeBack() {
+    if (this.#asking) {
+      return;
+    }
+
+    this.#shut();
+    this.#lateTimer ||= setTimeout(() => this.#beLate(), openLimit);
+    const asking = this.#asking = {};
+    try {
+      await this.#askNewest();
+      if (asking === this.#asking) {
+        this.#open();
+      }
+    } catch {
+      if (asking === this.#asking) {
+        this.#lost();
+      }
+    }
+  }
+
+  #shut() {
+    clearTimeout(this.#timer);
+    this.#asking = null;
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  #open() {
+    this.#asking = null;
+    this.#source = new EventSource(this.#slot ? `/api/v1/stream?after=${this.#slot}` : '/api/v1/stream');
+    this.#timer = setTimeout(() => this.#poll(), openLimit);
+    this.#source.addEventListener('open', () => {
+      clearTimeout(this.#timer);
+      this.#beInTime();
+      this.#failures = 0;
+      this.tell('connection', true);
+    });
+    this.#source.addEventListener('quote', event => this.#take(JSON.parse(event.data)));
+    this.#source.addEventListener('missed', () => this.tell('missed'));
+    this.#source.addEventListener('history', event => this.tell('history', event.data));
+    this.#source.addEventListener('error', () => this.#lost());
+  }
+
+  /** A stream that is soon open again, as one that a proxy ends each minute, is no news to a reader. */
+  #lost() {
+    this.#shut();
+    this.tell('lost');
+    if (this.#isLate) {
+      this.tell('connection', false);
+    }
+
+    this.#lateTimer ||= setTimeout(() => this.#beLate(), openLimit);
+    const pause = Math.min(longestPause, shortestPause * 2 ** this.#failures++);
+    this.#timer = setTimeout(() => this.comeBack(), pause * (0.5 + Math.random()));
+  }
+
+  #beInTime() {
+    clearTimeout(this.#lateTimer);
+    this.#lateTimer = 0;
+    this.#isLate = false;
+  }
+
+  #beLate() {
+    this.#isLate = true;
+    if (this.#source) {
+      this.#poll();
+    } else {
+      this.tell('connection', false);
+    }
+  }
+
+  /** A stream that does not open, as behind a proxy that holds its events back, is not live: until it does, this asks for the newest quote. */
+  async #poll() {
+    clearTimeout(this.#timer);
+    this.tell('connection', 'polling');
+    this.#timer = setTimeout(() => this.#poll(), pollPeriod);
+    await this.#askNewest().catch(() => {});
+  }
+
+  async #askNewest() {
+    const headers = this.#etag ? { 'If-None-Match': this.#etag } : {};
+    const { response, text } = await ask('/api/v1/quotes/latest', { cache: 'no-cache', headers });
+    clock.learn(response);
+    this.tell('clock');
+    if (response.ok) {
+      this.#etag = response.headers.get('ETag');
+      this.#take(JSON.parse(text));
+    }
+  }
+
+  /** One that is older than another is told too: a server that was set up anew is known by it. */
+  #take(quote) {
+    this.#slot = Math.max(this.#slot, quote.slot);
+    this.tell('quote', quote);
+  }
+}
