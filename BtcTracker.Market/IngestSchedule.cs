@@ -5,4 +5,8 @@ namespace BtcTracker.Market;
 /// <param name="Interval">The time between slots.</param>
 /// <param name="NextSlot">The next slot that ingest is going to read, on the grid of <paramref name="Interval"/>.</param>
 /// <param name="StaleAfter">How old, by <see cref="Quote.AsOf"/>, the newest quote may become before it is stale: three times the interval or the source's own rhythm, whichever is longer.</param>
-public sealed record IngestSchedule(MarketMode Mode, TimeSpan Interval, DateTimeOffset NextSlot, TimeSpan StaleAfter);
+public sealed record IngestSchedule(MarketMode Mode, TimeSpan Interval, DateTimeOffset NextSlot, TimeSpan StaleAfter)
+{
+    /// <summary>The time between live ticks, which are read at its whole multiples since the epoch; zero where there are none.</summary>
+    public TimeSpan TickPeriod { get; init; }
+}

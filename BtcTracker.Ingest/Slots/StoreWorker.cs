@@ -143,8 +143,11 @@ public sealed partial class StoreWorker(
         var mode = options.Value.Mode;
         var rhythm = mode == MarketMode.Replay ? ReplayRhythm : mode == MarketMode.Live ? LiveRhythm : grid.Interval;
         var staleAfter = 3 * (rhythm > grid.Interval ? rhythm : grid.Interval);
+
+        // Where this worker does not run, nothing reads ticks either.
+        var ticks = ExecuteTask is null ? TimeSpan.Zero : options.Value.TimeBetweenTicks;
         return store.UntilDoneAsync(
-            token => writer.PutScheduleAsync(new IngestSchedule(mode, grid.Interval, grid.NextSlot(clock.GetUtcNow()), staleAfter), token),
+            token => writer.PutScheduleAsync(new IngestSchedule(mode, grid.Interval, grid.NextSlot(clock.GetUtcNow()), staleAfter) { TickPeriod = ticks }, token),
             cancellationToken);
     }
 

@@ -31,7 +31,7 @@ public sealed partial class TickWorker(
         Log.Starting(logger, period);
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(period, clock, stoppingToken);
+            await Task.Delay(UntilNext(period), clock, stoppingToken);
 
             // Without a quote nothing could tell a wrong price; and a slot has the sources to itself.
             if (slots is { IsReading: false, Newest: { } newest })
@@ -40,6 +40,10 @@ public sealed partial class TickWorker(
             }
         }
     }
+
+    /// <summary>Up to the next whole multiple of the period, which readers know: whole milliseconds, or it would come a little early.</summary>
+    private TimeSpan UntilNext(TimeSpan period) =>
+        TimeSpan.FromMilliseconds(Math.Ceiling((period - new TimeSpan(clock.GetUtcNow().UtcTicks % period.Ticks)).TotalMilliseconds));
 
     private async Task<TickOutcome> TickAsync(Quote newest, TimeSpan limit, CancellationToken cancellationToken)
     {

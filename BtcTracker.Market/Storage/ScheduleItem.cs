@@ -9,6 +9,7 @@ internal static class ScheduleItem
     private const string Interval = "interval";
     private const string NextSlot = "nextSlot";
     private const string StaleAfter = "staleAfter";
+    private const string TickPeriod = "tick";
 
     public static Dictionary<string, AttributeValue> From(IngestSchedule schedule)
     {
@@ -17,6 +18,7 @@ internal static class ScheduleItem
         item.Set(Interval, schedule.Interval);
         item.Set(NextSlot, schedule.NextSlot);
         item.Set(StaleAfter, schedule.StaleAfter);
+        item.Set(TickPeriod, schedule.TickPeriod);
         return item;
     }
 
@@ -24,5 +26,9 @@ internal static class ScheduleItem
         item.GetEnum<MarketMode>(Mode),
         item.GetTimeSpan(Interval),
         item.GetInstant(NextSlot),
-        item.GetTimeSpan(StaleAfter));
+        item.GetTimeSpan(StaleAfter))
+    {
+        // An older ingest reads no ticks, and does not say so.
+        TickPeriod = item.ContainsKey(TickPeriod) ? item.GetTimeSpan(TickPeriod) : TimeSpan.Zero,
+    };
 }

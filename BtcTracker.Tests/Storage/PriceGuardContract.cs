@@ -108,7 +108,7 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
     [Fact]
     public async Task The_schedule_is_replaced_whole()
     {
-        var schedule = new IngestSchedule(MarketMode.Replay, TimeSpan.FromSeconds(10), Samples.At(Hour), TimeSpan.FromHours(3));
+        var schedule = new IngestSchedule(MarketMode.Replay, TimeSpan.FromSeconds(10), Samples.At(Hour), TimeSpan.FromHours(3)) { TickPeriod = TimeSpan.FromSeconds(2.5) };
         await _store.Writer.PutScheduleAsync(schedule, Cancellation);
         await _store.Writer.PutScheduleAsync(schedule with { NextSlot = Samples.At("2026-10-31T12:00:10Z") }, Cancellation);
 

@@ -20,7 +20,7 @@ public static class MarketApi
         api.MapMethods("/stream", GetAndHead, StreamEndpoint.StreamQuotes)
             .Taking("after")
             .Offering("text/event-stream")
-            .WithSummary("Every new quote, and each change of the stored history, as server-sent events")
+            .WithSummary("Every new quote and live tick, and each change of the stored history, as server-sent events")
             .WithDescription(StreamEndpoint.Description)
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
             .ProducesProblem(StatusCodes.Status406NotAcceptable)
@@ -45,6 +45,13 @@ public static class MarketApi
             .FromSnapshot(context => snapshot.GetHistory(context.Request.Query["range"], context))
             .Taking("range")
             .Produces(StatusCodes.Status304NotModified));
+        api.MapMethods("/ticker", GetAndHead, TickerEndpoint.GetTicker)
+            .Taking()
+            .OfferingJson()
+            .WithSummary("The newest price that is known: a live tick, or the newest quote")
+            .Produces<TickerBody>()
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapMethods("/stats", GetAndHead, snapshot.GetStats)
             .FromSnapshot(_ => snapshot.GetStats())
             .Taking()

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Primitives;
 namespace BtcTracker.Web.Api;
 
 /// <summary>Answers from the snapshot alone, whatever the number of those who ask.</summary>
-public sealed class SnapshotEndpoints(CurrentSnapshot current, TimeProvider clock)
+public sealed class SnapshotEndpoints(CurrentSnapshot current, CurrentTick ticks, TimeProvider clock)
 {
     /// <summary>The newest quote.</summary>
     public Results<EncodedResult, ProblemHttpResult> GetLatestQuote(HttpContext context)
@@ -42,12 +42,18 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, TimeProvider cloc
     public EncodedResult GetBadge()
     {
         var served = Take();
+        ticks.Want();
+        if (ticks.Value is { } tick && !served.Data.IsStale(clock.GetUtcNow()))
+        {
+            return new EncodedResult(tick.Badge, EncodedResult.KeepFor(TickerEndpoint.Kept));
+        }
+
         var badge = served.Data.IsStale(clock.GetUtcNow()) ? served.Bodies.StaleBadge : served.Bodies.Badge;
         return new EncodedResult(badge.Ask(), KeepUntilNextQuote(served.Data));
     }
 
     /// <summary>503 that says why there is nothing yet and when to come again.</summary>
-    private static ProblemHttpResult NoDataYet(HttpContext context, MarketSnapshot snapshot)
+    internal static ProblemHttpResult NoDataYet(HttpContext context, MarketSnapshot snapshot)
     {
         context.Response.Headers.RetryAfter = "5";
         var detail = snapshot switch

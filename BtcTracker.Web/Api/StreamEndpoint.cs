@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>Every new quote, and each change of the stored history, as server-sent events.</summary>
+/// <summary>Every new quote and live tick, and each change of the stored history, as server-sent events.</summary>
 public static class StreamEndpoint
 {
     /// <summary>The events, for a reader.</summary>
@@ -14,6 +14,7 @@ public static class StreamEndpoint
         `{"after", "until", "next"}`, in which next is the address of the quotes between that slot and the next event's.
         Event `history`: stored history has changed otherwise than by the quotes, by backfill or an import. Its data is a number
         that differs after each change, and is sent at the start as well. It has no id: read the history again.
+        Event `tick`: a price between two quotes, which is in no history; its data is the body of /api/v1/ticker. It has no id.
         A line of a comment each 15 seconds tells that the stream lives.
         """;
 

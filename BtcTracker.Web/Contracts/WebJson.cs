@@ -8,6 +8,7 @@ namespace BtcTracker.Web.Contracts;
 [JsonSerializable(typeof(CandleSeries))]
 [JsonSerializable(typeof(QuoteSeries))]
 [JsonSerializable(typeof(StatsBody))]
+[JsonSerializable(typeof(TickerBody))]
 [JsonSerializable(typeof(StoredQuoteBody))]
 [JsonSerializable(typeof(RatesBody))]
 [JsonSerializable(typeof(MissedQuotes))]

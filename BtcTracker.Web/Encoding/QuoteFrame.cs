@@ -23,6 +23,10 @@ public sealed record QuoteFrame(long Slot, ReadOnlyMemory<byte> Bytes)
     public static ReadOnlyMemory<byte> OfHistory(int version) =>
         System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: history\ndata: {version}\n\n"));
 
+    /// <summary>A live tick's event. It has no id: the next quote takes its place.</summary>
+    /// <param name="ticker">The body of the API, which is its data.</param>
+    public static ReadOnlyMemory<byte> OfTick(EncodedBody ticker) => (byte[])[.. "event: tick\ndata: "u8, .. ticker.Plain.Span, .. "\n\n"u8];
+
     /// <summary>Encodes a quote.</summary>
     public static QuoteFrame Of(QuoteBody quote)
     {

@@ -14,16 +14,20 @@ public sealed class SnapshotBodies
     {
         Latest = RowBodies.Of(
             () => QuoteBody.Of(snapshot.Latest!, snapshot), WebJson.Default.QuoteBody, lines => lines.Write([snapshot.Latest!]));
+        Ticker = new(() => EncodedBody.Of(TickerBody.Of(snapshot.Latest!, snapshot), WebJson.Default.TickerBody));
         Stats = new(() => EncodedBody.Of(StatsBody.Of(snapshot), WebJson.Default.StatsBody));
         Ranges = HistoryRange.All.ToDictionary(range => range, range => RowBodies.Of(
             () => CandleSeries.Of(snapshot.For(range)), WebJson.Default.CandleSeries, lines => lines.Write(snapshot.For(range).Candles)));
         Badge = new(() => EncodedBody.Of(BadgeSvg.Of(snapshot, isStale: false)));
         StaleBadge = new(() => EncodedBody.Of(BadgeSvg.Of(snapshot, isStale: true)));
-        _all = [Stats, Badge, .. new[] { Latest }.Concat(Ranges.Values).SelectMany(rows => rows.All.Select(form => form.Body))];
+        _all = [Stats, Ticker, Badge, .. new[] { Latest }.Concat(Ranges.Values).SelectMany(rows => rows.All.Select(form => form.Body))];
     }
 
     /// <summary>The newest quote; to be asked for only where there is one.</summary>
     public RowBodies Latest { get; }
+
+    /// <summary>The newest quote's price, as the ticker; to be asked for only where there is one.</summary>
+    public SnapshotBody Ticker { get; }
 
     /// <summary>Extremes and changes.</summary>
     public SnapshotBody Stats { get; }

@@ -33,10 +33,12 @@ public static class WebServices
         builder.Services.AddOptions<MarketOptions>().BindConfiguration(MarketOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<MarketOptions>, ValidateMarketOptions>();
         builder.Services.AddSingleton<CurrentSnapshot>();
+        builder.Services.AddSingleton<CurrentTick>();
         builder.Services.AddSingleton<LiveQuoteFeed>();
         builder.Services.AddSingleton<StreamPlaces>();
         builder.Services.AddSingleton<QuoteStreamWriter>();
         builder.Services.AddHostedService<SnapshotReader>();
+        builder.Services.AddHostedService<TickReader>();
         builder.Services.AddHostedService<BestCompression>();
         builder.Services.AddHealthChecks().AddCheck<SnapshotHealth>("prices");
     }

@@ -5,7 +5,7 @@ using BtcTracker.Web.Encoding;
 namespace BtcTracker.Web.Live;
 
 /// <summary>
-/// Wakes the viewers' streams after each new quote and each change of the stored history, and at times without one. A viewer's
+/// Wakes the viewers' streams after each new quote or live tick and each change of the stored history, and at times without one. A viewer's
 /// channel holds one wake-up at most: what is sent then is everything after the slot that was sent last, so a slow viewer costs nothing and misses nothing.
 /// </summary>
 public sealed class LiveQuoteFeed : IDisposable
@@ -15,14 +15,16 @@ public sealed class LiveQuoteFeed : IDisposable
 
     private readonly ConcurrentDictionary<Channel<bool>, bool> _viewers = new();
     private readonly CurrentSnapshot _current;
+    private readonly CurrentTick _ticks;
     private readonly ITimer _heartbeat;
 
-    /// <summary>Listens to the snapshots.</summary>
-    public LiveQuoteFeed(CurrentSnapshot current, TimeProvider clock)
+    /// <summary>Listens to the snapshots and the ticks.</summary>
+    public LiveQuoteFeed(CurrentSnapshot current, CurrentTick ticks, TimeProvider clock)
     {
-        _current = current;
+        (_current, _ticks) = (current, ticks);
         _current.Changed += WakeAfterNews;
-        _heartbeat = clock.CreateTimer(_ => WakeAll(), null, HeartbeatPeriod, HeartbeatPeriod);
+        _ticks.Changed += WakeAfterTick;
+        _heartbeat = clock.CreateTimer(_ => BeatAll(), null, HeartbeatPeriod, HeartbeatPeriod);
     }
 
     /// <summary>How many viewers listen.</summary>
@@ -36,6 +38,7 @@ public sealed class LiveQuoteFeed : IDisposable
     {
         var wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         _viewers[wakeUps] = true;
+        _ticks.Want();
         return wakeUps;
     }
 
@@ -46,6 +49,7 @@ public sealed class LiveQuoteFeed : IDisposable
     public void Dispose()
     {
         _current.Changed -= WakeAfterNews;
+        _ticks.Changed -= WakeAfterTick;
         _heartbeat.Dispose();
     }
 
@@ -56,6 +60,17 @@ public sealed class LiveQuoteFeed : IDisposable
         if ((slot, served.Data.HistoryVersion) != Last)
         {
             Last = (slot, served.Data.HistoryVersion);
+            WakeAll();
+        }
+    }
+
+    private void WakeAfterTick(object? sender, EventArgs e) => WakeAll();
+
+    private void BeatAll()
+    {
+        if (!_viewers.IsEmpty)
+        {
+            _ticks.Want();
             WakeAll();
         }
     }

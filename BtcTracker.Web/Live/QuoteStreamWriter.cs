@@ -4,7 +4,7 @@ using BtcTracker.Web.Encoding;
 namespace BtcTracker.Web.Live;
 
 /// <summary>Writes one viewer's stream of server-sent events until the viewer leaves or the service stops.</summary>
-public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, CurrentSnapshot current, IHostApplicationLifetime lifetime, TimeProvider clock)
+public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, CurrentSnapshot current, CurrentTick ticks, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     // The viewers of a process that leaves come back spread over this time, to the others.
     private static readonly TimeSpan SoonestReturn = TimeSpan.FromSeconds(0.5);
@@ -15,7 +15,7 @@ public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, C
 
     /// <summary>
     /// Sends what came after a slot, then every new quote; without a slot it starts with the newest quote. The history's
-    /// version is sent at the start and whenever it changes.
+    /// version and the live tick are sent at the start and whenever they change.
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="after">The last slot that the viewer has, in seconds since the epoch; null for none.</param>
@@ -53,7 +53,7 @@ public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, C
         var wakeUps = feed.Subscribe();
         try
         {
-            var seen = await SendAsync(context, current.Served, new Seen(after, 0), ended.Token);
+            var seen = await SendAsync(context, current.Served, new Seen(after, 0, null), ended.Token);
             await foreach (var _ in wakeUps.Reader.ReadAllAsync(ended.Token))
             {
                 seen = await SendAsync(context, current.Served, seen, ended.Token);
@@ -89,14 +89,20 @@ public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, C
     }
 
     /// <returns>What the viewer has now.</returns>
-    private static async Task<Seen> SendAsync(HttpContext context, ServedSnapshot served, Seen seen, CancellationToken cancellationToken)
+    private async Task<Seen> SendAsync(HttpContext context, ServedSnapshot served, Seen seen, CancellationToken cancellationToken)
     {
-        var now = new Seen(await SendQuotesAsync(context, served.Frames, seen.Slot, cancellationToken), served.Data.HistoryVersion);
+        var now = new Seen(await SendQuotesAsync(context, served.Frames, seen.Slot, cancellationToken), served.Data.HistoryVersion, ticks.Value);
         if (now.History != seen.History)
         {
             await context.Response.BodyWriter.WriteAsync(QuoteFrame.OfHistory(now.History), cancellationToken);
         }
-        else if (now == seen)
+
+        if (now.Tick is not null && now.Tick != seen.Tick)
+        {
+            await context.Response.BodyWriter.WriteAsync(now.Tick.Frame, cancellationToken);
+        }
+
+        if (now == seen)
         {
             await context.Response.BodyWriter.WriteAsync(QuoteFrame.Heartbeat, cancellationToken);
         }
@@ -131,5 +137,6 @@ public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, C
     /// <summary>What a viewer has been sent.</summary>
     /// <param name="Slot">The last slot; null for none.</param>
     /// <param name="History">The history's version; at the start 0, that of a history which has not moved.</param>
-    private readonly record struct Seen(long? Slot, int History);
+    /// <param name="Tick">The live tick; null for none.</param>
+    private readonly record struct Seen(long? Slot, int History, ServedTick? Tick);
 }

@@ -158,6 +158,21 @@ class HistoryChart {
     }
   }
 
+  /** Marks a price between two quotes, on the line and as the last price; the candle's highest and lowest stay the quotes'. */
+  showTick(tick) {
+    const last = this.#rows.at(-1);
+    if (!last) {
+      return;
+    }
+
+    if (Date.parse(tick.asOf) / 1000 < last.time + this.#length) {
+      this.#series.update({ time: last.time, value: tick.price });
+    }
+
+    this.#lastLine?.applyOptions({ price: tick.price });
+    this.box.dataset.lastPrice = String(tick.price);
+  }
+
   #lacksCandlesBefore(quote) {
     const last = this.#rows.at(-1);
     return last && quote.slot >= last.time + 2 * this.#length;

@@ -7,6 +7,8 @@ const range = '1D';
 const box = document.querySelector('[data-embed]');
 let staleAt = Date.parse(box.dataset.staleAt ?? '');
 let connected = true;
+let newestQuote = null;
+let newestTick = null;
 
 function refreshState() {
   page.showAge();
@@ -18,8 +20,9 @@ function refreshState() {
 }
 
 function takeQuote(quote) {
+  newestQuote = quote;
   staleAt = Date.parse(quote.staleAt);
-  if (page.isOfMode(page.modeOf(quote.source)) && page.showQuote(quote, range)) {
+  if (page.isOfMode(page.modeOf(quote.source)) && page.showQuote(page.newer(newestTick, quote), range)) {
     if (connected) {
       page.showState('normal', '');
     }
@@ -28,6 +31,15 @@ function takeQuote(quote) {
   } else {
     // Another mode began at this address, or this is the first quote of all: the server draws it anew.
     location.reload();
+  }
+}
+
+/** A price between two quotes; what the page is labelled with stays the quotes'. */
+function takeTick(tick) {
+  if (page.isOfMode(page.modeOf(tick.source))) {
+    newestTick = tick;
+    page.showQuote(page.newer(tick, newestQuote), range);
+    refreshState();
   }
 }
 
@@ -40,6 +52,6 @@ function takeConnection(isConnected) {
   refreshState();
 }
 
-new QuoteStream(box.dataset.worker, Number(box.dataset.slot) || 0, takeQuote, takeConnection);
+new QuoteStream(box.dataset.worker, Number(box.dataset.slot) || 0, takeQuote, takeConnection, takeTick);
 setInterval(refreshState, 1000);
 refreshState();

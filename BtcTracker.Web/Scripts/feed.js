@@ -20,7 +20,7 @@ export class Feed {
   #asking = null;
 
   /**
-   * @param {(kind: string, value?: unknown) => void} tell called with each event of the stream (`quote`, `missed`, `history`)
+   * @param {(kind: string, value?: unknown) => void} tell called with each event of the stream (`quote`, `missed`, `history`, `tick`)
    * and with `clock` (the server's time is known), `lost` (quotes may pass by from now on) and `connection`: true once it is open,
    * false or `polling` once it has not been for as long as a reader may be left without a word
    */
@@ -74,6 +74,7 @@ export class Feed {
     this.#source.addEventListener('quote', event => this.#take(JSON.parse(event.data)));
     this.#source.addEventListener('missed', () => this.tell('missed'));
     this.#source.addEventListener('history', event => this.tell('history', event.data));
+    this.#source.addEventListener('tick', event => this.tell('tick', JSON.parse(event.data)));
     this.#source.addEventListener('error', () => this.#lost());
   }
 

@@ -62,7 +62,7 @@ export class Hub {
 
   /** The order counts: a quote is new to a window that joins, and those before the connection is open may have passed by. */
   #catchUp(port) {
-    for (const kind of ['clock', 'quote', 'history', 'lost', 'connection'].filter(kind => this.#last.has(kind))) {
+    for (const kind of ['clock', 'quote', 'tick', 'history', 'lost', 'connection'].filter(kind => this.#last.has(kind))) {
       this.#tell(port, kind, this.#last.get(kind));
     }
   }

@@ -12,6 +12,7 @@ let polling = false;
 let chart = null;
 let chartLoading = null;
 let newestQuote = null;
+let newestTick = null;
 let rangesAsked = 0;
 let figuresAt = Date.now();
 let reasonAskedAt = 0;
@@ -64,13 +65,14 @@ function takeQuote(quote) {
   newestQuote = quote;
   staleAt = Date.parse(quote.staleAt);
   reasonAskedAt = 0;
-  if (page.showQuote(quote, range)) {
+  if (page.showQuote(newestPrice(), range)) {
     if (connected && !unanswered) {
       page.showState('normal', '');
     }
 
     retry();
     chart?.tick(quote);
+    showTick();
     refreshFigures();
   } else {
     // The first quote of all: the server draws the page that it belongs on.
@@ -78,6 +80,25 @@ function takeQuote(quote) {
   }
 
   refreshState();
+}
+
+const newestPrice = () => page.newer(newestTick, newestQuote);
+
+/** A price between two quotes: it is shown until the next one, and is in no history. */
+function takeTick(tick) {
+  if (page.isOfMode(page.modeOf(tick.source))) {
+    newestTick = tick;
+    showTick();
+    refreshState();
+  }
+}
+
+/** Writes the tick again over what came from the server, which draws quotes only. */
+function showTick() {
+  if (newestTick && newestPrice() === newestTick) {
+    page.showQuote(newestTick, range);
+    chart?.showTick(newestTick);
+  }
 }
 
 /** What the script does not write itself comes from the server, at most once a minute. */
@@ -107,6 +128,7 @@ async function showFresh(keep = []) {
   if (fresh) {
     box.dataset.history = fresh.querySelector('[data-chart]').dataset.history;
     enhanceChart();
+    showTick();
   }
 }
 
@@ -157,12 +179,14 @@ async function showRange(address, isBack) {
     // Without an answer the server's drawing had taken the chart's place.
     box.classList.toggle('drawn', chart !== null);
     enhanceChart();
+    showTick();
     if (!isBack && location.href !== address) {
       history.pushState({}, '', address);
     }
 
     await drawn;
     await matchChart();
+    showTick();
     // The server's page has brought a readout of its own.
     chart?.showPlace();
   } catch (problem) {
@@ -290,7 +314,7 @@ if (box) {
   enhanceRanges();
   addEventListener('online', () => retry());
   enhanceChart();
-  new QuoteStream(box.dataset.worker, Number(box.dataset.slot) || 0, takeQuote, takeConnection, readAgain, takeHistory);
+  new QuoteStream(box.dataset.worker, Number(box.dataset.slot) || 0, takeQuote, takeConnection, takeTick, readAgain, takeHistory);
   setInterval(refreshState, 1000);
   refreshState();
 }

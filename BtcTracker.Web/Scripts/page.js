@@ -7,7 +7,10 @@ const arrows = { up: '▲', down: '▼' };
 const live = name => document.querySelector(`[data-live="${name}"]`);
 const part = name => document.querySelector(`[data-part="${name}"]`);
 
-/** Shows a quote: price, change over the chosen range, time, source. */
+/** The newest of two prices, by their own time; either may be missing. */
+export const newer = (one, other) => (one && (!other || Date.parse(one.asOf) > Date.parse(other.asOf)) ? one : other);
+
+/** Shows a quote or a live tick: price, change over the chosen range, time, source. */
 export function showQuote(quote, range) {
   if (!live('price')) {
     return false;

@@ -24,13 +24,15 @@ export class QuoteStream {
    * @param {(quote: object) => void} onQuote called for each newer quote
    * @param {(connected: boolean, isPolling?: boolean) => void} onConnection called when the stream is opened or lost, or asked around
    * @param {() => void} onMissed called when quotes passed by that no event tells, so that history is to be read again
+   * @param {(tick: object) => void} onTick called with a price between two quotes; it may be older than the newest quote
    * @param {(version: string) => void} onHistory called with the version of the stored history, at the start and at each change
    */
-  constructor(workerAddress, slot, onQuote, onConnection, onMissed = () => {}, onHistory = () => {}) {
+  constructor(workerAddress, slot, onQuote, onConnection, onTick, onMissed = () => {}, onHistory = () => {}) {
     this.workerAddress = workerAddress;
     this.slot = slot;
     this.onQuote = onQuote;
     this.onConnection = onConnection;
+    this.onTick = onTick;
     this.onMissed = onMissed;
     this.onHistory = onHistory;
     document.addEventListener('visibilitychange', () => (document.hidden ? this.#leave() : this.#join()));
@@ -119,6 +121,9 @@ export class QuoteStream {
         break;
       case 'quote':
         this.#takeQuote(value);
+        break;
+      case 'tick':
+        this.onTick(value);
         break;
       case 'missed':
         this.onMissed();

@@ -3,9 +3,12 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Tests.Unit.Ingest;
 
-/// <summary>A store of which only the newest quote is asked.</summary>
+/// <summary>A store of which only the newest quote, or a live tick, is asked.</summary>
 internal sealed class NewestQuote(Quote? quote, PriceStoreException? failure) : IPriceReader
 {
+    /// <summary>Gives the tick.</summary>
+    public Func<Tick?> Tick { get; init; } = () => throw new NotSupportedException();
+
     public Task<Quote?> FindLatestQuoteAsync(Symbol symbol, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
         failure is null ? Task.FromResult(quote) : Task.FromException<Quote?>(failure);
 
@@ -33,5 +36,9 @@ internal sealed class NewestQuote(Quote? quote, PriceStoreException? failure) : 
 
     public Task<BackfillProgress?> FindBackfillProgressAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Tick?> FindTickAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<Tick?> FindTickAsync(CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        return Tick();
+    }
 }

@@ -1,0 +1,79 @@
+using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
+using static Microsoft.Playwright.Assertions;
+
+namespace BtcTracker.Tests.Browser;
+
+/// <summary>Between two quotes the open page and the frame move with the live tick.</summary>
+[Trait("Level", "Browser")]
+public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+{
+    private static readonly TimeSpan SlotLength = TimeSpan.FromMinutes(5);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Price_change_time_source_title_and_chart_move_with_a_tick_and_then_with_the_next_quote()
+    {
+        using var store = await fixture.NewStoreAsync();
+        var slot = MarketData.Slot(20);
+        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.FiveMinutes, slot, 300, lastClose: 92_000m));
+        await TellAsync(store, slot, 92_000m);
+        await using var site = fixture.Site(store);
+        await using var browsed = await OpenAsync(site, "/");
+        await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+
+        await TickAsync(store, 93_000m);
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00", new() { Timeout = 20_000 });
+        await Expect(browsed.Page.Locator("[data-live=source]")).ToHaveTextAsync("Kraken");
+        await Expect(browsed.Page.Locator("[data-live=age]")).ToContainTextAsync(" s ago");
+        await Expect(browsed.Page).ToHaveTitleAsync("$93,000.00 · Bitcoin · BtcTracker");
+        await Expect(browsed.Page.Locator("[data-chart]")).ToHaveAttributeAsync("data-last-price", "93000");
+
+        // What the server draws again knows the quote only.
+        await browsed.Page.ClickAsync("a[data-range='7D']");
+        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("7D");
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00");
+        await Expect(browsed.Page.Locator("[data-chart]")).ToHaveAttributeAsync("data-last-price", "93000");
+
+        await TellAsync(store, MarketData.Slot(0).AddSeconds(1), 94_000m);
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$94,000.00", new() { Timeout = 80_000 });
+        await Expect(browsed.Page.Locator("[data-live=source]")).ToHaveTextAsync("CoinMarketCap");
+        Assert.InRange(await browsed.LayoutShiftAsync(), 0, 0.01);
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task A_frame_moves_with_a_tick()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await TellAsync(store, MarketData.Slot(20), 92_000m);
+        await using var site = fixture.Site(store);
+        await using var browsed = await OpenAsync(site, "/embed");
+
+        await TickAsync(store, 93_000m);
+
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00", new() { Timeout = 20_000 });
+        Assert.Empty(browsed.Problems);
+    }
+
+    private static Task TickAsync(PriceStoreHost store, decimal price) =>
+        store.Writer.PutTickAsync(new Tick(price, TimeProvider.System.GetUtcNow(), "kraken"), Cancellation);
+
+    private static async Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price)
+    {
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price), Cancellation);
+        await store.Writer.PutScheduleAsync(MarketData.Schedule(slot + SlotLength, SlotLength) with { TickPeriod = TimeSpan.FromSeconds(2) }, Cancellation);
+    }
+
+    private async Task<BrowsedPage> OpenAsync(WebSite site, string path)
+    {
+        var address = site.ListenOnFreePort();
+        using var client = new HttpClient { BaseAddress = address };
+        await WebSite.AskUntilAsync(client, path, (_, body) => body.Contains("$92,000.00", StringComparison.Ordinal));
+        var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        await browsed.Page.GotoAsync(new Uri(address, path).ToString());
+        return browsed;
+    }
+}
