@@ -8,6 +8,7 @@ namespace BtcTracker.Tests.Infrastructure;
 internal sealed class StreamTrouble : IStartupFilter
 {
     private int _opened;
+    private string? _instead;
 
     /// <summary>How long a stream lasts; null for as long as it likes.</summary>
     public TimeSpan? CutAfter { get; set; }
@@ -15,8 +16,12 @@ internal sealed class StreamTrouble : IStartupFilter
     /// <summary>What a stream waits for before it opens.</summary>
     public Task Held { get; set; } = Task.CompletedTask;
 
-    /// <summary>What is answered instead of the stream.</summary>
-    public string? Instead { get; set; }
+    /// <summary>What is answered once instead of the stream.</summary>
+    public string? Instead
+    {
+        get => _instead;
+        set => _instead = value;
+    }
 
     /// <summary>How many streams were asked for.</summary>
     public int Opened => _opened;
@@ -38,7 +43,7 @@ internal sealed class StreamTrouble : IStartupFilter
 
         Interlocked.Increment(ref _opened);
         await Held.WaitAsync(context.RequestAborted);
-        if (Instead is { } body)
+        if (Interlocked.Exchange(ref _instead, null) is { } body)
         {
             context.Response.ContentType = "text/event-stream";
             await context.Response.WriteAsync(body, context.RequestAborted);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BtcTracker.Market;
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.History;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace BtcTracker.Web.Api;
@@ -30,10 +32,11 @@ public static class ApiDescription
             Version = "v1",
             Description = "The price of Bitcoin in US dollars and its history. Prices are JSON numbers with every digit as stored; series are columnar; times in series are seconds since 1970, UTC.",
         }));
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddDocumentTransformer((document, context, _) =>
         {
-            // The document is the same for all, whatever host it is asked at.
-            document.Servers?.Clear();
+            // The document is the same for all, whatever host it is asked at; only a path before it is told.
+            var pathBase = context.ApplicationServices.GetRequiredService<IOptions<SiteOptions>>().Value.PathBase;
+            document.Servers = pathBase.Length > 0 ? [new OpenApiServer { Url = pathBase }] : [];
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, _, _) =>

@@ -88,5 +88,5 @@ public static class MarketApi
         endpoint.Offering(Offers.Json).ProducesProblem(StatusCodes.Status406NotAcceptable);
 
     private static ProblemHttpResult NoSuchRoute(HttpContext context) =>
-        TypedResults.Problem($"There is no {context.Request.Path}; /openapi/v1.json lists what there is.", statusCode: StatusCodes.Status404NotFound);
+        TypedResults.Problem($"There is no {context.Request.PathBase}{context.Request.Path}; {context.Request.PathBase}/openapi/v1.json lists what there is.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -24,8 +24,10 @@ public static partial class StoreDown
             // The reason names addresses and settings that are the operator's alone.
             Log.NotRead(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StoreDown)), problem.Message);
             context.HttpContext.Response.Headers.RetryAfter = "5";
+            var pathBase = context.HttpContext.Request.PathBase;
             return TypedResults.Problem(
-                "It is asked again at the next request; /api/v1/quotes/latest and /api/v1/history are served without it.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store does not answer");
+                $"It is asked again at the next request; {pathBase}/api/v1/quotes/latest and {pathBase}/api/v1/history are served without it.",
+                statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store does not answer");
         }
     }
 

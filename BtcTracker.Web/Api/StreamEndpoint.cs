@@ -42,6 +42,6 @@ public static class StreamEndpoint
             ? (StatusCodes.Status429TooManyRequests, "This address holds as many live streams as one client may")
             : (StatusCodes.Status503ServiceUnavailable, "As many live streams are open as this server holds");
         context.Response.Headers.RetryAfter = "30";
-        return TypedResults.Problem($"{reason}; ask /api/v1/quotes/latest meanwhile.", statusCode: status, title: "Too many streams");
+        return TypedResults.Problem($"{reason}; ask {context.Request.PathBase}/api/v1/quotes/latest meanwhile.", statusCode: status, title: "Too many streams");
     }
 }

@@ -12,6 +12,7 @@ public static class WebPipeline
     /// <summary>Maps the API, the page, its assets and the health endpoints.</summary>
     public static WebApplication MapMarketWeb(this WebApplication app)
     {
+        app.UsePathOfSite();
         app.UseDraining();
         app.UseExceptionHandler();
         app.UseForwarding();

@@ -4,6 +4,7 @@ using BtcTracker.Web.Api;
 using BtcTracker.Web.Components;
 using BtcTracker.Web.Components.Cache;
 using BtcTracker.Web.Encoding;
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Live;
 using BtcTracker.Web.Polling;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -32,6 +33,8 @@ public static class WebServices
     {
         builder.Services.AddOptions<MarketOptions>().BindConfiguration(MarketOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<MarketOptions>, ValidateMarketOptions>();
+        builder.Services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<SiteOptions>, ValidateSiteOptions>();
         builder.Services.AddSingleton<CurrentSnapshot>();
         builder.Services.AddSingleton<CurrentTick>();
         builder.Services.AddSingleton<LiveQuoteFeed>();

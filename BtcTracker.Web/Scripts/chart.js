@@ -3,6 +3,7 @@ import { AreaSeries, createChart, HistogramSeries } from 'lightweight-charts';
 import { ask, refused } from './ask.js';
 import { chartOptions, lastLineOptions, lineOptions, volumeOptions } from './chart-style.js';
 import * as format from './format.js';
+import { at } from './site.js';
 
 const volumeHeight = 72;
 const keys = { ArrowLeft: -1, ArrowRight: 1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity };
@@ -27,7 +28,7 @@ export async function mount(box, chosenRange, newestQuote) {
 }
 
 async function readHistory(range, cache = 'default') {
-  const { response, text } = await ask(`/api/v1/history?range=${range}`, { cache });
+  const { response, text } = await ask(at(`api/v1/history?range=${range}`), { cache });
   if (!response.ok) {
     throw refused(response);
   }
@@ -35,7 +36,7 @@ async function readHistory(range, cache = 'default') {
   return JSON.parse(text);
 }
 
-const readNewestQuote = () => ask('/api/v1/quotes/latest').then(({ response, text }) => (response.ok ? JSON.parse(text) : null));
+const readNewestQuote = () => ask(at('api/v1/quotes/latest')).then(({ response, text }) => (response.ok ? JSON.parse(text) : null));
 
 class HistoryChart {
   #rows = [];

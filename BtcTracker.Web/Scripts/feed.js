@@ -3,6 +3,7 @@
 
 import { ask } from './ask.js';
 import * as clock from './clock.js';
+import { at } from './site.js';
 
 const shortestPause = 2000;
 const longestPause = 30000;
@@ -63,7 +64,7 @@ export class Feed {
 
   #open() {
     this.#asking = null;
-    this.#source = new EventSource(this.#slot ? `/api/v1/stream?after=${this.#slot}` : '/api/v1/stream');
+    this.#source = new EventSource(at(this.#slot ? `api/v1/stream?after=${this.#slot}` : 'api/v1/stream'));
     this.#timer = setTimeout(() => this.#poll(), openLimit);
     this.#source.addEventListener('open', () => {
       clearTimeout(this.#timer);
@@ -116,7 +117,7 @@ export class Feed {
 
   async #askNewest() {
     const headers = this.#etag ? { 'If-None-Match': this.#etag } : {};
-    const { response, text } = await ask('/api/v1/quotes/latest', { cache: 'no-cache', headers });
+    const { response, text } = await ask(at('api/v1/quotes/latest'), { cache: 'no-cache', headers });
     clock.learn(response);
     this.tell('clock');
     if (response.ok) {

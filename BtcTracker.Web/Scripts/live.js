@@ -2,6 +2,7 @@
 // is loaded when it is likely to be used. All of it stands on a page that is right without any of it.
 import * as clock from './clock.js';
 import * as page from './page.js';
+import { at } from './site.js';
 import { QuoteStream } from './stream.js';
 
 const box = document.querySelector('[data-chart]');
@@ -204,7 +205,7 @@ async function showRange(address, isBack) {
 function showProblem(problem, wanted, again) {
   if (!problem.isNoAnswer) {
     // The server's own page says what is wrong, or the browser does.
-    location.assign(`/?range=${wanted}`);
+    location.assign(at(`?range=${wanted}`));
     return;
   }
 

@@ -89,7 +89,7 @@ export class QuoteStream {
 
   #connectToWorker() {
     try {
-      const worker = new SharedWorker(new URL(this.workerAddress, document.baseURI));
+      const worker = new SharedWorker(new URL(this.workerAddress, document.baseURI), { type: 'module' });
       worker.addEventListener('error', () => this.#goAlone(worker.port));
       return worker.port;
     } catch {

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Web.Formatting;
+
+/// <summary>Where the site is: section <c>Web</c>.</summary>
+public sealed class SiteOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Web";
+
+    /// <summary>The path that a proxy serves the site below, such as <c>/btc</c>, whether it strips it or not. Default: none.</summary>
+    [RegularExpression(
+        "^(/[A-Za-z0-9][A-Za-z0-9._~-]*)*$",
+        ErrorMessage = "Web:PathBase is not valid. Use a path such as /btc: it starts with '/', does not end with it, and has no query.")]
+    public string PathBase { get; set; } = string.Empty;
+
+    /// <summary>An address on this host of a path of the site.</summary>
+    /// <param name="path">The path, from <c>/</c> on, with its query.</param>
+    public string Address(string path) => PathBase + path;
+
+    /// <summary>An address on this host of an asset.</summary>
+    /// <param name="asset">Its name, without a slash at its start.</param>
+    public string Asset(string asset) => $"{PathBase}/{asset}";
+}
+
+/// <summary>Checks the annotations, generated at compile time.</summary>
+[OptionsValidator]
+internal sealed partial class ValidateSiteOptions : IValidateOptions<SiteOptions>;
