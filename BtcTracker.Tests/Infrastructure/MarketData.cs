@@ -31,6 +31,18 @@ internal static class MarketData
         Rank = 1,
     };
 
+    /// <summary>The same quote as an exchange gives it, which knows no supply.</summary>
+    public static Quote AsExchangeGives(this Quote quote) => quote with
+    {
+        MarketCap = null,
+        FullyDilutedMarketCap = null,
+        MarketCapDominance = null,
+        CirculatingSupply = null,
+        TotalSupply = null,
+        MaxSupply = null,
+        Rank = null,
+    };
+
     /// <summary>A schedule with a slot every interval, right after a quote.</summary>
     public static IngestSchedule Schedule(DateTimeOffset nextSlot, TimeSpan interval, MarketMode mode = MarketMode.Live) =>
         new(mode, interval, nextSlot, interval * 3);

@@ -1,16 +1,21 @@
+using System.Text.Json;
 using BtcTracker.Market;
 using BtcTracker.Web.History;
 using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Contracts;
 
-/// <summary>The newest quote as the API and the live stream tell it.</summary>
+/// <summary>The newest quote as the API and the live stream tell it, with the supply and what follows from it where its source gives none.</summary>
 public sealed record QuoteBody : QuoteFigures
 {
-    private QuoteBody(Quote quote)
-        : base(quote)
-    {
-    }
+    private QuoteBody(CompletedQuote quote)
+        : base(quote.Quote) => Computed = [.. quote.Computed.Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    /// <summary>
+    /// The fields that the source does not give and that are computed: the circulating supply from Bitcoin's issuance schedule, the
+    /// maximum supply, and price × supply. Empty where the source gives them all. Stored quotes hold only what the source gave.
+    /// </summary>
+    public IReadOnlyList<string> Computed { get; }
 
     /// <summary>From when on the quote is stale if no newer one has come, UTC.</summary>
     public required DateTime StaleAt { get; init; }
@@ -19,7 +24,7 @@ public sealed record QuoteBody : QuoteFigures
     public required IReadOnlyDictionary<string, decimal?> Changes { get; init; }
 
     /// <summary>Tells a quote together with its changes over the history that a snapshot knows.</summary>
-    public static QuoteBody Of(Quote quote, MarketSnapshot snapshot) => new(quote)
+    public static QuoteBody Of(Quote quote, MarketSnapshot snapshot) => new(CompletedQuote.Of(quote))
     {
         StaleAt = snapshot.StaleAt(quote).UtcDateTime,
         Changes = HistoryRange.All.ToDictionary(range => range.Code, range => snapshot.ChangeOver(range, quote)),

@@ -1,0 +1,62 @@
+using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
+using static Microsoft.Playwright.Assertions;
+
+namespace BtcTracker.Tests.Browser;
+
+/// <summary>The market's figures and the hero on an open page while quotes and sources change.</summary>
+[Trait("Level", "Browser")]
+public sealed class FiguresBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+{
+    private const double SmallestShiftThatCounts = 0.01;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1280, 900)]
+    [InlineData(390, 844)]
+    public async Task Another_source_with_computed_figures_moves_nothing(int width, int height)
+    {
+        using var store = await fixture.NewStoreAsync();
+        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneHour, MarketData.Slot(), 48));
+        await StoreAsync(store, MarketData.Quote(MarketData.Slot(30), 92_000m), TimeSpan.FromHours(1));
+        await using var site = fixture.Site(store);
+        await using var browsed = await OpenAsync(site.ListenOnFreePort(), "$92,000.00", width, height);
+        var footnote = browsed.Page.Locator(".footnote");
+        await Expect(footnote).ToHaveTextAsync("\u00a0");
+        var before = await TopsAsync(browsed);
+
+        await StoreAsync(store, MarketData.Quote(MarketData.Slot(), 92_500m, "coinbase").AsExchangeGives(), TimeSpan.FromHours(1));
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$92,500.00", new() { Timeout = 20_000 });
+
+        // What else came, the page takes over once a minute, and when it is come back to.
+        await browsed.Page.EvaluateAsync("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+
+        await Expect(footnote).ToHaveTextAsync("* computed from the issuance schedule");
+        Assert.Equal(before, await TopsAsync(browsed));
+        Assert.False(await browsed.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
+        await browsed.ScreenshotAsync($"computed-{width}");
+        Assert.InRange(await browsed.LayoutShiftAsync(), 0, SmallestShiftThatCounts);
+        Assert.Empty(browsed.Problems);
+    }
+
+    /// <summary>Where every line of the figures begins.</summary>
+    private static Task<double[]> TopsAsync(BrowsedPage browsed) =>
+        browsed.Page.Locator(".figures :is(h2, h3, dt, figure, .footnote)").EvaluateAllAsync<double[]>("lines => lines.map(line => line.getBoundingClientRect().top + scrollY)");
+
+    private static async Task StoreAsync(PriceStoreHost store, Quote quote, TimeSpan staleAfter)
+    {
+        await store.Writer.TryPutQuoteAsync(quote, Cancellation);
+        await store.Writer.PutScheduleAsync(MarketData.Schedule(quote.Slot + TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)) with { StaleAfter = staleAfter }, Cancellation);
+    }
+
+    private async Task<BrowsedPage> OpenAsync(Uri address, string text, int width, int height)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        await WebSite.AskUntilAsync(client, "/", (_, body) => body.Contains(text, StringComparison.Ordinal));
+        var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { ViewportSize = new() { Width = width, Height = height } });
+        await browsed.Page.GotoAsync(address.ToString());
+        return browsed;
+    }
+}
