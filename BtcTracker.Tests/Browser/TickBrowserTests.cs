@@ -1,6 +1,9 @@
+using System.Globalization;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
+using BtcTracker.Web.Formatting;
+using BtcTracker.Web.History;
 using static Microsoft.Playwright.Assertions;
 
 namespace BtcTracker.Tests.Browser;
@@ -19,6 +22,8 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
         using var store = await fixture.NewStoreAsync();
         var slot = MarketData.Slot(20);
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.FiveMinutes, slot, 300, lastClose: 92_000m));
+        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneHour, slot, 200, lastClose: 92_000m));
+        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, slot, 20, lastClose: 92_000m));
         await TellAsync(store, slot, 92_000m);
         await using var site = fixture.Site(store);
         await using var browsed = await OpenAsync(site, "/");
@@ -30,6 +35,7 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
         await Expect(browsed.Page.Locator("[data-live=age]")).ToContainTextAsync(" s ago");
         await Expect(browsed.Page).ToHaveTitleAsync("$93,000.00 · Bitcoin · BtcTracker");
         await Expect(browsed.Page.Locator("[data-chart]")).ToHaveAttributeAsync("data-last-price", "93000");
+        await ExpectOnePriceAsync(browsed, "$93,000.00");
 
         // What the server draws again knows the quote only.
         await browsed.Page.ClickAsync("a[data-range='7D']");
@@ -40,6 +46,8 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
         await TellAsync(store, MarketData.Slot(0).AddSeconds(1), 94_000m);
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$94,000.00", new() { Timeout = 80_000 });
         await Expect(browsed.Page.Locator("[data-live=source]")).ToHaveTextAsync("CoinMarketCap");
+        await ExpectOnePriceAsync(browsed, "$94,000.00");
+        await Expect(browsed.Page.Locator(".summary")).ToContainTextAsync("High $94,000.00", new() { Timeout = 20_000 });
         Assert.InRange(await browsed.LayoutShiftAsync(), 0, 0.01);
         Assert.Empty(browsed.Problems);
     }
@@ -56,6 +64,21 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
 
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00", new() { Timeout = 20_000 });
         Assert.Empty(browsed.Problems);
+    }
+
+    /// <summary>The sentence, the mark of the day and the changes since the extremes go by the price above them.</summary>
+    private static async Task ExpectOnePriceAsync(BrowsedPage browsed, string price)
+    {
+        await Expect(browsed.Page.Locator(".summary")).ToContainTextAsync($" to {price} (");
+        var chip = await browsed.Page.Locator("[data-live=change]").InnerTextAsync();
+        await Expect(browsed.Page.Locator(".summary")).ToContainTextAsync($" to {price} ({chip}).");
+        await Expect(browsed.Page.Locator(".figures .bar-mark[data-highest]")).ToHaveAttributeAsync("cx", "100%");
+        foreach (var since in await browsed.Page.Locator("[data-since]").AllAsync())
+        {
+            var past = decimal.Parse((await since.GetAttributeAsync("data-since"))!, CultureInfo.InvariantCulture);
+            var change = PriceChange.Percent(past, decimal.Parse(price[1..], CultureInfo.InvariantCulture));
+            await Expect(since).ToHaveTextAsync($"{Numbers.Percent(change)} since");
+        }
     }
 
     private static Task TickAsync(PriceStoreHost store, decimal price) =>

@@ -5,31 +5,41 @@ using BtcTracker.Web.Snapshots;
 namespace BtcTracker.Web.Components;
 
 /// <summary>The chart in one sentence or two.</summary>
-public static class RangeSummary
+/// <param name="Before">The text before the newest price, or all of it where that price is not in it.</param>
+/// <param name="End">The newest price and the change to it, which the script writes with each new one; null where they are not in it.</param>
+/// <param name="After">The text after them.</param>
+public sealed record RangeSummary(string Before, (string Price, string Change)? End = null, string After = "")
 {
     /// <summary>Tells the way from the range's start to now, and the extremes on it.</summary>
-    public static string Of(MarketSnapshot snapshot, HistoryRange range) => IsBackfilled(snapshot, range)
-        ? $"The history of {range.Words} is still being collected."
-        : WithExtremes(snapshot, range);
+    public static RangeSummary Of(MarketSnapshot snapshot, HistoryRange range)
+    {
+        if (IsBackfilled(snapshot, range))
+        {
+            return new($"The history of {range.Words} is still being collected.");
+        }
+
+        return snapshot.ExtremesOver(range) is { } extremes
+            ? Way(snapshot, range, $" High {Told(extremes.High, snapshot.For(range))}; low {Told(extremes.Low, snapshot.For(range))}.")
+            : new($"No price of {range.Words} is known yet.");
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => End is var (price, change) ? $"{Before}{price} ({change}){After}" : Before;
 
     /// <summary>Extremes of a part would be false, and a price of its start is still to come.</summary>
     private static bool IsBackfilled(MarketSnapshot snapshot, HistoryRange range) =>
         snapshot is { Backfill: not null, Latest: not null } && snapshot.ChangeOver(range) is null;
 
-    private static string WithExtremes(MarketSnapshot snapshot, HistoryRange range) => snapshot.ExtremesOver(range) is { } extremes
-        ? $"{Way(snapshot, range)} High {Told(extremes.High, snapshot.For(range))}; low {Told(extremes.Low, snapshot.For(range))}."
-        : $"No price of {range.Words} is known yet.";
-
-    private static string Way(MarketSnapshot snapshot, HistoryRange range)
+    private static RangeSummary Way(MarketSnapshot snapshot, HistoryRange range, string extremes)
     {
         if (snapshot.Latest is not { } latest)
         {
-            return "The price of now is not known yet.";
+            return new("The price of now is not known yet." + extremes);
         }
 
         return PriceChange.Then(snapshot.History, latest, range) is { } start
-            ? $"Over {range.Words} Bitcoin went from {Numbers.Price(start)} to {Numbers.Price(latest.Price)} ({Numbers.Percent(snapshot.ChangeOver(range))})."
-            : $"No price from the start of {range.Words} is known.";
+            ? new($"Over {range.Words} Bitcoin went from {Numbers.Price(start)} to ", (Numbers.Price(latest.Price), Numbers.Percent(snapshot.ChangeOver(range))), "." + extremes)
+            : new($"No price from the start of {range.Words} is known." + extremes);
     }
 
     private static string Told(Extreme extreme, RangeHistory history) =>

@@ -12,6 +12,9 @@ public static class Numbers
 
     private static readonly (decimal Size, string Name)[] Scales = [(1e12m, "trillion"), (1e9m, "billion"), (1e6m, "million")];
 
+    /// <summary>A number for the script, with every digit; null for none.</summary>
+    public static string? Raw(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A price: two decimals, below 1 four significant digits.</summary>
     public static string Price(decimal price) => "$" + Digits(price, PriceDecimals(price));
 

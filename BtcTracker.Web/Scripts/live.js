@@ -102,9 +102,9 @@ function showTick() {
   }
 }
 
-/** What the script does not write itself comes from the server, at most once a minute. */
+/** What the script does not write itself comes from the server, once a minute at most but after a new extreme. */
 function refreshFigures() {
-  if (Date.now() - figuresAt >= figuresPeriod) {
+  if (Date.now() - figuresAt >= figuresPeriod || page.isBeyond(newestQuote.price)) {
     figuresAt = Date.now();
     showFresh(['status', 'ranges', 'change']).catch(() => page.showAge());
   }

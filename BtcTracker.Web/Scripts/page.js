@@ -23,8 +23,33 @@ export function showQuote(quote, range) {
   live('time').textContent = format.second(asOf);
   live('time').dateTime = quote.asOf;
   live('source').textContent = quote.sourceName;
+  showEnd(quote, range);
   document.title = document.title.replace(/^(▲ \w+ · )?[^·]+/, (_, mark = '') => `${mark}${format.price(quote.price)} `);
   return true;
+}
+
+/** Whether a price is beyond the extremes that are shown, which the server then draws anew. */
+export function isBeyond(price) {
+  const { lowest, highest } = part('summary')?.dataset ?? {};
+  return price < Number(lowest) || price > Number(highest);
+}
+
+/** What else on the page tells of the newest price: a page must not have two. */
+function showEnd(quote, range) {
+  if (live('end')) {
+    live('end').textContent = format.price(quote.price);
+    live('end-change').textContent = format.percent(quote.changes[range]);
+  }
+
+  for (const since of document.querySelectorAll('[data-since]')) {
+    since.textContent = `${format.percent((quote.price / Number(since.dataset.since) - 1) * 100)} since`;
+  }
+
+  for (const mark of document.querySelectorAll('.bar-mark[data-lowest]')) {
+    const { lowest, highest } = mark.dataset;
+    const at = (quote.price - lowest) / (highest - lowest);
+    mark.setAttribute('cx', `${Math.min(1, Math.max(0, at)) * 100}%`);
+  }
 }
 
 function showChange(percent, range) {
