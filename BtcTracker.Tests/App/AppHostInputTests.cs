@@ -2,6 +2,7 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App;
 
+[Slow]
 [Trait("Level", "App")]
 public sealed class AppHostInputTests : IDisposable
 {

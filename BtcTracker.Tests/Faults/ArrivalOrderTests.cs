@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 namespace BtcTracker.Tests.Faults;
 
 /// <summary>Readings that come late, twice and in any order, through ingest's own storing into a real store.</summary>
+[Slow]
 [Trait("Level", "Faults")]
 public sealed class ArrivalOrderTests : IAsyncLifetime
 {

@@ -9,6 +9,7 @@ namespace BtcTracker.Tests.Faults;
 /// A source has a part of a second to answer then, which it does not always on a busy machine: another one may stand in for
 /// any slot, or none. So a test waits for what it is about, and says nothing of how a slot before it or after it went.
 /// </remarks>
+[Slow]
 [Trait("Level", "Faults")]
 public sealed class SourceFaultTests : IAsyncLifetime
 {

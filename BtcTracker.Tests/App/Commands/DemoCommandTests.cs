@@ -12,6 +12,7 @@ namespace BtcTracker.Tests.App.Commands;
 public sealed class DemoApplication() : CommandedApplication("--Market:Mode=demo", "--Ingest:Interval=24h");
 
 /// <summary>The dashboard's commands over the simulated market.</summary>
+[Slow]
 [Trait("Level", "App")]
 public sealed class DemoCommandTests(DemoApplication demo) : IClassFixture<DemoApplication>
 {

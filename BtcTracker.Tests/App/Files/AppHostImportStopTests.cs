@@ -6,6 +6,7 @@ using BtcTracker.Tests.Storage;
 namespace BtcTracker.Tests.App.Files;
 
 /// <summary>An import that is stopped on its way, with the store that was started for it.</summary>
+[Slow]
 [Trait("Level", "App")]
 public sealed partial class AppHostImportStopTests : IDisposable
 {

@@ -5,6 +5,7 @@ using BtcTracker.Tests.Infrastructure;
 namespace BtcTracker.Tests.App.Running;
 
 /// <summary>What keeps the AppHost from starting ends it with exit code 1 and one message.</summary>
+[Slow]
 [Trait("Level", "App")]
 public sealed class StartErrorTests : IDisposable
 {
