@@ -9,6 +9,9 @@ namespace BtcTracker.Web.Components;
 /// <param name="Text">The sentence for the reader; empty while all is well.</param>
 public sealed record PageState(string Kind, string Text)
 {
+    /// <summary>The kind of a page on which all is well.</summary>
+    public const string Normal = "normal";
+
     /// <summary>Judges a snapshot at an instant.</summary>
     public static PageState Of(MarketSnapshot snapshot, DateTimeOffset now) => snapshot switch
     {
@@ -17,7 +20,7 @@ public sealed record PageState(string Kind, string Text)
         { Latest: null } => new("empty", "No data yet. The first reading is expected as soon as the ingest service has started."),
         { StoreDownSince: { } since } => new("error", $"The price store has not answered since {Times.Second(since)}. What you see was read {Times.Age(now - snapshot.ReadAt)} ago."),
         _ when snapshot.IsStale(now) => new("stale", $"The newest price is {Times.Age(now - snapshot.Latest.AsOf)} old; no newer one has come since {Times.Minute(snapshot.Latest.AsOf)}."),
-        _ => new("normal", string.Empty),
+        _ => new(Normal, string.Empty),
     };
 
     /// <summary>What the page's title begins with, for those who see no more of it; the script writes the same.</summary>

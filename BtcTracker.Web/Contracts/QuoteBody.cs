@@ -20,6 +20,9 @@ public sealed record QuoteBody : QuoteFigures
     /// <summary>From when on the quote is stale if no newer one has come, UTC.</summary>
     public required DateTime StaleAt { get; init; }
 
+    /// <summary>When the next reading is due, UTC; null where ingest has not told its schedule. It comes a moment later, or not at all where no source answers.</summary>
+    public required DateTime? NextAt { get; init; }
+
     /// <summary>The rolling change in percent by range code, from stored history; null where there is no sample that long ago.</summary>
     public required IReadOnlyDictionary<string, decimal?> Changes { get; init; }
 
@@ -27,6 +30,7 @@ public sealed record QuoteBody : QuoteFigures
     public static QuoteBody Of(Quote quote, MarketSnapshot snapshot) => new(CompletedQuote.Of(quote))
     {
         StaleAt = snapshot.StaleAt(quote).UtcDateTime,
+        NextAt = snapshot.NextQuoteAt?.UtcDateTime,
         Changes = HistoryRange.All.ToDictionary(range => range.Code, range => snapshot.ChangeOver(range, quote)),
     };
 }

@@ -14,6 +14,9 @@ public static class Times
     /// <summary>A second: <c>20 Nov 2026, 23:40:10 UTC</c>.</summary>
     public static string Second(DateTimeOffset instant) => Format(instant, "d MMM yyyy, HH:mm:ss 'UTC'");
 
+    /// <summary>A time within a day, with seconds where it has some: <c>23:40 UTC</c>, <c>23:40:10 UTC</c>.</summary>
+    public static string Clock(DateTimeOffset instant) => Format(instant, instant.Second == 0 ? "HH:mm 'UTC'" : "HH:mm:ss 'UTC'");
+
     /// <summary>For <c>datetime</c> attributes.</summary>
     public static string Iso(DateTimeOffset instant) => Format(instant, "yyyy-MM-dd'T'HH:mm:ss'Z'");
 

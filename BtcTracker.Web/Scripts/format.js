@@ -40,6 +40,21 @@ export const minute = date => `${day(date)}, ${two(date.getUTCHours())}:${two(da
 /** A second: 20 Nov 2026, 23:40:10 UTC. */
 export const second = date => minute(date).replace(' UTC', `:${two(date.getUTCSeconds())} UTC`);
 
+/** How long it is until something: in 12 s, in 4 min 48 s, in 5 h 59 min. */
+export function until(milliseconds) {
+  const seconds = Math.ceil(milliseconds / 1000);
+  if (seconds <= 0) {
+    return 'due now';
+  }
+
+  if (seconds < 60) {
+    return `in ${seconds} s`;
+  }
+
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `in ${minutes} min ${seconds % 60} s` : `in ${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 /** An age in its largest unit. */
 export function age(milliseconds) {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));

@@ -24,6 +24,11 @@ export function showQuote(quote, range) {
   live('time').dateTime = quote.asOf;
   live('source').textContent = quote.sourceName;
   showEnd(quote, range);
+  if (quote.nextAt !== undefined) {
+    // A live tick says nothing of the next reading.
+    takeNext(quote.nextAt);
+  }
+
   document.title = document.title.replace(/^(▲ \w+ · )?[^·]+/, (_, mark = '') => `${mark}${format.price(quote.price)} `);
   return true;
 }
@@ -76,6 +81,24 @@ export function showAge() {
   const time = live('time');
   if (time && clock.isKnown()) {
     setText(live('age'), ` (${format.age(clock.now() - Date.parse(time.dateTime))} ago)`);
+    showNext();
+  }
+}
+
+/** A frame has no place for the next reading; where the schedule is not known, nothing is said of it. */
+function takeNext(at) {
+  const time = document.createElement('time');
+  time.dataset.live = 'next';
+  time.dateTime = at;
+  document.querySelector('.next')?.replaceChildren(...(at ? ['next reading ', time] : []));
+  showNext();
+}
+
+/** Counts down to the next reading. */
+function showNext() {
+  const time = live('next');
+  if (time) {
+    setText(time, format.until(Date.parse(time.dateTime) - clock.now()));
   }
 }
 

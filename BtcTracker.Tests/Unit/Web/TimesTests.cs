@@ -25,6 +25,7 @@ public sealed class TimesTests
         Assert.Equal("20 Nov 2026, 23:40:10 UTC", Times.Second(instant));
         Assert.Equal("2026-11-20T23:40:10Z", Times.Iso(instant));
         Assert.Equal("20 Nov 2026", Times.Day(instant));
+        Assert.Equal(("23:40:10 UTC", "23:41 UTC"), (Times.Clock(instant), Times.Clock(instant.AddSeconds(50))));
     }
 
     [Theory]
