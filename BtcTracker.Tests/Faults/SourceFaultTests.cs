@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BtcTracker.Market;
 using BtcTracker.Tests.App;
+using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Faults;
 
