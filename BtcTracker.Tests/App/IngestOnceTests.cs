@@ -1,4 +1,5 @@
 using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App;
 
@@ -50,6 +51,7 @@ public sealed class IngestOnceTests : IAsyncLifetime
         Assert.Equal("Unreachable", (await World.Reader.FindStatusAsync(Token))!.Sources[0].Outcome);
     }
 
+    [Slow]
     [Fact]
     public async Task Where_the_store_is_down_it_says_so_and_ends_with_1()
     {

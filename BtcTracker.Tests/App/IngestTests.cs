@@ -51,6 +51,7 @@ public sealed class IngestTests : IAsyncLifetime
         Assert.All([one, two], ingest => Assert.Equal(0, ingest.CountOf("fail:") + ingest.CountOf("crit:")));
     }
 
+    [Slow]
     [Fact]
     public async Task A_store_that_is_killed_and_comes_back_gets_every_quote_that_was_read()
     {
@@ -67,6 +68,7 @@ public sealed class IngestTests : IAsyncLifetime
         await World.AssertOwnCandlesEqualTheirQuotesAsync();
     }
 
+    [Slow]
     [Fact]
     public async Task A_crash_leaves_candles_that_the_next_start_makes_right_and_a_gap_that_it_marks()
     {
@@ -88,6 +90,7 @@ public sealed class IngestTests : IAsyncLifetime
         Assert.Contains(await World.GapsAsync(), gap => gap.Reason == GapReason.NotRunning);
     }
 
+    [Slow]
     [Fact]
     public async Task A_store_that_is_down_does_not_keep_the_end_waiting()
     {

@@ -31,6 +31,7 @@ public sealed class IngestTickTests : IAsyncLifetime
         Assert.Empty(ingest.Errors);
     }
 
+    [Slow]
     [Theory]
     [InlineData("""{"route": "*", "price": "jump", "factor": 10}""")]
     [InlineData("""{"route": "*", "price": "NaN"}""")]

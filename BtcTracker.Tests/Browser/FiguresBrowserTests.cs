@@ -42,6 +42,7 @@ public sealed class FiguresBrowserTests(ChromiumFixture chromium, Web.WebFixture
         Assert.Empty(browsed.Problems);
     }
 
+    [Slow]
     [Theory]
     [InlineData(1280, 900, 40)]
     [InlineData(390, 844, 60)]
@@ -70,6 +71,7 @@ public sealed class FiguresBrowserTests(ChromiumFixture chromium, Web.WebFixture
         Assert.Empty(browsed.Problems);
     }
 
+    [Slow]
     [Fact]
     public async Task While_the_price_is_stale_no_next_reading_is_promised()
     {

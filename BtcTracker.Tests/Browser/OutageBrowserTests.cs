@@ -33,6 +33,7 @@ public sealed class OutageBrowserTests(ChromiumFixture chromium, PageFixture sit
         Assert.True(await browsed.Page.EvaluateAsync<bool>("window.stillTheSamePage"));
     }
 
+    [Slow]
     [Theory]
     [InlineData("**/?range=1M", "1M could not be loaded: the server does not answer. You still see 1D")]
     [InlineData("**/api/v1/history?range=1M", "The chart of 1M could not be loaded: the server does not answer")]

@@ -157,6 +157,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         Assert.Empty(browsed.Problems);
     }
 
+    [Slow]
     [Theory]
     [InlineData(1280, 900)]
     [InlineData(390, 844)]
@@ -179,6 +180,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         Assert.InRange(await browsed.LayoutShiftAsync(), 0, 0.01);
     }
 
+    [Slow]
     [Fact]
     public async Task An_open_page_tells_the_servers_reason_and_its_title_that_the_price_is_old()
     {

@@ -25,6 +25,7 @@ public sealed class AppHostFileVerbTests : IDisposable
     }
 
     // Of dynalite's data there can be only one engine, so a second one would not start.
+    [Slow]
     [Fact]
     public async Task Beside_a_run_the_verb_uses_its_store_and_the_page_shows_what_came()
     {

@@ -18,6 +18,7 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
 
     public void Dispose() => _folder.Dispose();
 
+    [Slow]
     [Fact]
     public async Task Each_killed_process_comes_back_its_readings_are_kept_and_the_open_page_recovers_by_itself()
     {

@@ -42,6 +42,7 @@ public sealed class StopTests : IDisposable
     }
 
     // A terminal's Ctrl+C reaches dotnet run and the AppHost, not only the AppHost.
+    [Slow]
     [Fact]
     public async Task An_interrupt_of_the_whole_group_of_dotnet_run_stops_everything()
     {
@@ -56,6 +57,7 @@ public sealed class StopTests : IDisposable
         await EverythingEndsAsync(processes);
     }
 
+    [Slow]
     [Fact]
     public async Task No_process_outlives_an_AppHost_that_is_killed()
     {
