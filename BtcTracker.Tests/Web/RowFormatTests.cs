@@ -102,7 +102,7 @@ public sealed class RowFormatTests(WebFixture fixture) : IClassFixture<WebFixtur
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, slot, 30));
         await using var site = fixture.Site(store);
         using var client = site.CreateClient();
-        using var _ = await WebSite.AskUntilAsync(client, "/api/v1/history.csv?range=ALL", (_, body) => body.Split('\n').Length > 4);
+        using var _ = await site.AskForWholeAsync("/api/v1/history.csv?range=ALL", (_, body) => body.Split('\n').Length > 4);
 
         using var latest = await client.GetAsync(new Uri("/api/v1/quotes/latest.jsonl", UriKind.Relative), Cancellation);
         using var history = await client.GetAsync(new Uri("/api/v1/history.csv?range=ALL", UriKind.Relative), Cancellation);

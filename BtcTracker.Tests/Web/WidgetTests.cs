@@ -66,7 +66,7 @@ public sealed class WidgetTests(WebFixture fixture) : IClassFixture<WebFixture>
 
     private static async Task<XElement> BadgeAsync(WebSite site, string expected)
     {
-        using var response = await WebSite.AskUntilAsync(site.CreateClient(), "/badge.svg", (_, body) => body.Contains(expected, StringComparison.Ordinal));
+        using var response = await site.AskForWholeAsync("/badge.svg", (_, body) => body.Contains(expected, StringComparison.Ordinal));
         Assert.Equal("image/svg+xml", response.Content.Headers.ContentType!.MediaType);
         return XElement.Parse(await response.Content.ReadAsStringAsync(Cancellation));
     }

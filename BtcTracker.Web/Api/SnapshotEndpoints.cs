@@ -45,7 +45,8 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, CurrentTick ticks
         ticks.Want();
         if (ticks.Value is { } tick && !served.Data.IsStale(clock.GetUtcNow()))
         {
-            return new EncodedResult(tick.Badge, EncodedResult.KeepFor(TickerEndpoint.Kept));
+            // Of an image in other pages nobody expects more than each tick once.
+            return new EncodedResult(tick.Badge, EncodedResult.KeepFor(served.Data.Schedule?.TickPeriod ?? TimeSpan.Zero));
         }
 
         var badge = served.Data.IsStale(clock.GetUtcNow()) ? served.Bodies.StaleBadge : served.Bodies.Badge;
