@@ -86,7 +86,7 @@ internal sealed class ValidateIngestOptions(
             ? ValidateOptionsResult.Fail($"{key} must name the simulated market in demo and replay mode; the AppHost sets it.")
             : null);
 
-    // In demo and replay Kraken is asked for ticks alone.
+    // In demo and replay Kraken is asked only for ticks.
     private ValidateOptionsResult? CheckKraken(IngestOptions options) => CheckAddress(
         options.TimeBetweenTicks == TimeSpan.Zero ? MarketMode.Live : options.Mode,
         $"{KrakenOptions.Section}:BaseAddress",

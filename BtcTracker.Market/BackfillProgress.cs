@@ -1,8 +1,8 @@
 namespace BtcTracker.Market;
 
-/// <summary>How far ingest has come with the history that was missing when it started, as it last said.</summary>
-/// <param name="UpdatedAt">When it said so.</param>
-/// <param name="IsRunning">Whether more is being fetched. It stays true where ingest ended meanwhile: then <paramref name="UpdatedAt"/> grows old.</param>
+/// <summary>How much of the history that was missing when ingest started is stored, as it last reported.</summary>
+/// <param name="UpdatedAt">When it reported this.</param>
+/// <param name="IsRunning">Whether more is being fetched. True also where ingest ended meanwhile: then <paramref name="UpdatedAt"/> is old.</param>
 /// <param name="Parts">The stored intervals, the longest first.</param>
 public sealed record BackfillProgress(DateTimeOffset UpdatedAt, bool IsRunning, IReadOnlyList<BackfilledPart> Parts);
 

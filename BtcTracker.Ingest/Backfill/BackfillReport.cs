@@ -5,7 +5,9 @@ using BtcTracker.ServiceDefaults;
 
 namespace BtcTracker.Ingest.Backfill;
 
-/// <summary>Stores how far backfill has come with what was missing at the start, so that nobody takes a part of the history for all of it.</summary>
+/// <summary>
+/// Stores the progress of backfill over what was missing at the start, so that a part of the history is not mistaken for all of it.
+/// </summary>
 /// <remarks>Only where more is missing than one page of a source: less is there within a second. Used by one caller at a time.</remarks>
 public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, TimeProvider clock)
 {
@@ -29,7 +31,8 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
         foreach (var plan in BackfillPlan.All.Where(plan => !plan.IsAdvance))
         {
             var (beginning, end) = plan.SpanOf(source, clock.GetUtcNow());
-            var watermark = await Telemetry.UntracedAsync(() => writer.FindWatermarkAsync(Symbol.BtcUsd, plan.Interval, plan.Era, cancellationToken));
+            var watermark = await Telemetry.UntracedAsync(
+                () => writer.FindWatermarkAsync(Symbol.BtcUsd, plan.Interval, plan.Era, cancellationToken));
             parts[plan] = new Part(new TimeRange(plan.Start(watermark: null, beginning, end), end), plan.Interval) { Until = watermark };
         }
 
@@ -60,7 +63,7 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
         }
     }
 
-    /// <summary>What has not moved is not said again: its time tells a reader that nothing comes.</summary>
+    /// <summary>Progress that has not moved is not stored again, so that its time shows since when nothing has come.</summary>
     private async Task PutAsync(Dictionary<BackfillPlan, Part> parts, CancellationToken cancellationToken, bool isRunning = true)
     {
         var stored = parts.Values.Sum(part => part.Stored);
@@ -69,7 +72,8 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
             return;
         }
 
-        var progress = new BackfillProgress(clock.GetUtcNow(), isRunning, [.. Interval.Stored.Reverse().Select(interval => Sum(interval, parts.Values))]);
+        var byInterval = Interval.Stored.Reverse().Select(interval => Sum(interval, parts.Values));
+        var progress = new BackfillProgress(clock.GetUtcNow(), isRunning, [.. byInterval]);
         await Telemetry.UntracedAsync(async () =>
         {
             await writer.PutBackfillProgressAsync(progress, cancellationToken);

@@ -3,7 +3,9 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Backfill;
 
-/// <summary>The worker's watermarks: they are kept in the store, so that backfill goes on where an earlier run stopped, and their moves are reported.</summary>
+/// <summary>
+/// The worker's watermarks. They are kept in the store, so that backfill continues where an earlier run stopped, and each move is reported.
+/// </summary>
 public sealed class StoredWatermarks(IPriceWriter writer, BackfillReport report) : IWatermarks
 {
     /// <inheritdoc />

@@ -13,7 +13,7 @@ public sealed partial class SlotReader(
     private volatile Quote? _newest;
     private volatile bool _isReading;
 
-    /// <summary>The newest quote that is believed, be it stored or still to be; null where there is none yet.</summary>
+    /// <summary>The newest accepted quote, stored or not yet stored; null before the first.</summary>
     public Quote? Newest => _newest;
 
     /// <summary>Whether the sources are being asked for a slot.</summary>

@@ -147,7 +147,8 @@ public sealed partial class StoreWorker(
         // Where this worker does not run, nothing reads ticks either.
         var ticks = ExecuteTask is null ? TimeSpan.Zero : options.Value.TimeBetweenTicks;
         return store.UntilDoneAsync(
-            token => writer.PutScheduleAsync(new IngestSchedule(mode, grid.Interval, grid.NextSlot(clock.GetUtcNow()), staleAfter) { TickPeriod = ticks }, token),
+            token => writer.PutScheduleAsync(
+                new IngestSchedule(mode, grid.Interval, grid.NextSlot(clock.GetUtcNow()), staleAfter) { TickPeriod = ticks }, token),
             cancellationToken);
     }
 

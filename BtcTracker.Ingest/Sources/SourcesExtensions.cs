@@ -24,7 +24,7 @@ public static class SourcesExtensions
 
     /// <summary>
     /// Registers CoinMarketCap with a key where there is one and without, Coinbase, and in live mode Bitstamp and Kraken; of these the
-    /// simulated market speaks Kraken's ticker alone, which live ticks are read from in demo too.
+    /// simulated market has only Kraken's ticker, from which live ticks are read in demo too.
     /// </summary>
     public static IServiceCollection AddSources(this IServiceCollection services)
     {

@@ -33,7 +33,7 @@ public sealed partial class TickWorker(
         {
             await Task.Delay(UntilNext(period), clock, stoppingToken);
 
-            // Without a quote nothing could tell a wrong price; and a slot has the sources to itself.
+            // Without a quote there is nothing to check a price against; and a slot has the sources to itself.
             if (slots is { IsReading: false, Newest: { } newest })
             {
                 metrics.Ticked(await TickAsync(newest, period < LongestReading ? period : LongestReading, stoppingToken));
@@ -41,7 +41,9 @@ public sealed partial class TickWorker(
         }
     }
 
-    /// <summary>Up to the next whole multiple of the period, which readers know: whole milliseconds, or it would come a little early.</summary>
+    /// <summary>
+    /// The time to the next whole multiple of the period, at which readers expect a tick; in whole milliseconds, or it would come early.
+    /// </summary>
     private TimeSpan UntilNext(TimeSpan period) =>
         TimeSpan.FromMilliseconds(Math.Ceiling((period - new TimeSpan(clock.GetUtcNow().UtcTicks % period.Ticks)).TotalMilliseconds));
 

@@ -105,9 +105,9 @@ public abstract class GapContract(EngineFixture engine) : IDisposable
 
         Assert.Equal((at, at, 7, 3, new SourceCredits(10_000, 9_321, at)), (first!.UpdatedAt, first.LastStoredSlot, first.OutboxLength, first.MissedSlots, first.Credits));
         Assert.Equal([failed, silent], first.Sources);
-        var told = (await _store.Reader.FindBackfillProgressAsync(Cancellation))!;
-        Assert.Equal((progress.UpdatedAt, true), (told.UpdatedAt, told.IsRunning));
-        Assert.Equal(progress.Parts, told.Parts);
+        var stored = (await _store.Reader.FindBackfillProgressAsync(Cancellation))!;
+        Assert.Equal((progress.UpdatedAt, true), (stored.UpdatedAt, stored.IsRunning));
+        Assert.Equal(progress.Parts, stored.Parts);
         Assert.Equal((null, null, 0), (second!.LastStoredSlot, second.Credits, second.Sources.Count));
     }
 

@@ -81,7 +81,7 @@ public sealed class StatsTests(WebFixture fixture) : IClassFixture<WebFixture>
         await store.Writer.PutBackfillProgressAsync(MarketData.Backfill(40, 40), Cancellation);
         await store.Writer.RaiseLastImportAsync(TimeProvider.System.GetUtcNow(), Cancellation);
 
-        // The last days alone, read while the others are being stored, have no unknown day among them either.
+        // The last days, read while the others are still being stored, have no unknown day among them either.
         var firstDay = $"\"firstDay\":\"{days[0].OpenTime:yyyy-MM-dd}";
         var whole = await StatsAsync(site, body => body.Contains(firstDay, StringComparison.Ordinal) && body.Contains("\"unknownDays\":0", StringComparison.Ordinal));
         Assert.Equal(days.Max(day => day.High), whole.GetProperty("allTimeHigh").GetProperty("price").GetDecimal());

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BtcTracker.Tests.Web;
 
-/// <summary>A live tick reaches whoever watches, and no history.</summary>
+/// <summary>A live tick reaches every viewer, and enters no history.</summary>
 [Trait("Level", "Web")]
 public sealed class TickTests(WebFixture fixture) : IClassFixture<WebFixture>
 {

@@ -34,7 +34,7 @@ public static class ApiDescription
         }));
         options.AddDocumentTransformer((document, context, _) =>
         {
-            // The document is the same for all, whatever host it is asked at; only a path before it is told.
+            // The document is the same at every host; only the path that the site is served below is in it.
             var pathBase = context.ApplicationServices.GetRequiredService<IOptions<SiteOptions>>().Value.PathBase;
             document.Servers = pathBase.Length > 0 ? [new OpenApiServer { Url = pathBase }] : [];
             return Task.CompletedTask;
