@@ -3,9 +3,9 @@ using BtcTracker.AppHost.Commands;
 using BtcTracker.AppHost.Health;
 using BtcTracker.AppHost.Publishing;
 using BtcTracker.AppHost.Running;
-using BtcTracker.Market.Files;
+using BtcTracker.Ingest.Commands;
 
-if (VerbArguments.Find(args) is { } verb)
+if (CommandArguments.Find(args) is { } verb)
 {
     return await UserErrors.ReportAsync(() => FileVerb.RunAsync(verb));
 }

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using BtcTracker.AppHost.Running;
+using BtcTracker.Ingest.Commands;
 using BtcTracker.Market;
-using BtcTracker.Market.Files;
 using BtcTracker.Market.Storage;
 
 namespace BtcTracker.AppHost;
@@ -17,7 +17,7 @@ internal static class FileVerb
     /// <summary>Runs it.</summary>
     /// <returns>The verb's exit code.</returns>
     /// <exception cref="SettingException">A setting is wrong, or the store does not start.</exception>
-    public static async Task<int> RunAsync(VerbArguments arguments)
+    public static async Task<int> RunAsync(CommandArguments arguments)
     {
         SettingNames.Check(arguments.Settings);
         SettingNames.CheckVariables(Environment.GetEnvironmentVariables().Keys.Cast<string>());
@@ -51,7 +51,7 @@ internal static class FileVerb
     }
 
     // No store is wanted for it.
-    private static bool IsHelp(VerbArguments arguments) => arguments.Verb.Any(word => word is "--help" or "-h" or "-?");
+    private static bool IsHelp(CommandArguments arguments) => arguments.Verb.Any(word => word is "--help" or "-h" or "-?");
 
     private static Task<MomentaryEngine> StartStoreAsync(StoreSettings settings, MarketMode mode) => settings.Kind is StoreKind.Embedded
         ? MomentaryEngine.StartAsync(settings.EngineFor(mode))

@@ -1,8 +1,12 @@
 using BtcTracker.Ingest.Backfill;
+using BtcTracker.Ingest.Commands;
 using BtcTracker.Ingest.Health;
-using BtcTracker.Ingest.Keyed;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
+using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.Kraken;
+using BtcTracker.Ingest.Storing;
 using BtcTracker.Ingest.Ticks;
 using BtcTracker.Market.Storage;
 using BtcTracker.ServiceDefaults;
@@ -13,8 +17,8 @@ namespace BtcTracker.Ingest;
 /// <summary>Wires the worker; a test replaces the clock and the network.</summary>
 public static class IngestApp
 {
-    // The platform kills what has not left five seconds after SIGTERM, so everything ends a little earlier.
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(4.5);
+    // What ending takes besides the drain: the other workers, and the telemetry's last export.
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Registers the worker and all that it needs.</summary>
     public static HostApplicationBuilder CreateBuilder(string[] args)
@@ -24,7 +28,7 @@ public static class IngestApp
         // Stopped in reverse: first nothing more is read, then what was read is stored.
         builder.Services.AddHostedService(services => services.GetRequiredService<StoreWorker>());
         builder.Services.AddHostedService<BackfillWorker>();
-        builder.Services.AddHostedService<KeyWorker>();
+        builder.Services.AddHostedService<CoinMarketCapPlanWorker>();
         builder.Services.AddHostedService<TickWorker>();
         builder.Services.AddHostedService<SlotWorker>();
         builder.AddHealthSocket();
@@ -34,15 +38,18 @@ public static class IngestApp
     /// <summary>Registers what one reading needs; nothing runs by itself.</summary>
     public static HostApplicationBuilder CreateOnceBuilder(string[] args)
     {
-        var builder = CreatePartsBuilder([.. args.Where(argument => argument != OneReading.Argument)]);
-        builder.Services.AddSingleton<OneReading>();
+        var builder = CreatePartsBuilder([.. args.Where(argument => argument != SingleRun.Argument)]);
+        builder.Services.AddSingleton<SingleRun>();
+
+        // No process lives on to read ticks, and the schedule says so.
+        builder.Services.PostConfigure<IngestOptions>(options => options.Tick = "0");
         return builder;
     }
 
     /// <summary>Takes one reading.</summary>
     /// <returns>Null where the slot has its quote now; else a sentence that says why not.</returns>
     public static Task<string?> TakeOneReadingAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<OneReading>().TakeAsync(cancellationToken);
+        services.GetRequiredService<SingleRun>().TakeAsync(cancellationToken);
 
     private static void AddHealthSocket(this HostApplicationBuilder builder)
     {
@@ -58,7 +65,8 @@ public static class IngestApp
         var builder = Host.CreateApplicationBuilder(args);
         builder.AddServiceDefaults();
         builder.AddPriceWriter();
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopLimit);
+        builder.Services.AddOptions<HostOptions>()
+            .Configure<IOptions<IngestOptions>>((host, ingest) => host.ShutdownTimeout = ingest.Value.DrainTime + EndTime);
         builder.Services.AddOptions<IngestOptions>()
             .Configure<IConfiguration>((options, configuration) => options.Bind(configuration))
             .ValidateOnStart();
@@ -66,16 +74,20 @@ public static class IngestApp
         builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<IngestOptions>>().Value.Grid);
         builder.Services.AddSingleton<IngestMetrics>();
         builder.Services.AddSources();
+        builder.Services.AddSingleton(services => new TickReader(
+            [services.GetRequiredService<CoinbaseSource>(), services.GetRequiredService<KrakenSource>()],
+            services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<MarketReader>();
         builder.Services.AddSingleton<Outbox>();
         builder.Services.AddSingleton<StoreCalls>();
         builder.Services.AddSingleton<OwnCandles>();
         builder.Services.AddSingleton<SlotReader>();
-        builder.Services.AddSingleton<StatusTeller>();
+        builder.Services.AddSingleton<IngestAnnouncer>();
         builder.Services.AddSingleton<QuoteProofs>();
         builder.Services.AddSingleton<BackfillReport>();
         builder.Services.AddSingleton<IWatermarks, StoredWatermarks>();
         builder.Services.AddSingleton<CandleBackfill>();
+        builder.Services.AddSingleton<SlotStorage>();
         builder.Services.AddSingleton<StoreWorker>();
         return builder;
     }

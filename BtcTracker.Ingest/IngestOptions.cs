@@ -7,6 +7,8 @@ namespace BtcTracker.Ingest;
 /// <summary>How often, and which market, is read: <c>Ingest:Interval</c> and <c>Market:Mode</c>.</summary>
 public sealed class IngestOptions
 {
+    private static readonly TimeSpan LongestDrainTime = TimeSpan.FromMinutes(10);
+
     /// <summary><c>Market:Mode</c>: <c>live</c> (default), <c>demo</c> or <c>replay</c>.</summary>
     public string ModeText { get; set; } = "live";
 
@@ -22,6 +24,9 @@ public sealed class IngestOptions
     /// </summary>
     public string? Tick { get; set; }
 
+    /// <summary><c>Ingest:DrainTime</c>: how long the end of the process waits for the store to take what was read. Default: <c>5s</c>.</summary>
+    public string DrainText { get; set; } = "5s";
+
     /// <summary>The mode; read it after validation.</summary>
     public MarketMode Mode => Enum.Parse<MarketMode>(ModeText, ignoreCase: true);
 
@@ -30,6 +35,10 @@ public sealed class IngestOptions
 
     /// <summary>The time between live ticks, zero where there are none; read it after validation.</summary>
     public TimeSpan TimeBetweenTicks => TickPeriod.Parse(Tick, Mode, Grid.Interval);
+
+    /// <summary>How long the end of the process waits for the store, from zero to ten minutes; read it after validation.</summary>
+    /// <exception cref="FormatException">It cannot be read, or is too long; the message says what is allowed.</exception>
+    public TimeSpan DrainTime => ParseDrainTime(DrainText);
 
     /// <summary>Whether <see cref="ModeText"/> names a mode.</summary>
     public bool KnowsMode => Enum.GetNames<MarketMode>().Contains(ModeText, StringComparer.OrdinalIgnoreCase);
@@ -43,14 +52,25 @@ public sealed class IngestOptions
         ModeText = configuration["Market:Mode"] is { Length: > 0 } mode ? mode : ModeText;
         Interval = configuration["Ingest:Interval"];
         Tick = configuration["Ingest:Tick"];
+        DrainText = configuration["Ingest:DrainTime"] is { Length: > 0 } drain ? drain : DrainText;
         RatesText = configuration["Ingest:Rates"] is { Length: > 0 } rates ? rates : RatesText;
+    }
+
+    private static TimeSpan ParseDrainTime(string text)
+    {
+        if (text.Trim() is "0" or "0s" or "00:00:00")
+        {
+            return TimeSpan.Zero;
+        }
+
+        return SlotGrid.TryParseLength(text.Trim(), out var time) && time <= LongestDrainTime
+            ? time
+            : throw new FormatException($"Ingest:DrainTime '{text}' is not valid. Use a length of time from 0 to 10m, such as 5s or 00:01:40.");
     }
 }
 
 /// <summary>Refuses what cannot work before anything is read, with one sentence that says what to write instead.</summary>
-internal sealed class ValidateIngestOptions(
-    IOptions<CoinMarketCapOptions> coinMarketCap, IOptions<CoinbaseOptions> coinbase, IOptions<BitstampOptions> bitstamp, IOptions<KrakenOptions> kraken)
-    : IValidateOptions<IngestOptions>
+internal sealed class ValidateIngestOptions(IOptionsMonitor<SourceOptions> sources) : IValidateOptions<IngestOptions>
 {
     public ValidateOptionsResult Validate(string? name, IngestOptions options)
     {
@@ -62,6 +82,7 @@ internal sealed class ValidateIngestOptions(
         try
         {
             _ = options.TimeBetweenTicks;
+            _ = options.DrainTime;
         }
         catch (FormatException exception)
         {
@@ -73,25 +94,22 @@ internal sealed class ValidateIngestOptions(
             return ValidateOptionsResult.Fail($"Ingest:Rates '{options.RatesText}' is not known: take true or false.");
         }
 
-        return CheckAddress(options.Mode, $"{CoinMarketCapOptions.Section}:BaseAddress", coinMarketCap.Value.BaseAddress, CoinMarketCapOptions.RealAddress)
-            ?? CheckAddress(options.Mode, $"{CoinbaseOptions.Section}:BaseAddress", coinbase.Value.BaseAddress, CoinbaseOptions.RealAddress)
-            ?? CheckScheme($"{BitstampOptions.Section}:BaseAddress", bitstamp.Value.BaseAddress)
-            ?? CheckKraken(options)
+        return CheckAddress(options.Mode, SourceOptions.CoinMarketCap)
+            ?? CheckAddress(options.Mode, SourceOptions.Coinbase)
+            ?? CheckAddress(MarketMode.Live, SourceOptions.Bitstamp)
+            ?? CheckAddress(options.TimeBetweenTicks == TimeSpan.Zero ? MarketMode.Live : options.Mode, SourceOptions.Kraken)
             ?? ValidateOptionsResult.Success;
     }
 
     // Real prices must never be stored as simulated ones, nor the other way round.
-    private static ValidateOptionsResult? CheckAddress(MarketMode mode, string key, Uri address, Uri real) =>
-        CheckScheme(key, address) ?? (mode != MarketMode.Live && address.Host == real.Host
-            ? ValidateOptionsResult.Fail($"{key} must name the simulated market in demo and replay mode; the AppHost sets it.")
-            : null);
-
-    // In demo and replay Kraken is asked only for ticks.
-    private ValidateOptionsResult? CheckKraken(IngestOptions options) => CheckAddress(
-        options.TimeBetweenTicks == TimeSpan.Zero ? MarketMode.Live : options.Mode,
-        $"{KrakenOptions.Section}:BaseAddress",
-        kraken.Value.BaseAddress,
-        KrakenOptions.RealAddress);
+    private ValidateOptionsResult? CheckAddress(MarketMode mode, string section)
+    {
+        var address = sources.Get(section).BaseAddress ?? new Uri("", UriKind.Relative);
+        return CheckScheme($"{section}:BaseAddress", address)
+            ?? (mode != MarketMode.Live && address.Host == SourceOptions.RealAddresses[section].Host
+                ? ValidateOptionsResult.Fail($"{section}:BaseAddress must name the simulated market in demo and replay mode; the AppHost sets it.")
+                : null);
+    }
 
     private static ValidateOptionsResult? CheckScheme(string key, Uri address) =>
         address is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") } ? ValidateOptionsResult.Fail($"{key} '{address}' is not an http or https address.") : null;

@@ -1,8 +1,7 @@
 using BtcTracker.Ingest;
-using BtcTracker.Ingest.Slots;
-using BtcTracker.Market.Files;
+using BtcTracker.Ingest.Commands;
 using BtcTracker.ServiceDefaults;
 
-return VerbArguments.Find(args) is { } verb ? await IngestVerbs.RunAsync(verb)
-    : args.Contains(OneReading.Argument) ? await StartUp.RunOnceAsync(() => IngestApp.CreateOnceBuilder(args).Build(), IngestApp.TakeOneReadingAsync)
+return CommandArguments.Find(args) is { } verb ? await IngestCommands.RunAsync(verb)
+    : args.Contains(SingleRun.Argument) ? await StartUp.RunOnceAsync(() => IngestApp.CreateOnceBuilder(args).Build(), IngestApp.TakeOneReadingAsync)
     : await StartUp.RunAsync(() => IngestApp.CreateBuilder(args).Build());

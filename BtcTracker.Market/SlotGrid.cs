@@ -58,7 +58,7 @@ public sealed record SlotGrid
     public DateTimeOffset NextSlot(DateTimeOffset instant) => SlotOf(instant) + Interval;
 
     /// <summary>Reads a length of time greater than zero, written <c>00:05:00</c>, <c>90s</c>, <c>5m</c> or <c>6h</c>.</summary>
-    internal static bool TryParseLength(string text, out TimeSpan length)
+    public static bool TryParseLength(string text, out TimeSpan length)
     {
         length = default;
         TimeSpan? unit = text[^1] switch

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using BtcTracker.Ingest.Checks;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
 

@@ -17,7 +17,7 @@ public static class ExchangeErrors
         {
             throw new SourceException(
                 FailureOf(answer.Status),
-                $"{exchange} answered {(int)answer.Status}: {JsonFields.Shown(MessageOf(answer.Body, messageOf))}",
+                $"{exchange} answered {(int)answer.Status}: {JsonFields.Shown(MessageOf(answer, messageOf))}",
                 answer.RetryAfter);
         }
     }
@@ -30,16 +30,15 @@ public static class ExchangeErrors
         _ => SourceFailure.Server,
     };
 
-    private static string MessageOf(string body, Func<JsonElement, JsonElement?> messageOf)
+    private static string MessageOf(SourceAnswer answer, Func<JsonElement, JsonElement?> messageOf)
     {
         try
         {
-            using var document = JsonFields.Parse(body);
-            return messageOf(document.RootElement) is { ValueKind: JsonValueKind.String } message ? JsonFields.TextOf(message) : body;
+            return messageOf(answer.Json) is { ValueKind: JsonValueKind.String } message ? JsonFields.TextOf(message) : answer.Body;
         }
         catch (SourceException)
         {
-            return body; // A proxy's page.
+            return answer.Body; // A proxy's page.
         }
     }
 }

@@ -10,11 +10,11 @@ public static class JsonFields
 
     /// <summary>Parses a body.</summary>
     /// <exception cref="SourceException">It is no JSON: a web page, or cut off.</exception>
-    public static JsonDocument Parse(string body)
+    public static JsonElement Parse(string body)
     {
         try
         {
-            return JsonDocument.Parse(body);
+            return JsonElement.Parse(body);
         }
         catch (JsonException exception)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using BtcTracker.ServiceDefaults;
 using Polly.Timeout;
 
@@ -11,6 +12,12 @@ namespace BtcTracker.Ingest.Sources;
 /// <param name="AnsweredAt">When it answered, by its own clock where it says that, as HTTP's Date.</param>
 public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? RetryAfter = null, DateTimeOffset? AnsweredAt = null)
 {
+    private JsonElement? _json;
+
+    /// <summary>The body as JSON, parsed once.</summary>
+    /// <exception cref="SourceException">It is no JSON: a web page, or cut off.</exception>
+    public JsonElement Json => _json ??= JsonFields.Parse(Body);
+
     /// <summary>Whether the status says success. The body may still say otherwise.</summary>
     public bool IsSuccess => (int)Status is >= 200 and <= 299;
 

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
-using BtcTracker.Ingest.Ticks;
+using BtcTracker.Ingest.Sources.Bitstamp;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
+using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.Kraken;
 using BtcTracker.Market;
 using BtcTracker.ServiceDefaults;
 using Microsoft.Extensions.Options;
@@ -28,15 +31,11 @@ public static class SourcesExtensions
     /// </summary>
     public static IServiceCollection AddSources(this IServiceCollection services)
     {
-        services.AddOptions<CoinMarketCapOptions>().BindConfiguration(CoinMarketCapOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CoinMarketCapOptions>, ValidateCoinMarketCapOptions>();
-        services.AddOptions<CoinbaseOptions>().BindConfiguration(CoinbaseOptions.Section);
-        services.AddOptions<BitstampOptions>().BindConfiguration(BitstampOptions.Section);
-        services.AddOptions<KrakenOptions>().BindConfiguration(KrakenOptions.Section);
-        services.AddSourceClient(CoinMarketCapHttp, provider => provider.GetRequiredService<IOptions<CoinMarketCapOptions>>().Value.BaseAddress);
-        services.AddSourceClient(CoinbaseHttp, provider => provider.GetRequiredService<IOptions<CoinbaseOptions>>().Value.BaseAddress);
-        services.AddSourceClient(BitstampHttp, provider => provider.GetRequiredService<IOptions<BitstampOptions>>().Value.BaseAddress);
-        services.AddSourceClient(KrakenHttp, provider => provider.GetRequiredService<IOptions<KrakenOptions>>().Value.BaseAddress);
+        SourceOptions.Register(services);
+        services.AddSourceClient(CoinMarketCapHttp, SourceOptions.CoinMarketCap);
+        services.AddSourceClient(CoinbaseHttp, SourceOptions.Coinbase);
+        services.AddSourceClient(BitstampHttp, SourceOptions.Bitstamp);
+        services.AddSourceClient(KrakenHttp, SourceOptions.Kraken);
         services.AddSingleton(provider => new CoinbaseSource(provider.ClientOf(CoinbaseHttp), ModeOf(provider), ClockOf(provider)));
         services.AddSingleton(provider => new BitstampSource(provider.ClientOf(BitstampHttp), ModeOf(provider), ClockOf(provider)));
         services.AddSingleton(provider => new KrakenSource(provider.ClientOf(KrakenHttp), ModeOf(provider), ClockOf(provider)));
@@ -46,7 +45,6 @@ public static class SourcesExtensions
         services.AddSingleton<CoinMarketCapRates>();
         services.AddSingleton<ICandleSource>(CandlesInOrder);
         services.AddSingleton(QuotesInOrder);
-        services.AddSingleton(TicksInOrder);
         return services;
     }
 
@@ -59,9 +57,6 @@ public static class SourcesExtensions
         IEnumerable<IQuoteSource> live = mode == MarketMode.Live ? [provider.GetRequiredService<KrakenSource>()] : [];
         return [.. keyed, CoinMarketCapSource.Keyless(client, mode, clock), provider.GetRequiredService<CoinbaseSource>(), .. live];
     }
-
-    private static TickReader TicksInOrder(IServiceProvider provider) =>
-        new([provider.GetRequiredService<CoinbaseSource>(), provider.GetRequiredService<KrakenSource>()], ClockOf(provider));
 
     private static CandleSources CandlesInOrder(IServiceProvider provider)
     {
@@ -82,12 +77,15 @@ public static class SourcesExtensions
     private static MarketMode ModeOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<IngestOptions>>().Value.Mode;
 
     private static string? KeyOf(IServiceProvider provider) =>
-        provider.GetRequiredService<IOptions<CoinMarketCapOptions>>().Value.ApiKey is { Length: > 0 } key ? key : null;
+        provider.OptionsOf(SourceOptions.CoinMarketCap).ApiKey is { Length: > 0 } key ? key : null;
 
-    private static void AddSourceClient(this IServiceCollection services, string name, Func<IServiceProvider, Uri> address) => services
+    private static SourceOptions OptionsOf(this IServiceProvider provider, string section) =>
+        provider.GetRequiredService<IOptionsMonitor<SourceOptions>>().Get(section);
+
+    private static void AddSourceClient(this IServiceCollection services, string name, string section) => services
         .AddHttpClient(name, (provider, client) =>
         {
-            client.BaseAddress = address(provider);
+            client.BaseAddress = provider.OptionsOf(section).BaseAddress;
             client.Timeout = Timeout.InfiniteTimeSpan; // Each try has its own limit.
             client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
             client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("BtcTracker", "1.0"));

@@ -1,4 +1,7 @@
 using System.Net;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
+using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.Kraken;
 using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Sources;
@@ -16,9 +19,9 @@ public static class StoredBodies
         var answer = new SourceAnswer(HttpStatusCode.OK, raw.Body, AnsweredAt: asOf);
         return SourceNames.VendorOf(raw.Source) switch
         {
-            SourceNames.CoinMarketCap => CoinMarketCapBody.ToQuote(answer, raw.Symbol, raw.Slot, raw.Source),
-            SourceNames.Coinbase => CoinbaseBody.ToQuote(answer, raw.Symbol, raw.Slot, raw.Source),
-            SourceNames.Kraken => KrakenBody.ToQuote(answer, raw.Symbol, raw.Slot, raw.Source),
+            SourceNames.CoinMarketCap => CoinMarketCapParser.ToQuote(answer, raw.Symbol, raw.Slot, raw.Source),
+            SourceNames.Coinbase => CoinbaseParser.ToQuote(answer, raw.Symbol, raw.Slot, raw.Source),
+            SourceNames.Kraken => KrakenParser.ToQuote(answer, raw.Symbol, raw.Slot, raw.Source),
             _ => throw new ArgumentException($"'{raw.Source}' is no source of quotes.", nameof(raw)),
         };
     }

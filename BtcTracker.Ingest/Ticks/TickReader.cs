@@ -1,4 +1,4 @@
-using BtcTracker.Ingest.Checks;
+using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
 

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using BtcTracker.Ingest;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.Bitstamp;
+using BtcTracker.Ingest.Sources.Kraken;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Recorded;
@@ -39,8 +41,8 @@ public sealed class ExchangeSocketTests : IAsyncLifetime
         [
             "--Market:Mode=live",
             "--AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:1",
-            $"--{KrakenOptions.Section}:BaseAddress={Server.Address}",
-            $"--{BitstampOptions.Section}:BaseAddress={Server.Address}",
+            $"--{SourceOptions.Kraken}:BaseAddress={Server.Address}",
+            $"--{SourceOptions.Bitstamp}:BaseAddress={Server.Address}",
         ]).Build();
     }
 

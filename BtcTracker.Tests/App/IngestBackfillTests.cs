@@ -1,6 +1,7 @@
 using BtcTracker.Ingest;
 using BtcTracker.Ingest.Backfill;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.Coinbase;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
 using BtcTracker.MarketSim.Markets;

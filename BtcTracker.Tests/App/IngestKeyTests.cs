@@ -1,7 +1,7 @@
 using System.Net;
 using BtcTracker.Ingest;
-using BtcTracker.Ingest.Keyed;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Unit.Ingest;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +21,7 @@ public sealed class IngestKeyTests : IAsyncLifetime
 
     private readonly ManualTimeProvider _clock = new(IngestParts.Noon);
     private readonly StubHttp _network = new();
-    private readonly LogKeeper<KeyWorker> _log = new();
+    private readonly LogKeeper<CoinMarketCapPlanWorker> _log = new();
     private IngestWorld? _world;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -96,7 +96,7 @@ public sealed class IngestKeyTests : IAsyncLifetime
         Assert.Empty(_network.Requests);
     }
 
-    private static KeyWorker WorkerOf(IHost ingest) => ingest.Services.GetServices<IHostedService>().OfType<KeyWorker>().Single();
+    private static CoinMarketCapPlanWorker WorkerOf(IHost ingest) => ingest.Services.GetServices<IHostedService>().OfType<CoinMarketCapPlanWorker>().Single();
 
     private static async Task RunUntilAsync(IHost ingest, Func<bool> isDone)
     {
@@ -111,7 +111,7 @@ public sealed class IngestKeyTests : IAsyncLifetime
     {
         var builder = IngestApp.CreateBuilder(_world!.Arguments(("Market__Mode", mode), ("Ingest__Interval", "5m"), ("Sources__CoinMarketCap__ApiKey", key)));
         builder.Services.AddSingleton<TimeProvider>(_clock);
-        builder.Services.AddSingleton<ILogger<KeyWorker>>(_log);
+        builder.Services.AddSingleton<ILogger<CoinMarketCapPlanWorker>>(_log);
         builder.Services.AddHttpClient(SourcesExtensions.CoinMarketCapHttp).ConfigurePrimaryHttpMessageHandler(() => _network);
         return builder.Build();
     }

@@ -1,5 +1,5 @@
 using BtcTracker.Ingest;
-using BtcTracker.Ingest.Checks;
+using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
 using BtcTracker.MarketSim.Markets;

@@ -1,5 +1,6 @@
 using BtcTracker.Ingest;
 using BtcTracker.Ingest.Slots;
+using BtcTracker.Ingest.Storing;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;

@@ -1,6 +1,7 @@
 using BtcTracker.Ingest;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Storing;
 using BtcTracker.Market;
 using BtcTracker.Tests.App;
 using BtcTracker.Tests.Infrastructure;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.Bitstamp;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 
@@ -48,5 +49,5 @@ public sealed class BitstampBodyTests
         Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => Read(body)).Failure);
 
     private static IReadOnlyList<Candle> Read(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        BitstampBody.ToCandles(new SourceAnswer(status, body), Symbol.BtcUsd, Interval.OneHour, "bitstamp");
+        BitstampParser.ToCandles(new SourceAnswer(status, body), Symbol.BtcUsd, Interval.OneHour, "bitstamp");
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
+using BtcTracker.Ingest.Sources.Coinbase;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 
@@ -25,19 +27,19 @@ public sealed class BrokenBodyTests
     [RecordedInlineData("recorded/error-1001.json")]
     public void A_CoinMarketCap_body_changed_anywhere_is_a_reading_or_a_failure(string body) => EveryChange(
         VendorBodies.Read(body),
-        answer => CoinMarketCapBody.ToQuote(answer, Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinmarketcap"));
+        answer => CoinMarketCapParser.ToQuote(answer, Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinmarketcap"));
 
     [Fact]
     public void A_ticker_changed_anywhere_is_a_reading_or_a_failure() => EveryChange(
         """{"ask":"63801.1","bid":"63800.78","trade_id":620,"price":"63800.78","time":"2024-03-05T23:59:59.912345Z"}""",
-        answer => CoinbaseBody.ToQuote(answer, Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinbase"));
+        answer => CoinbaseParser.ToQuote(answer, Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinbase"));
 
     [Theory]
     [InlineData("written/coinbase-exchange.candles.3600.json")]
     [RecordedInlineData("recorded/coinbase-exchange.candles.3600.2024-03-05.json")]
     public void Candles_changed_anywhere_are_candles_or_a_failure(string body) => EveryChange(
         VendorBodies.Read(body),
-        answer => CoinbaseBody.ToCandles(answer, Symbol.BtcUsd, Interval.OneHour, "coinbase"));
+        answer => CoinbaseParser.ToCandles(answer, Symbol.BtcUsd, Interval.OneHour, "coinbase"));
 
     [Fact]
     public void A_half_of_a_surrogate_pair_is_a_failure()
@@ -48,7 +50,7 @@ public sealed class BrokenBodyTests
     }
 
     private static SourceFailure FailureOf(string body) => Assert.Throws<SourceException>(
-        () => CoinMarketCapBody.ToQuote(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinmarketcap")).Failure;
+        () => CoinMarketCapParser.ToQuote(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinmarketcap")).Failure;
 
     /// <summary>Cuts the body, and puts junk in place of a piece of it, at places that are the same every time.</summary>
     private static void EveryChange(string body, Action<SourceAnswer> read)

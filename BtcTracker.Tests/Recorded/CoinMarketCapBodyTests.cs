@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 
@@ -93,7 +94,7 @@ public sealed class CoinMarketCapBodyTests
     }
 
     internal static Quote Read(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        CoinMarketCapBody.ToQuote(new SourceAnswer(status, body), Symbol.BtcUsd, Slot, SourceNames.CoinMarketCap);
+        CoinMarketCapParser.ToQuote(new SourceAnswer(status, body), Symbol.BtcUsd, Slot, SourceNames.CoinMarketCap);
 
     private static IEnumerable<(string Name, bool InCoin, decimal? Value)> NumbersOf(Quote quote) =>
     [

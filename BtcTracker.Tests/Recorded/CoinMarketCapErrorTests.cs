@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Recorded;
@@ -91,7 +92,7 @@ public sealed class CoinMarketCapErrorTests
         var standing = new SourceStanding(new ManualTimeProvider(Now));
         var answer = new SourceAnswer(status, body, retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
-        standing.Failed(Assert.Throws<SourceException>(() => CoinMarketCapBody.ToQuote(answer, default, default, "test")));
+        standing.Failed(Assert.Throws<SourceException>(() => CoinMarketCapParser.ToQuote(answer, default, default, "test")));
 
         Assert.False(standing.MayCall);
         Assert.Equal(nextCall is null ? DateTimeOffset.MaxValue : DateTimeOffset.Parse(nextCall, null), standing.NextCall);

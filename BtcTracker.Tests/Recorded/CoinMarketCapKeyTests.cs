@@ -1,5 +1,6 @@
 using System.Net;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Recorded;

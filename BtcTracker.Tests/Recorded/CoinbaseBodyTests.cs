@@ -1,5 +1,6 @@
 using System.Net;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.Coinbase;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 
@@ -76,8 +77,8 @@ public sealed class CoinbaseBodyTests
         Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => ReadTicker(body)).Failure);
 
     private static Quote ReadTicker(string body) =>
-        CoinbaseBody.ToQuote(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinbase");
+        CoinbaseParser.ToQuote(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinbase");
 
     private static IReadOnlyList<Candle> ReadCandles(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        CoinbaseBody.ToCandles(new SourceAnswer(status, body), Symbol.BtcUsd, Interval.OneHour, "coinbase");
+        CoinbaseParser.ToCandles(new SourceAnswer(status, body), Symbol.BtcUsd, Interval.OneHour, "coinbase");
 }

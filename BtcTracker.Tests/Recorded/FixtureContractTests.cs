@@ -1,5 +1,8 @@
 using System.Net;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.Bitstamp;
+using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.Kraken;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 
@@ -20,8 +23,8 @@ public sealed class FixtureContractTests
         ("quotes-historical.", AssertIsNoQuote),
         ("coinbase-exchange.candles.3600.", body => Assert.NotEmpty(Candles(body))),
         ("coinbase-exchange.error-400-", body => AssertRefused(() => Candles(body, HttpStatusCode.BadRequest))),
-        ("bitstamp.ohlc.", body => Assert.NotEmpty(BitstampBody.ToCandles(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Interval.OneDay, SourceNames.Bitstamp))),
-        ("kraken.ohlc.", body => Assert.NotEmpty(KrakenBody.ToCandles(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Interval.OneHour, SourceNames.Kraken))),
+        ("bitstamp.ohlc.", body => Assert.NotEmpty(BitstampParser.ToCandles(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Interval.OneDay, SourceNames.Bitstamp))),
+        ("kraken.ohlc.", body => Assert.NotEmpty(KrakenParser.ToCandles(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Interval.OneHour, SourceNames.Kraken))),
         ("coinbase-v2.error-429.", body => AssertRefused(() => Candles(body, HttpStatusCode.TooManyRequests))),
     ];
 
@@ -58,5 +61,5 @@ public sealed class FixtureContractTests
         Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => CoinMarketCapBodyTests.Read(body)).Failure);
 
     private static IReadOnlyList<Candle> Candles(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        CoinbaseBody.ToCandles(new SourceAnswer(status, body), Symbol.BtcUsd, Interval.OneHour, SourceNames.Coinbase);
+        CoinbaseParser.ToCandles(new SourceAnswer(status, body), Symbol.BtcUsd, Interval.OneHour, SourceNames.Coinbase);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.Kraken;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 
@@ -77,8 +78,8 @@ public sealed class KrakenBodyTests
         Assert.Equal(SourceFailure.Server, Assert.Throws<SourceException>(() => ReadTicker("<html>bad gateway</html>", HttpStatusCode.BadGateway)).Failure);
 
     private static Quote ReadTicker(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        KrakenBody.ToQuote(new SourceAnswer(status, body, AnsweredAt: Answered), Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "kraken");
+        KrakenParser.ToQuote(new SourceAnswer(status, body, AnsweredAt: Answered), Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "kraken");
 
     private static IReadOnlyList<Candle> ReadCandles(string body) =>
-        KrakenBody.ToCandles(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Interval.FiveMinutes, "kraken");
+        KrakenParser.ToCandles(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Interval.FiveMinutes, "kraken");
 }

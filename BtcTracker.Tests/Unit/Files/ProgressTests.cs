@@ -1,4 +1,4 @@
-using BtcTracker.Ingest.Files;
+using BtcTracker.Ingest.Commands;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Unit.Ingest;
 

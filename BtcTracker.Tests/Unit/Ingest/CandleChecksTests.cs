@@ -1,4 +1,3 @@
-using BtcTracker.Ingest.Checks;
 using BtcTracker.Market;
 using BtcTracker.Tests.App;
 
@@ -12,7 +11,7 @@ public sealed class CandleChecksTests
     [Fact]
     public void A_price_that_no_quote_may_have_is_refused_in_a_candle_too()
     {
-        Assert.Null(CandleChecks.WhatIsWrongWith(Right with { High = QuoteChecks.LargestPrice }));
-        Assert.NotNull(CandleChecks.WhatIsWrongWith(Right with { High = QuoteChecks.LargestPrice + 0.01m }));
+        Assert.Null(CandleChecks.WhatIsWrongWith(Right with { High = CandleChecks.LargestPrice }));
+        Assert.NotNull(CandleChecks.WhatIsWrongWith(Right with { High = CandleChecks.LargestPrice + 0.01m }));
     }
 }

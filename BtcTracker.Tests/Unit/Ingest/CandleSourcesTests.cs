@@ -1,5 +1,8 @@
 using System.Net;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.Bitstamp;
+using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.Kraken;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using BtcTracker.Ingest;
 using BtcTracker.Ingest.Slots;
-using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using BtcTracker.Ingest.Slots;
+using BtcTracker.Ingest.Storing;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
 using BtcTracker.Tests.Infrastructure;

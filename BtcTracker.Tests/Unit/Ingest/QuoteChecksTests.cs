@@ -1,5 +1,5 @@
 using System.Globalization;
-using BtcTracker.Ingest.Checks;
+using BtcTracker.Ingest.Slots;
 using BtcTracker.Market;
 
 namespace BtcTracker.Tests.Unit.Ingest;

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
+using BtcTracker.Ingest.Sources.Coinbase;
 using BtcTracker.Market;
 using BtcTracker.ServiceDefaults;
 using BtcTracker.Tests.Infrastructure;

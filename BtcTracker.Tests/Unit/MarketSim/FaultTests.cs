@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
+using BtcTracker.Ingest.Sources.Coinbase;
 using BtcTracker.Market;
 using BtcTracker.MarketSim.Faults;
 using BtcTracker.Tests.Infrastructure;
@@ -104,7 +106,7 @@ public sealed class FaultTests : IAsyncLifetime
         var answer = await _market.AskAsync(Ticker);
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Throws<SourceException>(() => CoinbaseBody.ToQuote(answer, Symbol.BtcUsd, default, "test"));
+        Assert.Throws<SourceException>(() => CoinbaseParser.ToQuote(answer, Symbol.BtcUsd, default, "test"));
     }
 
     [Theory]
@@ -197,5 +199,5 @@ public sealed class FaultTests : IAsyncLifetime
 
     private Task<SourceAnswer> QuotesAsync() => _market.AskAsync($"{Keyless}?id=1");
 
-    private async Task<Quote> QuoteAsync() => CoinMarketCapBody.ToQuote(await QuotesAsync(), Symbol.BtcUsd, default, "test");
+    private async Task<Quote> QuoteAsync() => CoinMarketCapParser.ToQuote(await QuotesAsync(), Symbol.BtcUsd, default, "test");
 }

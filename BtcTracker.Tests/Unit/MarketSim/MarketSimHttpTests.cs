@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
+using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.Kraken;
 using BtcTracker.Market;
 using BtcTracker.MarketSim;
 using BtcTracker.MarketSim.Markets;
@@ -36,7 +39,7 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
     [InlineData($"public-api/v3/{Quotes}?id=1&convert=USD")]
     public async Task Every_version_of_the_quote_is_read_by_the_real_parser(string path)
     {
-        var quote = CoinMarketCapBody.ToQuote(await AskAsync(path), Symbol.BtcUsd, Now, "test");
+        var quote = CoinMarketCapParser.ToQuote(await AskAsync(path), Symbol.BtcUsd, Now, "test");
 
         var reading = _market.App.Services.GetRequiredService<ISimulatedMarket>().ReadAt(Now)!;
         Assert.Equal((reading.Price, reading.MarketCap, reading.CirculatingSupply, Now), (quote.Price, quote.MarketCap, quote.CirculatingSupply, quote.AsOf));
@@ -47,9 +50,9 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
     public async Task A_key_is_needed_and_a_wrong_one_refused()
     {
         Client.DefaultRequestHeaders.Remove("X-CMC_PRO_API_KEY");
-        var missing = Assert.Throws<SourceException>(() => CoinMarketCapBody.ToQuote(AskAsync($"v3/{Quotes}?id=1").Result, default, default, ""));
+        var missing = Assert.Throws<SourceException>(() => CoinMarketCapParser.ToQuote(AskAsync($"v3/{Quotes}?id=1").Result, default, default, ""));
         Client.DefaultRequestHeaders.Add("X-CMC_PRO_API_KEY", "wrong");
-        var wrong = Assert.Throws<SourceException>(() => CoinMarketCapBody.ToQuote(AskAsync($"v3/{Quotes}?id=1").Result, default, default, ""));
+        var wrong = Assert.Throws<SourceException>(() => CoinMarketCapParser.ToQuote(AskAsync($"v3/{Quotes}?id=1").Result, default, default, ""));
 
         Assert.Contains("401, error 1002", missing.Message, StringComparison.Ordinal);
         Assert.Contains("401, error 1001", wrong.Message, StringComparison.Ordinal);
@@ -61,13 +64,13 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
         var answer = await AskAsync($"v3/{Quotes}?id=2");
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => CoinMarketCapBody.ToQuote(answer, default, default, "")).Failure);
+        Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => CoinMarketCapParser.ToQuote(answer, default, default, "")).Failure);
     }
 
     [Fact]
     public async Task The_ticker_says_the_same_price()
     {
-        var quote = CoinbaseBody.ToQuote(await AskAsync("products/BTC-USD/ticker"), Symbol.BtcUsd, Now, "test");
+        var quote = CoinbaseParser.ToQuote(await AskAsync("products/BTC-USD/ticker"), Symbol.BtcUsd, Now, "test");
 
         Assert.Equal(_market.App.Services.GetRequiredService<ISimulatedMarket>().ReadAt(Now)!.Price, quote.Price);
         Assert.Equal(Now, quote.AsOf);
@@ -77,12 +80,12 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
     public async Task Krakens_ticker_says_the_same_price_and_knows_no_other_pair()
     {
         var answer = await AskAsync("0/public/Ticker?pair=XBTUSD") with { AnsweredAt = Now };
-        var quote = KrakenBody.ToQuote(answer, Symbol.BtcUsd, Now, "test");
+        var quote = KrakenParser.ToQuote(answer, Symbol.BtcUsd, Now, "test");
         var unknown = await AskAsync("0/public/Ticker?pair=DOGEUSD");
 
         Assert.Equal(_market.App.Services.GetRequiredService<ISimulatedMarket>().ReadAt(Now)!.Price, quote.Price);
         Assert.Equal(HttpStatusCode.OK, unknown.Status);
-        Assert.Equal(SourceFailure.BadRequest, Assert.Throws<SourceException>(() => KrakenBody.ToQuote(unknown, default, default, "")).Failure);
+        Assert.Equal(SourceFailure.BadRequest, Assert.Throws<SourceException>(() => KrakenParser.ToQuote(unknown, default, default, "")).Failure);
     }
 
     [Theory]
@@ -99,7 +102,7 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
         var times = rows.RootElement.EnumerateArray().Select(row => row[0].GetInt64()).ToList();
         Assert.Equal(300, times.Count);
         Assert.Equal(times.OrderDescending(), times);
-        Assert.Equal(300, CoinbaseBody.ToCandles(answer, Symbol.BtcUsd, Interval.OneHour, "test").Count);
+        Assert.Equal(300, CoinbaseParser.ToCandles(answer, Symbol.BtcUsd, Interval.OneHour, "test").Count);
 
         var tooMany = await AskAsync(Path(301));
         Assert.Equal(HttpStatusCode.BadRequest, tooMany.Status);
@@ -179,7 +182,7 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
         await using var replay = await MarketSimHost.StartAsync(new ManualTimeProvider(Now), "--Market:Mode=replay", $"--Market:ReplayFile={file}");
 
         using var status = JsonDocument.Parse((await replay.AskAsync("/status")).Body);
-        var quote = CoinMarketCapBody.ToQuote(await replay.AskAsync($"/public-api/v3/{Quotes}?id=1"), Symbol.BtcUsd, Now, "test");
+        var quote = CoinMarketCapParser.ToQuote(await replay.AskAsync($"/public-api/v3/{Quotes}?id=1"), Symbol.BtcUsd, Now, "test");
 
         Assert.Equal(("replay", file), (status.RootElement.GetProperty("mode").GetString(), status.RootElement.GetProperty("file").GetString()));
         Assert.Equal(508 * 86_400, status.RootElement.GetProperty("shiftSeconds").GetInt64());

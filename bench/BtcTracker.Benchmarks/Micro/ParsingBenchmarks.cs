@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using BenchmarkDotNet.Attributes;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
+using BtcTracker.Ingest.Sources.Coinbase;
 using BtcTracker.Market;
 
 namespace BtcTracker.Benchmarks.Micro;
@@ -26,11 +28,11 @@ public class ParsingBenchmarks
 
     /// <summary>A quote of CoinMarketCap.</summary>
     [Benchmark]
-    public Quote CoinMarketCapQuote() => CoinMarketCapBody.ToQuote(_quote, Symbol.BtcUsd, Slot, "coinmarketcap");
+    public Quote CoinMarketCapQuote() => CoinMarketCapParser.ToQuote(_quote, Symbol.BtcUsd, Slot, "coinmarketcap");
 
     /// <summary>300 candles of Coinbase, a whole answer.</summary>
     [Benchmark]
-    public IReadOnlyList<Candle> CoinbaseCandles() => CoinbaseBody.ToCandles(_candles, Symbol.BtcUsd, Interval.OneHour, "coinbase");
+    public IReadOnlyList<Candle> CoinbaseCandles() => CoinbaseParser.ToCandles(_candles, Symbol.BtcUsd, Interval.OneHour, "coinbase");
 
     /// <summary>Time, low, high, open, close, volume; the newest first.</summary>
     private static string Row(int back) =>

@@ -1,0 +1,150 @@
+using System.CommandLine.Parsing;
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using BtcTracker.Ingest.Commands.Import;
+using BtcTracker.Market.Files;
+using BtcTracker.Market.Storage;
+using BtcTracker.Market;
+
+namespace BtcTracker.Ingest.Commands.Export;
+
+/// <summary>What <c>export</c> is asked for.</summary>
+/// <param name="What"><c>quotes</c>, <c>candles</c> or <c>raw</c>.</param>
+/// <param name="Interval">The candles' interval; null for all that are stored.</param>
+/// <param name="Range">The slots or open times.</param>
+/// <param name="Format">How rows are written.</param>
+/// <param name="Output">The file's path, from the caller's folder; null for stdout.</param>
+internal sealed record ExportRequest(string What, Interval? Interval, TimeRange Range, PriceFileFormat Format, string? Output);
+
+/// <summary>The command <c>export</c>: writes what is stored, row by row.</summary>
+internal sealed class ExportCommand(IPriceReader reader, TimeProvider clock)
+{
+    /// <summary>Quotes.</summary>
+    public const string Quotes = "quotes";
+
+    /// <summary>Candles.</summary>
+    public const string Candles = "candles";
+
+    /// <summary>The bodies that quotes were read from.</summary>
+    public const string RawReadings = "raw";
+
+    private const string Csv = "csv";
+    private const string JsonLines = "jsonl";
+
+    private readonly ProgressLine _progress = ProgressLine.OnConsole(clock);
+    private long _rows;
+
+    /// <summary>Describes the command line.</summary>
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var what = new Argument<string>("WHAT") { Description = "What to export.", HelpName = $"{Quotes}|{Candles}|{RawReadings}" };
+        what.AcceptOnlyFromAmong(Quotes, Candles, RawReadings);
+        var interval = IntervalOption.Create("Candles of one interval alone; else all that are stored.");
+        var from = Time("--from", "The first time.");
+        var to = Time("--to", "The time before which it ends.");
+        var format = new Option<string?>("--format") { Description = "CSV, or a JSON object a line; else by the file's ending, else CSV.", HelpName = $"{Csv}|{JsonLines}" };
+        format.AcceptOnlyFromAmong(Csv, JsonLines);
+        var output = new Option<string?>("--output", "-o") { Description = "The file; an older one is replaced once all is written. Without it stdout, for a pipe.", HelpName = "FILE" };
+        var command = new Command("export", "Write what is stored, so that import can read it again without loss.") { what, interval, from, to, format, output };
+        command.Validators.Add(result => CheckInterval(result, what, interval));
+        command.Validators.Add(result => CheckRange(result, from, to));
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var range = new TimeRange(parsed.GetValue(from) ?? DateTimeOffset.MinValue, parsed.GetValue(to) ?? DateTimeOffset.MaxValue);
+            var file = parsed.GetValue(output);
+            var request = new ExportRequest(parsed.GetRequiredValue(what), parsed.GetValue(interval), range, FormatOf(parsed.GetValue(format), file), file);
+            return CommandHost.RunAsync(settings, services => ActivatorUtilities.CreateInstance<ExportCommand>(services).RunAsync(request, cancellationToken));
+        });
+        return command;
+    }
+
+    // What has no effect would be taken for one: a quote has no interval, and nothing lies between an end and a later beginning.
+    private static void CheckInterval(CommandResult result, Argument<string> what, Option<Interval?> interval)
+    {
+        if (result.GetResult(interval) is not null && result.GetResult(what) is { Tokens: [{ Value: Quotes or RawReadings }] })
+        {
+            result.AddError($"--interval is for {Candles} alone.");
+        }
+    }
+
+    private static void CheckRange(CommandResult result, Option<DateTimeOffset?> from, Option<DateTimeOffset?> to)
+    {
+        if (TimeOf(result.GetResult(from)) >= TimeOf(result.GetResult(to)))
+        {
+            result.AddError("--from must be before --to.");
+        }
+    }
+
+    // Null where it is not given or is no time, of which its own parser tells.
+    private static DateTimeOffset? TimeOf(OptionResult? option) =>
+        option is { Tokens: [{ Value: var text }] } && IsoTime.TryParse(text, out var time) ? time : null;
+
+    private static PriceFileFormat FormatOf(string? format, string? file) =>
+        format == JsonLines || (format is null && file?.EndsWith($".{JsonLines}", StringComparison.OrdinalIgnoreCase) is true)
+            ? PriceFileFormat.JsonLines
+            : PriceFileFormat.Csv;
+
+    private static Option<DateTimeOffset?> Time(string name, string description) =>
+        new(name) { Description = description, HelpName = "TIME", CustomParser = ParseTime };
+
+    private static DateTimeOffset? ParseTime(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (IsoTime.TryParse(text, out var time))
+        {
+            return time;
+        }
+
+        result.AddError($"'{text}' is not a time; it must be {IsoTime.Formats}.");
+        return null;
+    }
+
+    /// <summary>Runs the command, and says on stderr how many rows there were: stdout may be the file.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(ExportRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var output = ExportOutput.Open(request.Output);
+            await WriteAsync(new PriceFileWriter(output.Writer, request.Format), request, cancellationToken);
+            output.Complete();
+            _progress.End();
+            await Console.Error.WriteLineAsync($"{ImportTally.Words(_rows)} rows of {request.What} written to {output.Name}.");
+            return CommandExit.Done;
+        }
+        catch (Exception error) when (CommandExit.IsForTheUser(error) || error is OperationCanceledException)
+        {
+            _progress.End();
+            await Console.Error.WriteLineAsync($"{CommandExit.Reason(error)} {(_rows == 0 ? "Nothing is exported." : "The export is not whole: run it again.")}");
+            return CommandExit.CodeOf(error);
+        }
+    }
+
+    private Task<long> WriteAsync(PriceFileWriter writer, ExportRequest request, CancellationToken cancellationToken) => request.What switch
+    {
+        ExportCommand.Quotes => writer.WriteAsync(Counted(reader.ReadQuotesAsync(Market.Symbol.BtcUsd, request.Range, cancellationToken)), cancellationToken),
+        ExportCommand.RawReadings => writer.WriteAsync(Counted(reader.ReadRawReadingsAsync(Market.Symbol.BtcUsd, request.Range, cancellationToken)), cancellationToken),
+        _ => writer.WriteAsync(Counted(ReadCandlesAsync(request, cancellationToken)), cancellationToken),
+    };
+
+    private async IAsyncEnumerable<Candle> ReadCandlesAsync(ExportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var interval in Interval.Stored.Where(stored => request.Interval is null || stored == request.Interval))
+        {
+            await foreach (var candle in reader.ReadCandlesAsync(Market.Symbol.BtcUsd, interval, request.Range, cancellationToken))
+            {
+                yield return candle;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<T> Counted<T>(IAsyncEnumerable<T> rows)
+    {
+        await foreach (var row in rows)
+        {
+            _rows++;
+            _progress.Show(part: null, _rows);
+            yield return row;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using System.Text;
+using BtcTracker.Ingest.Health;
+
+namespace BtcTracker.Ingest.Commands;
+
+/// <summary>The verb <c>health</c>: asks the worker in the same container how it is. It needs no shell, no network and no credentials.</summary>
+internal static class HealthCommand
+{
+    private const int LongestAnswer = 512;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+
+    /// <summary>Describes it.</summary>
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var command = new Command("health", "Tell whether the worker beside this works: 0 if it does, else 1.");
+        command.SetAction((_, cancellationToken) => RunAsync(settings, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. settings]).Build();
+            var name = HealthSocket.NameIn(configuration)
+                ?? throw new FormatException($"{HealthSocket.Setting} is not set: give the worker and this the same name, as the image does.");
+            return await TellAsync(await AskAsync(name, cancellationToken));
+        }
+        catch (FormatException error)
+        {
+            return await TellAsync(HealthSocket.Unhealthy + error.Message);
+        }
+    }
+
+    private static async Task<string> AskAsync(string name, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Limit, TimeProvider.System);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var socket = HealthSocket.Create();
+        try
+        {
+            await socket.ConnectAsync(HealthSocket.EndPoint(name), ended.Token);
+            var answer = new byte[LongestAnswer];
+            return Encoding.UTF8.GetString(answer, 0, await socket.ReceiveAsync(answer, ended.Token));
+        }
+        catch (SocketException error)
+        {
+            return $"{HealthSocket.Unhealthy}No worker answers: {error.Message}.";
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return $"{HealthSocket.Unhealthy}The worker does not answer within {Limit.TotalSeconds:F0} s.";
+        }
+    }
+
+    private static async Task<int> TellAsync(string answer)
+    {
+        var isHealthy = answer.StartsWith(HealthSocket.Healthy);
+        await (isHealthy ? Console.Out : Console.Error).WriteLineAsync(answer.Length > 0 ? answer[1..] : "The worker left while it was asked.");
+        return isHealthy ? CommandExit.Done : CommandExit.Wrong;
+    }
+}

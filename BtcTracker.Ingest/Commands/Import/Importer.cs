@@ -1,0 +1,70 @@
+using System.Runtime.ExceptionServices;
+
+namespace BtcTracker.Ingest.Commands.Import;
+
+/// <summary>
+/// Stores rows, some hundreds at a time, so that memory stays flat. What the store has already is read, not written, which
+/// makes an import that is run again pass quickly over what an earlier one did.
+/// </summary>
+internal sealed class Importer<T>(IImportTarget<T> target, ImportTally tally, Action showProgress)
+{
+    private const int RowsAtATime = 500;
+
+    /// <summary>Enough to fill the way to the store and back; one partition takes 1,000 writes a second.</summary>
+    private const int PutsAtATime = 16;
+
+    private List<T> _unfollowed = [];
+
+    /// <summary>Stores all rows, in order. Where reading one fails, those before it are stored first.</summary>
+    public async Task RunAsync(IEnumerable<T> rows, CancellationToken cancellationToken)
+    {
+        using var source = rows.GetEnumerator();
+        ExceptionDispatchInfo? failure = null;
+        for (var hasMore = true; hasMore;)
+        {
+            var batch = new List<T>(RowsAtATime);
+            try
+            {
+                while (batch.Count < RowsAtATime && (hasMore = source.MoveNext()))
+                {
+                    batch.Add(source.Current);
+                }
+            }
+            catch (FormatException wrongRow)
+            {
+                (failure, hasMore) = (ExceptionDispatchInfo.Capture(wrongRow), false);
+            }
+
+            await StoreAsync(batch, cancellationToken);
+            showProgress();
+        }
+
+        await target.FollowAsync(_unfollowed, cancellationToken);
+        failure?.Throw();
+    }
+
+    private async Task StoreAsync(List<T> batch, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        target.CheckTogether(batch);
+        var stored = await target.ReadStoredAsync(batch, cancellationToken);
+        var missing = batch.Where(row => !stored.Contains(row)).ToList();
+        tally.Unchanged += batch.Count - missing.Count;
+        await PutAsync(missing, cancellationToken);
+
+        // An earlier import may have been killed between its last rows and what follows of them.
+        if (missing.Count > 0)
+        {
+            await target.FollowAsync([.. _unfollowed, .. batch], cancellationToken);
+        }
+
+        _unfollowed = missing.Count > 0 ? [] : batch;
+    }
+
+    private Task PutAsync(List<T> rows, CancellationToken cancellationToken)
+    {
+        // A stop begins no more puts, but waits for those that are under way: the summary counts every row that is stored.
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = PutsAtATime, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(rows, limits, async (row, _) => tally.Count(await target.TryPutAsync(row, CancellationToken.None)));
+    }
+}

@@ -1,0 +1,72 @@
+using BtcTracker.ServiceDefaults;
+
+namespace BtcTracker.Ingest.Commands.Lambda;
+
+/// <summary>Takes one reading for each invocation, as <c>--once</c> does, until the process is told to stop.</summary>
+internal sealed partial class LambdaLoop(RuntimeApi api, IReadOnlyList<string> settings, TimeProvider clock, ILogger<LambdaLoop> logger)
+{
+    private const string TooLate = "The function's time was over before the reading was stored: give it a longer timeout.";
+
+    /// <summary>What is left of an invocation's time for telling how it went.</summary>
+    private static readonly TimeSpan TellingTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs it.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                var invocation = await api.NextAsync(stopping);
+                await HandleAsync(invocation, stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            Log.Stopped(logger);
+        }
+    }
+
+    private async Task HandleAsync(Invocation invocation, CancellationToken stopping)
+    {
+        if (await TakeReadingAsync(invocation, stopping) is { } reason)
+        {
+            await api.FailAsync(invocation, reason, stopping);
+        }
+        else
+        {
+            await api.SucceedAsync(invocation, stopping);
+        }
+    }
+
+    /// <returns>Null where the slot has its quote now; else why not.</returns>
+    private async Task<string?> TakeReadingAsync(Invocation invocation, CancellationToken stopping)
+    {
+        var left = invocation.Deadline - clock.GetUtcNow() - TellingTime;
+        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
+        string? reason = null;
+
+        // A host of its own: a reading ends with its outbox closed and its telemetry sent, before Lambda freezes the process.
+        await StartUp.RunOnceAsync(() => IngestApp.CreateOnceBuilder([.. settings]).Build(), async (services, _) => reason = await TakeAsync(services, ended.Token, limit.Token));
+        return reason;
+    }
+
+    private static async Task<string?> TakeAsync(IServiceProvider services, CancellationToken ended, CancellationToken limit)
+    {
+        try
+        {
+            return await IngestApp.TakeOneReadingAsync(services, ended);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return TooLate;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Lambda ends this process; the loop ends with it.")]
+        public static partial void Stopped(ILogger logger);
+    }
+}

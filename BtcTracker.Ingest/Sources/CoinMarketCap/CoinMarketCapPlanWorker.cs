@@ -1,0 +1,94 @@
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Ingest.Sources.CoinMarketCap;
+
+/// <summary>What a key of CoinMarketCap adds, at the start and once a UTC day: its plan is told, and currency rates are stored. Its failures are its own: readings go on.</summary>
+public sealed partial class CoinMarketCapPlanWorker(
+    CoinMarketCapClient client, CoinMarketCapKey key, CoinMarketCapRates rates, KeyStanding standing, IPriceReader reader, IPriceWriter writer, StoreCalls store,
+    IOptions<IngestOptions> options, TimeProvider clock, ILogger<CoinMarketCapPlanWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromHours(1);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The simulated market has neither plans nor other currencies.
+        if (!client.HasKey || options.Value.Mode != MarketMode.Live)
+        {
+            return;
+        }
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var isDone = await TryAsync("plan", ReadPlanAsync, stoppingToken);
+            isDone &= !options.Value.ReadsRates || await TryAsync("currency rates", ReadRatesAsync, stoppingToken);
+            await Task.Delay(isDone ? UntilTomorrow() : PauseAfterFailure, clock, stoppingToken);
+        }
+    }
+
+    private async Task<bool> TryAsync(string what, Func<CancellationToken, Task> read, CancellationToken cancellationToken)
+    {
+        using var activity = IngestActivities.Source.StartActivity($"read {what}");
+        try
+        {
+            await read(cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, what, exception.Message);
+            return false;
+        }
+    }
+
+    private async Task ReadPlanAsync(CancellationToken cancellationToken)
+    {
+        var info = await key.ReadInfoAsync(cancellationToken);
+        standing.Learned(info);
+        Log.Plan(logger, info.MonthlyCredits, info.CreditsLeft, info.CallsPerMinute);
+        var budget = CreditBudget.Of(options.Value);
+        if (info.MonthlyCredits < budget.Credits)
+        {
+            Log.TooFew(logger, options.Value.Grid.Interval, budget.Credits, info.MonthlyCredits.Value, budget.IntervalFor(info.MonthlyCredits.Value));
+        }
+    }
+
+    private async Task ReadRatesAsync(CancellationToken cancellationToken)
+    {
+        // A restart, and a twin, must not pay again for what is here.
+        var newest = await store.OnceAsync(reader.FindRatesAsync, cancellationToken);
+        if (newest is not null && Interval.OneDay.OpenTimeOf(newest.AsOf) == Interval.OneDay.OpenTimeOf(clock.GetUtcNow()))
+        {
+            return;
+        }
+
+        var read = await rates.ReadAsync(cancellationToken);
+        await store.UntilDoneAsync(token => writer.TryPutRatesAsync(read, token), cancellationToken);
+        Log.Rates(logger, read.PerDollar.Count, read.AsOf);
+    }
+
+    // A few minutes into the day, for prices trail the clock.
+    private TimeSpan UntilTomorrow()
+    {
+        var now = clock.GetUtcNow();
+        return Interval.OneDay.OpenTimeOf(now).AddDays(1).AddMinutes(10) - now;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "The key's plan has {Monthly} credits a month, of which {Left} are left, and {PerMinute} calls a minute.")]
+        public static partial void Plan(ILogger logger, long? monthly, long? left, int? perMinute);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message =
+            "With a reading every {Interval} a month of 31 days takes {Needed} credits, and the key's plan has {Monthly}: set Ingest:Interval to {Longer} or longer, or the next source is used once they are gone.")]
+        public static partial void TooFew(ILogger logger, TimeSpan interval, long needed, long monthly, TimeSpan longer);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Stored the rates of {Count} currencies as of {AsOf:u}.")]
+        public static partial void Rates(ILogger logger, int count, DateTimeOffset asOf);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "CoinMarketCap's {What} could not be read and is tried again in an hour; readings are not affected: {Reason}")]
+        public static partial void Failed(ILogger logger, string what, string reason);
+    }
+}

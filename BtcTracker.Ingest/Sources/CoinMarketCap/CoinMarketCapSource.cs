@@ -1,0 +1,38 @@
+using BtcTracker.Market;
+
+namespace BtcTracker.Ingest.Sources.CoinMarketCap;
+
+/// <summary>CoinMarketCap, with a key or without.</summary>
+public sealed class CoinMarketCapSource : IQuoteSource
+{
+    // One coin by its id, for a symbol is ambiguous, and one currency: one credit a call.
+    private const string Query = "v3/cryptocurrency/quotes/latest?id=1&convert=USD";
+
+    private readonly CoinMarketCapClient _client;
+    private readonly KeyStanding? _standing;
+
+    private CoinMarketCapSource(CoinMarketCapClient client, string name, KeyStanding? standing) =>
+        (_client, Name, _standing) = (client, name, standing);
+
+    /// <inheritdoc />
+    public string Name { get; }
+
+    /// <summary>CoinMarketCap as its customers see it; what each answer costs is told to <paramref name="standing"/>.</summary>
+    public static CoinMarketCapSource WithKey(HttpClient client, MarketMode mode, string apiKey, TimeProvider clock, KeyStanding? standing = null) =>
+        new(new CoinMarketCapClient(client, apiKey, clock), SourceNames.In(mode, SourceNames.CoinMarketCap), standing);
+
+    /// <summary>CoinMarketCap as anybody sees it; how often is not published.</summary>
+    public static CoinMarketCapSource Keyless(HttpClient client, MarketMode mode, TimeProvider clock) =>
+        new(new CoinMarketCapClient(client, null, clock), SourceNames.In(mode, SourceNames.CoinMarketCapKeyless), null);
+
+    /// <inheritdoc />
+    public Task<Reading> ReadQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken) =>
+        _client.AskAsync(
+            Query,
+            answer =>
+            {
+                _standing?.Spent(CoinMarketCapErrors.CreditsOf(answer));
+                return Reading.Of(CoinMarketCapParser.ToQuote(answer, symbol, slot, Name), answer.Body);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Ingest.Sources;
+
+/// <summary>How a vendor is asked: section <c>Sources:CoinMarketCap</c>, <c>Sources:Coinbase</c> and so on, the options' name.</summary>
+public sealed class SourceOptions
+{
+    /// <summary>CoinMarketCap's section.</summary>
+    public const string CoinMarketCap = "Sources:CoinMarketCap";
+
+    /// <summary>Coinbase Exchange's section.</summary>
+    public const string Coinbase = "Sources:Coinbase";
+
+    /// <summary>Bitstamp's section; ignored in demo and replay, where it is not asked.</summary>
+    public const string Bitstamp = "Sources:Bitstamp";
+
+    /// <summary>Kraken's section; in demo and replay it is asked for ticks only.</summary>
+    public const string Kraken = "Sources:Kraken";
+
+    /// <summary>The vendors' own addresses, by section: the defaults in live mode.</summary>
+    public static IReadOnlyDictionary<string, Uri> RealAddresses { get; } = new Dictionary<string, Uri>
+    {
+        [CoinMarketCap] = new("https://pro-api.coinmarketcap.com"),
+        [Coinbase] = new("https://api.exchange.coinbase.com"),
+        [Bitstamp] = new("https://www.bitstamp.net"),
+        [Kraken] = new("https://api.kraken.com"),
+    };
+
+    /// <summary>The address. Default: the vendor's own. Demo and replay must name the simulated market's.</summary>
+    public Uri? BaseAddress { get; set; }
+
+    /// <summary>The API key, a secret. Default: none. Ignored by all but CoinMarketCap, which is then asked only without one.</summary>
+    [RegularExpression("[\x21-\x7E]*", ErrorMessage = "Sources:CoinMarketCap:ApiKey has a character that no key has, such as a space or a line's end.")]
+    public string? ApiKey { get; set; }
+
+    /// <summary>Binds each vendor's section, and checks them at the start.</summary>
+    internal static void Register(IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<SourceOptions>, ValidateSourceOptions>();
+        foreach (var (section, address) in RealAddresses)
+        {
+            services.AddOptions<SourceOptions>(section)
+                .Configure(options => options.BaseAddress = address)
+                .BindConfiguration(section)
+                .ValidateOnStart();
+        }
+    }
+}
+
+/// <summary>Checks the annotations, generated at compile time.</summary>
+[OptionsValidator]
+internal sealed partial class ValidateSourceOptions : IValidateOptions<SourceOptions>;

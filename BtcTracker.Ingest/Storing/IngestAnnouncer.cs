@@ -1,0 +1,75 @@
+using BtcTracker.Ingest.Slots;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Ingest.Storing;
+
+/// <summary>Publishes ingest's schedule, from which readers know when to look, and its status.</summary>
+public sealed partial class IngestAnnouncer(
+    MarketReader market,
+    KeyStanding key,
+    Outbox outbox,
+    StoreCalls store,
+    IPriceReader reader,
+    IPriceWriter writer,
+    SlotGrid grid,
+    IOptions<IngestOptions> options,
+    TimeProvider clock,
+    ILogger<IngestAnnouncer> logger)
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    // How often a replayed file and the real market have something new.
+    private static readonly TimeSpan ReplayPeriod = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LivePeriod = TimeSpan.FromMinutes(2);
+
+    /// <summary>Publishes the schedule; it is tried until it is stored.</summary>
+    public Task PublishScheduleAsync(CancellationToken cancellationToken)
+    {
+        var mode = options.Value.Mode;
+        var period = mode == MarketMode.Replay ? ReplayPeriod : mode == MarketMode.Live ? LivePeriod : grid.Interval;
+        var staleAfter = 3 * (period > grid.Interval ? period : grid.Interval);
+        return store.UntilDoneAsync(
+            token => writer.PutScheduleAsync(
+                new IngestSchedule(mode, grid.Interval, grid.NextSlot(clock.GetUtcNow()), staleAfter) { TickPeriod = options.Value.TimeBetweenTicks },
+                token),
+            cancellationToken);
+    }
+
+    /// <summary>Publishes the status, after what a slot brought is stored. It is tried once: the next slot's follows.</summary>
+    /// <param name="lastStoredSlot">The latest slot with a quote in the store that is known here.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task PublishStatusAsync(DateTimeOffset? lastStoredSlot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.OnceAsync(token => PutStatusAsync(lastStoredSlot, token), cancellationToken);
+        }
+        catch (PriceStoreException exception)
+        {
+            Log.NotWritten(logger, exception.Message);
+        }
+    }
+
+    private async Task<bool> PutStatusAsync(DateTimeOffset? lastStoredSlot, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var missed = 0L;
+        await foreach (var gap in reader.ReadGapsAsync(Symbol.BtcUsd, new TimeRange(now - Day, now), cancellationToken))
+        {
+            missed += gap.Count;
+        }
+
+        var status = new IngestStatus(now, lastStoredSlot, outbox.Count, missed, market.Sources, key.Credits);
+        await writer.PutStatusAsync(status, cancellationToken);
+        return true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The status was not written; the next slot's will be: {Reason}")]
+        public static partial void NotWritten(ILogger logger, string reason);
+    }
+}

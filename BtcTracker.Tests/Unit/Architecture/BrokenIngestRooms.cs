@@ -1,0 +1,45 @@
+// Rooms of ingest in which a type uses one of a room above its own, for RoomTests to see that each rule finds it. The attic is above all.
+#pragma warning disable IDE0161 // A file of eight namespaces.
+
+namespace BtcTracker.Tests.Unit.Architecture.Broken.Ingest
+{
+    namespace Attic
+    {
+        internal sealed record Sample;
+    }
+
+    namespace Commands
+    {
+        internal sealed record Sample(Attic.Sample Above);
+    }
+
+    namespace Health
+    {
+        internal sealed record Sample(Commands.Sample Above);
+    }
+
+    namespace Sources
+    {
+        internal sealed record Sample(Commands.Sample Above);
+    }
+
+    namespace Slots
+    {
+        internal sealed record Sample(Commands.Sample Above);
+    }
+
+    namespace Storing
+    {
+        internal sealed record Sample(Commands.Sample Above);
+    }
+
+    namespace Ticks
+    {
+        internal sealed record Sample(Commands.Sample Above);
+    }
+
+    namespace Backfill
+    {
+        internal sealed record Sample(Commands.Sample Above);
+    }
+}

@@ -1,0 +1,60 @@
+// Rooms in which a type uses one of a room above its own, for RoomTests to see that each rule finds it. The attic is above all.
+#pragma warning disable IDE0161 // A file of ten namespaces.
+
+namespace BtcTracker.Tests.Unit.Architecture.Broken.Web
+{
+    namespace Attic
+    {
+        internal sealed record Sample;
+    }
+
+    namespace Hosting
+    {
+        internal sealed record Sample(Attic.Sample Above);
+    }
+
+    namespace Formatting
+    {
+        internal sealed record Sample(Hosting.Sample Above);
+    }
+
+    namespace History
+    {
+        internal sealed record Sample(Hosting.Sample Above);
+    }
+
+    namespace Snapshots
+    {
+        internal sealed record Sample(Hosting.Sample Above);
+    }
+
+    namespace Contracts
+    {
+        internal sealed record Sample(Hosting.Sample Above);
+    }
+
+    namespace Encoding
+    {
+        internal sealed record Sample(Hosting.Sample Above);
+    }
+
+    namespace Polling
+    {
+        internal sealed record Sample(Hosting.Sample Above);
+    }
+
+    namespace Live
+    {
+        internal sealed record Sample(Hosting.Sample Above);
+    }
+
+    namespace Components
+    {
+        internal sealed record Sample(Hosting.Sample Above);
+    }
+
+    namespace Api
+    {
+        internal sealed record Sample(Hosting.Sample Above);
+    }
+}

@@ -1,0 +1,87 @@
+using ArchUnitNET.Fluent.Syntax.Elements.Types;
+using ArchUnitNET.Loader;
+using BtcTracker.Ingest;
+using BtcTracker.Web.Hosting;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace BtcTracker.Tests.Unit.Architecture;
+
+/// <summary>The folders of web and ingest know each other in one direction only, so that each can be understood without those above it.</summary>
+[Trait("Level", "Unit")]
+public sealed class RoomTests
+{
+    private const string Web = "BtcTracker.Web";
+    private const string Ingest = "BtcTracker.Ingest";
+    private const string Broken = "BtcTracker.Tests.Unit.Architecture.Broken";
+
+    /// <summary>Each project's folders, and those that each may use.</summary>
+    private static readonly Dictionary<string, Dictionary<string, string[]>> Projects = new()
+    {
+        [Web] = new()
+        {
+            ["Formatting"] = [],
+            ["History"] = [],
+            ["Snapshots"] = ["History"],
+            ["Contracts"] = ["Formatting", "History", "Snapshots"],
+            ["Encoding"] = ["Formatting", "History", "Snapshots", "Contracts"],
+            ["Polling"] = ["History", "Snapshots", "Encoding"],
+            ["Live"] = ["Snapshots", "Contracts", "Encoding"],
+            ["Components"] = ["Formatting", "History", "Snapshots", "Encoding"],
+            ["Api"] = ["Formatting", "History", "Snapshots", "Contracts", "Encoding", "Live"],
+            ["Hosting"] = ["Formatting", "History", "Snapshots", "Contracts", "Encoding", "Polling", "Live", "Components", "Api"],
+        },
+        [Ingest] = new()
+        {
+            ["Health"] = [],
+            ["Sources"] = [],
+            ["Slots"] = ["Health", "Sources"],
+            ["Storing"] = ["Sources", "Slots"],
+            ["Ticks"] = ["Sources", "Slots"],
+            ["Backfill"] = ["Sources"],
+            ["Commands"] = ["Health", "Sources", "Slots", "Storing", "Backfill"],
+        },
+    };
+
+    private static readonly Dictionary<string, Lazy<ArchUnitNET.Domain.Architecture>> Built = new()
+    {
+        [Web] = new(() => new ArchLoader().LoadAssemblies(typeof(WebApp).Assembly).Build()),
+        [Ingest] = new(() => new ArchLoader().LoadAssemblies(typeof(IngestApp).Assembly).Build()),
+    };
+
+    private static readonly Lazy<ArchUnitNET.Domain.Architecture> Samples = new(() =>
+        new ArchLoader().LoadNamespacesWithinAssembly(typeof(RoomTests).Assembly, Broken).Build());
+
+    public static TheoryData<string, string> Rooms =>
+        new(Projects.SelectMany(project => project.Value.Keys.Select(room => (project.Key, room))));
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_room_uses_only_those_below_it(string project, string room) =>
+        Assert.Empty(ViolationsOf(RuleOf(project, project, room), Built[project].Value));
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_rule_finds_a_type_that_uses_a_room_above_its_own(string project, string room) =>
+        Assert.NotEmpty(ViolationsOf(RuleOf(project, $"{Broken}.{project.Split('.')[1]}", room), Samples.Value));
+
+    [Theory]
+    [InlineData(Web)]
+    [InlineData(Ingest)]
+    public void Every_type_is_in_a_room_but_the_programs_own(string project) => Assert.Empty(Built[project].Value.Types
+        .Select(type => type.Namespace.FullName)
+        .Where(name => name.StartsWith(project + ".", StringComparison.Ordinal) && !Projects[project].ContainsKey(name.Split('.')[2]))
+        .Distinct());
+
+    private static TypesShouldConjunction RuleOf(string project, string root, string room)
+    {
+        var above = Projects[project].Keys.Append("Attic").Except(Projects[project][room].Append(room));
+        return Types().That().ResideInNamespaceMatching(In(root, [room])).Should()
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching(In(root, above)));
+    }
+
+    private static string In(string root, IEnumerable<string> rooms) =>
+        $@"^{root.Replace(".", @"\.", StringComparison.Ordinal)}\.({string.Join('|', rooms)})($|\.)";
+
+    private static List<string> ViolationsOf(TypesShouldConjunction rule, ArchUnitNET.Domain.Architecture architecture) =>
+        [.. rule.Evaluate(architecture).Where(result => !result.Passed).Select(result => result.Description)];
+}
