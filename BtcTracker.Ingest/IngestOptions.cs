@@ -40,6 +40,9 @@ public sealed class IngestOptions
     /// <exception cref="FormatException">It cannot be read, or is too long; the message says what is allowed.</exception>
     public TimeSpan DrainTime => ParseDrainTime(DrainText);
 
+    /// <summary>How old a quote may become before it is stale; read it after validation.</summary>
+    public TimeSpan StaleAfter => IngestSchedule.StaleAfterOf(Mode, Grid.Interval);
+
     /// <summary>Whether <see cref="ModeText"/> names a mode.</summary>
     public bool KnowsMode => Enum.GetNames<MarketMode>().Contains(ModeText, StringComparer.OrdinalIgnoreCase);
 

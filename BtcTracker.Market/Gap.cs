@@ -11,6 +11,12 @@ public enum GapReason
 
     /// <summary>A quote was read, and given up because the store did not take it for too long.</summary>
     NotStored,
+
+    /// <summary>The sources only repeated a price that was read before and is out of date.</summary>
+    Unchanged,
+
+    /// <summary>The sources contradict each other, and nothing says which of them is right.</summary>
+    Disputed,
 }
 
 /// <summary>Consecutive slots without a quote. It stays a gap: nothing is ever filled in.</summary>

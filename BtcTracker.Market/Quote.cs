@@ -69,6 +69,21 @@ public sealed record Quote
     /// <summary>Markets that trade the asset, as the source counts them.</summary>
     public int? MarketPairs { get; init; }
 
+    /// <summary>
+    /// Whether the price was held against another vendor's, or against what was known of the days before; false where nobody could be
+    /// asked. Such a quote is no measure for the next, and enters a candle only where the candle has no other.
+    /// </summary>
+    public bool Confirmed { get; init; } = true;
+
+    /// <summary>Whether it was older than <see cref="IngestSchedule.StaleAfter"/> when it was read, as of a frozen source. It enters no candle.</summary>
+    public bool Outdated { get; init; }
+
+    /// <summary>Whether its price may be an extreme: one that nobody confirmed, or of an earlier time, may not.</summary>
+    public bool MayBeExtreme => Confirmed && !Outdated;
+
+    /// <summary>How far apart the vendors were that were asked side by side for its slot: (highest − lowest) ÷ median; null where they were not.</summary>
+    public decimal? Spread { get; init; }
+
     /// <summary>The W3C <c>traceparent</c> of the slot's span; null where it was not traced, as in older quotes.</summary>
     public string? TraceParent { get; init; }
 }

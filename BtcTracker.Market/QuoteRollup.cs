@@ -1,14 +1,13 @@
 namespace BtcTracker.Market;
 
-/// <summary>Gathers quotes of one interval, in any order, into its own candle; holds the first and last of them, never all.</summary>
+/// <summary>
+/// Gathers quotes of one interval, in any order, into its own candle; holds the first and last of them, never all. Outdated quotes are
+/// left out, and unconfirmed ones wherever there is a confirmed one: else a wrong first price would be the all-time high.
+/// </summary>
 internal sealed class QuoteRollup(Symbol symbol, Interval interval, DateTimeOffset openTime)
 {
-    private readonly SortedSet<string> _sources = new(StringComparer.Ordinal);
-    private Quote? _first;
-    private Quote? _last;
-    private decimal _high;
-    private decimal _low;
-    private int _count;
+    private readonly Gathered _confirmed = new();
+    private readonly Gathered _unconfirmed = new();
 
     /// <exception cref="ArgumentException">The quote lies outside the candle.</exception>
     public void Add(Quote quote)
@@ -18,26 +17,52 @@ internal sealed class QuoteRollup(Symbol symbol, Interval interval, DateTimeOffs
             throw new ArgumentException($"The quote of {quote.Slot:O} is outside the {interval} candle of {openTime:O}.", nameof(quote));
         }
 
-        _first = _first is null || quote.Slot < _first.Slot ? quote : _first;
-        _last = _last is null || quote.Slot > _last.Slot ? quote : _last;
-        _high = _count == 0 ? quote.Price : Math.Max(_high, quote.Price);
-        _low = _count == 0 ? quote.Price : Math.Min(_low, quote.Price);
-        _sources.Add(quote.Source);
-        _count++;
+        if (!quote.Outdated)
+        {
+            (quote.Confirmed ? _confirmed : _unconfirmed).Add(quote);
+        }
     }
 
-    /// <summary>The candle of what was added; null where nothing was.</summary>
-    public Candle? ToCandle() => _first is null || _last is null ? null : new Candle
+    /// <summary>The candle of what was added; null where nothing was that enters one.</summary>
+    /// <remarks>It counts the quotes that were left out for a confirmed one too: a candle with fewer samples replaces no other.</remarks>
+    public Candle? ToCandle()
     {
-        Symbol = symbol,
-        Interval = interval,
-        OpenTime = openTime,
-        Open = _first.Price,
-        High = _high,
-        Low = _low,
-        Close = _last.Price,
-        N = _count,
-        Rank = CandleRank.Own,
-        Source = string.Join('+', _sources),
-    };
+        var candle = _confirmed.ToCandle(symbol, interval, openTime) ?? _unconfirmed.ToCandle(symbol, interval, openTime);
+        return candle is null ? null : candle with { N = _confirmed.Count + _unconfirmed.Count };
+    }
+
+    private sealed class Gathered
+    {
+        private readonly SortedSet<string> _sources = new(StringComparer.Ordinal);
+        private Quote? _first;
+        private Quote? _last;
+        private decimal _high;
+        private decimal _low;
+
+        public int Count { get; private set; }
+
+        public void Add(Quote quote)
+        {
+            _first = _first is null || quote.Slot < _first.Slot ? quote : _first;
+            _last = _last is null || quote.Slot > _last.Slot ? quote : _last;
+            _high = Count == 0 ? quote.Price : Math.Max(_high, quote.Price);
+            _low = Count == 0 ? quote.Price : Math.Min(_low, quote.Price);
+            _sources.Add(quote.Source);
+            Count++;
+        }
+
+        public Candle? ToCandle(Symbol symbol, Interval interval, DateTimeOffset openTime) => _first is null || _last is null ? null : new Candle
+        {
+            Symbol = symbol,
+            Interval = interval,
+            OpenTime = openTime,
+            Open = _first.Price,
+            High = _high,
+            Low = _low,
+            Close = _last.Price,
+            N = Count,
+            Rank = CandleRank.Own,
+            Source = string.Join('+', _sources),
+        };
+    }
 }

@@ -6,7 +6,7 @@ namespace BtcTracker.Ingest.Commands;
 
 /// <summary>One reading for the slot of now, for platforms that start ingest by a schedule: <c>--once</c>.</summary>
 /// <remarks>
-/// The store's worker does with it what it does with every outcome: gaps since the newest quote, candles, schedule, status.
+/// The store's worker does with it what it does with every outcome: gaps since the latest quote, candles, schedule, status.
 /// Backfill is not run: it takes minutes where much is missing, and a scheduled task should be short.
 /// </remarks>
 public sealed partial class SingleRun(
@@ -40,7 +40,7 @@ public sealed partial class SingleRun(
 
     private async Task<bool> TryReadAsync(DateTimeOffset slot, CancellationToken cancellationToken)
     {
-        if (await reader.FindNewestAsync(cancellationToken) is { } newest && newest.Slot == slot)
+        if (await reader.PrepareAsync(cancellationToken) is { } latest && latest.Slot == slot)
         {
             Log.HasQuote(logger, slot);
             return true;

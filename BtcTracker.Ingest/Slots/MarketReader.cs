@@ -1,88 +1,177 @@
 using System.Diagnostics;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
+using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>Reads the market for a slot: asks one source after the other until one gives a quote that is believed.</summary>
+/// <summary>
+/// Reads the market for a slot: asks one source after the other until one gives a quote that is accepted, and now and then all vendors
+/// side by side, to see whether one of them strays.
+/// </summary>
+/// <remarks>Used by one caller at a time; <see cref="Sources"/> by any.</remarks>
 public sealed partial class MarketReader(
-    IReadOnlyList<IQuoteSource> sources, IngestMetrics metrics, TimeProvider clock, ILogger<MarketReader> logger)
+    IReadOnlyList<IQuoteSource> sources, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<MarketReader> logger)
 {
-    private readonly (IQuoteSource Source, SourceStanding Standing)[] _sources =
-        [.. sources.Select(source => (source, new SourceStanding(clock)))];
+    // How long a comparison waits for the others once one has answered: a slot is not late for a source that hangs.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private readonly SourceEntry[] _sources = [.. sources.Select(source => new SourceEntry(source, new SourceStanding(clock)))];
     private readonly SourceNotes _notes = new(sources.Select(source => source.Name), clock);
+    private readonly VendorComparison _comparison = new();
 
     /// <summary>How each source last did.</summary>
     public IReadOnlyList<SourceStatus> Sources => _notes.All;
 
-    /// <summary>Reads a slot.</summary>
-    /// <param name="slot">The scheduled time.</param>
-    /// <param name="newest">The newest quote that is believed; null where there is none.</param>
-    /// <param name="limit">How long this may take in all; each source that is left gets an equal share of what remains.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Null where no source gave a quote that is believed.</returns>
-    public async Task<Reading?> ReadAsync(DateTimeOffset slot, Quote? newest, TimeSpan limit, CancellationToken cancellationToken)
+    /// <summary>When the vendors were last asked side by side; null where they never were.</summary>
+    public DateTimeOffset? ComparedAt => _notes.ComparedAt;
+
+    /// <summary>Goes on from what an earlier process knew: which sources are left alone and until when, and which vendors are left out.</summary>
+    public void Restore(IngestStatus status)
     {
-        using var activity = IngestActivities.Source.StartActivity("read slot");
-        var deadline = clock.GetUtcNow() + limit;
-        var jumps = new List<Reading>();
-        var callable = _sources.Where(entry => entry.Standing.MayCall).ToList();
-        for (var i = 0; i < callable.Count && clock.GetUtcNow() < deadline; i++)
+        _comparison.Restore(status.ComparedAt, status.Sources.Where(source => source.LeftOut).Select(source => source.Name));
+        foreach (var entry in _sources)
         {
-            var share = (deadline - clock.GetUtcNow()) / (callable.Count - i);
-            if (await TryReadAsync(callable[i].Source, callable[i].Standing, slot, share, cancellationToken) is { } reading
-                && Judge(reading, newest, jumps) is { } believed)
+            if (status.Sources.FirstOrDefault(source => source.Name == entry.Name) is { } known)
             {
-                return believed;
+                entry.Standing.Restore(known.FailuresInARow, known.NextCall);
+                _notes.Restore(known);
             }
         }
 
-        jumps.ForEach(jump => Reject(jump.Quote, Rejection.Jump));
+        _notes.Compared(_comparison);
+    }
+
+    /// <summary>Reads a slot.</summary>
+    /// <param name="slot">The scheduled time.</param>
+    /// <param name="measure">What readings are held against.</param>
+    /// <param name="limit">How long this may take in all; each source that is left gets an equal share of what remains.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<SlotReading> ReadAsync(DateTimeOffset slot, Measure measure, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var activity = IngestActivities.Source.StartActivity("read slot");
+        var round = new ReadingRound(slot, clock.GetUtcNow() + limit, new Candidates(measure, options.Value.StaleAfter, Reject));
+        var callable = _sources.Where(entry => entry.Standing.MayCall && entry.Source.IsDue(slot)).ToList();
+        var accepted = _comparison.IsDue(slot) && clock.GetUtcNow() < round.Deadline ? await CompareAsync(round, measure, callable, cancellationToken) : null;
+        accepted ??= await ReadInTurnAsync(round, callable, cancellationToken);
+        if (round.ForgiveNetwork() is { } failure)
+        {
+            Log.Network(logger, failure);
+        }
+
+        return accepted is null ? round.Candidates.Conclude() : new SlotReading(accepted);
+    }
+
+    /// <summary>Asks one source of each vendor at once.</summary>
+    private async Task<Reading?> CompareAsync(ReadingRound round, Measure measure, List<SourceEntry> callable, CancellationToken cancellationToken)
+    {
+        var vendors = callable.DistinctBy(entry => SourceNames.VendorOf(entry.Name)).ToList();
+        callable.RemoveAll(vendors.Contains);
+        var share = (round.Deadline - clock.GetUtcNow()) / (callable.Count + 1);
+        var readings = await AskSideBySideAsync(round, vendors, share, cancellationToken);
+        var spread = Compare(round.Slot, [.. readings.Select(reading => reading.Quote).Where(quote => IsComparable(quote, measure))]);
+        return readings.Select(reading => Judge(round, reading)).FirstOrDefault(accepted => accepted is not null) is { } accepted
+            ? accepted with { Quote = accepted.Quote with { Spread = spread } }
+            : null;
+    }
+
+    private async Task<IReadOnlyList<Reading>> AskSideBySideAsync(
+        ReadingRound round, IEnumerable<SourceEntry> vendors, TimeSpan share, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        return [.. (await Task.WhenAll(vendors.Select(AskAsync))).OfType<Reading>()];
+
+        async Task<Reading?> AskAsync(SourceEntry entry)
+        {
+            try
+            {
+                var reading = await TryReadAsync(round, entry, share, either.Token);
+                if (reading is not null)
+                {
+                    patience.CancelAfter(Patience);
+                }
+
+                return reading;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return null; // It is slower than the others, which is no failure.
+            }
+        }
+    }
+
+    private async Task<Reading?> ReadInTurnAsync(ReadingRound round, List<SourceEntry> callable, CancellationToken cancellationToken)
+    {
+        var turn = callable.Where(entry => !_comparison.IsLeftOut(entry.Name)).ToList();
+        for (var i = 0; i < turn.Count && clock.GetUtcNow() < round.Deadline; i++)
+        {
+            var share = (round.Deadline - clock.GetUtcNow()) / (turn.Count - i);
+            if (await TryReadAsync(round, turn[i], share, cancellationToken) is { } reading && Judge(round, reading) is { } accepted)
+            {
+                return accepted;
+            }
+        }
+
         return null;
     }
 
-    private async Task<Reading?> TryReadAsync(IQuoteSource source, SourceStanding standing, DateTimeOffset slot, TimeSpan share, CancellationToken cancellationToken)
+    private async Task<Reading?> TryReadAsync(ReadingRound round, SourceEntry entry, TimeSpan share, CancellationToken cancellationToken)
     {
-        using var activity = IngestActivities.Source.StartActivity($"read {source.Name}");
+        using var activity = IngestActivities.Source.StartActivity($"read {entry.Name}");
         try
         {
-            var reading = await source.ReadWithinAsync(slot, share, clock, cancellationToken);
-            standing.Succeeded();
-            metrics.SourceCalled(source.Name, SourceNotes.Answered);
-            _notes.Note(source.Name, SourceNotes.Answered);
+            var reading = await entry.Source.ReadWithinAsync(round.Slot, share, clock, cancellationToken);
+            entry.Standing.Succeeded();
+            round.Answered();
+            metrics.SourceCalled(entry.Name, SourceNotes.Answered);
+            _notes.Note(entry.Name, SourceNotes.Answered);
             return reading;
         }
         catch (SourceException exception)
         {
-            standing.Failed(exception);
+            entry.Standing.Failed(exception);
+            round.Failed(entry, exception.Failure);
             activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
-            metrics.SourceCalled(source.Name, exception.Failure.ToString());
-            _notes.Note(source.Name, exception.Failure.ToString(), exception.Message, standing);
-            Report(source.Name, standing, exception);
+            metrics.SourceCalled(entry.Name, exception.Failure.ToString());
+            _notes.Note(entry.Name, exception.Failure.ToString(), exception.Message, entry.Standing);
+            Report(entry, exception);
             return null;
         }
     }
 
-    /// <summary>Believes a reading, or the earlier jump that it confirms.</summary>
-    private Reading? Judge(Reading reading, Quote? newest, List<Reading> jumps)
+    private Reading? Judge(ReadingRound round, Reading reading)
     {
-        switch (QuoteChecks.WhatIsWrongWith(reading.Quote, newest, clock.GetUtcNow()))
+        if (_comparison.IsLeftOut(reading.Quote.Source))
         {
-            case null:
-                jumps.ForEach(jump => Reject(jump.Quote, Rejection.Jump));
-                return reading;
-            case Rejection.Jump when jumps.Find(jump => QuoteChecks.Agree(jump.Quote, reading.Quote)) is { } confirmed:
-                Log.JumpConfirmed(logger, confirmed.Quote.Source, confirmed.Quote.Price, reading.Quote.Source, reading.Quote.Price);
-                return confirmed;
-            case Rejection.Jump:
-                jumps.Add(reading);
-                return null;
-            case { } reason:
-                Reject(reading.Quote, reason);
-                return null;
+            Reject(reading.Quote, Rejection.LeftOut);
+            return null;
         }
+
+        var accepted = round.Candidates.Judge(reading, clock.GetUtcNow());
+        if (accepted is not null && accepted != reading)
+        {
+            Log.Confirmed(logger, accepted.Quote.Source, accepted.Quote.Price, reading.Quote.Source, reading.Quote.Price);
+        }
+
+        return accepted;
     }
+
+    private decimal? Compare(DateTimeOffset slot, IReadOnlyList<Quote> quotes)
+    {
+        var before = quotes.Where(quote => _comparison.IsLeftOut(quote.Source)).ToList();
+        var spread = _comparison.Compare(slot, quotes);
+        _notes.Compared(_comparison);
+        var after = quotes.Where(quote => _comparison.IsLeftOut(quote.Source)).ToList();
+        after.Except(before).ToList().ForEach(quote => Log.LeftOut(logger, quote.Source, quote.Price));
+        before.Except(after).ToList().ForEach(quote => Log.CameBack(logger, quote.Source));
+        return spread;
+    }
+
+    // A leap takes part: where it is one vendor's alone, that vendor strays.
+    private bool IsComparable(Quote quote, Measure measure) =>
+        QuoteChecks.Check(quote, measure, clock.GetUtcNow()) is null or Rejection.Unmeasured or Rejection.Jump
+        && quote.Slot - quote.AsOf <= options.Value.StaleAfter;
 
     private void Reject(Quote reading, Rejection reason)
     {
@@ -91,20 +180,20 @@ public sealed partial class MarketReader(
         Log.Rejected(logger, reading.Source, reason, reading.Price, reading.AsOf, reading.Slot);
     }
 
-    private void Report(string source, SourceStanding standing, SourceException exception)
+    private void Report(SourceEntry entry, SourceException exception)
     {
         if (exception.Failure == SourceFailure.InvalidBody)
         {
-            metrics.ReadingRejected(source, "Unreadable");
+            metrics.ReadingRejected(entry.Name, "Unreadable");
         }
 
         if (exception.Failure == SourceFailure.KeyRefused)
         {
-            Log.KeyRefused(logger, source, exception.Message);
+            Log.KeyRefused(logger, entry.Name, exception.Message);
         }
         else
         {
-            Log.Failed(logger, source, exception.Failure, exception.Message, standing.NextCall);
+            Log.Failed(logger, entry.Name, exception.Failure, exception.Message, entry.Standing.NextCall);
         }
     }
 
@@ -119,10 +208,22 @@ public sealed partial class MarketReader(
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Source} gave no quote ({Kind}): {Reason} It is asked again from {NextCall:u}.")]
         public static partial void Failed(ILogger logger, string source, SourceFailure kind, string reason, DateTimeOffset nextCall);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "A reading of {Source} is not believed ({Reason}): price {Price} as of {AsOf:u}, for the slot {Slot:u}.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message =
+            "All sources failed alike ({Kind}): the network between is likely to blame, so all are asked again at the next slot.")]
+        public static partial void Network(ILogger logger, SourceFailure kind);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message =
+            "A reading of {Source} is not accepted ({Reason}): price {Price} as of {AsOf:u}, for the slot {Slot:u}.")]
         public static partial void Rejected(ILogger logger, string source, Rejection reason, decimal price, DateTimeOffset asOf, DateTimeOffset slot);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The price jumped: {Source} says {Price}, and {SecondSource} agrees with {SecondPrice}.")]
-        public static partial void JumpConfirmed(ILogger logger, string source, decimal price, string secondSource, decimal secondPrice);
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Source} says {Price}, and {SecondSource} agrees with {SecondPrice}.")]
+        public static partial void Confirmed(ILogger logger, string source, decimal price, string secondSource, decimal secondPrice);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message =
+            "{Source} is left out: its price {Price} is more than 3 % from the vendors' median. It comes back within 1.5 % of it.")]
+        public static partial void LeftOut(ILogger logger, string source, decimal price);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Source} is asked again: its price is within 1.5 % of the vendors' median.")]
+        public static partial void CameBack(ILogger logger, string source);
     }
 }

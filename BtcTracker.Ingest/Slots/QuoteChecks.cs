@@ -3,17 +3,11 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>What a reading must be to be believed. Days of ± 25 % are real; these bounds are far beyond.</summary>
+/// <summary>What a reading must be to be accepted. Days of ± 25 % are real; these bounds are far beyond.</summary>
 public static class QuoteChecks
 {
     /// <summary>How far a source's clock may be ahead of this one.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
-
-    /// <summary>How long a quote is a measure for the next one: after a longer silence any price may be true, and where only one source answers nothing else could tell.</summary>
-    public static readonly TimeSpan LongestMeasure = TimeSpan.FromHours(24);
-
-    /// <summary>How much older than another source's quote a reading may be: CoinMarketCap's trail by up to 194 seconds, an exchange's do not.</summary>
-    public static readonly TimeSpan OtherSourcesDelay = TimeSpan.FromMinutes(4);
 
     // Far more than any coin has; a product with the largest price still fits a decimal.
     private const decimal LargestSupply = 1_000_000_000_000_000m;
@@ -32,31 +26,28 @@ public static class QuoteChecks
 
     /// <summary>Checks a reading.</summary>
     /// <param name="reading">What a source says.</param>
-    /// <param name="newest">The newest quote that is believed; null where there is none.</param>
+    /// <param name="measure">What it is held against.</param>
     /// <param name="now">The time.</param>
-    /// <returns>Null where it is believed.</returns>
-    public static Rejection? WhatIsWrongWith(Quote reading, Quote? newest, DateTimeOffset now) => reading switch
+    /// <returns>Null where it is accepted.</returns>
+    public static Rejection? Check(Quote reading, Measure measure, DateTimeOffset now) => reading switch
     {
         { Price: <= 0 } => Rejection.NotPositive,
         { Price: > CandleChecks.LargestPrice } => Rejection.TooLarge,
         _ when reading.AsOf > now + ClockTolerance => Rejection.InTheFuture,
-        _ when reading.AsOf < Genesis || IsLate(reading, newest) => Rejection.Late,
+        _ when reading.AsOf < Genesis || reading.AsOf < measure.Latest?.AsOf => Rejection.Late,
         { CirculatingSupply: < 0 or > LargestSupply } or { MaxSupply: < 0 or > LargestSupply } => Rejection.ImpossibleSupply,
         { MarketCap: < 0 } or { FullyDilutedMarketCap: < 0 } => Rejection.Contradictory,
         _ when reading.CirculatingSupply > reading.MaxSupply => Rejection.ImpossibleSupply,
         _ when Contradicts(reading.MarketCap, reading.Price, reading.CirculatingSupply) => Rejection.Contradictory,
         _ when Contradicts(reading.FullyDilutedMarketCap, reading.Price, reading.MaxSupply) => Rejection.Contradictory,
-        _ when newest is not null && now - newest.AsOf <= LongestMeasure && Differs(reading.Price, newest.Price, LargestMove) => Rejection.Jump,
+        _ when measure.Price is null => Rejection.Unmeasured,
+        _ when Differs(reading.Price, measure.Price.Value, LargestMove) => Rejection.Jump,
         _ => null,
     };
 
     /// <summary>Whether two vendors say the same of the price, within 3 %. A vendor is no witness for itself.</summary>
     public static bool Agree(Quote one, Quote other) =>
         SourceNames.VendorOf(one.Source) != SourceNames.VendorOf(other.Source) && !Differs(one.Price, other.Price, LargestDisagreement);
-
-    private static bool IsLate(Quote reading, Quote? newest) =>
-        newest is not null
-        && reading.AsOf < newest.AsOf - (reading.Source == newest.Source ? TimeSpan.Zero : OtherSourcesDelay);
 
     private static bool Contradicts(decimal? product, decimal price, decimal? supply) =>
         product is { } told && supply is { } units && Math.Abs(told - (price * units)) > price * units * LargestContradiction;

@@ -1,38 +1,45 @@
 using System.Diagnostics;
-using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>Reads the market for one slot after the other, each measured by the newest quote before it, into the outbox.</summary>
-/// <remarks>Used by one caller at a time; <see cref="Newest"/> and <see cref="IsReading"/> by any.</remarks>
+/// <summary>Reads the market for one slot after the other, each held against the latest quote before it, into the outbox.</summary>
+/// <remarks>Used by one caller at a time; <see cref="Latest"/> and <see cref="IsReading"/> by any.</remarks>
 public sealed partial class SlotReader(
     MarketReader market, Outbox outbox, StoreCalls store, IPriceReader reader, IngestMetrics metrics, TimeProvider clock, ILogger<SlotReader> logger)
 {
-    private volatile Quote? _newest;
+    // A slot does not wait for a store that hangs: without an answer its readings are held against each other.
+    private static readonly TimeSpan MeasureLimit = TimeSpan.FromMilliseconds(500);
+
+    private volatile Quote? _latest;
     private volatile bool _isReading;
 
-    /// <summary>The newest accepted quote, stored or not yet stored; null before the first.</summary>
-    public Quote? Newest => _newest;
+    /// <summary>The latest accepted quote, stored or not yet stored; null before the first.</summary>
+    public Quote? Latest => _latest;
 
     /// <summary>Whether the sources are being asked for a slot.</summary>
     public bool IsReading => _isReading;
 
-    /// <summary>Looks up the newest stored quote once; where the store does not answer, readings are measured by each other.</summary>
-    public async Task<Quote?> FindNewestAsync(CancellationToken cancellationToken)
+    /// <summary>Looks up once what an earlier process left: the latest quote, and how its sources did. Where the store does not answer, readings are held against each other.</summary>
+    /// <returns>The latest quote; null where there is none.</returns>
+    public async Task<Quote?> PrepareAsync(CancellationToken cancellationToken)
     {
-        using var activity = IngestActivities.Source.StartActivity("find newest quote");
+        using var activity = IngestActivities.Source.StartActivity("find latest quote");
         try
         {
-            _newest = await store.OnceAsync(token => reader.FindLatestQuoteAsync(Symbol.BtcUsd, clock.GetUtcNow(), token), cancellationToken);
+            _latest = await store.OnceAsync(token => reader.FindLatestQuoteAsync(Symbol.BtcUsd, clock.GetUtcNow(), token), cancellationToken);
+            if (await store.OnceAsync(reader.FindStatusAsync, cancellationToken) is { } status)
+            {
+                market.Restore(status);
+            }
         }
         catch (PriceStoreException exception)
         {
-            Log.NewestUnknown(logger, exception.Message);
+            Log.LatestUnknown(logger, exception.Message);
         }
 
-        return _newest;
+        return _latest;
     }
 
     /// <summary>Reads a slot, and tells the outbox what became of it.</summary>
@@ -41,29 +48,68 @@ public sealed partial class SlotReader(
     {
         using var activity = IngestActivities.Source.StartActivity("slot");
         activity?.SetTag(IngestActivities.SlotTag, slot.ToString("u"));
-        var reading = await ReadMarketAsync(slot, limit, cancellationToken);
+        var (reading, reason) = await ReadMarketAsync(slot, limit, cancellationToken);
         if (reading is null)
         {
-            metrics.SlotsMissed(1, GapReason.NoSource);
-            Log.Missed(logger, slot);
+            metrics.SlotsMissed(1, reason);
+            Log.Missed(logger, slot, reason);
+        }
+        else if (!reading.Quote.Confirmed)
+        {
+            Log.NotConfirmed(logger, slot, reading.Quote.Price, reading.Quote.Source);
         }
 
-        _newest = reading?.Quote ?? _newest;
-        outbox.Add(new SlotOutcome(slot, Traced(reading?.Quote, activity), reading?.Body) { Trace = activity?.Context ?? default });
+        _latest = reading?.Quote ?? _latest;
+        outbox.Add(new SlotOutcome(slot, Traced(reading?.Quote, activity), reading?.Body) { Reason = reason, Trace = activity?.Context ?? default });
         return reading is not null;
     }
 
-    private async Task<Reading?> ReadMarketAsync(DateTimeOffset slot, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<SlotReading> ReadMarketAsync(DateTimeOffset slot, TimeSpan limit, CancellationToken cancellationToken)
     {
         _isReading = true;
         try
         {
-            return await market.ReadAsync(slot, _newest, limit, cancellationToken);
+            var started = clock.GetTimestamp();
+            var measure = await FindMeasureAsync(cancellationToken);
+            return await market.ReadAsync(slot, measure, limit - clock.GetElapsedTime(started), cancellationToken);
         }
         finally
         {
             _isReading = false;
         }
+    }
+
+    /// <summary>The latest quote; where that is no measure, the exchanges' latest stored hour is one.</summary>
+    private async Task<Measure> FindMeasureAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var measure = Measure.Of(_latest, now);
+        if (measure.Price is not null)
+        {
+            return measure;
+        }
+
+        try
+        {
+            return measure with { Price = await store.OnceAsync(token => FindLatestCloseAsync(now, token), cancellationToken, MeasureLimit) };
+        }
+        catch (PriceStoreException exception)
+        {
+            Log.LatestUnknown(logger, exception.Message);
+            return measure;
+        }
+    }
+
+    private async Task<decimal?> FindLatestCloseAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        decimal? close = null;
+        var range = new TimeRange(now - Measure.LongestCandleAge, now);
+        await foreach (var candle in reader.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneHour, range, cancellationToken))
+        {
+            close = candle.Rank >= CandleRank.Exchange ? candle.Close : close;
+        }
+
+        return close;
     }
 
     /// <summary>A span that is not recorded leads readers nowhere.</summary>
@@ -72,10 +118,14 @@ public sealed partial class SlotReader(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The newest quote is not known, so a jump or a late reading cannot be told yet: {Reason}")]
-        public static partial void NewestUnknown(ILogger logger, string reason);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The store did not say the latest price, so readings are held against each other: {Reason}")]
+        public static partial void LatestUnknown(ILogger logger, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "No source gave a quote for the slot {Slot:u}.")]
-        public static partial void Missed(ILogger logger, DateTimeOffset slot);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "No source gave a quote for the slot {Slot:u} ({Reason}).")]
+        public static partial void Missed(ILogger logger, DateTimeOffset slot, GapReason reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message =
+            "The quote of the slot {Slot:u}, {Price} from {Source}, is not confirmed: no other vendor answered, and no price of the last days is known.")]
+        public static partial void NotConfirmed(ILogger logger, DateTimeOffset slot, decimal price, string source);
     }
 }

@@ -21,8 +21,8 @@ public sealed partial class SlotWorker(
     {
         var slot = grid.SlotOf(clock.GetUtcNow());
         Log.Starting(logger, grid.Interval);
-        var newest = await reader.FindNewestAsync(stoppingToken);
-        if (newest?.Slot != slot && HasTimeToRead(slot))
+        var latest = await reader.PrepareAsync(stoppingToken);
+        if (latest?.Slot != slot && HasTimeToRead(slot))
         {
             await reader.ReadAsync(slot, TimeLeft(slot), stoppingToken);
         }

@@ -15,6 +15,20 @@ public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
     private readonly Lock _lock = new();
     private readonly List<SourceStatus> _sources = [.. names.Select(name => new SourceStatus(name, null, null, null, BreakerState.Closed, null))];
 
+    private DateTimeOffset? _comparedAt;
+
+    /// <summary>When the vendors were last asked side by side; null where they never were.</summary>
+    public DateTimeOffset? ComparedAt
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _comparedAt;
+            }
+        }
+    }
+
     /// <summary>All sources as they stand now, in the order in which they are asked.</summary>
     public IReadOnlyList<SourceStatus> All
     {
@@ -36,7 +50,35 @@ public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
             var (breaker, nextCall) = standing is null or { MayCall: true } ? (BreakerState.Closed, (DateTimeOffset?)null)
                 : standing.NextCall == DateTimeOffset.MaxValue ? (BreakerState.OpenUntilRestart, null)
                 : (BreakerState.Open, standing.NextCall);
-            _sources[place] = new SourceStatus(source, outcome, clock.GetUtcNow(), reason, breaker, nextCall);
+            _sources[place] = new SourceStatus(source, outcome, clock.GetUtcNow(), reason, breaker, nextCall)
+            {
+                FailuresInARow = standing?.FailuresInARow ?? 0,
+                LeftOut = _sources[place].LeftOut,
+            };
+        }
+    }
+
+    /// <summary>Takes over what an earlier process noted of a source; one that it left alone until its end is asked again.</summary>
+    public void Restore(SourceStatus source)
+    {
+        lock (_lock)
+        {
+            var isUntilRestart = source.Breaker == BreakerState.OpenUntilRestart;
+            _sources[_sources.FindIndex(known => known.Name == source.Name)] =
+                isUntilRestart ? source with { Breaker = BreakerState.Closed } : source;
+        }
+    }
+
+    /// <summary>Notes what a comparison of the vendors came to.</summary>
+    public void Compared(VendorComparison comparison)
+    {
+        lock (_lock)
+        {
+            _comparedAt = comparison.ComparedAt;
+            for (var i = 0; i < _sources.Count; i++)
+            {
+                _sources[i] = _sources[i] with { LeftOut = comparison.IsLeftOut(_sources[i].Name) };
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Mime;
 using System.Text.Json;
 using BtcTracker.ServiceDefaults;
 using Polly.Timeout;
@@ -29,7 +30,10 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
         {
             using var response = await client.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
-            return new SourceAnswer(response.StatusCode, body, Http.RetryAfterOf(response, clock.GetUtcNow()), response.Headers.Date ?? clock.GetUtcNow());
+            var answer = new SourceAnswer(
+                response.StatusCode, body, Http.RetryAfterOf(response, clock.GetUtcNow()), response.Headers.Date ?? clock.GetUtcNow());
+            ThrowIfWebPage(answer, response, request);
+            return answer;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -43,6 +47,23 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
         {
             // The body's character set is unknown.
             throw new SourceException(SourceFailure.InvalidBody, $"{request.RequestUri?.Host} answered what is no text.", null, exception);
+        }
+    }
+
+    /// <summary>
+    /// A web page in place of an answer is not the API's word, whatever its status says: a sign-in page, or a proxy that blocks. A limit and
+    /// a server's error keep their meaning.
+    /// </summary>
+    private static void ThrowIfWebPage(SourceAnswer answer, HttpResponseMessage response, HttpRequestMessage request)
+    {
+        var isPage = response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.Html || answer.Body.AsSpan().TrimStart().StartsWith("<");
+        if (isPage && (int)answer.Status < 500 && answer.Status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout))
+        {
+            throw new SourceException(
+                SourceFailure.Unreachable,
+                $"{request.RequestUri?.Host} answered {(int)answer.Status} with a web page, which the API never does: perhaps a proxy or a sign-in "
+                + $"page stands between. It begins with '{JsonFields.Shown(answer.Body)}'.",
+                answer.RetryAfter);
         }
     }
 }

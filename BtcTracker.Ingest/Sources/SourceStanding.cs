@@ -8,12 +8,15 @@ public sealed class SourceStanding(TimeProvider clock)
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FirstSlowDown = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestSlowDown = TimeSpan.FromHours(1);
-    private static readonly TimeSpan PauseAfterBadRequest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestPauseAfterBadRequest = TimeSpan.FromHours(1);
 
     // A server that asks for years, by mistake or not, must not be lost for years.
-    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
-    private int _failuresInARow;
+    private DateTimeOffset _askedUntil = DateTimeOffset.MinValue;
+
+    /// <summary>How many calls in a row failed.</summary>
+    public int FailuresInARow { get; private set; }
 
     /// <summary>When it may be asked again; <see cref="DateTimeOffset.MaxValue"/> until ingest restarts.</summary>
     public DateTimeOffset NextCall { get; private set; } = DateTimeOffset.MinValue;
@@ -22,20 +25,31 @@ public sealed class SourceStanding(TimeProvider clock)
     public bool MayCall => NextCall <= clock.GetUtcNow();
 
     /// <summary>It answered.</summary>
-    public void Succeeded() => (_failuresInARow, NextCall) = (0, DateTimeOffset.MinValue);
+    public void Succeeded() => (FailuresInARow, NextCall) = (0, DateTimeOffset.MinValue);
 
-    /// <summary>It failed: it is left alone as long as the failure's kind says, and at least as long as it asks for, up to an hour.</summary>
+    /// <summary>Whether a failure may be that of the network between, so that it says nothing of the source where others fail alike.</summary>
+    public static bool MayBeTheNetworks(SourceFailure failure) =>
+        failure is SourceFailure.Unreachable or SourceFailure.Server or SourceFailure.InvalidBody or SourceFailure.BadRequest;
+
+    /// <summary>It failed: it is left alone as long as the failure's kind says, and at least as long as it asks for, up to a day.</summary>
     public void Failed(SourceException exception)
     {
         var now = clock.GetUtcNow();
-        _failuresInARow++;
-        NextCall = After(exception.Failure, now);
-        if (exception.RetryAfter is { } asked)
-        {
-            var granted = now + (asked < LongestRetryAfter ? asked : LongestRetryAfter);
-            NextCall = granted > NextCall ? granted : NextCall;
-        }
+        FailuresInARow++;
+        _askedUntil = exception.RetryAfter is { } asked ? now + (asked < LongestRetryAfter ? asked : LongestRetryAfter) : DateTimeOffset.MinValue;
+        NextCall = Later(After(exception.Failure, now), _askedUntil);
     }
+
+    /// <summary>The last failure was not its own: it is asked again soon, but not before it wants to be.</summary>
+    public void Forgive()
+    {
+        FailuresInARow = 0;
+        NextCall = Later(clock.GetUtcNow() + FirstPause, _askedUntil);
+    }
+
+    /// <summary>Goes on from what an earlier process knew.</summary>
+    public void Restore(int failuresInARow, DateTimeOffset? nextCall) =>
+        (FailuresInARow, NextCall) = (failuresInARow, nextCall ?? DateTimeOffset.MinValue);
 
     private DateTimeOffset After(SourceFailure failure, DateTimeOffset now) => failure switch
     {
@@ -44,15 +58,17 @@ public sealed class SourceStanding(TimeProvider clock)
         SourceFailure.DayCredits => NextDay(now),
         SourceFailure.MonthCredits => NextMonth(now),
         SourceFailure.AddressLimit => now + Doubled(FirstSlowDown, LongestSlowDown),
-        SourceFailure.BadRequest => now + PauseAfterBadRequest,
+        SourceFailure.BadRequest => now + Doubled(FirstPause, LongestPauseAfterBadRequest),
         _ => now + Doubled(FirstPause, LongestPause),
     };
 
     private TimeSpan Doubled(TimeSpan first, TimeSpan longest)
     {
-        var pause = first * Math.Pow(2, Math.Min(_failuresInARow - 1, 10));
+        var pause = first * Math.Pow(2, Math.Min(FailuresInARow - 1, 11));
         return pause < longest ? pause : longest;
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static DateTimeOffset NextMinute(DateTimeOffset now) => now.AddTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute));
 

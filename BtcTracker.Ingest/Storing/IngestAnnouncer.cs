@@ -21,19 +21,16 @@ public sealed partial class IngestAnnouncer(
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    // How often a replayed file and the real market have something new.
-    private static readonly TimeSpan ReplayPeriod = TimeSpan.FromHours(1);
-    private static readonly TimeSpan LivePeriod = TimeSpan.FromMinutes(2);
-
     /// <summary>Publishes the schedule; it is tried until it is stored.</summary>
     public Task PublishScheduleAsync(CancellationToken cancellationToken)
     {
-        var mode = options.Value.Mode;
-        var period = mode == MarketMode.Replay ? ReplayPeriod : mode == MarketMode.Live ? LivePeriod : grid.Interval;
-        var staleAfter = 3 * (period > grid.Interval ? period : grid.Interval);
+        var settings = options.Value;
         return store.UntilDoneAsync(
             token => writer.PutScheduleAsync(
-                new IngestSchedule(mode, grid.Interval, grid.NextSlot(clock.GetUtcNow()), staleAfter) { TickPeriod = options.Value.TimeBetweenTicks },
+                new IngestSchedule(settings.Mode, grid.Interval, grid.NextSlot(clock.GetUtcNow()), settings.StaleAfter)
+                {
+                    TickPeriod = settings.TimeBetweenTicks,
+                },
                 token),
             cancellationToken);
     }
@@ -62,7 +59,7 @@ public sealed partial class IngestAnnouncer(
             missed += gap.Count;
         }
 
-        var status = new IngestStatus(now, lastStoredSlot, outbox.Count, missed, market.Sources, key.Credits);
+        var status = new IngestStatus(now, lastStoredSlot, outbox.Count, missed, market.Sources, key.Credits) { ComparedAt = market.ComparedAt };
         await writer.PutStatusAsync(status, cancellationToken);
         return true;
     }

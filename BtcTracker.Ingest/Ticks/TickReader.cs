@@ -15,10 +15,10 @@ public sealed class TickReader(IReadOnlyList<IQuoteSource> sources, TimeProvider
         [.. sources.Select(source => (source, new SourceStanding(clock)))];
 
     /// <summary>Asks.</summary>
-    /// <param name="newest">The newest quote, which the price is held against.</param>
+    /// <param name="latest">The latest quote, which the price is held against; without a confirmed one of the last 24 hours there is no tick.</param>
     /// <param name="limit">How long this may take in all; each source that is left gets an equal share of what remains.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<TickReading> ReadAsync(Quote newest, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<TickReading> ReadAsync(Quote latest, TimeSpan limit, CancellationToken cancellationToken)
     {
         var deadline = clock.GetUtcNow() + limit;
         var reasons = new List<string>();
@@ -29,7 +29,7 @@ public sealed class TickReader(IReadOnlyList<IQuoteSource> sources, TimeProvider
             var share = (deadline - clock.GetUtcNow()) / (callable.Count - i);
             try
             {
-                return new TickReading(ToTick(await ReadAsync(source, standing, share, cancellationToken), newest), "");
+                return new TickReading(ToTick(await ReadAsync(source, standing, share, cancellationToken), latest), "");
             }
             catch (SourceException exception)
             {
@@ -56,10 +56,10 @@ public sealed class TickReader(IReadOnlyList<IQuoteSource> sources, TimeProvider
     }
 
     // A leap is accepted once a slot's quote has made it: there other vendors are asked about it.
-    private Tick ToTick(Quote quote, Quote newest)
+    private Tick ToTick(Quote quote, Quote latest)
     {
         var now = clock.GetUtcNow();
-        var rejection = QuoteChecks.WhatIsWrongWith(quote, newest, now) ?? (quote.AsOf < now - LongestAge ? Rejection.Late : null);
+        var rejection = QuoteChecks.Check(quote, Measure.Of(latest, now), now) ?? (quote.AsOf < now - LongestAge ? Rejection.Late : null);
         return rejection is null
             ? new Tick(quote.Price, quote.AsOf, quote.Source)
             : throw new SourceException(

@@ -34,9 +34,9 @@ public sealed partial class TickWorker(
             await Task.Delay(UntilNext(period), clock, stoppingToken);
 
             // Without a quote there is nothing to check a price against; and a slot has the sources to itself.
-            if (slots is { IsReading: false, Newest: { } newest })
+            if (slots is { IsReading: false, Latest: { } latest })
             {
-                metrics.Ticked(await TickAsync(newest, period < LongestReading ? period : LongestReading, stoppingToken));
+                metrics.Ticked(await TickAsync(latest, period < LongestReading ? period : LongestReading, stoppingToken));
             }
         }
     }
@@ -47,10 +47,10 @@ public sealed partial class TickWorker(
     private TimeSpan UntilNext(TimeSpan period) =>
         TimeSpan.FromMilliseconds(Math.Ceiling((period - new TimeSpan(clock.GetUtcNow().UtcTicks % period.Ticks)).TotalMilliseconds));
 
-    private async Task<TickOutcome> TickAsync(Quote newest, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<TickOutcome> TickAsync(Quote latest, TimeSpan limit, CancellationToken cancellationToken)
     {
         // What is logged within is not exported, so each line is written after it.
-        var reading = await Telemetry.UntracedAsync(() => ReadAsync(newest, limit, cancellationToken));
+        var reading = await Telemetry.UntracedAsync(() => ReadAsync(latest, limit, cancellationToken));
         Report(reading);
         if (reading.Tick is not { } tick)
         {
@@ -68,11 +68,11 @@ public sealed partial class TickWorker(
         return failure is null ? TickOutcome.Stored : TickOutcome.NotStored;
     }
 
-    private async Task<TickReading> ReadAsync(Quote newest, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<TickReading> ReadAsync(Quote latest, TimeSpan limit, CancellationToken cancellationToken)
     {
         // Not recorded, and the simulated market learns that from the request: it makes no trace of its own either.
         using var activity = new Activity("tick").Start();
-        return await reader.ReadAsync(newest, limit, cancellationToken);
+        return await reader.ReadAsync(latest, limit, cancellationToken);
     }
 
     /// <summary>Tries once: the next tick takes this one's place.</summary>

@@ -12,9 +12,10 @@ internal sealed record Column<T>(string Name, Func<T, object?> ValueOf)
     {
         null => null,
         DateTimeOffset time => RowTime.Write(time),
+        bool flag => flag ? "true" : "false",
         var value => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 
-    /// <summary>Whether a row's value is a number.</summary>
-    public bool IsNumber(T row) => ValueOf(row) is decimal or int;
+    /// <summary>Whether JSON writes a row's value without quotes.</summary>
+    public bool IsLiteral(T row) => ValueOf(row) is decimal or int or bool;
 }

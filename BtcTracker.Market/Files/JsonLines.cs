@@ -74,7 +74,7 @@ internal sealed class JsonLines(string path, TextReader reader) : RowReader(path
     {
         JsonValueKind.Null => null,
         JsonValueKind.String => field.Value.GetString(),
-        JsonValueKind.Number => field.Value.GetRawText(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => field.Value.GetRawText(),
         _ => throw Wrong($"{Shown(field.Name)} is neither a text nor a number"),
     };
 }

@@ -110,8 +110,8 @@ public sealed class PriceFileWriter(TextWriter output, PriceFileFormat format)
             case null:
                 json.WriteNullValue();
                 break;
-            case var number when column.IsNumber(row):
-                json.WriteRawValue(number);
+            case var literal when column.IsLiteral(row):
+                json.WriteRawValue(literal);
                 break;
             case var text:
                 json.WriteStringValue(text);

@@ -34,6 +34,9 @@ internal static class QuoteRows
         new("max_supply", quote => quote.MaxSupply),
         new("rank", quote => quote.Rank),
         new("market_pairs", quote => quote.MarketPairs),
+        new("confirmed", quote => quote.Confirmed),
+        new("outdated", quote => quote.Outdated),
+        new("spread", quote => quote.Spread),
     ];
 
     /// <summary>Refuses a CSV file that lacks a column which every quote needs.</summary>
@@ -67,6 +70,9 @@ internal static class QuoteRows
             MaxSupply = row.FindNumber("max_supply"),
             Rank = row.FindWhole("rank"),
             MarketPairs = row.FindWhole("market_pairs"),
+            Confirmed = row.FindFlag("confirmed") ?? true,
+            Outdated = row.FindFlag("outdated") ?? false,
+            Spread = row.FindNumber("spread"),
         };
         return WhatIsWrongWith(quote) is { } reason ? throw row.Wrong(reason) : quote;
     }

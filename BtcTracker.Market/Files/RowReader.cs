@@ -37,6 +37,11 @@ internal abstract class RowReader(string path)
         : number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue ? (int)number
         : throw Wrong($"{column} '{Shown(Text(column))}' is not a whole number");
 
+    /// <summary>A field that is <c>true</c>, <c>false</c> or empty.</summary>
+    public bool? FindFlag(string column) => Find(column) is not { } text ? null
+        : bool.TryParse(text, out var flag) ? flag
+        : throw Wrong($"{column} '{Shown(text)}' is not valid. Use true or false");
+
     /// <summary>A field that must be a time.</summary>
     public DateTimeOffset Time(string column) => RowTime.TryParse(Text(column), out var time)
         ? time

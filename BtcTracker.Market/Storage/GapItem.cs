@@ -11,12 +11,17 @@ internal static class GapItem
     private const string Interval = "interval";
     private const string Reason = "why";
 
+    // Versions before these reasons refuse an item whose reason they do not know: they read the nearest one.
+    private const string LaterReason = "cause";
+
     public static Dictionary<string, AttributeValue> From(Gap gap)
     {
         var item = ItemExtensions.NewItem(Keys.Gap(gap.Symbol, gap.FirstSlot), Keys.SortOf(gap.FirstSlot));
         item.Set(N, gap.Count);
         item.Set(Interval, gap.Interval);
-        item.Set(Reason, gap.Reason.ToString());
+        var isLater = gap.Reason is GapReason.Unchanged or GapReason.Disputed;
+        item.Set(Reason, (isLater ? GapReason.NoSource : gap.Reason).ToString());
+        item.Set(LaterReason, isLater ? gap.Reason.ToString() : null);
         return item;
     }
 
@@ -25,5 +30,5 @@ internal static class GapItem
         item.GetInstant(Keys.Sort),
         (long)item.GetDecimal(N),
         item.GetTimeSpan(Interval),
-        item.GetEnum<GapReason>(Reason));
+        Enum.TryParse<GapReason>(item.FindString(LaterReason), out var later) ? later : item.GetEnum<GapReason>(Reason));
 }

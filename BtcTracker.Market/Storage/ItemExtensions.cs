@@ -52,6 +52,18 @@ internal static class ItemExtensions
     public static void Set(this Dictionary<string, AttributeValue> item, string name, TimeSpan value) =>
         item[name] = Number(value.Ticks / (decimal)TimeSpan.TicksPerSecond);
 
+    /// <summary>Sets a flag; null leaves the attribute out.</summary>
+    public static void Set(this Dictionary<string, AttributeValue> item, string name, bool? value)
+    {
+        if (value is { } flag)
+        {
+            item[name] = new AttributeValue { BOOL = flag, IsBOOLSet = true };
+        }
+    }
+
+    /// <summary>A flag; null where it is left out.</summary>
+    public static bool? FindBoolean(this Dictionary<string, AttributeValue> item, string name) => item.GetValueOrDefault(name)?.BOOL;
+
     /// <summary>A number; the store may write 1E+2 for 100.</summary>
     public static decimal? FindDecimal(this Dictionary<string, AttributeValue> item, string name) =>
         item.TryGetValue(name, out var value) && decimal.TryParse(value.N, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -6,7 +6,7 @@ namespace BtcTracker.Market.Storage;
 internal static class QuoteItem
 {
     /// <summary>What a candle is made of.</summary>
-    public static readonly IReadOnlyList<string> CandleAttributes = [Keys.Sort, Price, AsOf, Source];
+    public static readonly IReadOnlyList<string> CandleAttributes = [Keys.Sort, Price, AsOf, Source, Confirmed, Outdated];
 
     private const string Price = "price";
     private const string AsOf = "asOf";
@@ -27,6 +27,9 @@ internal static class QuoteItem
     private const string Max = "max";
     private const string Rank = "rank";
     private const string MarketPairs = "marketPairs";
+    private const string Confirmed = "confirmed";
+    private const string Outdated = "outdated";
+    private const string Spread = "spread";
     private const string TraceParent = "traceparent";
 
     public static Dictionary<string, AttributeValue> From(Quote quote)
@@ -51,6 +54,9 @@ internal static class QuoteItem
         item.Set(Max, quote.MaxSupply);
         item.Set(Rank, quote.Rank);
         item.Set(MarketPairs, quote.MarketPairs);
+        item.Set(Confirmed, quote.Confirmed ? null : false);
+        item.Set(Outdated, quote.Outdated ? true : null);
+        item.Set(Spread, quote.Spread);
         item.Set(TraceParent, quote.TraceParent);
         return item;
     }
@@ -78,6 +84,9 @@ internal static class QuoteItem
         MaxSupply = item.FindDecimal(Max),
         Rank = item.FindInt32(Rank),
         MarketPairs = item.FindInt32(MarketPairs),
+        Confirmed = item.FindBoolean(Confirmed) ?? true,
+        Outdated = item.FindBoolean(Outdated) ?? false,
+        Spread = item.FindDecimal(Spread),
         TraceParent = item.FindString(TraceParent),
     };
 }

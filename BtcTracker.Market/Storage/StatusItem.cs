@@ -16,6 +16,9 @@ internal static class StatusItem
     private const string Reason = "reason";
     private const string Breaker = "breaker";
     private const string NextCall = "nextCall";
+    private const string FailuresInARow = "failures";
+    private const string LeftOut = "leftOut";
+    private const string ComparedAt = "comparedAt";
     private const string CreditLimit = "creditLimit";
     private const string CreditsLeft = "creditsLeft";
     private const string CreditsAsOf = "creditsAsOf";
@@ -28,6 +31,7 @@ internal static class StatusItem
         item.Set(OutboxLength, status.OutboxLength);
         item.Set(MissedSlots, status.MissedSlots);
         item[Sources] = new AttributeValue { L = [.. status.Sources.Select(source => new AttributeValue { M = From(source) })], IsLSet = true };
+        item.Set(ComparedAt, status.ComparedAt);
         if (status.Credits is { } credits)
         {
             item.Set(CreditLimit, credits.LimitMonthly);
@@ -44,7 +48,10 @@ internal static class StatusItem
         item.GetInt32(OutboxLength),
         (long)item.GetDecimal(MissedSlots),
         [.. (item.GetValueOrDefault(Sources)?.L ?? []).Select(source => ToSource(source.M))],
-        item.FindInstant(CreditsAsOf) is { } asOf ? new SourceCredits((long)item.GetDecimal(CreditLimit), (long)item.GetDecimal(CreditsLeft), asOf) : null);
+        item.FindInstant(CreditsAsOf) is { } asOf ? new SourceCredits((long)item.GetDecimal(CreditLimit), (long)item.GetDecimal(CreditsLeft), asOf) : null)
+    {
+        ComparedAt = item.FindInstant(ComparedAt),
+    };
 
     private static Dictionary<string, AttributeValue> From(SourceStatus source)
     {
@@ -55,6 +62,8 @@ internal static class StatusItem
         map.Set(Reason, source.Reason);
         map.Set(Breaker, source.Breaker.ToString());
         map.Set(NextCall, source.NextCall);
+        map.Set(FailuresInARow, source.FailuresInARow);
+        map.Set(LeftOut, source.LeftOut);
         return map;
     }
 
@@ -64,5 +73,9 @@ internal static class StatusItem
         map.FindInstant(CalledAt),
         map.FindString(Reason),
         map.GetEnum<BreakerState>(Breaker),
-        map.FindInstant(NextCall));
+        map.FindInstant(NextCall))
+    {
+        FailuresInARow = map.FindInt32(FailuresInARow) ?? 0,
+        LeftOut = map.FindBoolean(LeftOut) ?? false,
+    };
 }

@@ -34,7 +34,7 @@ public sealed class IngestOnceTests : IAsyncLifetime
         Assert.Equal(quote.Slot.AddDays(1), (await World.Reader.FindScheduleAsync(Token))!.NextSlot);
         var status = (await World.Reader.FindStatusAsync(Token))!;
         Assert.Equal((quote.Slot, 0, 0), (status.LastStoredSlot, status.OutboxLength, status.MissedSlots));
-        Assert.Equal([("demo:coinmarketcap-keyless", "Answered"), ("demo:coinbase", null)], status.Sources.Select(source => (source.Name, source.Outcome)));
+        Assert.Equal([("demo:coinmarketcap-keyless", "Answered"), ("demo:coinbase", "Answered")], status.Sources.Select(source => (source.Name, source.Outcome)));
     }
 
     [Fact]

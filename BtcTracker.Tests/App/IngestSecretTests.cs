@@ -36,7 +36,7 @@ public sealed class IngestSecretTests : IAsyncLifetime
     [InlineData("no-key-that-was-ever-given", null, "refuses the API key")]
     [InlineData(MarketSimHost.Key, """{"route": "/v3", "errorCode": 1008}""", "gave no quote (MinuteLimit)")]
     [InlineData(MarketSimHost.Key, """{"route": "/v3", "body": "cut"}""", "gave no quote (Unreachable)")]
-    [InlineData(MarketSimHost.Key, """{"route": "/v3", "price": 0}""", "is not believed (NotPositive)")]
+    [InlineData(MarketSimHost.Key, """{"route": "/v3", "price": 0}""", "is not accepted (NotPositive)")]
     [InlineData(MarketSimHost.Key, null, "from demo:coinmarketcap as of")]
     public async Task The_key_is_in_no_span_metric_log_line_or_status(string key, string? fault, string said)
     {

@@ -64,7 +64,7 @@ internal sealed class IngestWorld : IAsyncDisposable
         [.. Environment(changes).Select(variable => $"--{variable.Key.Replace("__", ":", StringComparison.Ordinal)}={variable.Value}")];
 
     /// <summary>The web over the same store.</summary>
-    public WebSite Site() => new(Store.Endpoint, _prices.Table, mode: "demo");
+    public WebSite Site(string mode = "demo") => new(Store.Endpoint, _prices.Table, mode);
 
     public async Task<List<Quote>> QuotesAsync() => await Reader.ReadQuotesAsync(Symbol.BtcUsd, Always, Token).ToListAsync(Token);
 
@@ -89,7 +89,10 @@ internal sealed class IngestWorld : IAsyncDisposable
         Assert.NotEmpty(quotes);
         foreach (var interval in Interval.Stored)
         {
-            var expected = quotes.GroupBy(quote => interval.OpenTimeOf(quote.Slot)).Select(group => Rollup.FromQuotes(group, interval, group.Key)!).ToList();
+            var expected = quotes.GroupBy(quote => interval.OpenTimeOf(quote.Slot))
+                .Select(group => Rollup.FromQuotes(group, interval, group.Key))
+                .OfType<Candle>()
+                .ToList();
             var stored = (await CandlesAsync(interval)).ToDictionary(candle => candle.OpenTime);
             foreach (var candle in expected)
             {

@@ -46,7 +46,8 @@ public sealed class LastSourceTests : IAsyncLifetime
         var raw = await World.Reader.FindRawReadingAsync(Symbol.BtcUsd, quote.Slot, Token);
         Assert.Null(await World.Reader.FindTickAsync(Token));
         Assert.Equal(("kraken", 63800.8m), (quote.Source, quote.Price));
-        Assert.Equal(quote, StoredBodies.ToQuote(raw!, quote.AsOf));
+        Assert.False(quote.Confirmed);
+        Assert.Equal(quote with { Confirmed = true }, StoredBodies.ToQuote(raw!, quote.AsOf));
         var sources = (await World.Reader.FindStatusAsync(Token))!.Sources;
         Assert.Equal([("coinmarketcap-keyless", "Unreachable"), ("coinbase", "Unreachable"), ("kraken", "Answered")], sources.Select(source => (source.Name, source.Outcome!)));
     }

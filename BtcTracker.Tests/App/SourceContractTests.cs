@@ -41,7 +41,7 @@ public sealed class SourceContractTests : IAsyncLifetime
             var (quote, _) = await source.ReadQuoteAsync(Symbol.BtcUsd, slot, Token);
 
             Assert.Equal((source.Name, slot), (quote.Source, quote.Slot));
-            Assert.Null(QuoteChecks.WhatIsWrongWith(quote, null, TimeProvider.System.GetUtcNow()));
+            Assert.Null(QuoteChecks.Check(quote, new Measure(null, quote.Price), TimeProvider.System.GetUtcNow()));
         }
     }
 

@@ -80,13 +80,13 @@ public sealed class SourceFaultTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"route": "*", "body": "html"}""", "The body is no JSON")]
+    [InlineData("""{"route": "*", "body": "html"}""", "answered 200 with a web page")]
     [InlineData("""{"route": "*", "price": "NaN"}""", "The body is no JSON")]
     [InlineData("""{"route": "*", "price": "null"}""", "has no price")]
     [InlineData("""{"route": "*", "price": "\"64,231.5\""}""", "is not a number")]
-    [InlineData("""{"route": "*", "price": 0}""", "is not believed (NotPositive)")]
-    [InlineData("""{"route": "*", "price": -1}""", "is not believed (NotPositive)")]
-    [InlineData("""{"route": "*", "price": 1e12}""", "is not believed (TooLarge)")]
+    [InlineData("""{"route": "*", "price": 0}""", "is not accepted (NotPositive)")]
+    [InlineData("""{"route": "*", "price": -1}""", "is not accepted (NotPositive)")]
+    [InlineData("""{"route": "*", "price": 1e12}""", "is not accepted (TooLarge)")]
     public async Task Garbage_is_never_stored_and_the_reason_is_said(string fault, string reason)
     {
         await using var ingest = Ingest();
@@ -106,7 +106,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
         await using var ingest = Ingest();
         await ingest.WaitForAsync(Stored);
         await World.Market.FaultAsync(new { route = CoinMarketCap, price = "jump", factor = 10 });
-        await ingest.WaitForAsync("is not believed (Jump)");
+        await ingest.WaitForAsync("is not accepted (Jump)");
         await ingest.WaitForAsync("from demo:coinbase", times: ingest.CountOf("from demo:coinbase") + 1);
         await ingest.StopAsync();
 

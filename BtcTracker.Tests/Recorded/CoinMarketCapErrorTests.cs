@@ -79,7 +79,7 @@ public sealed class CoinMarketCapErrorTests
         (1009, null, "2027-01-01T00:00:00Z"),
         (1010, null, "2027-01-01T00:00:00Z"),
         (1011, null, "2026-12-31T23:59:20Z"),
-        (400, null, "2027-01-01T00:58:20Z"),
+        (400, null, "2026-12-31T23:58:22Z"),
         (500, null, "2026-12-31T23:58:22Z"),
         (500, 30, "2026-12-31T23:58:50Z"),
     }.Select(row => (set.Data, row.Item1, row.Item2, row.Item3))));

@@ -55,6 +55,9 @@ internal static class Samples
         MaxSupply = 21_000_000m,
         Rank = 1,
         MarketPairs = 9_532,
+        Confirmed = false,
+        Outdated = true,
+        Spread = 0.00123457m,
     };
 
     public static Candle FullCandle { get; } = Candle("2024-11-03T00:00:00Z", Interval.OneDay) with

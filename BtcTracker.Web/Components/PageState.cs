@@ -20,11 +20,17 @@ public sealed record PageState(string Kind, string Text)
         { Latest: null } => new("empty", "No data yet. The first reading is expected as soon as the ingest service has started."),
         { StoreDownSince: { } since } => new("error", $"The price store has not answered since {Times.Second(since)}. What you see was read {Times.Age(now - snapshot.ReadAt)} ago."),
         _ when snapshot.IsStale(now) => new("stale", $"The newest price is {Times.Age(now - snapshot.Latest.AsOf)} old; no newer one has come since {Times.Minute(snapshot.Latest.AsOf)}."),
+        { Latest.Confirmed: false } => new("unconfirmed", $"Only {SourceNames.Of(snapshot.Latest.Source)} answers: no second source confirms this price yet."),
         _ => new(Normal, string.Empty),
     };
 
     /// <summary>What the page's title begins with, for those who see no more of it; the script writes the same.</summary>
-    public string TitleMark => Kind is "stale" or "error" ? "▲ stale · " : string.Empty;
+    public string TitleMark => Kind switch
+    {
+        "stale" or "error" => "▲ stale · ",
+        "unconfirmed" => "▲ unconfirmed · ",
+        _ => string.Empty,
+    };
 
     /// <summary>The mode that a page is labelled with. The newest price's own comes first, because the script judges the next ones by theirs.</summary>
     public static MarketMode ModeOf(MarketSnapshot snapshot, MarketOptions market) =>

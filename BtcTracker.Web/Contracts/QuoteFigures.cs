@@ -31,6 +31,9 @@ public abstract record QuoteFigures
         MaxSupply = quote.MaxSupply;
         Rank = quote.Rank;
         MarketPairs = quote.MarketPairs;
+        Confirmed = quote.Confirmed;
+        Outdated = quote.Outdated;
+        Spread = quote.Spread;
     }
 
     /// <summary>The pair: <c>BTC-USD</c>.</summary>
@@ -98,4 +101,13 @@ public abstract record QuoteFigures
 
     /// <inheritdoc cref="Quote.MarketPairs" />
     public int? MarketPairs { get; }
+
+    /// <inheritdoc cref="Quote.Confirmed" />
+    public bool Confirmed { get; }
+
+    /// <inheritdoc cref="Quote.Outdated" />
+    public bool Outdated { get; }
+
+    /// <inheritdoc cref="Quote.Spread" />
+    public decimal? Spread { get; }
 }

@@ -83,6 +83,15 @@ public sealed record QuoteSeries
     /// <inheritdoc cref="Quote.MarketPairs" />
     public IEnumerable<int?> MarketPairs => _quotes.Select(quote => quote.MarketPairs);
 
+    /// <inheritdoc cref="Quote.Confirmed" />
+    public IEnumerable<bool> Confirmed => _quotes.Select(quote => quote.Confirmed);
+
+    /// <inheritdoc cref="Quote.Outdated" />
+    public IEnumerable<bool> Outdated => _quotes.Select(quote => quote.Outdated);
+
+    /// <inheritdoc cref="Quote.Spread" />
+    public IEnumerable<decimal?> Spread => _quotes.Select(quote => quote.Spread);
+
     /// <summary>The address of the next page; null on the last.</summary>
     public string? Next { get; }
 }

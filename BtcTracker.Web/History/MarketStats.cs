@@ -56,7 +56,7 @@ public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme 
     {
         var highs = candles.Select(candle => new Extreme(candle.High, candle.OpenTime));
         var lows = candles.Select(candle => new Extreme(candle.Low, candle.OpenTime));
-        if (latest is not null)
+        if (latest is { MayBeExtreme: true } || (latest is not null && candles.Count == 0))
         {
             var now = new Extreme(latest.Price, latest.AsOf);
             (highs, lows) = (highs.Append(now), lows.Append(now));

@@ -68,7 +68,7 @@ function takeQuote(quote) {
   reasonAskedAt = 0;
   if (page.showQuote(newestPrice(), range)) {
     if (connected && !unanswered) {
-      page.showState('normal', '');
+      showConfirmed(quote);
     }
 
     retry();
@@ -81,6 +81,15 @@ function takeQuote(quote) {
   }
 
   refreshState();
+}
+
+/** The server tells that no second source confirms a price; it knows the words. */
+function showConfirmed(quote) {
+  if (quote.confirmed) {
+    page.showState('normal', '');
+  } else {
+    askReason();
+  }
 }
 
 const newestPrice = () => page.newer(newestTick, newestQuote);
@@ -104,7 +113,7 @@ function showTick() {
 
 /** What the script does not write itself comes from the server, once a minute at most but after a new extreme. */
 function refreshFigures() {
-  if (Date.now() - figuresAt >= figuresPeriod || page.isBeyond(newestQuote.price)) {
+  if (Date.now() - figuresAt >= figuresPeriod || (newestQuote.confirmed && page.isBeyond(newestQuote.price))) {
     figuresAt = Date.now();
     showFresh(['status', 'ranges', 'change']).catch(() => page.showAge());
   }

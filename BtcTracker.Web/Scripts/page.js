@@ -114,7 +114,7 @@ export function showState(kind, text) {
   markTitle(kind);
 }
 
-const titleMarks = { stale: '▲ stale · ', error: '▲ stale · ', offline: '▲ offline · ' };
+const titleMarks = { stale: '▲ stale · ', error: '▲ stale · ', offline: '▲ offline · ', unconfirmed: '▲ unconfirmed · ' };
 
 /** A tab that is not looked at tells by its title alone that its price is old. */
 function markTitle(kind) {

@@ -8,6 +8,7 @@ using BtcTracker.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Tests.Unit.Ingest;
 
@@ -24,7 +25,7 @@ internal static class IngestParts
     public static StoreCalls StoreCalls(TimeProvider clock) => new(Metrics(), clock, NullLogger<StoreCalls>.Instance);
 
     public static MarketReader Reader(ManualTimeProvider clock, ILogger<MarketReader> logger, params IQuoteSource[] sources) =>
-        new(sources, Metrics(), clock, logger);
+        new(sources, Options.Create(new IngestOptions()), Metrics(), clock, logger);
 
     public static Quote Quote(decimal price, DateTimeOffset asOf, string source = "coinmarketcap") => new()
     {

@@ -26,8 +26,9 @@ public sealed class MarketReaderTests
     {
         var (leap, witness) = (StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 601_000m));
 
-        var reading = await Reader(leap, witness).ReadAsync(
-            IngestParts.Noon, IngestParts.Quote(60_000m, IngestParts.Noon.AddMinutes(-5)), TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+        var latest = IngestParts.Quote(60_000m, IngestParts.Noon.AddMinutes(-5));
+        var (reading, _) = await Reader(leap, witness).ReadAsync(
+            IngestParts.Noon, Measure.Of(latest, IngestParts.Noon), TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
 
         Assert.Equal(("one", leap.Body), (reading!.Quote.Source, reading.Body));
     }
@@ -104,7 +105,7 @@ public sealed class MarketReaderTests
     [Fact]
     public async Task Nothing_is_read_where_every_source_fails()
     {
-        Assert.Null(await ReadAsync(Reader(StubSource.Failing("one", SourceFailure.Server), StubSource.Failing("two", SourceFailure.Server))));
+        Assert.Null(await ReadAsync(Reader(StubSource.Failing("one", SourceFailure.Server), StubSource.Failing("two", SourceFailure.InvalidBody))));
         Assert.Equal(2, _log.Lines.Count);
     }
 
@@ -116,14 +117,14 @@ public sealed class MarketReaderTests
         var source = new StubSource("one", (_, token) => Task.FromCanceled<Quote>(token));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Reader(source).ReadAsync(IngestParts.Noon, null, TimeSpan.FromSeconds(8), ending.Token));
+            () => Reader(source).ReadAsync(IngestParts.Noon, Measure.None, TimeSpan.FromSeconds(8), ending.Token));
         Assert.Empty(_log.Lines);
     }
 
     [Fact]
     public async Task A_leap_is_believed_where_a_second_source_says_the_same()
     {
-        var quote = await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 601_000m)), newest: 60_000m);
+        var quote = await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 601_000m)));
 
         Assert.Equal(("one", 600_000m), (quote!.Source, quote.Price));
     }
@@ -131,21 +132,28 @@ public sealed class MarketReaderTests
     [Fact]
     public async Task A_leap_of_one_source_alone_is_dropped_for_the_others_word()
     {
-        var quote = await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 60_100m)), newest: 60_000m);
+        var quote = await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 60_100m)));
 
         Assert.Equal(60_100m, quote!.Price);
-        Assert.Contains(_log.Lines, line => line.Message.Contains("not believed (Jump): price 600000", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, line => line.Message.Contains("not accepted (Jump): price 600000", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Leaps_that_contradict_each_other_are_both_dropped() => Assert.Null(
-        await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 6_000m)), newest: 60_000m));
+        await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 6_000m))));
 
-    private MarketReader Reader(params IQuoteSource[] sources) => IngestParts.Reader(_clock, _log, sources);
+    /// <summary>The vendors were compared a moment ago, so they are asked in turn.</summary>
+    private MarketReader Reader(params IQuoteSource[] sources)
+    {
+        var reader = IngestParts.Reader(_clock, _log, sources);
+        reader.Restore(new IngestStatus(_clock.GetUtcNow(), null, 0, 0, [], null) { ComparedAt = _clock.GetUtcNow() });
+        return reader;
+    }
 
-    private async Task<Quote?> ReadAsync(MarketReader reader, decimal? newest = null) => (await reader.ReadAsync(
-        _clock.GetUtcNow(),
-        newest is { } price ? IngestParts.Quote(price, _clock.GetUtcNow().AddMinutes(-5), "before") : null,
-        TimeSpan.FromSeconds(8),
-        TestContext.Current.CancellationToken))?.Quote;
+    private async Task<Quote?> ReadAsync(MarketReader reader)
+    {
+        var measure = Measure.Of(IngestParts.Quote(60_000m, _clock.GetUtcNow().AddMinutes(-5), "before"), _clock.GetUtcNow());
+        var (reading, _) = await reader.ReadAsync(_clock.GetUtcNow(), measure, TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+        return reading?.Quote;
+    }
 }

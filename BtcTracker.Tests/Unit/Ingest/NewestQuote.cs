@@ -3,7 +3,7 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Tests.Unit.Ingest;
 
-/// <summary>A store of which only the newest quote, or a live tick, is asked.</summary>
+/// <summary>A store that has the latest quote, an hour's candle at 60,000, and perhaps a live tick.</summary>
 internal sealed class NewestQuote(Quote? quote, PriceStoreException? failure) : IPriceReader
 {
     /// <summary>Gives the tick.</summary>
@@ -22,7 +22,8 @@ internal sealed class NewestQuote(Quote? quote, PriceStoreException? failure) : 
 
     public IAsyncEnumerable<Quote> ReadQuotesAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken) =>
+        failure is null ? new[] { Hour(symbol, interval, range) }.ToAsyncEnumerable() : throw failure;
 
     public Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -32,7 +33,7 @@ internal sealed class NewestQuote(Quote? quote, PriceStoreException? failure) : 
 
     public IAsyncEnumerable<Gap> ReadGapsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IngestStatus?> FindStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IngestStatus?> FindStatusAsync(CancellationToken cancellationToken) => Task.FromResult<IngestStatus?>(null);
 
     public Task<BackfillProgress?> FindBackfillProgressAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -41,4 +42,18 @@ internal sealed class NewestQuote(Quote? quote, PriceStoreException? failure) : 
         await Task.CompletedTask;
         return Tick();
     }
+
+    private static Candle Hour(Symbol symbol, Interval interval, TimeRange range) => new()
+    {
+        Symbol = symbol,
+        Interval = interval,
+        OpenTime = interval.OpenTimeOf(range.To),
+        Open = 60_000m,
+        High = 60_000m,
+        Low = 60_000m,
+        Close = 60_000m,
+        N = 1,
+        Rank = CandleRank.Exchange,
+        Source = "coinbase",
+    };
 }

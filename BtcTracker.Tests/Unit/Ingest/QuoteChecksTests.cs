@@ -20,8 +20,8 @@ public sealed class QuoteChecksTests
     [InlineData("0.04951")]
     [InlineData("0.00000001")]
     [InlineData("100000000")]
-    public void A_small_or_a_large_price_is_believed_where_nothing_is_known(string price) =>
-        Assert.Null(QuoteChecks.WhatIsWrongWith(Price(price), null, Now));
+    public void A_small_or_a_large_price_waits_for_a_second_vendor_where_nothing_is_known(string price) =>
+        Assert.Equal(Rejection.Unmeasured, Check(Price(price), null, Now));
 
     [Theory]
     [InlineData("100000000.01")]
@@ -32,32 +32,34 @@ public sealed class QuoteChecksTests
     public void A_time_ahead_is_refused_past_the_clocks_tolerance()
     {
         Refused(Rejection.InTheFuture, IngestParts.Quote(60_000m, Now + QuoteChecks.ClockTolerance + TimeSpan.FromTicks(1)));
-        Assert.Null(QuoteChecks.WhatIsWrongWith(IngestParts.Quote(60_000m, Now + QuoteChecks.ClockTolerance), Newest, Now));
+        Assert.Null(Check(IngestParts.Quote(60_000m, Now + QuoteChecks.ClockTolerance), Newest, Now));
     }
 
     [Fact]
     public void A_reading_older_than_its_sources_newest_is_late() => Refused(Rejection.Late, IngestParts.Quote(60_000m, Newest.AsOf.AddTicks(-1)));
 
     [Fact]
-    public void The_same_reading_again_is_believed() => Assert.Null(QuoteChecks.WhatIsWrongWith(Newest, Newest, Now));
+    public void The_same_reading_again_is_believed() => Assert.Null(Check(Newest, Newest, Now));
 
-    [Fact]
-    public void Another_source_may_trail_by_as_much_as_CoinMarketCap_does()
+    [Theory]
+    [InlineData("coinmarketcap")]
+    [InlineData("coinbase")]
+    public void An_older_reading_never_replaces_a_newer_quote_whatever_its_source(string source)
     {
-        Assert.Null(QuoteChecks.WhatIsWrongWith(IngestParts.Quote(60_000m, Newest.AsOf.AddSeconds(-194), "coinmarketcap-keyless"), Newest, Now));
-        Refused(Rejection.Late, IngestParts.Quote(60_000m, Newest.AsOf.AddSeconds(-241), "coinmarketcap-keyless"));
+        Refused(Rejection.Late, IngestParts.Quote(60_000m, Newest.AsOf.AddSeconds(-1), source));
+        Assert.Null(Check(IngestParts.Quote(60_000m, Newest.AsOf, source), Newest, Now));
     }
 
     [Fact]
     public void A_time_before_bitcoin_is_refused_even_where_nothing_is_known() =>
-        Assert.Equal(Rejection.Late, QuoteChecks.WhatIsWrongWith(IngestParts.Quote(60_000m, DateTimeOffset.MinValue), null, Now));
+        Assert.Equal(Rejection.Late, Check(IngestParts.Quote(60_000m, DateTimeOffset.MinValue), null, Now));
 
     [Fact]
     public void A_market_cap_must_be_price_times_supply()
     {
         var right = Price("60000") with { CirculatingSupply = 19_950_000m, MarketCap = 1_197_000_000_000m };
 
-        Assert.Null(QuoteChecks.WhatIsWrongWith(right, Newest, Now));
+        Assert.Null(Check(right, Newest, Now));
         Refused(Rejection.Contradictory, right with { MarketCap = 1_197_000_000m });
         Refused(Rejection.Contradictory, right with { MarketCap = 0 });
         Refused(Rejection.Contradictory, Price("60000") with { MarketCap = -1 });
@@ -78,7 +80,7 @@ public sealed class QuoteChecksTests
     [InlineData("78000")]
     [InlineData("89999")]
     [InlineData("30001")]
-    public void A_real_days_move_is_believed(string price) => Assert.Null(QuoteChecks.WhatIsWrongWith(Price(price), Newest, Now));
+    public void A_real_days_move_is_believed(string price) => Assert.Null(Check(Price(price), Newest, Now));
 
     [Theory]
     [InlineData("600000")]
@@ -107,15 +109,21 @@ public sealed class QuoteChecksTests
     }
 
     [Fact]
-    public void A_leap_from_a_price_of_the_day_before_is_believed()
+    public void A_price_of_the_day_before_is_no_measure()
     {
-        var old = IngestParts.Quote(60_000m, Now - QuoteChecks.LongestMeasure);
+        var old = IngestParts.Quote(60_000m, Now - Measure.LongestAge);
 
-        Assert.Equal(Rejection.Jump, QuoteChecks.WhatIsWrongWith(Price("600000"), old, Now));
-        Assert.Null(QuoteChecks.WhatIsWrongWith(Price("600000"), old with { AsOf = old.AsOf.AddTicks(-1) }, Now));
+        Assert.Equal(Rejection.Jump, Check(Price("600000"), old, Now));
+        Assert.Equal(Rejection.Unmeasured, Check(Price("60000"), old with { AsOf = old.AsOf.AddTicks(-1) }, Now));
     }
+
+    [Fact]
+    public void A_quote_that_nobody_confirmed_is_no_measure() =>
+        Assert.Equal(Rejection.Unmeasured, Check(Price("60000"), Newest with { Confirmed = false }, Now));
+
+    private static Rejection? Check(Quote reading, Quote? latest, DateTimeOffset now) => QuoteChecks.Check(reading, Measure.Of(latest, now), now);
 
     private static Quote Price(string price) => IngestParts.Quote(decimal.Parse(price, CultureInfo.InvariantCulture), Now);
 
-    private static void Refused(Rejection expected, Quote reading) => Assert.Equal(expected, QuoteChecks.WhatIsWrongWith(reading, Newest, Now));
+    private static void Refused(Rejection expected, Quote reading) => Assert.Equal(expected, Check(reading, Newest, Now));
 }

@@ -57,10 +57,10 @@ public sealed class SourceHttpTests : IDisposable
         var source = CoinMarketCapSource.Keyless(_network.CreateClient(), MarketMode.Live, clock);
         var reader = IngestParts.Reader(clock, NullLogger<MarketReader>.Instance, source);
 
-        foreach (var (minutes, calls) in new[] { (0, 1), (59, 1), (1, 2), (60, 3) })
+        foreach (var (seconds, calls) in new[] { (0, 1), (1, 1), (1, 2), (3, 2), (1, 3) })
         {
-            clock.Advance(TimeSpan.FromMinutes(minutes));
-            Assert.Null(await reader.ReadAsync(clock.GetUtcNow(), null, TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken));
+            clock.Advance(TimeSpan.FromSeconds(seconds));
+            Assert.Equal(new SlotReading(null), await reader.ReadAsync(clock.GetUtcNow(), Measure.None, TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken));
             Assert.Equal(calls, _network.CountOf(KeylessPath));
         }
     }

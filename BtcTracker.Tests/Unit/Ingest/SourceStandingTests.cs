@@ -36,7 +36,7 @@ public sealed class SourceStandingTests
     [InlineData(SourceFailure.DayCredits, "2027-01-01T00:00:00Z")]
     [InlineData(SourceFailure.MonthCredits, "2027-01-01T00:00:00Z")]
     [InlineData(SourceFailure.AddressLimit, "2026-12-31T23:00:20Z")]
-    [InlineData(SourceFailure.BadRequest, "2026-12-31T23:59:20Z")]
+    [InlineData(SourceFailure.BadRequest, "2026-12-31T22:59:22Z")]
     [InlineData(SourceFailure.Server, "2026-12-31T22:59:22Z")]
     [InlineData(SourceFailure.Unreachable, "2026-12-31T22:59:22Z")]
     [InlineData(SourceFailure.InvalidBody, "2026-12-31T22:59:22Z")]
@@ -80,11 +80,41 @@ public sealed class SourceStandingTests
     }
 
     [Fact]
-    public void A_wish_to_be_left_alone_for_years_is_granted_for_an_hour()
+    public void A_wish_to_be_left_alone_for_years_is_granted_for_a_day()
     {
         Fail(SourceFailure.Server, TimeSpan.MaxValue);
 
-        Assert.Equal(_clock.GetUtcNow().AddHours(1), _standing.NextCall);
+        Assert.Equal(_clock.GetUtcNow().AddDays(1), _standing.NextCall);
+    }
+
+    [Fact]
+    public void A_refused_request_costs_more_only_when_it_repeats()
+    {
+        var pauses = Enumerable.Range(0, 15).Select(_ => Pause(SourceFailure.BadRequest).TotalSeconds).ToList();
+
+        Assert.Equal([2, 4, 8], pauses.Take(3));
+        Assert.Equal(3_600, pauses[^1]);
+    }
+
+    [Fact]
+    public void A_failure_that_was_the_networks_is_forgiven_but_a_wish_to_be_left_alone_is_kept()
+    {
+        Enumerable.Range(0, 10).ToList().ForEach(_ => Fail(SourceFailure.BadRequest));
+        _standing.Forgive();
+        Assert.Equal(TimeSpan.FromSeconds(2), _standing.NextCall - _clock.GetUtcNow());
+
+        Fail(SourceFailure.BadRequest, TimeSpan.FromMinutes(7));
+        _standing.Forgive();
+        Assert.Equal(TimeSpan.FromMinutes(7), _standing.NextCall - _clock.GetUtcNow());
+    }
+
+    [Fact]
+    public void What_an_earlier_process_knew_is_gone_on_with()
+    {
+        _standing.Restore(3, _clock.GetUtcNow().AddSeconds(30));
+        Assert.False(_standing.MayCall);
+
+        Assert.Equal(16, Pause(SourceFailure.Server).TotalSeconds);
     }
 
     private TimeSpan Pause(SourceFailure failure)
