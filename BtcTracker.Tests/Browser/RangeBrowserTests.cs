@@ -33,12 +33,14 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
     [Fact]
     public async Task A_finger_on_a_range_brings_the_charts_script_before_it_lifts()
     {
-        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { ViewportSize = new() { Width = 390, Height = 844 }, IsMobile = true, HasTouch = true });
+        await using var browsed = await BrowsedPage.OpenAsync(
+            chromium.Browser, new() { ViewportSize = new() { Width = 390, Height = 844 }, IsMobile = true, HasTouch = true });
         await browsed.Page.GotoAsync(site.Address.ToString(), new() { WaitUntil = WaitUntilState.Load });
         var range = browsed.Page.Locator("a[data-range='1M']");
         await Expect(range).ToBeVisibleAsync();
 
-        await browsed.Page.RunAndWaitForResponseAsync(() => range.DispatchEventAsync("pointerdown"), response => response.Url.Contains("/dist/chart.", StringComparison.Ordinal));
+        await browsed.Page.RunAndWaitForResponseAsync(
+            () => range.DispatchEventAsync("pointerdown"), response => response.Url.Contains("/dist/chart.", StringComparison.Ordinal));
 
         await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1D");
         Assert.Empty(browsed.Problems);

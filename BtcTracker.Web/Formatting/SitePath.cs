@@ -12,5 +12,6 @@ internal static class SitePath
     public const string Pattern = "^(/[A-Za-z0-9][A-Za-z0-9._~-]*)*$";
 
     /// <summary>What is said of any other value.</summary>
-    public const string Refusal = $"{Setting} is not valid. Use a path such as /btc: it starts with '/', does not end with it, and has no query.";
+    public const string Refusal =
+        $"{Setting} is not valid. Use a path such as /btc: it starts with '/', does not end with it, and has no query.";
 }

@@ -24,7 +24,8 @@ internal static class PageBenchmark
         await using var phone = await Phone.StartAsync();
         Console.WriteLine($"{Machine.Describe()}; Chromium {phone.Version}; load before: {Machine.Load()}");
         await using var store = await LoadedStore.StartAsync(
-            export => export.WriteAsync(Readings.EndingAt(TimeProvider.System.GetUtcNow(), Readings.InAYear), cancellationToken), cancellationToken);
+            export => export.WriteAsync(Readings.EndingAt(TimeProvider.System.GetUtcNow(), Readings.InAYear), cancellationToken),
+            cancellationToken);
         await using var web = await WebServer.StartAsync(store.Endpoint, WebServer.Latest, cancellationToken);
         await WebServer.UntilHistoryAsync(web.Address, cancellationToken);
         var points = Path.GetTempFileName();
@@ -55,7 +56,9 @@ internal static class PageBenchmark
         PrintRow("Chart.js, same points", theirs);
         Console.WriteLine();
         Print($"Load after: {Machine.Load()}");
-        Print($"paint/chartjs={Ratio(view => view.LargestPaint):F3} paint/chartjs drawn={Middle.MedianOf(ours.Zip(theirs, (one, other) => one.LargestPaint / DrawnOf(other))):F3} bytes/chartjs={Ratio(view => view.Bytes):F3} shift={Middle.MedianOf(ours.Select(view => view.Shift)):F4}");
+        var (paint, drawn) = (Ratio(view => view.LargestPaint), Ratio(DrawnOf));
+        var (bytes, shift) = (Ratio(view => view.Bytes), Middle.MedianOf(ours.Select(view => view.Shift)));
+        Print($"paint/chartjs={paint:F3} drawn/chartjs={drawn:F3} bytes/chartjs={bytes:F3} shift={shift:F4}");
 
         double Ratio(Func<PageView, double> figure) => Middle.MedianOf(ours.Zip(theirs, (one, other) => figure(one) / figure(other)));
     }
@@ -66,7 +69,9 @@ internal static class PageBenchmark
     {
         double Of(Func<PageView, double> figure) => Middle.MedianOf(views.Select(figure));
         var all = string.Join(", ", views.Select(view => view.LargestPaint.ToString("F0", CultureInfo.InvariantCulture)));
-        Print($"| {name} | {Of(view => view.LargestPaint):F0} ({all}) | {Of(DrawnOf):F0} | {Of(view => view.Bytes):F0} | {Of(view => view.Requests):F0} | {Of(view => view.Shift):F4} |");
+        var (paint, drawn, shift) = (Of(view => view.LargestPaint), Of(DrawnOf), Of(view => view.Shift));
+        var (bytes, requests) = (Of(view => view.Bytes), Of(view => view.Requests));
+        Print($"| {name} | {paint:F0} ({all}) | {drawn:F0} | {bytes:F0} | {requests:F0} | {shift:F4} |");
     }
 
     /// <summary>The year's closes as Chart.js takes them.</summary>
@@ -74,7 +79,8 @@ internal static class PageBenchmark
     {
         using var client = new HttpClient { BaseAddress = site };
         using var history = JsonDocument.Parse(await client.GetStringAsync(new Uri(WebServer.Year, UriKind.Relative), cancellationToken));
-        var (times, closes) = (history.RootElement.GetProperty("openTime").EnumerateArray(), history.RootElement.GetProperty("close").EnumerateArray());
+        var times = history.RootElement.GetProperty("openTime").EnumerateArray();
+        var closes = history.RootElement.GetProperty("close").EnumerateArray();
         return $"[{string.Join(',', times.Zip(closes, (time, close) => $"{{\"x\":{time},\"y\":{close}}}"))}]";
     }
 

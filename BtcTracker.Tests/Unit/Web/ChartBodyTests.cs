@@ -21,7 +21,8 @@ public sealed class ChartBodyTests
     private static readonly DateTimeOffset EndOfHours = Samples.At("2025-08-01");
     private static readonly DateTimeOffset EndOfDays = Samples.At("2026-08-12T12:00Z");
 
-    public static MatrixTheoryData<string, string> Ranges { get; } = new(PriceFiles.Sets.Select(set => (string)set), HistoryRange.All.Select(range => range.Code));
+    public static MatrixTheoryData<string, string> Ranges { get; } =
+        new(PriceFiles.Sets.Select(set => (string)set), HistoryRange.All.Select(range => range.Code));
 
     [Theory]
     [MemberData(nameof(PriceFiles.Sets), MemberType = typeof(PriceFiles))]

@@ -27,8 +27,10 @@ internal sealed class Phone : IAsyncDisposable
     private const string Watch = """
         window.largestPaint = 0;
         window.layoutShift = 0;
-        new PerformanceObserver(list => window.largestPaint = list.getEntries().at(-1).startTime).observe({ type: 'largest-contentful-paint', buffered: true });
-        new PerformanceObserver(list => list.getEntries().forEach(entry => window.layoutShift += entry.value)).observe({ type: 'layout-shift', buffered: true });
+        new PerformanceObserver(list => window.largestPaint = list.getEntries().at(-1).startTime)
+          .observe({ type: 'largest-contentful-paint', buffered: true });
+        new PerformanceObserver(list => list.getEntries().forEach(entry => window.layoutShift += entry.value))
+          .observe({ type: 'layout-shift', buffered: true });
         """;
 
     private readonly IPlaywright _playwright;
@@ -43,7 +45,8 @@ internal sealed class Phone : IAsyncDisposable
     /// <exception cref="BenchmarkException">There is none.</exception>
     public static async Task<Phone> StartAsync()
     {
-        var path = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Names.Select(Command.Find).FirstOrDefault(found => found is not null);
+        var path = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named
+            : Names.Select(Command.Find).FirstOrDefault(found => found is not null);
         if (!File.Exists(path))
         {
             throw new BenchmarkException($"No Chromium was found. Install chromium, or set {Variable} to a Chromium's path.");
@@ -88,7 +91,8 @@ internal sealed class Phone : IAsyncDisposable
     private static async Task<Wire> SlowDownAsync(ICDPSession session)
     {
         var wire = new Wire();
-        session.Event("Network.loadingFinished").OnEvent += (_, message) => wire.Add(message!.Value.GetProperty("encodedDataLength").GetDouble());
+        session.Event("Network.loadingFinished").OnEvent +=
+            (_, message) => wire.Add(message!.Value.GetProperty("encodedDataLength").GetDouble());
         await session.SendAsync("Network.enable");
         await session.SendAsync("Network.emulateNetworkConditions", new()
         {

@@ -24,7 +24,10 @@ internal static class PlainChartServer
           new Chart(document.querySelector('canvas'), {
             type: 'line',
             data: { datasets: [{ data: points, pointRadius: 0, borderWidth: 2 }] },
-            options: { animation: false, parsing: false, normalized: true, maintainAspectRatio: false, plugins: { legend: { display: false } }, scales: { x: { type: 'linear' } } },
+            options: {
+              animation: false, parsing: false, normalized: true, maintainAspectRatio: false,
+              plugins: { legend: { display: false } }, scales: { x: { type: 'linear' } },
+            },
           });
           requestAnimationFrame(() => performance.mark('drawn'));
         });
