@@ -20,14 +20,15 @@ internal static class Announcement
     }
 
     /// <summary>Where the page is, once it answers; not again when the web is restarted.</summary>
-    public static Func<ProjectResource, ResourceReadyEvent, CancellationToken, Task> OfPage()
+    /// <param name="pathBase">The path that it is below; empty for none.</param>
+    public static Func<ProjectResource, ResourceReadyEvent, CancellationToken, Task> OfPage(string pathBase)
     {
         var isAnnounced = false;
         return (web, _, _) =>
         {
             if (!Interlocked.Exchange(ref isAnnounced, true))
             {
-                Console.WriteLine($"Page:   {web.GetEndpoint("http").Url}");
+                Console.WriteLine($"Page:   {web.GetEndpoint("http").Url}{pathBase}");
             }
 
             return Task.CompletedTask;

@@ -18,6 +18,7 @@ return await UserErrors.ReportAsync(async () =>
     ApiKey.HideFromChildren();
     SourceAddresses.Check(builder.Configuration);
     LimitSettings.Check(builder.Configuration);
+    var pathBase = SiteSettings.ReadPathBase(builder.Configuration);
     ParentWatch.Begin(builder.Configuration);
     var market = await MarketModeDecision.MakeAsync(builder);
     var interval = IngestInterval.Read(builder.Configuration, market.Mode);
@@ -42,14 +43,14 @@ return await UserErrors.ReportAsync(async () =>
 
     builder.AddService<Projects.BtcTracker_Web>(ResourceNames.Web)
         .WithIconName("DataTrending")
-        .WithPageLinks()
+        .WithPageLinks(pathBase)
         .WithExternalHttpEndpoints()
-        .WithHttpHealthCheck("/health")
-        .WithSettings(builder.Configuration, LimitSettings.All)
+        .WithHttpHealthCheck(pathBase + "/health")
+        .WithSettings(builder.Configuration, [.. LimitSettings.All, SiteSettings.PathBase])
         .WithMarket(market)
         .WithStore(market, dynamodb)
         .WithRestart()
-        .OnResourceReady(Announcement.OfPage());
+        .OnResourceReady(Announcement.OfPage(pathBase));
 
     builder.AddPublication();
     builder.AnnounceDashboard();

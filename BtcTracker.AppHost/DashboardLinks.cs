@@ -6,10 +6,12 @@ internal static class DashboardLinks
     private const string Http = "http";
 
     /// <summary>The page, and beside it what describes and watches it.</summary>
-    public static IResourceBuilder<ProjectResource> WithPageLinks(this IResourceBuilder<ProjectResource> web) => web
-        .WithName("Page")
-        .WithLink("/openapi/v1.json", "API description")
-        .WithLink("/health", "Health");
+    /// <param name="web">The web.</param>
+    /// <param name="pathBase">The path that they are below; empty for none.</param>
+    public static IResourceBuilder<ProjectResource> WithPageLinks(this IResourceBuilder<ProjectResource> web, string pathBase) => web
+        .WithUrlForEndpoint(Http, url => (url.Url, url.DisplayText) = (pathBase.Length > 0 ? pathBase : url.Url, "Page"))
+        .WithLink($"{pathBase}/openapi/v1.json", "API description")
+        .WithLink($"{pathBase}/health", "Health");
 
     /// <summary>What the simulated market plays, and its faults.</summary>
     public static IResourceBuilder<ProjectResource> WithMarketLinks(this IResourceBuilder<ProjectResource> market) => market
@@ -20,9 +22,6 @@ internal static class DashboardLinks
     public static IResourceBuilder<T> WithStoreLink<T>(this IResourceBuilder<T> store)
         where T : IResourceWithEndpoints => store
         .WithUrlForEndpoint(Http, url => url.DisplayText = "DynamoDB endpoint");
-
-    private static IResourceBuilder<ProjectResource> WithName(this IResourceBuilder<ProjectResource> service, string name) =>
-        service.WithUrlForEndpoint(Http, url => url.DisplayText = name);
 
     private static IResourceBuilder<ProjectResource> WithLink(this IResourceBuilder<ProjectResource> service, string path, string name) =>
         service.WithUrlForEndpoint(Http, _ => new ResourceUrlAnnotation { Url = path, DisplayText = name });

@@ -16,6 +16,7 @@ internal static partial class SettingNames
         "AWS:Profile", "AWS:Region",
         .. SourceAddresses.Settings,
         .. LimitSettings.All,
+        SiteSettings.PathBase,
     ];
 
     // Settings of the services, which inherit this process's environment.

@@ -129,10 +129,10 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "class=\"line\"");
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         var read = 0;
-        browsed.Page.Request += (_, request) => read += request.Url.EndsWith("/api/v1/history?range=1D", StringComparison.Ordinal) ? 1 : 0;
+        browsed.Page.Request += (_, request) => read += request.Url.EndsWith("/chart/1D", StringComparison.Ordinal) ? 1 : 0;
         trouble.Instead = string.Concat(Enumerable.Range(1_000, 10_000).Select(version => $"event: history\ndata: {version}\n\n"));
 
-        await browsed.Page.RunAndWaitForResponseAsync(() => browsed.Page.EvaluateAsync("dispatchEvent(new Event('online'))"), response => response.Url.EndsWith("/api/v1/history?range=1D", StringComparison.Ordinal));
+        await browsed.Page.RunAndWaitForResponseAsync(() => browsed.Page.EvaluateAsync("dispatchEvent(new Event('online'))"), response => response.Url.EndsWith("/chart/1D", StringComparison.Ordinal));
         await browsed.Page.UntilAsync("performance.now() - value > 5000", await browsed.Page.EvaluateAsync<double>("performance.now()"));
 
         Assert.InRange(read, 1, 4);

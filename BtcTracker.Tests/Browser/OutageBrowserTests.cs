@@ -36,7 +36,7 @@ public sealed class OutageBrowserTests(ChromiumFixture chromium, PageFixture sit
     [Slow]
     [Theory]
     [InlineData("**/?range=1M", "1M could not be loaded: the server does not answer. You still see 1D")]
-    [InlineData("**/api/v1/history?range=1M", "The chart of 1M could not be loaded: the server does not answer")]
+    [InlineData("**/chart/1M", "The chart of 1M could not be loaded: the server does not answer")]
     public async Task A_range_that_the_server_is_silent_about_is_said_to_be_missing_and_comes_when_it_answers(string silent, string said)
     {
         await using var browsed = await OpenAsync();

@@ -14,7 +14,7 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
 
     [Theory]
     [InlineData("**/dist/chart*.js")]
-    [InlineData("**/api/v1/history?range=1D")]
+    [InlineData("**/chart/1D")]
     public async Task A_range_that_is_chosen_while_the_chart_loads_is_the_one_that_it_shows(string late)
     {
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
@@ -31,11 +31,27 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
     }
 
     [Fact]
+    public async Task A_finger_on_a_range_brings_the_charts_script_before_it_lifts()
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(
+            chromium.Browser, new() { ViewportSize = new() { Width = 390, Height = 844 }, IsMobile = true, HasTouch = true });
+        await browsed.Page.GotoAsync(site.Address.ToString(), new() { WaitUntil = WaitUntilState.Load });
+        var range = browsed.Page.Locator("a[data-range='1M']");
+        await Expect(range).ToBeVisibleAsync();
+
+        await browsed.Page.RunAndWaitForResponseAsync(
+            () => range.DispatchEventAsync("pointerdown"), response => response.Url.Contains("/dist/chart.", StringComparison.Ordinal));
+
+        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1D");
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
     public async Task A_chart_that_loads_late_never_shows_a_range_that_is_no_longer_chosen()
     {
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
-        var first = await HoldAsync(browsed.Page, "**/api/v1/history?range=1D");
-        var chosen = await HoldAsync(browsed.Page, "**/api/v1/history?range=1M");
+        var first = await HoldAsync(browsed.Page, "**/chart/1D");
+        var chosen = await HoldAsync(browsed.Page, "**/chart/1M");
         await browsed.Page.GotoAsync(site.Address.ToString());
         await first.Asked.Task.WaitAsync(TestContext.Current.CancellationToken);
         await browsed.Page.ClickAsync("a[data-range='1M']");
@@ -56,7 +72,7 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
         await browsed.Page.GotoAsync(site.Address.ToString());
         await ExpectChartAsync(browsed.Page, "1D");
-        var held = await HoldAsync(browsed.Page, "**/api/v1/history?range=1M");
+        var held = await HoldAsync(browsed.Page, "**/chart/1M");
         await browsed.Page.ClickAsync("a[data-range='1M']");
         await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1M");
         var start = await StartOfRangeAsync(browsed.Page);
@@ -76,12 +92,12 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
         await browsed.Page.GotoAsync(site.Address.ToString());
         await ExpectChartAsync(browsed.Page, "1D");
-        var held = await HoldAsync(browsed.Page, "**/api/v1/history?range=ALL");
+        var held = await HoldAsync(browsed.Page, "**/chart/ALL");
 
         await browsed.Page.ClickAsync("a[data-range='ALL']");
         await browsed.Page.ClickAsync("a[data-range='1M']");
         await ExpectChartAsync(browsed.Page, "1M");
-        await browsed.Page.RunAndWaitForResponseAsync(() => Task.FromResult(held.Released.TrySetResult()), "**/api/v1/history?range=ALL");
+        await browsed.Page.RunAndWaitForResponseAsync(() => Task.FromResult(held.Released.TrySetResult()), "**/chart/ALL");
 
         await ExpectChartAsync(browsed.Page, "1M");
         Assert.EndsWith("/?range=1M", browsed.Page.Url, StringComparison.Ordinal);
@@ -115,13 +131,14 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
         var whole = 0;
         await browsed.Page.RouteAsync(
-            "**/api/v1/history?range=1D",
+            "**/chart/1D",
             async route =>
             {
                 var response = await route.FetchAsync();
-                var history = JsonNode.Parse(await response.TextAsync())!.AsObject();
-                whole = history["openTime"]!.AsArray().Count;
-                history.Select(field => field.Value).OfType<JsonArray>().ToList().ForEach(column => column.RemoveRange(whole - Missed, Missed));
+                var history = JsonNode.Parse(await response.TextAsync())!;
+                var columns = history["columns"]!.AsObject();
+                whole = columns["close"]!.AsArray().Count;
+                columns.Select(field => field.Value).OfType<JsonArray>().ToList().ForEach(column => column.RemoveRange(whole - Missed, Missed));
                 await route.FulfillAsync(new() { Response = response, Body = history.ToJsonString() });
             },
             new() { Times = 1 });

@@ -74,7 +74,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         trouble.Instead = "event: missed\ndata: {}\n\n";
 
         var history = await browsed.Page.RunAndWaitForResponseAsync(
-            () => browsed.Page.EvaluateAsync("dispatchEvent(new Event('online'))"), response => response.Url.EndsWith("/api/v1/history?range=1D", StringComparison.Ordinal));
+            () => browsed.Page.EvaluateAsync("dispatchEvent(new Event('online'))"), response => response.Url.EndsWith("/chart/1D", StringComparison.Ordinal));
 
         Assert.True(history.Status is 200 or 304);
     }

@@ -14,7 +14,7 @@ public sealed class SnapshotServingTests(WebFixture fixture) : IClassFixture<Web
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Served => ["/", "/?range=1Y", "/api/v1/quotes/latest", "/api/v1/history?range=1M", "/api/v1/stats"];
+    public static TheoryData<string> Served => ["/", "/?range=1Y", "/api/v1/quotes/latest", "/api/v1/history?range=1M", "/chart/1M", "/api/v1/stats"];
 
     [Theory]
     [MemberData(nameof(Served))]

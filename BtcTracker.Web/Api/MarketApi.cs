@@ -1,5 +1,6 @@
 using BtcTracker.Web.Contracts;
 using BtcTracker.Web.Encoding;
+using BtcTracker.Web.History;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BtcTracker.Web.Api;
@@ -25,6 +26,7 @@ public static class MarketApi
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
             .ProducesProblem(StatusCodes.Status406NotAcceptable)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        app.MapCharts(snapshot);
         all.MapMethods("/badge.svg", GetAndHead, snapshot.GetBadge)
             .FromSnapshot(_ => snapshot.GetBadge())
             .WithSummary("The newest price as an image for other pages")
@@ -65,6 +67,18 @@ public static class MarketApi
             .WithSummary("What a US dollar is worth in other currencies")
             .Produces<RatesBody>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>For the page's script alone: their form changes with the page, so they are no part of the API.</summary>
+    private static void MapCharts(this IEndpointRouteBuilder app, SnapshotEndpoints snapshot)
+    {
+        foreach (var range in HistoryRange.All)
+        {
+            app.MapMethods($"/chart/{range}", GetAndHead, () => snapshot.GetChart(range))
+                .FromSnapshot(_ => snapshot.GetChart(range))
+                .Taking()
+                .ExcludeFromDescription();
+        }
     }
 
     private static void MapStore(this RouteGroupBuilder api)

@@ -31,6 +31,13 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, CurrentTick ticks
         return new EncodedResult(served.Bodies.Ranges[known].In(Negotiation.MediaTypeOf(context)), KeepUntilNextQuote(served.Data));
     }
 
+    /// <summary>The history of a range as the page's own chart reads it.</summary>
+    public EncodedResult GetChart(HistoryRange range)
+    {
+        var served = Take();
+        return new EncodedResult(served.Bodies.Charts[range].Ask(), KeepUntilNextQuote(served.Data));
+    }
+
     /// <summary>Extremes and changes.</summary>
     public EncodedResult GetStats()
     {

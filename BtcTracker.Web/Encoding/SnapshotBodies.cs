@@ -18,9 +18,11 @@ public sealed class SnapshotBodies
         Stats = new(() => EncodedBody.Of(StatsBody.Of(snapshot), WebJson.Default.StatsBody));
         Ranges = HistoryRange.All.ToDictionary(range => range, range => RowBodies.Of(
             () => CandleSeries.Of(snapshot.For(range)), WebJson.Default.CandleSeries, lines => lines.Write(snapshot.For(range).Candles)));
+        Charts = HistoryRange.All.ToDictionary(
+            range => range, range => new SnapshotBody(() => EncodedBody.Of(ChartBody.Of(snapshot.For(range)), WebJson.Default.ChartBody)));
         Badge = new(() => EncodedBody.Of(BadgeSvg.Of(snapshot, isStale: false)));
         StaleBadge = new(() => EncodedBody.Of(BadgeSvg.Of(snapshot, isStale: true)));
-        _all = [Stats, Ticker, Badge, .. new[] { Latest }.Concat(Ranges.Values).SelectMany(rows => rows.All.Select(form => form.Body))];
+        _all = [Stats, Ticker, Badge, .. Charts.Values, .. new[] { Latest }.Concat(Ranges.Values).SelectMany(rows => rows.All.Select(form => form.Body))];
     }
 
     /// <summary>The newest quote; to be asked for only where there is one.</summary>
@@ -34,6 +36,9 @@ public sealed class SnapshotBodies
 
     /// <summary>The history of each range.</summary>
     public IReadOnlyDictionary<HistoryRange, RowBodies> Ranges { get; }
+
+    /// <summary>The history of each range as the page's own chart reads it.</summary>
+    public IReadOnlyDictionary<HistoryRange, SnapshotBody> Charts { get; }
 
     /// <summary>The badge while the newest quote is not stale.</summary>
     public SnapshotBody Badge { get; }

@@ -18,6 +18,23 @@ public static class Numbers
     /// <summary>A price: two decimals, below 1 four significant digits.</summary>
     public static string Price(decimal price) => "$" + Digits(price, PriceDecimals(price));
 
+    /// <summary>How many decimals a price is written with.</summary>
+    public static int PriceDecimals(decimal price)
+    {
+        if (price is >= 1 or <= 0)
+        {
+            return 2;
+        }
+
+        var decimals = 4;
+        for (var scaled = price; scaled < 0.1m && decimals < 12; scaled *= 10)
+        {
+            decimals++;
+        }
+
+        return decimals;
+    }
+
     /// <summary>A price on an axis, with the decimals that its steps need: no two labels are the same.</summary>
     public static string AxisPrice(decimal price, decimal step) => Digits(price, Decimals(step));
 
@@ -58,22 +75,6 @@ public static class Numbers
     {
         var decimals = 0;
         for (var scaled = step; scaled != Math.Truncate(scaled) && decimals < 12; scaled *= 10)
-        {
-            decimals++;
-        }
-
-        return decimals;
-    }
-
-    private static int PriceDecimals(decimal price)
-    {
-        if (price is >= 1 or <= 0)
-        {
-            return 2;
-        }
-
-        var decimals = 4;
-        for (var scaled = price; scaled < 0.1m && decimals < 12; scaled *= 10)
         {
             decimals++;
         }

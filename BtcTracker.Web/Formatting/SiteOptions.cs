@@ -10,9 +10,7 @@ public sealed class SiteOptions
     public const string Section = "Web";
 
     /// <summary>The path that a proxy serves the site below, such as <c>/btc</c>, whether it strips it or not. Default: none.</summary>
-    [RegularExpression(
-        "^(/[A-Za-z0-9][A-Za-z0-9._~-]*)*$",
-        ErrorMessage = "Web:PathBase is not valid. Use a path such as /btc: it starts with '/', does not end with it, and has no query.")]
+    [RegularExpression(SitePath.Pattern, ErrorMessage = SitePath.Refusal)]
     public string PathBase { get; set; } = string.Empty;
 
     /// <summary>An address on this host of a path of the site.</summary>

@@ -48,6 +48,9 @@ public static class WebServices
 
     private static void AddPage(this WebApplicationBuilder builder)
     {
+        // While developing, the framework reads each asset again, and sends it inside a gzip that compresses nothing. Here they change
+        // with a build only.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton<PageCache>();

@@ -1,6 +1,7 @@
 // The interactive chart over the server's drawing: same box, same colours, same prices.
 import { AreaSeries, createChart, HistogramSeries } from 'lightweight-charts';
 import { ask, refused } from './ask.js';
+import { decode } from './chart-body.js';
 import { chartOptions, lastLineOptions, lineOptions, volumeOptions } from './chart-style.js';
 import * as format from './format.js';
 import { at } from './site.js';
@@ -28,12 +29,12 @@ export async function mount(box, chosenRange, newestQuote) {
 }
 
 async function readHistory(range, cache = 'default') {
-  const { response, text } = await ask(at(`api/v1/history?range=${range}`), { cache });
+  const { response, text } = await ask(at(`chart/${range}`), { cache });
   if (!response.ok) {
     throw refused(response);
   }
 
-  return JSON.parse(text);
+  return decode(JSON.parse(text));
 }
 
 const readNewestQuote = () => ask(at('api/v1/quotes/latest')).then(({ response, text }) => (response.ok ? JSON.parse(text) : null));
@@ -197,7 +198,7 @@ class HistoryChart {
   }
 
   #take(history) {
-    this.#length = { '5m': 300, '1h': 3600, '4h': 14400, '1d': 86400, '1w': 604800 }[history.interval];
+    this.#length = history.step;
     this.#rows = history.openTime.map((time, i) => ({ time, value: history.close[i], high: history.high[i], low: history.low[i] }));
     this.chart.applyOptions({ timeScale: { timeVisible: this.#length < 86400 } });
     this.#series.setData(this.#rows);

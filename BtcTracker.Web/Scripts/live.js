@@ -12,6 +12,7 @@ let connected = true;
 let polling = false;
 let chart = null;
 let chartLoading = null;
+let preloading = null;
 let newestQuote = null;
 let newestTick = null;
 let rangesAsked = 0;
@@ -257,6 +258,7 @@ function enhanceRanges() {
     event.preventDefault();
     showRange(link.href, false).then(keepFocus);
   });
+  document.addEventListener('pointerdown', event => event.target.closest('[data-range]:is(a)') && preloadChart(), { passive: true });
   addEventListener('popstate', () => showRange(location.href, true));
 }
 
@@ -264,6 +266,16 @@ function enhanceRanges() {
 function keepFocus() {
   if (document.activeElement === document.body) {
     document.querySelector(`a[data-range="${range}"]`)?.focus();
+  }
+}
+
+/** Brings the library over while a finger is still on a range: the chart is likely to be touched next. Nothing runs yet. */
+function preloadChart() {
+  if (!chartLoading && !preloading && !navigator.connection?.saveData) {
+    preloading = document.createElement('link');
+    preloading.rel = 'modulepreload';
+    preloading.href = new URL(box.dataset.module, document.baseURI);
+    document.head.append(preloading);
   }
 }
 

@@ -15,11 +15,13 @@ try
     {
         ["server"] => await ServerBenchmark.RunAsync(stop.Token),
         ["store"] => await StoreBenchmark.RunAsync(stop.Token),
+        ["page"] => await PageBenchmark.RunAsync(stop.Token),
         ["stream"] => await StreamBenchmark.RunAsync(stop.Token),
         ["scale"] => await ScaleBenchmark.RunAsync(stop.Token),
         ["micro"] => MicroBenchmarks.Run(),
         [EmptyServer.Verb, var port] => await EmptyServer.RunAsync(port),
         [EmptyServer.Verb, var port, var file] => await EmptyServer.RunAsync(port, file),
+        [PlainChartServer.Verb, var port, var points] => await PlainChartServer.RunAsync(port, points),
         [NaiveServer.Verb, var port, var store] => await NaiveServer.RunAsync(port, store),
         _ => Usage(),
     };
@@ -37,6 +39,6 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 
 static int Usage()
 {
-    Console.Error.WriteLine("Say what to measure: server, store, stream, scale or micro. See docs/performance.md.");
+    Console.Error.WriteLine("Say what to measure: server, page, store, stream, scale or micro. See docs/performance.md.");
     return 1;
 }

@@ -29,6 +29,8 @@ internal static class WebServer
         _ => [Paths.Web],
         port => new()
         {
+            // Else its scripts and styles are looked for in the folder that the benchmark was started in.
+            ["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(Paths.Web)!,
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["AWS_ENDPOINT_URL_DYNAMODB"] = store.OriginalString,
             ["AWS_EC2_METADATA_DISABLED"] = "true",

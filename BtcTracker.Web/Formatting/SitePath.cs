@@ -1,0 +1,17 @@
+namespace BtcTracker.Web.Formatting;
+
+/// <summary>
+/// What <c>Web:PathBase</c> may be. Compiled into the AppHost too, which refuses a wrong value before anything starts.
+/// </summary>
+internal static class SitePath
+{
+    /// <summary>The setting, with its section.</summary>
+    public const string Setting = "Web:PathBase";
+
+    /// <summary>A path without a slash at its end; empty for none.</summary>
+    public const string Pattern = "^(/[A-Za-z0-9][A-Za-z0-9._~-]*)*$";
+
+    /// <summary>What is said of any other value.</summary>
+    public const string Refusal =
+        $"{Setting} is not valid. Use a path such as /btc: it starts with '/', does not end with it, and has no query.";
+}
