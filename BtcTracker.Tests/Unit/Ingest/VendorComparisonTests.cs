@@ -1,5 +1,4 @@
 using BtcTracker.Ingest.Slots;
-using BtcTracker.Market;
 
 namespace BtcTracker.Tests.Unit.Ingest;
 
