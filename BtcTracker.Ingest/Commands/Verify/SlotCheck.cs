@@ -19,9 +19,10 @@ internal sealed class SlotCheck(IPriceReader reader, IPriceWriter writer, Verify
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task RunAsync(TimeRange range, IReadOnlyList<DateTimeOffset> quotes, CancellationToken cancellationToken)
     {
-        var (first, end) = (Interval.OneDay.OpenTimeOf(range.From), Interval.OneDay.OpenTimeOf(range.To) + Interval.OneDay.Length);
+        var (first, end) = (Interval.OneDay.OpenTimeOf(range.From), Interval.OneDay.OpenTimeOf(range.To.AddTicks(-1)) + Interval.OneDay.Length);
         var before = (await reader.FindLatestQuoteAsync(Symbol.BtcUsd, first.AddSeconds(-1), cancellationToken))?.Slot;
-        var known = new List<DateTimeOffset>(quotes);
+        var after = await reader.ReadQuotesAsync(Symbol.BtcUsd, Interval.OneDay.CandleAt(end), cancellationToken).Take(Steps).ToListAsync(cancellationToken);
+        List<DateTimeOffset> known = [.. quotes, .. after.Select(quote => quote.Slot)];
         if (before is { } last)
         {
             known.Add(last);

@@ -17,6 +17,9 @@ internal static class VerifyCommand
     /// <summary>Own candles follow their quotes at once, but for the coarse ones that still form.</summary>
     private static readonly TimeSpan OwnSettled = TimeSpan.FromMinutes(1);
 
+    // Bitcoin's first block; nothing has a price before.
+    private static readonly DateTimeOffset Genesis = new(2009, 1, 3, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Describes the command line.</summary>
     public static Command Create(IReadOnlyList<string> settings)
     {
@@ -54,13 +57,15 @@ internal static class VerifyCommand
     {
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var to = asked.To < now ? asked.To.Value : now;
-        var range = new TimeRange(asked.From ?? to - DefaultRange, to);
-        if (range.From >= range.To)
+        var from = Later(asked.From ?? Later(to, Genesis + DefaultRange) - DefaultRange, Genesis);
+        if (from >= to)
         {
-            await Console.Error.WriteLineAsync($"--from {range.From.UtcDateTime:u} is in the future: nothing is stored there.");
+            var empty = from >= now ? $"--from {from.UtcDateTime:u} is in the future" : $"--to {to.UtcDateTime:u} is before Bitcoin's first block";
+            await Console.Error.WriteLineAsync($"{empty}: nothing is stored there.");
             return CommandExit.Wrong;
         }
 
+        var range = new TimeRange(from, to);
         var report = new VerifyReport(Console.Out, repairs);
         try
         {
@@ -95,6 +100,8 @@ internal static class VerifyCommand
 
     private static IReadOnlyList<ICandleSource> SourcesOf(IServiceProvider services) =>
         [services.GetRequiredService<CoinbaseSource>(), services.GetRequiredService<BitstampSource>(), services.GetRequiredService<KrakenSource>()];
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     /// <summary>Has readers load history of any age again, as after an import.</summary>
     private static async Task AnnounceAsync(IServiceProvider services, VerifyReport report, DateTimeOffset now)

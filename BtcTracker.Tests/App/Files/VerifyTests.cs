@@ -131,6 +131,21 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
     }
 
     [Fact]
+    public async Task A_slot_that_is_missing_on_either_edge_of_the_range_is_found_by_the_days_beside_it()
+    {
+        using var store = fixture.NewStore();
+        await store.Writer.EnsureTableAsync(Token);
+        var midnights = new[] { Samples.At("2024-11-03"), Samples.At("2024-11-04") };
+        await StoreAsync(store, midnights.SelectMany(midnight => Enumerable.Range(-6, 12).Where(step => step is not (-1 or 0)).Select(step => midnight.AddMinutes(5 * step))));
+        await store.Writer.NoteGapAsync(new Gap(Symbol.BtcUsd, midnights[0].AddMinutes(30), 276, TimeSpan.FromMinutes(5), GapReason.NotRunning), Token);
+
+        await AssertRepairsAsync(
+            store,
+            "slot 2024-11-03 00:00:00Z: stored nothing, expected a quote or a gap mark for 1 × 00:05:00",
+            "slot 2024-11-03 23:55:00Z: stored nothing, expected a quote or a gap mark for 1 × 00:05:00");
+    }
+
+    [Fact]
     public async Task An_imported_hour_is_compared_with_the_five_minutes_that_it_says_it_is_made_of()
     {
         using var store = fixture.NewStore();
@@ -148,6 +163,7 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
     [Theory]
     [InlineData("--from must be before --to.", "--from", "2024-11-04", "--to", "2024-11-03")]
     [InlineData("--from 2990-01-01 00:00:00Z is in the future", "--from", "2990-01-01", "--to", "2991-01-01")]
+    [InlineData("--to 0001-01-01 00:00:00Z is before Bitcoin's first block", "--to", "0001-01-01")]
     [InlineData("'soon' is not a time", "--to", "soon")]
     [InlineData("Candles of 4h are not stored", "--interval", "4h")]
     public async Task A_range_without_time_is_refused_in_one_sentence(string message, params string[] arguments)
