@@ -1,6 +1,7 @@
 using System.Globalization;
 using BtcTracker.Market;
 using BtcTracker.Market.Files;
+using BtcTracker.MarketSim.Markets;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 
@@ -90,6 +91,17 @@ public sealed class WickTests
     [Fact]
     public void Of_the_generated_days_only_the_first_is_suspect_which_trebled() =>
         Assert.Equal(Samples.At("2010-07-17"), Assert.Single(Wick.Find(DaysOf(PriceFiles.Generated), [])).Candle.OpenTime);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(21)]
+    public void No_day_or_hour_of_the_demo_is_suspect(long seed)
+    {
+        var (market, now) = (new DemoMarket(seed), Samples.At("2026-11-20T12:00Z"));
+
+        Assert.Empty(Wick.Find([.. market.Candles(Interval.OneDay, new TimeRange(First.AddYears(-16), now), now)], []));
+        Assert.Empty(Wick.Find([.. market.Candles(Interval.OneHour, new TimeRange(First.AddDays(-400), now), now)], []));
+    }
 
     [OfRealPrices]
     [Fact]
