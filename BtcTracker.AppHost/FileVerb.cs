@@ -9,7 +9,7 @@ using BtcTracker.Market.Storage;
 namespace BtcTracker.AppHost;
 
 /// <summary>
-/// <c>import</c>, <c>export</c> and <c>backfill</c>: runs ingest's command over the store of this machine, which is started
+/// <c>import</c>, <c>export</c>, <c>backfill</c> and <c>verify</c>: runs ingest's command over the store of this machine, which is started
 /// where no run has it, without the services. Its output is the caller's, and paths count from the caller's folder.
 /// </summary>
 internal static class FileVerb

@@ -86,6 +86,7 @@ public static class IngestApp
         builder.Services.AddSingleton<QuoteProofs>();
         builder.Services.AddSingleton<BackfillReport>();
         builder.Services.AddSingleton<IWatermarks, StoredWatermarks>();
+        builder.Services.AddSingleton<WickCheck>();
         builder.Services.AddSingleton<CandleBackfill>();
         builder.Services.AddSingleton<SlotStorage>();
         builder.Services.AddSingleton<StoreWorker>();

@@ -18,7 +18,10 @@ public static class Rollup
     }
 
     /// <summary>Rolls candles, oldest first, up to a coarser interval. A missing finer candle is left out, never invented.</summary>
-    /// <remarks>Volume is summed only where every part has it in the same unit; else it is null.</remarks>
+    /// <remarks>
+    /// Volume is summed only where every part has it in the same unit; else it is null. A doubtful part gives no high and no low
+    /// where there is another.
+    /// </remarks>
     public static IEnumerable<Candle> ToInterval(IEnumerable<Candle> oldestFirst, Interval interval)
     {
         var parts = new List<Candle>();
@@ -43,20 +46,23 @@ public static class Rollup
     {
         var unit = parts[0].VolumeUnit;
         var hasVolume = parts.TrueForAll(part => part.Volume is not null && part.VolumeUnit == unit);
+        var isDoubtful = parts.TrueForAll(part => part.Doubtful);
+        var sure = parts.Where(part => isDoubtful || !part.Doubtful);
         return new Candle
         {
             Symbol = parts[0].Symbol,
             Interval = interval,
             OpenTime = interval.OpenTimeOf(parts[0].OpenTime),
             Open = parts[0].Open,
-            High = parts.Max(part => part.High),
-            Low = parts.Min(part => part.Low),
+            High = sure.Max(part => part.High),
+            Low = sure.Min(part => part.Low),
             Close = parts[^1].Close,
             Volume = hasVolume ? parts.Sum(part => part.Volume) : null,
             VolumeUnit = hasVolume ? unit : null,
             N = parts.Sum(part => part.N),
             Rank = parts.Min(part => part.Rank),
             Source = SourceOf(parts.Select(part => part.Source)),
+            Doubtful = isDoubtful,
         };
     }
 

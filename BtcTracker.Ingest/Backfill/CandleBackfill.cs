@@ -13,7 +13,7 @@ namespace BtcTracker.Ingest.Backfill;
 /// Used by one caller at a time.
 /// </remarks>
 public sealed partial class CandleBackfill(
-    ICandleSource source, IPriceWriter writer, IWatermarks watermarks, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<CandleBackfill> logger)
+    ICandleSource source, WickCheck wicks, IPriceWriter writer, IWatermarks watermarks, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<CandleBackfill> logger)
 {
     /// <summary>A source publishes a candle a little after its close: one that is missing is believed to be missing only after this long.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromMinutes(15);
@@ -65,8 +65,10 @@ public sealed partial class CandleBackfill(
         RefuseSilence(closed, interval, range);
         var (believed, refused) = Sort(closed);
 
+        var confirmed = await wicks.CheckAsync(believed, cancellationToken);
+
         // A span for each of 300 puts would say nothing, and cost more than the puts.
-        var stored = await Telemetry.UntracedAsync(() => writer.TryPutCandlesAsync(believed, cancellationToken));
+        var stored = await Telemetry.UntracedAsync(() => writer.TryPutCandlesAsync(confirmed, cancellationToken));
         activity?.SetTag("btctracker.candles.stored", stored);
         StoredCount += stored;
         metrics.CandlesBackfilled(interval, stored);

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using BtcTracker.Ingest.Commands.Export;
 using BtcTracker.Ingest.Commands.Import;
 using BtcTracker.Ingest.Commands.Lambda;
+using BtcTracker.Ingest.Commands.Verify;
 
 namespace BtcTracker.Ingest.Commands;
 
@@ -20,11 +21,12 @@ internal static class IngestCommands
     /// <returns>The exit code: 0; 1 where the user has something to put right, said on stderr; 130 where it was stopped.</returns>
     public static async Task<int> RunAsync(CommandArguments arguments)
     {
-        var root = new RootCommand("Import prices into the store, export them, or read the sources' history again. Without a command the services run, by the settings that README.md lists: --Market:Mode=demo, for example.")
+        var root = new RootCommand("Import prices into the store, export them, read the sources' history again, or verify what is stored. Without a command the services run, by the settings that README.md lists: --Market:Mode=demo, for example.")
         {
             ImportCommand.Create(arguments.Settings),
             ExportCommand.Create(arguments.Settings),
             BackfillCommand.Create(arguments.Settings),
+            VerifyCommand.Create(arguments.Settings),
             HealthCommand.Create(arguments.Settings),
             LambdaCommand.Create(arguments.Settings),
         };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Sources;
@@ -39,32 +40,59 @@ public sealed partial class CandleSources : ICandleSource
     /// <exception cref="SourceException">None of them gave candles that are believed.</exception>
     public async Task<IReadOnlyList<Candle>> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Candle>? doubtful = null;
+        IReadOnlyList<Candle>? refused = null;
         var reasons = new List<string>();
         var reaching = _sources.Where(entry => entry.Source.Reaches(interval, range.From)).ToList();
         foreach (var (source, standing) in reaching.Where(entry => entry.Standing.MayCall))
         {
-            try
+            if (await TryAskAsync(source, standing, symbol, interval, range, reasons, cancellationToken) is not { } candles)
             {
-                var candles = await AskAsync(source, symbol, interval, range, cancellationToken);
-                standing.Succeeded();
-                if (candles.All(candle => CandleChecks.WhatIsWrongWith(candle) is null))
-                {
-                    return candles;
-                }
+                continue;
+            }
 
-                doubtful ??= candles;
-            }
-            catch (SourceException failure)
+            if (candles.All(candle => CandleChecks.WhatIsWrongWith(candle) is null))
             {
-                standing.Failed(failure);
-                _metrics.SourceCalled(source.Name, failure.Failure.ToString());
-                Log.Failed(_logger, source.Name, interval, failure.Message, standing.NextCall);
-                reasons.Add($"{source.Name}: {failure.Message}");
+                return candles;
             }
+
+            refused ??= candles;
         }
 
-        return doubtful ?? throw NoneOf(reaching.Select(entry => entry.Standing), reasons, interval, range);
+        return refused ?? throw NoneOf(reaching.Select(entry => entry.Standing), reasons, interval, range);
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<IReadOnlyList<Candle>> ReadOthersAsync(
+        string source, Symbol symbol, Interval interval, IReadOnlyList<DateTimeOffset> openTimes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var (other, standing) in _sources.Where(entry => entry.Source.Name != source && entry.Standing.MayCall))
+        {
+            if (openTimes.Where(openTime => other.Reaches(interval, openTime)).ToList() is { Count: > 0 } reached
+                && await TryAskAsync(
+                    other, standing, symbol, interval, new TimeRange(reached[0], reached[^1] + interval.Length), [], cancellationToken) is { } candles)
+            {
+                yield return [.. candles.Where(candle => CandleChecks.WhatIsWrongWith(candle) is null)];
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Candle>?> TryAskAsync(
+        ICandleSource source, SourceStanding standing, Symbol symbol, Interval interval, TimeRange range, List<string> reasons, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var candles = await AskAsync(source, symbol, interval, range, cancellationToken);
+            standing.Succeeded();
+            return candles;
+        }
+        catch (SourceException failure)
+        {
+            standing.Failed(failure);
+            _metrics.SourceCalled(source.Name, failure.Failure.ToString());
+            Log.Failed(_logger, source.Name, interval, failure.Message, standing.NextCall);
+            reasons.Add($"{source.Name}: {failure.Message}");
+            return null;
+        }
     }
 
     private async Task<IReadOnlyList<Candle>> AskAsync(

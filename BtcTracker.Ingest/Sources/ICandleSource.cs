@@ -23,6 +23,17 @@ public interface ICandleSource
     /// <summary>Whether it trades all the time from <see cref="Beginning"/> on, so that silence about a long past cannot be true. A simulated market may begin later, or lack an interval.</summary>
     bool IsContinuous { get; }
 
+    /// <summary>Reads some candles of one source from each of the others that reach them, one source after the other, as long as the caller goes on.</summary>
+    /// <param name="source">Whose candles are to be compared; it is not asked.</param>
+    /// <param name="symbol">The pair.</param>
+    /// <param name="interval">The candles' interval.</param>
+    /// <param name="openTimes">When they open, oldest first; all within <see cref="MostCandles"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The candles of each source that answered; candles that are not accepted are left out.</returns>
+    IAsyncEnumerable<IReadOnlyList<Candle>> ReadOthersAsync(
+        string source, Symbol symbol, Interval interval, IReadOnlyList<DateTimeOffset> openTimes, CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<IReadOnlyList<Candle>>();
+
     /// <summary>Reads the candles whose open times lie in the range, oldest first; intervals in which nothing traded are missing, the forming one may be there.</summary>
     /// <param name="symbol">The pair.</param>
     /// <param name="interval">The candles' interval, a stored one.</param>

@@ -2,7 +2,7 @@ namespace BtcTracker.Market.Files;
 
 /// <summary>Candles as rows of a file.</summary>
 /// <remarks>
-/// A row as export writes it: <c>2024-01-01T00:00:00Z,1d,42288.58,44220.78,42180.77,44180,8527.16,BTC,1,2,coinbase</c>.
+/// A row as export writes it: <c>2024-01-01T00:00:00Z,1d,42288.58,44220.78,42180.77,44180,8527.16,BTC,1,2,coinbase,</c>.
 /// Other files have a time, in <c>time</c>, <c>date</c> or <c>open_time_unix</c>, and <c>open,high,low,close</c> at least.
 /// </remarks>
 internal static class CandleRows
@@ -11,6 +11,7 @@ internal static class CandleRows
     private const string Unix = "open_time_unix";
     private const string Utc = "open_time_utc";
     private const string VolumeUnit = "volume_unit";
+    private const string Doubtful = "doubtful";
 
     private static readonly string[] Times = [Unix, Time, "date"];
     private static readonly (string Column, string? Unit)[] Volumes = [("volume", null), ("volume_btc", "BTC"), ("volume_usd", "USD")];
@@ -29,6 +30,7 @@ internal static class CandleRows
         new("n", candle => candle.N),
         new("rank", candle => (int)candle.Rank),
         new("source", candle => candle.Source),
+        new(Doubtful, candle => candle.Doubtful ? 1 : null),
     ];
 
     /// <summary>Refuses a CSV file that lacks a column which every candle needs.</summary>
@@ -56,6 +58,7 @@ internal static class CandleRows
             N = row.FindWhole("n") ?? 1,
             Rank = ReadRank(row),
             Source = row.Find("source") ?? defaults.Source,
+            Doubtful = ReadDoubtful(row),
         };
         return WhatIsWrongWith(candle) is { } reason ? throw row.Wrong(reason) : candle;
     }
@@ -98,6 +101,13 @@ internal static class CandleRows
         null => CandleRank.Import,
         { } rank when Enum.IsDefined((CandleRank)rank) => (CandleRank)rank,
         { } rank => throw row.Wrong($"rank {rank} is unknown; it must be 1 (own quotes), 2 (exchange) or 3 (import)"),
+    };
+
+    private static bool ReadDoubtful(RowReader row) => row.FindWhole(Doubtful) switch
+    {
+        null or 0 => false,
+        1 => true,
+        { } other => throw row.Wrong($"{Doubtful} {other} is not valid; it must be 1, 0 or empty"),
     };
 
     private static (decimal? Volume, string? Unit) ReadVolume(RowReader row, CandleDefaults defaults)

@@ -18,6 +18,7 @@ internal static class CandleItem
     private const string Volume = "v";
     private const string VolumeUnit = "unit";
     private const string Source = "source";
+    private const string Doubtful = "doubtful";
 
     public static Dictionary<string, AttributeValue> From(Candle candle)
     {
@@ -31,6 +32,11 @@ internal static class CandleItem
         item.Set(N, candle.N);
         item.Set(Rank, (int)candle.Rank);
         item.Set(Source, candle.Source);
+        if (candle.Doubtful)
+        {
+            item[Doubtful] = new AttributeValue { BOOL = true };
+        }
+
         return item;
     }
 
@@ -48,5 +54,6 @@ internal static class CandleItem
         N = item.GetInt32(N),
         Rank = (CandleRank)item.GetInt32(Rank),
         Source = item.GetString(Source),
+        Doubtful = item.GetValueOrDefault(Doubtful)?.BOOL == true,
     };
 }

@@ -10,6 +10,8 @@ internal sealed class DynamoPriceWriter(PriceTable table, GapNotes gaps, TableMa
 
     public Task EnsureTableAsync(CancellationToken cancellationToken) => maker.EnsureAsync(cancellationToken);
 
+    public Task CheckTableAsync(CancellationToken cancellationToken) => maker.LookForAsync(cancellationToken);
+
     public Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken) =>
         TryPutAsync(QuoteItem.From(quote), PutGuard.Vacant, cancellationToken);
 
@@ -18,6 +20,9 @@ internal sealed class DynamoPriceWriter(PriceTable table, GapNotes gaps, TableMa
 
     public Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken) =>
         TryPutAsync(CandleItem.From(candle), PutGuard.NoBetterThan(candle), cancellationToken);
+
+    public Task<bool> TryReplaceCandleAsync(Candle stored, Candle candle, CancellationToken cancellationToken) =>
+        TryPutAsync(CandleItem.From(candle), PutGuard.Like(stored), cancellationToken);
 
     public async Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken)
     {

@@ -7,6 +7,10 @@ public interface IPriceWriter
     /// <summary>Makes the table where it is missing and this store may (a local one); else checks that it is there.</summary>
     Task EnsureTableAsync(CancellationToken cancellationToken);
 
+    /// <summary>Checks that the table is there, and makes none.</summary>
+    /// <exception cref="PriceStoreException">It is missing.</exception>
+    Task CheckTableAsync(CancellationToken cancellationToken);
+
     /// <summary>Stores a quote at its slot. A slot that is taken stays as it is.</summary>
     /// <returns>Whether it was stored; false where the slot had a quote already, be it this one, of an attempt whose answer was lost.</returns>
     Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken);
@@ -26,6 +30,13 @@ public interface IPriceWriter
     /// <summary>Stores many candles, some at a time and in no order, each under the guard of <see cref="TryPutCandleAsync"/>.</summary>
     /// <returns>How many were stored. Where it throws, some may have been: repeat it whole.</returns>
     Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken);
+
+    /// <summary>Stores a candle in the place of a wrong one, also where that is made of more samples.</summary>
+    /// <param name="stored">The wrong one; where another of its rank or number of samples stands there meanwhile, that stays.</param>
+    /// <param name="candle">The right one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether it was stored.</returns>
+    Task<bool> TryReplaceCandleAsync(Candle stored, Candle candle, CancellationToken cancellationToken);
 
     /// <summary>Recomputes the own candle that a slot falls in, from the stored quotes, read consistently, and stores it under the same guard.</summary>
     Task<bool> RollUpQuotesAsync(Symbol symbol, Interval interval, DateTimeOffset slot, CancellationToken cancellationToken);

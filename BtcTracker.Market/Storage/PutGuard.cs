@@ -18,6 +18,12 @@ internal sealed record PutGuard(string Condition, Dictionary<string, string>? Na
         new() { ["#rank"] = CandleItem.Rank, ["#n"] = CandleItem.N },
         new() { [":rank"] = ItemExtensions.Number((int)candle.Rank), [":n"] = ItemExtensions.Number(candle.N) });
 
+    /// <summary>A candle of the same rank and as many samples stands there.</summary>
+    public static PutGuard Like(Candle candle) => new(
+        "#rank = :rank AND #n = :n",
+        new() { ["#rank"] = CandleItem.Rank, ["#n"] = CandleItem.N },
+        new() { [":rank"] = ItemExtensions.Number((int)candle.Rank), [":n"] = ItemExtensions.Number(candle.N) });
+
     /// <summary>The number there is smaller, or there is none.</summary>
     public static PutGuard Raises(string attribute, AttributeValue value) => new(
         "attribute_not_exists(#value) OR #value < :value",

@@ -68,7 +68,8 @@ internal sealed partial class TableMaker(IAmazonDynamoDB client, IOptions<PriceS
     }
 
     /// <summary>Reads one item, whether it is there or not: the roles on AWS allow to read items, and not to describe the table.</summary>
-    private async Task LookForAsync(CancellationToken cancellationToken)
+    /// <exception cref="PriceStoreException">The table is missing, or the store does not answer.</exception>
+    public async Task LookForAsync(CancellationToken cancellationToken)
     {
         var request = new GetItemRequest
         {

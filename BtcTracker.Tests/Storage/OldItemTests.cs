@@ -34,6 +34,34 @@ public sealed class OldItemTests
     }
 
     [Fact]
+    public async Task A_candle_from_before_doubts_is_not_doubtful_and_gives_way_to_one_of_its_rank_that_is()
+    {
+        await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);
+        using var store = new PriceStoreHost(engine.Endpoint);
+        await store.Writer.EnsureTableAsync(Cancellation);
+        await store.PutAsync(
+            new()
+            {
+                ["pk"] = new AttributeValue("C#BTC-USD#1d#2020s"),
+                ["sk"] = new AttributeValue { N = "1793404800" },
+                ["o"] = new AttributeValue { N = "64000" },
+                ["h"] = new AttributeValue { N = "65000" },
+                ["l"] = new AttributeValue { N = "63000" },
+                ["c"] = new AttributeValue { N = "64231.5" },
+                ["n"] = new AttributeValue { N = "1" },
+                ["rank"] = new AttributeValue { N = "2" },
+                ["source"] = new AttributeValue("coinbase"),
+            },
+            Cancellation);
+        var old = Samples.Candle("2026-10-31", Interval.OneDay);
+        var range = old.Interval.CandleAt(old.OpenTime);
+
+        Assert.Equal([old], await store.Reader.ReadCandlesAsync(old.Symbol, old.Interval, range, Cancellation).ToListAsync(Cancellation));
+        Assert.True(await store.Writer.TryPutCandleAsync(old with { Doubtful = true }, Cancellation));
+        Assert.Equal([old with { Doubtful = true }], await store.Reader.ReadCandlesAsync(old.Symbol, old.Interval, range, Cancellation).ToListAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task A_tick_stands_at_its_key()
     {
         await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);

@@ -46,6 +46,21 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
     }
 
     [Fact]
+    public async Task A_wrong_candle_is_replaced_also_by_one_of_fewer_samples_and_only_while_it_stands_there()
+    {
+        var wrong = Samples.Candle("2026-10-31T12:00Z", rank: CandleRank.Own, n: 12);
+        var right = wrong with { N = 11, High = 64_900m };
+        await _store.Writer.EnsureTableAsync(Cancellation);
+        await _store.Writer.TryPutCandleAsync(wrong, Cancellation);
+
+        Assert.False(await _store.Writer.TryPutCandleAsync(right, Cancellation));
+        Assert.True(await _store.Writer.TryReplaceCandleAsync(wrong, right, Cancellation));
+        Assert.False(await _store.Writer.TryReplaceCandleAsync(wrong, right with { High = 64_800m }, Cancellation));
+
+        Assert.Equal([right], await _store.Reader.ReadCandlesAsync(right.Symbol, right.Interval, right.Interval.CandleAt(right.OpenTime), Cancellation).ToListAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task A_traded_candle_is_not_replaced_by_a_sampled_one_of_many_quotes()
     {
         var traded = Samples.Candle(Hour);

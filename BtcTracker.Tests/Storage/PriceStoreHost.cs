@@ -39,6 +39,10 @@ internal sealed class PriceStoreHost : IDisposable
     public Task PutAsync(Dictionary<string, AttributeValue> item, CancellationToken cancellationToken) =>
         _host.Services.GetRequiredService<IAmazonDynamoDB>().PutItemAsync(Table, item, cancellationToken);
 
+    /// <summary>Deletes an item, which no service does.</summary>
+    public Task DeleteAsync(string partition, long sort, CancellationToken cancellationToken) => _host.Services.GetRequiredService<IAmazonDynamoDB>().DeleteItemAsync(
+        Table, new() { ["pk"] = new AttributeValue(partition), ["sk"] = new AttributeValue { N = $"{sort}" } }, cancellationToken);
+
     /// <summary>Deletes the table and waits until it is gone.</summary>
     public async Task DeleteTableAsync(CancellationToken cancellationToken)
     {

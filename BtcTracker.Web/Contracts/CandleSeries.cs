@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BtcTracker.Market;
 using BtcTracker.Web.History;
 
@@ -32,6 +33,10 @@ public sealed record CandleSeries(
     IReadOnlyList<string> Source,
     string? Next)
 {
+    /// <summary>The open times of candles whose high or low no second source confirmed; absent where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<long>? Doubtful { get; init; }
+
     /// <summary>A range's history, which has no further page.</summary>
     public static CandleSeries Of(RangeHistory history) => Of(history.Interval, history.Span, history.Candles, next: null);
 
@@ -49,7 +54,10 @@ public sealed record CandleSeries(
         Column(candles, candle => candle.Volume),
         Column(candles, candle => candle.N),
         Column(candles, candle => candle.Source),
-        next);
+        next)
+    {
+        Doubtful = candles.Any(candle => candle.Doubtful) ? Column([.. candles.Where(candle => candle.Doubtful)], candle => candle.OpenTime.ToUnixTimeSeconds()) : null,
+    };
 
     private static T[] Column<T>(IReadOnlyList<Candle> candles, Func<Candle, T> value) => [.. candles.Select(value)];
 }

@@ -14,19 +14,17 @@ public readonly record struct Extreme(decimal Price, DateTimeOffset At);
 /// <param name="UnknownDays">How many days since the first that are over are not known: while backfill runs, or after it could not; any of them may hold a higher or lower price.</param>
 public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme Low, int UnknownDays)
 {
-    /// <summary>Finds the extremes of all days and of the newest quote; null where there is no day.</summary>
+    /// <summary>Finds the extremes of all days and of the newest quote; null where there is no day, or none that is not doubtful.</summary>
     /// <param name="history">The known candles.</param>
     /// <param name="latest">The newest quote; null before the first.</param>
     /// <param name="now">When the store was read.</param>
     public static MarketStats? Of(PriceHistory history, Quote? latest, DateTimeOffset now)
     {
         var days = history.Stored(Interval.OneDay);
-        if (days.IsEmpty)
+        if (days.IsEmpty || ExtremesOf(days.ToArray(), latest) is not var (high, low))
         {
             return null;
         }
-
-        var (high, low) = ExtremesOf(days.ToArray(), latest)!.Value;
 
         // Today's first quote may still be to come.
         var (newest, yesterday) = (days[^1].OpenTime, Interval.OneDay.OpenTimeOf(now).AddDays(-1));
@@ -51,9 +49,10 @@ public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme 
             ? new Extreme(price, start)
             : null;
 
-    /// <summary>The highest and the lowest price of candles, of the newest quote and of a start; null where there is no candle and no quote.</summary>
-    private static (Extreme High, Extreme Low)? ExtremesOf(IReadOnlyCollection<Candle> candles, Quote? latest, Extreme? start = null)
+    /// <summary>The highest and the lowest price of candles, of the newest quote and of a start; null where there is no candle and no quote. Doubtful candles are left out.</summary>
+    private static (Extreme High, Extreme Low)? ExtremesOf(IReadOnlyCollection<Candle> known, Quote? latest, Extreme? start = null)
     {
+        var candles = known.Where(candle => !candle.Doubtful).ToList();
         var highs = candles.Select(candle => new Extreme(candle.High, candle.OpenTime));
         var lows = candles.Select(candle => new Extreme(candle.Low, candle.OpenTime));
         if (latest is { MayBeExtreme: true } || (latest is not null && candles.Count == 0))

@@ -40,14 +40,14 @@ internal sealed class ExportCommand(IPriceReader reader, TimeProvider clock)
         var what = new Argument<string>("WHAT") { Description = "What to export.", HelpName = $"{Quotes}|{Candles}|{RawReadings}" };
         what.AcceptOnlyFromAmong(Quotes, Candles, RawReadings);
         var interval = IntervalOption.Create("Candles of one interval alone; else all that are stored.");
-        var from = Time("--from", "The first time.");
-        var to = Time("--to", "The time before which it ends.");
+        var from = TimeOption.Create("--from", "The first time.");
+        var to = TimeOption.Create("--to", "The time before which it ends.");
         var format = new Option<string?>("--format") { Description = "CSV, or a JSON object a line; else by the file's ending, else CSV.", HelpName = $"{Csv}|{JsonLines}" };
         format.AcceptOnlyFromAmong(Csv, JsonLines);
         var output = new Option<string?>("--output", "-o") { Description = "The file; an older one is replaced once all is written. Without it stdout, for a pipe.", HelpName = "FILE" };
         var command = new Command("export", "Write what is stored, so that import can read it again without loss.") { what, interval, from, to, format, output };
         command.Validators.Add(result => CheckInterval(result, what, interval));
-        command.Validators.Add(result => CheckRange(result, from, to));
+        command.Validators.Add(result => TimeOption.CheckOrder(result, from, to));
         command.SetAction((parsed, cancellationToken) =>
         {
             var range = new TimeRange(parsed.GetValue(from) ?? DateTimeOffset.MinValue, parsed.GetValue(to) ?? DateTimeOffset.MaxValue);
@@ -58,7 +58,7 @@ internal sealed class ExportCommand(IPriceReader reader, TimeProvider clock)
         return command;
     }
 
-    // What has no effect would be taken for one: a quote has no interval, and nothing lies between an end and a later beginning.
+    // What has no effect would be taken for one: a quote has no interval.
     private static void CheckInterval(CommandResult result, Argument<string> what, Option<Interval?> interval)
     {
         if (result.GetResult(interval) is not null && result.GetResult(what) is { Tokens: [{ Value: Quotes or RawReadings }] })
@@ -67,37 +67,10 @@ internal sealed class ExportCommand(IPriceReader reader, TimeProvider clock)
         }
     }
 
-    private static void CheckRange(CommandResult result, Option<DateTimeOffset?> from, Option<DateTimeOffset?> to)
-    {
-        if (TimeOf(result.GetResult(from)) >= TimeOf(result.GetResult(to)))
-        {
-            result.AddError("--from must be before --to.");
-        }
-    }
-
-    // Null where it is not given or is no time, of which its own parser tells.
-    private static DateTimeOffset? TimeOf(OptionResult? option) =>
-        option is { Tokens: [{ Value: var text }] } && IsoTime.TryParse(text, out var time) ? time : null;
-
     private static PriceFileFormat FormatOf(string? format, string? file) =>
         format == JsonLines || (format is null && file?.EndsWith($".{JsonLines}", StringComparison.OrdinalIgnoreCase) is true)
             ? PriceFileFormat.JsonLines
             : PriceFileFormat.Csv;
-
-    private static Option<DateTimeOffset?> Time(string name, string description) =>
-        new(name) { Description = description, HelpName = "TIME", CustomParser = ParseTime };
-
-    private static DateTimeOffset? ParseTime(ArgumentResult result)
-    {
-        var text = result.Tokens.Single().Value;
-        if (IsoTime.TryParse(text, out var time))
-        {
-            return time;
-        }
-
-        result.AddError($"'{text}' is not a time; it must be {IsoTime.Formats}.");
-        return null;
-    }
 
     /// <summary>Runs the command, and says on stderr how many rows there were: stdout may be the file.</summary>
     /// <returns>The exit code.</returns>

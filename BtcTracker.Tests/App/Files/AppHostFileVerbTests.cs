@@ -20,6 +20,9 @@ public sealed class AppHostFileVerbTests : IDisposable
 
         Assert.Equal((0, $"{_folder.PathOf("days.csv")}: 2 rows read, 2 stored, 0 unchanged."), await RunAsync("import", "days.csv", "--interval", "1d"));
         Assert.Equal((0, $"{_folder.PathOf("days.csv")}: 2 rows read, 0 stored, 2 unchanged."), await RunAsync("import", "days.csv", "--interval", "1d"));
+        Assert.Equal(
+            (0, "Checked 0 quotes, 0 bodies and 2 candles from 2024-01-01 00:00:00Z to 2024-01-03 00:00:00Z: nothing differs."),
+            await RunAsync("verify", "--from", "2024-01-01", "--to", "2024-01-03"));
         var (exitCode, rows) = await RunAsync("export", "candles");
         Assert.Equal((0, 3), (exitCode, rows.Split('\n').Length));
     }

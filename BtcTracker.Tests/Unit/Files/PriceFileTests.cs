@@ -29,6 +29,17 @@ public sealed class PriceFileTests : IDisposable
         Assert.Equal(Samples.At("2024-01-01"), Assert.Single(Read($"{Header}\n{FirstDay.Replace("2024-01-01", time, StringComparison.Ordinal)}")).OpenTime);
 
     [Theory]
+    [InlineData("", false)]
+    [InlineData("0", false)]
+    [InlineData("1", true)]
+    public void A_candle_is_doubtful_where_its_row_says_so(string doubtful, bool expected) =>
+        Assert.Equal(expected, Assert.Single(Read($"{Header},doubtful\n{FirstDay},{doubtful}")).Doubtful);
+
+    [Fact]
+    public void Any_other_word_for_doubtful_is_refused() =>
+        Assert.Contains("line 2: doubtful 2 is not valid", Assert.Throws<FormatException>(() => Read($"{Header},doubtful\n{FirstDay},2")).Message, StringComparison.Ordinal);
+
+    [Theory]
     [MemberData(nameof(PriceFiles.Sets), MemberType = typeof(PriceFiles))]
     public void The_daily_file_keeps_each_volumes_unit_and_source(string prices)
     {

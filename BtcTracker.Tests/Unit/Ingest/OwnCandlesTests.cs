@@ -139,6 +139,10 @@ public sealed class OwnCandlesTests
 
         public Task<bool> TryPutRatesAsync(CurrencyRates rates, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task CheckTableAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> TryReplaceCandleAsync(Candle stored, Candle candle, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -46,6 +46,26 @@ public sealed class RollupTests
     }
 
     [Fact]
+    public void A_doubtful_part_gives_no_high_and_no_low_where_there_is_another()
+    {
+        var days = Enumerable.Range(0, 7).Select(day => CandleOf(Midnight.AddDays(day), Interval.OneDay, 100m)).ToList();
+        var sure = Assert.Single(Rollup.ToInterval(days, Interval.OneWeek));
+        days[3] = days[3] with { High = 9_000m, Low = 0.06m, Doubtful = true };
+
+        Assert.Equal(sure, Assert.Single(Rollup.ToInterval(days, Interval.OneWeek)));
+    }
+
+    [Fact]
+    public void Doubtful_parts_alone_make_a_doubtful_candle()
+    {
+        var days = Enumerable.Range(0, 7).Select(day => CandleOf(Midnight.AddDays(day), Interval.OneDay, 100m) with { Low = 0.06m, Doubtful = true });
+
+        var week = Assert.Single(Rollup.ToInterval(days, Interval.OneWeek));
+
+        Assert.Equal((0.06m, true), (week.Low, week.Doubtful));
+    }
+
+    [Fact]
     public void Days_roll_up_to_weeks_from_Monday()
     {
         var days = Enumerable.Range(-1, 9).Select(day => CandleOf(Midnight.AddDays(day), Interval.OneDay, 100m + day));

@@ -1,6 +1,7 @@
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
+using BtcTracker.Web.Components.Chart;
 using BtcTracker.Web.History;
 using BtcTracker.Web.Snapshots;
 
@@ -84,6 +85,33 @@ public sealed class MarketSnapshotTests
 
         Assert.Equal(98_000m, PriceChange.Then(snapshot.History, snapshot.Latest!, HistoryRange.OneDay));
         Assert.Equal(new Extreme(98_000m, Slot.AddDays(-1)), snapshot.ExtremesOver(HistoryRange.OneDay)!.Value.High);
+    }
+
+    [Fact]
+    public void A_doubtful_candle_is_no_extreme_of_all_time_nor_of_a_range_nor_of_the_table()
+    {
+        var days = MarketData.Walk(Interval.OneDay, Slot, 20).ToList();
+        days[^3] = days[^3] with { High = 900_000m, Low = 0.06m, Doubtful = true };
+        var (high, low) = (days.Where(day => !day.Doubtful).Max(day => day.High), days.Where(day => !day.Doubtful).Min(day => day.Low));
+        var snapshot = new MarketSnapshot { ReadAt = Slot, History = WebSamples.HistoryOf(Interval.OneDay, days) };
+
+        Assert.Equal((high, low), (snapshot.Stats!.High.Price, snapshot.Stats.Low.Price));
+        foreach (var range in HistoryRange.All.Where(range => snapshot.For(range).Candles.Contains(days[^3])))
+        {
+            var extremes = snapshot.ExtremesOver(range)!.Value;
+            Assert.InRange(extremes.High.Price, low, high);
+            Assert.InRange(extremes.Low.Price, low, high);
+        }
+
+        Assert.All(HistoryTable.Rows(snapshot.For(HistoryRange.All[^1])), row => Assert.InRange(row.Low, low, high));
+    }
+
+    [Fact]
+    public void Where_every_day_is_doubtful_nothing_is_said_of_all_time()
+    {
+        var days = MarketData.Walk(Interval.OneDay, Slot, 3).Select(day => day with { Doubtful = true }).ToList();
+
+        Assert.Null(new MarketSnapshot { ReadAt = Slot, History = WebSamples.HistoryOf(Interval.OneDay, days) }.Stats);
     }
 
     [Fact]

@@ -17,12 +17,12 @@ public static class HistoryTable
         return [.. history.Candles.GroupBy(candle => periodOf(candle.OpenTime)).Reverse().Select(period => Row(period, format))];
     }
 
-    private static HistoryRow Row(IGrouping<DateTimeOffset, Candle> period, string format) => new(
-        Times.Format(period.Key, format),
-        period.First().Open,
-        period.Max(candle => candle.High),
-        period.Min(candle => candle.Low),
-        period.Last().Close);
+    // A doubtful candle gives no high and no low where there is another.
+    private static HistoryRow Row(IGrouping<DateTimeOffset, Candle> period, string format)
+    {
+        var sure = period.Where(candle => !candle.Doubtful || period.All(part => part.Doubtful)).ToList();
+        return new(Times.Format(period.Key, format), period.First().Open, sure.Max(candle => candle.High), sure.Min(candle => candle.Low), period.Last().Close);
+    }
 
     private static (Func<DateTimeOffset, DateTimeOffset> PeriodOf, string Format) PeriodFor(TimeSpan length) => length.TotalDays switch
     {

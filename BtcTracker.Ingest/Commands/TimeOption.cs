@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using BtcTracker.Market;
+
+namespace BtcTracker.Ingest.Commands;
+
+/// <summary>The options <c>--from</c> and <c>--to</c>.</summary>
+internal static class TimeOption
+{
+    /// <summary>Takes a time as people write it.</summary>
+    public static Option<DateTimeOffset?> Create(string name, string description) =>
+        new(name) { Description = description, HelpName = "TIME", CustomParser = Parse };
+
+    /// <summary>Refuses a start that is not before the end: nothing lies between them.</summary>
+    public static void CheckOrder(CommandResult result, Option<DateTimeOffset?> from, Option<DateTimeOffset?> to)
+    {
+        if (TimeOf(result.GetResult(from)) >= TimeOf(result.GetResult(to)))
+        {
+            result.AddError("--from must be before --to.");
+        }
+    }
+
+    // Null where it is not given or is no time, of which its own parser tells.
+    private static DateTimeOffset? TimeOf(OptionResult? option) =>
+        option is { Tokens: [{ Value: var text }] } && IsoTime.TryParse(text, out var time) ? time : null;
+
+    private static DateTimeOffset? Parse(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (IsoTime.TryParse(text, out var time))
+        {
+            return time;
+        }
+
+        result.AddError($"'{text}' is not a time; it must be {IsoTime.Formats}.");
+        return null;
+    }
+}

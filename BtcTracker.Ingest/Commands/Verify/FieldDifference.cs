@@ -1,0 +1,46 @@
+using System.Globalization;
+using BtcTracker.Market;
+
+namespace BtcTracker.Ingest.Commands.Verify;
+
+/// <summary>The fields in which two candles or quotes differ, in words.</summary>
+internal static class FieldDifference
+{
+    private static readonly (string Name, Func<Candle, object?> Value)[] CandleFields =
+    [
+        ("open", candle => candle.Open),
+        ("high", candle => candle.High),
+        ("low", candle => candle.Low),
+        ("close", candle => candle.Close),
+        ("volume", candle => candle.Volume),
+        ("volume unit", candle => candle.VolumeUnit),
+        ("n", candle => candle.N),
+        ("source", candle => candle.Source),
+    ];
+
+    // A trace is no part of what was read.
+    private static readonly (string Name, Func<Quote, object?> Value)[] QuoteFields =
+        [.. typeof(Quote).GetProperties().Where(property => property.Name != nameof(Quote.TraceParent))
+            .Select(property => (property.Name, (Func<Quote, object?>)(quote => property.GetValue(quote))))];
+
+    /// <summary>Compares candles; whether one is doubtful is no figure of its source.</summary>
+    public static (string Stored, string Expected)? Of(Candle stored, Candle expected) => Of(stored, expected, CandleFields);
+
+    /// <summary>Compares quotes.</summary>
+    public static (string Stored, string Expected)? Of(Quote stored, Quote expected) => Of(stored, expected, QuoteFields);
+
+    private static (string Stored, string Expected)? Of<T>(T stored, T expected, (string Name, Func<T, object?> Value)[] fields)
+    {
+        var different = fields.Where(field => !Equals(field.Value(stored), field.Value(expected))).ToList();
+        return different.Count == 0 ? null : (Words(stored), Words(expected));
+
+        string Words(T record) => string.Join(" and ", different.Select(field => $"{field.Name} {Text(field.Value(record))}"));
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        null => "none",
+        DateTimeOffset time => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+}
