@@ -52,4 +52,8 @@ public enum BreakerState
 /// <param name="LimitMonthly">What the plan gives a month.</param>
 /// <param name="LeftMonthly">What is left of it.</param>
 /// <param name="AsOf">When the source said so.</param>
-public sealed record SourceCredits(long LimitMonthly, long LeftMonthly, DateTimeOffset AsOf);
+public sealed record SourceCredits(long LimitMonthly, long LeftMonthly, DateTimeOffset AsOf)
+{
+    /// <summary>The time between readings with which what is left lasts until the month's end; null where it is not known.</summary>
+    public TimeSpan? Spacing { get; init; }
+}

@@ -2,7 +2,8 @@ namespace BtcTracker.Market;
 
 /// <summary>
 /// Gathers quotes of one interval, in any order, into its own candle; holds the first and last of them, never all. Outdated quotes are
-/// left out, and unconfirmed ones wherever there is a confirmed one: else a wrong first price would be the all-time high.
+/// left out, and unconfirmed ones wherever there is a confirmed one, for a wrong first price would be the all-time high; a candle of
+/// unconfirmed ones only is doubtful.
 /// </summary>
 internal sealed class QuoteRollup(Symbol symbol, Interval interval, DateTimeOffset openTime)
 {
@@ -28,7 +29,7 @@ internal sealed class QuoteRollup(Symbol symbol, Interval interval, DateTimeOffs
     public Candle? ToCandle()
     {
         var candle = _confirmed.ToCandle(symbol, interval, openTime) ?? _unconfirmed.ToCandle(symbol, interval, openTime);
-        return candle is null ? null : candle with { N = _confirmed.Count + _unconfirmed.Count };
+        return candle is null ? null : candle with { N = _confirmed.Count + _unconfirmed.Count, Doubtful = _confirmed.Count == 0 };
     }
 
     private sealed class Gathered

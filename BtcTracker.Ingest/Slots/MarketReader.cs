@@ -32,6 +32,7 @@ public sealed partial class MarketReader(
         _comparison.Restore(status.ComparedAt, status.Sources.Where(source => source.LeftOut).Select(source => source.Name));
         foreach (var entry in _sources)
         {
+            entry.Source.Restore(status);
             if (status.Sources.FirstOrDefault(source => source.Name == entry.Name) is { } known)
             {
                 entry.Standing.Restore(known.FailuresInARow, known.NextCall);

@@ -106,7 +106,7 @@ public sealed partial class SlotReader(
         var range = new TimeRange(now - Measure.LongestCandleAge, now);
         await foreach (var candle in reader.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneHour, range, cancellationToken))
         {
-            close = candle.Rank >= CandleRank.Exchange ? candle.Close : close;
+            close = candle is { Rank: >= CandleRank.Exchange, Doubtful: false } ? candle.Close : close;
         }
 
         return close;

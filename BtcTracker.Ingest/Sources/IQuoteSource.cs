@@ -11,6 +11,11 @@ public interface IQuoteSource
     /// <summary>Whether its turn may come at a slot; a source with a budget of calls leaves some slots to the others.</summary>
     bool IsDue(DateTimeOffset slot) => true;
 
+    /// <summary>Goes on from what an earlier process knew.</summary>
+    void Restore(IngestStatus status)
+    {
+    }
+
     /// <summary>Reads the market once, for a slot.</summary>
     /// <exception cref="SourceException">The source did not answer, refused, or answered what is no quote.</exception>
     Task<Reading> ReadQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken);

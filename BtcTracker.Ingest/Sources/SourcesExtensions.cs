@@ -39,6 +39,7 @@ public static class SourcesExtensions
         services.AddSingleton(provider => new CoinbaseSource(provider.ClientOf(CoinbaseHttp), ModeOf(provider), ClockOf(provider)));
         services.AddSingleton(provider => new BitstampSource(provider.ClientOf(BitstampHttp), ModeOf(provider), ClockOf(provider)));
         services.AddSingleton(provider => new KrakenSource(provider.ClientOf(KrakenHttp), ModeOf(provider), ClockOf(provider)));
+        services.AddSingleton(provider => CreditBudget.Of(provider.GetRequiredService<IOptions<IngestOptions>>().Value));
         services.AddSingleton<KeyStanding>();
         services.AddSingleton(provider => new CoinMarketCapClient(provider.ClientOf(CoinMarketCapHttp), KeyOf(provider), ClockOf(provider)));
         services.AddSingleton<CoinMarketCapKey>();
@@ -51,11 +52,11 @@ public static class SourcesExtensions
     private static IReadOnlyList<IQuoteSource> QuotesInOrder(IServiceProvider provider)
     {
         var (client, mode, clock) = (provider.ClientOf(CoinMarketCapHttp), ModeOf(provider), ClockOf(provider));
-        IEnumerable<IQuoteSource> keyed = KeyOf(provider) is { } key
-            ? [CoinMarketCapSource.WithKey(client, mode, key, clock, provider.GetRequiredService<KeyStanding>())]
-            : [];
+        IEnumerable<IQuoteSource> coinMarketCap = KeyOf(provider) is { } key && provider.GetRequiredService<KeyStanding>() is var standing
+            ? [CoinMarketCapSource.WithKey(client, mode, key, clock, standing), CoinMarketCapSource.Keyless(client, mode, clock, standing)]
+            : [CoinMarketCapSource.Keyless(client, mode, clock)];
         IEnumerable<IQuoteSource> live = mode == MarketMode.Live ? [provider.GetRequiredService<KrakenSource>()] : [];
-        return [.. keyed, CoinMarketCapSource.Keyless(client, mode, clock), provider.GetRequiredService<CoinbaseSource>(), .. live];
+        return [.. coinMarketCap, provider.GetRequiredService<CoinbaseSource>(), .. live];
     }
 
     private static CandleSources CandlesInOrder(IServiceProvider provider)

@@ -30,7 +30,7 @@ internal static class CandleRows
         new("n", candle => candle.N),
         new("rank", candle => (int)candle.Rank),
         new("source", candle => candle.Source),
-        new(Doubtful, candle => candle.Doubtful ? 1 : null),
+        new(Doubtful, candle => candle.Doubtful ? true : null),
     ];
 
     /// <summary>Refuses a CSV file that lacks a column which every candle needs.</summary>
@@ -58,7 +58,7 @@ internal static class CandleRows
             N = row.FindWhole("n") ?? 1,
             Rank = ReadRank(row),
             Source = row.Find("source") ?? defaults.Source,
-            Doubtful = ReadDoubtful(row),
+            Doubtful = row.FindFlag(Doubtful) ?? false,
         };
         return WhatIsWrongWith(candle) is { } reason ? throw row.Wrong(reason) : candle;
     }
@@ -101,13 +101,6 @@ internal static class CandleRows
         null => CandleRank.Import,
         { } rank when Enum.IsDefined((CandleRank)rank) => (CandleRank)rank,
         { } rank => throw row.Wrong($"rank {rank} is unknown; it must be 1 (own quotes), 2 (exchange) or 3 (import)"),
-    };
-
-    private static bool ReadDoubtful(RowReader row) => row.FindWhole(Doubtful) switch
-    {
-        null or 0 => false,
-        1 => true,
-        { } other => throw row.Wrong($"{Doubtful} {other} is not valid; it must be 1, 0 or empty"),
     };
 
     private static (decimal? Volume, string? Unit) ReadVolume(RowReader row, CandleDefaults defaults)

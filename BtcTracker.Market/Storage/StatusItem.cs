@@ -22,6 +22,7 @@ internal static class StatusItem
     private const string CreditLimit = "creditLimit";
     private const string CreditsLeft = "creditsLeft";
     private const string CreditsAsOf = "creditsAsOf";
+    private const string CreditsSpacing = "creditsSpacing";
 
     public static Dictionary<string, AttributeValue> From(IngestStatus status)
     {
@@ -37,6 +38,7 @@ internal static class StatusItem
             item.Set(CreditLimit, credits.LimitMonthly);
             item.Set(CreditsLeft, credits.LeftMonthly);
             item.Set(CreditsAsOf, credits.AsOf);
+            item.Set(CreditsSpacing, (decimal?)credits.Spacing?.TotalSeconds);
         }
 
         return item;
@@ -48,10 +50,17 @@ internal static class StatusItem
         item.GetInt32(OutboxLength),
         (long)item.GetDecimal(MissedSlots),
         [.. (item.GetValueOrDefault(Sources)?.L ?? []).Select(source => ToSource(source.M))],
-        item.FindInstant(CreditsAsOf) is { } asOf ? new SourceCredits((long)item.GetDecimal(CreditLimit), (long)item.GetDecimal(CreditsLeft), asOf) : null)
+        FindCredits(item))
     {
         ComparedAt = item.FindInstant(ComparedAt),
     };
+
+    private static SourceCredits? FindCredits(Dictionary<string, AttributeValue> item) => item.FindInstant(CreditsAsOf) is not { } asOf
+        ? null
+        : new SourceCredits((long)item.GetDecimal(CreditLimit), (long)item.GetDecimal(CreditsLeft), asOf)
+        {
+            Spacing = item.ContainsKey(CreditsSpacing) ? item.GetTimeSpan(CreditsSpacing) : null,
+        };
 
     private static Dictionary<string, AttributeValue> From(SourceStatus source)
     {

@@ -17,7 +17,7 @@ public sealed class IngestKeyTests : IAsyncLifetime
     private const string Key = "0123456789abcdef0123456789abcdef";
     private const string Plan = "/v1/key/info";
     private const string Quotes = "/v3/cryptocurrency/quotes/latest";
-    private const string SmallPlan = """{"data": {"plan": {"credit_limit_monthly": 5000, "rate_limit_minute": 30}, "usage": {"current_month": {"credits_left": 4000}}}, "status": {"error_code": 0, "credit_count": 1}}""";
+    private const string SmallPlan = """{"data": {"plan": {"credit_limit_monthly": 5000, "rate_limit_minute": 30}, "usage": {"current_month": {"credits_left": 1000}}}, "status": {"error_code": 0, "credit_count": 1}}""";
 
     private readonly ManualTimeProvider _clock = new(IngestParts.Noon);
     private readonly StubHttp _network = new();
@@ -48,10 +48,10 @@ public sealed class IngestKeyTests : IAsyncLifetime
 
         await RunUntilAsync(ingest, () => _log.Lines.Any(line => line.Message.Contains("Stored the rates of 1 currencies", StringComparison.Ordinal)));
 
-        Assert.Equal(new KeyInfo(5000, 3992, 30), ingest.Services.GetRequiredService<KeyStanding>().Info);
+        Assert.Equal(new KeyInfo(5000, 992, 30), ingest.Services.GetRequiredService<KeyStanding>().Info);
         Assert.Equal(0.92001m, (await _world!.Reader.FindRatesAsync(Token))!.PerDollar["EUR"]);
         Assert.Equal("?id=1&convert=USD,EUR,GBP,MXN,COP,ARS,BRL,JPY", _network.Requests.Last().RequestUri!.Query);
-        Assert.Contains(_log.Lines, line => line.Level == LogLevel.Warning && line.Message.Contains("takes 9176 credits, and the key's plan has 5000: set Ingest:Interval to 00:10:00 or longer", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, line => line.Message.Contains("every 00:15:00 and 8 credits a day", StringComparison.Ordinal));
         Assert.DoesNotContain(_log.Lines, line => line.Message.Contains(Key, StringComparison.Ordinal));
     }
 

@@ -67,6 +67,7 @@ public sealed class WrongFirstPriceTests : IAsyncLifetime
 
         var quote = Assert.Single(await World.QuotesAsync());
         Assert.Equal((900_000m, false), (quote.Price, quote.Confirmed));
+        Assert.True(Assert.Single(await World.CandlesAsync(Interval.OneDay)).Doubtful);
         await using var site = World.Site("live");
         await AskAsync(site, "/api/v1/quotes/latest", "\"confirmed\":false");
         await AskAsync(site, "/health", "is not confirmed");

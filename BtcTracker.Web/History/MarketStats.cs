@@ -49,13 +49,13 @@ public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme 
             ? new Extreme(price, start)
             : null;
 
-    /// <summary>The highest and the lowest price of candles, of the newest quote and of a start; null where there is no candle and no quote. Doubtful candles are left out.</summary>
+    /// <summary>The highest and the lowest price of candles, of the newest quote and of a start; null where there is none of them. Doubtful candles and quotes are left out.</summary>
     private static (Extreme High, Extreme Low)? ExtremesOf(IReadOnlyCollection<Candle> known, Quote? latest, Extreme? start = null)
     {
         var candles = known.Where(candle => !candle.Doubtful).ToList();
         var highs = candles.Select(candle => new Extreme(candle.High, candle.OpenTime));
         var lows = candles.Select(candle => new Extreme(candle.Low, candle.OpenTime));
-        if (latest is { MayBeExtreme: true } || (latest is not null && candles.Count == 0))
+        if (latest is { MayBeExtreme: true })
         {
             var now = new Extreme(latest.Price, latest.AsOf);
             (highs, lows) = (highs.Append(now), lows.Append(now));
@@ -66,6 +66,6 @@ public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme 
             (highs, lows) = (highs.Append(first), lows.Append(first));
         }
 
-        return latest is null && candles.Count == 0 ? null : (highs.MaxBy(high => high.Price), lows.MinBy(low => low.Price));
+        return highs.Any() ? (highs.MaxBy(high => high.Price), lows.MinBy(low => low.Price)) : null;
     }
 }

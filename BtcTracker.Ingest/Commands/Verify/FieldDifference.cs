@@ -18,9 +18,14 @@ internal static class FieldDifference
         ("source", candle => candle.Source),
     ];
 
-    // A trace is no part of what was read.
+    // What ingest adds when it reads a slot is no part of the body.
+    private static readonly string[] OfTheSlot =
+    [
+        nameof(Quote.TraceParent), nameof(Quote.Confirmed), nameof(Quote.Outdated), nameof(Quote.MayBeExtreme), nameof(Quote.Spread),
+    ];
+
     private static readonly (string Name, Func<Quote, object?> Value)[] QuoteFields =
-        [.. typeof(Quote).GetProperties().Where(property => property.Name != nameof(Quote.TraceParent))
+        [.. typeof(Quote).GetProperties().Where(property => !OfTheSlot.Contains(property.Name))
             .Select(property => (property.Name, (Func<Quote, object?>)(quote => property.GetValue(quote))))];
 
     /// <summary>Compares candles; whether one is doubtful is no figure of its source.</summary>

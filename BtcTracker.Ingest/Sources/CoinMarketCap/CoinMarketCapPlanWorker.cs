@@ -48,10 +48,11 @@ public sealed partial class CoinMarketCapPlanWorker(
         var info = await key.ReadInfoAsync(cancellationToken);
         standing.Learned(info);
         Log.Plan(logger, info.MonthlyCredits, info.CreditsLeft, info.CallsPerMinute);
-        var budget = CreditBudget.Of(options.Value);
-        if (info.MonthlyCredits < budget.Credits)
+        var slotLength = options.Value.Grid.Interval;
+        if (standing.Credits is { Spacing: { } spacing } && spacing > slotLength)
         {
-            Log.TooFew(logger, options.Value.Grid.Interval, budget.Credits, info.MonthlyCredits.Value, budget.IntervalFor(info.MonthlyCredits.Value));
+            var forRates = options.Value.ReadsRates ? CoinMarketCapRates.Credits : 0;
+            Log.Spared(logger, spacing, forRates, slotLength);
         }
     }
 
@@ -81,9 +82,10 @@ public sealed partial class CoinMarketCapPlanWorker(
         [LoggerMessage(Level = LogLevel.Information, Message = "The key's plan has {Monthly} credits a month, of which {Left} are left, and {PerMinute} calls a minute.")]
         public static partial void Plan(ILogger logger, long? monthly, long? left, int? perMinute);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message =
-            "With a reading every {Interval} a month of 31 days takes {Needed} credits, and the key's plan has {Monthly}: set Ingest:Interval to {Longer} or longer, or the next source is used once they are gone.")]
-        public static partial void TooFew(ILogger logger, TimeSpan interval, long needed, long monthly, TimeSpan longer);
+        [LoggerMessage(Level = LogLevel.Information, Message =
+            "The credits that are left last until the month's end with a reading of CoinMarketCap every {Spacing} and {ForRates} credits a day for "
+            + "currency rates: the other sources are read at the slots between, every {SlotLength}.")]
+        public static partial void Spared(ILogger logger, TimeSpan spacing, long forRates, TimeSpan slotLength);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Stored the rates of {Count} currencies as of {AsOf:u}.")]
         public static partial void Rates(ILogger logger, int count, DateTimeOffset asOf);

@@ -1,27 +1,31 @@
-
 namespace BtcTracker.Ingest.Sources.CoinMarketCap;
 
-/// <summary>What the longest month takes of a plan's credits: one a reading, and a credit a currency each day for the rates.</summary>
-/// <param name="Interval">The time between readings.</param>
-/// <param name="CreditsForRates">What the rates take.</param>
-public sealed record CreditBudget(TimeSpan Interval, long CreditsForRates)
+/// <summary>How often CoinMarketCap can be asked so that a month's credits last until its end: one credit a reading, and those of the rates each day.</summary>
+/// <param name="SlotLength">The time between slots.</param>
+/// <param name="CreditsForRates">What a day's currency rates take.</param>
+public sealed record CreditBudget(TimeSpan SlotLength, long CreditsForRates)
 {
-    private const int Days = 31;
-
-    /// <summary>All that it takes.</summary>
-    public long Credits => CreditsOf(Interval) + CreditsForRates;
-
     /// <summary>What the settings take.</summary>
-    public static CreditBudget Of(IngestOptions options) => new(options.Grid.Interval, options.ReadsRates ? Days * CoinMarketCapRates.Credits : 0);
+    public static CreditBudget Of(IngestOptions options) => new(options.Grid.Interval, options.ReadsRates ? CoinMarketCapRates.Credits : 0);
 
-    /// <summary>The shortest interval of whole minutes that divides a day and that a plan is enough for; a day where none is.</summary>
-    public TimeSpan IntervalFor(long monthlyCredits)
+    /// <summary>The time between readings that the credits allow until the month ends, UTC.</summary>
+    /// <param name="creditsLeft">What is left of the month's credits.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>The slot length or a multiple of it; a month where there are none to spend.</returns>
+    public TimeSpan SpacingFor(long creditsLeft, DateTimeOffset now)
     {
-        const int MinutesOfDay = 24 * 60;
-        var minutes = Enumerable.Range(1, MinutesOfDay)
-            .Where(length => MinutesOfDay % length == 0 && CreditsOf(TimeSpan.FromMinutes(length)) + CreditsForRates <= monthlyCredits);
-        return TimeSpan.FromMinutes(minutes.DefaultIfEmpty(MinutesOfDay).First());
+        var left = EndOfMonth(now) - now;
+        var readings = creditsLeft - ((long)Math.Ceiling(left.TotalDays) * CreditsForRates);
+        if (readings <= 0)
+        {
+            return left > SlotLength ? left : SlotLength;
+        }
+
+        var slots = Math.Max(1, (long)Math.Ceiling(left / readings / SlotLength));
+        return slots * SlotLength;
     }
 
-    private static long CreditsOf(TimeSpan interval) => (long)(TimeSpan.FromDays(Days) / interval);
+    /// <summary>The first instant of the next month, UTC, at which the credits are new.</summary>
+    public static DateTimeOffset EndOfMonth(DateTimeOffset now) =>
+        new(new DateTime(now.UtcDateTime.Year, now.UtcDateTime.Month, 1).AddMonths(1), TimeSpan.Zero);
 }

@@ -13,13 +13,15 @@ public sealed class KeyStanding
 {
     private readonly Lock _lock = new();
     private readonly TimeProvider _clock;
+    private readonly CreditBudget _budget;
     private KeyInfo? _info;
     private DateTimeOffset _asOf;
+    private DateTimeOffset _lastSlot = DateTimeOffset.MinValue;
 
     /// <summary>Shows the credits as a metric too.</summary>
-    public KeyStanding(IngestMetrics metrics, TimeProvider clock)
+    public KeyStanding(CreditBudget budget, IngestMetrics metrics, TimeProvider clock)
     {
-        _clock = clock;
+        (_budget, _clock) = (budget, clock);
         metrics.ObserveCredits(() => Credits);
     }
 
@@ -42,7 +44,39 @@ public sealed class KeyStanding
         {
             lock (_lock)
             {
-                return _info is { MonthlyCredits: { } monthly, CreditsLeft: { } left } ? new SourceCredits(monthly, left, _asOf) : null;
+                return _info is { MonthlyCredits: { } monthly, CreditsLeft: { } left } 
+                    ? new SourceCredits(monthly, left, _asOf) { Spacing = _budget.SpacingFor(left, _clock.GetUtcNow()) }
+                    : null;
+            }
+        }
+    }
+
+    /// <summary>Whether the credits allow a reading at a slot; always, where they are not known.</summary>
+    public bool IsDue(DateTimeOffset slot)
+    {
+        lock (_lock)
+        {
+            return _info?.CreditsLeft is not { } left || slot < _lastSlot || slot - _lastSlot >= _budget.SpacingFor(left, _clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>A slot is read with the key.</summary>
+    public void Asked(DateTimeOffset slot)
+    {
+        lock (_lock)
+        {
+            _lastSlot = slot;
+        }
+    }
+
+    /// <summary>Goes on from what an earlier process knew this month, as where each slot has a process of its own.</summary>
+    public void Restore(SourceCredits credits, DateTimeOffset lastCall)
+    {
+        lock (_lock)
+        {
+            if (_info is null && CreditBudget.EndOfMonth(credits.AsOf) > _clock.GetUtcNow())
+            {
+                (_info, _asOf, _lastSlot) = (new KeyInfo(credits.LimitMonthly, credits.LeftMonthly, null), credits.AsOf, lastCall);
             }
         }
     }

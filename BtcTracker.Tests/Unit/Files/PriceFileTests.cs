@@ -30,14 +30,14 @@ public sealed class PriceFileTests : IDisposable
 
     [Theory]
     [InlineData("", false)]
-    [InlineData("0", false)]
-    [InlineData("1", true)]
+    [InlineData("false", false)]
+    [InlineData("true", true)]
     public void A_candle_is_doubtful_where_its_row_says_so(string doubtful, bool expected) =>
         Assert.Equal(expected, Assert.Single(Read($"{Header},doubtful\n{FirstDay},{doubtful}")).Doubtful);
 
     [Fact]
     public void Any_other_word_for_doubtful_is_refused() =>
-        Assert.Contains("line 2: doubtful 2 is not valid", Assert.Throws<FormatException>(() => Read($"{Header},doubtful\n{FirstDay},2")).Message, StringComparison.Ordinal);
+        Assert.Contains("line 2: doubtful '2' is not valid. Use true or false", Assert.Throws<FormatException>(() => Read($"{Header},doubtful\n{FirstDay},2")).Message, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(PriceFiles.Sets), MemberType = typeof(PriceFiles))]

@@ -47,7 +47,7 @@ public sealed class IngestMetricsTests
     {
         var metrics = new IngestMetrics(meters);
         _ = new Outbox(IngestParts.EachSecond, metrics, NullLogger<Outbox>.Instance);
-        return new KeyStanding(metrics, TimeProvider.System);
+        return new KeyStanding(new CreditBudget(TimeSpan.FromMinutes(5), 8), metrics, TimeProvider.System);
     }
 
     // Other tests in this process make meters of the same name, by factories of their own.
