@@ -4,7 +4,10 @@ using BtcTracker.AppHost.Health;
 using BtcTracker.AppHost.Publishing;
 using BtcTracker.AppHost.Running;
 using BtcTracker.Ingest.Commands;
+using BtcTracker.Market;
 
+ProxyVariables.ExceptThisMachine();
+OutboundProxy.Use();
 if (CommandArguments.Find(args) is { } verb)
 {
     return await UserErrors.ReportAsync(() => FileVerb.RunAsync(verb));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using BtcTracker.Market;
 using BtcTracker.ServiceDefaults;
 using Polly.Timeout;
 
@@ -28,8 +29,17 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
         try
         {
             using var response = await client.SendAsync(request, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired)
+            {
+                throw RefusedByProxy(request, null);
+            }
+
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
             return new SourceAnswer(response.StatusCode, body, Http.RetryAfterOf(response, clock.GetUtcNow()), response.Headers.Date ?? clock.GetUtcNow());
+        }
+        catch (HttpRequestException exception) when (ProxyRefusal.IsIn(exception))
+        {
+            throw RefusedByProxy(request, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -45,4 +55,6 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
             throw new SourceException(SourceFailure.InvalidBody, $"{request.RequestUri?.Host} answered what is no text.", null, exception);
         }
     }
+    private static SourceException RefusedByProxy(HttpRequestMessage request, Exception? exception) =>
+        new(SourceFailure.Unreachable, $"{request.RequestUri?.Host} cannot be reached: {ProxyRefusal.Advice}", null, exception);
 }
