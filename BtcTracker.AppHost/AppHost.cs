@@ -34,6 +34,7 @@ return await UserErrors.ReportAsync(async () =>
         .WithIconName("ArrowDownload")
         .WithEnvironment("Ingest__Interval", interval)
         .WithRates(builder.Configuration)
+        .WithDrainTime(builder.Configuration)
         .WithTick(builder.Configuration, market.Mode, interval)
         .WithKey(apiKey, market)
         .WithMarket(market)
