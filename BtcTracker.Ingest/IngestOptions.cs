@@ -13,7 +13,7 @@ public sealed class IngestOptions
     /// <summary><c>Ingest:Interval</c>: the time between slots, as <see cref="SlotGrid.Parse"/> takes it. Default: by the mode.</summary>
     public string? Interval { get; set; }
 
-    /// <summary><c>Ingest:Rates</c>: whether currency rates are read once a day, <c>true</c> (default) or <c>false</c>. Ignored without a key, and in demo and replay.</summary>
+    /// <summary><c>Ingest:Rates</c>: whether currency rates are read once a day, <c>true</c> (default) or <c>false</c>. Ignored in replay.</summary>
     public string RatesText { get; set; } = "true";
 
     /// <summary>
@@ -84,6 +84,7 @@ internal sealed class ValidateIngestOptions(IOptionsMonitor<SourceOptions> sourc
             ?? CheckAddress(options.Mode, SourceOptions.Coinbase)
             ?? CheckAddress(MarketMode.Live, SourceOptions.Bitstamp)
             ?? CheckAddress(options.TimeBetweenTicks == TimeSpan.Zero ? MarketMode.Live : options.Mode, SourceOptions.Kraken)
+            ?? CheckAddress(options is { ReadsRates: true, Mode: MarketMode.Demo } ? MarketMode.Demo : MarketMode.Live, SourceOptions.EuropeanCentralBank)
             ?? ValidateOptionsResult.Success;
     }
 

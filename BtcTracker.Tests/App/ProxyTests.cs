@@ -11,7 +11,7 @@ public sealed class ProxyTests : IAsyncLifetime
     private const string Credentials = "some one:p@ss/word";
     private const string InAddress = "some%20one:p%40ss%2Fword@";
 
-    private static readonly string[] Sources = ["CoinMarketCap", "Coinbase", "Bitstamp", "Kraken"];
+    private static readonly string[] Sources = ["CoinMarketCap", "Coinbase", "Bitstamp", "Kraken", "EuropeanCentralBank"];
 
     private IngestWorld? _world;
 
