@@ -4,7 +4,10 @@ using BtcTracker.AppHost.Health;
 using BtcTracker.AppHost.Publishing;
 using BtcTracker.AppHost.Running;
 using BtcTracker.Ingest.Commands;
+using BtcTracker.Market;
 
+ProxyVariables.ExceptThisMachine();
+OutboundProxy.Use();
 if (CommandArguments.Find(args) is { } verb)
 {
     return await UserErrors.ReportAsync(() => FileVerb.RunAsync(verb));
@@ -32,6 +35,7 @@ return await UserErrors.ReportAsync(async () =>
         .WithIconName("ArrowDownload")
         .WithEnvironment("Ingest__Interval", interval)
         .WithRates(builder.Configuration)
+        .WithDrainTime(builder.Configuration)
         .WithTick(builder.Configuration, market.Mode, interval)
         .WithKey(apiKey, market)
         .WithMarket(market)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BtcTracker.Market;
 using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost;
@@ -59,11 +60,12 @@ internal static class MarketModeDecision
             return MarketPlan.Live("because the store has real prices");
         }
 
-        return await QuoteProbe.FindSourceAsync(configuration) is { } source
+        var probe = await QuoteProbe.FindSourceAsync(configuration);
+        return probe.Source is { } source
             ? MarketPlan.Live($"because {source} answers")
             : MarketPlan.Demo("because no key is configured and no source of real prices answers", Seed(configuration)) with
             {
-                Advice = HowToGoLive,
+                Advice = probe.IsRefusedByProxy ? $"To go live, note that {ProxyRefusal.Advice}" : HowToGoLive,
             };
     }
 

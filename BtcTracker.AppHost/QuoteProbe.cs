@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using BtcTracker.Market;
 using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost;
@@ -16,9 +17,14 @@ internal static class QuoteProbe
         ("Coinbase", SourceAddresses.Coinbase, "https://api.exchange.coinbase.com", "/products/BTC-USD/ticker"),
     ];
 
-    /// <summary>The name of the first source that gave a price; null where none did.</summary>
+    /// <summary>What the sources answered.</summary>
+    /// <param name="Source">The name of the first source that gave a price; null where none did.</param>
+    /// <param name="IsRefusedByProxy">Whether none did because a proxy wants credentials.</param>
+    internal sealed record Result(string? Source, bool IsRefusedByProxy = false);
+
+    /// <summary>Asks them.</summary>
     /// <param name="configuration">May name other addresses, by the same settings that ingest has.</param>
-    public static async Task<string?> FindSourceAsync(IConfiguration configuration)
+    public static async Task<Result> FindSourceAsync(IConfiguration configuration)
     {
         using var http = new HttpClient { Timeout = Limit };
         http.DefaultRequestHeaders.UserAgent.ParseAdd("BtcTracker");
@@ -27,33 +33,35 @@ internal static class QuoteProbe
             .Select(source => AskAsync(
                 http, source.Name, new Uri(AddressOf(source.Setting, source.DefaultAddress), source.Path), found.Token))
             .ToList();
-        string? name = null;
+        var result = new Result(null);
         await foreach (var answer in Task.WhenEach(asked))
         {
-            if (name is null && await answer is { } source)
+            var next = await answer;
+            if (result.Source is null && next.Source is not null)
             {
-                name = source;
                 await found.CancelAsync();
             }
+
+            result = result.Source is not null ? result : next with { IsRefusedByProxy = next.IsRefusedByProxy || result.IsRefusedByProxy };
         }
 
-        return name;
+        return result;
 
         Uri AddressOf(string setting, string defaultAddress) =>
             new(configuration[setting] is { Length: > 0 } configured ? configured : defaultAddress);
     }
 
-    private static async Task<string?> AskAsync(HttpClient http, string name, Uri address, CancellationToken cancellationToken)
+    private static async Task<Result> AskAsync(HttpClient http, string name, Uri address, CancellationToken cancellationToken)
     {
         try
         {
             using var body = JsonDocument.Parse(await http.GetByteArrayAsync(address, cancellationToken));
-            return HasPrice(body.RootElement) ? name : null;
+            return new Result(HasPrice(body.RootElement) ? name : null);
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException or JsonException)
         {
             // No network, too slow, or not what was asked for: it gives no price.
-            return null;
+            return new Result(null, ProxyRefusal.IsIn(error));
         }
     }
 

@@ -11,7 +11,7 @@ internal static partial class SettingNames
     [
         "Parameters:" + ResourceNames.CoinMarketCapApiKey,
         "Market:Mode", "Market:ReplayFile", "Market:Seed",
-        "Ingest:Interval", "Ingest:Rates", "Ingest:Tick",
+        "Ingest:Interval", "Ingest:Rates", "Ingest:Tick", "Ingest:DrainTime",
         "Store:Engine", "Store:DataFolder",
         "AWS:Profile", "AWS:Region",
         .. SourceAddresses.Settings,

@@ -11,10 +11,12 @@ internal static class SourceAddresses
     /// <summary>Coinbase's.</summary>
     public const string Coinbase = "Sources:Coinbase:BaseAddress";
 
+    private const string EuropeanCentralBank = "Sources:EuropeanCentralBank:BaseAddress";
+
     private const string Kraken = "Sources:Kraken:BaseAddress";
 
     /// <summary>Those of the sources that the simulated market speaks for; in demo and replay no other is asked.</summary>
-    public static IReadOnlyList<string> Simulated { get; } = [CoinMarketCap, Coinbase, Kraken];
+    public static IReadOnlyList<string> Simulated { get; } = [CoinMarketCap, Coinbase, Kraken, EuropeanCentralBank];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> Settings { get; } = [.. Simulated, "Sources:Bitstamp:BaseAddress"];

@@ -29,6 +29,7 @@ public static class IngestApp
         builder.Services.AddHostedService(services => services.GetRequiredService<StoreWorker>());
         builder.Services.AddHostedService<BackfillWorker>();
         builder.Services.AddHostedService<CoinMarketCapPlanWorker>();
+        builder.Services.AddHostedService<RatesWorker>();
         builder.Services.AddHostedService<TickWorker>();
         builder.Services.AddHostedService<SlotWorker>();
         builder.AddHealthSocket();

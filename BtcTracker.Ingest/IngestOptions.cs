@@ -7,15 +7,13 @@ namespace BtcTracker.Ingest;
 /// <summary>How often, and which market, is read: <c>Ingest:Interval</c> and <c>Market:Mode</c>.</summary>
 public sealed class IngestOptions
 {
-    private static readonly TimeSpan LongestDrainTime = TimeSpan.FromMinutes(10);
-
     /// <summary><c>Market:Mode</c>: <c>live</c> (default), <c>demo</c> or <c>replay</c>.</summary>
     public string ModeText { get; set; } = "live";
 
     /// <summary><c>Ingest:Interval</c>: the time between slots, as <see cref="SlotGrid.Parse"/> takes it. Default: by the mode.</summary>
     public string? Interval { get; set; }
 
-    /// <summary><c>Ingest:Rates</c>: whether currency rates are read once a day, <c>true</c> (default) or <c>false</c>. Ignored without a key, and in demo and replay.</summary>
+    /// <summary><c>Ingest:Rates</c>: whether currency rates are read once a day, <c>true</c> (default) or <c>false</c>. Ignored in replay.</summary>
     public string RatesText { get; set; } = "true";
 
     /// <summary>
@@ -38,7 +36,7 @@ public sealed class IngestOptions
 
     /// <summary>How long the end of the process waits for the store, from zero to ten minutes; read it after validation.</summary>
     /// <exception cref="FormatException">It cannot be read, or is too long; the message says what is allowed.</exception>
-    public TimeSpan DrainTime => ParseDrainTime(DrainText);
+    public TimeSpan DrainTime => DrainPeriod.Parse(DrainText);
 
     /// <summary>How old a quote may become before it is stale; read it after validation.</summary>
     public TimeSpan StaleAfter => IngestSchedule.StaleAfterOf(Mode, Grid.Interval);
@@ -57,18 +55,6 @@ public sealed class IngestOptions
         Tick = configuration["Ingest:Tick"];
         DrainText = configuration["Ingest:DrainTime"] is { Length: > 0 } drain ? drain : DrainText;
         RatesText = configuration["Ingest:Rates"] is { Length: > 0 } rates ? rates : RatesText;
-    }
-
-    private static TimeSpan ParseDrainTime(string text)
-    {
-        if (text.Trim() is "0" or "0s" or "00:00:00")
-        {
-            return TimeSpan.Zero;
-        }
-
-        return SlotGrid.TryParseLength(text.Trim(), out var time) && time <= LongestDrainTime
-            ? time
-            : throw new FormatException($"Ingest:DrainTime '{text}' is not valid. Use a length of time from 0 to 10m, such as 5s or 00:01:40.");
     }
 }
 
@@ -101,6 +87,7 @@ internal sealed class ValidateIngestOptions(IOptionsMonitor<SourceOptions> sourc
             ?? CheckAddress(options.Mode, SourceOptions.Coinbase)
             ?? CheckAddress(MarketMode.Live, SourceOptions.Bitstamp)
             ?? CheckAddress(options.TimeBetweenTicks == TimeSpan.Zero ? MarketMode.Live : options.Mode, SourceOptions.Kraken)
+            ?? CheckAddress(options is { ReadsRates: true, Mode: MarketMode.Demo } ? MarketMode.Demo : MarketMode.Live, SourceOptions.EuropeanCentralBank)
             ?? ValidateOptionsResult.Success;
     }
 

@@ -1,7 +1,9 @@
 using BtcTracker.Ingest;
 using BtcTracker.Ingest.Commands;
+using BtcTracker.Market;
 using BtcTracker.ServiceDefaults;
 
+OutboundProxy.Use();
 return CommandArguments.Find(args) is { } verb ? await IngestCommands.RunAsync(verb)
     : args.Contains(SingleRun.Argument) ? await StartUp.RunOnceAsync(() => IngestApp.CreateOnceBuilder(args).Build(), IngestApp.TakeOneReadingAsync)
     : await StartUp.RunAsync(() => IngestApp.CreateBuilder(args).Build());

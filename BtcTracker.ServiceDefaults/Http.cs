@@ -46,6 +46,8 @@ public static class Http
 
     private static bool IsWorthAnotherTry(Outcome<HttpResponseMessage> outcome, TimeProvider clock) => outcome switch
     {
+        // A proxy that wants credentials.
+        { Exception: HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } } => false,
         { Exception: HttpRequestException or TimeoutRejectedException or IOException } => true,
         { Result: { } response } when IsPassing(response.StatusCode) => (RetryAfterOf(response, clock.GetUtcNow()) ?? TimeSpan.Zero) <= LongestRetryAfter,
         _ => false,

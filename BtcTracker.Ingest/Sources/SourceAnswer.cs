@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Mime;
 using System.Text.Json;
+using BtcTracker.Market;
 using BtcTracker.ServiceDefaults;
 using Polly.Timeout;
 
@@ -29,11 +30,20 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
         try
         {
             using var response = await client.SendAsync(request, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired)
+            {
+                throw RefusedByProxy(request, null);
+            }
+
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
             var answer = new SourceAnswer(
                 response.StatusCode, body, Http.RetryAfterOf(response, clock.GetUtcNow()), response.Headers.Date ?? clock.GetUtcNow());
             ThrowIfWebPage(answer, response, request);
             return answer;
+        }
+        catch (HttpRequestException exception) when (ProxyRefusal.IsIn(exception))
+        {
+            throw RefusedByProxy(request, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -56,7 +66,10 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
     /// </summary>
     private static void ThrowIfWebPage(SourceAnswer answer, HttpResponseMessage response, HttpRequestMessage request)
     {
-        var isPage = response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.Html || answer.Body.AsSpan().TrimStart().StartsWith("<");
+        var beginning = answer.Body.AsSpan().TrimStart();
+        var isPage = response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.Html
+            || beginning.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || beginning.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
         if (isPage && (int)answer.Status < 500 && answer.Status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout))
         {
             throw new SourceException(
@@ -66,4 +79,7 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
                 answer.RetryAfter);
         }
     }
+
+    private static SourceException RefusedByProxy(HttpRequestMessage request, Exception? exception) =>
+        new(SourceFailure.Unreachable, $"{request.RequestUri?.Host} cannot be reached: {ProxyRefusal.Advice}", null, exception);
 }

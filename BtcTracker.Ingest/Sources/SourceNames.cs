@@ -20,6 +20,9 @@ public static class SourceNames
     /// <summary>Kraken.</summary>
     public const string Kraken = "kraken";
 
+    /// <summary>The European Central Bank; it tells currency rates alone.</summary>
+    public const string EuropeanCentralBank = "ecb";
+
     /// <summary>Who is behind a source's name, whatever the mode: CoinMarketCap with a key and without is one vendor.</summary>
     public static string VendorOf(string name) =>
         name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..] is var source && source == CoinMarketCapKeyless ? CoinMarketCap : source;

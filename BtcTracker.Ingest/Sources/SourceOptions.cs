@@ -18,6 +18,9 @@ public sealed class SourceOptions
     /// <summary>Kraken's section; in demo and replay it is asked for ticks only.</summary>
     public const string Kraken = "Sources:Kraken";
 
+    /// <summary>The European Central Bank's section; ignored in replay, where it is not asked.</summary>
+    public const string EuropeanCentralBank = "Sources:EuropeanCentralBank";
+
     /// <summary>The vendors' own addresses, by section: the defaults in live mode.</summary>
     public static IReadOnlyDictionary<string, Uri> RealAddresses { get; } = new Dictionary<string, Uri>
     {
@@ -25,6 +28,7 @@ public sealed class SourceOptions
         [Coinbase] = new("https://api.exchange.coinbase.com"),
         [Bitstamp] = new("https://www.bitstamp.net"),
         [Kraken] = new("https://api.kraken.com"),
+        [EuropeanCentralBank] = new("https://www.ecb.europa.eu"),
     };
 
     /// <summary>The address. Default: the vendor's own. Demo and replay must name the simulated market's.</summary>

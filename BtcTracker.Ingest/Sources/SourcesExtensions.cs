@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using BtcTracker.Ingest.Sources.Bitstamp;
 using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.EuropeanCentralBank;
 using BtcTracker.Ingest.Sources.Kraken;
 using BtcTracker.Market;
 using BtcTracker.ServiceDefaults;
@@ -25,6 +26,9 @@ public static class SourcesExtensions
     /// <summary>The name of Kraken's HTTP client.</summary>
     public const string KrakenHttp = "kraken";
 
+    /// <summary>The name of the European Central Bank's HTTP client.</summary>
+    public const string EuropeanCentralBankHttp = "ecb";
+
     /// <summary>
     /// Registers CoinMarketCap with a key where there is one and without, Coinbase, and in live mode Bitstamp and Kraken; of these the
     /// simulated market has only Kraken's ticker, from which live ticks are read in demo too.
@@ -36,10 +40,12 @@ public static class SourcesExtensions
         services.AddSourceClient(CoinbaseHttp, SourceOptions.Coinbase);
         services.AddSourceClient(BitstampHttp, SourceOptions.Bitstamp);
         services.AddSourceClient(KrakenHttp, SourceOptions.Kraken);
+        services.AddSourceClient(EuropeanCentralBankHttp, SourceOptions.EuropeanCentralBank, "application/xml");
         services.AddSingleton(provider => new CoinbaseSource(provider.ClientOf(CoinbaseHttp), ModeOf(provider), ClockOf(provider)));
         services.AddSingleton(provider => new BitstampSource(provider.ClientOf(BitstampHttp), ModeOf(provider), ClockOf(provider)));
         services.AddSingleton(provider => new KrakenSource(provider.ClientOf(KrakenHttp), ModeOf(provider), ClockOf(provider)));
         services.AddSingleton(provider => CreditBudget.Of(provider.GetRequiredService<IOptions<IngestOptions>>().Value));
+        services.AddSingleton(provider => new EuropeanCentralBankSource(provider.ClientOf(EuropeanCentralBankHttp), ModeOf(provider), ClockOf(provider)));
         services.AddSingleton<KeyStanding>();
         services.AddSingleton(provider => new CoinMarketCapClient(provider.ClientOf(CoinMarketCapHttp), KeyOf(provider), ClockOf(provider)));
         services.AddSingleton<CoinMarketCapKey>();
@@ -83,12 +89,12 @@ public static class SourcesExtensions
     private static SourceOptions OptionsOf(this IServiceProvider provider, string section) =>
         provider.GetRequiredService<IOptionsMonitor<SourceOptions>>().Get(section);
 
-    private static void AddSourceClient(this IServiceCollection services, string name, string section) => services
+    private static void AddSourceClient(this IServiceCollection services, string name, string section, string body = "application/json") => services
         .AddHttpClient(name, (provider, client) =>
         {
             client.BaseAddress = provider.OptionsOf(section).BaseAddress;
             client.Timeout = Timeout.InfiniteTimeSpan; // Each try has its own limit.
-            client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+            client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue(body));
             client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("BtcTracker", "1.0"));
         })
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler

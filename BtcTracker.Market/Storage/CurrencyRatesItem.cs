@@ -2,7 +2,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>A day's currency rates as an item: an attribute a currency.</summary>
+/// <summary>A day's currency rates as an item: an attribute a currency, and two more where it came from elsewhere than the others.</summary>
 internal static class CurrencyRatesItem
 {
     /// <summary>The name of <see cref="CurrencyRates.AsOf"/>, which the guard compares.</summary>
@@ -20,11 +20,25 @@ internal static class CurrencyRatesItem
             item.Set(currency, rate);
         }
 
+        foreach (var (currency, origin) in rates.Origins)
+        {
+            item.Set(SourceOf(currency), origin.Source);
+            item.Set(AsOfOf(currency), origin.AsOf);
+        }
+
         return item;
     }
 
     public static CurrencyRates ToRates(Dictionary<string, AttributeValue> item) => new(
         item.GetInstant(AsOf),
         item.GetString(Source),
-        CurrencyRates.Currencies.Where(currency => item.FindDecimal(currency) is not null).ToDictionary(currency => currency, item.GetDecimal));
+        CurrencyRates.Currencies.Where(currency => item.FindDecimal(currency) is not null).ToDictionary(currency => currency, item.GetDecimal))
+    {
+        Origins = CurrencyRates.Currencies.Where(currency => item.ContainsKey(SourceOf(currency)))
+            .ToDictionary(currency => currency, currency => new RateOrigin(item.GetString(SourceOf(currency)), item.GetInstant(AsOfOf(currency)))),
+    };
+
+    private static string SourceOf(string currency) => currency + "Source";
+
+    private static string AsOfOf(string currency) => currency + "AsOf";
 }

@@ -25,6 +25,7 @@ internal static class DynamoErrors
 
     private static string Explain(Exception error, PriceStoreOptions options) => error switch
     {
+        _ when ProxyRefusal.IsIn(error) => $"{Place(options)} cannot be reached: {ProxyRefusal.Advice}",
         ResourceNotFoundException when options.IsLocal => $"{Place(options)} has no table '{options.Table}' yet. Ingest makes it: look whether ingest runs.",
         ResourceNotFoundException => $"{Place(options)} has no table '{options.Table}'. The data stack owns it: deploy it, or set Store:Table and {PriceStoreOptions.RegionVariable} to where it stands.",
         ProvisionedThroughputExceededException or RequestLimitExceededException => $"{Place(options)} throttles the table '{options.Table}': {error.Message}",

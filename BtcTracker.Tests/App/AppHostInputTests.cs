@@ -29,6 +29,7 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Ingest:Interval '7m' does not divide a day", "--Market:Mode=demo", "--Ingest:Interval=7m")]
     [InlineData("Ingest:Interval '30s' is too short: live mode takes 00:01:00 or longer", "--Market:Mode=live", "--Ingest:Interval=30s")]
     [InlineData("Ingest:Tick '1m' must be from 00:00:02 to 00:00:10, the time between readings", "--Market:Mode=demo", "--Ingest:Tick=1m")]
+    [InlineData("Ingest:DrainTime 'soon' is not valid. Use a length of time from 0 to 10m", "--Market:Mode=demo", "--Ingest:DrainTime=soon")]
     [InlineData("Store:Engine=aws keeps real prices only", "--Market:Mode=demo", "--Store:Engine=aws")]
     [InlineData("Choose a folder that you can write, with --Store:DataFolder=PATH.", "--Market:Mode=demo", "--Store:DataFolder=/dev/null")]
     [InlineData("There is no setting Market:Moed: take Market:Mode, Market:ReplayFile, Market:Seed.", "--Market:Moed=demo")]

@@ -85,7 +85,7 @@ public sealed class AutoModeTests : IDisposable
     }
 
     private AppHostProcess Start(Uri coinbase, params string[] more) =>
-        new(_folder.Path, [$"--Sources:CoinMarketCap:BaseAddress={Nowhere}", $"--Sources:Coinbase:BaseAddress={coinbase}", $"--Sources:Bitstamp:BaseAddress={Nowhere}", $"--Sources:Kraken:BaseAddress={Nowhere}", .. more]);
+        new(_folder.Path, [$"--Sources:CoinMarketCap:BaseAddress={Nowhere}", $"--Sources:Coinbase:BaseAddress={coinbase}", $"--Sources:Bitstamp:BaseAddress={Nowhere}", $"--Sources:Kraken:BaseAddress={Nowhere}", $"--Sources:EuropeanCentralBank:BaseAddress={Nowhere}", .. more]);
 
     private static async Task<string> MarketAsync(AppHostProcess appHost)
     {

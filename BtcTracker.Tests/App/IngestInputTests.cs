@@ -12,6 +12,7 @@ public sealed class IngestInputTests
         ["Sources__Coinbase__BaseAddress"] = "http://127.0.0.1:1",
         ["Sources__Bitstamp__BaseAddress"] = "http://127.0.0.1:1",
         ["Sources__Kraken__BaseAddress"] = "http://127.0.0.1:1",
+        ["Sources__EuropeanCentralBank__BaseAddress"] = "http://127.0.0.1:1",
     };
 
     [Theory]
@@ -26,8 +27,12 @@ public sealed class IngestInputTests
     [InlineData("Sources__Coinbase__BaseAddress", "coinbase", "Sources:Coinbase:BaseAddress 'coinbase' is not an http or https address")]
     [InlineData("Sources__Coinbase__BaseAddress", "https://api.exchange.coinbase.com", "must name the simulated market in demo and replay mode")]
     [InlineData("Sources__Kraken__BaseAddress", "kraken", "Sources:Kraken:BaseAddress 'kraken' is not an http or https address")]
+    [InlineData("Sources__EuropeanCentralBank__BaseAddress", "https://www.ecb.europa.eu", "Sources:EuropeanCentralBank:BaseAddress must name the simulated market")]
     [InlineData("Sources__Bitstamp__BaseAddress", "ftp://127.0.0.1", "Sources:Bitstamp:BaseAddress 'ftp://127.0.0.1/' is not an http or https address")]
     [InlineData("Ingest__Tick", "1s", "Ingest:Tick '1s' must be from 00:00:02 to 00:00:10")]
+    [InlineData("Ingest__DrainTime", "11m", "Ingest:DrainTime '11m' is not valid. Use a length of time from 0 to 10m, such as 5s or 00:01:40.")]
+    [InlineData("Ingest__DrainTime", "-1s", "Ingest:DrainTime '-1s' is not valid.")]
+    [InlineData("Ingest__DrainTime", " ", "Ingest:DrainTime ' ' is not valid.")]
     [InlineData("Ingest__Rates", "daily", "Ingest:Rates 'daily' is not known: take true or false.")]
     [InlineData("Sources__CoinMarketCap__ApiKey", "a key", "Sources:CoinMarketCap:ApiKey has a character that no key has")]
     public async Task A_wrong_value_is_one_clear_line_and_exit_code_1(string name, string value, string expected)

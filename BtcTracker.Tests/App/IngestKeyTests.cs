@@ -1,4 +1,3 @@
-using System.Net;
 using BtcTracker.Ingest;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Ingest.Sources.CoinMarketCap;
@@ -22,6 +21,7 @@ public sealed class IngestKeyTests : IAsyncLifetime
     private readonly ManualTimeProvider _clock = new(IngestParts.Noon);
     private readonly StubHttp _network = new();
     private readonly LogKeeper<CoinMarketCapPlanWorker> _log = new();
+    private readonly LogKeeper<RatesWorker> _rates = new();
     private IngestWorld? _world;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -46,39 +46,13 @@ public sealed class IngestKeyTests : IAsyncLifetime
         _network.Answer(Plan, SmallPlan).Answer(Quotes, Rates);
         using var ingest = Ingest("live", Key);
 
-        await RunUntilAsync(ingest, () => _log.Lines.Any(line => line.Message.Contains("Stored the rates of 1 currencies", StringComparison.Ordinal)));
+        await RunUntilAsync(WorkerOf<CoinMarketCapPlanWorker>(ingest), () => _log.Lines.Any(line => line.Message.Contains("takes 9176 credits", StringComparison.Ordinal)));
+        await RunUntilAsync(WorkerOf<RatesWorker>(ingest), () => _rates.Lines.Any(line => line.Message.Contains("Stored the rates of 1 currencies", StringComparison.Ordinal)));
 
         Assert.Equal(new KeyInfo(5000, 992, 30), ingest.Services.GetRequiredService<KeyStanding>().Info);
         Assert.Equal(0.92001m, (await _world!.Reader.FindRatesAsync(Token))!.PerDollar["EUR"]);
         Assert.Equal("?id=1&convert=USD,EUR,GBP,MXN,COP,ARS,BRL,JPY", _network.Requests.Last().RequestUri!.Query);
         Assert.Contains(_log.Lines, line => line.Message.Contains("every 00:15:00 and 8 credits a day", StringComparison.Ordinal));
-        Assert.DoesNotContain(_log.Lines, line => line.Message.Contains(Key, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Rates_that_are_here_are_not_paid_for_again_on_the_same_day()
-    {
-        _network.Answer(Plan, SmallPlan).Answer(Quotes, Rates);
-        using (var first = Ingest("live", Key))
-        {
-            await RunUntilAsync(first, () => _log.Lines.Any(line => line.Message.Contains("Stored the rates", StringComparison.Ordinal)));
-        }
-
-        using var second = Ingest("live", Key);
-        await RunUntilAsync(second, () => _network.CountOf(Plan) == 2 && _clock.WaitingTimers == 1);
-
-        Assert.Equal(1, _network.CountOf(Quotes));
-    }
-
-    [Fact]
-    public async Task A_plan_that_refuses_several_currencies_is_said_and_the_next_try_waits_an_hour()
-    {
-        _network.Answer(Plan, SmallPlan).Answer(Quotes, $$$"""{"status": {"error_code": 400, "error_message": "Your plan {{{Key}}} is limited to 1 convert options"}}""", HttpStatusCode.BadRequest);
-        using var ingest = Ingest("live", Key);
-
-        await RunUntilAsync(ingest, () => _log.Lines.Any(line => line.Message.Contains("currency rates could not be read", StringComparison.Ordinal)));
-
-        Assert.Null(await _world!.Reader.FindRatesAsync(Token));
         Assert.DoesNotContain(_log.Lines, line => line.Message.Contains(Key, StringComparison.Ordinal));
     }
 
@@ -88,7 +62,7 @@ public sealed class IngestKeyTests : IAsyncLifetime
     public async Task Without_a_key_and_in_a_simulated_market_nothing_is_asked(string mode, string key)
     {
         using var ingest = Ingest(mode, key);
-        var worker = WorkerOf(ingest);
+        var worker = WorkerOf<CoinMarketCapPlanWorker>(ingest);
 
         await worker.StartAsync(Token);
         await worker.ExecuteTask!;
@@ -96,11 +70,11 @@ public sealed class IngestKeyTests : IAsyncLifetime
         Assert.Empty(_network.Requests);
     }
 
-    private static CoinMarketCapPlanWorker WorkerOf(IHost ingest) => ingest.Services.GetServices<IHostedService>().OfType<CoinMarketCapPlanWorker>().Single();
+    private static T WorkerOf<T>(IHost ingest)
+        where T : BackgroundService => ingest.Services.GetServices<IHostedService>().OfType<T>().Single();
 
-    private static async Task RunUntilAsync(IHost ingest, Func<bool> isDone)
+    private static async Task RunUntilAsync(BackgroundService worker, Func<bool> isDone)
     {
-        var worker = WorkerOf(ingest);
         await worker.StartAsync(Token);
         await Eventually.IsTrueAsync(() => isDone() || worker.ExecuteTask!.IsCompleted, Token);
         Assert.False(worker.ExecuteTask!.IsCompleted, $"{worker.ExecuteTask.Exception}");
@@ -112,6 +86,7 @@ public sealed class IngestKeyTests : IAsyncLifetime
         var builder = IngestApp.CreateBuilder(_world!.Arguments(("Market__Mode", mode), ("Ingest__Interval", "5m"), ("Sources__CoinMarketCap__ApiKey", key)));
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddSingleton<ILogger<CoinMarketCapPlanWorker>>(_log);
+        builder.Services.AddSingleton<ILogger<RatesWorker>>(_rates);
         builder.Services.AddHttpClient(SourcesExtensions.CoinMarketCapHttp).ConfigurePrimaryHttpMessageHandler(() => _network);
         return builder.Build();
     }

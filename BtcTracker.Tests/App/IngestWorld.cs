@@ -50,6 +50,7 @@ internal sealed class IngestWorld : IAsyncDisposable
             ["Sources__Coinbase__BaseAddress"] = Market.Address,
             ["Sources__Bitstamp__BaseAddress"] = Market.Address,
             ["Sources__Kraken__BaseAddress"] = Market.Address,
+            ["Sources__EuropeanCentralBank__BaseAddress"] = Market.Address,
         };
         foreach (var (name, value) in changes)
         {

@@ -28,6 +28,7 @@ public sealed class ManifestTests : IDisposable
               "env": {
                 "OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY": "in_memory",
                 "Ingest__Interval": "00:05:00",
+                "Ingest__DrainTime": "00:01:40",
                 "Sources__CoinMarketCap__ApiKey": "{coinmarketcap-api-key.value}",
                 "Market__Mode": "live",
                 "Store__Table": "btctracker"
@@ -71,7 +72,7 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public async Task Services_are_live_and_nothing_of_this_machine_is_published()
     {
-        var manifest = await PublishAsync("--Market:Mode=demo", "--Ingest:Interval=6h", "--Ingest:Rates=false", "--Limits:Streams=9000");
+        var manifest = await PublishAsync("--Market:Mode=demo", "--Ingest:Interval=6h", "--Ingest:Rates=false", "--Ingest:DrainTime=50s", "--Limits:Streams=9000");
         var resources = manifest["resources"]!.AsObject();
 
         Assert.Equal([ResourceNames.CoinMarketCapApiKey, ResourceNames.Ingest, ResourceNames.Web], resources.Select(resource => resource.Key).Order(StringComparer.Ordinal));
@@ -80,6 +81,7 @@ public sealed class ManifestTests : IDisposable
             ["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory",
             ["Ingest__Interval"] = "06:00:00",
             ["Ingest__Rates"] = "false",
+            ["Ingest__DrainTime"] = "00:00:50",
             ["Sources__CoinMarketCap__ApiKey"] = "{coinmarketcap-api-key.value}",
             ["Market__Mode"] = "live",
             ["Store__Table"] = "btctracker",

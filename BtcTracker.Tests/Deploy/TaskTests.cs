@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace BtcTracker.Tests.Deploy;
@@ -49,6 +50,16 @@ public sealed class TaskTests(SynthesizedStacks stacks)
             Assert.DoesNotContain(variables.Values, value => value.Contains(".bindings.", StringComparison.Ordinal) || value.Contains(".value}", StringComparison.Ordinal));
         });
         Assert.Equal(8080, (int)Container("web", "web")["PortMappings"]![0]!["ContainerPort"]!);
+    }
+
+    /// <summary>What ingest's end takes besides is the workers' and the telemetry's, five seconds.</summary>
+    [Fact]
+    public void Ingest_stops_waiting_for_the_store_before_it_is_killed()
+    {
+        var ingest = Container("ingest", "ingest");
+        var drain = TimeSpan.Parse(Variables(ingest)["Ingest__DrainTime"], CultureInfo.InvariantCulture);
+        Assert.Equal(TimeSpan.FromSeconds(100), drain);
+        Assert.True(drain.TotalSeconds + 5 < (int)ingest["StopTimeout"]!);
     }
 
     [Fact]

@@ -80,4 +80,27 @@ public sealed class OldItemTests
 
         Assert.Equal(new Tick(64_231.5m, Samples.At("2026-10-31T23:55:00.25Z"), "coinbase"), await store.Reader.FindTickAsync(Cancellation));
     }
+
+    [Fact]
+    public async Task Rates_from_before_there_were_two_sources_are_all_of_their_one()
+    {
+        await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);
+        using var store = new PriceStoreHost(engine.Endpoint);
+        await store.Writer.EnsureTableAsync(Cancellation);
+        await store.PutAsync(
+            new()
+            {
+                ["pk"] = new AttributeValue("X#USD"),
+                ["sk"] = new AttributeValue { N = "1793404800" },
+                ["asOf"] = new AttributeValue { N = "1793490900" },
+                ["source"] = new AttributeValue("coinmarketcap"),
+                ["EUR"] = new AttributeValue { N = "0.92" },
+            },
+            Cancellation);
+
+        var rates = await store.Reader.FindRatesAsync(Cancellation);
+
+        Assert.Equal([new("EUR", 0.92m)], rates!.PerDollar);
+        Assert.Equal(new RateOrigin("coinmarketcap", Samples.At("2026-10-31T23:55:00Z")), rates.OriginOf("EUR"));
+    }
 }

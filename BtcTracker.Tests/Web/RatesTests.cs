@@ -41,6 +41,26 @@ public sealed class RatesTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.All(["asOf", "ageSeconds", "source"], name => Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty(name).ValueKind));
     }
 
+    [Theory]
+    [InlineData(2, "coinmarketcap", "EUR:coinmarketcap JPY:ecb")]
+    [InlineData(4, "ecb", "JPY:ecb")]
+    [InlineData(8, "", "")]
+    public async Task Each_currency_has_its_source_and_its_age_and_the_banks_last_over_a_weekend(int daysAgo, string top, string each)
+    {
+        using var store = await fixture.NewStoreAsync();
+        var asOf = MarketData.Slot().AddDays(-daysAgo);
+        var rates = new CurrencyRates(asOf, "coinmarketcap", new Dictionary<string, decimal> { ["EUR"] = 0.9m })
+            .CompletedBy(new CurrencyRates(asOf.AddHours(-1), "ecb", new Dictionary<string, decimal> { ["JPY"] = 150m }));
+        await store.Writer.TryPutRatesAsync(rates, TestContext.Current.CancellationToken);
+
+        using var json = await AskAsync(store);
+
+        var shown = json.RootElement.GetProperty("rates").EnumerateArray().ToList();
+        Assert.Equal(each, string.Join(' ', shown.Select(rate => $"{rate.GetProperty("currency").GetString()}:{rate.GetProperty("source").GetString()}")));
+        Assert.Equal(top, json.RootElement.GetProperty("source").GetString() ?? "");
+        Assert.All(shown, rate => Assert.True(rate.GetProperty("ageSeconds").GetInt64() >= TimeSpan.FromDays(daysAgo).TotalSeconds));
+    }
+
     private static Task<bool> StoreAsync(PriceStoreHost store, int daysAgo, decimal euro) => store.Writer.TryPutRatesAsync(
         new CurrencyRates(MarketData.Slot().AddDays(-daysAgo), "coinmarketcap", new Dictionary<string, decimal> { ["JPY"] = 150m, ["EUR"] = euro }),
         TestContext.Current.CancellationToken);

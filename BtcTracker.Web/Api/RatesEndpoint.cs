@@ -13,6 +13,12 @@ public static class RatesEndpoint
     /// <summary>Rates are read once a day while there is a key; older ones than this are of a key that has gone, and are not shown.</summary>
     public static readonly TimeSpan LongestAge = TimeSpan.FromDays(3);
 
+    /// <summary>The European Central Bank has none on weekends and holidays: those of Thursday are the latest until the Tuesday after Easter.</summary>
+    public static readonly TimeSpan LongestAgeOfBank = TimeSpan.FromDays(7);
+
+    // A simulated one has its mode before it.
+    private const string Bank = "ecb";
+
     private static readonly CacheControlHeaderValue Minute = new() { Public = true, MaxAge = TimeSpan.FromMinutes(1) };
 
     /// <summary>Answers with the rates; 503 until they were looked for once.</summary>
@@ -32,11 +38,17 @@ public static class RatesEndpoint
     private static RatesBody BodyOf(CurrencyRates? rates, DateTimeOffset now)
     {
         const string Dollar = "USD";
-        return rates is null || now - rates.AsOf > LongestAge
-            ? new RatesBody(Dollar, null, null, null, null, [])
-            : new RatesBody(Dollar, rates.AsOf.UtcDateTime, Math.Max(0, (long)(now - rates.AsOf).TotalSeconds), rates.Source, SourceNames.Of(rates.Source), ListOf(rates));
+        var shown = CurrencyRates.Currencies
+            .Where(currency => rates?.PerDollar.ContainsKey(currency) == true && !IsOld(rates.OriginOf(currency), now))
+            .Select(currency => BodyOf(currency, rates!.PerDollar[currency], rates.OriginOf(currency), now))
+            .ToList();
+        var most = shown.GroupBy(rate => (rate.Source, rate.SourceName, rate.AsOf, rate.AgeSeconds)).MaxBy(group => group.Count())?.Key;
+        return new RatesBody(Dollar, most?.AsOf, most?.AgeSeconds, most?.Source, most?.SourceName, shown);
     }
 
-    private static List<RateBody> ListOf(CurrencyRates rates) =>
-        [.. CurrencyRates.Currencies.Where(rates.PerDollar.ContainsKey).Select(currency => new RateBody(currency, rates.PerDollar[currency]))];
+    private static RateBody BodyOf(string currency, decimal rate, RateOrigin origin, DateTimeOffset now) => new(
+        currency, rate, origin.Source, SourceNames.Of(origin.Source), origin.AsOf.UtcDateTime, Math.Max(0, (long)(now - origin.AsOf).TotalSeconds));
+
+    private static bool IsOld(RateOrigin origin, DateTimeOffset now) =>
+        now - origin.AsOf > (origin.Source.Split(':')[^1] == Bank ? LongestAgeOfBank : LongestAge);
 }

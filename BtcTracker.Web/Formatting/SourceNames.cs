@@ -11,6 +11,7 @@ public static class SourceNames
         ["coinmarketcap-keyless"] = "CoinMarketCap, keyless",
         ["coinbase"] = "Coinbase",
         ["bitstamp"] = "Bitstamp",
+        ["ecb"] = "European Central Bank",
         ["kraken"] = "Kraken",
     };
 

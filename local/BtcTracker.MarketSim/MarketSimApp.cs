@@ -42,6 +42,7 @@ public static class MarketSimApp
         app.MapCoinMarketCap();
         app.MapCoinbase();
         app.MapKraken();
+        app.MapEuropeanCentralBank();
         return app;
     }
 

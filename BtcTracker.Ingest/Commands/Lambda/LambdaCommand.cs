@@ -31,7 +31,9 @@ internal static class LambdaCommand
 
             // The next invocation may come in hours.
             client.Timeout = Timeout.InfiniteTimeSpan;
-        });
+        })
+        // Plain HTTP within the function, whatever its address.
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false });
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<LambdaLoop>(services, settings));
         return builder.Build();
     }

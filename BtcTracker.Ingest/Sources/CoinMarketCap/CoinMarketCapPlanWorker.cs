@@ -1,20 +1,18 @@
 using BtcTracker.Market;
-using BtcTracker.Market.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Sources.CoinMarketCap;
 
-/// <summary>What a key of CoinMarketCap adds, at the start and once a UTC day: its plan is told, and currency rates are stored. Its failures are its own: readings go on.</summary>
+/// <summary>What a key of CoinMarketCap adds, at the start and once a UTC day: its plan is told. Its failures are its own: readings go on.</summary>
 public sealed partial class CoinMarketCapPlanWorker(
-    CoinMarketCapClient client, CoinMarketCapKey key, CoinMarketCapRates rates, KeyStanding standing, IPriceReader reader, IPriceWriter writer, StoreCalls store,
-    IOptions<IngestOptions> options, TimeProvider clock, ILogger<CoinMarketCapPlanWorker> logger) : BackgroundService
+    CoinMarketCapClient client, CoinMarketCapKey key, KeyStanding standing, IOptions<IngestOptions> options, TimeProvider clock, ILogger<CoinMarketCapPlanWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromHours(1);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The simulated market has neither plans nor other currencies.
+        // The simulated market has no plans.
         if (!client.HasKey || options.Value.Mode != MarketMode.Live)
         {
             return;
@@ -23,7 +21,6 @@ public sealed partial class CoinMarketCapPlanWorker(
         while (!stoppingToken.IsCancellationRequested)
         {
             var isDone = await TryAsync("plan", ReadPlanAsync, stoppingToken);
-            isDone &= !options.Value.ReadsRates || await TryAsync("currency rates", ReadRatesAsync, stoppingToken);
             await Task.Delay(isDone ? UntilTomorrow() : PauseAfterFailure, clock, stoppingToken);
         }
     }
@@ -56,20 +53,6 @@ public sealed partial class CoinMarketCapPlanWorker(
         }
     }
 
-    private async Task ReadRatesAsync(CancellationToken cancellationToken)
-    {
-        // A restart, and a twin, must not pay again for what is here.
-        var newest = await store.OnceAsync(reader.FindRatesAsync, cancellationToken);
-        if (newest is not null && Interval.OneDay.OpenTimeOf(newest.AsOf) == Interval.OneDay.OpenTimeOf(clock.GetUtcNow()))
-        {
-            return;
-        }
-
-        var read = await rates.ReadAsync(cancellationToken);
-        await store.UntilDoneAsync(token => writer.TryPutRatesAsync(read, token), cancellationToken);
-        Log.Rates(logger, read.PerDollar.Count, read.AsOf);
-    }
-
     // A few minutes into the day, for prices trail the clock.
     private TimeSpan UntilTomorrow()
     {
@@ -86,9 +69,6 @@ public sealed partial class CoinMarketCapPlanWorker(
             "The credits that are left last until the month's end with a reading of CoinMarketCap every {Spacing} and {ForRates} credits a day for "
             + "currency rates: the other sources are read at the slots between, every {SlotLength}.")]
         public static partial void Spared(ILogger logger, TimeSpan spacing, long forRates, TimeSpan slotLength);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "Stored the rates of {Count} currencies as of {AsOf:u}.")]
-        public static partial void Rates(ILogger logger, int count, DateTimeOffset asOf);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "CoinMarketCap's {What} could not be read and is tried again in an hour; readings are not affected: {Reason}")]
         public static partial void Failed(ILogger logger, string what, string reason);

@@ -22,6 +22,7 @@ public sealed class HealthTests : IDisposable
                 "--Market:Mode=live", $"--Store:DataFolder={_folder.Path}",
                 $"--Sources:CoinMarketCap:BaseAddress={Nowhere}", $"--Sources:Coinbase:BaseAddress={Nowhere}",
                 $"--Sources:Bitstamp:BaseAddress={Nowhere}", $"--Sources:Kraken:BaseAddress={Nowhere}",
+                $"--Sources:EuropeanCentralBank:BaseAddress={Nowhere}",
             ],
             Token);
         await application.HealthyAsync(ResourceNames.DynamoDb, Token);

@@ -13,6 +13,7 @@ public sealed class SecretTests : IDisposable
     [
         $"--Sources:CoinMarketCap:BaseAddress={Nowhere}", $"--Sources:Coinbase:BaseAddress={Nowhere}",
         $"--Sources:Bitstamp:BaseAddress={Nowhere}", $"--Sources:Kraken:BaseAddress={Nowhere}",
+        $"--Sources:EuropeanCentralBank:BaseAddress={Nowhere}",
     ];
 
     private readonly TemporaryFolder _folder = new();
