@@ -55,7 +55,7 @@ public sealed partial class MarketReader(
         var callable = _sources.Where(entry => entry.Standing.MayCall && entry.Source.IsDue(slot)).ToList();
         var accepted = _comparison.IsDue(slot) && clock.GetUtcNow() < round.Deadline ? await CompareAsync(round, measure, callable, cancellationToken) : null;
         accepted ??= await ReadInTurnAsync(round, callable, cancellationToken);
-        if (round.ForgiveNetwork() is { } failure)
+        if (round.ForgiveNetwork(entry => _notes.Forgiven(entry.Name, entry.Standing)) is { } failure)
         {
             Log.Network(logger, failure);
         }

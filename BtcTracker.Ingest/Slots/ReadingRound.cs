@@ -28,8 +28,9 @@ internal sealed record ReadingRound(DateTimeOffset Slot, DateTimeOffset Deadline
     /// Forgives the sources where all that were asked, of two vendors or more, failed in the same way: what they have in common is the
     /// network between, not a fault.
     /// </summary>
+    /// <param name="forgiven">Hears of each source that is forgiven.</param>
     /// <returns>How they failed; null where they did not all fail alike.</returns>
-    public SourceFailure? ForgiveNetwork()
+    public SourceFailure? ForgiveNetwork(Action<SourceEntry> forgiven)
     {
         if (_hasAnswer
             || _failures.DistinctBy(one => SourceNames.VendorOf(one.Entry.Name)).Count() < 2
@@ -42,6 +43,7 @@ internal sealed record ReadingRound(DateTimeOffset Slot, DateTimeOffset Deadline
         foreach (var (entry, _) in _failures)
         {
             entry.Standing.Forgive();
+            forgiven(entry);
         }
 
         return _failures.First().Failure;

@@ -46,15 +46,19 @@ public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
     {
         lock (_lock)
         {
-            var place = _sources.FindIndex(known => known.Name == source);
-            var (breaker, nextCall) = standing is null or { MayCall: true } ? (BreakerState.Closed, (DateTimeOffset?)null)
-                : standing.NextCall == DateTimeOffset.MaxValue ? (BreakerState.OpenUntilRestart, null)
-                : (BreakerState.Open, standing.NextCall);
-            _sources[place] = new SourceStatus(source, outcome, clock.GetUtcNow(), reason, breaker, nextCall)
-            {
-                FailuresInARow = standing?.FailuresInARow ?? 0,
-                LeftOut = _sources[place].LeftOut,
-            };
+            var place = PlaceOf(source);
+            var noted = _sources[place] with { Outcome = outcome, CalledAt = clock.GetUtcNow(), Reason = reason };
+            _sources[place] = With(noted, standing);
+        }
+    }
+
+    /// <summary>Notes that a failure was not the source's own.</summary>
+    public void Forgiven(string source, SourceStanding standing)
+    {
+        lock (_lock)
+        {
+            var place = PlaceOf(source);
+            _sources[place] = With(_sources[place], standing);
         }
     }
 
@@ -64,7 +68,7 @@ public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
         lock (_lock)
         {
             var isUntilRestart = source.Breaker == BreakerState.OpenUntilRestart;
-            _sources[_sources.FindIndex(known => known.Name == source.Name)] =
+            _sources[PlaceOf(source.Name)] =
                 isUntilRestart ? source with { Breaker = BreakerState.Closed } : source;
         }
     }
@@ -80,6 +84,16 @@ public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
                 _sources[i] = _sources[i] with { LeftOut = comparison.IsLeftOut(_sources[i].Name) };
             }
         }
+    }
+
+    private int PlaceOf(string source) => _sources.FindIndex(known => known.Name == source);
+
+    private static SourceStatus With(SourceStatus source, SourceStanding? standing)
+    {
+        var (breaker, nextCall) = standing is null or { MayCall: true } ? (BreakerState.Closed, (DateTimeOffset?)null)
+            : standing.NextCall == DateTimeOffset.MaxValue ? (BreakerState.OpenUntilRestart, null)
+            : (BreakerState.Open, standing.NextCall);
+        return source with { Breaker = breaker, NextCall = nextCall, FailuresInARow = standing?.FailuresInARow ?? 0 };
     }
 
     // A pause may have ended since.

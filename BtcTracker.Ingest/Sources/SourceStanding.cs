@@ -40,12 +40,8 @@ public sealed class SourceStanding(TimeProvider clock)
         NextCall = Later(After(exception.Failure, now), _askedUntil);
     }
 
-    /// <summary>The last failure was not its own: it is asked again soon, but not before it wants to be.</summary>
-    public void Forgive()
-    {
-        FailuresInARow = 0;
-        NextCall = Later(clock.GetUtcNow() + FirstPause, _askedUntil);
-    }
+    /// <summary>The last failure was not its own: it may be asked again, but not before it wants to be.</summary>
+    public void Forgive() => (FailuresInARow, NextCall) = (0, _askedUntil);
 
     /// <summary>Goes on from what an earlier process knew.</summary>
     public void Restore(int failuresInARow, DateTimeOffset? nextCall) =>

@@ -97,7 +97,7 @@ public sealed class ExchangeSocketTests : IAsyncLifetime
     [InlineData(429, "{}", SourceFailure.AddressLimit)]
     [InlineData(200, """{"error":["EAPI:Rate limit exceeded"]}""", SourceFailure.AddressLimit)]
     [InlineData(503, "<html>", SourceFailure.Server)]
-    [InlineData(200, "<html>", SourceFailure.InvalidBody)]
+    [InlineData(200, "<html>", SourceFailure.Unreachable)]
     public async Task What_Kraken_refuses_is_a_failure_with_the_pause_that_it_asks_for(int status, string body, SourceFailure failure)
     {
         Server.Answer(KrakenTicker, body, status, ("Retry-After", "77"));

@@ -46,7 +46,7 @@ public sealed class IngestKeyTests : IAsyncLifetime
         _network.Answer(Plan, SmallPlan).Answer(Quotes, Rates);
         using var ingest = Ingest("live", Key);
 
-        await RunUntilAsync(WorkerOf<CoinMarketCapPlanWorker>(ingest), () => _log.Lines.Any(line => line.Message.Contains("takes 9176 credits", StringComparison.Ordinal)));
+        await RunUntilAsync(WorkerOf<CoinMarketCapPlanWorker>(ingest), () => _log.Lines.Any(line => line.Message.Contains("8 credits a day", StringComparison.Ordinal)));
         await RunUntilAsync(WorkerOf<RatesWorker>(ingest), () => _rates.Lines.Any(line => line.Message.Contains("Stored the rates of 1 currencies", StringComparison.Ordinal)));
 
         Assert.Equal(new KeyInfo(5000, 992, 30), ingest.Services.GetRequiredService<KeyStanding>().Info);
