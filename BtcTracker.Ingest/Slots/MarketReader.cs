@@ -33,7 +33,9 @@ public sealed partial class MarketReader(
         foreach (var entry in _sources)
         {
             entry.Source.Restore(status);
-            if (status.Sources.FirstOrDefault(source => source.Name == entry.Name) is { } known)
+            // Credits are a key's, and the key may be another one now.
+            if (status.Sources.FirstOrDefault(source => source.Name == entry.Name) is { } known
+                && known.Outcome is not (nameof(SourceFailure.DayCredits) or nameof(SourceFailure.MonthCredits)))
             {
                 entry.Standing.Restore(known.FailuresInARow, known.NextCall);
                 _notes.Restore(known);
@@ -54,7 +56,7 @@ public sealed partial class MarketReader(
         var round = new ReadingRound(slot, clock.GetUtcNow() + limit, new Candidates(measure, options.Value.StaleAfter, Reject));
         var callable = _sources.Where(entry => entry.Standing.MayCall && entry.Source.IsDue(slot)).ToList();
         var accepted = _comparison.IsDue(slot) && clock.GetUtcNow() < round.Deadline ? await CompareAsync(round, measure, callable, cancellationToken) : null;
-        accepted ??= await ReadInTurnAsync(round, callable, cancellationToken);
+        accepted ??= await ReadInTurnAsync(round, measure.Latest, callable, cancellationToken);
         if (round.ForgiveNetwork(entry => _notes.Forgiven(entry.Name, entry.Standing)) is { } failure)
         {
             Log.Network(logger, failure);
@@ -102,9 +104,11 @@ public sealed partial class MarketReader(
         }
     }
 
-    private async Task<Reading?> ReadInTurnAsync(ReadingRound round, List<SourceEntry> callable, CancellationToken cancellationToken)
+    private async Task<Reading?> ReadInTurnAsync(
+        ReadingRound round, Quote? latest, List<SourceEntry> callable, CancellationToken cancellationToken)
     {
-        var turn = callable.Where(entry => !_comparison.IsLeftOut(entry.Name)).ToList();
+        // A credit for what is going to be refused would be lost.
+        var turn = callable.Where(entry => !_comparison.IsLeftOut(entry.Name)).OrderBy(entry => entry.WouldBeLate(round.Slot, latest)).ToList();
         for (var i = 0; i < turn.Count && clock.GetUtcNow() < round.Deadline; i++)
         {
             var share = (round.Deadline - clock.GetUtcNow()) / (turn.Count - i);
@@ -124,6 +128,7 @@ public sealed partial class MarketReader(
         {
             var reading = await entry.Source.ReadWithinAsync(round.Slot, share, clock, cancellationToken);
             entry.Standing.Succeeded();
+            entry.Delay = reading.Quote.Slot - reading.Quote.AsOf;
             round.Answered();
             metrics.SourceCalled(entry.Name, SourceNotes.Answered);
             _notes.Note(entry.Name, SourceNotes.Answered);

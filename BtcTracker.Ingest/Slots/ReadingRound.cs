@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Slots;
 
@@ -7,6 +8,12 @@ namespace BtcTracker.Ingest.Slots;
 internal sealed record SourceEntry(IQuoteSource Source, SourceStanding Standing)
 {
     public string Name => Source.Name;
+
+    /// <summary>How much older than its slot the last reading was: CoinMarketCap's are by one to three minutes, an exchange's by nothing.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>Whether its reading would be older than the latest quote, as at slots of a minute that an exchange has been read for.</summary>
+    public bool WouldBeLate(DateTimeOffset slot, Quote? latest) => slot - Delay < latest?.AsOf;
 }
 
 /// <summary>What becomes of one slot while its sources are asked.</summary>

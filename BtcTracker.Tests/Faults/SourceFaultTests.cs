@@ -120,7 +120,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
         await using var ingest = Ingest();
         await ingest.WaitForAsync(Stored);
         await World.Market.FaultAsync(new { route = "*", price = "jump", factor = 10 });
-        await ingest.WaitForAsync("The price jumped");
+        await ingest.WaitForAsync("agrees with");
         await ingest.WaitForAsync(Stored, times: ingest.CountOf(Stored) + 1);
         await ingest.StopAsync();
 
@@ -145,6 +145,38 @@ public sealed class SourceFaultTests : IAsyncLifetime
         Assert.Single(quotes.Take(3).DistinctBy(quote => quote.AsOf));
         Assert.Equal(quotes.Select(quote => quote.AsOf).Order(), quotes.Select(quote => quote.AsOf));
         Assert.True(quotes[^1].AsOf > quotes[0].AsOf);
+        await AssertAllIsToldAsync();
+    }
+
+    [Fact]
+    public async Task A_price_that_stands_still_for_longer_than_it_is_current_is_a_gap_until_it_moves()
+    {
+        await World.Market.FaultAsync(new { route = "*", price = "stale" });
+        await using var ingest = Ingest(("Sources__CoinMarketCap__BaseAddress", "http://127.0.0.1:1"));
+        await ingest.WaitForAsync("is not accepted (Unchanged)");
+        await ingest.WaitForAsync(Missed);
+        await World.Market.ClearFaultsAsync();
+        await ingest.WaitForAsync(Stored, times: ingest.CountOf(Stored) + 1);
+        await ingest.StopAsync();
+
+        Assert.Contains(await World.GapsAsync(), gap => gap.Reason == GapReason.Unchanged);
+        await AssertAllIsToldAsync();
+    }
+
+    [Fact]
+    public async Task A_sign_in_page_at_every_host_costs_the_slots_that_it_stands_there()
+    {
+        await using var ingest = Ingest();
+        await ingest.WaitForAsync(Stored);
+        await World.Market.FaultAsync(new { route = "*", body = "html" });
+        await ingest.WaitForAsync("All sources failed alike", times: 5);
+        await World.Market.ClearFaultsAsync();
+        await ingest.WaitForAsync(Stored, times: ingest.CountOf(Stored) + 2);
+        await ingest.StopAsync();
+
+        // Left alone after five failures in a row, each would be asked again after half a minute only.
+        var (quotes, gaps) = (await World.QuotesAsync(), await World.GapsAsync());
+        Assert.InRange(gaps.Where(gap => gap.FirstSlot < quotes[^1].Slot).Sum(gap => gap.Count), 5, 12);
         await AssertAllIsToldAsync();
     }
 

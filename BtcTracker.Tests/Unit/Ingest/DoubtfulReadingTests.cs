@@ -111,6 +111,28 @@ public sealed class DoubtfulReadingTests
     }
 
     [Fact]
+    public async Task A_source_whose_readings_trail_is_not_asked_where_it_can_only_be_late()
+    {
+        var trailing = new StubSource(
+            "coinmarketcap", (slot, _) => Task.FromResult(IngestParts.Quote(90_000m, Now.AddSeconds(-150), "coinmarketcap") with { Slot = slot }));
+        var reader = IngestParts.Reader(_clock, _log, trailing, Priced("coinbase", 90_000m));
+        await reader.ReadAsync(Now, new Measure(null, 90_000m), TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+
+        // An exchange stood in for it a moment ago.
+        var latest = IngestParts.Quote(90_000m, Now, "coinbase");
+        for (var minute = 1; minute < 10; minute++)
+        {
+            _clock.Advance(TimeSpan.FromMinutes(1));
+            var (reading, _) = await reader.ReadAsync(Now, Measure.Of(latest, Now), TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+            Assert.Equal("coinbase", reading!.Quote.Source);
+            latest = reading.Quote;
+        }
+
+        Assert.Single(trailing.AskedFor);
+        Assert.DoesNotContain(_log.Lines, line => line.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
     public async Task A_vendor_that_strays_is_left_out_until_it_comes_back_and_the_spread_is_known()
     {
         var price = 95_000m;

@@ -7,7 +7,7 @@ using Constructs;
 
 namespace BtcTracker.Deploy.Ingest;
 
-/// <summary>Ingest lags behind its schedule, leaves gaps, or runs out of its key's credits.</summary>
+/// <summary>Ingest lags behind its schedule, leaves gaps, or its key is refused.</summary>
 internal sealed class IngestAlarms : Construct
 {
     public IngestAlarms(Construct scope, DeploymentPlan plan, LogGroup logs, Topic topic)
@@ -23,7 +23,7 @@ internal sealed class IngestAlarms : Construct
         });
         var gaps = Alarms.Add(this, plan, topic, new AlarmShape("ingest-gaps", "A slot has no quote: the log says why.", IngestLines.Metric(plan, IngestLines.Missed), 1, 1));
         var credits = Alarms.Add(this, plan, topic, new AlarmShape(
-            "ingest-credits", "CoinMarketCap refuses the key, or its plan has too few credits for the interval: the next source is used meanwhile.", IngestLines.Metric(plan, IngestLines.Credits), 1, 1));
+            "ingest-credits", "CoinMarketCap refuses the key: the next source is used meanwhile.", IngestLines.Metric(plan, IngestLines.Credits), 1, 1));
         All = [lag, gaps, credits];
         Rollback = [gaps];
     }

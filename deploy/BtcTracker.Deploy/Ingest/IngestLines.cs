@@ -17,8 +17,8 @@ internal static class IngestLines
     /// <summary>A slot went by without one.</summary>
     public static readonly CountedLines Missed = new("SlotsMissed", "No source gave a quote for the slot", "Slots that went by unread", "is given up");
 
-    /// <summary>CoinMarketCap's plan or key is not enough.</summary>
-    public static readonly CountedLines Credits = new("KeyProblems", "a month of 31 days takes", "refuses the API key");
+    /// <summary>CoinMarketCap refuses the key.</summary>
+    public static readonly CountedLines Credits = new("KeyProblems", "refuses the API key");
 
     /// <summary>How many there were.</summary>
     public static Metric Metric(DeploymentPlan plan, CountedLines lines, Amazon.CDK.Duration? period = null) => new(new MetricProps
