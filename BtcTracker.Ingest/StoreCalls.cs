@@ -3,7 +3,11 @@ using BtcTracker.Market.Storage;
 namespace BtcTracker.Ingest;
 
 /// <summary>Calls the store: a try of one request ends after three seconds, and what must be stored is tried until it is.</summary>
-public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock, ILogger<StoreCalls> logger)
+/// <param name="metrics">Counts failures.</param>
+/// <param name="clock">Ends the tries and the pauses.</param>
+/// <param name="logger">Hears of failures.</param>
+/// <param name="jitter">Spreads the pauses; null takes the shared one. A test seeds its own.</param>
+public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock, ILogger<StoreCalls> logger, Random? jitter = null)
 {
     /// <summary>How long a try of one request may take.</summary>
     public static readonly TimeSpan TryLimit = TimeSpan.FromSeconds(3);
@@ -46,7 +50,7 @@ public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock
             }
 
             // Several writers that lost the store together should not come back together.
-            await Task.Delay(pause * (0.75 + (Random.Shared.NextDouble() / 2)), clock, cancellationToken);
+            await Task.Delay(pause * (0.75 + ((jitter ?? Random.Shared).NextDouble() / 2)), clock, cancellationToken);
         }
     }
 

@@ -19,7 +19,8 @@ public static class Http
     /// <summary>Gives a client tries of at most 10 seconds, body included, three in all, with a growing, jittered pause between them.</summary>
     /// <remarks>Tried again: no connection, a time-out, 408, 500, 502, 503, 504. A <c>Retry-After</c> of up to two seconds is waited for, a longer one ends the tries.</remarks>
     public static IHttpClientBuilder AddSourceResilience(this IHttpClientBuilder builder) =>
-        builder.AddHttpMessageHandler(services => new ResilienceHandler(Pipeline(services.GetService<TimeProvider>() ?? TimeProvider.System)));
+        builder.AddHttpMessageHandler(services => new ResilienceHandler(Pipeline(
+            services.GetService<TimeProvider>() ?? TimeProvider.System, services.GetService<Random>() ?? Random.Shared)));
 
     /// <summary>What the server asks to wait; null where it does not say.</summary>
     public static TimeSpan? RetryAfterOf(HttpResponseMessage response, DateTimeOffset now) => response.Headers.RetryAfter switch
@@ -29,7 +30,7 @@ public static class Http
         _ => null,
     };
 
-    private static ResiliencePipeline<HttpResponseMessage> Pipeline(TimeProvider clock) =>
+    private static ResiliencePipeline<HttpResponseMessage> Pipeline(TimeProvider clock, Random jitter) =>
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
@@ -37,6 +38,7 @@ public static class Http
                 Delay = FirstRetryAfter,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
+                Randomizer = jitter.NextDouble,
                 ShouldHandle = outcome => ValueTask.FromResult(IsWorthAnotherTry(outcome.Outcome, clock)),
                 DelayGenerator = outcome => ValueTask.FromResult(
                     outcome.Outcome.Result is { } response ? RetryAfterOf(response, clock.GetUtcNow()) : null),

@@ -7,28 +7,42 @@ namespace BtcTracker.Tests.Infrastructure;
 /// <summary>A real DynamoDB-compatible engine for one test, on a free port, with a data folder of its own that goes with it.</summary>
 internal sealed class EmbeddedStore : IAsyncDisposable
 {
+    private const string Memory = "/dev/shm";
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("btctracker-store-");
+    private readonly DirectoryInfo _folder;
     private readonly StoreEngine _engine;
     private readonly int _port = FreePorts.Take();
     private readonly List<string> _output = [];
     private Process? _process;
 
-    private EmbeddedStore(string? engineName) => _engine = engineName switch
+    private EmbeddedStore(string? engineName, DirectoryInfo folder) => (_folder, _engine) = (folder, engineName switch
     {
-        StoreEngine.Dynoxide => StoreEngine.ForDynoxide(RepositoryPaths.Root, _folder.FullName),
-        StoreEngine.Dynalite => StoreEngine.ForDynalite(RepositoryPaths.Root, _folder.FullName),
-        _ => StoreEngine.Resolve(RepositoryPaths.Root, _folder.FullName),
-    };
+        StoreEngine.Dynoxide => StoreEngine.ForDynoxide(RepositoryPaths.Root, folder.FullName),
+        StoreEngine.Dynalite => StoreEngine.ForDynalite(RepositoryPaths.Root, folder.FullName),
+        _ => StoreEngine.Resolve(RepositoryPaths.Root, folder.FullName),
+    });
 
     /// <summary>What <c>AWS_ENDPOINT_URL_DYNAMODB</c> is set to.</summary>
     public Uri Endpoint => new($"http://127.0.0.1:{_port}");
 
     /// <summary>Starts an engine, <see cref="StoreEngine.Dynoxide"/> or <see cref="StoreEngine.Dynalite"/>; null takes the best that is installed.</summary>
-    public static async Task<EmbeddedStore> StartAsync(string? engineName, CancellationToken cancellationToken)
+    public static Task<EmbeddedStore> StartAsync(string? engineName, CancellationToken cancellationToken) =>
+        StartInAsync(Directory.CreateTempSubdirectory("btctracker-store-"), engineName, cancellationToken);
+
+    /// <summary>Starts an engine whose data is in memory where this machine has a file system for that, for a test of many thousands of writes.</summary>
+    public static Task<EmbeddedStore> StartInMemoryAsync(CancellationToken cancellationToken) => StartInAsync(
+        Directory.Exists(Memory)
+            ? Directory.CreateDirectory(Path.Combine(Memory, $"btctracker-store-{Guid.NewGuid():N}"))
+            : Directory.CreateTempSubdirectory("btctracker-store-"),
+        engineName: null,
+        cancellationToken);
+
+    /// <summary>Starts an engine with its data in a folder, which goes with it.</summary>
+    public static async Task<EmbeddedStore> StartInAsync(DirectoryInfo folder, string? engineName, CancellationToken cancellationToken)
     {
-        var store = new EmbeddedStore(engineName);
+        var store = new EmbeddedStore(engineName, folder);
         try
         {
             await store.StartAgainAsync(cancellationToken);
