@@ -31,11 +31,11 @@ internal sealed class IngestWorld : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<IngestWorld> StartAsync(string? engine = null)
-    {
-        var market = await MarketSimHost.StartAsync(clock: null, $"--Market:Seed={Seed}");
-        return new IngestWorld(await EmbeddedStore.StartAsync(engine, Token), market);
-    }
+    public static async Task<IngestWorld> StartAsync(string? engine = null) => await StartOverAsync(await EmbeddedStore.StartAsync(engine, Token));
+
+    /// <summary>Starts a market beside a store, which ends with it.</summary>
+    public static async Task<IngestWorld> StartOverAsync(EmbeddedStore store) =>
+        new(store, await MarketSimHost.StartAsync(clock: null, $"--Market:Seed={Seed}"));
 
     /// <summary>The variables of an ingest that reads in each <see cref="Slot"/>, with some of them set otherwise.</summary>
     public Dictionary<string, string> Environment(params (string Name, string Value)[] changes)

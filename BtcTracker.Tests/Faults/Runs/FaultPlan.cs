@@ -47,6 +47,9 @@ internal sealed class FaultPlan
             .ToDictionary(one => one.Key, one => one.ToList());
     }
 
+    /// <summary>Nothing goes wrong.</summary>
+    public static FaultPlan None { get; } = new(new FaultSchedule(0, [], [], new Dictionary<int, RunOutcome>()), seed: 0, DateTimeOffset.UnixEpoch);
+
     /// <summary>The faults of the processes, by their beginnings.</summary>
     public IReadOnlyList<Fault> OfProcesses => [.. _faults.Where(fault => fault.Kind >= FaultKind.Kill).OrderBy(fault => fault.From)];
 

@@ -1,5 +1,3 @@
-using BtcTracker.Tests.Infrastructure;
-
 namespace BtcTracker.Tests.Faults.Runs;
 
 /// <summary>Days of five-minute slots with the faults of a schedule, in the run's own time.</summary>
@@ -8,8 +6,7 @@ internal sealed class LongRun : IDisposable
     // At the end of a month, so that even a day goes over its border.
     public static readonly DateTimeOffset First = new(2026, 10, 31, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly ManualTimeProvider _clock = new(First);
-    private readonly Pump _pump = new();
+    private readonly RunDriver _driver = new(First);
     private readonly FaultPlan _plan;
     private readonly Random _storeChances;
     private readonly RunWorld _world;
@@ -22,8 +19,8 @@ internal sealed class LongRun : IDisposable
     {
         _plan = new FaultPlan(schedule, seed, First);
         _storeChances = new Random(seed + 1);
-        Market = new FaultyMarket(seed, _plan, _clock);
-        _world = new RunWorld(_pump, Market, store, table, new Random(seed + 2));
+        Market = new FaultyMarket(seed, _plan, _driver.Clock);
+        _world = new RunWorld(_driver.Pump, Market, store, table, new Random(seed + 2));
         _end = First.AddDays(schedule.Days);
     }
 
@@ -36,28 +33,20 @@ internal sealed class LongRun : IDisposable
     /// <summary>How often each kind of fault came to a process.</summary>
     public Dictionary<FaultKind, int> Ends { get; } = [];
 
-    /// <summary>Runs all of it on the caller's thread.</summary>
-    public void Run()
+    /// <summary>Runs all of it.</summary>
+    public void Run() => RunDriver.Run(() =>
     {
-        var before = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
+        _driver.Stepped = BuryKilled;
+        _main = Start(TimeSpan.Zero);
+        foreach (var (time, act) in Agenda().OrderBy(entry => entry.Time))
         {
-            _main = Start(TimeSpan.Zero);
-            foreach (var (time, act) in Agenda().OrderBy(entry => entry.Time))
-            {
-                AdvanceTo(time);
-                act();
-            }
+            _driver.AdvanceTo(time);
+            act();
+        }
 
-            AdvanceTo(_end.AddSeconds(-1));
-            Stop(_main);
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(before);
-        }
-    }
+        _driver.AdvanceTo(_end.AddSeconds(-1));
+        _driver.Stop(_main);
+    });
 
     /// <inheritdoc />
     public void Dispose()
@@ -66,7 +55,7 @@ internal sealed class LongRun : IDisposable
         _twins.ForEach(twin => twin.Dispose());
         Tally.Dispose();
         Market.Dispose();
-        _pump.Dispose();
+        _driver.Dispose();
     }
 
     private IEnumerable<(DateTimeOffset Time, Action Act)> Agenda()
@@ -81,31 +70,25 @@ internal sealed class LongRun : IDisposable
                     yield return (fault.To, () => Restart(kill: true));
                     break;
                 case FaultKind.Stop:
-                    yield return (fault.From, () => Stop(_main!));
+                    yield return (fault.From, () => _driver.Stop(_main!));
                     yield return (fault.To, () => Restart(kill: false));
                     break;
                 case FaultKind.Sleep:
-                    yield return (fault.From, () => _clock.Set(fault.To));
+                    yield return (fault.From, () => _driver.Clock.Set(fault.To));
                     break;
                 default:
                     yield return (fault.From, () => _twins.Add(Start(TimeSpan.FromSeconds(fault.Chance % 2 == 0 ? 30 : -30))));
-                    yield return (fault.To, () => Stop(_twins[^1]));
+                    yield return (fault.To, () => _driver.Stop(_twins[^1]));
                     break;
             }
         }
     }
 
-    private void AdvanceTo(DateTimeOffset time)
+    private void BuryKilled()
     {
-        while (_clock.GetUtcNow() < time)
+        if (_main!.Gate.HasKilled)
         {
-            var next = _clock.NextDue is { } due && due < time ? due : time;
-            _clock.Advance(next > _clock.GetUtcNow() ? next - _clock.GetUtcNow() : TimeSpan.Zero);
-            _pump.Drain();
-            if (_main!.Gate.HasKilled)
-            {
-                _main.Dispose();
-            }
+            _main.Dispose();
         }
     }
 
@@ -121,33 +104,13 @@ internal sealed class LongRun : IDisposable
 
     private RunProcess Start(TimeSpan ahead)
     {
-        var process = new RunProcess(_world, new ProcessClock(_clock, ahead), new StoreGate(NextStoreFault, NoteStored));
+        var process = new RunProcess(_world, new ProcessClock(_driver.Clock, ahead), new StoreGate(NextStoreFault, NoteStored));
         Tally.Follow(process.Meters);
         process.Start();
         return process;
     }
 
-    private void Stop(RunProcess process)
-    {
-        var stop = process.StopAsync();
-        _pump.Drain();
-        while (!stop.IsCompleted)
-        {
-            if (process.HasEnded)
-            {
-                _pump.AwaitOtherThread();
-            }
-            else
-            {
-                AdvanceTo(_clock.NextDue ?? _clock.GetUtcNow().AddSeconds(1));
-            }
-        }
-
-        Assert.True(stop.IsCompletedSuccessfully, stop.Exception?.ToString());
-        process.Dispose();
-    }
-
-    private StoreFault NextStoreFault() => _plan.OfStore(_clock.GetUtcNow()) switch
+    private StoreFault NextStoreFault() => _plan.OfStore(_driver.Clock.GetUtcNow()) switch
     {
         FaultKind.StoreDown => StoreFault.Refused,
         FaultKind.StoreThrottles when _storeChances.Next(2) == 0 => StoreFault.Throttled,

@@ -8,7 +8,6 @@ internal sealed class LooseEnds
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly AsyncLocal<LooseEnds?> _inside;
     private int _expected;
     private int _seen;
@@ -16,7 +15,7 @@ internal sealed class LooseEnds
     public LooseEnds() => _inside = new AsyncLocal<LooseEnds?>(change =>
     {
         // A thread leaves what belongs to the process.
-        if (change is { ThreadContextChanged: true, CurrentValue: null } && Environment.CurrentManagedThreadId != _thread)
+        if (change is { ThreadContextChanged: true, CurrentValue: null } && !RunDriver.IsHere)
         {
             Interlocked.Increment(ref _seen);
         }
@@ -37,7 +36,7 @@ internal sealed class LooseEnds
     /// <summary>Something was posted; from another thread, and not from inside the process, that is all that a cancelled delay does.</summary>
     public void Posted()
     {
-        if (Environment.CurrentManagedThreadId != _thread && _inside.Value is null)
+        if (!RunDriver.IsHere && _inside.Value is null)
         {
             Interlocked.Increment(ref _seen);
         }

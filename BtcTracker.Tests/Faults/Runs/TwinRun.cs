@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Unit.Ingest;
 using Microsoft.Extensions.Logging;
 
@@ -12,8 +11,7 @@ internal sealed class TwinRun : IDisposable
     private const int LongestStoreWait = 100;
     private const int LongestMarketWait = 1_500;
 
-    private readonly ManualTimeProvider _clock = new(LongRun.First);
-    private readonly Pump _pump = new();
+    private readonly RunDriver _driver = new(LongRun.First);
     private readonly Random _waits;
     private readonly FaultyMarket _market;
     private readonly RunWorld _world;
@@ -24,45 +22,31 @@ internal sealed class TwinRun : IDisposable
     public TwinRun(int seed, TimeSpan apart, Uri store, string table)
     {
         (_waits, _apart) = (new Random(seed), apart);
-        var plan = new FaultPlan(new FaultSchedule(0, [], [], new Dictionary<int, RunOutcome>()), seed, LongRun.First);
-        _market = new FaultyMarket(seed, plan, _clock) { Delay = token => WaitAsync(LongestMarketWait, _clock, token) };
-        _world = new RunWorld(_pump, _market, store, table, new Random(seed + 1));
+        var plan = FaultPlan.None;
+        _market = new FaultyMarket(seed, plan, _driver.Clock) { Delay = token => WaitAsync(LongestMarketWait, _driver.Clock, token) };
+        _world = new RunWorld(_driver.Pump, _market, store, table, new Random(seed + 1));
     }
 
     /// <summary>What both have logged.</summary>
     public ConcurrentQueue<(LogLevel Level, string Message)> Lines => _log.Lines;
 
-    /// <summary>Runs both, from the first slot on, on the caller's thread.</summary>
-    public void Run(int slots)
+    /// <summary>Runs both, from the first slot on.</summary>
+    public void Run(int slots) => RunDriver.Run(() =>
     {
-        var before = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
-        {
-            foreach (var ahead in new[] { TimeSpan.Zero, _apart })
-            {
-                Start(ahead);
-            }
+        Start(TimeSpan.Zero);
+        Start(_apart);
 
-            // Both have read the last slot, and neither the next one.
-            AdvanceTo(LongRun.First + (slots * TimeSpan.FromMinutes(5)) - TimeSpan.FromSeconds(45));
-            foreach (var process in _processes)
-            {
-                Stop(process);
-            }
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(before);
-        }
-    }
+        // Both have read the last slot, and neither the next one.
+        _driver.AdvanceTo(LongRun.First + (slots * TimeSpan.FromMinutes(5)) - TimeSpan.FromSeconds(45));
+        _processes.ForEach(_driver.Stop);
+    });
 
     /// <inheritdoc />
     public void Dispose()
     {
         _processes.ForEach(process => process.Dispose());
         _market.Dispose();
-        _pump.Dispose();
+        _driver.Dispose();
     }
 
     private Task WaitAsync(int longest, TimeProvider clock, CancellationToken cancellationToken) =>
@@ -70,41 +54,12 @@ internal sealed class TwinRun : IDisposable
 
     private void Start(TimeSpan ahead)
     {
-        var clock = new ProcessClock(_clock, ahead);
+        var clock = new ProcessClock(_driver.Clock, ahead);
         var gate = new StoreGate(() => StoreFault.None, (_, _) => { })
         {
             Delay = token => WaitAsync(LongestStoreWait, clock, token),
         };
         _processes.Add(new RunProcess(_world, clock, gate, new KeptLog(_log)));
         _processes[^1].Start();
-    }
-
-    private void AdvanceTo(DateTimeOffset time)
-    {
-        while (_clock.GetUtcNow() < time)
-        {
-            var next = _clock.NextDue is { } due && due < time ? due : time;
-            _clock.Advance(next - _clock.GetUtcNow());
-            _pump.Drain();
-        }
-    }
-
-    private void Stop(RunProcess process)
-    {
-        var stop = process.StopAsync();
-        _pump.Drain();
-        while (!stop.IsCompleted)
-        {
-            AdvanceTo(_clock.NextDue!.Value);
-        }
-    }
-
-    private sealed class KeptLog(ILogger log) : ILoggerProvider
-    {
-        public ILogger CreateLogger(string categoryName) => log;
-
-        public void Dispose()
-        {
-        }
     }
 }
