@@ -19,6 +19,7 @@ return await UserErrors.ReportAsync(async () =>
     SettingNames.CheckVariables(Environment.GetEnvironmentVariables().Keys.Cast<string>());
     var builder = AppHostDefaults.CreateBuilder(args);
     ApiKey.HideFromChildren();
+    StatusToken.HideFromChildren();
     SourceAddresses.Check(builder.Configuration);
     LimitSettings.Check(builder.Configuration);
     var pathBase = SiteSettings.ReadPathBase(builder.Configuration);
@@ -51,6 +52,7 @@ return await UserErrors.ReportAsync(async () =>
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck(pathBase + "/health")
         .WithSettings(builder.Configuration, [.. LimitSettings.All, SiteSettings.PathBase])
+        .WithStatusToken(builder)
         .WithMarket(market)
         .WithStore(market, dynamodb)
         .WithRestart()

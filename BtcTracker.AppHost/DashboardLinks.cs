@@ -11,7 +11,8 @@ internal static class DashboardLinks
     public static IResourceBuilder<ProjectResource> WithPageLinks(this IResourceBuilder<ProjectResource> web, string pathBase) => web
         .WithUrlForEndpoint(Http, url => (url.Url, url.DisplayText) = (pathBase.Length > 0 ? pathBase : url.Url, "Page"))
         .WithLink($"{pathBase}/openapi/v1.json", "API description")
-        .WithLink($"{pathBase}/health", "Health");
+        .WithLink($"{pathBase}/health", "Health")
+        .WithLink($"{pathBase}/status", "Status");
 
     /// <summary>What the simulated market plays, and its faults.</summary>
     public static IResourceBuilder<ProjectResource> WithMarketLinks(this IResourceBuilder<ProjectResource> market) => market

@@ -20,4 +20,7 @@ public static class ResourceNames
 
     /// <summary>The secret parameter with CoinMarketCap's key; empty is fine.</summary>
     public const string CoinMarketCapApiKey = "coinmarketcap-api-key";
+
+    /// <summary>The secret parameter with the token of the operator's page; only where one is configured.</summary>
+    public const string StatusToken = "status-token";
 }

@@ -17,6 +17,7 @@ internal static partial class SettingNames
         .. SourceAddresses.Settings,
         .. LimitSettings.All,
         SiteSettings.PathBase,
+        StatusToken.Setting,
     ];
 
     // Settings of the services, which inherit this process's environment.
@@ -24,6 +25,7 @@ internal static partial class SettingNames
     [
         "Market:ReplayShiftSeconds",
         "Ingest:HealthSocket",
+        "Status:Viewers",
         "Store:Table", "Store:AttemptTimeout", "Store:LocalEndpoint", "Store:Region",
         "Sources:CoinMarketCap:ApiKey",
     ];

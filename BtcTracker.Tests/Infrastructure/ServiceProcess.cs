@@ -9,9 +9,13 @@ internal class ServiceProcess : IAsyncDisposable
     private readonly ProcessOutput _said;
 
     protected ServiceProcess(string project, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+        : this(new FileInfo(Path.Combine(RepositoryPaths.Root, project, "bin", RepositoryPaths.Configuration, "net10.0", $"{project}.dll")), environment, arguments)
     {
-        var assembly = Path.Combine(RepositoryPaths.Root, project, "bin", RepositoryPaths.Configuration, "net10.0", $"{project}.dll");
-        var start = new ProcessStartInfo("dotnet", ["exec", assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+    }
+
+    protected ServiceProcess(FileInfo assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", assembly.FullName, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

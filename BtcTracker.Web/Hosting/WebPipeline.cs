@@ -3,6 +3,7 @@ using BtcTracker.Web.Api;
 using BtcTracker.Web.Components;
 using BtcTracker.Web.Components.Cache;
 using BtcTracker.Web.Encoding;
+using BtcTracker.Web.Status;
 
 namespace BtcTracker.Web.Hosting;
 
@@ -30,11 +31,13 @@ public static class WebPipeline
         app.UseResponseCompression();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseWhen(context => CrossOrigin.IsForPrograms(context.Request.Path), api => api.UseStatusCodePages(ApiErrors.TellAsync));
+        app.UseStatusGate();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapMarketApi().RequireCors(CrossOrigin.Policy).ProducesRefusals();
         app.MapOpenApi("/openapi/v1.json");
         app.MapRazorComponents<App>().Add(AnswerHead);
+        app.MapStatusPage();
         return app;
     }
 

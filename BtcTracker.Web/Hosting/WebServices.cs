@@ -7,6 +7,7 @@ using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Live;
 using BtcTracker.Web.Polling;
+using BtcTracker.Web.Status;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 
@@ -51,7 +52,7 @@ public static class WebServices
         // While developing, the framework reads each asset again, and sends it inside a gzip that compresses nothing. Here they change
         // with a build only.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
-        builder.Services.AddRazorComponents();
+        builder.Services.AddRazorComponents().AddStatusPage();
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton<PageCache>();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>

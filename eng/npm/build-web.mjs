@@ -11,20 +11,25 @@ const dist = path.join(web, 'wwwroot', 'dist');
 /** The custom properties of one theme, only those that are used. */
 const declarations = (names, theme) => names.map(name => `--${name}:${theme[name]};`).join('');
 
-/** Fluent's tokens as custom properties: the light theme, and what the dark one changes. */
+/** The light theme as custom properties, and what the dark one changes. */
+function themes(names) {
+  const changed = names.filter(name => webDarkTheme[name] !== webLightTheme[name]);
+  return `:root{${declarations(names, webLightTheme)}}@media screen and (prefers-color-scheme:dark){:root{${declarations(changed, webDarkTheme)}}}`;
+}
+
+/** The tokens that a style sheet uses. */
 async function tokens(styleSheet) {
   const css = await readFile(styleSheet, 'utf8');
-  const used = [...new Set([...css.matchAll(/var\(--(\w+)\)/g)].map(match => match[1]))].filter(name => name in webLightTheme).sort();
-  const changed = used.filter(name => webDarkTheme[name] !== webLightTheme[name]);
-  return `:root{${declarations(used, webLightTheme)}}@media screen and (prefers-color-scheme:dark){:root{${declarations(changed, webDarkTheme)}}}`;
+  return themes([...new Set([...css.matchAll(/var\(--(\w+)\)/g)].map(match => match[1]))].filter(name => name in webLightTheme).sort());
 }
 
 const tokensOfStyleSheet = {
   name: 'fluent-tokens',
-  setup: ({ onLoad }) => onLoad({ filter: /site\.css$/ }, async ({ path: file }) => ({
-    contents: await tokens(file) + await readFile(file, 'utf8'),
-    loader: 'css',
-  })),
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /site\.css$/ }, async ({ path: file }) => ({ contents: await tokens(file) + await readFile(file, 'utf8'), loader: 'css' }));
+    // Fluent's components use nearly all of them, and without their script nothing else sets them.
+    onLoad({ filter: /status\.css$/ }, async ({ path: file }) => ({ contents: themes(Object.keys(webLightTheme)) + await readFile(file, 'utf8'), loader: 'css' }));
+  },
 };
 
 const licences = [
@@ -34,7 +39,7 @@ const licences = [
 
 await mkdir(dist, { recursive: true });
 await build({
-  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/embed.js', 'Scripts/stream-worker.js', 'Styles/site.css'].map(file => path.join(web, file)),
+  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/embed.js', 'Scripts/stream-worker.js', 'Scripts/status.js', 'Styles/site.css', 'Styles/status.css'].map(file => path.join(web, file)),
   entryNames: '[name]',
   outdir: dist,
   bundle: true,

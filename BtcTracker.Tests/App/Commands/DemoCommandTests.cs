@@ -144,7 +144,7 @@ public sealed class DemoCommandTests(DemoApplication demo) : IClassFixture<DemoA
     {
         await demo.States.WaitForResourceHealthyAsync(ResourceNames.Web, Token);
 
-        Assert.Equal(["API description /openapi/v1.json", "Health /health", "Page /"], LinksOf(ResourceNames.Web).Select(Describe));
+        Assert.Equal(["API description /openapi/v1.json", "Health /health", "Page /", "Status /status"], LinksOf(ResourceNames.Web).Select(Describe));
         Assert.Equal(["Faults /faults", "Market status /status"], LinksOf(ResourceNames.MarketSim).Select(Describe));
         using var http = new HttpClient();
         foreach (var link in LinksOf(ResourceNames.Web).Concat(LinksOf(ResourceNames.MarketSim)))

@@ -2,11 +2,12 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App.Running;
 
-/// <summary>Which processes learn CoinMarketCap's key.</summary>
+/// <summary>Which processes learn CoinMarketCap's key, and which the token of the operator's page.</summary>
 [Trait("Level", "App")]
 public sealed class SecretTests : IDisposable
 {
     private const string Key = "0123-secret-4567";
+    private const string StatusToken = "89ab-secret-token-cdef";
     private const string Nowhere = "http://127.0.0.1:9";
 
     private static readonly string[] WithoutNetwork =
@@ -23,31 +24,34 @@ public sealed class SecretTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_key_in_the_environment_reaches_ingest_and_no_other_process()
+    public async Task A_key_in_the_environment_reaches_ingest_alone_and_a_token_the_web_alone()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Environments of other processes are read from Linux's /proc.");
         using var appHost = new AppHostProcess(
             _folder.Path,
             ["--Market:Mode=live", .. WithoutNetwork],
-            environment: new Dictionary<string, string> { ["Parameters__coinmarketcap_api_key"] = Key });
+            environment: new Dictionary<string, string> { ["Parameters__coinmarketcap_api_key"] = Key, ["Status__Token"] = StatusToken });
         await appHost.PageAsync(Token);
         await Eventually.IsTrueAsync(() => appHost.IdOf("/BtcTracker.Ingest") is not null, Token, appHost.All);
 
         var processes = ProcessTree.OfAppHost(appHost.Id);
-        var knowing = processes.Where(process => Knows(process.Id)).Select(process => process.Command.Split('/')[^1]).Distinct();
-
         Assert.True(processes.Count >= 6);
-        Assert.Equal("BtcTracker.Ingest", Assert.Single(knowing));
-        Assert.DoesNotContain(Key, appHost.All(), StringComparison.Ordinal);
+        foreach (var (secret, program) in new[] { (Key, "BtcTracker.Ingest"), (StatusToken, "BtcTracker.Web") })
+        {
+            var knowing = processes.Where(process => Knows(process.Id, secret)).Select(process => process.Command.Split('/')[^1]).Distinct();
+            Assert.Equal(program, Assert.Single(knowing));
+            Assert.DoesNotContain(secret, appHost.All(), StringComparison.Ordinal);
+        }
+
         await appHost.StopAsync(Token);
     }
 
-    private static bool Knows(int processId)
+    private static bool Knows(int processId, string secret)
     {
         try
         {
-            return File.ReadAllText($"/proc/{processId}/environ").Contains(Key, StringComparison.Ordinal)
-                || File.ReadAllText($"/proc/{processId}/cmdline").Contains(Key, StringComparison.Ordinal);
+            return File.ReadAllText($"/proc/{processId}/environ").Contains(secret, StringComparison.Ordinal)
+                || File.ReadAllText($"/proc/{processId}/cmdline").Contains(secret, StringComparison.Ordinal);
         }
         catch (IOException)
         {

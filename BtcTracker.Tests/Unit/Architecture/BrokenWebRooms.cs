@@ -48,6 +48,11 @@ namespace BtcTracker.Tests.Unit.Architecture.Broken.Web
         internal sealed record Sample(Hosting.Sample Above);
     }
 
+    namespace Status
+    {
+        internal sealed record Sample(Hosting.Sample Above);
+    }
+
     namespace Components
     {
         internal sealed record Sample(Hosting.Sample Above);

@@ -26,9 +26,10 @@ public sealed class RoomTests
             ["Encoding"] = ["Formatting", "History", "Snapshots", "Contracts"],
             ["Polling"] = ["History", "Snapshots", "Encoding"],
             ["Live"] = ["Snapshots", "Contracts", "Encoding"],
-            ["Components"] = ["Formatting", "History", "Snapshots", "Encoding"],
+            ["Status"] = ["Formatting", "Snapshots", "Encoding", "Live"],
+            ["Components"] = ["Formatting", "History", "Snapshots", "Encoding", "Status"],
             ["Api"] = ["Formatting", "History", "Snapshots", "Contracts", "Encoding", "Live"],
-            ["Hosting"] = ["Formatting", "History", "Snapshots", "Contracts", "Encoding", "Polling", "Live", "Components", "Api"],
+            ["Hosting"] = ["Formatting", "History", "Snapshots", "Contracts", "Encoding", "Polling", "Live", "Status", "Components", "Api"],
         },
         [Ingest] = new()
         {

@@ -1,0 +1,28 @@
+namespace BtcTracker.AppHost;
+
+/// <summary><c>Status:Token</c>, the secret that opens the operator's page: from user secrets or the environment. It reaches the web alone.</summary>
+internal static class StatusToken
+{
+    /// <summary>The setting's name.</summary>
+    public const string Setting = "Status:Token";
+
+    /// <summary>Removes it from this process's environment after it is read, because every child process inherits that.</summary>
+    public static void HideFromChildren()
+    {
+        foreach (var prefix in (string[])["", "DOTNET_", "ASPNETCORE_"])
+        {
+            Environment.SetEnvironmentVariable(prefix + Setting.Replace(":", "__", StringComparison.Ordinal), null);
+        }
+    }
+
+    /// <summary>Gives it to the web as a secret parameter; without one the page is open in Development. A deployment gets it in its own way.</summary>
+    public static IResourceBuilder<ProjectResource> WithStatusToken(this IResourceBuilder<ProjectResource> web, IDistributedApplicationBuilder builder)
+    {
+        if (builder.ExecutionContext.IsRunMode && builder.Configuration[Setting] is { Length: > 0 } token)
+        {
+            web.WithEnvironment("Status__Token", builder.AddParameter(ResourceNames.StatusToken, () => token, secret: true));
+        }
+
+        return web;
+    }
+}
