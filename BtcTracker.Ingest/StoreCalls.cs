@@ -16,7 +16,8 @@ public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock
     public static readonly TimeSpan LongTryLimit = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    // So that a store that is back has all that waits within five seconds.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
     /// <summary>Tries once.</summary>
     /// <exception cref="PriceStoreException">It failed, or took too long.</exception>
