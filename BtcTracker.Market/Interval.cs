@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace BtcTracker.Market;
 
@@ -46,6 +47,9 @@ public sealed record Interval
     /// <summary>The interval that a rolled-up one is made from; a stored one is its own.</summary>
     public Interval StoredAs => this == FourHours ? OneHour : this == OneWeek ? OneDay : this;
 
+    /// <summary>The interval of a length, which need be none that is stored: a file's rows are of any.</summary>
+    public static Interval Of(TimeSpan length) => All.FirstOrDefault(known => known.Length == length) ?? new Interval(CodeOf(length), length);
+
     /// <summary>Finds an interval by its code; upper and lower case differ.</summary>
     public static bool TryParse(string? code, [NotNullWhen(true)] out Interval? interval)
     {
@@ -66,4 +70,13 @@ public sealed record Interval
 
     /// <inheritdoc />
     public override string ToString() => Code;
+
+    private static string CodeOf(TimeSpan length)
+    {
+        var (count, unit) = length.Ticks % TimeSpan.TicksPerDay == 0 ? (length.TotalDays, 'd')
+            : length.Ticks % TimeSpan.TicksPerHour == 0 ? (length.TotalHours, 'h')
+            : length.Ticks % TimeSpan.TicksPerMinute == 0 ? (length.TotalMinutes, 'm')
+            : (length.TotalSeconds, 's');
+        return string.Create(CultureInfo.InvariantCulture, $"{count}{unit}");
+    }
 }

@@ -1,3 +1,5 @@
+using BtcTracker.Market.Files.Shapes;
+
 namespace BtcTracker.Market.Files;
 
 /// <summary>Candles as rows of a file.</summary>
@@ -12,6 +14,8 @@ internal static class CandleRows
     private const string Utc = "open_time_utc";
     private const string VolumeUnit = "volume_unit";
     private const string Doubtful = "doubtful";
+
+    private const decimal WidenedBy = 0.0001m;
 
     private static readonly string[] Times = [Unix, Time, "date"];
     private static readonly (string Column, string? Unit)[] Volumes = [("volume", null), ("volume_btc", "BTC"), ("volume_usd", "USD")];
@@ -33,15 +37,12 @@ internal static class CandleRows
         new(Doubtful, candle => candle.Doubtful ? true : null),
     ];
 
-    /// <summary>Refuses a CSV file that lacks a column which every candle needs.</summary>
-    /// <exception cref="FormatException">The message names it.</exception>
-    public static void Check(CsvTable table) => table.Require(Array.Find(Times, table.Has) ?? Time, "open", "high", "low", "close");
-
     /// <summary>Reads and checks a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="defaults">What the file does not tell.</param>
+    /// <param name="skipped">Counts a row whose high or low is mended; null where none is.</param>
     /// <exception cref="FormatException">The row is wrong; the message names file, line and reason.</exception>
-    public static Candle Read(RowReader row, CandleDefaults defaults)
+    public static Candle Read(RowReader row, CandleDefaults defaults, SkippedRows? skipped = null)
     {
         var (volume, unit) = ReadVolume(row, defaults);
         var candle = new Candle
@@ -60,7 +61,22 @@ internal static class CandleRows
             Source = row.Find("source") ?? defaults.Source,
             Doubtful = row.FindFlag(Doubtful) ?? false,
         };
-        return WhatIsWrongWith(candle) is { } reason ? throw row.Wrong(reason) : candle;
+        var mended = skipped is null ? candle : Widened(row, candle, skipped);
+        return WhatIsWrongWith(mended) is { } reason ? throw row.Wrong(reason) : mended;
+    }
+
+    // Vendors round a high and a close each for itself: 7526.42 and 7526.4201.
+    private static Candle Widened(RowReader row, Candle candle, SkippedRows skipped)
+    {
+        var (top, bottom) = (Math.Max(candle.Open, candle.Close), Math.Min(candle.Open, candle.Close));
+        if ((candle.High >= top && candle.Low <= bottom) || candle.Low > candle.High
+            || top - candle.High > top * WidenedBy || candle.Low - bottom > bottom * WidenedBy)
+        {
+            return candle;
+        }
+
+        skipped.Mend(row, "whose high or low was widened by up to 0.01 % to hold its open and close");
+        return candle with { High = Math.Max(candle.High, top), Low = Math.Min(candle.Low, bottom) };
     }
 
     private static string? WhatIsWrongWith(Candle candle) => candle switch
@@ -100,7 +116,7 @@ internal static class CandleRows
     {
         null => CandleRank.Import,
         { } rank when Enum.IsDefined((CandleRank)rank) => (CandleRank)rank,
-        { } rank => throw row.Wrong($"rank {rank} is unknown; it must be 1 (own quotes), 2 (exchange) or 3 (import)"),
+        { } rank => throw row.Wrong($"rank {rank} is unknown; it must be 0 (one price a time), 1 (own quotes), 2 (exchange) or 3 (import)"),
     };
 
     private static (decimal? Volume, string? Unit) ReadVolume(RowReader row, CandleDefaults defaults)
@@ -112,7 +128,7 @@ internal static class CandleRows
         }
 
         var unit = columnsUnit ?? (row.Has(VolumeUnit) ? row.Find(VolumeUnit) : defaults.VolumeUnit);
-        return unit is "BTC" or "USD"
+        return unit is "NONE" ? (null, null) : unit is "BTC" or "USD"
             ? (volume, unit)
             : throw row.Wrong($"the volume's unit '{unit}' is unknown; {VolumeUnit} must be BTC or USD");
     }

@@ -3,10 +3,10 @@ using System.Text;
 namespace BtcTracker.Market.Files;
 
 /// <summary>
-/// Splits text into records of fields as RFC 4180 says: a comma separates, <c>"a ""quoted"" field, with a comma"</c> may
-/// also hold line ends. Either line ending is fine.
+/// Splits text into records of fields as RFC 4180 says: a comma, or what the file takes for it, separates; <c>"a ""quoted"" field, with a comma"</c> may
+/// also hold line ends. Each line ending is fine, also a carriage return alone, as Excel for Macintosh writes it.
 /// </summary>
-internal sealed class CsvRecords(TextReader reader)
+internal sealed class CsvRecords(TextReader reader, char separator = ',')
 {
     private readonly StringBuilder _field = new();
     private int _length;
@@ -28,7 +28,7 @@ internal sealed class CsvRecords(TextReader reader)
             return false;
         }
 
-        while (reader.Read() is >= 0 and var next && next != '\n')
+        while (reader.Read() is >= 0 and var next && next != '\n' && !(next == '\r' && reader.Peek() != '\n'))
         {
             Take((char)next, fields);
         }
@@ -49,12 +49,21 @@ internal sealed class CsvRecords(TextReader reader)
             case '\r' or ' ' when _quoted:
                 // Between the closing quote and the comma or the line's end.
                 break;
-            case ',':
-                EndField(fields);
-                break;
             default:
-                _field.Append(next);
+                TakePlain(next, fields);
                 break;
+        }
+    }
+
+    private void TakePlain(char next, List<string> fields)
+    {
+        if (next == separator)
+        {
+            EndField(fields);
+        }
+        else
+        {
+            _field.Append(next);
         }
     }
 

@@ -10,16 +10,26 @@ internal sealed class CsvTable : RowReader
     private readonly int _width;
 
     /// <summary>Reads the header; a byte order mark and either line ending are fine.</summary>
+    /// <param name="path">The file's path, for messages.</param>
+    /// <param name="reader">Its text.</param>
+    /// <param name="layout">What stands around the header; null: it is the first line, and a comma separates.</param>
     /// <exception cref="FormatException">The file is empty or its header malformed.</exception>
-    public CsvTable(string path, TextReader reader)
+    public CsvTable(string path, TextReader reader, CsvLayout? layout = null)
         : base(path)
     {
-        (_path, _records) = (path, new CsvRecords(reader));
-        if (!ReadFields())
+        layout ??= new CsvLayout();
+        (_path, _records) = (path, new CsvRecords(reader, layout.Separator));
+        Skip(layout.LinesBefore);
+        if (layout.Names is { } names)
+        {
+            _fields.AddRange(names);
+        }
+        else if (!ReadFields())
         {
             throw new FormatException($"{path}: the file is empty.");
         }
 
+        Header = [.. _fields];
         _width = _fields.Count;
         for (var place = 0; place < _width; place++)
         {
@@ -28,7 +38,12 @@ internal sealed class CsvTable : RowReader
                 throw Wrong($"the column '{Shown(_fields[place])}' stands twice in the header");
             }
         }
+
+        Skip(layout.LinesAfter);
     }
+
+    /// <summary>The columns' names, as the file writes them.</summary>
+    public IReadOnlyList<string> Header { get; }
 
     /// <summary>Refuses a header that lacks a column.</summary>
     /// <exception cref="FormatException">The message names the column.</exception>
@@ -53,6 +68,7 @@ internal sealed class CsvTable : RowReader
             return false;
         }
 
+        FitEmptyFields();
         return _fields.Count == _width ? true
             : _fields.Count < _width ? throw Wrong($"the row has {_fields.Count} fields, which is too few: the header names {_width}")
             : throw Wrong($"the row has {_fields.Count} fields, but the header names {_width}: is a comma the decimal sign? Write a point");
@@ -64,6 +80,27 @@ internal sealed class CsvTable : RowReader
 
     /// <inheritdoc />
     public override bool Has(string column) => _places.ContainsKey(column);
+
+    // Excel fills rows up with empty fields, and leaves rows of nothing else.
+    private void FitEmptyFields()
+    {
+        while (_fields.Count > _width && _fields[^1].Length == 0)
+        {
+            _fields.RemoveAt(_fields.Count - 1);
+        }
+
+        while (_fields.Count < _width && _fields.TrueForAll(field => field.Length == 0))
+        {
+            _fields.Add("");
+        }
+    }
+
+    private void Skip(int lines)
+    {
+        for (var line = 0; line < lines && ReadFields(); line++)
+        {
+        }
+    }
 
     private bool ReadFields()
     {

@@ -1,3 +1,5 @@
+using BtcTracker.Market.Files.Shapes;
+
 namespace BtcTracker.Market.Files;
 
 /// <summary>What a file holds.</summary>
@@ -13,24 +15,34 @@ public enum PriceFileKind
     RawReadings,
 }
 
-/// <summary>A file of prices, CSV or JSON lines, read row by row: memory stays flat whatever its size.</summary>
+/// <summary>A file of prices, in any shape that is recognised, read row by row: memory stays flat whatever its size.</summary>
 public sealed class PriceFile : IDisposable
 {
     private readonly FileStream _stream;
     private readonly StreamReader _text;
     private readonly RowReader _rows;
-    private readonly RowOrder _order = new();
+    private readonly FileShape? _shape;
+    private readonly RowOrder _order;
     private bool _hasRow;
 
-    private PriceFile(string path)
+    private PriceFile(string path, PriceFileOptions options)
     {
-        Path = path;
-        _stream = new FileStream(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 1 << 16 });
-        _text = new StreamReader(_stream);
-        _rows = RowsOf(path, _text);
-        _hasRow = _rows is JsonLines && _rows.Read();
-        Kind = !_rows.Has(QuoteRows.Slot) ? PriceFileKind.Candles : _rows.Has(RawReadingRows.Body) ? PriceFileKind.RawReadings : PriceFileKind.Quotes;
-        CheckColumns();
+        (Path, Skipped) = (path, new SkippedRows(options.Strict));
+        var head = ReadHead(path);
+        _text = PriceText.Open(path, out _stream);
+        try
+        {
+            (_rows, _shape) = RowsOf(head, options);
+            _hasRow = _rows is JsonLines && _rows.Read();
+            Kind = !_rows.Has(QuoteRows.Slot) ? PriceFileKind.Candles : _rows.Has(RawReadingRows.Body) ? PriceFileKind.RawReadings : PriceFileKind.Quotes;
+            _order = new RowOrder(Spacing.IsLatestFirst);
+            CheckColumns();
+        }
+        catch
+        {
+            _text.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The full path.</summary>
@@ -39,14 +51,40 @@ public sealed class PriceFile : IDisposable
     /// <summary>What its columns say it holds.</summary>
     public PriceFileKind Kind { get; }
 
+    /// <summary>What the rows were recognised as, and how their columns are read; null where they are read by our own names.</summary>
+    public string? Shape => _shape is { IsExport: false } ? _shape.ToString() : _rows is BitstampJson ? "Bitstamp's API" : null;
+
+    /// <summary>How far the first rows are apart, and which way they go.</summary>
+    public Spacing Spacing => (_rows as BitstampJson)?.Spacing ?? (TellsIntervals ? null : _shape?.Spacing) ?? Spacing.Unknown;
+
+    /// <summary>Whether each row tells its interval.</summary>
+    public bool TellsIntervals => _rows.Has("interval");
+
+    /// <summary>Whether export wrote the file.</summary>
+    public bool IsExport => _shape is { IsExport: true };
+
+    /// <summary>Whether the rows are prices of an instant, not candles.</summary>
+    public bool IsOnePrice => _shape is { IsOnePrice: true };
+
+    /// <summary>Whether the vendor's rows are always rolled up, so that an interval names what to store.</summary>
+    public bool RollsUp => _shape is { Vendor.RollsUp: true };
+
+    /// <summary>Whether there is a volume that does not say whether it counts BTC or USD.</summary>
+    public bool HasUnnamedVolume => _shape is { VolumeUnit: null } && _rows.Has("volume") && !_rows.Has("volume_unit");
+
+    /// <summary>The rows that were skipped or mended so far.</summary>
+    public SkippedRows Skipped { get; }
+
     /// <summary>How much of it is read, from 0 to 1; null where its size is not known, as of a pipe.</summary>
     public double? Progress => _stream is { CanSeek: true, Length: > 0 } ? Math.Min(1, (double)_stream.Position / _stream.Length) : null;
 
-    /// <summary>Opens a file and reads its header.</summary>
+    /// <summary>Opens a file, recognises its shape and reads its header.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="options">How it is read; null: as where nothing is said.</param>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     /// <exception cref="FormatException">It is empty, or lacks a column.</exception>
-    public static PriceFile Open(string path)
+    public static PriceFile Open(string path, PriceFileOptions? options = null)
     {
         var fullPath = System.IO.Path.GetFullPath(path);
         if (Directory.Exists(fullPath))
@@ -54,18 +92,24 @@ public sealed class PriceFile : IDisposable
             throw new IOException($"{fullPath} is a folder: name a file.");
         }
 
-        return File.Exists(fullPath) ? new PriceFile(fullPath) : throw new FileNotFoundException($"{fullPath} does not exist.", fullPath);
+        return File.Exists(fullPath) ? new PriceFile(fullPath, options ?? PriceFileOptions.Default) : throw new FileNotFoundException($"{fullPath} does not exist.", fullPath);
     }
 
-    /// <summary>The candles, oldest first, each read when it is asked for.</summary>
+    /// <summary>The candles in the file's order, each read when it is asked for.</summary>
     /// <exception cref="FormatException">A row is wrong; the message names file, line and reason. Those before it are right.</exception>
     public IEnumerable<Candle> ReadCandles(CandleDefaults defaults)
     {
         while (Next())
         {
-            var candle = CandleRows.Read(_rows, defaults);
-            _order.Check(_rows, candle);
-            yield return candle;
+            var candle = CandleRows.Read(_rows, defaults, IsExport ? null : Skipped);
+            if (_order.Check(_rows, candle))
+            {
+                yield return candle;
+            }
+            else
+            {
+                Skipped.Skip(_rows, "that stands twice");
+            }
         }
     }
 
@@ -99,19 +143,42 @@ public sealed class PriceFile : IDisposable
     /// <inheritdoc />
     public void Dispose() => _text.Dispose();
 
-    private static RowReader RowsOf(string path, StreamReader text) => text.Peek() switch
+    private static FileHead ReadHead(string path)
     {
-        '{' => new JsonLines(path, text),
-        '[' => throw new FormatException($"{path}, line 1: the file is one JSON list; write an object a line, without brackets and commas around them."),
-        _ => new CsvTable(path, text),
-    };
+        // Also of a pipe, which nobody may write to.
+        if (new FileInfo(path).Length == 0)
+        {
+            throw new FormatException($"{path}: the file is empty.");
+        }
+
+        using var text = PriceText.Open(path, out _);
+        return FileHead.Read(text);
+    }
+
+    private (RowReader Rows, FileShape? Shape) RowsOf(FileHead head, PriceFileOptions options)
+    {
+        switch (head.Text.FirstOrDefault())
+        {
+            case '{' when head.Text.Contains("\"ohlc\"", StringComparison.Ordinal):
+                return (new BitstampJson(Path, _text, options), null);
+            case '{':
+                return (new JsonLines(Path, _text), null);
+            case '[':
+                throw new FormatException($"{Path}, line 1: the file is one JSON list; write an object a line, without brackets and commas around them.");
+            case var _ when head.Records.Take(1).Any(header => header.Contains(QuoteRows.Slot, StringComparer.OrdinalIgnoreCase)):
+                return (new CsvTable(Path, _text), null);
+            default:
+                var shape = new ShapeFinder(head, options).Find();
+                return (new ShapedRows(Path, _text, shape, options, Skipped), shape);
+        }
+    }
 
     private void CheckColumns()
     {
         switch (_rows, Kind)
         {
-            case (CsvTable table, PriceFileKind.Candles):
-                CandleRows.Check(table);
+            case (ShapedRows rows, _):
+                rows.Check();
                 break;
             case (CsvTable table, PriceFileKind.Quotes):
                 QuoteRows.Check(table);

@@ -9,13 +9,17 @@ namespace BtcTracker.Ingest.Commands.Import;
 internal sealed class AcceptedRows(PriceFile file, ImportTally tally, DateTimeOffset now)
 {
     /// <summary>The candles that are over; one that forms would stand in the way of what it becomes, unless it is of own quotes.</summary>
-    public IEnumerable<Candle> Candles(CandleDefaults defaults)
+    /// <param name="defaults">What the file does not tell.</param>
+    /// <param name="plan">What the rows become.</param>
+    /// <param name="finestFrom">Where rows are rolled up to five minutes of the last days only: from when.</param>
+    public IEnumerable<Candle> Candles(CandleDefaults defaults, ImportPlan plan, DateTimeOffset finestFrom)
     {
-        foreach (var candle in file.ReadCandles(defaults))
+        var rollUps = plan.Targets.Select(target => new RolledUpRows(target, plan.IsOfLastDays && target == Interval.FiveMinutes ? finestFrom : DateTimeOffset.MinValue)).ToList();
+        var candles = Rows(defaults with { Interval = plan.Rows }).SelectMany(row => rollUps.Count == 0 ? [row] : rollUps.Select(rollUp => rollUp.Add(row)).OfType<Candle>())
+            .Concat(rollUps.SelectMany(rollUp => rollUp.End()));
+        foreach (var candle in candles)
         {
-            Check(candle.OpenTime, candle.Source);
-            tally.Read++;
-            if (candle.CloseTime > now && candle.Rank > CandleRank.Own)
+            if (candle.CloseTime > now && candle.Rank is not CandleRank.Own)
             {
                 tally.Unfinished++;
                 continue;
@@ -23,6 +27,8 @@ internal sealed class AcceptedRows(PriceFile file, ImportTally tally, DateTimeOf
 
             yield return candle;
         }
+
+        tally.Cut += rollUps.Sum(rollUp => rollUp.Cut);
     }
 
     /// <summary>The quotes.</summary>
@@ -45,6 +51,16 @@ internal sealed class AcceptedRows(PriceFile file, ImportTally tally, DateTimeOf
             Check(reading.Slot, reading.Source);
             tally.Read++;
             yield return reading;
+        }
+    }
+
+    private IEnumerable<Candle> Rows(CandleDefaults defaults)
+    {
+        foreach (var row in file.ReadCandles(defaults))
+        {
+            Check(row.OpenTime, row.Source);
+            tally.Read++;
+            yield return row;
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class CandleTarget(IPriceReader reader, IPriceWriter writer, Int
         var stored = new HashSet<Candle>();
         foreach (var candles in rows.GroupBy(candle => candle.Interval))
         {
-            var range = new TimeRange(candles.First().OpenTime, candles.Last().CloseTime);
+            var range = new TimeRange(candles.Min(candle => candle.OpenTime), candles.Max(candle => candle.CloseTime));
             await foreach (var candle in reader.ReadCandlesAsync(Symbol.BtcUsd, candles.Key, range, cancellationToken))
             {
                 stored.Add(candle);

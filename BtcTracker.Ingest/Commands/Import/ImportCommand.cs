@@ -6,12 +6,6 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>What <c>import</c> is asked for.</summary>
-/// <param name="File">The file's path, from the caller's folder.</param>
-/// <param name="Interval">The candles' interval; null where the file tells.</param>
-/// <param name="VolumeUnit">What a volume without a unit counts.</param>
-internal sealed record ImportRequest(string File, Market.Interval? Interval, string VolumeUnit);
-
 /// <summary>The command <c>import</c>: brings a file of prices into the real market's table.</summary>
 internal sealed class ImportCommand(IPriceReader reader, IPriceWriter writer, IOptions<IngestOptions> options, TimeProvider clock)
 {
@@ -23,20 +17,15 @@ internal sealed class ImportCommand(IPriceReader reader, IPriceWriter writer, IO
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "CSV or JSON lines, oldest first: candles with time, open, high, low and close, or what export wrote.",
+            Description = "A download of candles as it comes, also .gz or .zip, or what export wrote.",
         };
-        var interval = IntervalOption.Create("How long a candle of the file lasts; needed where the file does not tell.");
-        var unit = new Option<string>("--volume-unit")
-        {
-            Description = "What a volume counts where the file does not tell.",
-            HelpName = "BTC|USD",
-            DefaultValueFactory = _ => "BTC",
-        };
-        unit.AcceptOnlyFromAmong("BTC", "USD");
-        var command = new Command("import", "Bring a file of prices into the store. What is there already stays, so it can be stopped and run again.") { file, interval, unit };
+        var interval = IntervalOption.Create("How long a candle of the file lasts. Default: found from the rows.");
+        var options = new ImportOptions();
+        var command = new Command("import", "Bring a file of prices into the store. What is there already stays, so it can be stopped and run again.") { file, interval };
+        options.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var request = new ImportRequest(parsed.GetRequiredValue(file), parsed.GetValue(interval), parsed.GetRequiredValue(unit));
+            var request = new ImportRequest(parsed.GetRequiredValue(file), parsed.GetValue(interval), options.Read(parsed), options.IsDryRun(parsed));
             return CommandHost.RunAsync(settings, services => ActivatorUtilities.CreateInstance<ImportCommand>(services).RunAsync(request, cancellationToken));
         });
         return command;
@@ -54,10 +43,12 @@ internal sealed class ImportCommand(IPriceReader reader, IPriceWriter writer, IO
 
         try
         {
-            using var file = PriceFile.Open(request.File);
+            using var file = PriceFile.Open(request.File, request.Options);
             await ImportAsync(file, request, cancellationToken);
             _progress.End();
-            await Console.Out.WriteLineAsync($"{file.Path}: {_tally}.");
+            await Console.Out.WriteLineAsync(request.IsDryRun
+                ? $"{file.Path}: {string.Join(", ", [$"{ImportTally.Words(_tally.Read)} rows read, nothing stored", .. file.Skipped.Words])}."
+                : $"{file.Path}: {Words(file)}.");
             return CommandExit.Done;
         }
         catch (Exception error) when (CommandExit.IsForTheUser(error) || error is OperationCanceledException)
@@ -72,13 +63,20 @@ internal sealed class ImportCommand(IPriceReader reader, IPriceWriter writer, IO
     {
         await writer.EnsureTableAsync(cancellationToken);
         var rows = new AcceptedRows(file, _tally, clock.GetUtcNow());
+        var (candles, survey) = file.Kind is PriceFileKind.Candles ? await CandlesAsync(rows, file, request, cancellationToken) : ([], null);
+        if (request.IsDryRun)
+        {
+            await ShowAsync(file, candles, survey, cancellationToken);
+            return;
+        }
+
         try
         {
             await (file.Kind switch
             {
                 PriceFileKind.Quotes => StoreAsync(new QuoteTarget(reader, writer), rows.Quotes()),
                 PriceFileKind.RawReadings => StoreAsync(new RawReadingTarget(reader, writer), rows.RawReadings()),
-                _ => StoreAsync(new CandleTarget(reader, writer, request.Interval), rows.Candles(DefaultsOf(file, request))),
+                _ => StoreAsync(new CandleTarget(reader, writer, request.Interval), candles),
             });
         }
         catch (Exception error) when (error is FormatException or OperationCanceledException)
@@ -93,13 +91,50 @@ internal sealed class ImportCommand(IPriceReader reader, IPriceWriter writer, IO
             new Importer<T>(target, _tally, () => _progress.Show(file.Progress, _tally.Read)).RunAsync(imported, cancellationToken);
     }
 
+    // The whole file is read before its first row is stored.
+    private async Task<(IEnumerable<Candle> Candles, FileSurvey? Survey)> CandlesAsync(AcceptedRows rows, PriceFile file, ImportRequest request, CancellationToken cancellationToken)
+    {
+        var plan = ImportPlan.For(file, request.Interval);
+        var prepared = await new ImportPreparation(reader, clock, _progress).RunAsync(request, plan, DefaultsOf(file, request), cancellationToken);
+        _progress.End();
+        if (file.Shape is { } shape)
+        {
+            await Console.Error.WriteLineAsync($"Read as {shape}; {plan.Words}{(file.Spacing.IsLatestFirst ? ", the latest first" : "")}.");
+        }
+
+        if (file.HasUnnamedVolume && request.Options.Volume is null)
+        {
+            await Console.Error.WriteLineAsync($"The volume is taken for {prepared.Defaults.VolumeUnit}, by its size; --volume btc, usd or none says otherwise.");
+        }
+
+        return (rows.Candles(prepared.Defaults, plan, prepared.FinestFrom), prepared.Survey);
+    }
+
+    private async Task ShowAsync(PriceFile file, IEnumerable<Candle> candles, FileSurvey? survey, CancellationToken cancellationToken)
+    {
+        if (survey is null)
+        {
+            throw new FormatException($"{file.Path}: --dry-run is for candles alone; what export wrote of readings replaces nothing.");
+        }
+
+        var dryRun = new DryRun(reader);
+        await dryRun.RunAsync(candles, () => _progress.Show(file.Progress, _tally.Read), cancellationToken);
+        _progress.End();
+        foreach (var line in dryRun.Lines(survey))
+        {
+            await Console.Out.WriteLineAsync(line);
+        }
+    }
+
     // Also of what was stored before a stop: it must not wait for the import's end.
     private Task TellReadersAsync() =>
         _tally.Stored > 0 ? writer.RaiseLastImportAsync(clock.GetUtcNow(), CancellationToken.None) : Task.CompletedTask;
 
     // A plus joins the sources of a rolled-up candle.
     private static CandleDefaults DefaultsOf(PriceFile file, ImportRequest request) =>
-        new(request.Interval, $"import:{Path.GetFileName(file.Path).Replace('+', '-')}", request.VolumeUnit);
+        new(request.Interval, $"import:{Path.GetFileName(file.Path).Replace('+', '-')}", request.Options.Volume ?? "BTC");
+
+    private string Words(PriceFile file) => string.Join(", ", [_tally.ToString(), .. file.Skipped.Words]);
 
     private string Kept() => _tally.Stored + _tally.Unchanged == 0
         ? "Nothing is imported."

@@ -19,6 +19,9 @@ internal sealed class ImportTally
     /// <summary>Candles that are not over yet.</summary>
     public long Unfinished { get; set; }
 
+    /// <summary>Rolled-up candles that the file's start or end cuts.</summary>
+    public long Cut { get; set; }
+
     /// <summary>A count as it is shown.</summary>
     public static string Words(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -34,6 +37,7 @@ internal sealed class ImportTally
             (Of(PutOutcome.Outranked), "the store has something better, or a first reading, in their place"),
             (Of(PutOutcome.WithoutQuote), "the store has no quote of their slot and source; import the quotes first"),
             (Unfinished, "the candle is not over yet"),
+            (Cut, "the file starts or ends within the candle"),
         ];
         return string.Join(", ", [.. always, .. leftOut.Where(rows => rows.Count > 0).Select(rows => $"{Words(rows.Count)} left out ({rows.Reason})")]);
     }

@@ -43,7 +43,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
 
         var end = await fixture.RunAsync(store, "import", file, "--interval", "5m");
 
-        Assert.Equal((1, "All of 500 rows open on whole 1h, so they are no 5m candles. Import them with --interval 1h. Nothing is imported."), (end.ExitCode, end.LastError));
+        Assert.Equal((1, $"{file}: the rows are 1h apart, so they are no 5m candles. Import them with --interval 1h. Nothing is imported."), (end.ExitCode, end.LastError));
         Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.FiveMinutes));
     }
 
@@ -80,7 +80,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     public async Task An_import_that_is_told_to_stop_says_what_is_kept_and_how_to_go_on()
     {
         using var store = fixture.NewStore();
-        var import = fixture.Start(store, ["import", fixture.Write([Header, .. Hours(20_000)]), "--interval", "1h"]);
+        var import = fixture.Start(store, ["import", fixture.Write([Header, .. Hours(20_000)]), "--interval", "1h", "--force"]);
         await Eventually.GetAsync(() => FileVerbFixture.CandlesAsync(store, Interval.OneHour), hours => hours.Count > 0, Token);
 
         await ProcessTree.SignalAsync(import.Id, "TERM");
@@ -92,7 +92,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     }
 
     [Fact]
-    public async Task The_rows_before_a_wrong_one_are_kept()
+    public async Task A_wrong_row_is_found_before_the_first_is_stored()
     {
         using var store = fixture.NewStore();
         var file = fixture.Write([Header, .. Hours(700), "soon,1,1,1,1,1", .. Hours(710).Skip(700)]);
@@ -100,23 +100,23 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         var end = await fixture.RunAsync(store, "import", file, "--interval", "1h");
 
         Assert.Equal((1, ""), (end.ExitCode, end.Output));
-        Assert.StartsWith($"{file}, line 702: time 'soon' is not a time", end.LastError, StringComparison.Ordinal);
-        Assert.EndsWith("What came before is kept: 700 rows read, 700 stored, 0 unchanged. Run the same command again to go on; what is stored is passed over.", end.Errors, StringComparison.Ordinal);
-        Assert.Equal(700, (await FileVerbFixture.CandlesAsync(store, Interval.OneHour)).Count);
+        Assert.Contains($"{file}, line 702: time 'soon' is not a time", end.LastError, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing is imported.", end.Errors, StringComparison.Ordinal);
+        Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
     }
 
     [Fact]
     public async Task An_imported_candle_takes_the_place_of_every_other_and_is_replaced_by_none()
     {
         using var store = fixture.NewStore();
-        var file = fixture.Write(Header, "2024-01-01,1,1,1,1,1");
+        var file = fixture.Write(Header, "2024-01-01,64001,64001,64001,64001,1");
         await store.Writer.TryPutCandleAsync(Samples.Candle("2024-01-01T00:00:00Z", rank: CandleRank.Exchange), Token);
 
         await fixture.RunAsync(store, "import", file, "--interval", "1h");
         await store.Writer.TryPutCandleAsync(Samples.Candle("2024-01-01T00:00:00Z", rank: CandleRank.Exchange), Token);
 
         var candle = Assert.Single(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
-        Assert.Equal((1m, CandleRank.Import, $"import:{Path.GetFileName(file)}"), (candle.Close, candle.Rank, candle.Source));
+        Assert.Equal((64_001m, CandleRank.Import, $"import:{Path.GetFileName(file)}"), (candle.Close, candle.Rank, candle.Source));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         using var store = fixture.NewStore();
         await store.Writer.TryPutCandleAsync(Samples.Candle("2024-01-01T00:00:00Z", rank: CandleRank.Exchange), Token);
 
-        var end = await fixture.RunAsync(store, "import", fixture.Write($"{Header},rank", "2024-01-01,1,1,1,1,1,1"), "--interval", "1h");
+        var end = await fixture.RunAsync(store, "import", fixture.Write($"{Header},rank", "2024-01-01,64001,64001,64001,64001,1,1"), "--interval", "1h");
 
         Assert.Contains("1 rows read, 0 stored, 0 unchanged, 1 left out (the store has something better", end.Output, StringComparison.Ordinal);
     }

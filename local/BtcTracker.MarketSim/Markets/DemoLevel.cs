@@ -1,3 +1,5 @@
+using BtcTracker.Market;
+
 namespace BtcTracker.MarketSim.Markets;
 
 /// <summary>

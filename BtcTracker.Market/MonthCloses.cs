@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace BtcTracker.MarketSim.Markets;
+namespace BtcTracker.Market;
 
-/// <summary>The real closes of Bitcoin's months, which demo's history goes through.</summary>
+/// <summary>The real closes of Bitcoin's months, which demo's history goes through and an imported file is held against.</summary>
 /// <remarks>
 /// Public figures, in <c>month-closes.csv</c>: the last close of each UTC month, in US dollars, of Mt. Gox in the first years, of an
 /// average of exchanges from 2014-09 and of Coinbase's BTC-USD from 2020.
@@ -13,6 +13,19 @@ public static class MonthCloses
 
     /// <summary>Each month's end and the close at that instant, oldest first, without a hole.</summary>
     public static IReadOnlyList<MonthClose> All { get; } = [.. Read()];
+
+    /// <summary>About what a bitcoin cost at an instant, on a line between the closes around it; null where the closes say nothing of it.</summary>
+    public static decimal? About(DateTimeOffset instant)
+    {
+        var next = All.TakeWhile(close => close.End <= instant).Count();
+        if (next == 0 || next == All.Count)
+        {
+            return null;
+        }
+
+        var (before, after) = (All[next - 1], All[next]);
+        return before.Price + ((after.Price - before.Price) * (instant - before.End).Ticks / (after.End - before.End).Ticks);
+    }
 
     private static IEnumerable<MonthClose> Read()
     {

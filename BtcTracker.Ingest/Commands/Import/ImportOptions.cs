@@ -1,0 +1,44 @@
+using System.CommandLine;
+using BtcTracker.Market.Files;
+
+namespace BtcTracker.Ingest.Commands.Import;
+
+/// <summary>The options of <c>import</c> that say how a file is read.</summary>
+internal sealed class ImportOptions
+{
+    private readonly Option<string?> _volume = new("--volume", "--volume-unit")
+    {
+        Description = "What the volume counts where the file does not tell, or which of two volumes is taken.",
+        HelpName = "btc|usd|none",
+    };
+
+    private readonly Option<string> _quote = new("--quote")
+    {
+        Description = "The currency of the file's prices. Default: usd.",
+        HelpName = "usd|usdt|usdc",
+        DefaultValueFactory = _ => "usd",
+    };
+
+    private readonly Option<bool> _strict = new("--strict") { Description = "Refuse what is else skipped or mended: rows without a price, doubled rows, rounded highs." };
+    private readonly Option<bool> _force = new("--force") { Description = "Import also what seems to be of another market, at your own risk." };
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be stored and replaced, and store nothing." };
+
+    /// <summary>Adds them to the command.</summary>
+    public void AddTo(Command command)
+    {
+        _volume.AcceptOnlyFromAmong("btc", "usd", "none", "BTC", "USD", "NONE");
+        _quote.AcceptOnlyFromAmong("usd", "usdt", "usdc", "USD", "USDT", "USDC");
+        foreach (var option in new Option[] { _volume, _quote, _strict, _force, _dryRun })
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>What was given.</summary>
+    public PriceFileOptions Read(ParseResult parsed) => new(
+        parsed.GetRequiredValue(_quote).ToUpperInvariant(), parsed.GetValue(_strict), parsed.GetValue(_force), parsed.GetValue(_volume)?.ToUpperInvariant());
+
+    /// <summary>Whether nothing is stored.</summary>
+    public bool IsDryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
+}

@@ -1,0 +1,57 @@
+using BtcTracker.Market;
+using BtcTracker.Market.Files;
+using BtcTracker.Market.Storage;
+
+namespace BtcTracker.Ingest.Commands.Import;
+
+/// <summary>What is known of a file once it was read to its end.</summary>
+/// <param name="Defaults">How its rows are read, the volume's unit found.</param>
+/// <param name="FinestFrom">From when five minutes are stored where only the last days of them are.</param>
+/// <param name="Survey">The file.</param>
+internal sealed record PreparedFile(CandleDefaults Defaults, DateTimeOffset FinestFrom, FileSurvey Survey);
+
+/// <summary>Reads a file of candles to its end before anything of it is stored, and refuses what is not Bitcoin in US dollars.</summary>
+internal sealed class ImportPreparation(IPriceReader reader, TimeProvider clock, ProgressLine progress)
+{
+    private static readonly TimeSpan LastDays = TimeSpan.FromDays(30);
+
+    /// <summary>Reads and checks the file.</summary>
+    /// <exception cref="FormatException">A row is wrong, or the file as a whole; the message says what to do.</exception>
+    public async Task<PreparedFile> RunAsync(ImportRequest request, ImportPlan plan, CandleDefaults defaults, CancellationToken cancellationToken)
+    {
+        using var file = PriceFile.Open(request.File, request.Options);
+        var (survey, tally) = (new FileSurvey(), new ImportTally());
+        foreach (var candle in new AcceptedRows(file, tally, clock.GetUtcNow()).Candles(defaults, plan, DateTimeOffset.MaxValue))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            survey.Add(candle);
+            progress.Show(file.Progress, tally.Read);
+        }
+
+        if (tally.Read == 0)
+        {
+            throw new FormatException($"{file.Path}: there is no row with a price{string.Concat(file.Skipped.Words.Select(words => $"; {words}"))}.");
+        }
+
+        var pairs = file.IsExport || request.Options.Force ? [] : await new LevelCheck(reader).PairsAsync(survey, cancellationToken);
+        CheckLevel(file, request, survey, pairs);
+        var unit = UnitOf(file, request, survey, pairs);
+        return new PreparedFile(defaults with { VolumeUnit = unit }, survey.Count == 0 ? DateTimeOffset.MinValue : Interval.FiveMinutes.OpenTimeOf(survey.Last) - LastDays, survey);
+    }
+
+    private static void CheckLevel(PriceFile file, ImportRequest request, FileSurvey survey, IReadOnlyList<(Candle File, Candle Stored)> pairs)
+    {
+        if (!file.IsExport && !request.Options.Force && LevelCheck.WhatIsWrongWith(survey, pairs) is { } reason)
+        {
+            throw new FormatException($"{file.Path}: {reason}: it is not of Bitcoin in US dollars. If you are sure that it is, add --force.");
+        }
+    }
+
+    private static string UnitOf(PriceFile file, ImportRequest request, FileSurvey survey, IReadOnlyList<(Candle File, Candle Stored)> pairs)
+    {
+        var unit = !file.HasUnnamedVolume ? "BTC" : request.Options.Volume ?? VolumeUnits.Find(survey, pairs)
+            ?? throw new FormatException($"{file.Path}: the column 'volume' does not say what it counts, and it could be either: add --volume btc, --volume usd or --volume none.");
+        return unit is not "BTC" || survey.LargestVolume <= VolumeUnits.AllBitcoins || request.Options.Force ? unit
+            : throw new FormatException($"{file.Path}: a volume of {ImportTally.Words((long)survey.LargestVolume)} is more than all bitcoins: add --volume usd or --volume none.");
+    }
+}

@@ -1,0 +1,49 @@
+using BtcTracker.Market;
+
+namespace BtcTracker.Ingest.Commands.Import;
+
+/// <summary>Finds what a volume counts whose column does not say it.</summary>
+internal static class VolumeUnits
+{
+    /// <summary>More bitcoins there will never be.</summary>
+    public const decimal AllBitcoins = 21_000_000m;
+
+    // A day of the busiest exchange, and of the quietest whose volumes anyone collects, in bitcoins.
+    private const decimal BusyDay = 2_000_000m;
+    private const decimal QuietDay = 1_000m;
+
+    /// <summary>The unit, <c>BTC</c> or <c>USD</c>; null where it could be either.</summary>
+    /// <param name="survey">The file, with its volumes as numbers.</param>
+    /// <param name="pairs">Its candles beside stored ones of the same times.</param>
+    public static string? Find(FileSurvey survey, IReadOnlyList<(Candle File, Candle Stored)> pairs)
+    {
+        var known = pairs.Where(pair => pair is { File.Volume: > 0, Stored: { Volume: > 0, VolumeUnit: "BTC" } })
+            .Select(pair => (double)(pair.File.Volume!.Value / pair.Stored.Volume!.Value)).ToList();
+        if (known.Count > 0)
+        {
+            // Between one to one and a price to one: whichever is nearer.
+            var price = (double)Median(pairs.Select(pair => pair.Stored.Close));
+            return Math.Log(Median(known)) * 2 > Math.Log(Math.Max(price, 4)) ? "USD" : "BTC";
+        }
+
+        var traded = survey.Samples.Where(candle => candle.Volume > 0).ToList();
+        return traded.Count == 0 ? "BTC" : FindBySize(survey, Median(traded.Select(FileSurvey.DailyVolume)), Median(traded.Select(candle => FileSurvey.DailyVolume(candle) / candle.Close)));
+    }
+
+    private static string? FindBySize(FileSurvey survey, decimal asBitcoins, decimal asDollars)
+    {
+        var canBeBitcoins = survey.LargestDailyVolume <= AllBitcoins && asBitcoins <= BusyDay;
+        return (canBeBitcoins, asDollars) switch
+        {
+            (true, < QuietDay) => "BTC",
+            (false, >= QuietDay and <= AllBitcoins) => "USD",
+            _ => null,
+        };
+    }
+
+    private static T Median<T>(IEnumerable<T> values)
+    {
+        List<T> sorted = [.. values.Order()];
+        return sorted[sorted.Count / 2];
+    }
+}

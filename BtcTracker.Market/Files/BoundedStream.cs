@@ -1,0 +1,89 @@
+namespace BtcTracker.Market.Files;
+
+/// <summary>What is unpacked of an archive, up to a size that prices can have: an archive of some kilobytes may hold terabytes.</summary>
+/// <param name="path">The archive's path, for messages.</param>
+/// <param name="unpacked">What is unpacked.</param>
+/// <param name="packed">The archive.</param>
+/// <param name="length">How long the archive says that it is, modulo 2 to the 32nd.</param>
+internal sealed class BoundedStream(string path, Stream unpacked, FileStream packed, uint length) : Stream
+{
+    // Minutes of prices pack to a quarter; rows that hardly differ to a fiftieth.
+    private const long LargestRatio = 200;
+    private const long AlwaysFine = 16L << 20;
+    private const long Largest = 16L << 30;
+
+    private long _read;
+
+    /// <inheritdoc />
+    public override bool CanRead => true;
+
+    /// <inheritdoc />
+    public override bool CanSeek => false;
+
+    /// <inheritdoc />
+    public override bool CanWrite => false;
+
+    /// <inheritdoc />
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override long Position
+    {
+        get => _read;
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc />
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc />
+    public override int Read(Span<byte> buffer)
+    {
+        int read;
+        try
+        {
+            read = unpacked.Read(buffer);
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new FormatException($"{path}: the archive is cut short or broken. {broken.Message}", broken);
+        }
+
+        // What is cut short ends without an error.
+        _read += read;
+        if (read == 0 && buffer.Length > 0 && (uint)_read != length)
+        {
+            throw new FormatException($"{path}: the archive is cut short or broken, or several in one; unpack it and import what is inside.");
+        }
+
+        return _read <= AlwaysFine || (_read <= Largest && _read / LargestRatio <= packed.Length)
+            ? read
+            : throw new FormatException($"{path}: what the archive unpacks to is too large for a file of prices ({_read >> 20} MB of {packed.Length:N0} bytes).");
+    }
+
+    /// <inheritdoc />
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc />
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            unpacked.Dispose();
+            packed.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,12 @@
+namespace BtcTracker.Market.Files.Shapes;
+
+/// <summary>blockchain.com: one price a time.</summary>
+/// <remarks><c>2024-01-01 00:00:00,42261.04</c>; before there was a market the price is 0.</remarks>
+internal static class Blockchain
+{
+    /// <summary>Its downloads.</summary>
+    public static IReadOnlyList<Vendor> Shapes { get; } =
+    [
+        new("blockchain.com") { Header = ["timestamp", "market-price"] },
+    ];
+}

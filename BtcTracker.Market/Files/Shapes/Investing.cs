@@ -1,0 +1,18 @@
+namespace BtcTracker.Market.Files.Shapes;
+
+/// <summary>Investing.com: American dates, thousands, volume in K and M, the latest day first.</summary>
+/// <remarks><c>"01/20/2024","41,666.7","41,640.0","41,853.9","41,456.8","27.08K","0.06%"</c></remarks>
+internal static class Investing
+{
+    /// <summary>Its downloads.</summary>
+    public static IReadOnlyList<Vendor> Shapes { get; } =
+    [
+        new("Investing.com")
+        {
+            Header = ["date", "price", "open", "high", "low"],
+            Columns = new Dictionary<string, string> { ["close"] = "price" },
+            DateFormat = "MM/dd/yyyy",
+            VolumeUnit = "BTC",
+        },
+    ];
+}

@@ -1,0 +1,24 @@
+namespace BtcTracker.Market.Files.Shapes;
+
+/// <summary>Bitcoin's minutes as Kaggle has them, of Bitstamp.</summary>
+/// <remarks><c>1325317920,4.39,4.39,4.39,4.39,0.45558087,2.0000000193,4.39</c>; a minute without a trade is <c>NaN</c>.</remarks>
+internal static class Kaggle
+{
+    /// <summary>Its downloads.</summary>
+    public static IReadOnlyList<Vendor> Shapes { get; } =
+    [
+        new("Kaggle minutes")
+        {
+            Header = ["timestamp", "open", "high", "low", "close", "volume_(btc)", "volume_(currency)", "weighted_price"],
+            RollsUp = true,
+        },
+        new("Kaggle minutes")
+        {
+            // Seconds with a decimal tell it from others with the same columns: 1704067200.0
+            Header = ["timestamp", "open", "high", "low", "close", "volume"],
+            Recognises = head => head.Records is [_, [var time, ..], ..] && time.EndsWith(".0", StringComparison.Ordinal),
+            VolumeUnit = "BTC",
+            RollsUp = true,
+        },
+    ];
+}

@@ -1,0 +1,85 @@
+namespace BtcTracker.Market.Files.Shapes;
+
+/// <summary>Checks that what a file says of its market is Bitcoin in US dollars.</summary>
+internal sealed class MarketNames(FileShape shape, PriceFileOptions options)
+{
+    private static readonly string[] Bitcoins = ["BTC", "XBT", "XXBT", "BITCOIN", "CRYPTOBTC"];
+    private static readonly string[] Dollars = ["USD", "ZUSD", "USDOLLAR", "USDOLLARS", "DOLLAR"];
+    private static readonly string[] StableCoins = ["USDT", "USDC"];
+
+    private static readonly string[] OtherCoins =
+    [
+        "ETH", "LTC", "XRP", "BCH", "BSV", "ADA", "SOL", "DOGE", "DOT", "BNB", "EOS", "XLM", "XMR", "ETC", "TRX", "LINK", "AVAX", "MATIC", "DASH", "ZEC",
+        "ETHEREUM", "LITECOIN", "RIPPLE", "CARDANO", "SOLANA", "DOGECOIN", "POLKADOT", "MONERO",
+    ];
+
+    private static readonly string[] OtherCurrencies = ["EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "KRW", "CNY", "INR", "BRL", "TRY", "PLN", "RUB", "MXN", "SEK", "ARS"];
+
+    private readonly Dictionary<string, string?> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Why a name such as <c>BITSTAMP:BTCUSD</c>, <c>BTC/USD</c>, <c>XBT</c> or <c>US Dollar</c> is not of our market; null where it is.</summary>
+    public static string? ReasonOf(string value, PriceFileOptions options)
+    {
+        var name = string.Concat(value[(value.LastIndexOf(':') + 1)..].ToUpperInvariant().Where(char.IsAsciiLetterOrDigit));
+        var coin = Bitcoins.Where(bitcoin => name.StartsWith(bitcoin, StringComparison.Ordinal)).MaxBy(bitcoin => bitcoin.Length) ?? "";
+        var money = name[coin.Length..];
+        return (money.Length == 0 && coin.Length > 0) || Dollars.Contains(money) || money == options.Quote ? null
+            : StableCoins.Contains(money) ? $"is in {money}, which is not the US dollar: add --quote {money.ToLowerInvariant()} to take it for one"
+            : "is not Bitcoin in US dollars";
+    }
+
+    /// <summary>What a row names; null where it is Bitcoin in dollars, or the user accepts it as it is.</summary>
+    public string? WhatIsWrongWith(CsvTable row)
+    {
+        foreach (var column in options.Force ? [] : shape.Markets)
+        {
+            if (row.Find(column) is { } value && Reason(value) is { } reason)
+            {
+                return $"{column} '{value}' {reason}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a file's name, its volume columns or its vendor say; null where nothing is wrong.</summary>
+    public string? WhatIsWrongWith(string fileName, IReadOnlyList<string> columns)
+    {
+        if (options.Force)
+        {
+            return null;
+        }
+
+        var name = Path.GetFileNameWithoutExtension(fileName).ToUpperInvariant();
+        var parts = name.Split([' ', '_', '-', '.', '(', ')', '+', ','], StringSplitOptions.RemoveEmptyEntries);
+        return Array.Find(parts, IsOther) is { } other ? $"the file's name says {other}, which is not Bitcoin in US dollars: rename it, or add --force"
+            : shape.MarketCells.Select(cell => (Cell: cell, Reason: ReasonOf(cell, options))).FirstOrDefault(cell => cell.Reason is not null) is { Reason: { } reason } market
+                ? $"the header names '{market.Cell}', which {reason}"
+            : columns.Select(ColumnNames.Plain).FirstOrDefault(IsOtherVolume) is { } volume ? $"the column '{volume}' is not of Bitcoin in US dollars"
+            : Array.Find(StableCoins, coin => options.Quote != coin && (shape.Vendor?.Quote == coin || Array.Exists(parts, part => part.EndsWith(coin, StringComparison.Ordinal))))
+                is { } stable ? $"prices are in {stable}, which is not the US dollar: add --quote {stable.ToLowerInvariant()} to take it for one"
+            : null;
+    }
+
+    private static bool IsOtherVolume(string column) =>
+        column.StartsWith("volume ", StringComparison.Ordinal) && column[7..].Trim('(', ')').ToUpperInvariant() is var unit && (OtherCoins.Contains(unit) || OtherCurrencies.Contains(unit));
+
+    private static bool IsOther(string part) => OtherCoins.Contains(part) || OtherCurrencies.Contains(part)
+        || (OtherCurrencies.FirstOrDefault(currency => part.EndsWith(currency, StringComparison.Ordinal)) is { } money && IsCoin(part[..^money.Length]))
+        || (OtherCoins.FirstOrDefault(coin => part.StartsWith(coin, StringComparison.Ordinal)) is { } found && IsMoney(part[found.Length..]));
+
+    private static bool IsCoin(string part) => Bitcoins.Contains(part) || OtherCoins.Contains(part);
+
+    private static bool IsMoney(string part) => Dollars.Contains(part) || StableCoins.Contains(part) || OtherCurrencies.Contains(part) || Bitcoins.Contains(part);
+
+    private string? Reason(string value)
+    {
+        if (!_known.TryGetValue(value, out var reason))
+        {
+            reason = shape.Vendor?.MarketIds.Contains(value) == true ? null : ReasonOf(value, options);
+            _known[value] = reason;
+        }
+
+        return reason;
+    }
+}

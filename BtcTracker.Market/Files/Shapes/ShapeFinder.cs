@@ -1,0 +1,80 @@
+namespace BtcTracker.Market.Files.Shapes;
+
+/// <summary>Recognises the shape of a CSV file by its first rows.</summary>
+internal sealed class ShapeFinder(FileHead head, PriceFileOptions options)
+{
+    private const int MostLinesBefore = 8;
+
+    /// <summary>The shape.</summary>
+    public FileShape Find()
+    {
+        var headerAt = HeaderAt();
+        var firstRowAt = FirstRowAt();
+        return headerAt >= 0 ? WithHeader(headerAt)
+            : firstRowAt >= 0 ? WithoutHeader(firstRowAt)
+            : WithHeader(LinesToPass());
+    }
+
+    private int HeaderAt() => Enumerable.Range(0, Math.Min(MostLinesBefore, head.Records.Count))
+        .FirstOrDefault(at => head.Records[at].Length > 1 && head.Records[at] is var names && (HasTime(names) || (at == LinesToPass() && VendorOf(names, at) is not null)), -1);
+
+    private static bool HasTime(string[] names) => names.Select(ColumnNames.Plain).Intersect(ColumnNames.Times).Any();
+
+    // What Excel and CryptoDataDownload write before the header: sep=, and an address.
+    private int LinesToPass() => head.Records.TakeWhile(record =>
+        record[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || record[0].StartsWith("http", StringComparison.OrdinalIgnoreCase)).Count();
+
+    private int FirstRowAt() => LinesToPass() is var at && at < head.Records.Count && head.Records[at] is { Length: >= 5 } row
+        && CellTime.TryParse(row[0], null, out _) && row.Skip(2).All(IsNumber) ? at : -1;
+
+    private static bool IsNumber(string cell) => CellNumber.IsNothing(cell) || char.IsAsciiDigit(cell[0]) || cell[0] is '-' or '.';
+
+    private Vendor? VendorOf(string[] names, int at)
+    {
+        var plain = names.Select(ColumnNames.Plain).ToHashSet(StringComparer.Ordinal);
+        return Vendors.All.FirstOrDefault(vendor => vendor.Header.Count > 0 && plain.IsSupersetOf(vendor.Header)
+            && (!vendor.IsWholeHeader || plain.Count == vendor.Header.Count) && vendor.Recognises(at == 0 ? head : head.From(at)));
+    }
+
+    private FileShape WithHeader(int at)
+    {
+        var names = at < head.Records.Count ? head.Records[at] : [];
+        var vendor = VendorOf(names, at);
+        var layout = new CsvLayout(head.Separator, at, vendor?.LinesAfterHeader ?? 0);
+        return Shape(vendor, layout, names, head.Records.Skip(at + 1 + layout.LinesAfter)) with
+        {
+            MarketCells = [.. head.Records.Skip(at + 1).Take(layout.LinesAfter).SelectMany(record => record.Skip(1)).Where(cell => cell.Length > 0).Distinct()],
+        };
+    }
+
+    private FileShape WithoutHeader(int at)
+    {
+        var row = head.Records[at];
+        var hasTimeOfDay = row[1].Contains(':', StringComparison.Ordinal);
+        var vendor = Vendors.All.FirstOrDefault(vendor => vendor.Unheaded.Count == row.Length && vendor.Unheaded[1] == ColumnNames.TimeOfDay == hasTimeOfDay);
+        string[] usual = hasTimeOfDay ? ["date", "time", "open", "high", "low", "close", "volume"] : ["time", "open", "high", "low", "close", "volume"];
+        string[] names = vendor is null ? [.. row.Select((_, place) => place < usual.Length ? usual[place] : $"field {place + 1}")] : [.. vendor.Unheaded];
+        return Shape(vendor, new CsvLayout(head.Separator, at, Names: names), names, head.Records.Skip(at));
+    }
+
+    private FileShape Shape(Vendor? vendor, CsvLayout layout, string[] names, IEnumerable<string[]> rows)
+    {
+        var shape = new ColumnFinder(names, vendor, options).Find(layout);
+        var times = TimesOf(shape, names, rows).ToList();
+        return shape with { Spacing = Spacing.Of([.. times.Select(time => time.Time)], areDates: times.TrueForAll(time => time.IsDate)) };
+    }
+
+    private static IEnumerable<(DateTimeOffset Time, bool IsDate)> TimesOf(FileShape shape, string[] names, IEnumerable<string[]> rows)
+    {
+        var place = shape.Columns.TryGetValue("time", out var column) ? Array.IndexOf(names, column) : -1;
+        var dayPlace = shape.TimeOfDay is null ? -1 : Array.IndexOf(names, shape.TimeOfDay);
+        foreach (var row in rows.Where(row => place >= 0 && row.Length > Math.Max(place, dayPlace)))
+        {
+            var text = dayPlace < 0 ? row[place] : $"{row[place]} {row[dayPlace]}";
+            if (CellTime.TryParse(text, shape.Vendor?.DateFormat, out var time))
+            {
+                yield return (time, text.Length <= 12 && text.AsSpan().IndexOfAny("-./ ") >= 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+
+namespace BtcTracker.Market.Files.Shapes;
+
+/// <summary>Reads the rows of a shape as rows of our own: its times, numbers and columns in the form and by the names that we write.</summary>
+internal sealed class ShapedRows(string path, TextReader reader, FileShape shape, PriceFileOptions options, SkippedRows skipped) : RowReader(path)
+{
+    private static readonly string[] Prices = ["open", "high", "low", "close"];
+
+    // Of CandleRows' own names of a time the file's is kept, for messages.
+    private static readonly string[] OwnTimes = ["open_time_unix", "time", "date"];
+
+    private readonly string _path = path;
+    private readonly CsvTable _table = new(path, reader, shape.Layout);
+    private readonly MarketNames _markets = new(shape, options);
+    private readonly string _time = Array.Find(OwnTimes, own => shape.TimeOfDay is null && shape.Columns.GetValueOrDefault("time") == own) ?? "time";
+
+    /// <inheritdoc />
+    public override bool Read()
+    {
+        while (_table.Read())
+        {
+            Line = _table.Line;
+            if (ReasonToSkip() is not { } reason)
+            {
+                CheckMarket();
+                return true;
+            }
+
+            skipped.Skip(this, reason);
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc />
+    public override string? Find(string column) => column switch
+    {
+        _ when column == _time => TimeText(),
+        _ when Array.Exists(OwnTimes, own => own == column) => null,
+        "volume_unit" when shape.VolumeUnit is not null => shape.VolumeUnit,
+        "rank" when shape.IsOnePrice && !IsPassed(column) => ((int)CandleRank.OnePrice).ToString(CultureInfo.InvariantCulture),
+        _ when CellOf(column) is { } cell => CellNumber.IsNothing(cell) ? null : CellNumber.Plain(cell, shape.HasDecimalComma),
+        _ when IsPassed(column) => _table.Find(column),
+        _ => null,
+    };
+
+    /// <inheritdoc />
+    public override bool Has(string column) => column switch
+    {
+        _ when column == _time => shape.Columns.ContainsKey("time"),
+        _ when Array.Exists(OwnTimes, own => own == column) => false,
+        "volume_unit" when shape.VolumeUnit is not null => true,
+        "volume" => shape.Columns.ContainsKey(column),
+        "volume_btc" or "volume_usd" => false,
+        _ => IsPassed(column) || ColumnOf(column) is not null,
+    };
+
+    /// <summary>Refuses a header that lacks a column, and a file of another market.</summary>
+    /// <exception cref="FormatException">The message names the column, or the market.</exception>
+    public void Check()
+    {
+        if (!shape.Columns.ContainsKey("time") || (!shape.IsOnePrice && !Array.TrueForAll(Prices, shape.Columns.ContainsKey)))
+        {
+            _table.Require([_time, .. Prices]);
+        }
+
+        if (_markets.WhatIsWrongWith(_path, _table.Header) is { } reason)
+        {
+            throw new FormatException($"{_path}: {reason}.");
+        }
+    }
+
+    private bool IsPassed(string column) => shape.Vendor is null && _table.Has(column);
+
+    private string? ColumnOf(string column) =>
+        shape.Columns.GetValueOrDefault(shape.IsOnePrice && Array.Exists(Prices, price => price == column) ? "price" : column);
+
+    private string? CellOf(string column) => ColumnOf(column) is { } name ? _table.Find(name) : null;
+
+    private string? TimeText()
+    {
+        var text = CellOf("time");
+        var whole = shape.TimeOfDay is null || text is null ? text : $"{text} {_table.Find(shape.TimeOfDay)}";
+        return whole is not null && CellTime.TryParse(whole, shape.Vendor?.DateFormat, out var time) && _time != "open_time_unix" ? RowTime.Write(time) : whole;
+    }
+
+    private string? ReasonToSkip()
+    {
+        var (nothing, zero) = (0, 0);
+        foreach (var price in Prices)
+        {
+            var cell = CellOf(price);
+            nothing += CellNumber.IsNothing(cell) ? 1 : 0;
+            zero += cell is ['0', ..] && cell.AsSpan().IndexOfAnyExcept("0.,") < 0 ? 1 : 0;
+        }
+
+        return nothing == Prices.Length ? "without a price" : zero == Prices.Length ? "whose price is zero" : null;
+    }
+
+    private void CheckMarket()
+    {
+        if (_markets.WhatIsWrongWith(_table) is { } reason)
+        {
+            throw Wrong(reason);
+        }
+    }
+}

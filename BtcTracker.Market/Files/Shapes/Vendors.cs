@@ -1,0 +1,24 @@
+namespace BtcTracker.Market.Files.Shapes;
+
+/// <summary>The vendors whose downloads are recognised. What matches none is read by its columns' names.</summary>
+internal static class Vendors
+{
+    /// <summary>All, the more particular first.</summary>
+    public static IReadOnlyList<Vendor> All { get; } =
+    [
+        .. Kaggle.Shapes,
+        .. CryptoDataDownload.Shapes,
+        .. Yahoo.Shapes,
+        .. CoinMarketCap.Shapes,
+        .. CoinGecko.Shapes,
+        .. Blockchain.Shapes,
+        .. Investing.Shapes,
+        .. MetaTrader.Shapes,
+        .. Binance.Shapes,
+        .. Kraken.Shapes,
+        .. Gemini.Shapes,
+        .. Coinbase.Shapes,
+        .. Bitstamp.Shapes,
+        .. TradingView.Shapes,
+    ];
+}

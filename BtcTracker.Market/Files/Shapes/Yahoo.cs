@@ -1,0 +1,23 @@
+namespace BtcTracker.Market.Files.Shapes;
+
+/// <summary>Yahoo Finance, as the site wrote it and as yfinance writes it. Its volume is in dollars.</summary>
+/// <remarks><c>2024-01-01,42000.0,42420.0,41140.5,41556.06,41556.06,470359820</c>; a day that it does not have is <c>null</c>.</remarks>
+internal static class Yahoo
+{
+    /// <summary>Its downloads.</summary>
+    public static IReadOnlyList<Vendor> Shapes { get; } =
+    [
+        new("Yahoo Finance") { Header = ["date", "open", "high", "low", "close", "adj close", "volume"], VolumeUnit = "USD" },
+        new("yfinance") { Header = ["date", "open", "high", "low", "close", "volume", "dividends", "stock splits"], VolumeUnit = "USD" },
+        new("yfinance") { Header = ["datetime", "open", "high", "low", "close", "volume"], VolumeUnit = "USD" },
+        new("yfinance, three header lines")
+        {
+            // Price,Close,High,Low,Open,Volume / Ticker,BTC-USD,BTC-USD,... / Date,,,,,
+            Header = ["price", "close", "high", "low", "open"],
+            Recognises = head => head.Records is [_, ["Ticker", ..], ["Date" or "Datetime", ..], ..],
+            Columns = new Dictionary<string, string> { ["time"] = "price" },
+            LinesAfterHeader = 2,
+            VolumeUnit = "USD",
+        },
+    ];
+}
