@@ -25,7 +25,7 @@ internal sealed class ImportCommand(IPriceReader reader, IPriceWriter writer, IO
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var request = new ImportRequest(parsed.GetRequiredValue(file), parsed.GetValue(interval), options.Read(parsed));
+            var request = new ImportRequest(parsed.GetRequiredValue(file), parsed.GetValue(interval), options.Read(parsed), options.IsDryRun(parsed));
             return CommandHost.RunAsync(settings, services => ActivatorUtilities.CreateInstance<ImportCommand>(services).RunAsync(request, cancellationToken));
         });
         return command;
@@ -46,7 +46,9 @@ internal sealed class ImportCommand(IPriceReader reader, IPriceWriter writer, IO
             using var file = PriceFile.Open(request.File, request.Options);
             await ImportAsync(file, request, cancellationToken);
             _progress.End();
-            await Console.Out.WriteLineAsync($"{file.Path}: {Words(file)}.");
+            await Console.Out.WriteLineAsync(request.IsDryRun
+                ? $"{file.Path}: {string.Join(", ", [$"{ImportTally.Words(_tally.Read)} rows read, nothing stored", .. file.Skipped.Words])}."
+                : $"{file.Path}: {Words(file)}.");
             return CommandExit.Done;
         }
         catch (Exception error) when (CommandExit.IsForTheUser(error) || error is OperationCanceledException)
@@ -61,7 +63,13 @@ internal sealed class ImportCommand(IPriceReader reader, IPriceWriter writer, IO
     {
         await writer.EnsureTableAsync(cancellationToken);
         var rows = new AcceptedRows(file, _tally, clock.GetUtcNow());
-        var candles = file.Kind is PriceFileKind.Candles ? await CandlesAsync(rows, file, request, cancellationToken) : [];
+        var (candles, survey) = file.Kind is PriceFileKind.Candles ? await CandlesAsync(rows, file, request, cancellationToken) : ([], null);
+        if (request.IsDryRun)
+        {
+            await ShowAsync(file, candles, survey, cancellationToken);
+            return;
+        }
+
         try
         {
             await (file.Kind switch
@@ -84,21 +92,38 @@ internal sealed class ImportCommand(IPriceReader reader, IPriceWriter writer, IO
     }
 
     // The whole file is read before its first row is stored.
-    private async Task<IEnumerable<Candle>> CandlesAsync(AcceptedRows rows, PriceFile file, ImportRequest request, CancellationToken cancellationToken)
+    private async Task<(IEnumerable<Candle> Candles, FileSurvey? Survey)> CandlesAsync(AcceptedRows rows, PriceFile file, ImportRequest request, CancellationToken cancellationToken)
     {
         var plan = ImportPlan.For(file, request.Interval);
+        var prepared = await new ImportPreparation(reader, clock, _progress).RunAsync(request, plan, DefaultsOf(file, request), cancellationToken);
+        _progress.End();
         if (file.Shape is { } shape)
         {
             await Console.Error.WriteLineAsync($"Read as {shape}; {plan.Words}{(file.Spacing.IsLatestFirst ? ", the latest first" : "")}.");
         }
 
-        var prepared = await new ImportPreparation(reader, clock, _progress).RunAsync(request, plan, DefaultsOf(file, request), cancellationToken);
         if (file.HasUnnamedVolume && request.Options.Volume is null)
         {
             await Console.Error.WriteLineAsync($"The volume is taken for {prepared.Defaults.VolumeUnit}, by its size; --volume btc, usd or none says otherwise.");
         }
 
-        return rows.Candles(prepared.Defaults, plan, prepared.FinestFrom);
+        return (rows.Candles(prepared.Defaults, plan, prepared.FinestFrom), prepared.Survey);
+    }
+
+    private async Task ShowAsync(PriceFile file, IEnumerable<Candle> candles, FileSurvey? survey, CancellationToken cancellationToken)
+    {
+        if (survey is null)
+        {
+            throw new FormatException($"{file.Path}: --dry-run is for candles alone; what export wrote of readings replaces nothing.");
+        }
+
+        var dryRun = new DryRun(reader);
+        await dryRun.RunAsync(candles, () => _progress.Show(file.Progress, _tally.Read), cancellationToken);
+        _progress.End();
+        foreach (var line in dryRun.Lines(survey))
+        {
+            await Console.Out.WriteLineAsync(line);
+        }
     }
 
     // Also of what was stored before a stop: it must not wait for the import's end.

@@ -22,12 +22,14 @@ internal sealed class ImportOptions
     private readonly Option<bool> _strict = new("--strict") { Description = "Refuse what is else skipped or mended: rows without a price, doubled rows, rounded highs." };
     private readonly Option<bool> _force = new("--force") { Description = "Import also what seems to be of another market, at your own risk." };
 
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be stored and replaced, and store nothing." };
+
     /// <summary>Adds them to the command.</summary>
     public void AddTo(Command command)
     {
         _volume.AcceptOnlyFromAmong("btc", "usd", "none", "BTC", "USD", "NONE");
         _quote.AcceptOnlyFromAmong("usd", "usdt", "usdc", "USD", "USDT", "USDC");
-        foreach (var option in new Option[] { _volume, _quote, _strict, _force })
+        foreach (var option in new Option[] { _volume, _quote, _strict, _force, _dryRun })
         {
             command.Add(option);
         }
@@ -36,4 +38,7 @@ internal sealed class ImportOptions
     /// <summary>What was given.</summary>
     public PriceFileOptions Read(ParseResult parsed) => new(
         parsed.GetRequiredValue(_quote).ToUpperInvariant(), parsed.GetValue(_strict), parsed.GetValue(_force), parsed.GetValue(_volume)?.ToUpperInvariant());
+
+    /// <summary>Whether nothing is stored.</summary>
+    public bool IsDryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
 }

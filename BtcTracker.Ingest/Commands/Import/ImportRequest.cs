@@ -6,4 +6,5 @@ namespace BtcTracker.Ingest.Commands.Import;
 /// <param name="File">The file's path, from the caller's folder.</param>
 /// <param name="Interval">The candles' interval; null where it is found.</param>
 /// <param name="Options">How the file is read.</param>
-internal sealed record ImportRequest(string File, Market.Interval? Interval, PriceFileOptions Options);
+/// <param name="IsDryRun">Whether nothing is stored.</param>
+internal sealed record ImportRequest(string File, Market.Interval? Interval, PriceFileOptions Options, bool IsDryRun);

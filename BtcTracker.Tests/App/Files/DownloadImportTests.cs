@@ -116,4 +116,22 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
         Assert.Equal(1, end.ExitCode);
         Assert.Contains("there is no row with a price", end.LastError, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_dry_run_says_what_would_change_and_changes_nothing()
+    {
+        using var store = fixture.NewStore();
+        var stored = Samples.Candle("2024-01-01T00:00:00Z", rank: CandleRank.Exchange);
+        await store.Writer.TryPutCandleAsync(stored, Token);
+        var file = fixture.Write("time,open,high,low,close", "1704067200,64000,64000,64000,64000", "1704070800,64000,64000,64000,64000", "1704078000,64000,64000,64000,64000");
+
+        var end = await fixture.RunAsync(store, "import", file, "--interval", "1h", "--dry-run");
+
+        Assert.Equal(0, end.ExitCode);
+        Assert.Contains("2024-01-01 00:00:00Z to 2024-01-01 03:00:00Z, 1 candles missing between them.", end.Output, StringComparison.Ordinal);
+        Assert.Contains("2 would be stored, 1 replaced, 0 unchanged, 0 left out", end.Output, StringComparison.Ordinal);
+        Assert.Contains("close 64000 in the file, 64231.5 stored (coinbase), 0.36 % apart.", end.Output, StringComparison.Ordinal);
+        Assert.EndsWith("3 rows read, nothing stored.", end.Output, StringComparison.Ordinal);
+        Assert.Equal([stored], await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+    }
 }

@@ -1,0 +1,89 @@
+using System.Globalization;
+using BtcTracker.Market;
+using BtcTracker.Market.Storage;
+
+namespace BtcTracker.Ingest.Commands.Import;
+
+/// <summary>Says what an import would change, and changes nothing (<c>--dry-run</c>).</summary>
+internal sealed class DryRun(IPriceReader reader)
+{
+    private const int RowsAtATime = 500;
+    private const int MostShown = 5;
+
+    private readonly List<(Candle File, Candle Stored)> _largest = [];
+    private long _new;
+    private long _replaced;
+    private long _unchanged;
+    private long _outranked;
+
+    /// <summary>Compares candles with what is stored.</summary>
+    /// <param name="candles">What would be imported.</param>
+    /// <param name="showProgress">Shows how far it is.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public async Task RunAsync(IEnumerable<Candle> candles, Action showProgress, CancellationToken cancellationToken)
+    {
+        foreach (var rows in candles.Chunk(RowsAtATime))
+        {
+            foreach (var group in rows.GroupBy(candle => candle.Interval))
+            {
+                await CompareAsync([.. group], group.Key, cancellationToken);
+            }
+
+            showProgress();
+        }
+    }
+
+    /// <summary>What would be changed, a line each.</summary>
+    /// <param name="survey">The file.</param>
+    public IEnumerable<string> Lines(FileSurvey survey)
+    {
+        yield return $"{survey.First.UtcDateTime:u} to {survey.Last.UtcDateTime:u}, {ImportTally.Words(survey.Missing)} candles missing between them.";
+        yield return $"{ImportTally.Words(_new)} would be stored, {ImportTally.Words(_replaced)} replaced, {ImportTally.Words(_unchanged)} unchanged, "
+            + $"{ImportTally.Words(_outranked)} left out because something better is stored.";
+        foreach (var (file, stored) in _largest)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{file.Interval} {file.OpenTime.UtcDateTime:u}: close {file.Close} in the file, {stored.Close} stored ({stored.Source}), {Difference((file, stored)) * 100:0.##} % apart.");
+        }
+    }
+
+    private async Task CompareAsync(IReadOnlyList<Candle> rows, Interval interval, CancellationToken cancellationToken)
+    {
+        var range = new TimeRange(rows.Min(candle => candle.OpenTime), rows.Max(candle => candle.CloseTime));
+        var stored = await reader.ReadCandlesAsync(Symbol.BtcUsd, interval, range, cancellationToken)
+            .ToDictionaryAsync(candle => candle.OpenTime, cancellationToken: cancellationToken);
+        foreach (var row in rows)
+        {
+            Compare(row, stored.GetValueOrDefault(row.OpenTime));
+        }
+    }
+
+    // As the store's guard does: none of a higher rank, none of the same rank made of more samples, is replaced.
+    private void Compare(Candle row, Candle? stored)
+    {
+        _new += stored is null ? 1 : 0;
+        _unchanged += stored == row ? 1 : 0;
+        if (stored is null || stored == row)
+        {
+            return;
+        }
+
+        var isBetter = stored.Rank > row.Rank || (stored.Rank == row.Rank && stored.N > row.N);
+        _outranked += isBetter ? 1 : 0;
+        _replaced += isBetter ? 0 : 1;
+        if (stored.Close != row.Close)
+        {
+            Show(row, stored);
+        }
+    }
+
+    private void Show(Candle row, Candle stored)
+    {
+        _largest.Add((row, stored));
+        _largest.Sort((one, other) => Difference(other).CompareTo(Difference(one)));
+        _largest.RemoveRange(Math.Min(MostShown, _largest.Count), Math.Max(0, _largest.Count - MostShown));
+    }
+
+    private static decimal Difference((Candle File, Candle Stored) pair) => Math.Abs(pair.File.Close - pair.Stored.Close) / pair.Stored.Close;
+}
