@@ -58,8 +58,10 @@ public sealed class ReplayFile
         while (rows.Read())
         {
             var hour = CandleRows.Read(rows, Defaults) with { Rank = CandleRank.Exchange };
-            order.Check(rows, hour);
-            hours.Add(hour);
+            if (order.Check(rows, hour))
+            {
+                hours.Add(hour);
+            }
         }
 
         return hours.Count > 0 ? hours : throw rows.Wrong("there is no row below the header");

@@ -1,3 +1,4 @@
+using System.Text;
 using BtcTracker.Market.Files.Shapes;
 
 namespace BtcTracker.Market.Files;
@@ -92,7 +93,19 @@ public sealed class PriceFile : IDisposable
             throw new IOException($"{fullPath} is a folder: name a file.");
         }
 
-        return File.Exists(fullPath) ? new PriceFile(fullPath, options ?? PriceFileOptions.Default) : throw new FileNotFoundException($"{fullPath} does not exist.", fullPath);
+        if (!File.Exists(fullPath))
+        {
+            throw new FileNotFoundException($"{fullPath} does not exist.", fullPath);
+        }
+
+        try
+        {
+            return new PriceFile(fullPath, options ?? PriceFileOptions.Default);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw NoText(fullPath, error);
+        }
     }
 
     /// <summary>The candles in the file's order, each read when it is asked for.</summary>
@@ -192,8 +205,18 @@ public sealed class PriceFile : IDisposable
     // The first row of JSON lines tells the kind, so it has been read already.
     private bool Next()
     {
-        var has = _hasRow || _rows.Read();
-        _hasRow = false;
-        return has;
+        try
+        {
+            var has = _hasRow || _rows.Read();
+            _hasRow = false;
+            return has;
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw NoText(Path, error);
+        }
     }
+
+    private static FormatException NoText(string path, DecoderFallbackException error) =>
+        new($"{path}: a byte is no text in UTF-8 (nor in UTF-16, which a byte order mark announces). Save the file as UTF-8 and import that.", error);
 }

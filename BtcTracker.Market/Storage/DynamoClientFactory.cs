@@ -22,6 +22,8 @@ internal static class DynamoClientFactory
 
         if (!options.IsLocal)
         {
+            // Set but empty, as a container's settings may leave it, the variable is taken for an address by the SDK.
+            config.IgnoreConfiguredEndpointUrls = Environment.GetEnvironmentVariable(PriceStoreOptions.LocalEndpointVariable) is "";
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
             return new AmazonDynamoDBClient(config);
         }

@@ -95,7 +95,7 @@ public sealed class IngestTests : IAsyncLifetime
     public async Task A_store_that_is_down_does_not_keep_the_end_waiting()
     {
         await World.Store.KillAsync();
-        await using var ingest = new IngestProcess(World.Environment());
+        await using var ingest = new IngestProcess(World.Environment(("Ingest__DrainTime", "3s")));
         await ingest.WaitForAsync("The store failed", times: 4);
         await ingest.StopInTimeAsync();
 

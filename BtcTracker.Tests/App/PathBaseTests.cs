@@ -25,7 +25,7 @@ public sealed class PathBaseTests : IDisposable
 
         Assert.True(application.ResourceNotifications.TryGetCurrentState(ResourceNames.Web, out var web));
         var links = web.Snapshot.Urls.Where(url => !url.IsInactive).Select(url => new Uri(url.Url)).ToList();
-        Assert.Equal(["/btc", "/btc/health", "/btc/openapi/v1.json"], links.Select(link => link.AbsolutePath).Order(StringComparer.Ordinal));
+        Assert.Equal(["/btc", "/btc/health", "/btc/openapi/v1.json", "/btc/status"], links.Select(link => link.AbsolutePath).Order(StringComparer.Ordinal));
         Assert.Contains("/btc/health", Assert.Single(web.Snapshot.HealthReports).Name, StringComparison.Ordinal);
         using var http = new HttpClient();
         Assert.Contains("\"/btc/dist/", await http.GetStringAsync(links.Single(link => link.AbsolutePath == "/btc"), Token), StringComparison.Ordinal);

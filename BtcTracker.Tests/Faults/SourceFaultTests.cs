@@ -119,8 +119,9 @@ public sealed class SourceFaultTests : IAsyncLifetime
     {
         await using var ingest = Ingest();
         await ingest.WaitForAsync(Stored);
+        var agreed = ingest.CountOf("agrees with");
         await World.Market.FaultAsync(new { route = "*", price = "jump", factor = 10 });
-        await ingest.WaitForAsync("agrees with");
+        await ingest.WaitForAsync("agrees with", times: agreed + 1);
         await ingest.WaitForAsync(Stored, times: ingest.CountOf(Stored) + 1);
         await ingest.StopAsync();
 

@@ -29,6 +29,24 @@ public sealed class PriceFileTests : IDisposable
         Assert.Equal(Samples.At("2024-01-01"), Assert.Single(Read($"{Header}\n{FirstDay.Replace("2024-01-01", time, StringComparison.Ordinal)}")).OpenTime);
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(20_000)]
+    public void A_byte_that_is_no_text_is_refused_wherever_it_stands(int rows)
+    {
+        var path = _folder.PathOf("latin.csv");
+        var first = Samples.At("2014-01-01");
+        var hours = Enumerable.Range(0, rows).Select(hour => $"{first.AddHours(hour):yyyy-MM-dd HH:mm:ss}Z,1,1,1,1,1\n");
+        File.WriteAllBytes(path, [.. System.Text.Encoding.UTF8.GetBytes($"{Header}\n{string.Concat(hours)}"), 0xE9, 0x2C, 0x0A]);
+
+        var error = Assert.Throws<FormatException>(() =>
+        {
+            using var file = PriceFile.Open(path);
+            return file.ReadCandles(new CandleDefaults(Interval.OneHour, "latin")).Count();
+        });
+        Assert.Contains("a byte is no text in UTF-8", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", false)]
     [InlineData("false", false)]
     [InlineData("true", true)]

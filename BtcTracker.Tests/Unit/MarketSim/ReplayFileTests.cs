@@ -88,7 +88,22 @@ public sealed class ReplayFileTests : IDisposable
         Refused($"{Header}\n{FirstHour.Replace(right, wrong, StringComparison.Ordinal)}\n", line, reason);
 
     [Fact]
-    public void Rows_out_of_order_are_refused() => Refused($"{Header}\n{FirstHour}\n{FirstHour}\n", "line 3", "is not after the row before it");
+    public void Rows_out_of_order_are_refused()
+    {
+        var next = FirstHour.Replace("1704067200,2024-01-01T00", "1704070800,2024-01-01T01", StringComparison.Ordinal);
+
+        Refused($"{Header}\n{next}\n{FirstHour}\n", "line 3", "is not after the row before it");
+        Refused($"{Header}\n{FirstHour}\n{FirstHour.Replace("42452.66", "42452.67", StringComparison.Ordinal)}\n", "line 3", "stands twice");
+    }
+
+    [Fact]
+    public void A_row_that_stands_twice_is_one_hour()
+    {
+        var path = Path.Combine(_folder, "twice.csv");
+        File.WriteAllText(path, $"{Header}\n{FirstHour}\n{FirstHour}\n");
+
+        Assert.Single(ReplayFile.Load(path).Hours);
+    }
 
     [Fact]
     public void A_missing_file_is_named()
