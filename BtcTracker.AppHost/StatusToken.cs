@@ -1,6 +1,6 @@
 namespace BtcTracker.AppHost;
 
-/// <summary><c>Status:Token</c>, the secret that opens the operator's page: from user secrets or the environment. It reaches the web alone.</summary>
+/// <summary><c>Status:Token</c>, the secret that opens the operator's page, from user secrets or the environment. Only the web gets it.</summary>
 internal static class StatusToken
 {
     /// <summary>The setting's name.</summary>
@@ -15,8 +15,9 @@ internal static class StatusToken
         }
     }
 
-    /// <summary>Gives it to the web as a secret parameter; without one the page is open in Development. A deployment gets it in its own way.</summary>
-    public static IResourceBuilder<ProjectResource> WithStatusToken(this IResourceBuilder<ProjectResource> web, IDistributedApplicationBuilder builder)
+    /// <summary>Gives it to the web as a secret parameter, in a run only; without a token the page is open in Development.</summary>
+    public static IResourceBuilder<ProjectResource> WithStatusToken(
+        this IResourceBuilder<ProjectResource> web, IDistributedApplicationBuilder builder)
     {
         if (builder.ExecutionContext.IsRunMode && builder.Configuration[Setting] is { Length: > 0 } token)
         {

@@ -26,7 +26,7 @@ public sealed class IngestMetrics
     {
         _meter = meters.Create(Name);
         _stored = _meter.CreateCounter<long>("btctracker.ingest.quotes.stored", "{quote}", "Quotes stored, by source.");
-        _rejected = _meter.CreateCounter<long>("btctracker.ingest.readings.rejected", "{reading}", "Readings and candles that were not believed, by source and reason.");
+        _rejected = _meter.CreateCounter<long>("btctracker.ingest.readings.rejected", "{reading}", "Readings and candles that were not accepted, by source and reason.");
         _calls = _meter.CreateCounter<long>("btctracker.ingest.source.calls", "{call}", "Calls of a source of quotes, by source and outcome: Answered, or the failure's kind.");
         _missed = _meter.CreateCounter<long>("btctracker.ingest.slots.missed", "{slot}", "Slots without a quote, by reason: NoSource, NotRunning or NotStored.");
         _storeFailures = _meter.CreateCounter<long>("btctracker.ingest.store.failures", "{failure}", "Failed tries to write to the store.");
@@ -44,7 +44,7 @@ public sealed class IngestMetrics
         _lag.Record(lag.TotalSeconds);
     }
 
-    /// <summary>A reading was not believed.</summary>
+    /// <summary>A reading was not accepted.</summary>
     public void ReadingRejected(string source, string reason) => _rejected.Add(1, Tag("source", source), Tag("reason", reason));
 
     /// <summary>A source was asked.</summary>

@@ -8,17 +8,24 @@ namespace BtcTracker.Ingest.Backfill;
 
 /// <summary>Fetches closed candles from the watermark up to now, oldest first, so that it can stop and go on anywhere.</summary>
 /// <remarks>
-/// The watermark stays where a source that trades all the time is silent, and before a candle that is not believed, which is
+/// The watermark stays where a source that trades all the time is silent, and before a candle that is not accepted, which is
 /// asked for <see cref="MostTries"/> times: a source that is ill gets well, and one wrong row must not stop history for ever.
 /// Used by one caller at a time.
 /// </remarks>
 public sealed partial class CandleBackfill(
-    ICandleSource source, WickCheck wicks, IPriceWriter writer, IWatermarks watermarks, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<CandleBackfill> logger)
+    ICandleSource source,
+    WickCheck wicks,
+    IPriceWriter writer,
+    IWatermarks watermarks,
+    IOptions<IngestOptions> options,
+    IngestMetrics metrics,
+    TimeProvider clock,
+    ILogger<CandleBackfill> logger)
 {
-    /// <summary>A source publishes a candle a little after its close: one that is missing is believed to be missing only after this long.</summary>
+    /// <summary>A source publishes a candle a little after its close: one that is missing counts as missing only after this long.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromMinutes(15);
 
-    /// <summary>How often a candle is asked for that is not believed; then backfill goes on without it.</summary>
+    /// <summary>How often a candle is asked for that is not accepted; then backfill goes on without it.</summary>
     public const int MostTries = 5;
 
     // Coinbase allows ten requests a second from one address; a simulated market on this machine needs no such care.
@@ -30,7 +37,7 @@ public sealed partial class CandleBackfill(
     public long StoredCount { get; private set; }
 
     /// <summary>Fetches what is missing of one interval.</summary>
-    /// <exception cref="SourceException">The source failed, or said what is not believed; the rest is stored.</exception>
+    /// <exception cref="SourceException">The source failed, or gave what is not accepted; the rest is stored.</exception>
     /// <exception cref="PriceStoreException">The store failed; what came before is stored.</exception>
     public async Task RunAsync(BackfillPlan plan, CancellationToken cancellationToken)
     {
@@ -63,9 +70,9 @@ public sealed partial class CandleBackfill(
         var candles = await source.ReadCandlesAsync(Symbol.BtcUsd, interval, range, cancellationToken);
         var closed = candles.Where(candle => range.Contains(candle.OpenTime)).ToList();
         RefuseSilence(closed, interval, range);
-        var (believed, refused) = Sort(closed);
+        var (accepted, refused) = Sort(closed);
 
-        var confirmed = await wicks.CheckAsync(believed, cancellationToken);
+        var confirmed = await wicks.CheckAsync(accepted, cancellationToken);
 
         // A span for each of 300 puts would say nothing, and cost more than the puts.
         var stored = await Telemetry.UntracedAsync(() => writer.TryPutCandlesAsync(confirmed, cancellationToken));
@@ -82,7 +89,7 @@ public sealed partial class CandleBackfill(
             SourceFailure.InvalidBody, $"{source.Name}'s {interval} candle of {refused.OpenTime.UtcDateTime:u} is asked for again.");
     }
 
-    // An ill server answers "nothing" for everything; believed, it would end history at once.
+    // A faulty server returns empty pages; trusting them would mark the history as complete.
     private void RefuseSilence(List<Candle> closed, Interval interval, TimeRange range)
     {
         if (closed.Count == 0 && source.IsContinuous && range.Length >= source.MostCandles * interval.Length)
@@ -92,11 +99,11 @@ public sealed partial class CandleBackfill(
         }
     }
 
-    /// <summary>Tells candles that are believed from the first one that is to be asked for again; null where there is none.</summary>
+    /// <summary>Separates candles that are accepted from the first one that is to be asked for again; null where there is none.</summary>
     private (List<Candle> Believed, Candle? Refused) Sort(List<Candle> oldestFirst)
     {
-        var believed = oldestFirst.Where(IsBelieved).ToList();
-        return (believed, oldestFirst.Except(believed).Where(IsAskedForAgain).ToList().FirstOrDefault());
+        var accepted = oldestFirst.Where(IsAccepted).ToList();
+        return (accepted, oldestFirst.Except(accepted).Where(IsAskedForAgain).ToList().FirstOrDefault());
     }
 
     private bool IsAskedForAgain(Candle refused)
@@ -129,7 +136,7 @@ public sealed partial class CandleBackfill(
         return until > range.From ? until : null;
     }
 
-    private bool IsBelieved(Candle candle)
+    private bool IsAccepted(Candle candle)
     {
         if (CandleChecks.WhatIsWrongWith(candle) is not { } reason)
         {
@@ -146,7 +153,7 @@ public sealed partial class CandleBackfill(
         [LoggerMessage(Level = LogLevel.Information, Message = "Backfill stored {Count} candles of {Interval} from {Source}.")]
         public static partial void Done(ILogger logger, int count, Interval interval, string source);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The {Interval} candle of {OpenTime:u} from {Source} is not believed: {Reason}.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The {Interval} candle of {OpenTime:u} from {Source} is not accepted: {Reason}.")]
         public static partial void Rejected(ILogger logger, Interval interval, DateTimeOffset openTime, string source, string reason);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The {Interval} candle of {OpenTime:u} from {Source} was wrong {Tries} times: backfill goes on without it.")]

@@ -45,10 +45,15 @@ public sealed partial class WickCheck(ICandleSource source, IPriceReader reader,
     {
         var reach = Wick.Reach * batch[0].Interval.Length;
         var (first, end) = (batch[0].OpenTime, batch[^1].CloseTime);
-        return [.. await ReadAsync(batch[0], new TimeRange(first - reach, first), cancellationToken), .. await ReadAsync(batch[0], new TimeRange(end, end + reach), cancellationToken)];
+        return
+        [
+            .. await ReadAsync(batch[0], new TimeRange(first - reach, first), cancellationToken),
+            .. await ReadAsync(batch[0], new TimeRange(end, end + reach), cancellationToken),
+        ];
     }
 
-    private async Task KeepStoredAsync(Dictionary<DateTimeOffset, Wick> open, Dictionary<DateTimeOffset, Candle?> decided, CancellationToken cancellationToken)
+    private async Task KeepStoredAsync(
+        Dictionary<DateTimeOffset, Wick> open, Dictionary<DateTimeOffset, Candle?> decided, CancellationToken cancellationToken)
     {
         var first = open.Values.First().Candle;
         var range = new TimeRange(open.Keys.Min(), open.Keys.Max() + first.Interval.Length);
@@ -64,10 +69,12 @@ public sealed partial class WickCheck(ICandleSource source, IPriceReader reader,
         }
     }
 
-    private async Task AskOthersAsync(Dictionary<DateTimeOffset, Wick> open, Dictionary<DateTimeOffset, Candle?> decided, CancellationToken cancellationToken)
+    private async Task AskOthersAsync(
+        Dictionary<DateTimeOffset, Wick> open, Dictionary<DateTimeOffset, Candle?> decided, CancellationToken cancellationToken)
     {
         var first = open.Values.First().Candle;
-        await foreach (var others in source.ReadOthersAsync(first.Source, first.Symbol, first.Interval, [.. open.Keys.Order()], cancellationToken))
+        var openTimes = open.Keys.Order().ToList();
+        await foreach (var others in source.ReadOthersAsync(first.Source, first.Symbol, first.Interval, openTimes, cancellationToken))
         {
             foreach (var other in others)
             {
@@ -109,16 +116,22 @@ public sealed partial class WickCheck(ICandleSource source, IPriceReader reader,
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The {Interval} candle of {OpenTime:u} from {Source} reaches {Price}, its neighbours close around {Typical}. {Other} has {OtherPrice}: its candle is stored instead.")]
-        public static partial void Replaced(ILogger logger, Interval interval, DateTimeOffset openTime, string source, decimal price, decimal typical, string other, decimal otherPrice);
+        private const string Found =
+            "The {Interval} candle of {OpenTime:u} from {Source} reaches {Price}, its neighbours close around {Typical}. ";
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "The {Interval} candle of {OpenTime:u} from {Source} reaches {Price}, its neighbours close around {Typical}. {Other} has {OtherPrice}, which confirms it.")]
-        public static partial void Confirmed(ILogger logger, Interval interval, DateTimeOffset openTime, string source, decimal price, decimal typical, string other, decimal otherPrice);
+        [LoggerMessage(Level = LogLevel.Warning, Message = Found + "{Other} has {OtherPrice}: its candle is stored instead.")]
+        public static partial void Replaced(
+            ILogger logger, Interval interval, DateTimeOffset openTime, string source, decimal price, decimal typical, string other, decimal otherPrice);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "The {Interval} candle of {OpenTime:u} from {Source} reaches {Price}, its neighbours close around {Typical}. The stored one of {Other} has {OtherPrice} and stays.")]
-        public static partial void Kept(ILogger logger, Interval interval, DateTimeOffset openTime, string source, decimal price, decimal typical, string other, decimal otherPrice);
+        [LoggerMessage(Level = LogLevel.Information, Message = Found + "{Other} has {OtherPrice}, which confirms it.")]
+        public static partial void Confirmed(
+            ILogger logger, Interval interval, DateTimeOffset openTime, string source, decimal price, decimal typical, string other, decimal otherPrice);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The {Interval} candle of {OpenTime:u} from {Source} reaches {Price}, its neighbours close around {Typical}. No other source confirms or refutes it: it is stored as doubtful.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = Found + "The stored one of {Other} has {OtherPrice} and stays.")]
+        public static partial void Kept(
+            ILogger logger, Interval interval, DateTimeOffset openTime, string source, decimal price, decimal typical, string other, decimal otherPrice);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = Found + "No other source confirms or refutes it: it is stored as doubtful.")]
         public static partial void Doubtful(ILogger logger, Interval interval, DateTimeOffset openTime, string source, decimal price, decimal typical);
     }
 }

@@ -20,7 +20,7 @@ internal static class TimeOption
         }
     }
 
-    // Null where it is not given or is no time, of which its own parser tells.
+    // Null where it is not given or is no time, which its own parser reports.
     private static DateTimeOffset? TimeOf(OptionResult? option) =>
         option is { Tokens: [{ Value: var text }] } && IsoTime.TryParse(text, out var time) ? time : null;
 

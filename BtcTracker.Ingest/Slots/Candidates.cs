@@ -34,9 +34,9 @@ internal sealed class Candidates(Measure measure, TimeSpan staleAfter, Action<Qu
     /// <returns>The reading, or null with the reason why none is taken.</returns>
     public SlotReading Conclude()
     {
-        if (FindOnlyVendors() is { } alone)
+        if (FindOnlyReading() is { } only)
         {
-            return new SlotReading(Accept(alone with { Quote = alone.Quote with { Confirmed = false } }));
+            return new SlotReading(Accept(only with { Quote = only.Quote with { Confirmed = false } }));
         }
 
         if (FindNewestOutdated() is { } old)
@@ -61,7 +61,7 @@ internal sealed class Candidates(Measure measure, TimeSpan staleAfter, Action<Qu
     }
 
     // Nobody contradicts it, and nobody else could be asked.
-    private Reading? FindOnlyVendors()
+    private Reading? FindOnlyReading()
     {
         var unmeasured = _waiting.Where(one => one.Doubt == Rejection.Unmeasured).Select(one => one.Reading).ToList();
         return unmeasured.DistinctBy(one => SourceNames.VendorOf(one.Quote.Source)).Count() == 1 ? unmeasured[0] : null;

@@ -174,7 +174,7 @@ public sealed partial class MarketReader(
         return spread;
     }
 
-    // A leap takes part: where it is one vendor's alone, that vendor strays.
+    // A leap takes part: where it is one vendor's only, that vendor strays.
     private bool IsComparable(Quote quote, Measure measure) =>
         QuoteChecks.Check(quote, measure, clock.GetUtcNow()) is null or Rejection.Unmeasured or Rejection.Jump
         && quote.Slot - quote.AsOf <= options.Value.StaleAfter;

@@ -9,7 +9,7 @@ public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
     /// <summary>The outcome of a call that gave a quote.</summary>
     public const string Answered = "Answered";
 
-    /// <summary>The outcome of a call whose quote was not believed.</summary>
+    /// <summary>The outcome of a call whose quote was not accepted.</summary>
     public const string Rejected = "Rejected";
 
     private readonly Lock _lock = new();

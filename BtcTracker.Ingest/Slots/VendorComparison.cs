@@ -5,7 +5,7 @@ namespace BtcTracker.Ingest.Slots;
 
 /// <summary>
 /// Compares the vendors' prices every 15 minutes: one that strays by more than 3 % from the median is left out until it is within
-/// 1.5 % of it again, the hysteresis of CF Benchmarks' index rules. Who strays is told only among three or more.
+/// 1.5 % of it again, the hysteresis of CF Benchmarks' index rules. With fewer than three nobody can say who strays.
 /// </summary>
 /// <remarks>Used by one caller at a time.</remarks>
 public sealed class VendorComparison

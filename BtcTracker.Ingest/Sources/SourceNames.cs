@@ -20,7 +20,7 @@ public static class SourceNames
     /// <summary>Kraken.</summary>
     public const string Kraken = "kraken";
 
-    /// <summary>The European Central Bank; it tells currency rates alone.</summary>
+    /// <summary>The European Central Bank, for currency rates only.</summary>
     public const string EuropeanCentralBank = "ecb";
 
     /// <summary>Who is behind a source's name, whatever the mode: CoinMarketCap with a key and without is one vendor.</summary>

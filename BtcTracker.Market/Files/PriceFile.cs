@@ -58,7 +58,7 @@ public sealed class PriceFile : IDisposable
     /// <summary>How far the first rows are apart, and which way they go.</summary>
     public Spacing Spacing => (_rows as BitstampJson)?.Spacing ?? (TellsIntervals ? null : _shape?.Spacing) ?? Spacing.Unknown;
 
-    /// <summary>Whether each row tells its interval.</summary>
+    /// <summary>Whether each row says its interval.</summary>
     public bool TellsIntervals => _rows.Has("interval");
 
     /// <summary>Whether export wrote the file.</summary>

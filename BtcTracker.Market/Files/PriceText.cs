@@ -11,7 +11,7 @@ internal static class PriceText
 
     /// <summary>Opens it from its start; the caller disposes the reader, which closes the file.</summary>
     /// <param name="path">The full path.</param>
-    /// <param name="file">The file as it lies on the disk, whose position tells the progress.</param>
+    /// <param name="file">The file as it lies on the disk, whose position is the progress.</param>
     public static StreamReader Open(string path, out FileStream file)
     {
         if (!File.Exists(path) || (File.GetAttributes(path) & (FileAttributes.Device | FileAttributes.Directory)) != 0)

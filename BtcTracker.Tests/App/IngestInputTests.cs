@@ -53,6 +53,24 @@ public sealed class IngestInputTests
         await OnlyErrorOfAsync(("Ingest__Tick", "5s"), ("Sources__Kraken__BaseAddress", "https://api.kraken.com")),
         StringComparison.Ordinal);
 
+    [Fact]
+    public async Task An_address_of_a_local_store_that_is_set_but_empty_means_AWS_where_a_region_is_set()
+    {
+        await using var export = new IngestProcess(
+            new Dictionary<string, string>
+            {
+                ["AWS_ENDPOINT_URL_DYNAMODB"] = "",
+                ["AWS_REGION"] = "eu-west-1",
+                ["AWS_ACCESS_KEY_ID"] = "none",
+                ["AWS_SECRET_ACCESS_KEY"] = "none",
+                ["HTTPS_PROXY"] = "http://127.0.0.1:1",
+            },
+            "export", "quotes");
+
+        Assert.Equal(1, await export.ExitCodeAsync());
+        Assert.StartsWith("DynamoDB in eu-west-1 does not answer", Assert.Single(export.Errors), StringComparison.Ordinal);
+    }
+
     private static async Task<string> OnlyErrorOfAsync(params (string Name, string Value)[] changes)
     {
         var environment = new Dictionary<string, string>(Right) { ["AWS_REGION"] = "" };

@@ -117,6 +117,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         Assert.Equal(1, shared.Streams);
     }
 
+    [Slow]
     [Fact]
     public async Task A_tab_that_ends_without_a_word_holds_the_stream_no_longer()
     {
@@ -167,6 +168,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         await Eventually.IsTrueAsync(() => shared.Streams == 0, Cancellation);
     }
 
+    [Slow]
     [Theory]
     [InlineData(AsItIs)]
     [InlineData(NoWorker)]
@@ -189,6 +191,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         Assert.Empty(await shared.Browsed.Page.EvaluateAsync<string[]>("said"));
     }
 
+    [Slow]
     [Theory]
     [InlineData(AsItIs)]
     [InlineData(NoWorker)]

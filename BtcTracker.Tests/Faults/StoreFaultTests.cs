@@ -20,6 +20,7 @@ public sealed class StoreFaultTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await _engine!.DisposeAsync();
 
+    [Slow]
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -69,7 +69,7 @@ public static class MarketApi
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    /// <summary>For the page's script alone: their form changes with the page, so they are no part of the API.</summary>
+    /// <summary>Only for the page's script: their form changes with the page, so they are no part of the API.</summary>
     private static void MapCharts(this IEndpointRouteBuilder app, SnapshotEndpoints snapshot)
     {
         foreach (var range in HistoryRange.All)

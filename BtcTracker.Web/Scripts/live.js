@@ -84,7 +84,7 @@ function takeQuote(quote) {
   refreshState();
 }
 
-/** The server tells that no second source confirms a price; it knows the words. */
+/** Shows that no second source confirms a price, in the words of the server. */
 function showConfirmed(quote) {
   if (quote.confirmed) {
     page.showState('normal', '');

@@ -9,7 +9,7 @@ namespace BtcTracker.Ingest.Commands.Import;
 internal sealed class AcceptedRows(PriceFile file, ImportTally tally, DateTimeOffset now)
 {
     /// <summary>The candles that are over; one that forms would stand in the way of what it becomes, unless it is of own quotes.</summary>
-    /// <param name="defaults">What the file does not tell.</param>
+    /// <param name="defaults">What the file does not say.</param>
     /// <param name="plan">What the rows become.</param>
     /// <param name="finestFrom">Where rows are rolled up to five minutes of the last days only: from when.</param>
     public IEnumerable<Candle> Candles(CandleDefaults defaults, ImportPlan plan, DateTimeOffset finestFrom)

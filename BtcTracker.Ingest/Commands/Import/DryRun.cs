@@ -44,7 +44,8 @@ internal sealed class DryRun(IPriceReader reader)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{file.Interval} {file.OpenTime.UtcDateTime:u}: close {file.Close} in the file, {stored.Close} stored ({stored.Source}), {Difference((file, stored)) * 100:0.##} % apart.");
+                $"{file.Interval} {file.OpenTime.UtcDateTime:u}: close {file.Close} in the file, {stored.Close} stored ({stored.Source}), "
+                + $"{LevelCheck.Difference((file, stored)) * 100:0.##} % apart.");
         }
     }
 
@@ -81,9 +82,7 @@ internal sealed class DryRun(IPriceReader reader)
     private void Show(Candle row, Candle stored)
     {
         _largest.Add((row, stored));
-        _largest.Sort((one, other) => Difference(other).CompareTo(Difference(one)));
+        _largest.Sort((one, other) => LevelCheck.Difference(other).CompareTo(LevelCheck.Difference(one)));
         _largest.RemoveRange(Math.Min(MostShown, _largest.Count), Math.Max(0, _largest.Count - MostShown));
     }
-
-    private static decimal Difference((Candle File, Candle Stored) pair) => Math.Abs(pair.File.Close - pair.Stored.Close) / pair.Stored.Close;
 }

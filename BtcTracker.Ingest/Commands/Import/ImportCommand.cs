@@ -47,7 +47,7 @@ internal sealed class ImportCommand(IPriceReader reader, IPriceWriter writer, IO
             await ImportAsync(file, request, cancellationToken);
             _progress.End();
             await Console.Out.WriteLineAsync(request.IsDryRun
-                ? $"{file.Path}: {string.Join(", ", [$"{ImportTally.Words(_tally.Read)} rows read, nothing stored", .. file.Skipped.Words])}."
+                ? $"{file.Path}: {string.Join(", ", [$"{ImportTally.Words(_tally.Read)} {(_tally.Read == 1 ? "row" : "rows")} read, nothing stored", .. file.Skipped.Words])}."
                 : $"{file.Path}: {Words(file)}.");
             return CommandExit.Done;
         }
@@ -114,7 +114,7 @@ internal sealed class ImportCommand(IPriceReader reader, IPriceWriter writer, IO
     {
         if (survey is null)
         {
-            throw new FormatException($"{file.Path}: --dry-run is for candles alone; what export wrote of readings replaces nothing.");
+            throw new FormatException($"{file.Path}: --dry-run is for candles only; what export wrote of readings replaces nothing.");
         }
 
         var dryRun = new DryRun(reader);

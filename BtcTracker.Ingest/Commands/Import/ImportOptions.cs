@@ -8,7 +8,7 @@ internal sealed class ImportOptions
 {
     private readonly Option<string?> _volume = new("--volume", "--volume-unit")
     {
-        Description = "What the volume counts where the file does not tell, or which of two volumes is taken.",
+        Description = "What the volume counts where the file does not say, or which of two volumes is taken.",
         HelpName = "btc|usd|none",
     };
 

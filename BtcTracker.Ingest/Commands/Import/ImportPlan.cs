@@ -4,7 +4,7 @@ using BtcTracker.Market.Files;
 namespace BtcTracker.Ingest.Commands.Import;
 
 /// <summary>What becomes of a file's rows.</summary>
-/// <param name="Rows">How long a row's candle lasts; null where each row tells.</param>
+/// <param name="Rows">How long a row's candle lasts; null where each row says it.</param>
 /// <param name="Targets">What the rows are rolled up to, the coarsest first; empty where they are stored as they are.</param>
 internal sealed record ImportPlan(Interval? Rows, IReadOnlyList<Interval> Targets)
 {
@@ -22,40 +22,41 @@ internal sealed record ImportPlan(Interval? Rows, IReadOnlyList<Interval> Target
 
     /// <summary>Finds the plan for a file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="told">The interval that the user named; null where none is named.</param>
+    /// <param name="named">The interval that the user gave; null where none was given.</param>
     /// <exception cref="FormatException">The rows are of no interval that can be stored, or of another than the user named.</exception>
-    public static ImportPlan For(PriceFile file, Interval? told)
+    public static ImportPlan For(PriceFile file, Interval? named)
     {
         var found = file.Spacing.Distance;
         if (file.TellsIntervals || found is not { } distance)
         {
-            return new ImportPlan(told, []);
+            return new ImportPlan(named, []);
         }
 
         // One price a time may be days apart: it is that of its day.
         distance = (file.IsOnePrice || distance < Week) && distance.Ticks % TimeSpan.TicksPerDay == 0 ? TimeSpan.FromDays(1) : distance;
-        return told is null ? Found(file, distance) : Told(file, distance, told);
+        return named is null ? Found(file, distance) : Named(file, distance, named);
     }
 
-    private static ImportPlan Told(PriceFile file, TimeSpan distance, Interval told)
+    private static ImportPlan Named(PriceFile file, TimeSpan distance, Interval named)
     {
-        if (distance == told.Length || !file.Spacing.IsSure)
+        if (distance == named.Length || !file.Spacing.IsSure)
         {
-            return new ImportPlan(told, []);
+            return new ImportPlan(named, []);
         }
 
-        if (file.RollsUp && distance < told.Length && told.Length.Ticks % distance.Ticks == 0)
+        if (file.RollsUp && distance < named.Length && named.Length.Ticks % distance.Ticks == 0)
         {
-            return new ImportPlan(Interval.Of(distance), [told]);
+            return new ImportPlan(Interval.Of(distance), [named]);
         }
 
-        var isHoles = distance > told.Length && distance.Ticks % told.Length.Ticks == 0 && !UsualMinutes.Contains(distance.TotalMinutes) && distance < Week;
+        var isHoles = distance > named.Length && distance < Week
+            && distance.Ticks % named.Length.Ticks == 0 && !UsualMinutes.Contains(distance.TotalMinutes);
         var way = Interval.Stored.FirstOrDefault(stored => stored.Length == distance) is { } right ? $"Import them with --interval {right}"
             : distance < TimeSpan.FromDays(1) ? "Leave --interval out to have them rolled up"
             : "Import a file of days, hours or 5 minutes";
         return isHoles
-            ? new ImportPlan(told, [])
-            : throw new FormatException($"{file.Path}: the rows are {Interval.Of(distance)} apart, so they are no {told} candles. {way}.");
+            ? new ImportPlan(named, [])
+            : throw new FormatException($"{file.Path}: the rows are {Interval.Of(distance)} apart, so they are no {named} candles. {way}.");
     }
 
     private static ImportPlan Found(PriceFile file, TimeSpan distance)
@@ -65,10 +66,12 @@ internal sealed record ImportPlan(Interval? Rows, IReadOnlyList<Interval> Target
             return new ImportPlan(asItIs, []);
         }
 
-        List<Interval> targets = [.. Interval.Stored.Reverse().Where(stored => stored.Length > distance && stored.Length.Ticks % distance.Ticks == 0)];
+        var coarser = Interval.Stored.Reverse().Where(stored => stored.Length > distance && stored.Length.Ticks % distance.Ticks == 0);
+        List<Interval> targets = [.. coarser];
         return targets.Count > 0
             ? new ImportPlan(Interval.Of(distance), targets)
             : throw new FormatException(
-                $"{file.Path}: the rows are {Interval.Of(distance)} apart, which are no candles that can be stored. Import a file of days, hours, minutes, or name the --interval.");
+                $"{file.Path}: the rows are {Interval.Of(distance)} apart, which are no candles that can be stored. "
+                + "Import a file of days, hours, minutes, or name the --interval.");
     }
 }

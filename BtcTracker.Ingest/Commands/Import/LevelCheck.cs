@@ -40,11 +40,16 @@ internal sealed class LevelCheck(IPriceReader reader)
         return TooFar(late, LargestDifference) ?? TooFar(early, LargestEarlyDifference) ?? (pairs.Count > 0 ? null : FarFromMonths(survey));
     }
 
-    private static decimal Difference((Candle File, Candle Stored) pair) => Math.Abs(pair.File.Close - pair.Stored.Close) / pair.Stored.Close;
+    /// <summary>How far a file's close is from the stored one, as a part of that.</summary>
+    public static decimal Difference((Candle File, Candle Stored) pair) =>
+        Math.Abs(pair.File.Close - pair.Stored.Close) / pair.Stored.Close;
 
-    private static string? TooFar(List<decimal> differences, decimal largest) => differences.Count > 0 && Median(differences) is var median && median > largest
-        ? string.Create(CultureInfo.InvariantCulture, $"its closes differ from the stored ones of the same times by {median * 100:0.#} % at the median, more than {largest * 100:0} %")
-        : null;
+    private static string? TooFar(List<decimal> differences, decimal largest) =>
+        differences.Count > 0 && Median(differences) is var median && median > largest
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"its closes differ from the stored ones of the same times by {median * 100:0.#} % at the median, more than {largest * 100:0} %")
+            : null;
 
     private static string? FarFromMonths(FileSurvey survey)
     {

@@ -51,8 +51,8 @@ internal sealed class ExchangeCheck(
 
         try
         {
-            var told = await source!.ReadCandlesAsync(Symbol.BtcUsd, reached[0].Interval, new TimeRange(reached[0].OpenTime, reached[^1].CloseTime), cancellationToken);
-            await CompareAsync(reached, told, cancellationToken);
+            var current = await source!.ReadCandlesAsync(Symbol.BtcUsd, reached[0].Interval, new TimeRange(reached[0].OpenTime, reached[^1].CloseTime), cancellationToken);
+            await CompareAsync(reached, current, cancellationToken);
         }
         catch (SourceException failure)
         {
@@ -62,9 +62,9 @@ internal sealed class ExchangeCheck(
         await Task.Delay(_pause, clock, cancellationToken);
     }
 
-    private async Task CompareAsync(List<Candle> stored, IReadOnlyList<Candle> told, CancellationToken cancellationToken)
+    private async Task CompareAsync(List<Candle> stored, IReadOnlyList<Candle> current, CancellationToken cancellationToken)
     {
-        var now = told.Where(candle => CandleChecks.WhatIsWrongWith(candle) is null).ToDictionary(candle => candle.OpenTime);
+        var now = current.Where(candle => CandleChecks.WhatIsWrongWith(candle) is null).ToDictionary(candle => candle.OpenTime);
         foreach (var candle in stored)
         {
             if (!now.TryGetValue(candle.OpenTime, out var expected))

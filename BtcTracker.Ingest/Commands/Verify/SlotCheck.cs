@@ -10,7 +10,7 @@ namespace BtcTracker.Ingest.Commands.Verify;
 /// </remarks>
 internal sealed class SlotCheck(IPriceReader reader, IPriceWriter writer, VerifyReport report)
 {
-    // So many steps on either side of a hole tell the time between slots, even where some of them are missing too.
+    // So many steps on either side of a hole show the time between slots, even where some of them are missing too.
     private const int Steps = 5;
 
     /// <summary>Checks a range.</summary>

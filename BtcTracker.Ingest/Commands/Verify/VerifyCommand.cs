@@ -23,7 +23,7 @@ internal static class VerifyCommand
     /// <summary>Describes the command line.</summary>
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var interval = IntervalOption.Create("Candles of one interval alone; else all that are stored.");
+        var interval = IntervalOption.Create("Candles of one interval only; else all that are stored.");
         var from = TimeOption.Create("--from", "The first time; else 7 days before the end.");
         var to = TimeOption.Create("--to", "The time before which it ends; else now.");
         var offline = new Option<bool>("--offline") { Description = "Ask no source: compare stored data with each other only." };
@@ -39,7 +39,7 @@ internal static class VerifyCommand
         return command;
     }
 
-    // Sources have settings of their own, which a store alone does not need.
+    // Sources have settings of their own, which reading the store does not need.
     private static Task<int> RunAsync(IReadOnlyList<string> settings, bool isOffline, Func<IServiceProvider, Task<int>> verify)
     {
         return isOffline ? CommandHost.RunAsync(settings, verify) : StartUp.RunAsync(Build, host => verify(host.Services));

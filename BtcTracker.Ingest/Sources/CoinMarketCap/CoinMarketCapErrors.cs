@@ -34,7 +34,7 @@ public static class CoinMarketCapErrors
         }
         catch (SourceException)
         {
-            return 0; // A proxy's page; whoever reads the answer says so.
+            return 0; // A proxy's page, which reading the answer reports.
         }
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Sources.CoinMarketCap;
 
-/// <summary>What a key of CoinMarketCap adds, at the start and once a UTC day: its plan is told. Its failures are its own: readings go on.</summary>
+/// <summary>Reads the plan of CoinMarketCap's key, at the start and once a UTC day. Readings go on where it fails.</summary>
 public sealed partial class CoinMarketCapPlanWorker(
     CoinMarketCapClient client, CoinMarketCapKey key, KeyStanding standing, IOptions<IngestOptions> options, TimeProvider clock, ILogger<CoinMarketCapPlanWorker> logger) : BackgroundService
 {

@@ -18,7 +18,7 @@ public sealed class CoinMarketCapSource : IQuoteSource
     /// <inheritdoc />
     public string Name { get; }
 
-    /// <summary>CoinMarketCap as its customers see it; what each answer costs is told to <paramref name="standing"/>.</summary>
+    /// <summary>CoinMarketCap as its customers see it; what each answer costs is counted by <paramref name="standing"/>.</summary>
     public static CoinMarketCapSource WithKey(HttpClient client, MarketMode mode, string apiKey, TimeProvider clock, KeyStanding? standing = null) =>
         new(new CoinMarketCapClient(client, apiKey, clock), SourceNames.In(mode, SourceNames.CoinMarketCap), standing);
 

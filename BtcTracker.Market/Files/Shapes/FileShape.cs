@@ -33,7 +33,7 @@ internal sealed record FileShape
     /// <summary>The distance between the rows and their order, of the first rows.</summary>
     public Spacing Spacing { get; init; } = Spacing.Unknown;
 
-    /// <summary>Whether export wrote the file, whose rows tell all by themselves.</summary>
+    /// <summary>Whether export wrote the file, whose rows are complete.</summary>
     public bool IsExport { get; init; }
 
     /// <summary>Whether a comma stands before the decimals: where it does not separate.</summary>

@@ -14,7 +14,7 @@ internal static class Kaggle
         },
         new("Kaggle minutes")
         {
-            // Seconds with a decimal tell it from others with the same columns: 1704067200.0
+            // Seconds with a decimal distinguish it from others with the same columns: 1704067200.0
             Header = ["timestamp", "open", "high", "low", "close", "volume"],
             Recognises = head => head.Records is [_, [var time, ..], ..] && time.EndsWith(".0", StringComparison.Ordinal),
             VolumeUnit = "BTC",

@@ -1,7 +1,7 @@
 namespace BtcTracker.Market.Files.Shapes;
 
 /// <summary>How far rows are apart, and which way they go.</summary>
-/// <param name="Distance">The distance that most rows have to the next; null where there is one row, which does not tell.</param>
+/// <param name="Distance">The distance that most rows have to the next; null where there is only one row.</param>
 /// <param name="IsLatestFirst">Whether the latest row comes first.</param>
 /// <param name="IsSure">Whether there are rows enough to hold the distance against what a user says.</param>
 public sealed record Spacing(TimeSpan? Distance, bool IsLatestFirst, bool IsSure)

@@ -35,11 +35,12 @@ public sealed class ChartBodyTests
         Assert.All(histories.Zip(read), pair =>
         {
             var (history, columns) = pair;
+            var decimals = ChartBody.Of(history).Decimals;
             Assert.NotEmpty(history.Candles);
             Assert.Equal(history.Candles.Select(candle => candle.OpenTime.ToUnixTimeSeconds()), Times(columns));
-            Assert.Equal(history.Candles.Select(candle => Shown(candle.Close, history)), Prices(columns, "close"));
-            Assert.Equal(history.Candles.Select(candle => Shown(candle.High, history)), Prices(columns, "high"));
-            Assert.Equal(history.Candles.Select(candle => Shown(candle.Low, history)), Prices(columns, "low"));
+            Assert.Equal(history.Candles.Select(candle => Shown(candle.Close, decimals)), Prices(columns, "close"));
+            Assert.Equal(history.Candles.Select(candle => Shown(candle.High, decimals)), Prices(columns, "high"));
+            Assert.Equal(history.Candles.Select(candle => Shown(candle.Low, decimals)), Prices(columns, "low"));
             Assert.Equal(history.Interval.Length.TotalSeconds, columns.GetProperty("step").GetDouble());
         });
     }
@@ -105,8 +106,7 @@ public sealed class ChartBodyTests
         Assert.InRange(BrotliSize(body), 1, MostBytesOfAYear);
     }
 
-    private static double Shown(decimal price, RangeHistory history) =>
-        (double)Math.Round(price, ChartBody.Of(history).Decimals, MidpointRounding.AwayFromZero);
+    private static double Shown(decimal price, int decimals) => (double)Math.Round(price, decimals, MidpointRounding.AwayFromZero);
 
     private static int ChartSize(RangeHistory history) => BrotliSize(EncodedBody.Of(ChartBody.Of(history), WebJson.Default.ChartBody));
 

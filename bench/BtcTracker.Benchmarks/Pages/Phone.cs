@@ -56,7 +56,7 @@ internal sealed class Phone : IAsyncDisposable
         return new(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Arguments }));
     }
 
-    /// <summary>Loads a page, touches nothing, and tells what it has shown and cost.</summary>
+    /// <summary>Loads a page, touches nothing, and measures what it shows and costs.</summary>
     public async Task<PageView> ViewAsync(Uri address, CancellationToken cancellationToken)
     {
         await using var context = await _browser.NewContextAsync(new()

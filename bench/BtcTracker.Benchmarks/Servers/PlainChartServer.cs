@@ -37,7 +37,7 @@ internal static class PlainChartServer
     /// <summary>Where Chart.js is installed.</summary>
     public static string Library { get; } = Path.Combine(Paths.Root, "node_modules", "chart.js", "dist", "chart.umd.js");
 
-    /// <summary>Serves until the process is told to stop.</summary>
+    /// <summary>Serves until the process is stopped.</summary>
     public static async Task<int> RunAsync(string port, string points)
     {
         var builder = WebApplication.CreateBuilder();
