@@ -29,6 +29,7 @@ internal sealed class OrchestratorWatch(
             return;
         }
 
+        ResourceProcesses.MarkAll();
         builder.Services.AddSingleton<ResourceProcesses>();
         builder.Services.AddHostedService<OrchestratorWatch>();
         if (!builder.Resources.OfType<ContainerResource>().Any())
@@ -54,15 +55,17 @@ internal sealed class OrchestratorWatch(
         IReadOnlyList<Process> orchestrator = [];
         try
         {
-            // The API server starts the controllers.
-            while (orchestrator.Count < 2)
+            // The API server starts the controllers. One that was there and is gone has ended.
+            var wasThere = 0;
+            while (orchestrator.Count < 2 && orchestrator.Count >= wasThere)
             {
+                wasThere = orchestrator.Count;
                 await Task.Delay(Pause, clock, stopping);
                 orchestrator = await FindAsync(stopping);
             }
 
             // .NET itself looks ten times a second at a process that is not its child.
-            while (!orchestrator.Any(part => part.HasExited))
+            while (orchestrator.Count == 2 && !orchestrator.Any(part => part.HasExited))
             {
                 await Task.Delay(Pause, clock, stopping);
             }
@@ -74,11 +77,13 @@ internal sealed class OrchestratorWatch(
 
         if (!stopping.IsCancellationRequested)
         {
-            resources.KillAll();
+            // The orchestrator first: what is left of it could start others.
             foreach (var part in orchestrator)
             {
                 part.Kill();
             }
+
+            resources.KillAll();
 
             await Console.Error.WriteLineAsync(
                 "Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again.");

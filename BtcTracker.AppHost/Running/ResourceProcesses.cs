@@ -3,22 +3,54 @@ using System.Globalization;
 
 namespace BtcTracker.AppHost.Running;
 
-/// <summary>The processes of the resources, by the ids that the orchestrator published.</summary>
+/// <summary>The processes of the resources, and what they started in turn.</summary>
 internal sealed class ResourceProcesses(DistributedApplicationModel model, ResourceNotificationService states)
 {
     // Aspire's name of the property, which its dashboard shows as "Process ID".
     private const string IdProperty = "executable.pid";
 
-    /// <summary>Ends all of them, with what they started.</summary>
+    private const string MarkName = "BTCTRACKER_RUN";
+
+    // A killed process that nobody reaps seems alive to .NET. It has no variables any more.
+    private static readonly TimeSpan DeathTime = TimeSpan.FromSeconds(0.1);
+
+    private static readonly string Mark = $"{MarkName}={Guid.NewGuid():N}";
+
+    /// <summary>Marks everything that this process starts from now on: the orchestrator and what it starts inherit the mark.</summary>
+    public static void MarkAll() => Environment.SetEnvironmentVariable(MarkName, Mark[(MarkName.Length + 1)..]);
+
+    /// <summary>Ends all of them. Whoever may start others must have been killed before.</summary>
     public void KillAll()
     {
-        foreach (var process in model.Resources.Select(Find).OfType<Process>())
+        foreach (var process in model.Resources.Select(FindPublished).OfType<Process>())
         {
             process.Kill(entireProcessTree: true);
         }
+
+        // A process that is being started has no published id yet. Another look, because each of those may have started one more.
+        while (OperatingSystem.IsLinux() && FindMarked() is { Count: > 0 } marked)
+        {
+            marked.ForEach(process => process.Kill());
+            marked.ForEach(process => process.WaitForExit(DeathTime));
+        }
     }
 
-    private Process? Find(IResource resource)
+    private static List<Process> FindMarked() =>
+        [.. Process.GetProcesses().Where(process => process.Id != Environment.ProcessId && IsMarked(process))];
+
+    private static bool IsMarked(Process process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/environ").Split('\0').Contains(Mark);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false; // It has ended, or is another user's.
+        }
+    }
+
+    private Process? FindPublished(IResource resource)
     {
         if (!states.TryGetCurrentState(resource.Name, out var current) || current.Snapshot.State?.Text != KnownResourceStates.Running)
         {

@@ -21,6 +21,15 @@ internal static class ProcessTree
         return [.. own.Where(process => process.Id != processId), .. orchestrators, .. Below([.. orchestrators.Select(process => process.Id)], all)];
     }
 
+    /// <summary>The variables that a process was started with, as <c>NAME=value</c>; none where it has ended. On Linux only.</summary>
+    public static IReadOnlyList<string> Environment(int processId) => Read($"/proc/{processId}/environ").Split('\0');
+
+    /// <summary>The command lines of the children of a process. On Linux only, and faster there than <c>ps</c>.</summary>
+    public static IEnumerable<string> CommandsStartedBy(int processId) =>
+        Directory.EnumerateDirectories($"/proc/{processId}/task")
+            .SelectMany(thread => Read($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(child => Read($"/proc/{child}/cmdline"));
+
     /// <summary>Sends a signal, such as <c>TERM</c> or <c>KILL</c>.</summary>
     public static async Task SignalAsync(int processId, string signal)
     {
@@ -30,6 +39,18 @@ internal static class ProcessTree
 
     /// <summary>Sends a signal to a whole process group, as a terminal and a supervisor do.</summary>
     public static Task SignalGroupAsync(int leaderId, string signal) => SignalAsync(-leaderId, signal);
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return ""; // It has ended, or is another user's.
+        }
+    }
 
     private static List<RunningProcess> Below(List<int> level, List<RunningProcess> all)
     {

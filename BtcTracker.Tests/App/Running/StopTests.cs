@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BtcTracker.AppHost.Running;
 using BtcTracker.Tests.Infrastructure;
 
@@ -113,6 +114,42 @@ public sealed class StopTests : IDisposable
         Assert.Contains(
             "Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again.", appHost.Errors);
         await EverythingEndsAsync([.. processes.Select(process => process.Id)]);
+    }
+
+    // The controllers are halted before they can tell the id of what they just started.
+    [Theory]
+    [InlineData("start-apiserver")]
+    [InlineData("run-controllers")]
+    public async Task An_orchestrator_that_is_killed_during_the_start_leaves_nothing_behind(string part)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Environments are read from Linux's /proc.");
+        using var appHost = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"]);
+        IReadOnlyList<ProcessTree.RunningProcess> processes = [];
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                processes = ProcessTree.OfAppHost(appHost.Id);
+                return processes.Any(process => process.Command.Contains("/dcp run-controllers ", StringComparison.Ordinal));
+            },
+            Token,
+            appHost.All);
+        var controllers = Orchestrator("run-controllers").Id;
+        await Eventually.IsTrueAsync(
+            () => ProcessTree.CommandsStartedBy(controllers).Any(command => command.Contains("MarketSim", StringComparison.Ordinal)),
+            Token,
+            appHost.All);
+        await ProcessTree.SignalAsync(controllers, "STOP");
+        var dcp = Orchestrator(part);
+        var mark = ProcessTree.Environment(dcp.Id).Single(variable => variable.StartsWith("BTCTRACKER_RUN=", StringComparison.Ordinal));
+
+        await ProcessTree.SignalAsync(dcp.Id, "KILL");
+
+        Assert.Equal(1, await appHost.ExitCodeAsync(Token));
+        await Eventually.IsTrueAsync(
+            () => !Process.GetProcesses().Any(process => ProcessTree.Environment(process.Id).Contains(mark)), Token);
+
+        ProcessTree.RunningProcess Orchestrator(string name) =>
+            processes.First(process => process.Command.Contains($"/dcp {name} ", StringComparison.Ordinal));
     }
 
     private async Task StopsAllAsync(string signal)
