@@ -21,7 +21,7 @@ public sealed class StreamLimitsTests(WebFixture fixture) : IClassFixture<WebFix
         using var third = await OpenStreamAsync(client);
         first.Dispose();
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, third.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, third.StatusCode);
         Assert.NotNull(third.Headers.RetryAfter);
         Assert.Contains("quotes/latest", await third.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         using var again = await Eventually.GetAsync(() => OpenStreamAsync(client), response => response.StatusCode == HttpStatusCode.OK, Cancellation);

@@ -24,8 +24,7 @@ public static class MarketApi
             .WithSummary("Every new quote and live tick, and each change of the stored history, as server-sent events")
             .WithDescription(StreamEndpoint.Description)
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
-            .ProducesProblem(StatusCodes.Status406NotAcceptable)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status406NotAcceptable);
         app.MapCharts(snapshot);
         all.MapMethods("/badge.svg", GetAndHead, snapshot.GetBadge)
             .FromSnapshot(_ => snapshot.GetBadge())

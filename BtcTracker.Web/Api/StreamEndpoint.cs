@@ -38,10 +38,15 @@ public static class StreamEndpoint
 
     private static ProblemHttpResult Refuse(HttpContext context, StreamRefusal refusal)
     {
-        var (status, reason) = refusal == StreamRefusal.ClientHasEnough
-            ? (StatusCodes.Status429TooManyRequests, "This address holds as many live streams as one client may")
-            : (StatusCodes.Status503ServiceUnavailable, "As many live streams are open as this server holds");
+        var reason = refusal == StreamRefusal.ClientHasEnough
+            ? "This address holds as many live streams as one client may"
+            : "As many live streams are open as this server holds";
         context.Response.Headers.RetryAfter = "30";
-        return TypedResults.Problem($"{reason}; ask {context.Request.PathBase}/api/v1/quotes/latest meanwhile.", statusCode: status, title: "Too many streams");
+
+        // No 503, although the server is full: an alarm on failures would send a deployment back for it.
+        return TypedResults.Problem(
+            $"{reason}; ask {context.Request.PathBase}/api/v1/quotes/latest meanwhile.",
+            statusCode: StatusCodes.Status429TooManyRequests,
+            title: "Too many streams");
     }
 }

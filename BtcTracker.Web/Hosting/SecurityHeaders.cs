@@ -1,6 +1,6 @@
 namespace BtcTracker.Web.Hosting;
 
-/// <summary>Headers that hold a browser to what this site needs: its own scripts, styles, images and connections.</summary>
+/// <summary>Headers that hold a browser to what this site needs: its own scripts, styles, images and connections, and no device.</summary>
 public static class SecurityHeaders
 {
     /// <summary>The page that may stand in a frame of any other.</summary>
@@ -8,6 +8,8 @@ public static class SecurityHeaders
 
     private const string OwnThingsAlone =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
+
+    private const string NoDevices = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     private const string InNoFrame = OwnThingsAlone + "'none'";
     private const string InAnyFrame = OwnThingsAlone + "*";
@@ -26,5 +28,6 @@ public static class SecurityHeaders
         headers.ContentSecurityPolicy = context.Request.Path == Framed ? InAnyFrame : InNoFrame;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers["Permissions-Policy"] = NoDevices;
     }
 }

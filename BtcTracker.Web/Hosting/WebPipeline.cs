@@ -17,6 +17,7 @@ public static class WebPipeline
         app.UseDraining();
         app.UseExceptionHandler();
         app.UseForwarding();
+        app.UseHsts();
         app.UseSecurityHeaders();
         app.UseCrossOrigin();
         app.UseRequestSizes();

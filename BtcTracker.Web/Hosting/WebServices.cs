@@ -24,6 +24,7 @@ public static class WebServices
         builder.AddPage();
         builder.AddRequestLimits();
         builder.AddSharedKeys();
+        builder.Services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         builder.AddDraining();
         builder.Services.AddSingleton<StoreTurns>();
         builder.Services.AddCrossOrigin();

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 
 namespace BtcTracker.Web.Live;
@@ -18,11 +19,27 @@ public enum StreamRefusal
 public sealed record StreamLimits(int InAll, int PerClient);
 
 /// <summary>Counts the open streams: in all, so that the memory lasts, and of each client, so that one leaves some to the others.</summary>
-public sealed class StreamPlaces(StreamLimits limits)
+public sealed class StreamPlaces
 {
+    /// <summary>The meter's name.</summary>
+    public const string Meter = "BtcTracker.Web";
+
+    private readonly StreamLimits _limits;
     private readonly Lock _lock = new();
     private readonly Dictionary<IPAddress, int> _takenBy = [];
     private int _taken;
+
+    /// <summary>Starts with every place free, and measures how many are taken.</summary>
+    public StreamPlaces(StreamLimits limits, IMeterFactory meters)
+    {
+        _limits = limits;
+        var meter = meters.Create(Meter);
+        meter.CreateObservableGauge("btctracker.web.streams", () => _taken, "{stream}", "Live streams that are open.");
+
+        // What a deployment scales by: a share has the same target whatever the limit is.
+        meter.CreateObservableGauge(
+            "btctracker.web.streams.utilization", () => limits.InAll == 0 ? 100 : 100.0 * _taken / limits.InAll, "%", "Live streams that are open, in percent of Limits:Streams.");
+    }
 
     /// <summary>Takes a place; it is given back by <see cref="GiveBack"/>.</summary>
     /// <param name="client">The client; who has no address is counted in all alone.</param>
@@ -31,7 +48,7 @@ public sealed class StreamPlaces(StreamLimits limits)
     {
         lock (_lock)
         {
-            if (_taken >= limits.InAll)
+            if (_taken >= _limits.InAll)
             {
                 return StreamRefusal.ServerIsFull;
             }
@@ -62,7 +79,7 @@ public sealed class StreamPlaces(StreamLimits limits)
     private bool TryCountInLock(IPAddress client)
     {
         var taken = _takenBy.GetValueOrDefault(client);
-        if (taken >= limits.PerClient)
+        if (taken >= _limits.PerClient)
         {
             return false;
         }
