@@ -89,6 +89,9 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
         Assert.Equal("btctracker-us-east-1", (string?)app.Only("AWS::CloudWatch::Dashboard")["DashboardName"]);
         Assert.NotEmpty(app.All("AWS::Logs::LogGroup"));
         Assert.All(app.All("AWS::Logs::LogGroup"), group => Assert.Equal(30, (int)group["RetentionInDays"]!));
+
+        // A first deployment that fails takes its stack away.
+        Assert.All(app.OfType("AWS::Logs::LogGroup").Values, group => Assert.Equal("Retain", (string?)group["DeletionPolicy"]));
     }
 
     private System.Text.Json.Nodes.JsonNode Alarm(string deployment, string name) =>

@@ -53,10 +53,10 @@ public sealed class DataStackTests(SynthesizedStacks stacks)
     }
 
     [Fact]
-    public void The_secrets_place_has_no_value_neither_given_nor_made_up()
+    public void A_secrets_place_has_no_value_neither_given_nor_made_up()
     {
-        var secret = Data.Only("AWS::SecretsManager::Secret");
-        Assert.Equal("btctracker/coinmarketcap-api-key", (string?)secret["Name"]);
-        Assert.Equal(["Description", "Name"], secret.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal));
+        var secrets = Data.All("AWS::SecretsManager::Secret");
+        Assert.Equal(["btctracker/coinmarketcap-api-key", "btctracker/status-token"], secrets.Select(secret => (string?)secret["Name"]).Order(StringComparer.Ordinal));
+        Assert.All(secrets, secret => Assert.Equal(["Description", "Name"], secret.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal)));
     }
 }

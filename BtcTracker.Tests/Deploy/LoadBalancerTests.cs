@@ -42,7 +42,35 @@ public sealed class LoadBalancerTests(SynthesizedStacks stacks)
         Assert.Equal("/alive", (string?)targets["HealthCheckPath"]);
         Assert.Equal((5, 2, 2), ((int)targets["HealthCheckIntervalSeconds"]!, (int)targets["HealthyThresholdCount"]!, (int)targets["UnhealthyThresholdCount"]!));
         Assert.Equal("60", Attribute(targets["TargetGroupAttributes"]!, "deregistration_delay.timeout_seconds"));
-        Assert.Equal("lb_cookie", Attribute(targets["TargetGroupAttributes"]!, "stickiness.type"));
+    }
+
+    [Theory]
+    [InlineData(SynthesizedStacks.Plain)]
+    [InlineData(SynthesizedStacks.Private)]
+    public void No_cookie_ties_a_viewer_of_the_public_pages_to_a_task(string deployment)
+    {
+        var app = stacks[deployment, "app"];
+        Assert.Equal("false", Attribute(Targets(app, "FrontTargets")["TargetGroupAttributes"]!, "stickiness.enabled"));
+        Assert.All(
+            app.All("AWS::ElasticLoadBalancingV2::Listener").Select(listener => listener["DefaultActions"]![0]!).Where(action => (string?)action["Type"] == "forward"),
+            action => Assert.StartsWith("${FrontTargets", Template.Flat(action["TargetGroupArn"]), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Whoever_looks_at_the_operators_page_stays_with_one_task()
+    {
+        var app = stacks[SynthesizedStacks.Private, "app"];
+        var circuits = Targets(app, "FrontCircuits");
+        Assert.Equal(("true", "lb_cookie"), (Attribute(circuits["TargetGroupAttributes"]!, "stickiness.enabled"), Attribute(circuits["TargetGroupAttributes"]!, "stickiness.type")));
+        Assert.Equal("/alive", (string?)circuits["HealthCheckPath"]);
+        var rule = app.Only("AWS::ElasticLoadBalancingV2::ListenerRule");
+        Assert.Equal(
+            ["/status", "/status/*", "/_blazor", "/_blazor/*"],
+            rule["Conditions"]![0]!["PathPatternConfig"]!["Values"]!.AsArray().Select(path => (string?)path));
+        Assert.StartsWith("${FrontCircuits", Template.Flat(rule["Actions"]![0]!["TargetGroupArn"]), StringComparison.Ordinal);
+        Assert.Contains("Https", Template.Flat(rule["ListenerArn"]), StringComparison.Ordinal);
+        Assert.Equal(2, app.All("AWS::ECS::Service").Single(service => (string?)service["ServiceName"] == "web")["LoadBalancers"]!.AsArray().Count);
+        Assert.Empty(stacks[SynthesizedStacks.Plain, "app"].All("AWS::ElasticLoadBalancingV2::ListenerRule"));
     }
 
     [Fact]
@@ -56,6 +84,9 @@ public sealed class LoadBalancerTests(SynthesizedStacks stacks)
         Assert.All(bucket["PublicAccessBlockConfiguration"]!.AsObject(), setting => Assert.True((bool)setting.Value!));
         Assert.Equal(30, (int)bucket["LifecycleConfiguration"]!["Rules"]![0]!["ExpirationInDays"]!);
     }
+
+    private static JsonNode Targets(Template app, string id) =>
+        app.OfType("AWS::ElasticLoadBalancingV2::TargetGroup").Single(group => group.Key.StartsWith(id, StringComparison.Ordinal)).Value["Properties"]!;
 
     private static string? Attribute(JsonNode attributes, string key) =>
         (string?)attributes.AsArray().Single(attribute => (string?)attribute!["Key"] == key)!["Value"];

@@ -6,7 +6,7 @@ public sealed class NetworkTests(SynthesizedStacks stacks)
 {
     [Theory]
     [InlineData(SynthesizedStacks.Plain, 2, 0)]
-    [InlineData(SynthesizedStacks.Private, 4, 1)]
+    [InlineData(SynthesizedStacks.Private, 4, 2)]
     public void It_spans_two_zones_and_a_NAT_gateway_stands_in_the_private_shape_only(string deployment, int subnets, int gateways)
     {
         var app = stacks[deployment, "app"];

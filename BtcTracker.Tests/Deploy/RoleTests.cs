@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace BtcTracker.Tests.Deploy;
 
 [Trait("Level", "Deploy")]
@@ -99,7 +101,8 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     public void Deploy_replaces_tasks_of_the_two_services_through_the_app_stack()
     {
         var grants = stacks[SynthesizedStacks.Plain, "pipeline"].GrantsOf("btctracker-deploy-us-east-1");
-        Assert.Equal(["ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition"], grants.Single(grant => grant.Resources.Contains("*")).Actions);
+        Assert.Equal(["ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition"], grants.Single(grant => grant.Resources.Contains("*")).Actions);
+        Assert.Contains("ecs:RegisterTaskDefinition", Assert.Single(grants, grant => grant.Actions.Contains("ecs:TagResource")).Actions);
         var update = grants.Single(grant => grant.Actions.Contains("ecs:UpdateService"));
         Assert.Equal(["service/btctracker/web", "service/btctracker/ingest"], update.Resources.Select(resource => resource.Split(':')[^1]));
         var follow = grants.Single(grant => grant.Actions.Contains("ecs:StopServiceDeployment"));
@@ -118,6 +121,19 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     [InlineData(SynthesizedStacks.Function, "us-east-1", "lambda:UpdateFunctionCode", "lambda:GetFunction", "lambda:GetFunctionCodeSigningConfig", "lambda:GetFunctionRecursionConfig", "lambda:GetRuntimeManagementConfig", "lambda:ListTags")]
     public void Deploy_may_do_what_CloudFormation_does_in_its_name(string deployment, string region, params string[] actions) =>
         Assert.Subset(stacks[deployment, "pipeline"].GrantsOf($"btctracker-deploy-{region}").SelectMany(grant => grant.Actions).ToHashSet(), actions.ToHashSet());
+
+    // A service that anybody can have act must not reach this account from another.
+    [Theory]
+    [MemberData(nameof(SynthesizedStacks.All), MemberType = typeof(SynthesizedStacks))]
+    public void Every_service_that_is_trusted_acts_for_this_account_alone(string deployment, string stack)
+    {
+        var template = stacks[deployment, stack];
+        var trusting = template.All("AWS::IAM::Role").Select(role => role["AssumeRolePolicyDocument"]!)
+            .Concat(template.All("AWS::ECR::Repository").Select(repository => repository["RepositoryPolicyText"]).OfType<JsonNode>())
+            .SelectMany(policy => policy["Statement"]!.AsArray())
+            .Where(statement => statement!["Principal"]?["Service"] is not null);
+        Assert.All(trusting, statement => Assert.Equal("${AWS::AccountId}", Template.Flat(statement!["Condition"]?["StringEquals"]?["aws:SourceAccount"])));
+    }
 
     [Fact]
     public void A_schedule_starts_ingests_task_in_the_cluster_and_nothing_else()

@@ -28,16 +28,43 @@ public sealed class ServiceTests(SynthesizedStacks stacks)
         Assert.Equal(60, (int)Service("web")["HealthCheckGracePeriodSeconds"]!);
     }
 
-    [Fact]
-    public void The_web_scales_by_processor_memory_and_requests_from_two_tasks()
+    [Theory]
+    [InlineData(SynthesizedStacks.Plain, 2, 10)]
+    [InlineData(SynthesizedStacks.Private, 3, 20)]
+    public void The_web_scales_between_the_tasks_that_are_asked_for(string deployment, int fewest, int most)
     {
-        var target = App.Only("AWS::ApplicationAutoScaling::ScalableTarget");
-        Assert.Equal(2, (int)target["MinCapacity"]!);
-        Assert.True((int)target["MaxCapacity"]! > 2);
-        var metrics = App.All("AWS::ApplicationAutoScaling::ScalingPolicy")
-            .Select(policy => (string)policy["TargetTrackingScalingPolicyConfiguration"]!["PredefinedMetricSpecification"]!["PredefinedMetricType"]!);
-        Assert.Equal(["ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization"], metrics.Order(StringComparer.Ordinal));
+        var target = stacks[deployment, "app"].Only("AWS::ApplicationAutoScaling::ScalableTarget");
+        Assert.Equal((fewest, most), ((int)target["MinCapacity"]!, (int)target["MaxCapacity"]!));
     }
+
+    [Theory]
+    [InlineData(SynthesizedStacks.Plain)]
+    [InlineData(SynthesizedStacks.Function)]
+    public void The_web_scales_by_processor_memory_and_requests(string deployment) => Assert.Equal(
+        ["ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization"],
+        Policies(deployment).Select(policy => (string?)policy["PredefinedMetricSpecification"]?["PredefinedMetricType"]).OfType<string>().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_web_scales_by_its_open_streams_and_memory_that_it_keeps_after_them_holds_no_task_back()
+    {
+        var streams = Assert.Single(Policies(SynthesizedStacks.Plain), policy => policy["CustomizedMetricSpecification"] is not null);
+        var metric = streams["CustomizedMetricSpecification"]!;
+        Assert.Equal(60, (int)streams["TargetValue"]!);
+        Assert.Equal(("BtcTracker/btctracker", "btctracker.web.streams.utilization", "Average"), ((string?)metric["Namespace"], (string?)metric["MetricName"], (string?)metric["Statistic"]));
+        Assert.Equal("""[{"Name":"service.name","Value":"web"}]""", metric["Dimensions"]!.ToJsonString());
+        var memory = Policies(SynthesizedStacks.Plain).Single(policy => (string?)policy["PredefinedMetricSpecification"]?["PredefinedMetricType"] == "ECSServiceAverageMemoryUtilization");
+        Assert.True((bool)memory["DisableScaleIn"]!);
+    }
+
+    [Fact]
+    public void Without_the_collector_nothing_measures_streams_so_memory_takes_tasks_away_too()
+    {
+        Assert.DoesNotContain(Policies(SynthesizedStacks.Function), policy => policy["CustomizedMetricSpecification"] is not null);
+        Assert.DoesNotContain(Policies(SynthesizedStacks.Function), policy => policy["DisableScaleIn"] is { } disabled && (bool)disabled);
+    }
+
+    private IEnumerable<JsonNode> Policies(string deployment) =>
+        stacks[deployment, "app"].All("AWS::ApplicationAutoScaling::ScalingPolicy").Select(policy => policy["TargetTrackingScalingPolicyConfiguration"]!);
 
     private JsonNode Service(string name) => App.All("AWS::ECS::Service").Single(service => (string?)service["ServiceName"] == name);
 }

@@ -16,7 +16,7 @@ public sealed class SynthesizedStacks : IAsyncLifetime
     /// <summary>The least that can be written: public, ingest as a service, no certificate.</summary>
     public const string Plain = "plain";
 
-    /// <summary>Private, HTTPS, ingest by a schedule, both forges.</summary>
+    /// <summary>Private over two gateways, HTTPS, the operator's page, larger tasks, ingest by a schedule, both forges.</summary>
     public const string Private = "private";
 
     /// <summary>Ingest as a function, no collector, a table of another name.</summary>
@@ -43,7 +43,8 @@ public sealed class SynthesizedStacks : IAsyncLifetime
         var manifest = await PublishAsync();
         await SynthesizeAsync(Plain, "--manifest", manifest, "--region", "us-east-1", "--github", "octo/btc", "--alarm-email", "ops@example.com");
         await SynthesizeAsync(
-            Private, "--manifest", manifest, "--region", "eu-west-1", "--network", "private", "--domain", "btc.example.com", "--certificate", Certificate,
+            Private, "--manifest", manifest, "--region", "eu-west-1", "--network", "private", "--nat", "2", "--web-cpu", "1024", "--web-memory", "2048",
+            "--web-tasks", "3..20", "--status", "on", "--domain", "btc.example.com", "--certificate", Certificate,
             "--hosted-zone", "Z0123456789ABC", "--ingest", "schedule", "--schedule", "cron(0 0/6 * * ? *)", "--github", "octo@1/btc@2", "--gitlab", "group/btc");
         await SynthesizeAsync(
             Function, "--manifest", manifest, "--region", "us-east-1", "--ingest", "lambda", "--collector", "off", "--architecture", "arm64", "--table", "other.table",

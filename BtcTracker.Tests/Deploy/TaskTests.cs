@@ -72,6 +72,27 @@ public sealed class TaskTests(SynthesizedStacks stacks)
         Assert.DoesNotContain("Sources__CoinMarketCap__ApiKey", Variables(Container("ingest", "ingest")).Keys);
     }
 
+    [Theory]
+    [InlineData(SynthesizedStacks.Plain, "512", "1024", "20480")]
+    [InlineData(SynthesizedStacks.Private, "1024", "2048", "53248")]
+    public void A_task_of_the_web_holds_as_many_streams_as_its_memory_takes(string deployment, string cpu, string memory, string streams)
+    {
+        var task = stacks[deployment, "app"].All("AWS::ECS::TaskDefinition").Single(task => ((string)task["Family"]!).EndsWith("-web", StringComparison.Ordinal));
+        Assert.Equal((cpu, memory), ((string?)task["Cpu"], (string?)task["Memory"]));
+        var web = task["ContainerDefinitions"]!.AsArray().Single(container => (string?)container!["Name"] == "web")!;
+        Assert.Equal(streams, Variables(web)["Limits__Streams"]);
+    }
+
+    [Fact]
+    public void The_token_of_the_operators_page_comes_from_Secrets_Manager_to_the_web_alone()
+    {
+        var secrets = stacks[SynthesizedStacks.Private, "app"].All("AWS::ECS::TaskDefinition")
+            .SelectMany(task => task["ContainerDefinitions"]!.AsArray())
+            .SelectMany(container => container!["Secrets"]?.AsArray() ?? [], (container, secret) => ((string?)container!["Name"], (string?)secret!["Name"]));
+        Assert.Equal([("ingest", "Sources__CoinMarketCap__ApiKey"), ("web", "Status__Token")], secrets.Order());
+        Assert.DoesNotContain("Status__Token", App.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_a_key_no_container_asks_for_one()
     {

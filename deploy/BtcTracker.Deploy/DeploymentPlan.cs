@@ -1,6 +1,7 @@
 using System.Globalization;
 using BtcTracker.Deploy.Manifests;
 using BtcTracker.Deploy.Options;
+using BtcTracker.Deploy.Web;
 
 namespace BtcTracker.Deploy;
 
@@ -9,7 +10,7 @@ namespace BtcTracker.Deploy;
 /// <param name="Table">The table's name.</param>
 /// <param name="Web">The page and the API.</param>
 /// <param name="Ingest">The worker.</param>
-/// <param name="Secrets">The manifest's secret parameters, also those that are not used: a change of mind then changes no export.</param>
+/// <param name="Secrets">The manifest's secret parameters and the token of <c>/status</c>, also those that are not used: a change of mind then changes no export.</param>
 /// <param name="Interval">The time between readings.</param>
 /// <param name="Schedule">When EventBridge starts ingest; null where it is a service.</param>
 internal sealed record DeploymentPlan(DeployOptions Options, string Table, ServicePlan Web, ServicePlan Ingest, IReadOnlyList<string> Secrets, TimeSpan Interval, string? Schedule)
@@ -18,6 +19,8 @@ internal sealed record DeploymentPlan(DeployOptions Options, string Table, Servi
     private const string IntervalVariable = "Ingest__Interval";
     private const string ModeVariable = "Market__Mode";
     private const string LiveMode = "live";
+    private const string StatusTokenVariable = "Status__Token";
+    private const string StatusTokenSecret = "status-token";
 
     /// <summary>The deployment's name.</summary>
     public string Name => Options.Name;
@@ -35,11 +38,17 @@ internal sealed record DeploymentPlan(DeployOptions Options, string Table, Servi
         return new DeploymentPlan(
             options,
             table,
-            web.With(TableVariable, table),
+            WebOf(web.With(TableVariable, table), options),
             ingest.With(TableVariable, table).With(IntervalVariable, interval.ToString("c", CultureInfo.InvariantCulture)),
-            secrets,
+            [.. secrets, StatusTokenSecret],
             interval,
             options.Ingest is IngestShape.Service ? null : options.Schedule ?? GridOf(interval));
+    }
+
+    private static ServicePlan WebOf(ServicePlan web, DeployOptions options)
+    {
+        web = web.Environment.ContainsKey(StreamLimit.Variable) ? web : web.With(StreamLimit.Variable, StreamLimit.Of(options.WebSize));
+        return options.HasStatusPage ? web.WithSecret(StatusTokenVariable, StatusTokenSecret) : web;
     }
 
     private static void RefuseUnlessDeployable(Manifest manifest, ServicePlan web, ServicePlan ingest)

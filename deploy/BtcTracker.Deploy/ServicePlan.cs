@@ -9,7 +9,7 @@ namespace BtcTracker.Deploy;
 /// <param name="Name">Its name in the manifest, which is also its name on ECS and its repository's.</param>
 /// <param name="Port">The port that it listens on; null where it has none.</param>
 /// <param name="Environment">Its plain variables.</param>
-/// <param name="Secrets">The secret parameter of each variable that has one.</param>
+/// <param name="Secrets">The secret of each variable that has one.</param>
 internal sealed partial record ServicePlan(string Name, int? Port, IReadOnlyDictionary<string, string> Environment, IReadOnlyDictionary<string, string> Secrets)
 {
     /// <summary>The port of a .NET container image, taken where the manifest leaves it open.</summary>
@@ -40,6 +40,10 @@ internal sealed partial record ServicePlan(string Name, int? Port, IReadOnlyDict
     /// <summary>The same with one variable set.</summary>
     public ServicePlan With(string variable, string value) =>
         this with { Environment = new Dictionary<string, string>(Environment) { [variable] = value } };
+
+    /// <summary>The same with one variable from a secret.</summary>
+    public ServicePlan WithSecret(string variable, string secret) =>
+        this with { Secrets = new Dictionary<string, string>(Secrets) { [variable] = secret } };
 
     private static string? SecretOf(string value, Manifest manifest) =>
         ParameterPattern().Match(value) is { Success: true } match

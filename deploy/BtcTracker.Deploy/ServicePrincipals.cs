@@ -9,9 +9,12 @@ internal static class ServicePrincipals
     /// <summary>ECS on behalf of this account's tasks, and of nobody else's.</summary>
     public static ServicePrincipal Tasks => OwnAccount("ecs-tasks.amazonaws.com");
 
-    /// <summary>A service that acts for this account alone.</summary>
-    public static ServicePrincipal OwnAccount(string service) => new(service, new ServicePrincipalOpts
+    /// <summary>The condition that a service acts for this account.</summary>
+    public static Dictionary<string, object> OfOwnAccount => new()
     {
-        Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Aws.ACCOUNT_ID } },
-    });
+        ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Aws.ACCOUNT_ID },
+    };
+
+    /// <summary>A service that acts for this account alone.</summary>
+    public static ServicePrincipal OwnAccount(string service) => new(service, new ServicePrincipalOpts { Conditions = OfOwnAccount });
 }

@@ -53,6 +53,11 @@ internal static class SynthCommand
             await output.WriteLineAsync(template);
         }
 
+        if (!options.HasCollector)
+        {
+            await output.WriteLineAsync("No scaling by open streams: --collector off leaves out what measures them. Memory, processor and requests still scale the web.");
+        }
+
         if (options.GitHub is null && options.GitLab is null)
         {
             await output.WriteLineAsync("No pipeline stack: name a repository with --github or --gitlab to get one.");

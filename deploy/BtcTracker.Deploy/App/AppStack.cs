@@ -6,7 +6,7 @@ using Constructs;
 
 namespace BtcTracker.Deploy.App;
 
-/// <summary>What runs: network, page, ingest, alarms. It can be deleted and made again; nothing in it is kept but logs of requests.</summary>
+/// <summary>What runs: network, page, ingest, alarms. It can be deleted and made again; nothing in it is kept but logs.</summary>
 internal sealed class AppStack : Stack
 {
     public AppStack(Construct scope, DeploymentPlan plan, DataStack data)

@@ -7,10 +7,13 @@ namespace BtcTracker.Deploy.App;
 /// <summary>The AWS distribution of OpenTelemetry's collector beside a service: its traces go to X-Ray, its metrics to CloudWatch.</summary>
 internal static class Collector
 {
-    /// <summary>The namespace of the metrics that it writes.</summary>
-    public const string Namespace = "BtcTracker";
+    /// <summary>The dimension of its metrics.</summary>
+    public const string Dimension = "service.name";
 
     private const string Image = "public.ecr.aws/aws-observability/aws-otel-collector:v0.45.0";
+
+    /// <summary>The namespace of a deployment's metrics; another has its own.</summary>
+    public static string Namespace(DeploymentPlan plan) => $"BtcTracker/{plan.Name}";
 
     /// <summary>What a service is told, so that it sends to the collector. One of twenty requests is traced.</summary>
     public static IReadOnlyDictionary<string, string> Variables(ServicePlan service) => new Dictionary<string, string>
@@ -34,7 +37,7 @@ internal static class Collector
         {
             ["AOT_CONFIG_CONTENT"] = Configuration(),
             ["AWS_REGION"] = plan.Options.Region,
-            ["METRICS_NAMESPACE"] = Namespace,
+            ["METRICS_NAMESPACE"] = Namespace(plan),
             ["METRICS_LOG_GROUP"] = metrics.LogGroupName,
             ["METRICS_LOG_STREAM"] = service.Name,
         };

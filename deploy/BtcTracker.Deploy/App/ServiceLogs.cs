@@ -4,9 +4,9 @@ using Constructs;
 
 namespace BtcTracker.Deploy.App;
 
-/// <summary>A log group that forgets after a month.</summary>
+/// <summary>A log group that forgets after a month. It outlives its stack: a first deployment that fails leaves nothing else to read.</summary>
 internal static class ServiceLogs
 {
     public static LogGroup Add(Construct scope, string id) =>
-        new(scope, id, new LogGroupProps { Retention = RetentionDays.ONE_MONTH, RemovalPolicy = RemovalPolicy.DESTROY });
+        new(scope, id, new LogGroupProps { Retention = RetentionDays.ONE_MONTH, RemovalPolicy = RemovalPolicy.RETAIN });
 }

@@ -22,8 +22,8 @@ internal sealed class TaskPlatform : Construct
         _executionRole = new Role(this, "ExecutionRole", new RoleProps
         {
             RoleName = StackNames.Role(plan, "execution"),
-            AssumedBy = new ServicePrincipal("ecs-tasks.amazonaws.com"),
-            Description = "With this ECS pulls the images, reads the secrets and writes the logs; the services themselves never have it",
+            AssumedBy = ServicePrincipals.Tasks,
+            Description = "With this ECS pulls the images, reads the secrets and writes the logs; no running service has it",
         });
         data.WebImages.GrantPull(_executionRole);
         data.IngestImages.GrantPull(_executionRole);

@@ -45,7 +45,7 @@ internal sealed class IngestAlarms : Construct
     {
         LogGroup = logs,
         FilterPattern = FilterPattern.AnyTerm(lines.Phrases),
-        MetricNamespace = IngestLines.Namespace(plan),
+        MetricNamespace = Collector.Namespace(plan),
         MetricName = lines.Metric,
         MetricValue = "1",
     });

@@ -1,7 +1,7 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.ECR;
 using Amazon.CDK.AWS.Events;
 using Amazon.CDK.AWS.Events.Targets;
-using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using BtcTracker.Deploy.Data;
@@ -18,7 +18,7 @@ internal sealed class IngestFunction : Construct
     public IngestFunction(Construct scope, DeploymentPlan plan, DataStack data, string image, LogGroup logs)
         : base(scope, "Ingest")
     {
-        var role = IngestRole.Add(this, plan, data, new ServicePrincipal("lambda.amazonaws.com"));
+        var role = IngestRole.Add(this, plan, data, ServicePrincipals.OwnAccount("lambda.amazonaws.com"));
         logs.GrantWrite(role);
         var function = new Function(this, "Function", new FunctionProps
         {
@@ -39,6 +39,7 @@ internal sealed class IngestFunction : Construct
         var resource = (CfnFunction)function.Node.DefaultChild!;
         resource.AddPropertyOverride("Code.ImageUri", image);
         resource.AddOverride("DependsOn", new[] { Stack.Of(this).GetLogicalId((CfnElement)role.Node.FindChild("DefaultPolicy").Node.DefaultChild!) });
+        AdmitOwnFunctions(data.IngestImages);
         var rule = new Rule(this, "Schedule", new RuleProps
         {
             RuleName = StackNames.Family(plan, plan.Ingest),
@@ -47,8 +48,13 @@ internal sealed class IngestFunction : Construct
             Targets = [new LambdaFunction(function, new LambdaFunctionProps { RetryAttempts = 2, MaxEventAge = Duration.Minutes(5) })],
         });
         _ = new CfnOutput(scope, "IngestFunction", new CfnOutputProps { Value = function.FunctionName, Description = "The Lambda function of ingest" });
+        _ = new CfnOutput(scope, "IngestFunctionArn", new CfnOutputProps { Value = function.FunctionArn, Description = "The same, as other accounts and tools name it" });
         _ = new CfnOutput(scope, "IngestSchedule", new CfnOutputProps { Value = rule.RuleName, Description = "The EventBridge rule that calls ingest" });
     }
+
+    // The construct lets Lambda pull for functions of any account.
+    private static void AdmitOwnFunctions(Repository images) => ((CfnRepository)images.Node.DefaultChild!).AddPropertyOverride(
+        "RepositoryPolicyText.Statement.0.Condition", ServicePrincipals.OfOwnAccount);
 
     // Lambda cannot read a secret itself: CloudFormation puts it in, encrypted, when it deploys the function; the template has but its name.
     private static Dictionary<string, string> Variables(DeploymentPlan plan, DataStack data)

@@ -23,12 +23,9 @@ internal static class IngestLines
     /// <summary>How many there were.</summary>
     public static Metric Metric(DeploymentPlan plan, CountedLines lines, Amazon.CDK.Duration? period = null) => new(new MetricProps
     {
-        Namespace = Namespace(plan),
+        Namespace = Collector.Namespace(plan),
         MetricName = lines.Metric,
         Statistic = "Sum",
         Period = period ?? Alarms.Minute,
     });
-
-    /// <summary>The metrics of one deployment; another has its own.</summary>
-    public static string Namespace(DeploymentPlan plan) => $"{Collector.Namespace}/{plan.Name}";
 }

@@ -40,8 +40,20 @@ internal sealed record DeployOptions
     /// <summary>The ACM certificate of <see cref="Domain"/>; null serves plain HTTP.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>Whether the tasks stand in private subnets behind a NAT gateway.</summary>
+    /// <summary>Whether the tasks stand in private subnets behind NAT gateways.</summary>
     public bool IsPrivate { get; init; }
+
+    /// <summary>How many NAT gateways private subnets have: 1, or 2, so that one zone can fail.</summary>
+    public int NatGateways { get; init; } = 1;
+
+    /// <summary>The size of a task of the web.</summary>
+    public FargateSize WebSize { get; init; } = FargateSize.Default;
+
+    /// <summary>How few and how many tasks of the web there may be.</summary>
+    public TaskCount WebTasks { get; init; } = TaskCount.Default;
+
+    /// <summary>Whether the operator's page, <c>/status</c>, is open to whoever has its token.</summary>
+    public bool HasStatusPage { get; init; }
 
     /// <summary>Who is told of alarms; null leaves the topic without a reader.</summary>
     public string? AlarmEmail { get; init; }

@@ -13,7 +13,12 @@ internal static class OptionTexts
     public static readonly Option<string?> Domain = Optional("--domain", "the page's host name, such as btc.example.com");
     public static readonly Option<string?> HostedZone = Optional("--hosted-zone", "the id of the Route 53 zone that gets the domain's alias");
     public static readonly Option<string?> Certificate = Optional("--certificate", "the ARN of the domain's ACM certificate, in the same region; turns HTTPS on");
-    public static readonly Option<string> Network = Text("--network", "public (tasks with public addresses) or private (behind one NAT gateway)", "public");
+    public static readonly Option<string> Network = Text("--network", "public (tasks with public addresses) or private (behind NAT gateways)", "public");
+    public static readonly Option<string?> Nat = Optional("--nat", "how many NAT gateways a private network has: 1, or 2, so that one zone can fail; default: 1");
+    public static readonly Option<string> WebCpu = Text("--web-cpu", "the processor of a task of the web: 256 to 4096; 1024 are one", "512");
+    public static readonly Option<string> WebMemory = Text("--web-memory", "the memory of a task of the web, in MiB; the limit of open streams follows it", "1024");
+    public static readonly Option<string> WebTasks = Text("--web-tasks", "how few and how many tasks of the web there may be", "2..10");
+    public static readonly Option<string> Status = Text("--status", "on or off: the operator's page, /status, behind the token in the secret status-token; needs --certificate", "off");
     public static readonly Option<string?> AlarmEmail = Optional("--alarm-email", "who is told of alarms");
     public static readonly Option<string> Ingest = Text("--ingest", "service, schedule or lambda", "service");
     public static readonly Option<string?> Schedule = Optional("--schedule", "when EventBridge starts ingest, such as \"cron(0 0/6 * * ? *)\"; default: the grid of Ingest:Interval");
@@ -27,8 +32,8 @@ internal static class OptionTexts
 
     public static IReadOnlyList<Option> All { get; } =
     [
-        Name, Region, Manifest, Output, Table, Domain, HostedZone, Certificate, Network, AlarmEmail, Ingest, Schedule,
-        Collector, Architecture, WithoutSecret, GitHub, GitLab, Branch, IdentityProviders,
+        Name, Region, Manifest, Output, Table, Domain, HostedZone, Certificate, Network, Nat, WebCpu, WebMemory, WebTasks, Status, AlarmEmail,
+        Ingest, Schedule, Collector, Architecture, WithoutSecret, GitHub, GitLab, Branch, IdentityProviders,
     ];
 
     private static string RegionOfEnvironment() => Environment.GetEnvironmentVariable("AWS_REGION") is { Length: > 0 } region ? region : "us-east-1";

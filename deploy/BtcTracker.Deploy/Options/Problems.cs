@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Amazon;
 
@@ -26,6 +27,26 @@ internal sealed partial class Problems
         var index = Array.IndexOf(words, value);
         AddIf(index < 0, $"{option.Name} '{value}' is not allowed: take {string.Join(", ", words[..^1])} or {words[^1]}.");
         return Math.Max(index, 0);
+    }
+
+    /// <summary>A size of Fargate; the default where it sells no such pair.</summary>
+    public FargateSize Size(string? cpu, string? memory)
+    {
+        if (FargateSize.Problem(cpu, memory) is { } problem)
+        {
+            _lines.Add(problem);
+            return FargateSize.Default;
+        }
+
+        return new FargateSize(int.Parse(cpu!, CultureInfo.InvariantCulture), int.Parse(memory!, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Between how many tasks scaling chooses; the default where that is wrong.</summary>
+    public TaskCount Count(string? value)
+    {
+        var count = TaskCount.Find(value);
+        AddIf(count is null, $"{OptionTexts.WebTasks.Name} '{value}' is not allowed: take {TaskCount.Allowed}.");
+        return count ?? TaskCount.Default;
     }
 
     public string Region(string value)

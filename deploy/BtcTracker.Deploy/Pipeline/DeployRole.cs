@@ -35,9 +35,10 @@ internal static class DeployRole
     // it tags every task definition with the stack that it is of, and follows a deployment until it is done.
     private static void AddTasks(Role role, DeploymentPlan plan)
     {
+        role.AddToPolicy(Allow("MakeTaskDefinitions", [.. TaskServices(plan).SelectMany(service => Definitions(plan, service))], "ecs:RegisterTaskDefinition", "ecs:TagResource"));
+
         // ECS knows no resources for these.
-        role.AddToPolicy(Allow("ReplaceTaskDefinitions", ["*"], "ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition"));
-        role.AddToPolicy(Allow("TagTaskDefinitions", [.. TaskServices(plan).SelectMany(service => Definitions(plan, service))], "ecs:TagResource"));
+        role.AddToPolicy(Allow("RetireTaskDefinitions", ["*"], "ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition"));
         role.AddToPolicy(Allow("ReplaceTasks", [.. Replaced(plan, "service", "")], "ecs:UpdateService", "ecs:DescribeServices", "ecs:ListServiceDeployments", "ecs:ListTagsForResource"));
         role.AddToPolicy(Allow("FollowDeployments", [.. Replaced(plan, "service-deployment", "/*")], "ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment"));
         role.AddToPolicy(PassRole.ToTasks("PassTheTasksRoles", [.. Passed(plan)]));

@@ -9,6 +9,9 @@ namespace BtcTracker.Deploy.Web;
 /// <summary>What viewers reach: a load balancer, with HTTPS where there is a certificate, and the target group of the web's tasks.</summary>
 internal sealed class LoadBalancer : Construct
 {
+    // The operator's page and the connection of its circuit, which one task holds.
+    private static readonly string[] CircuitPaths = ["/status", "/status/*", "/_blazor", "/_blazor/*"];
+
     private const int Http = 80;
     private const int Https = 443;
     private readonly ApplicationLoadBalancer _balancer;
@@ -29,24 +32,27 @@ internal sealed class LoadBalancer : Construct
             IdleTimeout = Duration.Seconds(120),
         });
         _balancer.LogAccessLogs(RequestLogs.Add(this));
-        Targets = new ApplicationTargetGroup(this, "Targets", new ApplicationTargetGroupProps
+        Targets = AddTargets("Targets", plan, network, stickiness: null);
+        var listener = AddListener(plan.Options.Certificate);
+        if (plan.Options.HasStatusPage)
         {
-            Vpc = network.Vpc,
-            Port = plan.Web.Port,
-            Protocol = ApplicationProtocol.HTTP,
-            TargetType = TargetType.IP,
-            HealthCheck = Liveness,
+            Circuits = AddTargets("Circuits", plan, network, Duration.Hours(1));
+            listener.AddAction("Circuits", new AddApplicationActionProps
+            {
+                Priority = 1,
+                Conditions = [ListenerCondition.PathPatterns(CircuitPaths)],
+                Action = ListenerAction.Forward([Circuits]),
+            });
+        }
 
-            // A viewer of /status stays with the task that holds the circuit.
-            StickinessCookieDuration = Duration.Hours(1),
-            DeregistrationDelay = Duration.Seconds(60),
-        });
-        AddListeners(plan.Options.Certificate);
         DomainAlias.AddIfWanted(this, plan, _balancer);
     }
 
-    /// <summary>The web's tasks.</summary>
+    /// <summary>The web's tasks. No cookie ties a viewer to one: who is refused by a full one must reach another.</summary>
     public ApplicationTargetGroup Targets { get; }
+
+    /// <summary>The same tasks for those who look at the operator's page, each of whom stays with one; null where the page is off.</summary>
+    public ApplicationTargetGroup? Circuits { get; }
 
     /// <summary>The page's address.</summary>
     public string Url => $"{(_isSecure ? "https" : "http")}://{_domain ?? _balancer.LoadBalancerDnsName}";
@@ -68,24 +74,33 @@ internal sealed class LoadBalancer : Construct
     /// <summary>Lets the load balancer reach a group.</summary>
     public void Admit(SecurityGroup group, int port) => group.AddIngressRule(_balancer.Connections.SecurityGroups[0], Port.Tcp(port), "the load balancer");
 
-    private void AddListeners(string? certificate)
+    private ApplicationTargetGroup AddTargets(string id, DeploymentPlan plan, Network network, Duration? stickiness) => new(this, id, new ApplicationTargetGroupProps
     {
-        _balancer.AddListener("Http", new BaseApplicationListenerProps
+        Vpc = network.Vpc,
+        Port = plan.Web.Port,
+        Protocol = ApplicationProtocol.HTTP,
+        TargetType = TargetType.IP,
+        HealthCheck = Liveness,
+        StickinessCookieDuration = stickiness,
+        DeregistrationDelay = Duration.Seconds(60),
+    });
+
+    // The one that serves: with a certificate HTTP is sent to it.
+    private ApplicationListener AddListener(string? certificate)
+    {
+        var plain = _balancer.AddListener("Http", new BaseApplicationListenerProps
         {
             Port = Http,
             Protocol = ApplicationProtocol.HTTP,
             DefaultAction = certificate is null ? ListenerAction.Forward([Targets]) : ListenerAction.Redirect(new RedirectOptions { Protocol = "HTTPS", Port = "443", Permanent = true }),
         });
-        if (certificate is not null)
+        return certificate is null ? plain : _balancer.AddListener("Https", new BaseApplicationListenerProps
         {
-            _balancer.AddListener("Https", new BaseApplicationListenerProps
-            {
-                Port = Https,
-                Protocol = ApplicationProtocol.HTTPS,
-                SslPolicy = SslPolicy.RECOMMENDED_TLS,
-                Certificates = [ListenerCertificate.FromArn(certificate)],
-                DefaultAction = ListenerAction.Forward([Targets]),
-            });
-        }
+            Port = Https,
+            Protocol = ApplicationProtocol.HTTPS,
+            SslPolicy = SslPolicy.RECOMMENDED_TLS,
+            Certificates = [ListenerCertificate.FromArn(certificate)],
+            DefaultAction = ListenerAction.Forward([Targets]),
+        });
     }
 }

@@ -12,14 +12,12 @@ namespace BtcTracker.Deploy.Web;
 /// <summary>The page and the API: at least two tasks behind the load balancer, replaced one for one with nobody cut off.</summary>
 internal sealed class WebService : Construct
 {
-    private const int Cpu = 512;
-    private const int MemoryMiB = 1024;
-    private const int FewestTasks = 2;
-    private const int MostTasks = 10;
     private const int CpuPercent = 60;
 
-    // A stream takes memory as long as it is open, and next to no processor.
+    // A stream takes memory as long as it is open, and next to no processor. .NET gives little of it back afterwards, so this adds
+    // tasks and does not take them away; open streams do both.
     private const int MemoryPercent = 70;
+    private const int StreamPercent = 60;
 
     // Half a processor answers far more of the encoded snapshots; this leaves room for pages.
     private const int RequestsPerTaskAndMinute = 15_000;
@@ -33,8 +31,8 @@ internal sealed class WebService : Construct
             Image = image,
             Role = WebRole.Add(this, plan, data),
             Logs = Logs,
-            Cpu = Cpu,
-            MemoryMiB = MemoryMiB,
+            Cpu = plan.Options.WebSize.Cpu,
+            MemoryMiB = plan.Options.WebSize.MemoryMiB,
         });
         var port = plan.Web.Port!.Value;
         container.AddPortMappings(new PortMapping { ContainerPort = port });
@@ -46,7 +44,12 @@ internal sealed class WebService : Construct
         props.HealthCheckGracePeriod = Duration.Seconds(60);
         Service = new FargateService(this, "Service", props);
         Service.AttachToApplicationTargetGroup(front.Targets);
-        AddScaling(front);
+        if (front.Circuits is { } circuits)
+        {
+            Service.AttachToApplicationTargetGroup(circuits);
+        }
+
+        AddScaling(plan, front);
     }
 
     /// <summary>The service.</summary>
@@ -55,9 +58,20 @@ internal sealed class WebService : Construct
     /// <summary>Where its lines go.</summary>
     public LogGroup Logs { get; }
 
-    private void AddScaling(LoadBalancer front)
+    private void AddScaling(DeploymentPlan plan, LoadBalancer front)
     {
-        var tasks = Service.AutoScaleTaskCount(new EnableScalingProps { MinCapacity = FewestTasks, MaxCapacity = MostTasks });
+        var tasks = Service.AutoScaleTaskCount(new EnableScalingProps { MinCapacity = plan.Options.WebTasks.Fewest, MaxCapacity = plan.Options.WebTasks.Most });
+        if (plan.Options.HasCollector)
+        {
+            tasks.ScaleToTrackCustomMetric("Streams", new TrackCustomMetricProps
+            {
+                Metric = OpenStreams(plan),
+                TargetValue = StreamPercent,
+                ScaleOutCooldown = Duration.Seconds(30),
+                ScaleInCooldown = Duration.Minutes(5),
+            });
+        }
+
         tasks.ScaleOnCpuUtilization("Cpu", new CpuUtilizationScalingProps
         {
             TargetUtilizationPercent = CpuPercent,
@@ -69,6 +83,7 @@ internal sealed class WebService : Construct
             TargetUtilizationPercent = MemoryPercent,
             ScaleOutCooldown = Duration.Seconds(30),
             ScaleInCooldown = Duration.Minutes(5),
+            DisableScaleIn = plan.Options.HasCollector,
         });
         tasks.ScaleOnRequestCount("Requests", new RequestCountScalingProps
         {
@@ -78,4 +93,14 @@ internal sealed class WebService : Construct
             ScaleInCooldown = Duration.Minutes(5),
         });
     }
+
+    // Of all tasks on average, in percent of what each may hold.
+    private static Metric OpenStreams(DeploymentPlan plan) => new(new MetricProps
+    {
+        Namespace = Collector.Namespace(plan),
+        MetricName = "btctracker.web.streams.utilization",
+        DimensionsMap = new Dictionary<string, string> { [Collector.Dimension] = plan.Web.Name },
+        Statistic = "Average",
+        Period = Alarms.Minute,
+    });
 }
