@@ -43,6 +43,7 @@ public sealed class AutoModeTests : IDisposable
         Assert.DoesNotContain(appHost.Output.Concat(appHost.Errors), line => line.Contains("0123-secret-4567", StringComparison.Ordinal));
     }
 
+    [Slow]
     [Fact]
     public async Task A_source_that_answers_makes_it_live_and_the_prices_that_it_stored_keep_it_so()
     {

@@ -40,6 +40,7 @@ public sealed class DemoTests(TracedApplication running) : IDisposable
         Assert.DoesNotContain(processes, process => process.Command.Contains(" run --project ", StringComparison.Ordinal));
     }
 
+    [Slow]
     [Fact]
     public async Task Another_application_at_the_same_time_has_ports_and_data_of_its_own()
     {

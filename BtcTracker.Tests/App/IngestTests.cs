@@ -34,6 +34,7 @@ public sealed class IngestTests : IAsyncLifetime
         Assert.Equal(MarketMode.Demo, (await World.Reader.FindScheduleAsync(TestContext.Current.CancellationToken))!.Mode);
     }
 
+    [Slow]
     [Fact]
     public async Task Two_ingests_on_one_table_share_its_slots_without_an_error()
     {

@@ -119,6 +119,7 @@ public abstract class ReplayContract(string prices) : IAsyncLifetime
 [Trait("Level", "App")]
 public sealed class ReplayOfGeneratedHoursTests() : ReplayContract(PriceFiles.Generated);
 
+[Slow]
 [OfRealPrices]
 [Trait("Level", "App")]
 public sealed class ReplayOfRealHoursTests() : ReplayContract(PriceFiles.Real)

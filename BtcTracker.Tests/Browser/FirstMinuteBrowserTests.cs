@@ -118,6 +118,7 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         Assert.Empty(browsed.Problems);
     }
 
+    [Slow]
     [Fact]
     public async Task Ten_thousand_moves_of_history_are_read_a_few_times()
     {

@@ -79,6 +79,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         Assert.True(history.Status is 200 or 304);
     }
 
+    [Slow]
     [Fact]
     public async Task Another_mode_that_began_while_the_connection_was_lost_brings_its_label_with_its_price()
     {

@@ -89,6 +89,7 @@ public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture 
         Assert.All(browsed.Problems, problem => Assert.Contains("401", problem, StringComparison.Ordinal));
     }
 
+    [Slow]
     [Fact]
     public async Task Its_own_bar_tells_of_a_lost_server_and_goes_when_a_new_one_is_there()
     {

@@ -18,6 +18,9 @@ internal static class PriceFiles
     /// <summary>The sets that are here.</summary>
     public static TheoryData<string> Sets { get; } = RepositoryPaths.HasRealPrices ? [Generated, Real] : [Generated];
 
+    /// <summary>The same for tests that take seconds with each: the real one where slow tests are wanted.</summary>
+    public static TheoryData<string> SlowSets { get; } = SlowTests.AreWanted ? Sets : [Generated];
+
     /// <summary>The real set where it is here.</summary>
     public static string MostReal => RepositoryPaths.HasRealPrices ? Real : Generated;
 

@@ -10,7 +10,7 @@ namespace BtcTracker.Tests.Web;
 public sealed class ImportedHistoryTests(WebFixture fixture) : IClassFixture<WebFixture>
 {
     [Theory]
-    [MemberData(nameof(PriceFiles.Sets), MemberType = typeof(PriceFiles))]
+    [MemberData(nameof(PriceFiles.SlowSets), MemberType = typeof(PriceFiles))]
     public async Task All_shows_2010_to_2026_after_the_import_of_the_daily_file_without_a_restart(string prices)
     {
         var daily = PriceFiles.Days(prices);

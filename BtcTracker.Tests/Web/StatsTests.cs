@@ -12,7 +12,7 @@ public sealed class StatsTests(WebFixture fixture) : IClassFixture<WebFixture>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(PriceFiles.Sets), MemberType = typeof(PriceFiles))]
+    [MemberData(nameof(PriceFiles.SlowSets), MemberType = typeof(PriceFiles))]
     public async Task Extremes_and_changes_of_sixteen_years_are_exact(string prices)
     {
         var now = TimeProvider.System.GetUtcNow();

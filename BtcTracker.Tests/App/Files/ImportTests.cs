@@ -13,7 +13,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(PriceFiles.Sets), MemberType = typeof(PriceFiles))]
+    [MemberData(nameof(PriceFiles.SlowSets), MemberType = typeof(PriceFiles))]
     public async Task A_second_import_of_the_daily_file_changes_nothing_and_says_so(string prices)
     {
         using var store = fixture.NewStore();
