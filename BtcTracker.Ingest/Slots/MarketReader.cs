@@ -205,7 +205,7 @@ public sealed partial class MarketReader(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message =
+        [LoggerMessage(LineIds.KeyRefused, LogLevel.Error,
             "{Source} refuses the API key: {Reason} It is not asked again until ingest restarts; the next source is used instead. "
             + "Put a right key into the AppHost's parameter: dotnet user-secrets set Parameters:coinmarketcap-api-key YOUR-KEY --project BtcTracker.AppHost "
             + "(or the variable Sources__CoinMarketCap__ApiKey of ingest), or leave it empty to go without.")]

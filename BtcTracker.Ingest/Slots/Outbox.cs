@@ -104,7 +104,7 @@ public sealed partial class Outbox
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Too many readings wait for the store: the one of the slot {Slot:u} is given up.")]
+        [LoggerMessage(LineIds.ReadingGivenUp, LogLevel.Error, "Too many readings wait for the store: the one of the slot {Slot:u} is given up.")]
         public static partial void Full(ILogger logger, DateTimeOffset slot);
     }
 }

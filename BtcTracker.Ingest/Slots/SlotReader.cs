@@ -121,7 +121,7 @@ public sealed partial class SlotReader(
         [LoggerMessage(Level = LogLevel.Warning, Message = "The store did not say the latest price, so readings are held against each other: {Reason}")]
         public static partial void LatestUnknown(ILogger logger, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "No source gave a quote for the slot {Slot:u} ({Reason}).")]
+        [LoggerMessage(LineIds.NoQuote, LogLevel.Warning, "No source gave a quote for the slot {Slot:u} ({Reason}).")]
         public static partial void Missed(ILogger logger, DateTimeOffset slot, GapReason reason);
 
         [LoggerMessage(Level = LogLevel.Warning, Message =

@@ -79,7 +79,7 @@ public sealed partial class SlotWorker(
         [LoggerMessage(Level = LogLevel.Information, Message = "Ingest reads the market every {Interval}.")]
         public static partial void Starting(ILogger logger, TimeSpan interval);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Slots that went by unread: {Count}. The machine slept, or its clock was set.")]
+        [LoggerMessage(LineIds.SlotsUnread, LogLevel.Warning, "Slots that went by unread: {Count}. The machine slept, or its clock was set.")]
         public static partial void Overslept(ILogger logger, long count);
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class SlotStorage(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Stored the slot {Slot:u}: {Price} from {Source} as of {AsOf:u}.")]
+        [LoggerMessage(LineIds.QuoteStored, LogLevel.Information, "Stored the slot {Slot:u}: {Price} from {Source} as of {AsOf:u}.")]
         public static partial void Stored(ILogger logger, DateTimeOffset slot, decimal price, string source, DateTimeOffset asOf);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "The slot {Slot:u} has a quote already; it stays as it is.")]

@@ -26,7 +26,7 @@ public sealed class IngestOnceTests : IAsyncLifetime
         var (again, said, _) = await OnceAsync();
 
         Assert.Equal((0, 0), (code, again));
-        Assert.Contains(output, line => line.Contains("Stored the slot", StringComparison.Ordinal));
+        Assert.Contains(output, line => line.Contains("[1001] Stored the slot", StringComparison.Ordinal));
         Assert.Contains(said, line => line.Contains("has its quote already; nothing is changed.", StringComparison.Ordinal));
         Assert.Equal(quote, Assert.Single(await World.QuotesAsync()));
         Assert.Equal(candles, await World.CandlesAsync(Interval.FiveMinutes));

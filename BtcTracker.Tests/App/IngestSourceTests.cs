@@ -24,7 +24,7 @@ public sealed class IngestSourceTests : IAsyncLifetime
     {
         const string key = "no-key-that-was-ever-given";
         await using var ingest = new IngestProcess(World.Environment(LongSlots, ("Sources__CoinMarketCap__ApiKey", key)));
-        await ingest.WaitForAsync("refuses the API key");
+        await ingest.WaitForAsync("[1005] demo:coinmarketcap refuses the API key");
         await ingest.WaitForAsync("from demo:coinmarketcap-keyless");
         await ingest.WaitForAsync(Stored, times: ingest.CountOf(Stored) + 1);
         await ingest.StopAsync();

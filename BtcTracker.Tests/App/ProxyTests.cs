@@ -69,7 +69,7 @@ public sealed class ProxyTests : IAsyncLifetime
 
         await using var refused = new IngestProcess(World.Environment([.. Through(proxy, "some%20one:wrong@"), .. SourcesAt("https://prices.example")]));
         await refused.WaitForAsync("prices.example cannot be reached: the proxy wants a user name and a password, or refuses those it was given (407)");
-        await refused.WaitForAsync("No source gave a quote for the slot");
+        await refused.WaitForAsync("[1002] No source gave a quote for the slot");
         Assert.DoesNotContain(refused.Output, line => line.Contains("wrong", StringComparison.Ordinal));
     }
 

@@ -7,7 +7,9 @@ namespace BtcTracker.Tests.Deploy;
 [Collection(StacksOnce.Name)]
 public sealed class AlarmTests(SynthesizedStacks stacks)
 {
-    private static readonly string[] Expected =
+    private static readonly string[] OfFunctions = ["btctracker-ingest-dropped", "btctracker-ingest-errors", "btctracker-ingest-throttles"];
+
+    private static readonly string[] OfAll =
     [
         "btctracker-ingest-credits", "btctracker-ingest-gaps", "btctracker-ingest-lag", "btctracker-throttles",
         "btctracker-web-5xx", "btctracker-web-down", "btctracker-web-p99", "btctracker-web-unanswered", "btctracker-web-unhealthy-hosts",
@@ -15,14 +17,14 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
 
     [Theory]
     [InlineData(SynthesizedStacks.Plain)]
-    [InlineData(SynthesizedStacks.Private)]
-    [InlineData(SynthesizedStacks.Function)]
-    public void Every_alarm_is_told_when_it_begins_and_ends(string deployment)
+    [InlineData(SynthesizedStacks.Private, "btctracker-ingest-dropped")]
+    [InlineData(SynthesizedStacks.Function, "btctracker-ingest-dropped", "btctracker-ingest-errors", "btctracker-ingest-throttles")]
+    public void Every_alarm_is_told_when_it_begins_and_ends(string deployment, params string[] ofStarts)
     {
         var app = stacks[deployment, "app"];
         var topic = $"${{{Assert.Single(app.OfType("AWS::SNS::Topic")).Key}}}";
         var alarms = app.All("AWS::CloudWatch::Alarm");
-        Assert.Equal(Expected, alarms.Select(alarm => (string)alarm["AlarmName"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(OfAll.Concat(ofStarts).Order(StringComparer.Ordinal), alarms.Select(alarm => (string)alarm["AlarmName"]!).Order(StringComparer.Ordinal));
         Assert.All(alarms, alarm => Assert.Equal((topic, topic), (Template.Flat(alarm["AlarmActions"]), Template.Flat(alarm["OKActions"]))));
     }
 
@@ -30,7 +32,7 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
     public async Task An_operator_finds_each_alarm_in_the_guide()
     {
         var guide = await File.ReadAllTextAsync(Path.Combine(RepositoryPaths.Root, "docs", "operations.md"), TestContext.Current.CancellationToken);
-        Assert.All(Expected, name => Assert.Contains($"| `{name["btctracker-".Length..]}` |", guide, StringComparison.Ordinal));
+        Assert.All(OfAll.Concat(OfFunctions), name => Assert.Contains($"| `{name["btctracker-".Length..]}` |", guide, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,12 +76,20 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
     }
 
     [Fact]
-    public void The_lines_that_alarms_count_are_lines_of_ingest()
+    public void Alarms_count_event_ids_and_no_words_of_a_line()
     {
-        var source = string.Join('\n', Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "BtcTracker.Ingest"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(File.ReadLines)
-            .Where(line => line.Contains('"', StringComparison.Ordinal)));
-        Assert.All(new[] { IngestLines.Stored, IngestLines.Missed, IngestLines.Credits }.SelectMany(lines => lines.Phrases), phrase => Assert.Contains(phrase, source, StringComparison.Ordinal));
+        var filters = stacks[SynthesizedStacks.Plain, "app"].All("AWS::Logs::MetricFilter").Select(filter => (string)filter["FilterPattern"]!);
+        Assert.Equal(["\"[1001]\"", "\"[1005]\"", "?\"[1002]\" ?\"[1003]\" ?\"[1004]\""], filters.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(SynthesizedStacks.Private)]
+    [InlineData(SynthesizedStacks.Function)]
+    public void A_reading_that_was_not_even_started_is_counted_of_this_deployment_alone(string deployment)
+    {
+        var dropped = Alarm(deployment, "btctracker-ingest-dropped");
+        Assert.Equal(("AWS/Scheduler", "InvocationDroppedCount"), ((string?)dropped["Namespace"], (string?)dropped["MetricName"]));
+        Assert.StartsWith("${ReadingGroup", Template.Flat(dropped["Dimensions"]![0]!["Value"]), StringComparison.Ordinal);
     }
 
     [Fact]

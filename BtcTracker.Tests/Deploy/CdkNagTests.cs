@@ -12,7 +12,7 @@ public sealed class CdkNagTests(SynthesizedStacks stacks)
     private static readonly string[] Wildcards =
     [
         "ecr:GetAuthorizationToken", "ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition",
-        "ecs:TagResource", "ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment",
+        "ecs:TagResource", "ecs:DescribeTasks", "ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment",
         "xray:PutTraceSegments", "xray:PutTelemetryRecords", "ecs:RunTask", "cloudformation:CreateChangeSet", "cloudformation:DescribeChangeSet",
         "cloudformation:ExecuteChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:DescribeStacks", "cloudformation:DescribeStackEvents",
         "cloudformation:GetTemplateSummary",

@@ -9,9 +9,10 @@ public sealed class IngestShapeTests(SynthesizedStacks stacks)
     {
         var app = stacks[SynthesizedStacks.Private, "app"];
         Assert.Equal("web", (string?)app.Only("AWS::ECS::Service")["ServiceName"]);
-        var rule = app.Only("AWS::Events::Rule");
-        Assert.Equal("cron(0 0/6 * * ? *)", (string?)rule["ScheduleExpression"]);
-        Assert.EndsWith(":task-definition/btctracker-ingest", Template.Flat(rule["Targets"]![0]!["EcsParameters"]!["TaskDefinitionArn"]), StringComparison.Ordinal);
+        var schedule = app.Only("AWS::Scheduler::Schedule");
+        Assert.Equal(("cron(0 0/6 * * ? *)", "OFF"), ((string?)schedule["ScheduleExpression"], (string?)schedule["FlexibleTimeWindow"]!["Mode"]));
+        Assert.EndsWith(":task-definition/btctracker-ingest", Template.Flat(schedule["Target"]!["EcsParameters"]!["TaskDefinitionArn"]), StringComparison.Ordinal);
+        Assert.Equal((2, 300), ((int)schedule["Target"]!["RetryPolicy"]!["MaximumRetryAttempts"]!, (int)schedule["Target"]!["RetryPolicy"]!["MaximumEventAgeInSeconds"]!));
         var task = app.All("AWS::ECS::TaskDefinition").Single(task => (string?)task["Family"] == "btctracker-ingest");
         Assert.Equal("--once", Template.Flat(task["ContainerDefinitions"]![0]!["Command"]));
     }
@@ -31,8 +32,10 @@ public sealed class IngestShapeTests(SynthesizedStacks stacks)
         Assert.Equal("lambda", Template.Flat(function["ImageConfig"]!["Command"]));
         Assert.Equal("other.table", (string?)function["Environment"]!["Variables"]!["Store__Table"]);
         Assert.StartsWith("{{resolve:secretsmanager:${", Template.Flat(function["Environment"]!["Variables"]!["Sources__CoinMarketCap__ApiKey"]), StringComparison.Ordinal);
-        Assert.Equal("cron(0/5 * * * ? *)", (string?)app.Only("AWS::Events::Rule")["ScheduleExpression"]);
-        Assert.Equal("events.amazonaws.com", (string?)app.Only("AWS::Lambda::Permission")["Principal"]);
+        var schedule = app.Only("AWS::Scheduler::Schedule");
+        Assert.Equal("cron(0/5 * * * ? *)", (string?)schedule["ScheduleExpression"]);
+        Assert.StartsWith("${IngestFunction", Template.Flat(schedule["Target"]!["Arn"]), StringComparison.Ordinal);
+        Assert.StartsWith("${IngestStarter", Template.Flat(schedule["Target"]!["RoleArn"]), StringComparison.Ordinal);
         Assert.Contains("lambda.amazonaws.com", stacks[SynthesizedStacks.Function, "data"].Text, StringComparison.Ordinal);
     }
 }

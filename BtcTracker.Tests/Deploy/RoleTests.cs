@@ -146,6 +146,23 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     }
 
     [Fact]
+    public void A_schedule_calls_ingests_function_and_nothing_else()
+    {
+        var grant = Assert.Single(stacks[SynthesizedStacks.Function, "app"].GrantsOf("btctracker-schedule-us-east-1"));
+        Assert.Equal(["lambda:InvokeFunction"], grant.Actions);
+        Assert.StartsWith("${IngestFunction", Assert.Single(grant.Resources), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deploy_runs_the_scheduled_task_once_in_its_cluster_alone()
+    {
+        var run = stacks[SynthesizedStacks.Private, "pipeline"].GrantsOf("btctracker-deploy-eu-west-1").Single(grant => grant.Actions.Contains("ecs:RunTask"));
+        Assert.All(run.Resources, resource => Assert.Matches(":task-definition/btctracker-ingest(:[*])?$", resource));
+        Assert.Contains("cluster/btctracker", run.Condition!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(stacks[SynthesizedStacks.Plain, "pipeline"].GrantsOf("btctracker-deploy-us-east-1"), grant => grant.Actions.Contains("ecs:RunTask"));
+    }
+
+    [Fact]
     public void Where_ingest_is_a_function_deploy_updates_its_code_and_passes_no_role_of_it()
     {
         var grants = stacks[SynthesizedStacks.Function, "pipeline"].GrantsOf("btctracker-deploy-us-east-1");

@@ -6,7 +6,11 @@ namespace BtcTracker.Tests.Infrastructure;
 /// <summary>How a command ended.</summary>
 /// <param name="Succeeded">Whether its exit code was 0.</param>
 /// <param name="Output">What it wrote on stdout where it succeeded; else what it wrote on stderr, or why it did not run.</param>
-internal sealed record CommandResult(bool Succeeded, string Output);
+internal sealed record CommandResult(bool Succeeded, string Output)
+{
+    /// <summary>What it wrote on stderr where it succeeded.</summary>
+    public string Errors { get; init; } = "";
+}
 
 /// <summary>Runs other programs, always with a time limit.</summary>
 internal static class Command
@@ -82,7 +86,7 @@ internal static class Command
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
             await process.WaitForExitAsync(CancellationToken.None);
             var (said, complained) = (await output, await errors);
-            return process.ExitCode == 0 ? new(true, said.Trim())
+            return process.ExitCode == 0 ? new(true, said.Trim()) { Errors = complained.Trim() }
                 : new(false, timeLeft.IsCancellationRequested ? $"it took longer than {limit.TotalSeconds:F0} s." : $"{complained}{said}".Trim());
         }
         catch (Win32Exception error)

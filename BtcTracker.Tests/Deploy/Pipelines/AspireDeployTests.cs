@@ -65,7 +65,7 @@ public sealed class AspireDeployTests : IDisposable
 
     private void Fake(string changes) => _commands
         .Add("dotnet", "exit 0")
-        .Add("curl", "exit 0")
+        .Add("curl", """echo '{"slot":"2100-01-01T00:00:00Z"}'""")
         .Add("git", $"""
             case "$1" in
               status) {(changes.Length > 0 ? changes : ":")} ;;
@@ -78,6 +78,8 @@ public sealed class AspireDeployTests : IDisposable
               *get-login-password*) echo password ;;
               *describe-images*) echo {Digest} ;;
               *"'Url'"*) echo https://btc.example.com ;;
+              *"'IngestFunction'"* | *"'IngestTask'"*) echo None ;;
+              *"'IngestInterval'"*) echo 300 ;;
               *describe-stacks*) echo name ;;
               *describe-services*) printf 'COMPLETED\tweb\n' ;;
               *describe-task-definition*) echo registry/image@{Digest} ;;

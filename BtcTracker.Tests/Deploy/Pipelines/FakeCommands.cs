@@ -35,6 +35,8 @@ internal sealed class FakeCommands : IDisposable
         arguments,
         TimeSpan.FromMinutes(1),
         ("PATH", SearchPath),
+        ("READING_LIMIT", "1"),
+        ("READING_PAUSE", "0.1"),
         ("AWS_REGION", "eu-west-1"));
 
     public void Dispose() => _folder.Dispose();

@@ -22,15 +22,16 @@ internal sealed class AppStack : Stack
         var web = new WebService(this, plan, data, platform, front, webImage, webAlarms.Rollback);
         var ingestLogs = ServiceLogs.Add(this, "IngestLogs");
         var ingestAlarms = new IngestAlarms(this, plan, ingestLogs, topic);
-        IngestShapes.Add(this, plan, data, platform, ingestImage, ingestLogs, ingestAlarms.Rollback);
+        var startAlarms = IngestShapes.Add(this, plan, data, platform, ingestImage, ingestLogs, ingestAlarms.Rollback, topic);
         var storeAlarms = new StoreAlarms(this, plan, data, topic);
-        _ = new OperationsDashboard(this, plan, front, web, [.. webAlarms.All, .. ingestAlarms.All, .. storeAlarms.All]);
+        _ = new OperationsDashboard(this, plan, front, web, [.. webAlarms.All, .. ingestAlarms.All, .. startAlarms, .. storeAlarms.All]);
         _ = new CfnOutput(this, "Url", new CfnOutputProps { Value = front.Url, Description = "The page" });
         _ = new CfnOutput(this, "Table", new CfnOutputProps { Value = plan.Table, Description = "The table of prices" });
         _ = new CfnOutput(this, "Cluster", new CfnOutputProps { Value = platform.Cluster.ClusterName, Description = "The ECS cluster" });
         _ = new CfnOutput(this, "WebService", new CfnOutputProps { Value = web.Service.ServiceName, Description = "The ECS service of the page" });
         _ = new CfnOutput(this, "WebLog", new CfnOutputProps { Value = web.Logs.LogGroupName, Description = "The log group of the page" });
         _ = new CfnOutput(this, "IngestLog", new CfnOutputProps { Value = ingestLogs.LogGroupName, Description = "The log group of ingest" });
+        _ = new CfnOutput(this, "IngestInterval", new CfnOutputProps { Value = $"{plan.Interval.TotalSeconds:F0}", Description = "The time between readings, in seconds" });
         _ = new CfnOutput(this, "AlarmTopic", new CfnOutputProps { Value = topic.TopicArn, Description = "Where alarms are told" });
     }
 }

@@ -44,7 +44,7 @@ internal sealed class IngestAlarms : Construct
     private void Count(DeploymentPlan plan, LogGroup logs, CountedLines lines) => _ = new MetricFilter(this, lines.Metric, new MetricFilterProps
     {
         LogGroup = logs,
-        FilterPattern = FilterPattern.AnyTerm(lines.Phrases),
+        FilterPattern = FilterPattern.AnyTerm(lines.Terms),
         MetricNamespace = Collector.Namespace(plan),
         MetricName = lines.Metric,
         MetricValue = "1",

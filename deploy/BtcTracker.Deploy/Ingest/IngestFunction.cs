@@ -1,9 +1,11 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.ECR;
-using Amazon.CDK.AWS.Events;
-using Amazon.CDK.AWS.Events.Targets;
+using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.Scheduler;
+using BtcTracker.Deploy.App;
 using BtcTracker.Deploy.Data;
 using Constructs;
 
@@ -40,17 +42,35 @@ internal sealed class IngestFunction : Construct
         resource.AddPropertyOverride("Code.ImageUri", image);
         resource.AddOverride("DependsOn", new[] { Stack.Of(this).GetLogicalId((CfnElement)role.Node.FindChild("DefaultPolicy").Node.DefaultChild!) });
         AdmitOwnFunctions(data.IngestImages);
-        var rule = new Rule(this, "Schedule", new RuleProps
+        var starter = ReadingSchedule.StarterRole(this, plan, new PolicyStatement(new PolicyStatementProps
         {
-            RuleName = StackNames.Family(plan, plan.Ingest),
-            Description = "Calls ingest for each reading",
-            Schedule = Amazon.CDK.AWS.Events.Schedule.Expression(plan.Schedule!),
-            Targets = [new LambdaFunction(function, new LambdaFunctionProps { RetryAttempts = 2, MaxEventAge = Duration.Minutes(5) })],
+            Sid = "CallIngest",
+            Actions = ["lambda:InvokeFunction"],
+            Resources = [function.FunctionArn],
+        }));
+        var reading = new ReadingSchedule(scope, plan, new CfnSchedule.TargetProperty
+        {
+            Arn = function.FunctionArn,
+            RoleArn = starter.RoleArn,
+            RetryPolicy = ReadingSchedule.Retries,
         });
+        Dropped = reading.Dropped;
+        Errors = function.MetricErrors(EachMinute);
+        Throttles = function.MetricThrottles(EachMinute);
         _ = new CfnOutput(scope, "IngestFunction", new CfnOutputProps { Value = function.FunctionName, Description = "The Lambda function of ingest" });
         _ = new CfnOutput(scope, "IngestFunctionArn", new CfnOutputProps { Value = function.FunctionArn, Description = "The same, as other accounts and tools name it" });
-        _ = new CfnOutput(scope, "IngestSchedule", new CfnOutputProps { Value = rule.RuleName, Description = "The EventBridge rule that calls ingest" });
     }
+
+    /// <summary>Readings that did not start.</summary>
+    public IMetric Dropped { get; }
+
+    /// <summary>Calls that ended with an error, such as a slot that could not be stored.</summary>
+    public IMetric Errors { get; }
+
+    /// <summary>Calls that Lambda refused, since as many run as the account may.</summary>
+    public IMetric Throttles { get; }
+
+    private static MetricOptions EachMinute => new() { Period = Alarms.Minute, Statistic = "Sum" };
 
     // The construct lets Lambda pull for functions of any account.
     private static void AdmitOwnFunctions(Repository images) => ((CfnRepository)images.Node.DefaultChild!).AddPropertyOverride(

@@ -1,5 +1,6 @@
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.SNS;
 using BtcTracker.Deploy.App;
 using BtcTracker.Deploy.Data;
 using BtcTracker.Deploy.Options;
@@ -10,19 +11,28 @@ namespace BtcTracker.Deploy.Ingest;
 /// <summary>Adds ingest in the shape that is asked for.</summary>
 internal static class IngestShapes
 {
-    public static void Add(Construct scope, DeploymentPlan plan, DataStack data, TaskPlatform platform, string image, LogGroup logs, IReadOnlyList<IAlarm> rollback)
+    /// <returns>The alarms of what starts it: none for a service, which ECS starts.</returns>
+    public static IReadOnlyList<IAlarm> Add(Construct scope, DeploymentPlan plan, DataStack data, TaskPlatform platform, string image, LogGroup logs, IReadOnlyList<IAlarm> rollback, Topic topic)
     {
         switch (plan.Options.Ingest)
         {
-            case IngestShape.Service:
-                _ = new IngestService(scope, plan, data, platform, image, logs, rollback);
-                break;
             case IngestShape.Schedule:
-                _ = new IngestTask(scope, plan, data, platform, image, logs);
-                break;
+                var task = new IngestTask(scope, plan, data, platform, image, logs);
+                return [Alarm("dropped", "A task of ingest could not be started: look at the schedule's role and at Fargate's limits.", task.Dropped)];
             case IngestShape.Lambda:
-                _ = new IngestFunction(scope, plan, data, image, logs);
-                break;
+                var function = new IngestFunction(scope, plan, data, image, logs);
+                return
+                [
+                    Alarm("dropped", "A call of ingest was given up: look at the schedule's role.", function.Dropped),
+                    Alarm("errors", "A call of ingest ended with an error: the log says why.", function.Errors),
+                    Alarm("throttles", "Lambda refused a call of ingest: the account runs as many functions at once as it may.", function.Throttles),
+                ];
+            default:
+                _ = new IngestService(scope, plan, data, platform, image, logs, rollback);
+                return [];
         }
+
+        IAlarm Alarm(string name, string description, IMetric metric) =>
+            Alarms.Add(scope, plan, topic, new AlarmShape($"ingest-{name}", description, metric, 1, 1));
     }
 }

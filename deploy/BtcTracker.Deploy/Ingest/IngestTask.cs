@@ -1,13 +1,12 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.EC2;
-using Amazon.CDK.AWS.ECS;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.Scheduler;
 using BtcTracker.Deploy.App;
 using BtcTracker.Deploy.Data;
 using Constructs;
-using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
-using CfnRuleProps = Amazon.CDK.AWS.Events.CfnRuleProps;
 
 namespace BtcTracker.Deploy.Ingest;
 
@@ -22,57 +21,56 @@ internal sealed class IngestTask : Construct
 
         // The family's newest revision: so a deployment of an image changes the task definition and nothing else.
         var family = StackNames.Arn("ecs", $"task-definition/{StackNames.Family(plan, plan.Ingest)}");
-        var rule = new CfnRule(this, "Schedule", new CfnRuleProps
-        {
-            Name = StackNames.Family(plan, plan.Ingest),
-            Description = "Starts ingest for each reading",
-            ScheduleExpression = plan.Schedule,
-            State = "ENABLED",
-            Targets = new[] { Target(platform, group, family, StarterRole(plan, platform, task, family)) },
-        });
-        rule.Node.AddDependency(task);
-        _ = new CfnOutput(scope, "IngestSchedule", new CfnOutputProps { Value = rule.Ref, Description = "The EventBridge rule that starts ingest" });
+        var starter = ReadingSchedule.StarterRole(
+            this, plan, StartIngest(platform, family), PassRole.ToTasks("PassIngestsRoles", task.TaskRole.RoleArn, task.ExecutionRole!.RoleArn));
+        var reading = new ReadingSchedule(scope, plan, Target(platform, group, family, starter));
+        reading.Schedule.Node.AddDependency(task);
+        Dropped = reading.Dropped;
+        AddOutputs(scope, plan, platform.Network, group);
     }
 
-    private static CfnRule.TargetProperty Target(TaskPlatform platform, SecurityGroup group, string family, Role starter) => new()
+    /// <summary>Readings that did not start.</summary>
+    public IMetric Dropped { get; }
+
+    private static PolicyStatement StartIngest(TaskPlatform platform, string family) => new(new PolicyStatementProps
     {
-        Id = "ingest",
+        Sid = "StartIngest",
+        Actions = ["ecs:RunTask"],
+        Resources = [family, $"{family}:*"],
+        Conditions = new Dictionary<string, object> { ["ArnEquals"] = new Dictionary<string, object> { ["ecs:cluster"] = platform.Cluster.ClusterArn } },
+    });
+
+    private static CfnSchedule.TargetProperty Target(TaskPlatform platform, SecurityGroup group, string family, Role starter) => new()
+    {
         Arn = platform.Cluster.ClusterArn,
         RoleArn = starter.RoleArn,
-        EcsParameters = new CfnRule.EcsParametersProperty
+        EcsParameters = new CfnSchedule.EcsParametersProperty
         {
             TaskDefinitionArn = family,
             TaskCount = 1,
             LaunchType = "FARGATE",
-            NetworkConfiguration = new CfnRule.NetworkConfigurationProperty
+            NetworkConfiguration = new CfnSchedule.NetworkConfigurationProperty
             {
-                AwsVpcConfiguration = new CfnRule.AwsVpcConfigurationProperty
+                AwsvpcConfiguration = new CfnSchedule.AwsVpcConfigurationProperty
                 {
-                    Subnets = platform.Network.Vpc.SelectSubnets(platform.Network.TaskSubnets).SubnetIds,
-                    AssignPublicIp = platform.Network.TasksHavePublicAddresses ? "ENABLED" : "DISABLED",
+                    Subnets = Subnets(platform.Network),
+                    AssignPublicIp = PublicAddress(platform.Network),
                     SecurityGroups = [group.SecurityGroupId],
                 },
             },
         },
-        RetryPolicy = new CfnRule.RetryPolicyProperty { MaximumRetryAttempts = 2, MaximumEventAgeInSeconds = 300 },
+        RetryPolicy = ReadingSchedule.Retries,
     };
 
-    private Role StarterRole(DeploymentPlan plan, TaskPlatform platform, FargateTaskDefinition task, string family)
+    // What deploy.sh needs to run the task once.
+    private static void AddOutputs(Construct scope, DeploymentPlan plan, Network network, SecurityGroup group)
     {
-        var role = new Role(this, "Starter", new RoleProps
-        {
-            RoleName = StackNames.Role(plan, "schedule"),
-            AssumedBy = ServicePrincipals.OwnAccount("events.amazonaws.com"),
-            Description = "EventBridge starts ingest's task",
-        });
-        role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = "StartIngest",
-            Actions = ["ecs:RunTask"],
-            Resources = [family, $"{family}:*"],
-            Conditions = new Dictionary<string, object> { ["ArnEquals"] = new Dictionary<string, object> { ["ecs:cluster"] = platform.Cluster.ClusterArn } },
-        }));
-        role.AddToPolicy(PassRole.ToTasks("PassIngestsRoles", task.TaskRole.RoleArn, task.ExecutionRole!.RoleArn));
-        return role;
+        var configuration = $"awsvpcConfiguration={{subnets=[{Fn.Join(",", Subnets(network))}],securityGroups=[{group.SecurityGroupId}],assignPublicIp={PublicAddress(network)}}}";
+        _ = new CfnOutput(scope, "IngestTask", new CfnOutputProps { Value = StackNames.Family(plan, plan.Ingest), Description = "The task definition of ingest" });
+        _ = new CfnOutput(scope, "IngestNetwork", new CfnOutputProps { Value = configuration, Description = "Where the task of ingest runs, as run-task takes it" });
     }
+
+    private static string[] Subnets(Network network) => network.Vpc.SelectSubnets(network.TaskSubnets).SubnetIds;
+
+    private static string PublicAddress(Network network) => network.TasksHavePublicAddresses ? "ENABLED" : "DISABLED";
 }

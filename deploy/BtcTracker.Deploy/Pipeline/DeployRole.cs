@@ -41,8 +41,29 @@ internal static class DeployRole
         role.AddToPolicy(Allow("RetireTaskDefinitions", ["*"], "ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition"));
         role.AddToPolicy(Allow("ReplaceTasks", [.. Replaced(plan, "service", "")], "ecs:UpdateService", "ecs:DescribeServices", "ecs:ListServiceDeployments", "ecs:ListTagsForResource"));
         role.AddToPolicy(Allow("FollowDeployments", [.. Replaced(plan, "service-deployment", "/*")], "ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment"));
+        if (plan.Options.Ingest is IngestShape.Schedule)
+        {
+            RunIngestOnce(role, plan);
+        }
+
         role.AddToPolicy(PassRole.ToTasks("PassTheTasksRoles", [.. Passed(plan)]));
         role.AddToPolicy(Allow("ReadTheTasksRoles", [.. Passed(plan)], "iam:GetRole"));
+    }
+
+    // A schedule proves its new image by one task, which deploy.sh starts and waits for.
+    private static void RunIngestOnce(Role role, DeploymentPlan plan)
+    {
+        role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "RunIngestOnce",
+            Actions = ["ecs:RunTask"],
+            Resources = [.. Definitions(plan, plan.Ingest)],
+            Conditions = new Dictionary<string, object>
+            {
+                ["ArnEquals"] = new Dictionary<string, object> { ["ecs:cluster"] = StackNames.Arn("ecs", $"cluster/{plan.Name}") },
+            },
+        }));
+        role.AddToPolicy(Allow("FollowIngestOnce", [StackNames.Arn("ecs", $"task/{plan.Name}/*")], "ecs:DescribeTasks"));
     }
 
     // The same for AWS::Lambda::Function: a new image, and the look at the function before and after it.
@@ -50,7 +71,8 @@ internal static class DeployRole
     {
         role.AddToPolicy(Allow("ReplaceFunction", [StackNames.Arn("lambda", $"function:{StackNames.Family(plan, plan.Ingest)}")],
             "lambda:UpdateFunctionCode", "lambda:GetFunction", "lambda:GetFunctionConfiguration", "lambda:GetFunctionCodeSigningConfig",
-            "lambda:GetFunctionRecursionConfig", "lambda:GetFunctionScalingConfig", "lambda:GetRuntimeManagementConfig", "lambda:ListTags"));
+            "lambda:GetFunctionRecursionConfig", "lambda:GetFunctionScalingConfig", "lambda:GetRuntimeManagementConfig", "lambda:ListTags",
+            "lambda:InvokeFunction"));
         role.AddToPolicy(Allow("ShowImageToLambda", [data.IngestImages.RepositoryArn], "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"));
         AddSecrets(role, plan, data);
     }
