@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using BtcTracker.Deploy.Ingest;
 using BtcTracker.Tests.Infrastructure;
 
@@ -7,6 +10,8 @@ namespace BtcTracker.Tests.Deploy;
 [Collection(StacksOnce.Name)]
 public sealed class AlarmTests(SynthesizedStacks stacks)
 {
+    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly string[] OfFunctions = ["btctracker-ingest-dropped", "btctracker-ingest-errors", "btctracker-ingest-throttles"];
 
     private static readonly string[] OfAll =
@@ -41,6 +46,22 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
         var app = stacks[SynthesizedStacks.Plain, "app"];
         Assert.Contains("cloudwatch.amazonaws.com", app.Only("AWS::SNS::TopicPolicy").ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(("email", "ops@example.com"), ((string?)app.Only("AWS::SNS::Subscription")["Protocol"], (string?)app.Only("AWS::SNS::Subscription")["Endpoint"]));
+    }
+
+    [Fact]
+    public void Severe_faults_in_an_image_of_this_deployment_are_told()
+    {
+        var app = stacks[SynthesizedStacks.Plain, "app"];
+        var rule = app.Only("AWS::Events::Rule");
+        var pattern = rule["EventPattern"]!;
+        Assert.Equal(["btctracker/web", "btctracker/ingest"], pattern["detail"]!["repository-name"]!.AsArray().Select(name => (string?)name));
+        Assert.Equal(
+            """[{"CRITICAL":[{"numeric":[">",0]}]},{"HIGH":[{"numeric":[">",0]}]}]""",
+            pattern["detail"]!["finding-severity-counts"]!["$or"]!.ToJsonString(Unescaped));
+        Assert.Equal($"${{{Assert.Single(app.OfType("AWS::SNS::Topic")).Key}}}", Template.Flat(rule["Targets"]![0]!["Arn"]));
+        Assert.Contains("ECR found severe faults in the image <digest>", JsonNode.Parse((string)rule["Targets"]![0]!["InputTransformer"]!["InputTemplate"]!)!.GetValue<string>(), StringComparison.Ordinal);
+        var policy = app.Only("AWS::SNS::TopicPolicy")["PolicyDocument"]!["Statement"]!.AsArray().Single(statement => (string?)statement!["Sid"] == "TellFindings");
+        Assert.Equal("${AWS::AccountId}", Template.Flat(policy!["Condition"]!["StringEquals"]!["aws:SourceAccount"]));
     }
 
     [Fact]

@@ -36,11 +36,11 @@ public sealed partial class GitHubWorkflowTests
     [Fact]
     public void A_pull_request_runs_tests_and_nothing_else()
     {
-        Assert.Equal(["pull_request", "push"], ((YamlMappingNode)Ci.At("on")!).Children.Keys.Select(trigger => trigger.ToString()));
+        Assert.Equal(["pull_request", "push", "schedule"], ((YamlMappingNode)Ci.At("on")!).Children.Keys.Select(trigger => trigger.ToString()));
         Assert.Equal("main", Assert.Single((YamlSequenceNode)Ci.At("on", "push", "branches")!).ToString());
         Assert.All(
             Ci.JobsByName.Where(job => job.Key != "test"),
-            job => Assert.StartsWith("github.event_name == 'push' && ", PipelineFile.At(job.Value, "if")!.ToString(), StringComparison.Ordinal));
+            job => Assert.StartsWith("github.event_name != 'pull_request' && ", PipelineFile.At(job.Value, "if")!.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -81,9 +81,50 @@ public sealed partial class GitHubWorkflowTests
     [Fact]
     public void What_is_half_deployed_is_not_cut_off()
     {
-        Assert.Equal("${{ github.workflow }}-${{ github.ref }}", Ci.TextAt("concurrency", "group"));
-        Assert.Equal("false", Ci.TextAt("concurrency", "cancel-in-progress"));
+        Assert.Equal(("deploy", "false"), (Ci.TextAt("jobs", "deploy", "concurrency", "group"), Ci.TextAt("jobs", "deploy", "concurrency", "cancel-in-progress")));
+
+        // A deployment that waits for an approval holds up no test.
+        Assert.Null(Ci.At("concurrency"));
+        Assert.Null(Ci.At("jobs", "build", "concurrency"));
     }
+
+    [Fact]
+    public void Of_a_pull_request_the_newest_commit_is_tested_and_of_main_each_one()
+    {
+        Assert.Equal("test-${{ github.event.pull_request.number || github.run_id }}", Ci.TextAt("jobs", "test", "concurrency", "group"));
+        Assert.Equal("true", Ci.TextAt("jobs", "test", "concurrency", "cancel-in-progress"));
+    }
+
+    [Fact]
+    public void What_main_has_left_behind_is_not_deployed_over_it()
+    {
+        var deploy = ((YamlSequenceNode)Ci.At("jobs", "deploy", "steps")!).Children[^1];
+        Assert.StartsWith("deploy/deploy.sh ", PipelineFile.At(deploy, "run")!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("steps.main.outputs.commit == github.sha", PipelineFile.At(deploy, "if")!.ToString());
+    }
+
+    [Fact]
+    public void The_images_are_built_again_each_week_under_a_tag_of_their_own()
+    {
+        Assert.Matches(@"^\d+ \d+ \* \* [0-6]$", PipelineFile.At(Assert.Single((YamlSequenceNode)Ci.At("on", "schedule")!), "cron")!.ToString());
+        Assert.Contains(Ci.Steps, step => PipelineFile.At(step, "run")?.ToString().StartsWith("deploy/push-images.sh \"$GITHUB_SHA$([[ $GITHUB_EVENT_NAME != schedule ]] || date -u +-%Y%m%d)\"", StringComparison.Ordinal) == true);
+    }
+
+    [Theory]
+    [InlineData("nuget")]
+    [InlineData("npm")]
+    [InlineData("github-actions")]
+    public void Newer_packages_are_offered_each_week(string ecosystem)
+    {
+        var updates = PipelineFile.Dependabot().At("updates");
+        var update = Assert.Single((YamlSequenceNode)updates!, update => PipelineFile.At(update, "package-ecosystem")!.ToString() == ecosystem);
+        Assert.Equal("weekly", PipelineFile.At(update, "schedule", "interval")!.ToString());
+    }
+
+    [Fact]
+    public void Known_faults_of_packages_are_reported_by_a_run_that_breaks_no_build() => Assert.Equal(
+        "dotnet restore -p:NuGetAudit=true -p:NuGetAuditMode=all -p:NuGetAuditLevel=moderate",
+        PipelineFile.At(((YamlSequenceNode)Slow.At("jobs", "audit", "steps")!).Children[^1], "run")!.ToString());
 
     [Fact]
     public void Only_the_environment_of_the_deploy_roles_subject_deploys() =>

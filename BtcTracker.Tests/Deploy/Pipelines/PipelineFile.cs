@@ -25,6 +25,9 @@ internal sealed class PipelineFile
     public static IReadOnlyList<PipelineFile> GitHub() =>
         [.. Directory.GetFiles(System.IO.Path.Combine(RepositoryPaths.Root, ".github", "workflows")).Select(path => new PipelineFile(path))];
 
+    /// <summary>What keeps packages and actions new.</summary>
+    public static PipelineFile Dependabot() => new(System.IO.Path.Combine(RepositoryPaths.Root, ".github", "dependabot.yml"));
+
     /// <summary>The pipeline of GitLab.</summary>
     public static PipelineFile GitLab() => new(System.IO.Path.Combine(RepositoryPaths.Root, ".gitlab-ci.yml"));
 
