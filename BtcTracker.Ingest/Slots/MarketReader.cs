@@ -38,7 +38,7 @@ public sealed partial class MarketReader(
                 && known.Outcome is not (nameof(SourceFailure.DayCredits) or nameof(SourceFailure.MonthCredits)))
             {
                 entry.Standing.Restore(known.FailuresInARow, known.NextCall);
-                _notes.Restore(known);
+                _notes.Restore(known, entry.Standing);
             }
         }
 
