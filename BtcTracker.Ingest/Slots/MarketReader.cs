@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
@@ -71,19 +72,23 @@ public sealed partial class MarketReader(
         var vendors = callable.DistinctBy(entry => SourceNames.VendorOf(entry.Name)).ToList();
         callable.RemoveAll(vendors.Contains);
         var share = (round.Deadline - clock.GetUtcNow()) / (callable.Count + 1);
-        var readings = await AskSideBySideAsync(round, vendors, share, cancellationToken);
+        var (readings, slow) = await AskSideBySideAsync(round, vendors, share, cancellationToken);
+        callable.InsertRange(0, slow);
         var spread = Compare(round.Slot, [.. readings.Select(reading => reading.Quote).Where(quote => IsComparable(quote, measure))]);
         return readings.Select(reading => Judge(round, reading)).FirstOrDefault(accepted => accepted is not null) is { } accepted
             ? accepted with { Quote = accepted.Quote with { Spread = spread } }
             : null;
     }
 
-    private async Task<IReadOnlyList<Reading>> AskSideBySideAsync(
-        ReadingRound round, IEnumerable<SourceEntry> vendors, TimeSpan share, CancellationToken cancellationToken)
+    /// <returns>The readings, and the sources that were slower than the others: they can still be asked in turn.</returns>
+    private async Task<(IReadOnlyList<Reading> Readings, IReadOnlyList<SourceEntry> Slow)> AskSideBySideAsync(
+        ReadingRound round, IReadOnlyList<SourceEntry> vendors, TimeSpan share, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        return [.. (await Task.WhenAll(vendors.Select(AskAsync))).OfType<Reading>()];
+        var slow = new ConcurrentQueue<SourceEntry>();
+        var readings = await Task.WhenAll(vendors.Select(AskAsync));
+        return ([.. readings.OfType<Reading>()], [.. vendors.Where(slow.Contains)]);
 
         async Task<Reading?> AskAsync(SourceEntry entry)
         {
@@ -99,7 +104,8 @@ public sealed partial class MarketReader(
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                return null; // It is slower than the others, which is no failure.
+                slow.Enqueue(entry); // Which is no failure.
+                return null;
             }
         }
     }
