@@ -10,7 +10,7 @@ namespace BtcTracker.Ingest.Slots;
 /// Reads the market for a slot: asks one source after the other until one gives a quote that is accepted, and now and then all vendors
 /// side by side, to see whether one of them strays.
 /// </summary>
-/// <remarks>Used by one caller at a time; <see cref="Sources"/> by any.</remarks>
+/// <remarks>Used by one caller at a time; <see cref="Sources"/> and <see cref="IsLeftOut"/> by any.</remarks>
 public sealed partial class MarketReader(
     IReadOnlyList<IQuoteSource> sources, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<MarketReader> logger)
 {
@@ -26,6 +26,10 @@ public sealed partial class MarketReader(
 
     /// <summary>When the vendors were last asked side by side; null where they never were.</summary>
     public DateTimeOffset? ComparedAt => _notes.ComparedAt;
+
+    /// <summary>Whether a source's vendor is left out because it strays from what the others say.</summary>
+    public bool IsLeftOut(string source) =>
+        Sources.Any(known => known.LeftOut && SourceNames.VendorOf(known.Name) == SourceNames.VendorOf(source));
 
     /// <summary>Goes on from what an earlier process knew: which sources are left alone and until when, and which vendors are left out.</summary>
     public void Restore(IngestStatus status)

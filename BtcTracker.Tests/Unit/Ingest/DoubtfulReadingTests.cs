@@ -142,6 +142,7 @@ public sealed class DoubtfulReadingTests
         Assert.Equal(("coinbase", 0.05550006m), await SlotAsync(0));
         Assert.Equal(("coinbase", null), await SlotAsync(5));
         Assert.True(reader.Sources[0].LeftOut);
+        Assert.Equal((true, false), (reader.IsLeftOut("coinmarketcap"), reader.IsLeftOut("coinbase")));
 
         price = 91_000m;
         Assert.Equal("coinbase", (await SlotAsync(5)).Source);
