@@ -77,6 +77,7 @@ public static class IngestApp
         builder.Services.AddSources();
         builder.Services.AddSingleton(services => new TickReader(
             [services.GetRequiredService<CoinbaseSource>(), services.GetRequiredService<KrakenSource>()],
+            services.GetRequiredService<MarketReader>().IsLeftOut,
             services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<MarketReader>();
         builder.Services.AddSingleton<Outbox>();

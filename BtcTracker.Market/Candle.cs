@@ -39,7 +39,7 @@ public sealed record Candle
     /// <summary>Where it came from, written as in <see cref="Quote.Source"/>.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Whether its high or low is a <see cref="Wick"/> that no other source could confirm. Extremes leave it out; an own candle never is.</summary>
+    /// <summary>Whether its high or low is a <see cref="Wick"/> that no other source could confirm; an own candle is where none of its quotes is confirmed. Extremes leave it out.</summary>
     public bool Doubtful { get; init; }
 
     /// <summary>The first instant after it.</summary>

@@ -23,10 +23,11 @@ public sealed partial class BackfillWorker(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            foreach (var era in _eras.Where(era => era.NextRun <= clock.GetUtcNow()))
+            foreach (var era in _eras.Where(IsDue))
             {
                 era.Failures = await TryRunAsync(era, stoppingToken) ? 0 : Math.Min(era.Failures + 1, 6);
-                era.NextRun = clock.GetUtcNow() + (era.Failures > 0 ? UntilNextTry(era) : UntilNextClose());
+                era.LastRun = clock.GetUtcNow();
+                era.NextRun = era.LastRun + (era.Failures > 0 ? UntilNextTry(era) : UntilNextClose());
             }
 
             // Task.Delay counts whole milliseconds: a rest of one is rounded up, or it would end too early and be waited for again and again.
@@ -34,6 +35,9 @@ public sealed partial class BackfillWorker(
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, pause)), clock, stoppingToken);
         }
     }
+
+    // After the clock was set back, the next run may lie as far ahead as the clock was wrong.
+    private bool IsDue(Era era) => clock.GetUtcNow() is var now && (era.NextRun <= now || now < era.LastRun);
 
     private async Task<bool> TryRunAsync(Era era, CancellationToken cancellationToken)
     {
@@ -81,6 +85,8 @@ public sealed partial class BackfillWorker(
         public int Failures { get; set; }
 
         public DateTimeOffset NextRun { get; set; } = DateTimeOffset.MinValue;
+
+        public DateTimeOffset LastRun { get; set; } = DateTimeOffset.MinValue;
 
         /// <summary>Whether all of it was fetched once since the start.</summary>
         public bool IsComplete { get; set; }

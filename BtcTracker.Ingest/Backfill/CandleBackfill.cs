@@ -8,8 +8,9 @@ namespace BtcTracker.Ingest.Backfill;
 
 /// <summary>Fetches closed candles from the watermark up to now, oldest first, so that it can stop and go on anywhere.</summary>
 /// <remarks>
-/// The watermark stays where a source that trades all the time is silent, and before a candle that is not accepted, which is
-/// asked for <see cref="MostTries"/> times: a source that is ill gets well, and one wrong row must not stop history for ever.
+/// The watermark stays where a source that trades all the time is silent, which at the end may be because the clock is ahead, and
+/// before a candle that is not accepted, which is asked for <see cref="MostTries"/> times: a source that is ill gets well, and one
+/// wrong row must not stop history for ever.
 /// Used by one caller at a time.
 /// </remarks>
 public sealed partial class CandleBackfill(
@@ -126,12 +127,9 @@ public sealed partial class CandleBackfill(
             return null;
         }
 
-        var until = interval.OpenTimeOf(clock.GetUtcNow() - Settled);
-        if (oldestFirst.Count > 0 && oldestFirst[^1].CloseTime > until)
-        {
-            until = oldestFirst[^1].CloseTime;
-        }
-
+        var settled = interval.OpenTimeOf(clock.GetUtcNow() - Settled);
+        var known = oldestFirst.Count > 0 ? oldestFirst[^1].CloseTime : range.From;
+        var until = known > settled || (source.IsContinuous && range.To >= settled) ? known : settled;
         until = until < range.To ? until : range.To;
         return until > range.From ? until : null;
     }

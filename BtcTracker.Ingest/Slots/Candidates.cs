@@ -53,7 +53,7 @@ internal sealed class Candidates(Measure measure, TimeSpan staleAfter, Action<Qu
     {
         if (_waiting.Find(one => one.Doubt == doubt && QuoteChecks.Agree(one.Reading.Quote, reading.Quote)).Reading is { } earlier)
         {
-            return Accept(earlier);
+            return Accept(IsOutdated(earlier.Quote) && reading.Quote.AsOf > earlier.Quote.AsOf ? reading : earlier);
         }
 
         _waiting.Add((reading, doubt));

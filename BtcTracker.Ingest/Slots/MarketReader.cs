@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
@@ -9,7 +10,7 @@ namespace BtcTracker.Ingest.Slots;
 /// Reads the market for a slot: asks one source after the other until one gives a quote that is accepted, and now and then all vendors
 /// side by side, to see whether one of them strays.
 /// </summary>
-/// <remarks>Used by one caller at a time; <see cref="Sources"/> by any.</remarks>
+/// <remarks>Used by one caller at a time; <see cref="Sources"/> and <see cref="IsLeftOut"/> by any.</remarks>
 public sealed partial class MarketReader(
     IReadOnlyList<IQuoteSource> sources, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<MarketReader> logger)
 {
@@ -26,6 +27,10 @@ public sealed partial class MarketReader(
     /// <summary>When the vendors were last asked side by side; null where they never were.</summary>
     public DateTimeOffset? ComparedAt => _notes.ComparedAt;
 
+    /// <summary>Whether a source's vendor is left out because it strays from what the others say.</summary>
+    public bool IsLeftOut(string source) =>
+        Sources.Any(known => known.LeftOut && SourceNames.VendorOf(known.Name) == SourceNames.VendorOf(source));
+
     /// <summary>Goes on from what an earlier process knew: which sources are left alone and until when, and which vendors are left out.</summary>
     public void Restore(IngestStatus status)
     {
@@ -38,7 +43,7 @@ public sealed partial class MarketReader(
                 && known.Outcome is not (nameof(SourceFailure.DayCredits) or nameof(SourceFailure.MonthCredits)))
             {
                 entry.Standing.Restore(known.FailuresInARow, known.NextCall);
-                _notes.Restore(known);
+                _notes.Restore(known, entry.Standing);
             }
         }
 
@@ -71,19 +76,23 @@ public sealed partial class MarketReader(
         var vendors = callable.DistinctBy(entry => SourceNames.VendorOf(entry.Name)).ToList();
         callable.RemoveAll(vendors.Contains);
         var share = (round.Deadline - clock.GetUtcNow()) / (callable.Count + 1);
-        var readings = await AskSideBySideAsync(round, vendors, share, cancellationToken);
+        var (readings, slow) = await AskSideBySideAsync(round, vendors, share, cancellationToken);
+        callable.InsertRange(0, slow);
         var spread = Compare(round.Slot, [.. readings.Select(reading => reading.Quote).Where(quote => IsComparable(quote, measure))]);
         return readings.Select(reading => Judge(round, reading)).FirstOrDefault(accepted => accepted is not null) is { } accepted
             ? accepted with { Quote = accepted.Quote with { Spread = spread } }
             : null;
     }
 
-    private async Task<IReadOnlyList<Reading>> AskSideBySideAsync(
-        ReadingRound round, IEnumerable<SourceEntry> vendors, TimeSpan share, CancellationToken cancellationToken)
+    /// <returns>The readings, and the sources that were slower than the others: they can still be asked in turn.</returns>
+    private async Task<(IReadOnlyList<Reading> Readings, IReadOnlyList<SourceEntry> Slow)> AskSideBySideAsync(
+        ReadingRound round, IReadOnlyList<SourceEntry> vendors, TimeSpan share, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        return [.. (await Task.WhenAll(vendors.Select(AskAsync))).OfType<Reading>()];
+        var slow = new ConcurrentQueue<SourceEntry>();
+        var readings = await Task.WhenAll(vendors.Select(AskAsync));
+        return ([.. readings.OfType<Reading>()], [.. vendors.Where(slow.Contains)]);
 
         async Task<Reading?> AskAsync(SourceEntry entry)
         {
@@ -99,7 +108,8 @@ public sealed partial class MarketReader(
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                return null; // It is slower than the others, which is no failure.
+                slow.Enqueue(entry); // Which is no failure.
+                return null;
             }
         }
     }

@@ -14,6 +14,7 @@ public sealed partial class SlotReader(
 
     private volatile Quote? _latest;
     private volatile bool _isReading;
+    private bool _askedForLatest;
 
     /// <summary>The latest accepted quote, stored or not yet stored; null before the first.</summary>
     public Quote? Latest => _latest;
@@ -29,6 +30,7 @@ public sealed partial class SlotReader(
         try
         {
             _latest = await store.OnceAsync(token => reader.FindLatestQuoteAsync(Symbol.BtcUsd, clock.GetUtcNow(), token), cancellationToken);
+            _askedForLatest = true;
             if (await store.OnceAsync(reader.FindStatusAsync, cancellationToken) is { } status)
             {
                 market.Restore(status);
@@ -91,13 +93,22 @@ public sealed partial class SlotReader(
 
         try
         {
-            return measure with { Price = await store.OnceAsync(token => FindLatestCloseAsync(now, token), cancellationToken, MeasureLimit) };
+            return await store.OnceAsync(token => FindStoredMeasureAsync(now, token), cancellationToken, MeasureLimit);
         }
         catch (PriceStoreException exception)
         {
             Log.LatestUnknown(logger, exception.Message);
             return measure;
         }
+    }
+
+    private async Task<Measure> FindStoredMeasureAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Where the store did not answer at the start.
+        _latest ??= _askedForLatest ? null : await reader.FindLatestQuoteAsync(Symbol.BtcUsd, now, cancellationToken);
+        _askedForLatest = true;
+        var measure = Measure.Of(_latest, now);
+        return measure.Price is not null ? measure : measure with { Price = await FindLatestCloseAsync(now, cancellationToken) };
     }
 
     private async Task<decimal?> FindLatestCloseAsync(DateTimeOffset now, CancellationToken cancellationToken)

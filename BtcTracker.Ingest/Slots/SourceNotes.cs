@@ -63,13 +63,11 @@ public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
     }
 
     /// <summary>Takes over what an earlier process noted of a source; one that it left alone until its end is asked again.</summary>
-    public void Restore(SourceStatus source)
+    public void Restore(SourceStatus source, SourceStanding standing)
     {
         lock (_lock)
         {
-            var isUntilRestart = source.Breaker == BreakerState.OpenUntilRestart;
-            _sources[PlaceOf(source.Name)] =
-                isUntilRestart ? source with { Breaker = BreakerState.Closed } : source;
+            _sources[PlaceOf(source.Name)] = With(source, standing);
         }
     }
 

@@ -5,7 +5,8 @@ namespace BtcTracker.Ingest.Slots;
 
 /// <summary>
 /// Compares the vendors' prices every 15 minutes: one that strays by more than 3 % from the median is left out until it is within
-/// 1.5 % of it again, the hysteresis of CF Benchmarks' index rules. With fewer than three nobody can say who strays.
+/// 1.5 % of it again, the hysteresis of CF Benchmarks' index rules. With fewer than three, without those that are left out, nobody can
+/// say who strays.
 /// </summary>
 /// <remarks>Used by one caller at a time.</remarks>
 public sealed class VendorComparison
@@ -50,22 +51,23 @@ public sealed class VendorComparison
         }
 
         var trusted = quotes.Where(quote => !IsLeftOut(quote.Source)).ToList();
-        var median = MedianOf(trusted.Count > 0 ? trusted : quotes);
+        var voters = trusted.Count > 0 ? trusted : quotes;
+        var median = MedianOf(voters);
         foreach (var quote in quotes)
         {
-            Update(SourceNames.VendorOf(quote.Source), Math.Abs(quote.Price - median) / median, quotes.Count);
+            Update(SourceNames.VendorOf(quote.Source), Math.Abs(quote.Price - median) / median, voters.Count);
         }
 
         return decimal.Round((quotes.Max(quote => quote.Price) - quotes.Min(quote => quote.Price)) / MedianOf(quotes), Digits);
     }
 
-    private void Update(string vendor, decimal deviation, int vendors)
+    private void Update(string vendor, decimal deviation, int voters)
     {
         if (deviation < ReturningDeviation)
         {
             _leftOut.Remove(vendor);
         }
-        else if (deviation > LargestDeviation && vendors >= FewestVendors)
+        else if (deviation > LargestDeviation && voters >= FewestVendors)
         {
             _leftOut.Add(vendor);
         }

@@ -34,7 +34,7 @@ public interface ICandleSource
         string source, Symbol symbol, Interval interval, IReadOnlyList<DateTimeOffset> openTimes, CancellationToken cancellationToken) =>
         AsyncEnumerable.Empty<IReadOnlyList<Candle>>();
 
-    /// <summary>Reads the candles whose open times lie in the range, oldest first; intervals in which nothing traded are missing, the forming one may be there.</summary>
+    /// <summary>Reads the candles whose open times lie in the range, oldest first; intervals in which nothing traded are missing, and so is what was not over by the source's clock.</summary>
     /// <param name="symbol">The pair.</param>
     /// <param name="interval">The candles' interval, a stored one.</param>
     /// <param name="range">On the interval's grid, at most <see cref="MostCandles"/> long.</param>

@@ -14,6 +14,9 @@ namespace BtcTracker.Ingest.Sources;
 /// <param name="AnsweredAt">When it answered, by its own clock where it says that, as HTTP's Date.</param>
 public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? RetryAfter = null, DateTimeOffset? AnsweredAt = null)
 {
+    // How much a server's clock, which tells whole seconds, may be behind.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(10);
+
     private JsonElement? _json;
 
     /// <summary>The body as JSON, parsed once.</summary>
@@ -22,6 +25,9 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
 
     /// <summary>Whether the status says success. The body may still say otherwise.</summary>
     public bool IsSuccess => (int)Status is >= 200 and <= 299;
+
+    /// <summary>Whether a candle was over when the source answered: by the source's clock, for this machine's may be ahead.</summary>
+    public bool IsAfter(Candle candle) => candle.CloseTime <= AnsweredAt + ClockTolerance;
 
     /// <summary>Asks a source.</summary>
     /// <exception cref="SourceException">It did not answer.</exception>

@@ -14,6 +14,7 @@ public sealed class SourceStanding(TimeProvider clock)
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
     private DateTimeOffset _askedUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset _failedAt = DateTimeOffset.MinValue;
 
     /// <summary>How many calls in a row failed.</summary>
     public int FailuresInARow { get; private set; }
@@ -21,8 +22,8 @@ public sealed class SourceStanding(TimeProvider clock)
     /// <summary>When it may be asked again; <see cref="DateTimeOffset.MaxValue"/> until ingest restarts.</summary>
     public DateTimeOffset NextCall { get; private set; } = DateTimeOffset.MinValue;
 
-    /// <summary>Whether it may be asked now.</summary>
-    public bool MayCall => NextCall <= clock.GetUtcNow();
+    /// <summary>Whether it may be asked now; also after the clock was set back to before its last failure, which was of a wrong time.</summary>
+    public bool MayCall => clock.GetUtcNow() is var now && (NextCall <= now || (now < _failedAt && NextCall < DateTimeOffset.MaxValue));
 
     /// <summary>It answered.</summary>
     public void Succeeded() => (FailuresInARow, NextCall) = (0, DateTimeOffset.MinValue);
@@ -35,6 +36,7 @@ public sealed class SourceStanding(TimeProvider clock)
     public void Failed(SourceException exception)
     {
         var now = clock.GetUtcNow();
+        _failedAt = now;
         FailuresInARow++;
         _askedUntil = exception.RetryAfter is { } asked ? now + (asked < LongestRetryAfter ? asked : LongestRetryAfter) : DateTimeOffset.MinValue;
         NextCall = Later(After(exception.Failure, now), _askedUntil);
@@ -43,9 +45,9 @@ public sealed class SourceStanding(TimeProvider clock)
     /// <summary>The last failure was not its own: it may be asked again, but not before it wants to be.</summary>
     public void Forgive() => (FailuresInARow, NextCall) = (0, _askedUntil);
 
-    /// <summary>Goes on from what an earlier process knew.</summary>
+    /// <summary>Goes on from what an earlier process knew. A pause longer than any that outlives a process is of a wrong clock, and forgotten.</summary>
     public void Restore(int failuresInARow, DateTimeOffset? nextCall) =>
-        (FailuresInARow, NextCall) = (failuresInARow, nextCall ?? DateTimeOffset.MinValue);
+        (FailuresInARow, NextCall) = (failuresInARow, nextCall - clock.GetUtcNow() <= LongestRetryAfter ? nextCall!.Value : DateTimeOffset.MinValue);
 
     private DateTimeOffset After(SourceFailure failure, DateTimeOffset now) => failure switch
     {

@@ -5,8 +5,11 @@ using BtcTracker.Market;
 namespace BtcTracker.Ingest.Ticks;
 
 /// <summary>Asks exchanges for the price of now, one after the other until one gives a price that is accepted.</summary>
+/// <param name="sources">The exchanges, the best first.</param>
+/// <param name="isLeftOut">Whether a source's prices were found to stray from what the others say.</param>
+/// <param name="clock">The clock.</param>
 /// <remarks>How each of them does is kept apart from how it does for slots: a tick that fails never keeps a source from a slot.</remarks>
-public sealed class TickReader(IReadOnlyList<IQuoteSource> sources, TimeProvider clock)
+public sealed class TickReader(IReadOnlyList<IQuoteSource> sources, Func<string, bool> isLeftOut, TimeProvider clock)
 {
     /// <summary>No older price is live: bitcoin trades every second, so an exchange that says an older one stands still.</summary>
     public static readonly TimeSpan LongestAge = TimeSpan.FromMinutes(2);
@@ -22,7 +25,7 @@ public sealed class TickReader(IReadOnlyList<IQuoteSource> sources, TimeProvider
     {
         var deadline = clock.GetUtcNow() + limit;
         var reasons = new List<string>();
-        var callable = _sources.Where(entry => entry.Standing.MayCall).ToList();
+        var callable = _sources.Where(entry => entry.Standing.MayCall && !isLeftOut(entry.Source.Name)).ToList();
         for (var i = 0; i < callable.Count && clock.GetUtcNow() < deadline; i++)
         {
             var (source, standing) = callable[i];
@@ -37,7 +40,7 @@ public sealed class TickReader(IReadOnlyList<IQuoteSource> sources, TimeProvider
             }
         }
 
-        return new TickReading(null, reasons.Count > 0 ? string.Join(' ', reasons) : "All sources failed a moment ago.");
+        return new TickReading(null, reasons.Count > 0 ? string.Join(' ', reasons) : "Each source failed a moment ago, or is left out.");
     }
 
     private async Task<Quote> ReadAsync(IQuoteSource source, SourceStanding standing, TimeSpan share, CancellationToken cancellationToken)

@@ -41,7 +41,11 @@ public sealed class IngestBackfillWorkerTests : IAsyncLifetime
     public Task A_failure_that_nobody_thought_of_does_not_end_it() => AssertAskedAgainAfterAsync(
         TimeSpan.FromSeconds(2), () => new InvalidOperationException("Half a character."));
 
-    private async Task AssertAskedAgainAfterAsync(TimeSpan pause, Func<Exception> failure)
+    [Fact]
+    public Task A_clock_that_is_set_back_by_a_day_does_not_stop_it_for_a_day() => AssertAskedAgainAfterAsync(
+        TimeSpan.FromSeconds(2) - TimeSpan.FromDays(1), () => new InvalidOperationException("Half a character."), setBack: TimeSpan.FromDays(1));
+
+    private async Task AssertAskedAgainAfterAsync(TimeSpan pause, Func<Exception> failure, TimeSpan setBack = default)
     {
         var asked = new List<DateTimeOffset>();
         _source.Answer = (_, _) =>
@@ -56,6 +60,8 @@ public sealed class IngestBackfillWorkerTests : IAsyncLifetime
         {
             await Eventually.IsTrueAsync(() => worker.ExecuteTask!.IsCompleted || _source.Asked.Count == 2 || _clock.WaitingTimers == 1, Token);
             Assert.False(worker.ExecuteTask!.IsCompleted, $"{worker.ExecuteTask.Exception}");
+            _clock.Set(_clock.GetUtcNow() - setBack);
+            setBack = TimeSpan.Zero;
             _clock.Advance(_clock.NextDue - _clock.GetUtcNow() ?? TimeSpan.Zero);
         }
 

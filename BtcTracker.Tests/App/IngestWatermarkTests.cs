@@ -84,6 +84,19 @@ public sealed class IngestWatermarkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Candles_of_an_hour_by_which_the_clock_is_ahead_are_asked_for_again()
+    {
+        _source.Answer = (interval, range) => StubCandleSource.Whole(interval, range).Where(candle => candle.CloseTime <= End.AddHours(-1));
+        await BackfillAsync();
+        Assert.Equal(End.AddHours(-1), await WatermarkAsync());
+
+        _source.Answer = StubCandleSource.Whole;
+        await BackfillAsync();
+
+        Assert.Equal(5 * 288, (await World.CandlesAsync(Interval.FiveMinutes)).Count);
+    }
+
+    [Fact]
     public async Task A_wrong_candle_is_asked_for_again_until_it_is_right()
     {
         _source.Answer = WithAWrongOne;

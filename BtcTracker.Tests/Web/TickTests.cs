@@ -71,6 +71,21 @@ public sealed class TickTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Equal((64_000m, false), (ticker.RootElement.GetProperty("price").GetDecimal(), ticker.RootElement.GetProperty("isTick").GetBoolean()));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_ticker_says_whether_a_quote_is_confirmed(bool isConfirmed)
+    {
+        using var store = await fixture.NewStoreAsync();
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot(20), 64_000m) with { Confirmed = isConfirmed }, Cancellation);
+        await using var site = fixture.Site(store);
+        await site.AskForWholeAsync("/api/v1/quotes/latest", (response, _) => response.IsSuccessStatusCode);
+
+        using var ticker = JsonDocument.Parse(await site.CreateClient().GetStringAsync(new Uri(Address, UriKind.Relative), Cancellation));
+
+        Assert.Equal(isConfirmed, ticker.RootElement.GetProperty("confirmed").GetBoolean());
+    }
+
     [Fact]
     public async Task Before_the_first_quote_the_ticker_says_that_there_is_none()
     {

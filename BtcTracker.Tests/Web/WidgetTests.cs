@@ -36,6 +36,21 @@ public sealed class WidgetTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task A_price_that_nobody_confirmed_is_called_so_and_has_no_colour()
+    {
+        using var store = await fixture.NewStoreAsync();
+        var slot = MarketData.Slot(10);
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 64_000m) with { Confirmed = false }, Cancellation);
+        await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddMinutes(5), TimeSpan.FromMinutes(5)), Cancellation);
+        await using var site = fixture.Site(store);
+
+        var badge = await BadgeAsync(site, "$64,000.00");
+
+        Assert.Equal("Bitcoin: $64,000.00 (unconfirmed)", badge.Element(Svg("title"))!.Value);
+        Assert.Contains("#616161", badge.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Before_the_first_price_the_badge_says_that_there_is_none()
     {
         using var store = await fixture.NewStoreAsync();

@@ -12,9 +12,10 @@ namespace BtcTracker.Web.Contracts;
 /// <param name="Source">Where it came from; in demo with that word before it.</param>
 /// <param name="SourceName">The source as the page names it.</param>
 /// <param name="IsTick">Whether it is a live tick.</param>
+/// <param name="Confirmed">Whether the price was held against another vendor's, or against what was known before; a live tick always is.</param>
 /// <param name="Changes">The rolling change in percent by range code, from stored history; null where there is no sample that long ago.</param>
 public sealed record TickerBody(
-    string Symbol, decimal Price, DateTime AsOf, string Source, string SourceName, bool IsTick, IReadOnlyDictionary<string, decimal?> Changes)
+    string Symbol, decimal Price, DateTime AsOf, string Source, string SourceName, bool IsTick, bool Confirmed, IReadOnlyDictionary<string, decimal?> Changes)
 {
     /// <summary>The newest quote's price.</summary>
     public static TickerBody Of(Quote quote, MarketSnapshot snapshot) => Of(quote, isTick: false, snapshot);
@@ -32,5 +33,6 @@ public sealed record TickerBody(
         quote.Source,
         SourceNames.Of(quote.Source),
         isTick,
+        isTick || quote.Confirmed,
         HistoryRange.All.ToDictionary(range => range.Code, range => snapshot.ChangeOver(range, quote)));
 }

@@ -39,6 +39,11 @@ public sealed record BadgeSvg(string Text)
             return Draw(label, $"{Numbers.Price(latest.Price)} at {Times.Minute(latest.AsOf)} (stale)", Unsure);
         }
 
+        if (!latest.Confirmed)
+        {
+            return Draw(label, $"{Numbers.Price(latest.Price)} (unconfirmed)", Unsure);
+        }
+
         var change = snapshot.ChangeOver(HistoryRange.OneDay);
         return Draw(label, $"{Numbers.Price(latest.Price)} {Numbers.Percent(change)} 1D", Numbers.Direction(change) < 0 ? Bad : Good);
     }

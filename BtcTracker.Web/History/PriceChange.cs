@@ -34,14 +34,25 @@ public static class PriceChange
     private static decimal? PriceNear(PriceHistory history, DateTimeOffset instant, Interval interval)
     {
         var open = interval.OpenTimeOf(instant);
-        return history.Find(interval, open - interval.Length)?.Close
-            ?? history.Find(interval, open)?.Open
-            ?? (instant > open ? history.Find(interval, open + interval.Length)?.Open : null);
+        return FindSure(history, interval, open - interval.Length)?.Close
+            ?? FindSure(history, interval, open)?.Open
+            ?? (instant > open ? FindSure(history, interval, open + interval.Length)?.Open : null);
     }
+
+    /// <summary>A doubtful candle may be of a price that nobody else has: a coarser one, or the next, tells more.</summary>
+    private static Candle? FindSure(PriceHistory history, Interval interval, DateTimeOffset openTime) =>
+        history.Find(interval, openTime) is { Doubtful: false } candle ? candle : null;
 
     private static decimal? FirstPrice(PriceHistory history)
     {
-        var days = history.Stored(Interval.OneDay);
-        return days.IsEmpty ? null : days[0].Open;
+        foreach (var day in history.Stored(Interval.OneDay))
+        {
+            if (!day.Doubtful)
+            {
+                return day.Open;
+            }
+        }
+
+        return null;
     }
 }

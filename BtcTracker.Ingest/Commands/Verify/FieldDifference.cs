@@ -16,6 +16,7 @@ internal static class FieldDifference
         ("volume unit", candle => candle.VolumeUnit),
         ("n", candle => candle.N),
         ("source", candle => candle.Source),
+        ("doubtful", candle => candle is { Rank: CandleRank.Own, Doubtful: true }),
     ];
 
     // What ingest adds when it reads a slot is no part of the body.
@@ -28,7 +29,7 @@ internal static class FieldDifference
         [.. typeof(Quote).GetProperties().Where(property => !OfTheSlot.Contains(property.Name))
             .Select(property => (property.Name, (Func<Quote, object?>)(quote => property.GetValue(quote))))];
 
-    /// <summary>Compares candles; whether one is doubtful is no figure of its source.</summary>
+    /// <summary>Compares candles; whether one is doubtful is no figure of an exchange, but one of own quotes.</summary>
     public static (string Stored, string Expected)? Of(Candle stored, Candle expected) => Of(stored, expected, CandleFields);
 
     /// <summary>Compares quotes.</summary>

@@ -1,11 +1,13 @@
+using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
+using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Commands.Verify;
 
 /// <summary>Compares stored data with each other, a UTC day at a time: bodies with their quotes, candles with what they are made of.</summary>
-internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, VerifyReport report)
+internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOptions<IngestOptions> options, VerifyReport report)
 {
     /// <summary>Checks the days of a range.</summary>
     /// <returns>The slots with a quote on those days, oldest first.</returns>
@@ -62,13 +64,34 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, Veri
     // A body without a time of its own was answered a little after its slot.
     private async Task<bool> PutBackAsync(RawReading raw, Dictionary<DateTimeOffset, Quote> quotes, CancellationToken cancellationToken)
     {
-        if (TryRead(raw, raw.Slot) is not { } quote || !await writer.TryPutQuoteAsync(quote, cancellationToken))
+        if (TryRead(raw, raw.Slot) is not { } read)
+        {
+            return false;
+        }
+
+        var quote = await JudgedAsync(read, cancellationToken);
+        if (!await writer.TryPutQuoteAsync(quote, cancellationToken))
         {
             return false;
         }
 
         quotes[raw.Slot] = quote;
         return true;
+    }
+
+    /// <summary>
+    /// Judges a quote as when it was read, by the confirmed one before it. Whether another vendor confirmed it is not known any more: then it
+    /// is not confirmed.
+    /// </summary>
+    private async Task<Quote> JudgedAsync(Quote quote, CancellationToken cancellationToken)
+    {
+        var dayBefore = new TimeRange(quote.Slot - Measure.LongestAge, quote.Slot);
+        var measure = await reader.ReadQuotesAsync(quote.Symbol, dayBefore, cancellationToken).Where(before => before.Confirmed).LastOrDefaultAsync(cancellationToken);
+        return quote with
+        {
+            Confirmed = QuoteChecks.Check(quote, Measure.Of(measure, quote.Slot), quote.AsOf) is null,
+            Outdated = quote.Slot - quote.AsOf > options.Value.StaleAfter,
+        };
     }
 
     private static Quote? TryRead(RawReading raw, DateTimeOffset asOf)
@@ -107,8 +130,12 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, Veri
     {
         foreach (var group in quotes.GroupBy(quote => interval.OpenTimeOf(quote.Slot)).Where(group => request.Includes(interval, group.Key)).OrderBy(group => group.Key))
         {
-            var (candle, expected) = (stored.GetValueOrDefault(group.Key), Rollup.FromQuotes(group, interval, group.Key)!);
-            if (candle is null)
+            var (candle, expected) = (stored.GetValueOrDefault(group.Key), Rollup.FromQuotes(group, interval, group.Key));
+            if (expected is null)
+            {
+                await CheckOutdatedAsync(candle, group.Count());
+            }
+            else if (candle is null)
             {
                 await report.AddAsync($"{interval} candle", group.Key, "none", $"one of {expected.N} quotes", () => writer.TryPutCandleAsync(expected, cancellationToken));
             }
@@ -118,6 +145,11 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, Veri
             }
         }
     }
+
+    // Outdated quotes make no candle, and none is ever deleted.
+    private Task CheckOutdatedAsync(Candle? candle, int quotes) => candle is { Rank: CandleRank.Own }
+        ? report.AddAsync($"{candle.Interval} candle", candle.OpenTime, $"one of {candle.N} quotes", $"none of {quotes} outdated quotes")
+        : Task.CompletedTask;
 
     /// <summary>An imported candle that says it is made of others is compared with them where all of those are here.</summary>
     private async Task CheckRollupsAsync(VerifyRequest request, IEnumerable<Candle> candles, IReadOnlyCollection<Candle> finer, CancellationToken cancellationToken)

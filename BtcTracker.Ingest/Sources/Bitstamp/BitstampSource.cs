@@ -26,6 +26,6 @@ public sealed class BitstampSource(HttpClient client, MarketMode mode, TimeProvi
         using var request = new HttpRequestMessage(
             HttpMethod.Get, FormattableString.Invariant($"api/v2/ohlc/{pair}/?step={step}&limit={count}&start={range.From.ToUnixTimeSeconds()}"));
         var answer = await SourceAnswer.ReadAsync(client, request, clock, cancellationToken);
-        return [.. BitstampParser.ToCandles(answer, symbol, interval, Name).Where(candle => range.Contains(candle.OpenTime))];
+        return [.. BitstampParser.ToCandles(answer, symbol, interval, Name).Where(candle => range.Contains(candle.OpenTime) && answer.IsAfter(candle))];
     }
 }

@@ -25,6 +25,9 @@ public sealed record CreditBudget(TimeSpan SlotLength, long CreditsForRates)
         return slots * SlotLength;
     }
 
+    /// <summary>The slot that an instant belongs to; a slot length divides a day.</summary>
+    public DateTimeOffset SlotOf(DateTimeOffset instant) => instant.AddTicks(-(instant.UtcTicks % SlotLength.Ticks));
+
     /// <summary>The first instant of the next month, UTC, at which the credits are new.</summary>
     public static DateTimeOffset EndOfMonth(DateTimeOffset now) =>
         new(new DateTime(now.UtcDateTime.Year, now.UtcDateTime.Month, 1).AddMonths(1), TimeSpan.Zero);

@@ -44,19 +44,22 @@ public sealed class KeyStanding
         {
             lock (_lock)
             {
-                return _info is { MonthlyCredits: { } monthly, CreditsLeft: { } left } 
+                return Left is { } left && _info is { MonthlyCredits: { } monthly }
                     ? new SourceCredits(monthly, left, _asOf) { Spacing = _budget.SpacingFor(left, _clock.GetUtcNow()) }
                     : null;
             }
         }
     }
 
+    // What was left of a month that is over says nothing of the new one.
+    private long? Left => CreditBudget.EndOfMonth(_asOf) > _clock.GetUtcNow() ? _info?.CreditsLeft : null;
+
     /// <summary>Whether the credits allow a reading at a slot; always, where they are not known.</summary>
     public bool IsDue(DateTimeOffset slot)
     {
         lock (_lock)
         {
-            return _info?.CreditsLeft is not { } left || slot < _lastSlot || slot - _lastSlot >= _budget.SpacingFor(left, _clock.GetUtcNow());
+            return Left is not { } left || slot < _lastSlot || slot - _lastSlot >= _budget.SpacingFor(left, _clock.GetUtcNow());
         }
     }
 
@@ -76,7 +79,7 @@ public sealed class KeyStanding
         {
             if (_info is null && CreditBudget.EndOfMonth(credits.AsOf) > _clock.GetUtcNow())
             {
-                (_info, _asOf, _lastSlot) = (new KeyInfo(credits.LimitMonthly, credits.LeftMonthly, null), credits.AsOf, lastCall);
+                (_info, _asOf, _lastSlot) = (new KeyInfo(credits.LimitMonthly, credits.LeftMonthly, null), credits.AsOf, _budget.SlotOf(lastCall));
             }
         }
     }
@@ -95,9 +98,9 @@ public sealed class KeyStanding
     {
         lock (_lock)
         {
-            if (_info is { CreditsLeft: { } left })
+            if (Left is { } left)
             {
-                (_info, _asOf) = (_info with { CreditsLeft = Math.Max(0, left - Math.Max(0, credits)) }, _clock.GetUtcNow());
+                (_info, _asOf) = (_info! with { CreditsLeft = Math.Max(0, left - Math.Max(0, credits)) }, _clock.GetUtcNow());
             }
         }
     }

@@ -35,7 +35,7 @@ public sealed class CoinbaseSource(HttpClient client, MarketMode mode, TimeProvi
         var answer = await AskAsync(
             $"products/{symbol}/candles?granularity={interval.Length.TotalSeconds:F0}&start={range.From.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}&end={last.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}",
             cancellationToken);
-        return [.. CoinbaseParser.ToCandles(answer, symbol, interval, Name).Where(candle => range.Contains(candle.OpenTime))];
+        return [.. CoinbaseParser.ToCandles(answer, symbol, interval, Name).Where(candle => range.Contains(candle.OpenTime) && answer.IsAfter(candle))];
     }
 
     private async Task<SourceAnswer> AskAsync(FormattableString path, CancellationToken cancellationToken)

@@ -69,6 +69,63 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
     }
 
     [Fact]
+    public async Task A_deleted_quote_far_from_the_one_before_it_is_put_back_as_one_that_nobody_confirmed()
+    {
+        using var store = await FilledStoreAsync();
+        var last = Samples.At("2024-11-03T12:00Z");
+        await store.Writer.TryPutRawReadingAsync(Raw(last, 900_000m), Token);
+
+        await VerifyAsync(store, "--repair");
+
+        var quote = await store.Reader.FindQuoteAsync(Symbol.BtcUsd, last, Token);
+        Assert.Equal((900_000m, false), (quote!.Price, quote.Confirmed));
+        Assert.Equal(60_055m, (await FileVerbFixture.CandlesAsync(store, Interval.OneDay))[0].High);
+    }
+
+    [Fact]
+    public async Task An_own_candle_of_unconfirmed_quotes_that_is_not_doubtful_is_recomputed()
+    {
+        using var store = fixture.NewStore();
+        await store.Writer.EnsureTableAsync(Token);
+        var quote = StoredBodies.ToQuote(Raw(Damaged, 900_000m), Damaged) with { Confirmed = false };
+        await store.Writer.TryPutQuoteAsync(quote, Token);
+        await store.Writer.TryPutCandlesAsync([.. Interval.Stored.Select(interval => Rollup.FromQuotes([quote], interval, interval.OpenTimeOf(Damaged))! with { Doubtful = interval != Interval.OneDay })], Token);
+
+        await AssertRepairsAsync(store, "1d candle 2024-11-03 00:00:00Z: stored doubtful False, expected doubtful True");
+
+        Assert.True((await FileVerbFixture.CandlesAsync(store, Interval.OneDay))[0].Doubtful);
+    }
+
+    [Fact]
+    public async Task Outdated_quotes_alone_make_no_candle_and_none_is_missed()
+    {
+        using var store = fixture.NewStore();
+        await store.Writer.EnsureTableAsync(Token);
+        var quote = StoredBodies.ToQuote(Raw(Damaged, 60_005m), Damaged) with { AsOf = Damaged.AddHours(-1), Outdated = true };
+        await store.Writer.TryPutQuoteAsync(quote, Token);
+
+        var end = await VerifyAsync(store);
+
+        Assert.Equal(
+            new VerbEnd(0, "Checked 1 quotes, 0 bodies and 0 candles from 2024-11-03 00:00:00Z to 2024-11-04 00:00:00Z: nothing differs.", ""), end);
+    }
+
+    [Fact]
+    public async Task A_candle_of_outdated_quotes_alone_is_reported()
+    {
+        using var store = fixture.NewStore();
+        await store.Writer.EnsureTableAsync(Token);
+        var quote = StoredBodies.ToQuote(Raw(Damaged, 60_005m), Damaged);
+        await store.Writer.TryPutQuoteAsync(quote with { AsOf = Damaged.AddHours(-1), Outdated = true }, Token);
+        await store.Writer.TryPutCandleAsync(Rollup.FromQuotes([quote], Interval.FiveMinutes, Damaged)!, Token);
+
+        var end = await VerifyAsync(store, "--repair");
+
+        Assert.StartsWith(
+            "5m candle 2024-11-03 10:05:00Z: stored one of 1 quotes, expected none of 1 outdated quotes; not repaired.", end.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_quote_that_is_lost_with_its_body_becomes_a_gap_and_its_coarse_candles_follow()
     {
         using var store = await FilledStoreAsync();

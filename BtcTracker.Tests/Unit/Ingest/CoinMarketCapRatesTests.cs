@@ -42,6 +42,17 @@ public sealed class CoinMarketCapRatesTests
     public void Without_a_dollar_or_any_rate_there_is_nothing(string quote) =>
         Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => Read(quote)).Failure);
 
+    [Theory]
+    [InlineData("2026-11-21T12:02:00Z", true)]
+    [InlineData("2026-11-21T12:02:01Z", false)]
+    [InlineData("2026-12-01T00:00:00Z", false)]
+    public void Rates_of_a_time_to_come_are_refused(string time, bool isTaken)
+    {
+        var quote = $$$"""{"USD": {"price": 60000, "last_updated": "{{{time}}}"}, "EUR": {"price": 55200}}""";
+
+        Assert.Equal(isTaken, Record.Exception(() => Read(quote)) is not SourceException { Failure: SourceFailure.InvalidBody });
+    }
+
     private static CurrencyRates Read(string quote) =>
-        CoinMarketCapRates.ToRates(new SourceAnswer(HttpStatusCode.OK, $$"""{"data": [{"id": 1, "quote": {{quote}}}]}"""), SourceNames.CoinMarketCap);
+        CoinMarketCapRates.ToRates(new SourceAnswer(HttpStatusCode.OK, $$"""{"data": [{"id": 1, "quote": {{quote}}}]}"""), SourceNames.CoinMarketCap, IngestParts.Noon);
 }

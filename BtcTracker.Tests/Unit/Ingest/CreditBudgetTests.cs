@@ -74,6 +74,36 @@ public sealed class CreditBudgetTests
     }
 
     [Fact]
+    public void A_call_a_moment_after_its_slot_does_not_put_off_the_next_processs()
+    {
+        var standing = Standing(new ManualTimeProvider(November.AddMinutes(5)));
+        standing.Restore(new SourceCredits(10_000, 10_000, November), November.AddSeconds(50));
+
+        Assert.False(standing.IsDue(November.AddMinutes(4)));
+        Assert.True(standing.IsDue(November.AddMinutes(5)));
+    }
+
+    [Fact]
+    public void What_was_left_of_a_month_that_is_over_holds_up_nothing_in_the_next()
+    {
+        var clock = new ManualTimeProvider(November);
+        var standing = Standing(clock);
+        standing.Learned(new KeyInfo(10_000, 1, 30));
+        standing.Asked(November);
+        Assert.False(standing.IsDue(November.AddDays(29)));
+
+        clock.Set(November.AddMonths(1));
+        for (var minute = 0; minute < 10; minute++)
+        {
+            Assert.True(standing.IsDue(November.AddMonths(1).AddMinutes(minute)));
+            standing.Asked(November.AddMonths(1).AddMinutes(minute));
+            standing.Spent(1);
+        }
+
+        Assert.Null(standing.Credits);
+    }
+
+    [Fact]
     public void A_plan_that_does_not_say_its_credits_holds_up_nothing()
     {
         var standing = Standing(new ManualTimeProvider(November));

@@ -142,6 +142,7 @@ public sealed class DoubtfulReadingTests
         Assert.Equal(("coinbase", 0.05550006m), await SlotAsync(0));
         Assert.Equal(("coinbase", null), await SlotAsync(5));
         Assert.True(reader.Sources[0].LeftOut);
+        Assert.Equal((true, false), (reader.IsLeftOut("coinmarketcap"), reader.IsLeftOut("coinbase")));
 
         price = 91_000m;
         Assert.Equal("coinbase", (await SlotAsync(5)).Source);
@@ -171,6 +172,36 @@ public sealed class DoubtfulReadingTests
 
         Assert.Equal("coinbase", (await reading).Quote!.Source);
         Assert.DoesNotContain(_log.Lines, line => line.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task A_source_that_was_too_slow_for_a_comparison_is_asked_again_where_no_other_reading_is_accepted()
+    {
+        var frozen = Latest with { AsOf = Now.AddMinutes(-20), Source = "coinmarketcap" };
+        var slow = new StubSource("coinbase", async (slot, token) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(3), _clock, token);
+            return IngestParts.Quote(90_100m, slot, "coinbase");
+        });
+        var reading = ReadAsync(Measure.Of(frozen, Now), isCompared: false, Saying(frozen), slow);
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await Eventually.IsTrueAsync(
+            () => reading.IsCompleted || (slow.AskedFor.Count == 2 && _clock.WaitingTimers == 2), TestContext.Current.CancellationToken);
+        _clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(("coinbase", 2), ((await reading).Quote?.Source, slow.AskedFor.Count));
+    }
+
+    [Fact]
+    public async Task Of_two_vendors_that_tell_of_a_leap_the_one_whose_price_is_not_old_is_taken()
+    {
+        var old = Latest with { Price = 190_000m, AsOf = Now.AddMinutes(-16), Source = "coinmarketcap" };
+        var before = Latest with { AsOf = Now.AddHours(-1) };
+
+        var (quote, _) = await ReadAsync(Measure.Of(before, Now), isCompared: true, Saying(old), Priced("coinbase", 191_000m));
+
+        Assert.Equal(("coinbase", 191_000m, false), (quote!.Source, quote.Price, quote.Outdated));
     }
 
     [Theory]

@@ -142,6 +142,17 @@ public sealed class MarketReaderTests
     public async Task Leaps_that_contradict_each_other_are_both_dropped() => Assert.Null(
         await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 6_000m))));
 
+    [Fact]
+    public async Task A_breaker_that_a_wrong_clock_left_open_for_years_is_closed_and_shown_so()
+    {
+        var reader = IngestParts.Reader(_clock, _log, StubSource.Priced("one", _clock, 60_000m));
+        var years = _clock.GetUtcNow().AddYears(4);
+        reader.Restore(new IngestStatus(years, null, 0, 0, [new SourceStatus("one", "Server", years, "No.", BreakerState.Open, years.AddMinutes(1))], null));
+
+        Assert.Equal((BreakerState.Closed, null), (reader.Sources[0].Breaker, reader.Sources[0].NextCall));
+        Assert.Equal("one", (await ReadAsync(reader))!.Source);
+    }
+
     /// <summary>The vendors were compared a moment ago, so they are asked in turn.</summary>
     private MarketReader Reader(params IQuoteSource[] sources)
     {

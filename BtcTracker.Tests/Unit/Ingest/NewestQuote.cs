@@ -6,11 +6,14 @@ namespace BtcTracker.Tests.Unit.Ingest;
 /// <summary>A store that has the latest quote, an hour's candle at 60,000, and perhaps a live tick.</summary>
 internal sealed class NewestQuote(Quote? quote, PriceStoreException? failure) : IPriceReader
 {
+    /// <summary>Whether it answers after a failure.</summary>
+    public bool IsBack { get; set; }
+
     /// <summary>Gives the tick.</summary>
     public Func<Tick?> Tick { get; init; } = () => throw new NotSupportedException();
 
     public Task<Quote?> FindLatestQuoteAsync(Symbol symbol, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
-        failure is null ? Task.FromResult(quote) : Task.FromException<Quote?>(failure);
+        failure is null || IsBack ? Task.FromResult(quote) : Task.FromException<Quote?>(failure);
 
     public Task<Quote?> FindQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -23,7 +26,7 @@ internal sealed class NewestQuote(Quote? quote, PriceStoreException? failure) : 
     public IAsyncEnumerable<Quote> ReadQuotesAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken) =>
-        failure is null ? new[] { Hour(symbol, interval, range) }.ToAsyncEnumerable() : throw failure;
+        failure is null || IsBack ? new[] { Hour(symbol, interval, range) }.ToAsyncEnumerable() : throw failure;
 
     public Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -68,6 +68,20 @@ public sealed class SlotWorkerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_reading_older_than_a_latest_quote_that_the_store_did_not_give_at_the_start_never_takes_its_place()
+    {
+        var store = new NewestQuote(IngestParts.Quote(60_000m, Minute(0)), new PriceStoreException("It is not there."));
+        var trailing = new StubSource("one", (slot, _) => Task.FromResult(IngestParts.Quote(60_010m, Minute(-1), "one") with { Slot = slot }));
+        var reader = new SlotReader(
+            IngestParts.Reader(_clock, NullLogger<MarketReader>.Instance, trailing), _outbox, IngestParts.StoreCalls(_clock), store, IngestParts.Metrics(), _clock, NullLogger<SlotReader>.Instance);
+        await reader.PrepareAsync(Token);
+        store.IsBack = true;
+
+        Assert.False(await reader.ReadAsync(Minute(0), TimeSpan.FromSeconds(8), Token));
+        Assert.Equal(Minute(0), reader.Latest!.AsOf);
+    }
+
+    [Fact]
     public async Task A_slot_without_a_quote_is_told_of_too()
     {
         await StartAsync(source: StubSource.Failing("one", SourceFailure.Server));

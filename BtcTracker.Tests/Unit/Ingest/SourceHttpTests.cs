@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
+using BtcTracker.Ingest.Sources.Bitstamp;
 using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.Coinbase;
 using BtcTracker.Market;
@@ -77,6 +78,25 @@ public sealed class SourceHttpTests : IDisposable
         Assert.Equal("?granularity=3600&start=2024-03-05T00:00:00Z&end=2024-03-17T11:00:00Z", Assert.Single(_network.Requests).RequestUri!.Query);
         Assert.Equal([from, from.AddHours(1)], candles.Select(candle => candle.OpenTime));
         Assert.All(candles, candle => Assert.Equal("replay:coinbase", candle.Source));
+    }
+
+    [Theory]
+    [InlineData("coinbase", "/products/BTC-USD/candles", "[[1709600700, 1, 2, 1, 2, 5], [1709600400, 1, 2, 1, 2, 5]]")]
+    [InlineData("bitstamp", "/api/v2/ohlc/btcusd/", """
+        {"data": {"ohlc": [
+            {"timestamp": "1709600400", "open": "1", "high": "2", "low": "1", "close": "2", "volume": "5"},
+            {"timestamp": "1709600700", "open": "1", "high": "2", "low": "1", "close": "2", "volume": "5"}]}}
+        """)]
+    public async Task A_candle_that_is_not_over_by_the_sources_clock_is_left_out_however_far_this_machines_is_ahead(string name, string path, string body)
+    {
+        var from = DateTimeOffset.FromUnixTimeSeconds(1709600400);
+        _network.Answer(path, body, change: response => response.Headers.Date = from.AddMinutes(7));
+        var (client, clock) = (_network.CreateClient(), new ManualTimeProvider(from.AddMinutes(67)));
+        ICandleSource source = name == "coinbase" ? new CoinbaseSource(client, MarketMode.Live, clock) : new BitstampSource(client, MarketMode.Live, clock);
+
+        var candles = await source.ReadCandlesAsync(Symbol.BtcUsd, Interval.FiveMinutes, new TimeRange(from, from.AddHours(1)), TestContext.Current.CancellationToken);
+
+        Assert.Equal(from, Assert.Single(candles).OpenTime);
     }
 
     [Fact]

@@ -117,6 +117,38 @@ public sealed class SourceStandingTests
         Assert.Equal(16, Pause(SourceFailure.Server).TotalSeconds);
     }
 
+    [Fact]
+    public void A_failure_of_a_clock_that_was_a_month_ahead_does_not_keep_a_source_from_being_asked_for_a_month()
+    {
+        var right = _clock.GetUtcNow();
+        _clock.Set(right.AddMonths(1));
+        Fail(SourceFailure.Server);
+        _clock.Set(right);
+
+        Assert.True(_standing.MayCall);
+        Fail(SourceFailure.Server);
+        Assert.False(_standing.MayCall);
+    }
+
+    [Fact]
+    public void A_refused_key_is_not_tried_again_when_the_clock_is_set_back()
+    {
+        Fail(SourceFailure.KeyRefused);
+        _clock.Set(_clock.GetUtcNow().AddDays(-1));
+
+        Assert.False(_standing.MayCall);
+    }
+
+    [Fact]
+    public void An_earlier_processs_wish_to_be_left_alone_for_a_day_is_granted_and_a_longer_one_is_of_a_wrong_clock()
+    {
+        _standing.Restore(3, _clock.GetUtcNow().AddDays(1));
+        Assert.False(_standing.MayCall);
+
+        _standing.Restore(3, _clock.GetUtcNow().AddDays(1).AddSeconds(1));
+        Assert.True(_standing.MayCall);
+    }
+
     private TimeSpan Pause(SourceFailure failure)
     {
         Fail(failure);

@@ -24,6 +24,7 @@ public sealed class TickWorkerTests : IAsyncDisposable
     private readonly LogKeeper<TickWorker> _log = new();
     private readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
     private readonly List<string> _outcomes = [];
+    private readonly HashSet<string> _leftOut = [];
     private readonly MeterListener _listener = new();
     private readonly StubSource _coinbase;
     private readonly StubSource _kraken;
@@ -93,6 +94,17 @@ public sealed class TickWorkerTests : IAsyncDisposable
         Assert.All(_store.Ticks, tick => Assert.Equal("kraken", tick.Source));
         Assert.InRange(_coinbase.AskedFor.Count, 2, 6);
         Assert.Empty(Said);
+    }
+
+    [Fact]
+    public async Task Kraken_stands_in_for_a_Coinbase_that_is_left_out_because_it_strays()
+    {
+        _leftOut.Add("coinbase");
+        await StartAsync();
+        await MoveOnAsync(periods: 2);
+
+        Assert.Equal(["kraken", "kraken"], _store.Ticks.Select(tick => tick.Source));
+        Assert.Empty(_coinbase.AskedFor);
     }
 
     [Fact]
@@ -279,7 +291,7 @@ public sealed class TickWorkerTests : IAsyncDisposable
         }
 
         _worker = new TickWorker(
-            new TickReader([_coinbase, _kraken], _clock),
+            new TickReader([_coinbase, _kraken], _leftOut.Contains, _clock),
             slots ?? _slots,
             IngestParts.StoreCalls(_clock),
             _store,

@@ -50,6 +50,17 @@ public sealed class VendorComparisonTests
     }
 
     [Fact]
+    public void Where_the_last_two_differ_while_one_is_left_out_neither_of_them_is()
+    {
+        Compare(("coinmarketcap", 70_000m), ("coinbase", 60_000m), ("kraken", 60_000m));
+        Compare(("coinmarketcap", 70_000m), ("coinbase", 60_000m), ("kraken", 66_000m));
+
+        Assert.True(_comparison.IsLeftOut("coinmarketcap"));
+        Assert.False(_comparison.IsLeftOut("coinbase"));
+        Assert.False(_comparison.IsLeftOut("kraken"));
+    }
+
+    [Fact]
     public void Of_two_that_differ_nobody_knows_which_is_right()
     {
         Assert.Equal(0.66666667m, Compare(("coinbase", 60_000m), ("kraken", 120_000m)));

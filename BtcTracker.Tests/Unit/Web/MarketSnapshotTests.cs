@@ -88,6 +88,16 @@ public sealed class MarketSnapshotTests
     }
 
     [Fact]
+    public void A_doubtful_price_that_a_range_starts_with_is_none_of_its_extremes()
+    {
+        var hours = MarketData.Walk(Interval.OneHour, Slot, 26).Select(hour => hour with { Open = 92_000m, High = 92_100m, Low = 91_900m, Close = 92_000m }).ToList();
+        hours[0] = hours[0] with { High = 900_000m, Close = 900_000m, Doubtful = true };
+        var snapshot = new MarketSnapshot { ReadAt = Slot, Latest = MarketData.Quote(Slot, 92_050m), History = WebSamples.HistoryOf(Interval.OneHour, hours) };
+
+        Assert.Equal(92_100m, snapshot.ExtremesOver(HistoryRange.OneDay)!.Value.High.Price);
+    }
+
+    [Fact]
     public void A_doubtful_candle_is_no_extreme_of_all_time_nor_of_a_range_nor_of_the_table()
     {
         var days = MarketData.Walk(Interval.OneDay, Slot, 20).ToList();

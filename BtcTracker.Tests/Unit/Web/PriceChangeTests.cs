@@ -65,6 +65,15 @@ public sealed class PriceChangeTests
     }
 
     [Fact]
+    public void A_doubtful_candle_is_no_sample_and_the_next_best_one_is()
+    {
+        var wrong = Samples.Candle("2024-03-04T18:55Z", Interval.FiveMinutes, close: 900_000m) with { Doubtful = true };
+        var history = WebSamples.HistoryOf(Interval.OneHour, [Hour(Now.AddHours(-25), 100)]).With(Interval.FiveMinutes, [wrong]);
+
+        Assert.Equal(10, PriceChange.Percent(history, Samples.Quote("2024-03-05T19:00Z", 110), HistoryRange.OneDay));
+    }
+
+    [Fact]
     public void A_month_is_a_calendar_month_and_a_day_is_near_enough_for_it()
     {
         Assert.True(HistoryRange.TryParse("1M", out var month));
@@ -78,6 +87,16 @@ public sealed class PriceChangeTests
     {
         Assert.True(HistoryRange.TryParse("ALL", out var all));
         var history = WebSamples.HistoryOf(Interval.OneDay, [Samples.Candle("2010-07-17T00:00Z", Interval.OneDay) with { Open = 0.05m }]);
+
+        Assert.Equal(100, PriceChange.Percent(history, Samples.Quote("2024-03-05T19:00Z", 0.1m), all));
+    }
+
+    [Fact]
+    public void All_time_does_not_count_from_a_doubtful_price()
+    {
+        Assert.True(HistoryRange.TryParse("ALL", out var all));
+        var wrong = Samples.Candle("2010-07-16T00:00Z", Interval.OneDay) with { Open = 900_000m, Doubtful = true };
+        var history = WebSamples.HistoryOf(Interval.OneDay, [wrong, Samples.Candle("2010-07-17T00:00Z", Interval.OneDay) with { Open = 0.05m }]);
 
         Assert.Equal(100, PriceChange.Percent(history, Samples.Quote("2024-03-05T19:00Z", 0.1m), all));
     }
