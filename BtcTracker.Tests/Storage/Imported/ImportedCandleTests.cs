@@ -1,4 +1,5 @@
 using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Storage.Imported;
 
@@ -41,18 +42,40 @@ public sealed class ImportedCandleTests(DynaliteFixture engine) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_candle_that_is_put_while_an_import_is_removed_is_not_lost()
+    public async Task A_candle_that_is_put_while_an_imports_is_about_to_be_deleted_stands()
     {
         using var store = await NewStoreAsync();
-        for (var round = 0; round < 40; round++)
-        {
-            var exchange = Samples.Candle(Hour) with { OpenTime = Samples.At(Hour).AddHours(-round) };
-            var file = await StoreAsync(store, exchange with { Rank = CandleRank.Import });
+        var exchange = Samples.Candle(Hour);
+        await using var held = await HeldStore.StartAsync(engine.Endpoint, heldText: "\":import\"");
+        using var slow = new PriceStoreHost(held.Endpoint, store.Table);
+        var file = await StoreAsync(store, exchange with { Rank = CandleRank.Import });
 
-            await Task.WhenAll(file.RemoveAsync(), store.Writer.TryPutCandleAsync(exchange, Cancellation));
-        }
+        var removal = slow.Imports.RemoveAsync(file.Record, _ => { }, Cancellation);
+        await Eventually.IsTrueAsync(() => held.Held == 1, Cancellation);
+        Assert.False(await store.Writer.TryPutCandleAsync(exchange, Cancellation));
+        held.Release();
+        await removal;
 
-        Assert.Equal(40, (await StandingAsync(store)).Count);
+        Assert.Equal([exchange], await StandingAsync(store));
+        Assert.Equal(["C#BTC-USD#1h#2026"], (await store.KeysAsync(Cancellation)).Select(key => key.Partition));
+    }
+
+    [Fact]
+    public async Task A_candle_that_an_import_refused_stands_where_the_import_is_removed_before_it_is_kept()
+    {
+        using var store = await NewStoreAsync();
+        var exchange = Samples.Candle(Hour);
+        await using var held = await HeldStore.StartAsync(engine.Endpoint, heldText: "I#under#");
+        using var slow = new PriceStoreHost(held.Endpoint, store.Table);
+        var file = await StoreAsync(store, exchange with { Rank = CandleRank.Import });
+
+        var put = slow.Writer.TryPutCandleAsync(exchange, Cancellation);
+        await Eventually.IsTrueAsync(() => held.Held == 1, Cancellation);
+        await file.RemoveAsync();
+        held.Release();
+
+        Assert.True(await put);
+        Assert.Equal([exchange], await StandingAsync(store));
     }
 
     private static async Task<ImportedFile> StoreAsync(PriceStoreHost store, params Candle[] rows)
