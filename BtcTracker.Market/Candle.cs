@@ -42,6 +42,18 @@ public sealed record Candle
     /// <summary>Whether its high or low is a <see cref="Wick"/> that no other source could confirm; an own candle is where none of its quotes is confirmed. Extremes leave it out.</summary>
     public bool Doubtful { get; init; }
 
+    /// <summary>Whether it says the same as another: also of the same origin, where the name of an imported file is none.</summary>
+    public bool SaysTheSameAs(Candle other) =>
+        this == other || (IsOfFile(Source) && IsOfFile(other.Source) && this with { Source = other.Source } == other);
+
+    /// <summary>The source of rows whose file names none. A plus would join the sources of a rolled-up candle.</summary>
+    public static string SourceOfFile(string fileName) => FilePrefix + fileName.Replace('+', '-');
+
+    private const string FilePrefix = "import:";
+
+    private static bool IsOfFile(string source) =>
+        source.StartsWith(FilePrefix, StringComparison.Ordinal) && !source.Contains('+', StringComparison.Ordinal);
+
     /// <summary>The first instant after it.</summary>
     public DateTimeOffset CloseTime => OpenTime + Interval.Length;
 }

@@ -59,7 +59,7 @@ public sealed partial class WickCheck(ICandleSource source, IPriceReader reader,
         var range = new TimeRange(open.Keys.Min(), open.Keys.Max() + first.Interval.Length);
         foreach (var stored in await ReadAsync(first, range, cancellationToken))
         {
-            if (stored.Rank > CandleRank.Own && open.TryGetValue(stored.OpenTime, out var wick) && wick.IsRefutedBy(stored))
+            if (stored.Rank == CandleRank.Exchange && open.TryGetValue(stored.OpenTime, out var wick) && wick.IsRefutedBy(stored))
             {
                 var price = wick.PriceOf(stored);
                 Log.Kept(logger, stored.Interval, stored.OpenTime, wick.Candle.Source, wick.Price, wick.Typical, stored.Source, price);

@@ -21,9 +21,10 @@ internal static class IngestCommands
     /// <returns>The exit code: 0; 1 where the user has something to put right, said on stderr; 130 where it was stopped.</returns>
     public static async Task<int> RunAsync(CommandArguments arguments)
     {
-        var root = new RootCommand("Import prices into the store, export them, read the sources' history again, or verify what is stored. Without a command the services run, by the settings that README.md lists: --Market:Mode=demo, for example.")
+        var root = new RootCommand("Import prices into the store, list imports and take them out again, export prices, read the sources' history again, or verify what is stored. Without a command the services run, by the settings that README.md lists: --Market:Mode=demo, for example.")
         {
             ImportCommand.Create(arguments.Settings),
+            ImportsCommand.Create(arguments.Settings),
             ExportCommand.Create(arguments.Settings),
             BackfillCommand.Create(arguments.Settings),
             VerifyCommand.Create(arguments.Settings),

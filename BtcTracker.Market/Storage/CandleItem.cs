@@ -11,6 +11,9 @@ internal static class CandleItem
     /// <summary>The name of <see cref="Candle.N"/>, which the guard compares.</summary>
     public const string N = "n";
 
+    /// <summary>The name of the import that put it; absent where no import did, or one from before imports had ids.</summary>
+    public const string Import = "import";
+
     private const string Open = "o";
     private const string High = "h";
     private const string Low = "l";
@@ -19,6 +22,9 @@ internal static class CandleItem
     private const string VolumeUnit = "unit";
     private const string Source = "source";
     private const string Doubtful = "doubtful";
+
+    /// <summary>The attributes that may be absent.</summary>
+    public static readonly IReadOnlyList<string> Optional = [Volume, VolumeUnit, Doubtful, Import];
 
     public static Dictionary<string, AttributeValue> From(Candle candle)
     {

@@ -1,9 +1,11 @@
 using Amazon.DynamoDBv2.Model;
+using BtcTracker.Market.Storage.Imported;
 
 namespace BtcTracker.Market.Storage;
 
 /// <summary>Writes under guards that the store itself checks, so that a retry, a twin or a late reading changes nothing that is right.</summary>
-internal sealed class DynamoPriceWriter(PriceTable table, GapNotes gaps, TableMaker maker) : IPriceWriter
+internal sealed class DynamoPriceWriter(
+    PriceTable table, GapNotes gaps, TableMaker maker, StandingCandles standing, CoveredCandles covered, TimeProvider clock) : IPriceWriter
 {
     /// <summary>Enough to fill the way to the store and back; one partition takes 1,000 writes a second.</summary>
     private const int PutsAtATime = 16;
@@ -18,11 +20,31 @@ internal sealed class DynamoPriceWriter(PriceTable table, GapNotes gaps, TableMa
     public Task<bool> TryPutRawReadingAsync(RawReading reading, CancellationToken cancellationToken) =>
         TryPutAsync(RawReadingItem.From(reading), PutGuard.Vacant, cancellationToken);
 
-    public Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken) =>
-        TryPutAsync(CandleItem.From(candle), PutGuard.NoBetterThan(candle), cancellationToken);
+    public async Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken)
+    {
+        while (!await TryPutAsync(CandleItem.From(candle), PutGuard.NoBetterThan(candle), cancellationToken))
+        {
+            if (await IsOutrankedAsync(candle, cancellationToken))
+            {
+                return false;
+            }
+        }
 
-    public Task<bool> TryReplaceCandleAsync(Candle stored, Candle candle, CancellationToken cancellationToken) =>
-        TryPutAsync(CandleItem.From(candle), PutGuard.Like(stored), cancellationToken);
+        return true;
+    }
+
+    public async Task<bool> TryReplaceCandleAsync(Candle stored, Candle candle, CancellationToken cancellationToken)
+    {
+        if (await TryPutAsync(CandleItem.From(candle), PutGuard.LikeAndOfNoImport(stored), cancellationToken))
+        {
+            return true;
+        }
+
+        // What is put right in an import's candle goes with the import.
+        return await standing.FindAsync(candle, cancellationToken) is { Import: { } import } wrong
+            && (wrong.Candle.Rank, wrong.Candle.N) == (stored.Rank, stored.N)
+            && await TryPutAsync(StandingCandle.ItemOf(candle, import), wrong.Guard, cancellationToken);
+    }
 
     public async Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken)
     {
@@ -91,6 +113,24 @@ internal sealed class DynamoPriceWriter(PriceTable table, GapNotes gaps, TableMa
 
     public Task RaiseLastImportAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
         RaiseAsync(Keys.LastImport, instant, cancellationToken);
+
+    /// <summary>Whether something better stands there. Below an import's, the candle is kept for the day that the import is removed.</summary>
+    private async Task<bool> IsOutrankedAsync(Candle candle, CancellationToken cancellationToken)
+    {
+        var better = await FindBetterAsync(candle, cancellationToken);
+        if (better?.Import is null)
+        {
+            return better is not null;
+        }
+
+        await covered.KeepAsync(candle, clock.GetUtcNow(), cancellationToken);
+
+        // The import may have been removed between the two.
+        return await FindBetterAsync(candle, cancellationToken) is not null;
+    }
+
+    private async Task<StandingCandle?> FindBetterAsync(Candle candle, CancellationToken cancellationToken) =>
+        await standing.FindAsync(candle, cancellationToken) is { } there && !PutGuard.GivesWay(there.Candle, candle) ? there : null;
 
     private Task<bool> RaiseAsync(string partition, DateTimeOffset instant, CancellationToken cancellationToken)
     {

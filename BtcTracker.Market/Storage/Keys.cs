@@ -1,4 +1,5 @@
 using System.Globalization;
+using BtcTracker.Market.Storage.Imported;
 
 namespace BtcTracker.Market.Storage;
 
@@ -20,6 +21,11 @@ internal static class Keys
 
     /// <summary>The partition of the keys that web processes share. The web's role names it: it may write nothing else.</summary>
     public const string ProtectionKeys = "DPKEY";
+
+    /// <summary>The partition of the list of imports, which stand at the numbers of their ids.</summary>
+    public const string Imports = "I#imports";
+
+    private const string UnderPrefix = "I#under#";
 
     private const int MonthsInYear = 12;
     private const int MonthsInDecade = 120;
@@ -43,6 +49,16 @@ internal static class Keys
         MonthsPerPartition(interval);
         return $"M#watermark#{symbol}#{interval}{(era == WatermarkEra.BeforeListing ? "#before" : "")}";
     }
+
+    /// <summary>The partition of an import's rows, such as <c>I#20261128-141503-k3f</c>.</summary>
+    public static string ImportRows(ImportId import) => $"I#{import}";
+
+    /// <summary>The sort key of a batch's rows of one interval.</summary>
+    public static long SortOfRows(int batch, Interval interval) =>
+        ((long)batch * Interval.Stored.Count) + Interval.Stored.TakeWhile(stored => stored != interval).Count();
+
+    /// <summary>The partition of a candle that an import covers, such as <c>I#under#C#BTC-USD#1d#2020s</c>, where it stands as in its own.</summary>
+    public static string Covered(Candle candle) => UnderPrefix + Candle(candle.Symbol, candle.Interval, candle.OpenTime);
 
     /// <summary>The sort key of an instant: seconds since the epoch.</summary>
     /// <exception cref="ArgumentException">The instant is not on a whole second.</exception>
@@ -79,6 +95,16 @@ internal static class Keys
     /// <exception cref="ArgumentException">The interval is not stored.</exception>
     public static IEnumerable<KeySpan> Candles(Symbol symbol, Interval interval, TimeRange range) =>
         Spans(range, MonthsPerPartition(interval), start => CandlePartition(symbol, interval, start));
+
+    /// <summary>The spans to read, in order, for the candles in a range that imports cover.</summary>
+    public static IEnumerable<KeySpan> Covered(Symbol symbol, Interval interval, TimeRange range) =>
+        Candles(symbol, interval, range).Select(span => span with { Partition = UnderPrefix + span.Partition });
+
+    /// <summary>The span of all imports.</summary>
+    public static KeySpan AllImports { get; } = new(Imports, 0, long.MaxValue);
+
+    /// <summary>The span of all rows of an import.</summary>
+    public static KeySpan AllRows(ImportId import) => new(ImportRows(import), 0, long.MaxValue);
 
     private static IEnumerable<KeySpan> Spans(TimeRange range, int months, Func<DateTimeOffset, string> partitionAt)
     {

@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2;
+using BtcTracker.Market.Storage.Imported;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,12 +35,16 @@ public static class PriceStoreExtensions
         return builder;
     }
 
-    /// <summary>Registers <see cref="IPriceReader"/> and <see cref="IPriceWriter"/>.</summary>
+    /// <summary>Registers <see cref="IPriceReader"/>, <see cref="IPriceWriter"/> and <see cref="IImportStore"/>.</summary>
     public static IHostApplicationBuilder AddPriceWriter(this IHostApplicationBuilder builder)
     {
         builder.AddPriceReader();
         builder.Services.TryAddSingleton<TableMaker>();
+        builder.Services.TryAddSingleton<StandingCandles>();
+        builder.Services.TryAddSingleton<CoveredCandles>();
         builder.Services.TryAddSingleton<IPriceWriter, DynamoPriceWriter>();
+        builder.Services.TryAddSingleton<ImportRows>();
+        builder.Services.TryAddSingleton<IImportStore, DynamoImportStore>();
         return builder;
     }
 

@@ -58,14 +58,27 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
             ExpressionAttributeNames = guard?.Names,
             ExpressionAttributeValues = guard?.Values,
         };
-        return AskAsync(() => PutAsync(request, cancellationToken), cancellationToken);
+        return AskAsync(() => IsDoneAsync(client.PutItemAsync(request, cancellationToken)), cancellationToken);
     }
 
-    private async Task<bool> PutAsync(PutItemRequest request, CancellationToken cancellationToken)
+    /// <summary>Deletes an item where a condition holds. On AWS the services' roles do not allow it.</summary>
+    /// <returns>Whether it is gone.</returns>
+    public Task<bool> TryDeleteAsync(string partition, long sort, PutGuard? guard, CancellationToken cancellationToken)
+    {
+        var request = new DeleteItemRequest(_table, ItemExtensions.NewItem(partition, sort))
+        {
+            ConditionExpression = guard?.Condition,
+            ExpressionAttributeNames = guard?.Names,
+            ExpressionAttributeValues = guard?.Values,
+        };
+        return AskAsync(() => IsDoneAsync(client.DeleteItemAsync(request, cancellationToken)), cancellationToken);
+    }
+
+    private static async Task<bool> IsDoneAsync(Task request)
     {
         try
         {
-            await client.PutItemAsync(request, cancellationToken);
+            await request;
             return true;
         }
         catch (ConditionalCheckFailedException)

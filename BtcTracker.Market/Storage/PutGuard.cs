@@ -18,11 +18,34 @@ internal sealed record PutGuard(string Condition, Dictionary<string, string>? Na
         new() { ["#rank"] = CandleItem.Rank, ["#n"] = CandleItem.N },
         new() { [":rank"] = ItemExtensions.Number((int)candle.Rank), [":n"] = ItemExtensions.Number(candle.N) });
 
+    /// <summary>What <see cref="NoBetterThan"/> asks of a candle that was read.</summary>
+    public static bool GivesWay(Candle stored, Candle candle) =>
+        stored.Rank < candle.Rank || (stored.Rank == candle.Rank && stored.N <= candle.N);
+
     /// <summary>A candle of the same rank and as many samples stands there.</summary>
     public static PutGuard Like(Candle candle) => new(
         "#rank = :rank AND #n = :n",
         new() { ["#rank"] = CandleItem.Rank, ["#n"] = CandleItem.N },
         new() { [":rank"] = ItemExtensions.Number((int)candle.Rank), [":n"] = ItemExtensions.Number(candle.N) });
+
+    /// <summary>A candle of the same rank and as many samples stands there, and it is no import's.</summary>
+    public static PutGuard LikeAndOfNoImport(Candle candle) => new(
+        "#rank = :rank AND #n = :n AND attribute_not_exists(#import)",
+        new() { ["#rank"] = CandleItem.Rank, ["#n"] = CandleItem.N, ["#import"] = CandleItem.Import },
+        Like(candle).Values);
+
+    /// <summary>Exactly what was read stands there.</summary>
+    /// <param name="item">What was read.</param>
+    /// <param name="optional">The attributes that must be absent where they are absent in the item.</param>
+    public static PutGuard Same(Dictionary<string, AttributeValue> item, params IEnumerable<string> optional)
+    {
+        var names = item.Keys.Concat(optional).Distinct().Where(name => name is not Keys.Partition and not Keys.Sort).ToList();
+        var present = names.Where(item.ContainsKey).ToList();
+        return new(
+            string.Join(" AND ", names.Select(name => item.ContainsKey(name) ? $"#{name} = :{name}" : $"attribute_not_exists(#{name})")),
+            names.ToDictionary(name => $"#{name}"),
+            present.ToDictionary(name => $":{name}", name => item[name]));
+    }
 
     /// <summary>The number there is smaller, or there is none.</summary>
     public static PutGuard Raises(string attribute, AttributeValue value) => new(

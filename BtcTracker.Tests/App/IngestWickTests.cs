@@ -5,7 +5,9 @@ using BtcTracker.Ingest.Commands;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
+using BtcTracker.Market.Storage.Imported;
 using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage.Imported;
 using BtcTracker.Tests.Unit.Ingest;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -101,6 +103,22 @@ public sealed class IngestWickTests : IAsyncLifetime
         using var candles = JsonDocument.Parse(await site.CreateClient().GetStringAsync(
             new Uri($"/api/v1/candles?interval=1d&from={Listing.ToUnixTimeSeconds()}&to={Listing.AddDays(310).ToUnixTimeSeconds()}", UriKind.Relative), Token));
         Assert.Equal([day.OpenTime.ToUnixTimeSeconds()], candles.RootElement.GetProperty("doubtful").EnumerateArray().Select(time => time.GetInt64()));
+    }
+
+    [Fact]
+    public async Task A_low_below_an_imports_candle_is_decided_as_well_and_stands_once_the_import_is_removed()
+    {
+        var right = StubCandleSource.At(Interval.OneDay, Listing.AddDays(120));
+        var imported = right with { Rank = CandleRank.Import, Source = "import:days.csv" };
+        var file = new ImportedFile(_ingest!.Services.GetRequiredService<IImportStore>(), [imported]);
+        await file.StoreAsync();
+        _first.Answer = Of("first", 120);
+
+        await BackfillAsync();
+        Assert.Equal(imported, (await World.CandlesAsync(Interval.OneDay))[120]);
+        await file.RemoveAsync();
+
+        Assert.Equal(right with { Source = "second" }, (await World.CandlesAsync(Interval.OneDay))[120]);
     }
 
     [Fact]

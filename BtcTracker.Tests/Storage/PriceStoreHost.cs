@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using BtcTracker.Market.Storage;
+using BtcTracker.Market.Storage.Imported;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -33,11 +34,18 @@ internal sealed class PriceStoreHost : IDisposable
 
     public IPriceWriter Writer => _host.Services.GetRequiredService<IPriceWriter>();
 
+    public IImportStore Imports => _host.Services.GetRequiredService<IImportStore>();
+
     public IProtectionKeyStore ProtectionKeys => _host.Services.GetRequiredService<IProtectionKeyStore>();
 
     /// <summary>Puts an item past all that knows what items look like.</summary>
     public Task PutAsync(Dictionary<string, AttributeValue> item, CancellationToken cancellationToken) =>
         _host.Services.GetRequiredService<IAmazonDynamoDB>().PutItemAsync(Table, item, cancellationToken);
+
+    /// <summary>The keys of all items.</summary>
+    public async Task<List<(string Partition, string Sort)>> KeysAsync(CancellationToken cancellationToken) =>
+        [.. (await _host.Services.GetRequiredService<IAmazonDynamoDB>().ScanAsync(new ScanRequest(Table), cancellationToken)).Items
+            .Select(item => (item["pk"].S, item["sk"].N)).Order()];
 
     /// <summary>Deletes an item, which no service does.</summary>
     public Task DeleteAsync(string partition, long sort, CancellationToken cancellationToken) => _host.Services.GetRequiredService<IAmazonDynamoDB>().DeleteItemAsync(

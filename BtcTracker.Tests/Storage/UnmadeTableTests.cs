@@ -3,7 +3,9 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
+using BtcTracker.Market.Storage.Imported;
 using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage.Imported;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -48,6 +50,27 @@ public sealed class UnmadeTableTests
         await writer.PutTickAsync(new Tick(64_231.5m, Samples.At("2026-11-02"), "coinbase"), Cancellation);
 
         Assert.Equal(["GetItemRequest", "PutItemRequest"], asked.Order());
+    }
+
+    [Fact]
+    public async Task On_AWS_an_import_deletes_nothing_and_its_removal_asks_for_that_right_before_it_changes_anything()
+    {
+        await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);
+        using var stack = new PriceStoreHost(engine.Endpoint, "btctracker");
+        await stack.Writer.EnsureTableAsync(Cancellation);
+        await stack.Writer.TryPutCandleAsync(Samples.FullCandle, Cancellation);
+        using var client = ClientOf(engine);
+        var asked = new List<string>();
+        client.BeforeRequestEvent += (_, request) => asked.Add(((WebServiceRequestEventArgs)request).Request.GetType().Name);
+        using var host = AwsHost(client);
+
+        var file = new ImportedFile(host.Services.GetRequiredService<IImportStore>(), [Samples.FullCandle with { Rank = CandleRank.Import }]);
+        await file.StoreAsync();
+        Assert.Equal(["PutItemRequest", "QueryRequest"], asked.Distinct().Order());
+        asked.Clear();
+        await file.RemoveAsync();
+
+        Assert.Equal("DeleteItemRequest", asked[0]);
     }
 
     [Fact]

@@ -1,16 +1,18 @@
 using BtcTracker.Market;
-using BtcTracker.Market.Storage;
+using BtcTracker.Market.Storage.Imported;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
 /// <summary>Candles go where they open, under the guard of every candle: the best of import, exchange and own quotes.</summary>
-/// <param name="reader">Tells what is stored.</param>
-/// <param name="writer">Stores.</param>
+/// <param name="imports">Stores, and keeps what is needed to take the import out again.</param>
+/// <param name="log">The import's entry.</param>
 /// <param name="told">The interval that the user named; null where none is named.</param>
-internal sealed class CandleTarget(IPriceReader reader, IPriceWriter writer, Interval? told) : IImportTarget<Candle>
+internal sealed class CandleTarget(IImportStore imports, ImportLog log, Interval? told) : IImportTarget<Candle>
 {
     // So many in a row are no chance.
     private const int FewestThatTell = 12;
+
+    private IImportBatch? _batch;
 
     /// <inheritdoc />
     /// <remarks>
@@ -28,24 +30,19 @@ internal sealed class CandleTarget(IPriceReader reader, IPriceWriter writer, Int
     }
 
     /// <inheritdoc />
+    public DateTimeOffset TimeOf(Candle row) => row.OpenTime;
+
+    /// <inheritdoc />
     public async Task<IReadOnlySet<Candle>> ReadStoredAsync(IReadOnlyList<Candle> rows, CancellationToken cancellationToken)
     {
-        var stored = new HashSet<Candle>();
-        foreach (var candles in rows.GroupBy(candle => candle.Interval))
-        {
-            var range = new TimeRange(candles.Min(candle => candle.OpenTime), candles.Max(candle => candle.CloseTime));
-            await foreach (var candle in reader.ReadCandlesAsync(Symbol.BtcUsd, candles.Key, range, cancellationToken))
-            {
-                stored.Add(candle);
-            }
-        }
-
-        return stored;
+        _batch = await imports.KeepAsync(log.Current, log.Batches, rows, cancellationToken);
+        return _batch.Stored;
     }
 
     /// <inheritdoc />
+    /// <remarks>What was done with before a stop is not put again: a later import may have replaced it since.</remarks>
     public async Task<PutOutcome> TryPutAsync(Candle row, CancellationToken cancellationToken) =>
-        await writer.TryPutCandleAsync(row, cancellationToken) ? PutOutcome.Stored : PutOutcome.Outranked;
+        !log.IsDone && await _batch!.TryPutAsync(row, cancellationToken) ? PutOutcome.Stored : PutOutcome.Outranked;
 
     /// <inheritdoc />
     public Task FollowAsync(IReadOnlyList<Candle> rows, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -63,9 +63,10 @@ internal sealed class DryRun(IPriceReader reader)
     // As the store's guard does: none of a higher rank, none of the same rank made of more samples, is replaced.
     private void Compare(Candle row, Candle? stored)
     {
+        var isThere = stored?.SaysTheSameAs(row) == true;
         _new += stored is null ? 1 : 0;
-        _unchanged += stored == row ? 1 : 0;
-        if (stored is null || stored == row)
+        _unchanged += isThere ? 1 : 0;
+        if (stored is null || isThere)
         {
             return;
         }

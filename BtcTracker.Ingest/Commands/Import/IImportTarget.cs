@@ -22,7 +22,10 @@ internal interface IImportTarget<T>
     {
     }
 
-    /// <summary>What the store has at the times of some rows, which are in order.</summary>
+    /// <summary>The time of a row.</summary>
+    DateTimeOffset TimeOf(T row);
+
+    /// <summary>Those of some rows, which are in order, that the store has.</summary>
     Task<IReadOnlySet<T>> ReadStoredAsync(IReadOnlyList<T> rows, CancellationToken cancellationToken);
 
     /// <summary>Stores a row where nothing better stands.</summary>

@@ -6,7 +6,7 @@ namespace BtcTracker.Ingest.Commands.Import;
 /// Stores rows, some hundreds at a time, so that memory stays flat. What the store has already is read, not written, which
 /// makes an import that is run again pass quickly over what an earlier one did.
 /// </summary>
-internal sealed class Importer<T>(IImportTarget<T> target, ImportTally tally, Action showProgress)
+internal sealed class Importer<T>(IImportTarget<T> target, ImportLog log, ImportTally tally, Action showProgress)
 {
     private const int RowsAtATime = 500;
 
@@ -46,11 +46,17 @@ internal sealed class Importer<T>(IImportTarget<T> target, ImportTally tally, Ac
     private async Task StoreAsync(List<T> batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
         target.CheckTogether(batch);
+        await log.BeginAsync(cancellationToken);
         var stored = await target.ReadStoredAsync(batch, cancellationToken);
         var missing = batch.Where(row => !stored.Contains(row)).ToList();
         tally.Unchanged += batch.Count - missing.Count;
-        await PutAsync(missing, cancellationToken);
+        await PutAsync(missing);
 
         // An earlier import may have been killed between its last rows and what follows of them.
         if (missing.Count > 0)
@@ -59,12 +65,12 @@ internal sealed class Importer<T>(IImportTarget<T> target, ImportTally tally, Ac
         }
 
         _unfollowed = missing.Count > 0 ? [] : batch;
+        await log.AddAsync(batch.Count, batch.Min(target.TimeOf), batch.Max(target.TimeOf));
     }
 
-    private Task PutAsync(List<T> rows, CancellationToken cancellationToken)
-    {
-        // A stop begins no more puts, but waits for those that are under way: the summary counts every row that is stored.
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = PutsAtATime, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(rows, limits, async (row, _) => tally.Count(await target.TryPutAsync(row, CancellationToken.None)));
-    }
+    // A stop comes after the batch: an import is then known to have put all of it, and the summary counts every row that is stored.
+    private Task PutAsync(List<T> rows) => Parallel.ForEachAsync(
+        rows,
+        new ParallelOptions { MaxDegreeOfParallelism = PutsAtATime },
+        async (row, _) => tally.Count(await target.TryPutAsync(row, CancellationToken.None)));
 }

@@ -9,6 +9,9 @@ internal sealed class QuoteTarget(IPriceReader reader, IPriceWriter writer) : II
     private const int RollUpsAtATime = 16;
 
     /// <inheritdoc />
+    public DateTimeOffset TimeOf(Quote row) => row.Slot;
+
+    /// <inheritdoc />
     public async Task<IReadOnlySet<Quote>> ReadStoredAsync(IReadOnlyList<Quote> rows, CancellationToken cancellationToken)
     {
         if (rows.Count == 0)

@@ -9,6 +9,9 @@ internal sealed class RawReadingTarget(IPriceReader reader, IPriceWriter writer)
     private HashSet<(DateTimeOffset Slot, string Source)> _quotes = [];
 
     /// <inheritdoc />
+    public DateTimeOffset TimeOf(RawReading row) => row.Slot;
+
+    /// <inheritdoc />
     public async Task<IReadOnlySet<RawReading>> ReadStoredAsync(IReadOnlyList<RawReading> rows, CancellationToken cancellationToken)
     {
         if (rows.Count == 0)

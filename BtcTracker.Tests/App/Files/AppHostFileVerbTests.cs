@@ -27,6 +27,20 @@ public sealed class AppHostFileVerbTests : IDisposable
         Assert.Equal((0, 3), (exitCode, rows.Split('\n').Length));
     }
 
+    [Fact]
+    public async Task Imports_are_listed_and_one_is_taken_out_again()
+    {
+        await WriteDaysAsync();
+        await RunAsync("import", "days.csv", "--interval", "1d");
+
+        var (_, line) = await RunAsync("imports");
+        var id = line.Split(' ')[0];
+        Assert.Contains("  whole  ", line, StringComparison.Ordinal);
+        Assert.Contains("days.csv: 2 rows, 2024-01-01 00:00:00Z to 2024-01-02 00:00:00Z; 1d candles", line, StringComparison.Ordinal);
+        Assert.Equal((0, $"Import {id} of days.csv is removed: 2 candles changed."), await RunAsync("imports", "remove", id));
+        Assert.Equal((0, "time,interval,open,high,low,close,volume,volume_unit,n,rank,source,doubtful"), await RunAsync("export", "candles"));
+    }
+
     // Of dynalite's data there can be only one engine, so a second one would not start.
     [Slow]
     [Fact]

@@ -46,12 +46,13 @@ public sealed class FileVerbFixture : IAsyncLifetime
 
     /// <summary>Starts the program with a verb over a table.</summary>
     internal IngestProcess Start(PriceStoreHost store, IEnumerable<string> arguments, params (string Name, string Value)[] variables) => new(
-        new Dictionary<string, string>(variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)))
+        new Dictionary<string, string>
         {
             ["AWS_ENDPOINT_URL_DYNAMODB"] = _engine!.Endpoint.OriginalString,
             ["Store__Table"] = store.Table,
             ["Store__AttemptTimeout"] = "00:00:10",
-        },
+        }.Concat(variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)))
+            .GroupBy(variable => variable.Key).ToDictionary(named => named.Key, named => named.Last().Value),
         [.. arguments]);
 
     /// <summary>Runs a verb over a table to its end.</summary>

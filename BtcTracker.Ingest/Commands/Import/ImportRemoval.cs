@@ -1,0 +1,49 @@
+using BtcTracker.Market.Storage;
+using BtcTracker.Market.Storage.Imported;
+
+namespace BtcTracker.Ingest.Commands.Import;
+
+/// <summary>Takes an import out of the store, and has readers load history again.</summary>
+internal sealed class ImportRemoval(IImportStore imports, IPriceWriter writer, TimeProvider clock)
+{
+    private readonly ProgressLine _progress = ProgressLine.OnConsole(clock);
+
+    /// <summary>Runs it.</summary>
+    /// <returns>How many candles were changed.</returns>
+    /// <exception cref="FormatException">Another import runs, whose candles may be among those that change.</exception>
+    public async Task<long> RunAsync(ImportRecord import, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var all = await imports.ReadAllAsync(cancellationToken).ToListAsync(cancellationToken);
+        if (all.Find(other => other.Id != import.Id && other.HasCandles && other.BusyUntil(now) is not null) is { } busy)
+        {
+            throw new FormatException(
+                $"Import {busy.Id} of {busy.File} is running or being removed: wait until it has ended. "
+                + $"If it was killed, run this again after {busy.BusyUntil(now):HH:mm:ss} UTC.");
+        }
+
+        try
+        {
+            return await imports.RemoveAsync(import, Show, cancellationToken);
+        }
+        finally
+        {
+            _progress.End();
+            await TellReadersAsync();
+        }
+
+        void Show(long rows) => _progress.Show(import.Rows == 0 ? null : Math.Min(1, (double)rows / import.Rows), rows);
+    }
+
+    private async Task TellReadersAsync()
+    {
+        try
+        {
+            await writer.RaiseLastImportAsync(clock.GetUtcNow(), CancellationToken.None);
+        }
+        catch (PriceStoreException)
+        {
+            // The page loads history whole every half an hour anyway.
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+
+namespace BtcTracker.Market.Storage.Imported;
+
+/// <summary>The rows of imports, in chunks of some hundred.</summary>
+internal sealed class ImportRows(PriceTable table)
+{
+    /// <summary>Keeps a chunk, in the place of the same one from before a stop.</summary>
+    public Task KeepAsync(
+        ImportId import, int batch, IReadOnlyCollection<Candle> rows, DateTimeOffset at, CancellationToken cancellationToken) =>
+        table.TryPutAsync(ImportChunk.ItemOf(import, batch, rows, at), guard: null, cancellationToken);
+
+    /// <summary>The chunks of an import, without their rows.</summary>
+    public async IAsyncEnumerable<ImportChunk> ReadHeadsAsync(ImportId import, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in table.ReadConsistentlyAsync(Keys.AllRows(import), ImportChunk.HeadAttributes, cancellationToken))
+        {
+            yield return ImportChunk.HeadOf(import, item);
+        }
+    }
+
+    /// <summary>The rows of a chunk; none where it is gone.</summary>
+    public async Task<IReadOnlyList<Candle>> ReadAsync(ImportChunk chunk, CancellationToken cancellationToken) =>
+        await table.FindAsync(Keys.ImportRows(chunk.Import), chunk.Sort, consistent: true, cancellationToken) is { } item
+            ? ImportChunk.RowsOf(item, chunk.Interval)
+            : [];
+
+    /// <summary>Forgets a chunk.</summary>
+    public Task ForgetAsync(ImportChunk chunk, CancellationToken cancellationToken) =>
+        table.TryDeleteAsync(Keys.ImportRows(chunk.Import), chunk.Sort, guard: null, cancellationToken);
+}
