@@ -10,7 +10,7 @@ internal static class BackfillAgain
         {
             Description = "Reads all candles again that the sources offer. The worker's own backfill is not affected.",
             IconName = "ArrowClockwise",
-            Arguments = [IngestCommands.IntervalChoice("All intervals", value: "all")],
+            Arguments = [IngestCommands.IntervalChoice("All intervals", value: IngestCommands.NoInterval)],
             Progress = new CommandProgressOptions
             {
                 Title = "Backfill again",

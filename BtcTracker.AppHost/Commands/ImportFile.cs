@@ -11,6 +11,7 @@ internal static class ImportFile
     /// <summary>The largest file: what the dashboard takes as an upload.</summary>
     private const int LargestMegabytes = 100;
 
+    private const string DryRun = "dry-run";
     private const string Name = "import-file";
     private const string DisplayName = "Import a file…";
 
@@ -27,7 +28,7 @@ internal static class ImportFile
         }
 
         options.Description =
-            $"Stores candles or quotes from a CSV or JSON lines file of at most {LargestMegabytes} MB. Existing rows are kept.";
+            $"Stores candles or quotes from a file of at most {LargestMegabytes} MB: a vendor's download as it comes, or what export wrote.";
         options.Progress = new CommandProgressOptions
         {
             Title = "Import",
@@ -38,8 +39,9 @@ internal static class ImportFile
 
     private static InteractionInput[] Inputs =>
     [
-        new() { Name = "file", Label = "File", InputType = InputType.File, Required = true, FileFilter = ".csv,.jsonl" },
-        IngestCommands.IntervalChoice("As the file says", value: "1d"),
+        new() { Name = "file", Label = "File", InputType = InputType.File, Required = true, FileFilter = ".csv,.tsv,.txt,.json,.jsonl,.gz,.zip" },
+        IngestCommands.IntervalChoice("Found from the rows", value: IngestCommands.NoInterval),
+        new() { Name = DryRun, Label = "Dry run: say what would be stored, and store nothing", InputType = InputType.Boolean, Value = "false" },
     ];
 
     private static async Task<ExecuteCommandResult> RunAsync(IngestCommandLine program, ExecuteCommandContext context)
@@ -81,8 +83,9 @@ internal static class ImportFile
             var name = Path.GetFileName(file.Name);
             var path = Path.Combine(folder.FullName, name is "" or "." or ".." ? "file" : name);
             File.Copy(file.FilePath, path);
-            var run = await program.RunAsync(context, needsKey: false, ["import", path, .. IngestCommands.IntervalOption(context)]);
-            var message = run is { Succeeded: true, Output: [.., var summary] } ? summary : run.Reason;
+            string[] dryRun = context.Arguments.GetString(DryRun) is "true" ? ["--dry-run"] : [];
+            var run = await program.RunAsync(context, needsKey: false, ["import", path, .. IngestCommands.IntervalOption(context), .. dryRun]);
+            var message = run.Succeeded ? string.Join(Environment.NewLine, run.Output) : run.Reason;
             message = message.Replace(folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
             return run.Succeeded ? IngestRun.Answer(message) : CommandResults.Failure(message);
         }

@@ -14,6 +14,9 @@ internal static class IngestCommands
             .WithExport(program, market, StoreSettings.Read(ingest.ApplicationBuilder).DataFolder);
     }
 
+    /// <summary>The key of no interval.</summary>
+    internal const string NoInterval = "all";
+
     /// <summary>The choice among the intervals of stored candles.</summary>
     /// <param name="none">What it is called to choose no interval.</param>
     /// <param name="value">The key that is chosen at first.</param>
@@ -35,5 +38,4 @@ internal static class IngestCommands
     internal static string[] IntervalOption(ExecuteCommandContext context) =>
         context.Arguments.GetString("interval") is { } code && code != NoInterval ? ["--interval", code] : [];
 
-    private const string NoInterval = "all";
 }

@@ -9,7 +9,7 @@ internal class ServiceProcess : IAsyncDisposable
     private readonly ProcessOutput _said;
 
     protected ServiceProcess(string project, IReadOnlyDictionary<string, string> environment, params string[] arguments)
-        : this(new FileInfo(Path.Combine(RepositoryPaths.Root, project, "bin", RepositoryPaths.Configuration, "net10.0", $"{project}.dll")), environment, arguments)
+        : this(AssemblyOf(project), environment, arguments)
     {
     }
 
@@ -26,6 +26,10 @@ internal class ServiceProcess : IAsyncDisposable
     }
 
     public int Id => _process.Id;
+
+    /// <summary>What the build made of a project.</summary>
+    protected static FileInfo AssemblyOf(string project) =>
+        new(Path.Combine(RepositoryPaths.Root, project, "bin", RepositoryPaths.Configuration, "net10.0", $"{project}.dll"));
 
     public IReadOnlyList<string> Output => _said.Lines;
 

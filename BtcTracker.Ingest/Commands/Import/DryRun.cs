@@ -16,6 +16,9 @@ internal sealed class DryRun(IPriceReader reader)
     private long _unchanged;
     private long _outranked;
 
+    /// <summary>How many stored candles would be replaced.</summary>
+    public long Replaced => _replaced;
+
     /// <summary>Compares candles with what is stored.</summary>
     /// <param name="candles">What would be imported.</param>
     /// <param name="showProgress">Shows how far it is.</param>

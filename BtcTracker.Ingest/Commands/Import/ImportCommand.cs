@@ -33,7 +33,7 @@ internal sealed class ImportCommand(
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var request = new ImportRequest(parsed.GetRequiredValue(file), parsed.GetValue(interval), options.Read(parsed), options.IsDryRun(parsed));
+            var request = new ImportRequest(parsed.GetRequiredValue(file), parsed.GetValue(interval), options.Read(parsed), options.IsDryRun(parsed), options.Question(parsed));
             return CommandHost.RunAsync(settings, services =>
             {
                 var removal = ActivatorUtilities.CreateInstance<ImportRemoval>(services);
@@ -105,9 +105,19 @@ internal sealed class ImportCommand(
         var prepared = await PrepareAsync(file, plan, request, cancellationToken);
         if (request.IsDryRun)
         {
-            var rows = new AcceptedRows(file, _tally, clock.GetUtcNow()).Candles(prepared.Defaults, plan, prepared.FinestFrom);
-            await ShowAsync(file, rows, prepared.Survey, cancellationToken);
+            foreach (var line in (await CompareAsync(file, plan, prepared, _tally, cancellationToken)).Lines(prepared.Survey))
+            {
+                await Console.Out.WriteLineAsync(line);
+            }
+
             return;
+        }
+
+        if (request.Question is { } question)
+        {
+            // Opened once more, since rows can be read only once.
+            using var again = PriceFile.Open(request.File, request.Options);
+            await AskAsync(question, await CompareAsync(again, plan, prepared, new ImportTally(), cancellationToken), prepared.Survey, cancellationToken);
         }
 
         object?[] read = [request.Interval, request.Options.Quote, request.Options.Volume, prepared.Defaults.VolumeUnit, plan.Words];
@@ -171,14 +181,21 @@ internal sealed class ImportCommand(
         return prepared;
     }
 
-    private async Task ShowAsync(PriceFile file, IEnumerable<Candle> candles, FileSurvey survey, CancellationToken cancellationToken)
+    private async Task<DryRun> CompareAsync(
+        PriceFile file, ImportPlan plan, PreparedFile prepared, ImportTally tally, CancellationToken cancellationToken)
     {
+        var candles = new AcceptedRows(file, tally, clock.GetUtcNow()).Candles(prepared.Defaults, plan, prepared.FinestFrom);
         var dryRun = new DryRun(reader);
-        await dryRun.RunAsync(candles, () => _progress.Show(file.Progress, _tally.Read), cancellationToken);
+        await dryRun.RunAsync(candles, () => _progress.Show(file.Progress, tally.Read), cancellationToken);
         _progress.End();
-        foreach (var line in dryRun.Lines(survey))
+        return dryRun;
+    }
+
+    private static async Task AskAsync(ImportQuestion question, DryRun dryRun, FileSurvey survey, CancellationToken cancellationToken)
+    {
+        if (dryRun.Replaced > 0 && !await question.AskAsync(dryRun.Lines(survey), dryRun.Replaced, cancellationToken))
         {
-            await Console.Out.WriteLineAsync(line);
+            throw new FormatException("Stored candles stay as they are. Answer with y to have them replaced, or say so beforehand with --yes.");
         }
     }
 

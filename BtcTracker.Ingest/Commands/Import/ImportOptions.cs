@@ -24,12 +24,14 @@ internal sealed class ImportOptions
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be stored and replaced, and store nothing." };
 
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Replace stored candles without asking. A script is never asked." };
+
     /// <summary>Adds them to the command.</summary>
     public void AddTo(Command command)
     {
         _volume.AcceptOnlyFromAmong("btc", "usd", "none", "BTC", "USD", "NONE");
         _quote.AcceptOnlyFromAmong("usd", "usdt", "usdc", "USD", "USDT", "USDC");
-        foreach (var option in new Option[] { _volume, _quote, _strict, _force, _dryRun })
+        foreach (var option in new Option[] { _volume, _quote, _strict, _force, _dryRun, _yes })
         {
             command.Add(option);
         }
@@ -38,6 +40,9 @@ internal sealed class ImportOptions
     /// <summary>What was given.</summary>
     public PriceFileOptions Read(ParseResult parsed) => new(
         parsed.GetRequiredValue(_quote).ToUpperInvariant(), parsed.GetValue(_strict), parsed.GetValue(_force), parsed.GetValue(_volume)?.ToUpperInvariant());
+
+    /// <summary>Who is asked before stored candles are replaced; null where nobody is.</summary>
+    public ImportQuestion? Question(ParseResult parsed) => parsed.GetValue(_yes) ? null : ImportQuestion.OnConsole();
 
     /// <summary>Whether nothing is stored.</summary>
     public bool IsDryRun(ParseResult parsed) => parsed.GetValue(_dryRun);

@@ -91,6 +91,19 @@ public sealed class LiveCommandTests(LiveApplication live) : IClassFixture<LiveA
         Assert.Contains("import:days.csv", await File.ReadAllTextAsync(path, Token), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_dry_run_says_what_an_uploaded_file_would_change_and_finds_its_interval()
+    {
+        var upload = Write("date,open,high,low,close\n2013-01-01,13.4,13.6,13.1,13.3\n2013-01-02,13.3,13.5,13.2,13.3\n2013-01-03,13.3,13.5,13.2,13.4\n");
+
+        var result = await ImportAsync("early.csv", upload, "all", isDryRun: true);
+
+        Assert.True(result.Success, result.Message);
+        Assert.Contains("3 would be stored, 0 replaced, 0 unchanged", result.Message, StringComparison.Ordinal);
+        Assert.EndsWith("early.csv: 3 rows read, nothing stored.", result.Message, StringComparison.Ordinal);
+        AssertNothingIsLeft(upload);
+    }
+
     [Theory]
     [InlineData("picture.png", "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR", "picture.png, line 1: ")]
     [InlineData("letter.csv", "Dear reader,\nthere are no prices here.\n", "letter.csv, line 1: ")]
@@ -133,7 +146,7 @@ public sealed class LiveCommandTests(LiveApplication live) : IClassFixture<LiveA
     }
 
     // Aspire takes an upload from its dashboard only, so that the command gets it from here as the dashboard gives it.
-    private Task<ExecuteCommandResult> ImportAsync(string name, string path, string interval)
+    private Task<ExecuteCommandResult> ImportAsync(string name, string path, string interval, bool isDryRun = false)
     {
         var application = live.Running.Application;
         var ingest = application.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(resource => resource.Name == ResourceNames.Ingest);
@@ -143,7 +156,7 @@ public sealed class LiveCommandTests(LiveApplication live) : IClassFixture<LiveA
             Services = application.Services,
             CancellationToken = Token,
             Logger = NullLogger.Instance,
-            Arguments = new InteractionInputCollection([CommandArguments.Upload(name, path), .. CommandArguments.Of(("interval", interval))]),
+            Arguments = new InteractionInputCollection([CommandArguments.Upload(name, path), .. CommandArguments.Of(("interval", interval), ("dry-run", isDryRun ? "true" : "false"))]),
         });
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
@@ -46,17 +47,42 @@ public sealed class FileVerbFixture : IAsyncLifetime
 
     /// <summary>Starts the program with a verb over a table.</summary>
     internal IngestProcess Start(PriceStoreHost store, IEnumerable<string> arguments, params (string Name, string Value)[] variables) => new(
-        new Dictionary<string, string>
-        {
-            ["AWS_ENDPOINT_URL_DYNAMODB"] = _engine!.Endpoint.OriginalString,
-            ["Store__Table"] = store.Table,
-            ["Store__AttemptTimeout"] = "00:00:10",
-        }.Concat(variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)))
+        VariablesOf(store).Concat(variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)))
             .GroupBy(variable => variable.Key).ToDictionary(named => named.Key, named => named.Last().Value),
         [.. arguments]);
 
+    /// <summary>Runs a verb over a table at a terminal, where a person types an answer.</summary>
+    internal async Task<VerbEnd> RunOnTerminalAsync(PriceStoreHost store, string answer, params string[] arguments)
+    {
+        // script of util-linux makes the terminal, and passes on what is typed and shown.
+        string[] command = ["dotnet", "exec", IngestProcess.Assembly.FullName, .. arguments];
+        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", string.Join(' ', command.Select(word => $"'{word}'")), "/dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in VariablesOf(store))
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteLineAsync(answer);
+        await process.StandardInput.FlushAsync(Token);
+        var shown = await process.StandardOutput.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token);
+        return new VerbEnd(process.ExitCode, shown, "");
+    }
+
     /// <summary>Runs a verb over a table to its end.</summary>
     internal async Task<VerbEnd> RunAsync(PriceStoreHost store, params string[] arguments) => await EndOfAsync(Start(store, arguments));
+
+    private Dictionary<string, string> VariablesOf(PriceStoreHost store) => new()
+    {
+        ["AWS_ENDPOINT_URL_DYNAMODB"] = _engine!.Endpoint.OriginalString,
+        ["Store__Table"] = store.Table,
+        ["Store__AttemptTimeout"] = "00:00:10",
+    };
 
     /// <summary>Waits for a verb's end.</summary>
     internal static async Task<VerbEnd> EndOfAsync(IngestProcess process)
