@@ -103,21 +103,16 @@ internal sealed class ImportCommand(
     {
         var plan = ImportPlan.For(file, request.Interval);
         var prepared = await PrepareAsync(file, plan, request, cancellationToken);
+        var preview = new ImportPreview(reader, clock, _progress);
         if (request.IsDryRun)
         {
-            foreach (var line in (await CompareAsync(file, plan, prepared, _tally, cancellationToken)).Lines(prepared.Survey))
-            {
-                await Console.Out.WriteLineAsync(line);
-            }
-
+            await preview.ShowAsync(file, plan, prepared, _tally, cancellationToken);
             return;
         }
 
         if (request.Question is { } question)
         {
-            // Opened once more, since rows can be read only once.
-            using var again = PriceFile.Open(request.File, request.Options);
-            await AskAsync(question, await CompareAsync(again, plan, prepared, new ImportTally(), cancellationToken), prepared.Survey, cancellationToken);
+            await preview.AskAsync(question, request, plan, prepared, cancellationToken);
         }
 
         object?[] read = [request.Interval, request.Options.Quote, request.Options.Volume, prepared.Defaults.VolumeUnit, plan.Words];
@@ -179,24 +174,6 @@ internal sealed class ImportCommand(
         }
 
         return prepared;
-    }
-
-    private async Task<DryRun> CompareAsync(
-        PriceFile file, ImportPlan plan, PreparedFile prepared, ImportTally tally, CancellationToken cancellationToken)
-    {
-        var candles = new AcceptedRows(file, tally, clock.GetUtcNow()).Candles(prepared.Defaults, plan, prepared.FinestFrom);
-        var dryRun = new DryRun(reader);
-        await dryRun.RunAsync(candles, () => _progress.Show(file.Progress, tally.Read), cancellationToken);
-        _progress.End();
-        return dryRun;
-    }
-
-    private static async Task AskAsync(ImportQuestion question, DryRun dryRun, FileSurvey survey, CancellationToken cancellationToken)
-    {
-        if (dryRun.Replaced > 0 && !await question.AskAsync(dryRun.Lines(survey), dryRun.Replaced, cancellationToken))
-        {
-            throw new FormatException("Stored candles stay as they are. Answer with y to have them replaced, or say so beforehand with --yes.");
-        }
     }
 
     // Also of what was stored before a stop: it must not wait for the import's end.
