@@ -37,6 +37,7 @@ public static class WebPipeline
         app.MapStaticAssets();
         app.MapMarketApi().RequireCors(CrossOrigin.Policy).ProducesRefusals();
         app.MapOpenApi("/openapi/v1.json");
+        app.MapSiteFiles();
         app.MapRazorComponents<App>().Add(AnswerHead);
         app.MapStatusPage();
         return app;
