@@ -36,7 +36,8 @@ public sealed class SiteFileTests(WebFixture fixture) : IClassFixture<WebFixture
         var pages = site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
             .Select(endpoint => endpoint.RoutePattern.RawText!)
-            .Except(["/embed", "/not-found"]);
+            .Except(["/embed", "/not-found"])
+            .Append("/history");
 
         Assert.Equal("application/xml", response.Content.Headers.ContentType!.MediaType);
         Assert.Contains("private", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using BtcTracker.ServiceDefaults;
 using BtcTracker.Web.Api;
 using BtcTracker.Web.Components;
 using BtcTracker.Web.Components.Cache;
+using BtcTracker.Web.Components.Guide;
 using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Status;
 
@@ -39,6 +40,7 @@ public static class WebPipeline
         app.MapOpenApi("/openapi/v1.json");
         app.MapSiteFiles();
         app.MapRazorComponents<App>().Add(AnswerHead);
+        app.MapHistory();
         app.MapStatusPage();
         return app;
     }
