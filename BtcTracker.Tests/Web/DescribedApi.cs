@@ -15,6 +15,9 @@ internal sealed class DescribedApi(JsonElement document)
         return new DescribedApi(json.RootElement.Clone());
     }
 
+    /// <summary>The sentence about a path, without its full stop.</summary>
+    public string SummaryOf(string path) => PathOf(path).GetProperty("get").GetProperty("summary").GetString()!.TrimEnd('.');
+
     /// <summary>The methods of a path, in upper case.</summary>
     public IEnumerable<string> MethodsOf(string path) => PathOf(path).EnumerateObject().Select(operation => operation.Name.ToUpperInvariant());
 

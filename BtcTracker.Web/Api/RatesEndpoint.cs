@@ -35,7 +35,8 @@ public static class RatesEndpoint
         return TypedResults.Json(BodyOf(snapshot.Rates, clock.GetUtcNow()), WebJson.Default.RatesBody);
     }
 
-    private static RatesBody BodyOf(CurrencyRates? rates, DateTimeOffset now)
+    /// <summary>The rates that are not too old at an instant.</summary>
+    internal static RatesBody BodyOf(CurrencyRates? rates, DateTimeOffset now)
     {
         const string Dollar = "USD";
         var shown = CurrencyRates.Currencies

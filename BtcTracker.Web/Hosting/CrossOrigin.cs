@@ -29,9 +29,9 @@ public static class CrossOrigin
         return next(context);
     });
 
-    /// <summary>Whether programs of any origin ask here, rather than people for pages.</summary>
+    /// <summary>Whether programs of any origin ask here, rather than people for pages, as <c>/api</c> itself is.</summary>
     public static bool IsForPrograms(PathString path) =>
-        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path == "/badge.svg" || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
+        (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase, out var route) && route.HasValue) || path == "/badge.svg" || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Sets the headers; once more where an unexpected failure has cleared them.</summary>
     public static void Apply(HttpContext context)

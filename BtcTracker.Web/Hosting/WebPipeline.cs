@@ -2,6 +2,7 @@ using BtcTracker.ServiceDefaults;
 using BtcTracker.Web.Api;
 using BtcTracker.Web.Components;
 using BtcTracker.Web.Components.Cache;
+using BtcTracker.Web.Components.Guide;
 using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Status;
 
@@ -37,7 +38,9 @@ public static class WebPipeline
         app.MapStaticAssets();
         app.MapMarketApi().RequireCors(CrossOrigin.Policy).ProducesRefusals();
         app.MapOpenApi("/openapi/v1.json");
+        app.MapSiteFiles();
         app.MapRazorComponents<App>().Add(AnswerHead);
+        app.MapHistory();
         app.MapStatusPage();
         return app;
     }

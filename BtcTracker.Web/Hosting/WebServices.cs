@@ -62,6 +62,7 @@ public static class WebServices
             CrossOrigin.Apply(problem.HttpContext);
         });
         builder.Services.AddApiDescription();
+        builder.Services.AddSingleton<ApiRoutes>();
         builder.Services.AddResponseCompression(options =>
         {
             // Public prices hold no secret that a compressed length could betray (BREACH).

@@ -26,7 +26,7 @@ async function tokens(styleSheet) {
 const tokensOfStyleSheet = {
   name: 'fluent-tokens',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /site\.css$/ }, async ({ path: file }) => ({ contents: await tokens(file) + await readFile(file, 'utf8'), loader: 'css' }));
+    onLoad({ filter: /(site|guide)\.css$/ }, async ({ path: file }) => ({ contents: await tokens(file) + await readFile(file, 'utf8'), loader: 'css' }));
     // Fluent's components use nearly all of them, and without their script nothing else sets them.
     onLoad({ filter: /status\.css$/ }, async ({ path: file }) => ({ contents: themes(Object.keys(webLightTheme)) + await readFile(file, 'utf8'), loader: 'css' }));
   },
@@ -39,7 +39,7 @@ const licences = [
 
 await mkdir(dist, { recursive: true });
 await build({
-  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/embed.js', 'Scripts/stream-worker.js', 'Scripts/status.js', 'Styles/site.css', 'Styles/status.css'].map(file => path.join(web, file)),
+  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/embed.js', 'Scripts/stream-worker.js', 'Scripts/status.js', 'Styles/site.css', 'Styles/status.css', 'Styles/guide.css'].map(file => path.join(web, file)),
   entryNames: '[name]',
   outdir: dist,
   bundle: true,

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace BtcTracker.Web.Api;
+
+/// <summary>The API's routes as the OpenAPI document describes them, for the page that shows them to people.</summary>
+public sealed class ApiRoutes([FromKeyedServices(ApiRoutes.Document)] IOpenApiDocumentProvider documents)
+{
+    /// <summary>The document's name.</summary>
+    public const string Document = "v1";
+
+    private IReadOnlyList<DescribedRoute>? _routes;
+
+    /// <summary>Reads the routes, in the document's order. They change with a build only, so they are read once.</summary>
+    public async Task<IReadOnlyList<DescribedRoute>> ReadAsync(CancellationToken cancellationToken = default) =>
+        Volatile.Read(ref _routes) ?? (_routes = RoutesOf(await documents.GetOpenApiDocumentAsync(cancellationToken)));
+
+    private static DescribedRoute[] RoutesOf(OpenApiDocument document) =>
+    [
+        .. from path in document.Paths
+           let operation = path.Value.Operations![HttpMethod.Get]
+           select new DescribedRoute(path.Key, operation.Summary?.TrimEnd('.'), operation.Description, [.. (operation.Parameters ?? []).Select(ParameterOf)]),
+    ];
+
+    private static DescribedParameter ParameterOf(IOpenApiParameter parameter) => new(parameter.Name!, parameter.Description, ValuesOf(parameter.Schema));
+
+    private static string? ValuesOf(IOpenApiSchema? schema) => schema switch
+    {
+        { Enum: { Count: > 0 } known } => $"One of {string.Join(", ", known.Select(TextOf))}.",
+        { Minimum: { } least, Maximum: { } most } => $"From {least} to {most}; {TextOf(schema.Default)} where it is not given.",
+        _ => null,
+    };
+
+    private static string? TextOf(JsonNode? value) => value?.ToString();
+}
+
+/// <summary>A route of the API.</summary>
+/// <param name="Path">Its path, with its parameters in braces.</param>
+/// <param name="Summary">What it gives, without a full stop.</param>
+/// <param name="Description">What else is to be known; null for nothing.</param>
+/// <param name="Parameters">What it takes.</param>
+public sealed record DescribedRoute(string Path, string? Summary, string? Description, IReadOnlyList<DescribedParameter> Parameters);
+
+/// <summary>A parameter of a route.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it means.</param>
+/// <param name="Values">What it may be; null where the description tells that.</param>
+public sealed record DescribedParameter(string Name, string? Description, string? Values);

@@ -1,0 +1,16 @@
+using BtcTracker.Web.Snapshots;
+using Microsoft.AspNetCore.Components;
+
+namespace BtcTracker.Web.Components.Guide;
+
+/// <summary>A page for reading: what it shows, and when. Its texts are in its own file, so that a language is a file more.</summary>
+public abstract class GuidePage : ComponentBase
+{
+    /// <summary>What is shown.</summary>
+    [Parameter, EditorRequired]
+    public MarketSnapshot Snapshot { get; set; } = null!;
+
+    /// <summary>The time of the page.</summary>
+    [Parameter, EditorRequired]
+    public DateTimeOffset Now { get; set; }
+}

@@ -1,0 +1,32 @@
+using BtcTracker.Web.Components.Cache;
+using BtcTracker.Web.Encoding;
+using BtcTracker.Web.History;
+using BtcTracker.Web.Snapshots;
+
+namespace BtcTracker.Web.Components.Guide;
+
+/// <summary>
+/// The history as pages of a table. Drawn for each who asks, of the snapshot: there are too many pages to keep them all, and each is
+/// asked for seldom.
+/// </summary>
+public static class HistoryEndpoint
+{
+    /// <summary>The page's path.</summary>
+    public const string Path = "/history";
+
+    /// <summary>Maps the page.</summary>
+    public static void MapHistory(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync).ExcludeFromDescription();
+
+    private static async Task<IResult> GetAsync(string? interval, string? page, CurrentSnapshot current, PageRenderer renderer, TimeProvider clock)
+    {
+        const string Html = "text/html; charset=utf-8";
+        var (snapshot, now) = (current.Value, clock.GetUtcNow());
+        SnapshotTrace.LinkRequestTo(snapshot);
+        var (listing, problem) = HistoryListing.Of(snapshot, interval, page);
+        var html = await renderer.RenderAsync(SharedPage.OfHistory(listing, problem), snapshot, now);
+        return listing is null
+            ? TypedResults.Text(html, Html, StatusCodes.Status400BadRequest)
+            : new EncodedResult(new EncodedBody(html, Html), EncodedResult.ShareFor(snapshot.FreshFor(now)));
+    }
+}
