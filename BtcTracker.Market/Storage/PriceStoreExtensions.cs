@@ -34,12 +34,13 @@ public static class PriceStoreExtensions
         return builder;
     }
 
-    /// <summary>Registers <see cref="IPriceReader"/> and <see cref="IPriceWriter"/>.</summary>
+    /// <summary>Registers <see cref="IPriceReader"/>, <see cref="IPriceWriter"/> and <see cref="IAlertStore"/>.</summary>
     public static IHostApplicationBuilder AddPriceWriter(this IHostApplicationBuilder builder)
     {
         builder.AddPriceReader();
         builder.Services.TryAddSingleton<TableMaker>();
         builder.Services.TryAddSingleton<IPriceWriter, DynamoPriceWriter>();
+        builder.Services.TryAddSingleton<IAlertStore, DynamoAlertStore>();
         return builder;
     }
 
