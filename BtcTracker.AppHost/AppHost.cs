@@ -20,6 +20,7 @@ return await UserErrors.ReportAsync(async () =>
     var builder = AppHostDefaults.CreateBuilder(args);
     ApiKey.HideFromChildren();
     StatusToken.HideFromChildren();
+    AlertSettings.HideFromChildren();
     SourceAddresses.Check(builder.Configuration);
     LimitSettings.Check(builder.Configuration);
     var pathBase = SiteSettings.ReadPathBase(builder.Configuration);
@@ -37,6 +38,7 @@ return await UserErrors.ReportAsync(async () =>
         .WithEnvironment("Ingest__Interval", interval)
         .WithRates(builder.Configuration)
         .WithDrainTime(builder.Configuration)
+        .WithAlerts(builder)
         .WithTick(builder.Configuration, market.Mode, interval)
         .WithKey(apiKey, market)
         .WithMarket(market)

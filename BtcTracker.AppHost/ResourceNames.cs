@@ -23,4 +23,10 @@ public static class ResourceNames
 
     /// <summary>The secret parameter with the token of the operator's page; only where one is configured.</summary>
     public const string StatusToken = "status-token";
+
+    /// <summary>The secret parameter with the address that alerts are posted to; only where one is configured.</summary>
+    public const string AlertsWebhookUrl = "alerts-webhook-url";
+
+    /// <summary>The secret parameter with the secret that signs alerts; only where one is configured.</summary>
+    public const string AlertsWebhookSecret = "alerts-webhook-secret";
 }

@@ -18,6 +18,7 @@ internal static partial class SettingNames
         .. LimitSettings.All,
         SiteSettings.PathBase,
         StatusToken.Setting,
+        .. AlertSettings.All,
     ];
 
     // Settings of the services, which inherit this process's environment.
@@ -92,7 +93,7 @@ internal static partial class SettingNames
         name.StartsWith("Parameters:", StringComparison.OrdinalIgnoreCase) && !name.Contains("coin", StringComparison.OrdinalIgnoreCase);
 
     private static bool Has(IEnumerable<string> section, string name) =>
-        section.Contains(name.Replace('_', '-'), StringComparer.OrdinalIgnoreCase);
+        section.Contains(AlertSettings.WithFirstPlace(name.Replace('_', '-')), StringComparer.OrdinalIgnoreCase);
 
     private static void CheckSetting(string name)
     {

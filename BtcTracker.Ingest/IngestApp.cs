@@ -1,3 +1,4 @@
+using BtcTracker.Ingest.Alerts;
 using BtcTracker.Ingest.Backfill;
 using BtcTracker.Ingest.Commands;
 using BtcTracker.Ingest.Health;
@@ -26,6 +27,7 @@ public static class IngestApp
         var builder = CreatePartsBuilder(args);
 
         // Stopped in reverse: first nothing more is read, then what was read is stored.
+        builder.Services.AddHostedService(services => services.GetRequiredService<AlertWorker>());
         builder.Services.AddHostedService(services => services.GetRequiredService<StoreWorker>());
         builder.Services.AddHostedService<BackfillWorker>();
         builder.Services.AddHostedService<CoinMarketCapPlanWorker>();
@@ -90,6 +92,7 @@ public static class IngestApp
         builder.Services.AddSingleton<IWatermarks, StoredWatermarks>();
         builder.Services.AddSingleton<WickCheck>();
         builder.Services.AddSingleton<CandleBackfill>();
+        builder.Services.AddAlerts();
         builder.Services.AddSingleton<SlotStorage>();
         builder.Services.AddSingleton<StoreWorker>();
         return builder;

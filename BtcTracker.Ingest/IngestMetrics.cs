@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using BtcTracker.Ingest.Alerts;
 using BtcTracker.Ingest.Ticks;
 using BtcTracker.Market;
 
@@ -19,6 +20,7 @@ public sealed class IngestMetrics
     private readonly Counter<long> _lost;
     private readonly Counter<long> _candles;
     private readonly Counter<long> _ticks;
+    private readonly Counter<long> _alerts;
     private readonly Histogram<double> _lag;
 
     /// <summary>Makes the instruments.</summary>
@@ -34,6 +36,8 @@ public sealed class IngestMetrics
         _candles = _meter.CreateCounter<long>("btctracker.ingest.candles.backfilled", "{candle}", "Candles stored by backfill, by interval.");
         _ticks = _meter.CreateCounter<long>(
             "btctracker.ingest.ticks", "{tick}", "Live ticks, by outcome: Stored, Unchanged, NoPrice or NotStored.");
+        _alerts = _meter.CreateCounter<long>(
+            "btctracker.ingest.alerts", "{message}", "Messages of alerts and tries to send them, by outcome: Raised, Sent, Failed or GivenUp.");
         _lag = _meter.CreateHistogram<double>("btctracker.ingest.slot.lag", "s", "From a slot's time until its quote is stored.");
     }
 
@@ -64,6 +68,9 @@ public sealed class IngestMetrics
 
     /// <summary>A live tick was read, or could not be.</summary>
     public void Ticked(TickOutcome outcome) => _ticks.Add(1, Tag("outcome", outcome.ToString()));
+
+    /// <summary>Something became of an alert's message.</summary>
+    public void Alerted(AlertOutcome outcome) => _alerts.Add(1, Tag("outcome", outcome.ToString()));
 
     /// <summary>Shows how many readings wait for the store.</summary>
     public void ObserveQueue(Func<int> length) =>

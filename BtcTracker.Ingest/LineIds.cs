@@ -20,4 +20,7 @@ internal static class LineIds
 
     /// <summary>CoinMarketCap refuses the key.</summary>
     public const int KeyRefused = 1005;
+
+    /// <summary>An alert's message is given up, because the webhook did not take it for a day.</summary>
+    public const int AlertGivenUp = 1006;
 }

@@ -1,3 +1,4 @@
+using BtcTracker.Ingest.Alerts;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Storing;
 using BtcTracker.Market;
@@ -10,7 +11,7 @@ namespace BtcTracker.Ingest.Commands;
 /// Backfill is not run: it takes minutes where much is missing, and a scheduled task should be short.
 /// </remarks>
 public sealed partial class SingleRun(
-    SlotGrid grid, SlotReader reader, MarketReader market, Outbox outbox, StoreWorker storing, TimeProvider clock, ILogger<SingleRun> logger)
+    SlotGrid grid, SlotReader reader, MarketReader market, Outbox outbox, StoreWorker storing, AlertWorker alerts, TimeProvider clock, ILogger<SingleRun> logger)
 {
     /// <summary>The argument that asks for it.</summary>
     public const string Argument = "--once";
@@ -30,6 +31,7 @@ public sealed partial class SingleRun(
         await storing.StartAsync(cancellationToken);
         var isStored = await DrainAsync(cancellationToken);
         await storing.StopAsync(cancellationToken);
+        await alerts.RunOnceAsync(cancellationToken);
         return (hasQuote, isStored) switch
         {
             (true, true) => null,

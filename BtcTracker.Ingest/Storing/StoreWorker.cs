@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BtcTracker.Ingest.Alerts;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
@@ -6,13 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Storing;
 
-/// <summary>Stores what was read, in this order: quotes and gaps, the candles that they fall in, the schedule that says so to readers, the status.</summary>
+/// <summary>Stores what was read, in this order: quotes and gaps, the candles that they fall in, the schedule that says so to readers, the status, the alerts.</summary>
 public sealed partial class StoreWorker(
     Outbox outbox,
     StoreCalls store,
     SlotStorage slots,
     OwnCandles candles,
     IngestAnnouncer announcer,
+    AlertWatch alerts,
     IPriceWriter writer,
     IPriceReader reader,
     SlotGrid grid,
@@ -91,7 +93,7 @@ public sealed partial class StoreWorker(
     {
         _inFlight = outcomes.Count(outcome => outcome.Quote is not null);
         var lost = outbox.TakeLost();
-        await RecordDowntimeGapAsync([.. lost, .. outcomes], cancellationToken);
+        var unread = await RecordDowntimeGapAsync([.. lost, .. outcomes], cancellationToken);
         foreach (var outcome in lost.Concat(outcomes))
         {
             await StoreAsync(outcome, cancellationToken);
@@ -101,20 +103,24 @@ public sealed partial class StoreWorker(
         await candles.RollUpDueAsync(outcomes.Max(outcome => outcome.Slot), cancellationToken);
         await announcer.PublishScheduleAsync(cancellationToken);
         await announcer.PublishStatusAsync(_lastStored, cancellationToken);
+        await alerts.EvaluateAsync([.. unread, .. lost, .. outcomes], cancellationToken);
     }
 
     /// <summary>The slots between the latest stored quote and the first outcome of this run were read by nobody.</summary>
-    private async Task RecordDowntimeGapAsync(IEnumerable<SlotOutcome> outcomes, CancellationToken cancellationToken)
+    private async Task<IEnumerable<SlotOutcome>> RecordDowntimeGapAsync(IEnumerable<SlotOutcome> outcomes, CancellationToken cancellationToken)
     {
+        IEnumerable<SlotOutcome> gap = [];
         if (!_started && _lastStored is { } latest
             && SlotOutcome.Unread(grid.NextSlot(latest), outcomes.Min(outcome => outcome.Slot), grid) is { } unread)
         {
             using var activity = IngestActivities.Source.StartActivity("note gap");
             metrics.SlotsMissed(unread.Count, unread.Reason);
             await slots.StoreGapAsync(unread, cancellationToken);
+            gap = [unread];
         }
 
         _started = true;
+        return gap;
     }
 
     private async Task StoreAsync(SlotOutcome outcome, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ internal static class Keys
     public const string LastImport = "M#import";
     public const string Status = "M#status";
     public const string Tick = "M#tick";
+    public const string Alerts = "M#alerts";
 
     /// <summary>The partition of the currency rates, which stand at their days.</summary>
     public const string Rates = "X#USD";

@@ -35,7 +35,7 @@ public static class PriceStoreExtensions
         return builder;
     }
 
-    /// <summary>Registers <see cref="IPriceReader"/>, <see cref="IPriceWriter"/> and <see cref="IImportStore"/>.</summary>
+    /// <summary>Registers <see cref="IPriceReader"/>, <see cref="IPriceWriter"/>, <see cref="IImportStore"/> and <see cref="IAlertStore"/>.</summary>
     public static IHostApplicationBuilder AddPriceWriter(this IHostApplicationBuilder builder)
     {
         builder.AddPriceReader();
@@ -45,6 +45,7 @@ public static class PriceStoreExtensions
         builder.Services.TryAddSingleton<IPriceWriter, DynamoPriceWriter>();
         builder.Services.TryAddSingleton<ImportRows>();
         builder.Services.TryAddSingleton<IImportStore, DynamoImportStore>();
+        builder.Services.TryAddSingleton<IAlertStore, DynamoAlertStore>();
         return builder;
     }
 

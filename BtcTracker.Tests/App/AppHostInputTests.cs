@@ -34,7 +34,7 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Choose a folder that you can write, with --Store:DataFolder=PATH.", "--Market:Mode=demo", "--Store:DataFolder=/dev/null")]
     [InlineData("There is no setting Market:Moed: take Market:Mode, Market:ReplayFile, Market:Seed.", "--Market:Moed=demo")]
     [InlineData("There is no setting store:folder: take Store:Engine, Store:DataFolder.", "export", "quotes", "--store:folder=here")]
-    [InlineData("There is no setting Markt:Mode. The sections are Parameters, Market, Ingest, Store, AWS, Sources, Limits, Web, Status.", "--Markt:Mode=demo")]
+    [InlineData("There is no setting Markt:Mode. The sections are Parameters, Market, Ingest, Store, AWS, Sources, Limits, Web, Status, Alerts.", "--Markt:Mode=demo")]
     [InlineData("There is no option 'demo'. Settings are written --Section:Name=VALUE", "--demo")]
     [InlineData("There is no option 'v'.", "-v")]
     [InlineData("There is no setting Market:Mod:", "Market:Mod=demo")]
@@ -49,6 +49,7 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Limits:Streams must be from 0 to 1,000,000.", "--Market:Mode=demo", "--Limits:Streams=99999999999")]
     [InlineData("Limits:RequestsPerMinute must be from 60 to 1,000,000,000.", "--Market:Mode=demo", "--Limits:RequestsPerMinute=59")]
     [InlineData("Web:PathBase is not valid. Use a path such as /btc", "--Market:Mode=demo", "--Web:PathBase=btc/")]
+    [InlineData("There is no setting Alerts:Rules:1:Abov: take Alerts:Rules:0:Above, ", "--Alerts:Rules:1:Abov=5")]
     [InlineData("There is no setting Web:PathBas: take Web:PathBase.", "--Web:PathBas=/btc")]
     public async Task A_wrong_setting_gets_one_message_and_exit_code_1(string message, params string[] arguments) =>
         Assert.Contains(message, await RefusalAsync(arguments), StringComparison.Ordinal);
@@ -77,6 +78,7 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Store__AttemptTimeout")]
     [InlineData("Parameters__postgres_password")]
     [InlineData("Markt__Mode")]
+    [InlineData("Alerts__Rules__12__Above")]
     [InlineData("AWS__Logging")]
     [InlineData("MARKET_MODE")]
     public async Task A_variable_of_a_service_or_of_another_program_is_passed_over(string name) => Assert.Contains(

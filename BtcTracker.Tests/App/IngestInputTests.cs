@@ -35,12 +35,35 @@ public sealed class IngestInputTests
     [InlineData("Ingest__DrainTime", " ", "Ingest:DrainTime ' ' is not valid.")]
     [InlineData("Ingest__Rates", "daily", "Ingest:Rates 'daily' is not known: take true or false.")]
     [InlineData("Sources__CoinMarketCap__ApiKey", "a key", "Sources:CoinMarketCap:ApiKey has a character that no key has")]
+    [InlineData("Alerts__Rules__0__Above", "100k", "Alerts:Rules:0:Above '100k' is not valid. Use a number above 0")]
+    [InlineData("Alerts__Rules__0__Above", "100,000", "Alerts:Rules:0:Above '100,000' is not valid. Use a number above 0")]
+    [InlineData("Alerts__Rules__0__Over", "100000", "Alerts:Rules:0 is not valid. Use one of Above, Below, ChangePercent, Stale, Gap, SourceOut")]
+    [InlineData("Alerts__Rules__0__Margin", "1", "Alerts:Rules:0 is not valid.")]
+    [InlineData("Alerts__Rules__0__Stale", "soon", "Alerts:Rules:0:Stale 'soon' is not valid.")]
+    [InlineData("Alerts__Rules__0__Gap", "0", "Alerts:Rules:0:Gap '0' is not valid.")]
+    [InlineData("Alerts__Rules__0__SourceOut", "coinbase", "Alerts:Rules:0:SourceOut 'coinbase' is not valid.")]
+    [InlineData("Alerts__Rules", "Above", "Alerts:Rules and Alerts:Webhook are sections.")]
+    [InlineData("Alerts__Rules__0__Gap", "true", "Alerts:Rules has rules but nobody to tell. Set Alerts:Webhook:Url.")]
+    [InlineData("Alerts__Webhook__Format", "teams", "Alerts:Webhook:Format 'teams' is not valid. Use json, ntfy or slack.")]
+    [InlineData("Alerts__Webhook__Key", "x", "There is no setting Alerts:Webhook:Key")]
     public async Task A_wrong_value_is_one_clear_line_and_exit_code_1(string name, string value, string expected)
     {
         var line = await OnlyErrorOfAsync((name, value));
 
         Assert.StartsWith("BtcTracker.Ingest: ", line, StringComparison.Ordinal);
         Assert.Contains(expected, line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Alerts__Webhook__Url", "ftp://example.test/hidden?auth=hidden", "Alerts:Webhook:Url is not valid. Use an http or https address")]
+    [InlineData("Alerts__Webhook__Url", "https://me:hidden@example.test/", "Alerts:Webhook:Url is not valid.")]
+    [InlineData("Alerts__Webhook__Secret", "hidden", "Alerts:Webhook:Secret is not valid. Use 16 to 256 characters")]
+    public async Task What_may_be_secret_is_refused_without_being_shown(string name, string value, string expected)
+    {
+        var line = await OnlyErrorOfAsync((name, value));
+
+        Assert.Contains(expected, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,6 +27,9 @@ public sealed class IngestSettingTests : IDisposable
     [InlineData("Ingest__Rates", "false", "--Ingest:Rates=false")]
     [InlineData("Ingest__Rates", null)]
     [InlineData("Ingest__Rates", null, "--Ingest:Rates=")]
+    [InlineData("Alerts__Rules__7__Above", "100000", "--Alerts:Rules:7:Above=100000", "--Alerts:Webhook:Url=http://127.0.0.1:9/")]
+    [InlineData("Alerts__Webhook__Url", "{alerts-webhook-url.value}", "--Alerts:Webhook:Url=http://127.0.0.1:9/")]
+    [InlineData("Alerts__Webhook__Secret", "{alerts-webhook-secret.value}", "--Alerts:Webhook:Secret=0123456789abcdef")]
     public async Task Each_setting_reaches_it(string variable, string? value, params string[] arguments)
     {
         string[] all = ["--Market:Mode=demo", $"--Store:DataFolder={_folder.Path}", .. arguments];

@@ -72,7 +72,9 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public async Task Services_are_live_and_nothing_of_this_machine_is_published()
     {
-        var manifest = await PublishAsync("--Market:Mode=demo", "--Ingest:Interval=6h", "--Ingest:Rates=false", "--Ingest:DrainTime=50s", "--Limits:Streams=9000");
+        var manifest = await PublishAsync(
+            "--Market:Mode=demo", "--Ingest:Interval=6h", "--Ingest:Rates=false", "--Ingest:DrainTime=50s", "--Limits:Streams=9000",
+            "--Alerts:Rules:0:Above=5", "--Alerts:Webhook:Url=http://127.0.0.1:9/", "--Alerts:Webhook:Secret=0123456789abcdef");
         var resources = manifest["resources"]!.AsObject();
 
         Assert.Equal([ResourceNames.CoinMarketCapApiKey, ResourceNames.Ingest, ResourceNames.Web], resources.Select(resource => resource.Key).Order(StringComparer.Ordinal));

@@ -38,6 +38,8 @@ internal sealed class PriceStoreHost : IDisposable
 
     public IProtectionKeyStore ProtectionKeys => _host.Services.GetRequiredService<IProtectionKeyStore>();
 
+    public IAlertStore Alerts => _host.Services.GetRequiredService<IAlertStore>();
+
     /// <summary>Puts an item past all that knows what items look like.</summary>
     public Task PutAsync(Dictionary<string, AttributeValue> item, CancellationToken cancellationToken) =>
         _host.Services.GetRequiredService<IAmazonDynamoDB>().PutItemAsync(Table, item, cancellationToken);

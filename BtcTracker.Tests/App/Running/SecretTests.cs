@@ -2,12 +2,13 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App.Running;
 
-/// <summary>Which processes learn CoinMarketCap's key, and which the token of the operator's page.</summary>
+/// <summary>Which processes learn CoinMarketCap's key and the alerts' secret, and which the token of the operator's page.</summary>
 [Trait("Level", "App")]
 public sealed class SecretTests : IDisposable
 {
     private const string Key = "0123-secret-4567";
     private const string StatusToken = "89ab-secret-token-cdef";
+    private const string AlertsSecret = "cdef-secret-alerts-0123";
     private const string Nowhere = "http://127.0.0.1:9";
 
     private static readonly string[] WithoutNetwork =
@@ -24,19 +25,19 @@ public sealed class SecretTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_key_in_the_environment_reaches_ingest_alone_and_a_token_the_web_alone()
+    public async Task A_key_and_the_alerts_secret_in_the_environment_reach_ingest_alone_and_a_token_the_web_alone()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Environments of other processes are read from Linux's /proc.");
         using var appHost = new AppHostProcess(
             _folder.Path,
             ["--Market:Mode=live", .. WithoutNetwork],
-            environment: new Dictionary<string, string> { ["Parameters__coinmarketcap_api_key"] = Key, ["Status__Token"] = StatusToken });
+            environment: new Dictionary<string, string> { ["Parameters__coinmarketcap_api_key"] = Key, ["Status__Token"] = StatusToken, ["Alerts__Webhook__Secret"] = AlertsSecret });
         await appHost.PageAsync(Token);
         await Eventually.IsTrueAsync(() => appHost.IdOf("/BtcTracker.Ingest") is not null, Token, appHost.All);
 
         var processes = ProcessTree.OfAppHost(appHost.Id);
         Assert.True(processes.Count >= 6);
-        foreach (var (secret, program) in new[] { (Key, "BtcTracker.Ingest"), (StatusToken, "BtcTracker.Web") })
+        foreach (var (secret, program) in new[] { (Key, "BtcTracker.Ingest"), (AlertsSecret, "BtcTracker.Ingest"), (StatusToken, "BtcTracker.Web") })
         {
             var knowing = processes.Where(process => Knows(process.Id, secret)).Select(process => process.Command.Split('/')[^1]).Distinct();
             Assert.Equal(program, Assert.Single(knowing));

@@ -36,10 +36,11 @@ public sealed class RoomTests
             ["Health"] = [],
             ["Sources"] = [],
             ["Slots"] = ["Health", "Sources"],
-            ["Storing"] = ["Sources", "Slots"],
+            ["Alerts"] = ["Sources", "Slots"],
+            ["Storing"] = ["Sources", "Slots", "Alerts"],
             ["Ticks"] = ["Sources", "Slots"],
             ["Backfill"] = ["Sources"],
-            ["Commands"] = ["Health", "Sources", "Slots", "Storing", "Backfill"],
+            ["Commands"] = ["Health", "Sources", "Slots", "Alerts", "Storing", "Backfill"],
         },
     };
 

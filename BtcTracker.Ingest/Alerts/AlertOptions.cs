@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Ingest.Alerts;
+
+/// <summary>In what shape a message goes to the webhook.</summary>
+public enum WebhookFormat
+{
+    /// <summary>An object with all that is known.</summary>
+    Json,
+
+    /// <summary>ntfy's: the text as body, the title as header.</summary>
+    Ntfy,
+
+    /// <summary>Slack's: an object with <c>text</c>.</summary>
+    Slack,
+}
+
+/// <summary>What is told of, and to whom: <c>Alerts:Rules</c> and <c>Alerts:Webhook</c>. Default: nothing.</summary>
+public sealed class AlertOptions
+{
+    private static readonly string[] WebhookSettings = ["Url", "Format", "Secret"];
+
+    /// <summary><c>Alerts:Rules</c>.</summary>
+    public IReadOnlyList<AlertRule> Rules { get; private set; } = [];
+
+    /// <summary><c>Alerts:Webhook:Url</c>: where messages are posted. Its path and query may be secrets, so neither is shown anywhere.</summary>
+    public Uri? Url { get; private set; }
+
+    /// <summary><c>Alerts:Webhook:Format</c>: <c>json</c> (default), <c>ntfy</c> or <c>slack</c>.</summary>
+    public WebhookFormat Format { get; private set; }
+
+    /// <summary><c>Alerts:Webhook:Secret</c>: signs each message; a secret of 16 to 256 characters. Default: none, and no signature.</summary>
+    public string? Secret { get; private set; }
+
+    /// <summary>What is wrong; null where nothing is.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Whether there is a rule; read it after validation.</summary>
+    public bool IsOn => Rules.Count > 0;
+
+    /// <summary>Takes the settings from their sections.</summary>
+    public void Bind(IConfiguration configuration)
+    {
+        try
+        {
+            RefuseUnknown(configuration);
+            Rules = AlertRuleParser.Parse(configuration);
+            Url = ParseUrl(configuration["Alerts:Webhook:Url"]);
+            Format = ParseFormat(configuration["Alerts:Webhook:Format"]);
+            Secret = ParseSecret(configuration["Alerts:Webhook:Secret"]);
+            Problem = IsOn && Url is null ? "Alerts:Rules has rules but nobody to tell. Set Alerts:Webhook:Url." : null;
+        }
+        catch (FormatException exception)
+        {
+            Problem = exception.Message;
+        }
+    }
+
+    private static void RefuseUnknown(IConfiguration configuration)
+    {
+        var unknown = configuration.GetSection("Alerts").GetChildren().Where(one => !IsOneOf(["Rules", "Webhook"], one.Key))
+            .Concat(configuration.GetSection("Alerts:Webhook").GetChildren().Where(one => !IsOneOf(WebhookSettings, one.Key)));
+        if (!string.IsNullOrEmpty(configuration["Alerts:Rules"]) || !string.IsNullOrEmpty(configuration["Alerts:Webhook"]))
+        {
+            throw new FormatException(
+                "Alerts:Rules and Alerts:Webhook are sections. Use settings in them, such as Alerts:Rules:0:Above=100000 and Alerts:Webhook:Url.");
+        }
+
+        if (unknown.FirstOrDefault() is { } first)
+        {
+            throw new FormatException(
+                $"There is no setting {first.Path}: use Alerts:Rules:0:Above and its like, "
+                + $"Alerts:Webhook:{string.Join(", Alerts:Webhook:", WebhookSettings)}.");
+        }
+    }
+
+    private static bool IsOneOf(string[] names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    // Without the value: it may hold a secret.
+    private static Uri? ParseUrl(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", UserInfo: "" } ? url
+        : throw new FormatException("Alerts:Webhook:Url is not valid. Use an http or https address without a user name or password in it.");
+
+    private static WebhookFormat ParseFormat(string? text) =>
+        string.IsNullOrEmpty(text) ? WebhookFormat.Json
+        : IsOneOf(Enum.GetNames<WebhookFormat>(), text) ? Enum.Parse<WebhookFormat>(text, ignoreCase: true)
+        : throw new FormatException($"Alerts:Webhook:Format '{text}' is not valid. Use json, ntfy or slack.");
+
+    private static string? ParseSecret(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : text.Length is >= 16 and <= 256 ? text
+        : throw new FormatException("Alerts:Webhook:Secret is not valid. Use 16 to 256 characters, such as those of 'openssl rand -hex 24'.");
+}
+
+/// <summary>Refuses what cannot work before anything is read, with one sentence that says what to write instead.</summary>
+internal sealed class ValidateAlertOptions : IValidateOptions<AlertOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AlertOptions options) =>
+        options.Problem is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Ingest.Alerts;
+
+/// <summary>Sends alerts beside the readings, which never wait for it. What it does not get done is stored, for the next process.</summary>
+public sealed partial class AlertWorker(
+    AlertBook book, AlertDelivery delivery, IOptions<AlertOptions> options, TimeProvider clock, ILogger<AlertWorker> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
+
+    // With a run of --once, what is sent: a few receivers that hang must not hold the process.
+    private static readonly TimeSpan OnceLimit = TimeSpan.FromSeconds(15);
+
+    /// <summary>Sends what is due, for a process that does not stay.</summary>
+    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Value.IsOn)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(OnceLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await DeliverAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.Left(logger);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (options.Value.IsOn && !stoppingToken.IsCancellationRequested)
+        {
+            var next = await DeliverAsync(stoppingToken);
+            await WaitAsync(next, stoppingToken);
+        }
+    }
+
+    private async Task<DateTimeOffset?> DeliverAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await delivery.DeliverDueAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, exception.Message);
+            return clock.GetUtcNow() + PauseAfterFailure;
+        }
+    }
+
+    private async Task WaitAsync(DateTimeOffset? until, CancellationToken stoppingToken)
+    {
+        var pause = until - clock.GetUtcNow() ?? Timeout.InfiniteTimeSpan;
+        using var limit = new CancellationTokenSource(until is not null && pause < TimeSpan.Zero ? TimeSpan.Zero : pause, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stoppingToken);
+        try
+        {
+            await book.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            // A message is due again.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message =
+            "The alerts could not be sent for now; they are kept, and readings are not affected: {Reason}")]
+        public static partial void Failed(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The time for sending alerts is over; the next run sends what is left.")]
+        public static partial void Left(ILogger logger);
+    }
+}
