@@ -156,7 +156,7 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var answer = await site.CreateClient().GetAsync(new Uri(address, UriKind.Relative), Cancellation);
 
         var page = await answer.Content.ReadAsStringAsync(Cancellation);
-        Assert.All(["_framework", "_blazor", "_content", "fluent-", "status.css", "Blazor"], trace => Assert.DoesNotContain(trace, page, StringComparison.OrdinalIgnoreCase));
+        Assert.All(["_framework", "_blazor", "_content", "fluent-", "status.css", "<!--Blazor", "blazor.web"], trace => Assert.DoesNotContain(trace, page, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain("unsafe", PolicyOf(answer), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using BtcTracker.Market;
-using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.History;
 
@@ -28,11 +27,13 @@ public sealed record HistoryListing(ListedPeriod Period, int Page, int Pages, IR
     public const int RowsOfPage = 100;
 
     /// <summary>Lists what a query asks for.</summary>
-    /// <param name="snapshot">The known history.</param>
+    /// <param name="history">The known history.</param>
+    /// <param name="readAt">When it was read.</param>
     /// <param name="interval">The period's code; days where there is none.</param>
     /// <param name="page">The page; the first where there is none.</param>
     /// <returns>The page, or what is wrong with the query.</returns>
-    public static (HistoryListing? Listing, string? Problem) Of(MarketSnapshot snapshot, string? interval, string? page)
+    public static (HistoryListing? Listing, string? Problem) Of(
+        PriceHistory history, DateTimeOffset readAt, string? interval, string? page)
     {
         var period = string.IsNullOrEmpty(interval) ? ListedPeriod.Day : ListedPeriod.All.FirstOrDefault(known => known.Code == interval);
         if (period is null)
@@ -40,7 +41,7 @@ public sealed record HistoryListing(ListedPeriod Period, int Page, int Pages, IR
             return (null, $"The interval '{interval}' is unknown; it must be one of {string.Join(", ", ListedPeriod.All.Select(known => known.Code))}.");
         }
 
-        var periods = PeriodsOf(snapshot.History.Stored(Interval.OneDay).ToArray(), period);
+        var periods = PeriodsOf(history.Stored(Interval.OneDay).ToArray(), period);
         var pages = Math.Max(1, (periods.Count + RowsOfPage - 1) / RowsOfPage);
         var number = 1;
         if (!string.IsNullOrEmpty(page) && !(int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1 && number <= pages))
@@ -48,7 +49,7 @@ public sealed record HistoryListing(ListedPeriod Period, int Page, int Pages, IR
             return (null, $"The page '{page}' is not there; it must be a whole number from 1 to {pages}.");
         }
 
-        return (new HistoryListing(period, number, pages, RowsOf(periods, period, number, snapshot.ReadAt)), null);
+        return (new HistoryListing(period, number, pages, RowsOf(periods, period, number, readAt)), null);
     }
 
     private static List<Candle[]> PeriodsOf(Candle[] days, ListedPeriod period) => [.. days.GroupBy(day => period.StartOf(day.OpenTime)).Select(parts => parts.ToArray())];

@@ -27,8 +27,8 @@ public sealed class RoomTests
             ["Polling"] = ["History", "Snapshots", "Encoding"],
             ["Live"] = ["Snapshots", "Contracts", "Encoding"],
             ["Status"] = ["Formatting", "Snapshots", "Encoding", "Live"],
-            ["Components"] = ["Formatting", "History", "Snapshots", "Encoding", "Status"],
             ["Api"] = ["Formatting", "History", "Snapshots", "Contracts", "Encoding", "Live"],
+            ["Components"] = ["Formatting", "History", "Snapshots", "Encoding", "Status", "Api"],
             ["Hosting"] = ["Formatting", "History", "Snapshots", "Contracts", "Encoding", "Polling", "Live", "Status", "Components", "Api"],
         },
         [Ingest] = new()

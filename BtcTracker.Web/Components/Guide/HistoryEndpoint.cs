@@ -23,7 +23,7 @@ public static class HistoryEndpoint
         const string Html = "text/html; charset=utf-8";
         var (snapshot, now) = (current.Value, clock.GetUtcNow());
         SnapshotTrace.LinkRequestTo(snapshot);
-        var (listing, problem) = HistoryListing.Of(snapshot, interval, page);
+        var (listing, problem) = HistoryListing.Of(snapshot.History, snapshot.ReadAt, interval, page);
         var html = await renderer.RenderAsync(SharedPage.OfHistory(listing, problem), snapshot, now);
         return listing is null
             ? TypedResults.Text(html, Html, StatusCodes.Status400BadRequest)
