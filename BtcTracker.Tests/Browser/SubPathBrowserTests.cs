@@ -13,7 +13,8 @@ namespace BtcTracker.Tests.Browser;
 [Trait("Level", "Browser")]
 public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
 {
-    private static readonly Dictionary<string, string> Settings = new() { ["Web:PathBase"] = SubPathProxy.Path };
+    // Every address of every page is asked for, by one client.
+    private static readonly Dictionary<string, string> Settings = new() { ["Web:PathBase"] = SubPathProxy.Path, ["Limits:Burst"] = "10000" };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

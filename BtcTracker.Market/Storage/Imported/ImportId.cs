@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace BtcTracker.Market.Storage.Imported;
 
 /// <summary>
-/// An import's id, such as <c>20261128-141503-k3f</c>: when it began, in UTC, and three letters or digits that tell it from
-/// others of that second. Ids are in the order of time.
+/// An import's id, such as <c>20261128-141503-k3f</c>: when it began, in UTC, and three letters or digits that are made of the
+/// millisecond and of chance. Ids are in the order of time.
 /// </summary>
 public readonly record struct ImportId
 {
@@ -17,6 +17,7 @@ public readonly record struct ImportId
     private const string TimeFormat = "yyyyMMdd-HHmmss";
     private const int CodeLength = 3;
     private const int Codes = 32 * 32 * 32;
+    private const int CodesOfMillisecond = 32;
 
     private ImportId(long number) => Number = number;
 
@@ -24,7 +25,8 @@ public readonly record struct ImportId
     public long Number { get; }
 
     /// <summary>A new id.</summary>
-    public static ImportId New(DateTimeOffset now) => new((now.ToUnixTimeSeconds() * Codes) + RandomNumberGenerator.GetInt32(Codes));
+    public static ImportId New(DateTimeOffset now) => new(
+        (now.ToUnixTimeSeconds() * Codes) + (now.Millisecond * CodesOfMillisecond) + RandomNumberGenerator.GetInt32(CodesOfMillisecond));
 
     /// <summary>The id of a number.</summary>
     public static ImportId Of(long number) => new(number);

@@ -29,10 +29,13 @@ public sealed class ImportIdTests
     [InlineData("20261128-141503_k3f")]
     public void What_is_no_id_is_none(string? text) => Assert.False(ImportId.TryParse(text, out _));
 
-    [Fact]
-    public void A_later_import_has_a_higher_id()
+    [Theory]
+    [InlineData("2026-11-28T14:15:03Z", "2026-11-28T14:15:04Z")]
+    [InlineData("2026-11-28T14:15:03.999Z", "2026-11-28T14:15:04Z")]
+    [InlineData("2026-11-28T14:15:03.317Z", "2026-11-28T14:15:03.318Z")]
+    public void A_later_import_has_a_higher_id(string earlier, string later)
     {
-        var (first, second) = (ImportId.New(Samples.At("2026-11-28T14:15:03Z")), ImportId.New(Samples.At("2026-11-28T14:15:04Z")));
+        var (first, second) = (ImportId.New(Samples.At(earlier)), ImportId.New(Samples.At(later)));
 
         Assert.True(first.Number < second.Number && string.CompareOrdinal(first.ToString(), second.ToString()) < 0);
     }
