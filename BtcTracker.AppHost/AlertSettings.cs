@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>The section <c>Alerts</c>: which rules there are, and the webhook. Only ingest gets it, which checks it, in a run only.</summary>
+/// <summary>The section <c>Alerts</c>: the rules and the webhook. Only ingest gets and checks it, and only in a run.</summary>
 internal static partial class AlertSettings
 {
     private const string Section = "Alerts";
@@ -29,14 +29,16 @@ internal static partial class AlertSettings
     }
 
     /// <summary>Gives them to ingest; the address, which may have a token in it, and the secret as secret parameters.</summary>
-    public static IResourceBuilder<ProjectResource> WithAlerts(this IResourceBuilder<ProjectResource> ingest, IDistributedApplicationBuilder builder)
+    public static IResourceBuilder<ProjectResource> WithAlerts(
+        this IResourceBuilder<ProjectResource> ingest, IDistributedApplicationBuilder builder)
     {
         if (!builder.ExecutionContext.IsRunMode)
         {
             return ingest;
         }
 
-        foreach (var (key, value) in builder.Configuration.GetSection(Section).AsEnumerable().Where(setting => !string.IsNullOrEmpty(setting.Value)))
+        var given = builder.Configuration.GetSection(Section).AsEnumerable().Where(setting => !string.IsNullOrEmpty(setting.Value));
+        foreach (var (key, value) in given)
         {
             var variable = key.Replace(":", "__", StringComparison.Ordinal);
             _ = ParameterOf(key) is { } parameter

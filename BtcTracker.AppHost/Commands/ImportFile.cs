@@ -11,6 +11,7 @@ internal static class ImportFile
     /// <summary>The largest file: what the dashboard takes as an upload.</summary>
     private const int LargestMegabytes = 100;
 
+    private const string Extensions = ".csv,.tsv,.txt,.json,.jsonl,.gz,.zip";
     private const string DryRun = "dry-run";
     private const string Name = "import-file";
     private const string DisplayName = "Import a file…";
@@ -28,7 +29,8 @@ internal static class ImportFile
         }
 
         options.Description =
-            $"Stores candles or quotes from a file of at most {LargestMegabytes} MB: a vendor's download as it comes, or what export wrote.";
+            $"Stores candles or quotes from a file of at most {LargestMegabytes} MB: a vendor's download as it comes, "
+            + "or what export wrote.";
         options.Progress = new CommandProgressOptions
         {
             Title = "Import",
@@ -39,9 +41,15 @@ internal static class ImportFile
 
     private static InteractionInput[] Inputs =>
     [
-        new() { Name = "file", Label = "File", InputType = InputType.File, Required = true, FileFilter = ".csv,.tsv,.txt,.json,.jsonl,.gz,.zip" },
+        new() { Name = "file", Label = "File", InputType = InputType.File, Required = true, FileFilter = Extensions },
         IngestCommands.IntervalChoice("Found from the rows", value: IngestCommands.NoInterval),
-        new() { Name = DryRun, Label = "Dry run: say what would be stored, and store nothing", InputType = InputType.Boolean, Value = "false" },
+        new()
+        {
+            Name = DryRun,
+            Label = "Dry run: say what would be stored, and store nothing",
+            InputType = InputType.Boolean,
+            Value = "false",
+        },
     ];
 
     private static async Task<ExecuteCommandResult> RunAsync(IngestCommandLine program, ExecuteCommandContext context)

@@ -19,7 +19,7 @@ internal sealed class ResourceProcesses(DistributedApplicationModel model, Resou
     /// <summary>Marks everything that this process starts from now on: the orchestrator and what it starts inherit the mark.</summary>
     public static void MarkAll() => Environment.SetEnvironmentVariable(MarkName, Mark[(MarkName.Length + 1)..]);
 
-    /// <summary>Ends all of them. Whoever may start others must have been killed before.</summary>
+    /// <summary>Ends all of them. A process that could start others must have been killed before.</summary>
     public void KillAll()
     {
         foreach (var process in model.Resources.Select(FindPublished).OfType<Process>())

@@ -6,7 +6,7 @@ namespace BtcTracker.Ingest.Alerts;
 /// <summary>What a rule finds.</summary>
 /// <param name="Key">Names it in the state.</param>
 /// <param name="Holds">Whether it holds; null where it stays what it was.</param>
-/// <param name="Words">What is told where it begins to hold.</param>
+/// <param name="Words">The text of the alert when it begins to hold.</param>
 internal sealed record AlertCondition(string Key, bool? Holds, AlertWords Words)
 {
     /// <summary>The price; null where it is of none.</summary>

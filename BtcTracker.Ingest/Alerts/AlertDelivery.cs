@@ -61,7 +61,7 @@ public sealed partial class AlertDelivery(
             : after;
         try
         {
-            // Also where the process is told to stop: what is acknowledged must not be sent again.
+            // Also while the process stops: what is acknowledged must not be sent again.
             await book.UpdateAsync(Settled, CancellationToken.None);
         }
         catch (PriceStoreException)
@@ -110,7 +110,7 @@ public sealed partial class AlertDelivery(
         public static partial void Failed(ILogger logger, string id, string host, double seconds, string reason);
 
         [LoggerMessage(LineIds.AlertGivenUp, LogLevel.Error,
-            "The alert {Id} is given up after {Tries} tries: \"{Title}\" was not told, because of the webhook at {Host}: {Reason}")]
+            "The alert {Id} is given up after {Tries} tries: \"{Title}\" was not sent, because of the webhook at {Host}: {Reason}")]
         public static partial void GivenUp(ILogger logger, string id, int tries, string title, string host, string reason);
     }
 }

@@ -100,13 +100,13 @@ public static class AlertEvaluation
         var isRaised = state.Raised.Contains(condition.Key);
         return condition.Holds switch
         {
-            true when !isRaised => state.Tell(condition.ToMessage(at, now)) with { Raised = [.. state.Raised, condition.Key] },
+            true when !isRaised => state.WithPending(condition.ToMessage(at, now)) with { Raised = [.. state.Raised, condition.Key] },
             false when isRaised => state with { Raised = [.. state.Raised.Where(key => key != condition.Key)] },
             _ => state,
         };
     }
 
-    private static AlertState Tell(this AlertState state, AlertMessage message) => state.Pending.Count < LargestPending
+    private static AlertState WithPending(this AlertState state, AlertMessage message) => state.Pending.Count < LargestPending
         ? state with { Pending = [.. state.Pending, message] }
         : state with { Pending = [.. state.Pending.Skip(1), message], GivenUp = state.GivenUp + 1, GivenUpAt = message.At };
 }

@@ -15,7 +15,7 @@ public enum WebhookFormat
     Slack,
 }
 
-/// <summary>What is told of, and to whom: <c>Alerts:Rules</c> and <c>Alerts:Webhook</c>. Default: nothing.</summary>
+/// <summary>Which events raise an alert, and where alerts are sent: <c>Alerts:Rules</c> and <c>Alerts:Webhook</c>. Default: nothing.</summary>
 public sealed class AlertOptions
 {
     private static readonly string[] WebhookSettings = ["Url", "Format", "Secret"];
@@ -48,7 +48,7 @@ public sealed class AlertOptions
             Url = ParseUrl(configuration["Alerts:Webhook:Url"]);
             Format = ParseFormat(configuration["Alerts:Webhook:Format"]);
             Secret = ParseSecret(configuration["Alerts:Webhook:Secret"]);
-            Problem = IsOn && Url is null ? "Alerts:Rules has rules but nobody to tell. Set Alerts:Webhook:Url." : null;
+            Problem = IsOn && Url is null ? "Alerts:Rules has rules but no receiver. Set Alerts:Webhook:Url." : null;
         }
         catch (FormatException exception)
         {

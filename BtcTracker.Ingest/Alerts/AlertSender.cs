@@ -45,5 +45,5 @@ public sealed class AlertSender(HttpClient client, IOptions<AlertOptions> option
 
 /// <summary>Why a message was not acknowledged.</summary>
 /// <param name="Reason">For a person.</param>
-/// <param name="RetryAfter">How long the receiver asks to be left alone; null where it does not say.</param>
+/// <param name="RetryAfter">How long the receiver asks to wait; null where it does not say.</param>
 public sealed record SendFailure(string Reason, TimeSpan? RetryAfter = null);

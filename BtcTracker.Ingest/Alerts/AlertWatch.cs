@@ -125,7 +125,7 @@ public sealed partial class AlertWatch(
         public static partial void Raised(ILogger logger, string title, string text, string id);
 
         [LoggerMessage(LineIds.AlertGivenUp, LogLevel.Error,
-            "Too many alerts wait for the webhook: {Id} is given up, and \"{Title}\" was not told.")]
+            "Too many alerts wait for the webhook: {Id} is given up, and \"{Title}\" was not sent.")]
         public static partial void Dropped(ILogger logger, string id, string title);
 
         [LoggerMessage(Level = LogLevel.Warning, Message =

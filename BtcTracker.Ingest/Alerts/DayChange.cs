@@ -12,9 +12,9 @@ internal static class DayChange
     /// <summary>The change in percent; null where nothing is known of the day before.</summary>
     public static async Task<decimal?> FindAsync(IPriceReader reader, Quote quote, CancellationToken cancellationToken)
     {
-        if (quote.PercentChange24h is { } told)
+        if (quote.PercentChange24h is { } known)
         {
-            return told;
+            return known;
         }
 
         decimal? before = null;

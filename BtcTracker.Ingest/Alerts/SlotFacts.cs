@@ -12,7 +12,7 @@ namespace BtcTracker.Ingest.Alerts;
 /// <param name="Change">The price's change over 24 hours, in percent; null where it is not known.</param>
 public sealed record SlotFacts(DateTimeOffset Slot, DateTimeOffset Last, TimeSpan SlotLength, Quote? Quote, GapReason Reason, decimal? Change)
 {
-    /// <summary>The quote where its price may be told of: one that nobody confirmed, or of an earlier time, may not.</summary>
+    /// <summary>The quote where its price may raise an alert: an unconfirmed one, or one of an earlier time, may not.</summary>
     public Quote? Telling => Quote is { MayBeExtreme: true } ? Quote : null;
 
     /// <summary>Those of an outcome.</summary>
