@@ -79,7 +79,7 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         await browsed.Page.ReloadAsync();
         await Expect(browsed.Page.Locator(".backfill")).ToContainTextAsync("days 0 of 400 · hours 0 of 9,600 · 5 minutes 0 of 2,016");
         await browsed.ScreenshotAsync("backfill-" + width);
-        Assert.True(await browsed.Page.EvaluateAsync<bool>("document.querySelector('.backfill').getBoundingClientRect().bottom <= document.querySelector('.ranges').getBoundingClientRect().top"));
+        Assert.True(await browsed.Page.EvaluateAsync<bool>("document.querySelector('.backfill').getBoundingClientRect().top >= document.querySelector('.plot, .no-chart').parentElement.getBoundingClientRect().top"));
         await Expect(browsed.Page.Locator(".figures")).ToContainTextAsync("collecting…");
         await Expect(browsed.Page.Locator("[data-change-over='1Y']")).ToBeHiddenAsync();
 

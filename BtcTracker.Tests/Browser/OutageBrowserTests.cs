@@ -24,7 +24,7 @@ public sealed class OutageBrowserTests(ChromiumFixture chromium, PageFixture sit
         await browsed.Page.ClickAsync("a[data-range='1M']");
 
         await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("1M could not be loaded: this device is offline. You still see 1D");
-        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1D");
+        await Expect(browsed.Page.Locator(".ranges a[aria-current]")).ToHaveAttributeAsync("data-range", "1D");
         await Expect(browsed.Page.Locator("[data-live=price]")).ToContainTextAsync("$");
         await browsed.ScreenshotAsync("range-offline");
         await browsed.Page.Context.SetOfflineAsync(false);
@@ -55,7 +55,7 @@ public sealed class OutageBrowserTests(ChromiumFixture chromium, PageFixture sit
     private static async Task ExpectRangeAsync(IPage page, string range)
     {
         await Expect(page.Locator(".status")).ToHaveTextAsync(string.Empty);
-        await Expect(page.Locator("a[aria-current]")).ToHaveTextAsync(range);
+        await Expect(page.Locator(".ranges a[aria-current]")).ToHaveAttributeAsync("data-range", range);
         await Expect(page).ToHaveURLAsync(new Regex($"range={range}$"));
         await Expect(page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
     }

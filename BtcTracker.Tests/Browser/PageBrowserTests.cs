@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Globalization;
 using BtcTracker.Tests.Infrastructure;
 using Microsoft.Playwright;
@@ -29,7 +30,7 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
         await Expect(browsed.Page.Locator(".drawing path.line")).ToHaveAttributeAsync("d", new System.Text.RegularExpressions.Regex("^M0 "));
         await browsed.Page.ClickAsync("a[data-range='1M']");
 
-        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1M");
+        await Expect(browsed.Page.Locator(".ranges a[aria-current]")).ToHaveAttributeAsync("data-range", "1M");
         await Expect(browsed.Page.Locator(".summary")).ToContainTextAsync("Over the last month Bitcoin went from");
         await browsed.ScreenshotAsync("no-script");
         Assert.Empty(browsed.Problems);
@@ -59,14 +60,14 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
         await browsed.Page.ClickAsync($"a[data-range='{range}']");
 
         await Expect(browsed.Page).ToHaveURLAsync(new Uri(site.Address, $"/?range={range}").ToString());
-        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync(range);
+        await Expect(browsed.Page.Locator(".ranges a[aria-current]")).ToHaveAttributeAsync("data-range", range);
         await Expect(browsed.Page.Locator(".chip-range")).ToHaveTextAsync(range);
-        await Expect(browsed.Page.Locator("a[aria-current]")).ToBeFocusedAsync();
+        await Expect(browsed.Page.Locator(".ranges a[aria-current]")).ToBeFocusedAsync();
         Assert.True(await browsed.Page.EvaluateAsync<bool>("window.stillTheSamePage"));
         await browsed.Page.GoBackAsync();
-        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1D");
+        await Expect(browsed.Page.Locator(".ranges a[aria-current]")).ToHaveAttributeAsync("data-range", "1D");
         await browsed.Page.GoForwardAsync();
-        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync(range);
+        await Expect(browsed.Page.Locator(".ranges a[aria-current]")).ToHaveAttributeAsync("data-range", range);
         await browsed.ScreenshotAsync("range-" + range);
         Assert.Empty(browsed.Problems);
     }
@@ -103,8 +104,9 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
 
         var before = await chart.GetAttributeAsync("aria-valuetext");
         Assert.NotEqual(newest, before);
-        Assert.Matches(@"^\d+ \w{3} \d{4}, \d\d:\d\d UTC · \$[\d,.]+ · high \$[\d,.]+ · low \$[\d,.]+$", before!);
-        await Expect(browsed.Page.Locator(".readout")).ToHaveTextAsync(before!);
+        Assert.Matches(@"^\d+ \w{3} \d{4}, \d\d:\d\d UTC: \$[\d,.]+, open \$[\d,.]+, high \$[\d,.]+, low \$[\d,.]+$", before!);
+        var (time, close) = (before!.Split(": ")[0], before.Split(": ")[1].Split(", open")[0]);
+        await Expect(browsed.Page.Locator(".readout")).ToHaveTextAsync(new Regex($"^{Regex.Escape(time)} · O .* H .* L .* C {Regex.Escape(close)} · "));
         await Expect(chart).ToHaveRoleAsync(AriaRole.Slider);
         Assert.Empty(browsed.Problems);
     }
@@ -123,11 +125,11 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
 
         await browsed.Page.ClickAsync("a[data-range='ALL']");
         await browsed.Page.ClickAsync("a[data-range='1M']");
-        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1M");
+        await Expect(browsed.Page.Locator(".ranges a[aria-current]")).ToHaveAttributeAsync("data-range", "1M");
         await browsed.Page.RunAndWaitForResponseAsync(() => Task.FromResult(released.TrySetResult()), "**/?range=ALL");
 
         await Expect(browsed.Page.Locator(".summary")).ToContainTextAsync("Over the last month");
-        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("1M");
+        await Expect(browsed.Page.Locator(".ranges a[aria-current]")).ToHaveAttributeAsync("data-range", "1M");
         Assert.EndsWith("/?range=1M", browsed.Page.Url, StringComparison.Ordinal);
     }
 

@@ -39,7 +39,7 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
 
         // What the server draws again knows the quote only.
         await browsed.Page.ClickAsync("a[data-range='7D']");
-        await Expect(browsed.Page.Locator("a[aria-current]")).ToHaveTextAsync("7D");
+        await Expect(browsed.Page.Locator(".ranges a[aria-current]")).ToHaveAttributeAsync("data-range", "7D");
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00");
         await Expect(browsed.Page.Locator("[data-chart]")).ToHaveAttributeAsync("data-last-price", "93000");
 

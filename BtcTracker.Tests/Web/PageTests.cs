@@ -101,7 +101,7 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task An_unknown_range_is_refused_with_the_known_ones_and_as_text()
+    public async Task An_unknown_range_is_told_with_the_known_ones_and_as_text_on_a_page_that_is_whole()
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);
@@ -109,8 +109,9 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var response = await site.CreateClient().GetAsync(new Uri("/?range=%3Cscript%3E2W", UriKind.Relative), Cancellation);
 
         var page = await response.Content.ReadAsStringAsync(Cancellation);
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains("&lt;script&gt;2W", page, StringComparison.Ordinal);
+        Assert.Contains("The range “<script>2W” is unknown. Use 1D, 7D, 1M, 3M, 1Y, 5Y, ALL.", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
         Assert.Contains("/?range=ALL", page, StringComparison.Ordinal);
     }
 

@@ -78,6 +78,8 @@ public static class MarketApi
                 .Taking()
                 .ExcludeFromDescription();
         }
+
+        app.MapMethods("/chart/view", GetAndHead, snapshot.GetChartView).ExcludeFromDescription();
     }
 
     private static void MapStore(this RouteGroupBuilder api)

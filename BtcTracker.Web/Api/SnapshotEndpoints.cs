@@ -2,6 +2,7 @@ using System.Globalization;
 using BtcTracker.Web.Encoding;
 using BtcTracker.Web.History;
 using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Views;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
 
@@ -36,6 +37,14 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, CurrentTick ticks
     {
         var served = Take();
         return new EncodedResult(served.Bodies.Charts[range].Ask(), KeepUntilNextQuote(served.Data));
+    }
+
+    /// <summary>What any view draws, as the page's own chart reads it; encoded for each who asks, since there are too many to keep.</summary>
+    public EncodedResult GetChartView(HttpRequest request)
+    {
+        var served = Take();
+        var (view, _) = ViewQuery.Read(request.Query, clock.GetUtcNow());
+        return new EncodedResult(SnapshotBodies.ChartOf(served.Data, view), KeepUntilNextQuote(served.Data));
     }
 
     /// <summary>Extremes and changes.</summary>

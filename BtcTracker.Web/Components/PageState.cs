@@ -24,6 +24,14 @@ public sealed record PageState(string Kind, string Text)
         _ => new(Normal, string.Empty),
     };
 
+    /// <summary>The state in a word, beside the price; null while all is well. The script writes the same.</summary>
+    public string? Word => Kind switch
+    {
+        "stale" or "error" => "Stale",
+        "unconfirmed" => "Unconfirmed",
+        _ => null,
+    };
+
     /// <summary>What the page's title begins with, for those who see no more of it; the script writes the same.</summary>
     public string TitleMark => Kind switch
     {

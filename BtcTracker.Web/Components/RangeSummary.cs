@@ -37,8 +37,16 @@ public sealed record RangeSummary(string Before, (string Price, string Change)? 
             return new("The price of now is not known yet." + extremes);
         }
 
-        return PriceChange.Then(snapshot.History, latest, range) is { } start
-            ? new($"Over {range.Words} Bitcoin went from {Numbers.Price(start)} to ", (Numbers.Price(latest.Price), Numbers.Percent(snapshot.ChangeOver(range))), "." + extremes)
+        var (start, last) = (PriceChange.Then(snapshot.History, latest.AsOf, range), PriceChange.Last(snapshot.History, latest, range));
+        if (range.End <= latest.AsOf)
+        {
+            return start is { } first && last is { } end
+                ? new($"Over {range.Words} Bitcoin went from {Numbers.Price(first)} to {Numbers.Price(end)} ({Numbers.Percent(snapshot.ChangeOver(range))}).{extremes}")
+                : new($"The price at an end of {range.Words} is not known.{extremes}");
+        }
+
+        return start is { } price
+            ? new($"Over {range.Words} Bitcoin went from {Numbers.Price(price)} to ", (Numbers.Price(latest.Price), Numbers.Percent(snapshot.ChangeOver(range))), "." + extremes)
             : new($"No price from the start of {range.Words} is known." + extremes);
     }
 

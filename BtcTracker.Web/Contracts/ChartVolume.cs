@@ -4,8 +4,9 @@ namespace BtcTracker.Web.Contracts;
 
 /// <summary>Volumes as whole numbers, of which the greatest has three digits: a bar is 72 pixels high at most.</summary>
 /// <param name="Exponent">The power of ten that they count.</param>
+/// <param name="Unit">The asset that they count.</param>
 /// <param name="Column">The volumes; null where one is not known or was counted in another unit than the newest.</param>
-internal sealed record ChartVolume(int Exponent, IReadOnlyList<decimal?> Column)
+internal sealed record ChartVolume(int Exponent, string Unit, IReadOnlyList<decimal?> Column)
 {
     private const int LeastExponent = -12;
 
@@ -32,6 +33,6 @@ internal sealed record ChartVolume(int Exponent, IReadOnlyList<decimal?> Column)
             exponent--;
         }
 
-        return new(exponent, [.. candles.Select(candle => VolumeOf(candle) is { } volume ? Math.Round(volume / size) : (decimal?)null)]);
+        return new(exponent, unit, [.. candles.Select(candle => VolumeOf(candle) is { } volume ? Math.Round(volume / size) : (decimal?)null)]);
     }
 }

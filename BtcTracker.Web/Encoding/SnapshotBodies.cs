@@ -1,6 +1,7 @@
 using BtcTracker.Web.Contracts;
 using BtcTracker.Web.History;
 using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Encoding;
 
@@ -19,7 +20,7 @@ public sealed class SnapshotBodies
         Ranges = HistoryRange.All.ToDictionary(range => range, range => RowBodies.Of(
             () => CandleSeries.Of(snapshot.For(range)), WebJson.Default.CandleSeries, lines => lines.Write(snapshot.For(range).Candles)));
         Charts = HistoryRange.All.ToDictionary(
-            range => range, range => new SnapshotBody(() => EncodedBody.Of(ChartBody.Of(snapshot.For(range)), WebJson.Default.ChartBody)));
+            range => range, range => new SnapshotBody(() => ChartOf(snapshot, new PageView(range))));
         Badge = new(() => EncodedBody.Of(BadgeSvg.Of(snapshot, isStale: false)));
         StaleBadge = new(() => EncodedBody.Of(BadgeSvg.Of(snapshot, isStale: true)));
         _all = [Stats, Ticker, Badge, .. Charts.Values, .. new[] { Latest }.Concat(Ranges.Values).SelectMany(rows => rows.All.Select(form => form.Body))];
@@ -48,6 +49,10 @@ public sealed class SnapshotBodies
 
     /// <summary>The bodies that are encoded.</summary>
     public IEnumerable<EncodedBody> Encoded => _all.Select(body => body.Encoded).OfType<EncodedBody>();
+
+    /// <summary>Encodes what a view draws, as the page's own chart reads it.</summary>
+    public static EncodedBody ChartOf(MarketSnapshot snapshot, PageView view) =>
+        EncodedBody.Of(ChartBody.Of(ViewedHistory.Of(snapshot, view), view, snapshot.ReadAt), WebJson.Default.ChartBody);
 
     /// <summary>Encodes ahead what was asked for lately of the snapshot before.</summary>
     /// <param name="before">The bodies of the snapshot before.</param>

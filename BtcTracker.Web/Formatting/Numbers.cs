@@ -38,10 +38,16 @@ public static class Numbers
     /// <summary>A price on an axis, with the decimals that its steps need: no two labels are the same.</summary>
     public static string AxisPrice(decimal price, decimal step) => Digits(price, Decimals(step));
 
-    /// <summary>A change in percent with its sign, two decimals below 10,000; a dash where it is not known.</summary>
-    public static string Percent(decimal? percent) => percent is not { } known
+    /// <summary>A change in percent with its sign, two decimals below 10,000 unless others are asked for; a dash where it is not known.</summary>
+    public static string Percent(decimal? percent, int decimals = 2) => percent is not { } known
         ? Unknown
-        : Sign(known) + Digits(Math.Abs(known), Math.Abs(known) < 10_000 ? 2 : 0) + "%";
+        : Sign(known) + Digits(Math.Abs(known), Math.Abs(known) < 10_000 ? decimals : 0) + "%";
+
+    /// <summary>A change in so few letters that it fits into a tab: one decimal, and above 10,000 % the multiple of the price then.</summary>
+    public static string ShortPercent(decimal? percent) => percent is > 10_000 ? "×" + Short((percent.Value / 100) + 1) : Percent(percent, decimals: 1);
+
+    /// <summary>A difference of prices with its sign; nothing where it is not known.</summary>
+    public static string Difference(decimal? sum) => sum is { } known ? Sign(known) + Price(Math.Abs(known)) : string.Empty;
 
     /// <summary>The direction of a change as shown, after rounding: 1, 0 or −1; null where it is not known.</summary>
     public static int? Direction(decimal? percent) => percent is { } known ? Math.Sign(Rounded(known)) : null;
@@ -57,6 +63,13 @@ public static class Numbers
 
     /// <summary>A share in percent, one decimal.</summary>
     public static string Share(decimal part, decimal whole) => Digits(part / whole * 100, 1) + "%";
+
+    private static string Short(decimal amount) => amount switch
+    {
+        >= 1e6m => Digits(amount / 1e6m, 1) + "M",
+        >= 1e3m => Digits(amount / 1e3m, 0) + "K",
+        _ => Digits(amount, 0),
+    };
 
     private static string Scaled(decimal amount)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using BtcTracker.Market;
 
 namespace BtcTracker.Web.History;
@@ -6,10 +7,13 @@ namespace BtcTracker.Web.History;
 /// <summary>A span of history that the page and the API offer, back from now by the calendar: a month is a month, not 30 days.</summary>
 public sealed record HistoryRange
 {
+    /// <summary>How many rows a range has at most.</summary>
+    public const int MostRows = 2_400;
+
     private readonly Func<DateTimeOffset, DateTimeOffset?> _startBefore;
 
     private HistoryRange(string code, string words, Interval interval, Func<DateTimeOffset, DateTimeOffset?> startBefore) =>
-        (Code, Query, Words, Interval, _startBefore) = (code, $"?range={code}", words, interval, startBefore);
+        (Code, Label, Parameters, Words, Interval, _startBefore) = (code, code, [KeyValuePair.Create("range", code)], words, interval, startBefore);
 
     /// <summary>One day, and the page's own choice.</summary>
     public static HistoryRange OneDay { get; } = new("1D", "the last 24 hours", Interval.FiveMinutes, now => now.AddDays(-1));
@@ -29,17 +33,57 @@ public sealed record HistoryRange
     /// <summary>The codes as one list for a reader: <c>1D, 7D, …</c>.</summary>
     public static string Codes { get; } = string.Join(", ", All.Select(range => range.Code));
 
-    /// <summary>The code in addresses: <c>1D</c>, <c>ALL</c>.</summary>
+    /// <summary>The code in addresses: <c>1D</c>, <c>ALL</c>; <c>dates</c> for one between two dates.</summary>
     public string Code { get; }
 
-    /// <summary>The query that chooses it: <c>?range=1D</c>.</summary>
-    public string Query { get; }
+    /// <summary>What a reader is shown of it beside a number: its code, or the dates.</summary>
+    public string Label { get; private init; }
+
+    /// <summary>The parameters of a query that choose it: <c>range=1D</c>, <c>from=2020-01-31&amp;to=2020-02-29</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; private init; }
+
+    /// <summary>Those parameters as a query: <c>?range=1D</c>.</summary>
+    public string Query => "?" + string.Join('&', Parameters.Select(part => $"{part.Key}={part.Value}"));
+
+    /// <summary>Where the range ends, exclusive; null for one that ends now.</summary>
+    public DateTimeOffset? End { get; private init; }
+
+    /// <summary>Whether it lies between two dates that a reader chose.</summary>
+    public bool IsOfDates => Code == "dates";
+
+    /// <summary>Whether it is all known time.</summary>
+    public bool IsAll => this == All[^1];
 
     /// <summary>The range inside a sentence: "the last 7 days".</summary>
     public string Words { get; }
 
     /// <summary>The interval that shows it in at most 2,400 rows; a coarser one stands in where this one has too few candles.</summary>
     public Interval Interval { get; }
+
+    /// <summary>A range between two UTC days, both of them included.</summary>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day; null for one that ends now.</param>
+    /// <param name="now">Now.</param>
+    public static HistoryRange Between(DateOnly from, DateOnly? to, DateTimeOffset now)
+    {
+        var (start, end) = (StartOf(from), to is { } last ? StartOf(last).AddDays(1) : (DateTimeOffset?)null);
+        var (first, until) = (Day(from), to is { } shown ? Day(shown) : "now");
+        return new("dates", $"the time from {first} to {until}", IntervalFor((end ?? now) - start), _ => start)
+        {
+            Label = to is null ? $"since {first}" : $"{first} – {until}",
+            Parameters = [KeyValuePair.Create("from", Iso(from)), .. to is { } ended ? [KeyValuePair.Create("to", Iso(ended))] : Array.Empty<KeyValuePair<string, string>>()],
+            End = end,
+        };
+    }
+
+    private static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    private static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    private static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>The finest interval that shows a length in at most 2,400 rows.</summary>
+    private static Interval IntervalFor(TimeSpan length) => Interval.All.FirstOrDefault(interval => length / interval.Length <= MostRows, Interval.OneWeek);
 
     /// <summary>Where the range starts; null for all that is known.</summary>
     public DateTimeOffset? StartBefore(DateTimeOffset now) => _startBefore(now);

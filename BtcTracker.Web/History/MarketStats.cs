@@ -40,14 +40,17 @@ public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme 
     {
         // A week would tell its Monday, not the day of the extreme.
         var candles = shown.Interval == Interval.OneWeek ? history.Read(Interval.OneDay, shown.Span) : shown.Candles;
-        return ExtremesOf(candles, latest, StartOf(history, shown.Range, latest));
+        return ExtremesOf(candles, latest, StartOf(history, shown, latest));
     }
 
     /// <summary>The price that the change over a range is reckoned from: mostly the close of the last candle before it.</summary>
-    private static Extreme? StartOf(PriceHistory history, HistoryRange range, Quote? latest) =>
-        latest is not null && range.StartBefore(latest.AsOf) is { } start && PriceChange.Then(history, latest, range) is { } price
+    private static Extreme? StartOf(PriceHistory history, RangeHistory shown, Quote? latest)
+    {
+        var now = latest?.AsOf ?? (shown.Range.IsOfDates ? shown.Span.To : (DateTimeOffset?)null);
+        return now is { } known && shown.Range.StartBefore(known) is { } start && PriceChange.Then(history, known, shown.Range) is { } price
             ? new Extreme(price, start)
             : null;
+    }
 
     /// <summary>The highest and the lowest price of candles, of the newest quote and of a start; null where there is none of them. Doubtful candles and quotes are left out.</summary>
     private static (Extreme High, Extreme Low)? ExtremesOf(IReadOnlyCollection<Candle> known, Quote? latest, Extreme? start = null)

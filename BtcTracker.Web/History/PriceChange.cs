@@ -10,15 +10,26 @@ public static class PriceChange
 
     /// <summary>The change over a range in percent, six decimals; null where no sample lies near the range's start.</summary>
     public static decimal? Percent(PriceHistory history, Quote now, HistoryRange range) =>
-        Percent(Then(history, now, range), now.Price);
+        Percent(Then(history, now.AsOf, range), Last(history, now, range));
+
+    /// <summary>The last price of a range: the newest, or for one that is over the last close in it; null where no sample lies near its end.</summary>
+    public static decimal? Last(PriceHistory history, Quote now, HistoryRange range) =>
+        range.End is { } end && end <= now.AsOf ? PriceNear(history, end, daysCount: true) : now.Price;
 
     /// <summary>The change between two prices in percent, six decimals; null where one is not known.</summary>
     public static decimal? Percent(decimal? then, decimal? now) => then > 0 && now is not null ? Math.Round(((now.Value / then.Value) - 1) * 100, 6) : null;
 
+    /// <summary>A change as a sum of money, from the percent and the price that it led to, as the page's script reckons it; null where one is not known.</summary>
+    public static decimal? Sum(decimal? percent, decimal? price) => percent > -100 && price is { } now ? now - (now / (1 + (percent.Value / 100))) : null;
+
     /// <summary>The price one range ago, or the first one known; null where no sample lies near.</summary>
-    public static decimal? Then(PriceHistory history, Quote now, HistoryRange range) => range.StartBefore(now.AsOf) is { } start
-        ? PriceNear(history, start, now.AsOf - start >= DaysCountFrom)
-        : FirstPrice(history);
+    public static decimal? Then(PriceHistory history, DateTimeOffset now, HistoryRange range) =>
+        range.StartBefore(now) is { } start && !(range.IsOfDates && IsBeforeAll(history, start))
+            ? PriceNear(history, start, range.IsOfDates || now - start >= DaysCountFrom)
+            : FirstPrice(history);
+
+    private static bool IsBeforeAll(PriceHistory history, DateTimeOffset instant) =>
+        history.Stored(Interval.OneDay) is { IsEmpty: false } days && instant < days[0].OpenTime;
 
     /// <summary>The price known at an instant, from the finest candles that tell it.</summary>
     private static decimal? PriceNear(PriceHistory history, DateTimeOffset instant, bool daysCount) => Interval.Stored

@@ -14,11 +14,16 @@ public sealed record RangeHistory(HistoryRange Range, Interval Interval, TimeRan
     /// The range's own interval, or where fewer than half of its candles exist the next coarser one. Where no interval has
     /// half of them, the one with the most candles shows most; of two with as many, the finer.
     /// </remarks>
-    public static RangeHistory Choose(PriceHistory history, HistoryRange range, DateTimeOffset now)
+    /// <param name="history">The known candles.</param>
+    /// <param name="range">The range.</param>
+    /// <param name="now">Where it ends, unless it has an end of its own.</param>
+    /// <param name="finest">An interval below which none is taken; null for the range's own.</param>
+    public static RangeHistory Choose(PriceHistory history, HistoryRange range, DateTimeOffset now, Interval? finest = null)
     {
-        var span = new TimeRange(range.StartBefore(now) ?? FirstKnown(history, now), now);
+        var (start, end) = (range.StartBefore(now) ?? FirstKnown(history, now), range.End is { } own && own < now ? own : now);
+        var span = new TimeRange(start < end ? start : end, end);
         var choices = Interval.All
-            .Where(interval => interval.Length >= range.Interval.Length)
+            .Where(interval => interval.Length >= (finest ?? range.Interval).Length)
             .Select(interval => new RangeHistory(range, interval, span, history.Read(interval, Opens(interval, span))))
             .ToList();
         return choices.Find(choice => choice.HasHalf) ?? choices.MaxBy(choice => choice.Candles.Count)!;

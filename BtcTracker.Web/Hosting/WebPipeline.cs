@@ -40,6 +40,7 @@ public static class WebPipeline
         app.MapOpenApi("/openapi/v1.json");
         app.MapSiteFiles();
         app.MapRazorComponents<App>().Add(AnswerHead);
+        app.MapPricePage();
         app.MapHistory();
         app.MapStatusPage();
         return app;

@@ -1,17 +1,31 @@
-// Reads the chart's body: a range's candles in small whole numbers, as ChartBody.cs writes them.
+// Reads the chart's body: a view's candles in small whole numbers, as ChartBody.cs writes them.
 
-/** The candles as columns: times in seconds since 1970, prices and volumes as numbers, a volume that is not known as null. */
-export function decode({ step, first, breaks, decimals, volumeExponent, columns }) {
+/** The candles as rows, oldest first: time in seconds since 1970, prices and volume as numbers, what is not known as null. */
+export function decode(body) {
+  const { step, first, breaks, decimals, volumeExponent, columns } = body;
   const price = units => units / 10 ** decimals;
   const closes = sums(columns.close);
-  const before = at => closes[Math.max(0, at - 1)];
+  const opens = columns.open.map((difference, at) => closes[Math.max(0, at - 1)] + difference);
+  const times = openTimes(first, step, breaks, closes.length);
+  const [sources, samples] = [spread(columns.source), spread(columns.n)];
+  const volume = at => columns.volume?.[at] ?? null;
   return {
     step,
-    openTime: openTimes(first, step, breaks, closes.length),
-    close: closes.map(price),
-    high: columns.high.map((above, at) => price(Math.max(closes[at], before(at)) + above)),
-    low: columns.low.map((below, at) => price(Math.min(closes[at], before(at)) - below)),
-    volume: columns.volume?.map(units => (units === null ? null : units * 10 ** volumeExponent)) ?? closes.map(() => null),
+    type: body.type,
+    isLog: body.isLog,
+    isPast: body.isPast,
+    volumeUnit: body.volumeUnit,
+    averages: Object.fromEntries(Object.entries(body.averages).map(([code, differences]) => [code, known(differences).map(units => (units === null ? null : price(units)))])),
+    rows: times.map((time, at) => ({
+      time,
+      open: price(opens[at]),
+      high: price(Math.max(closes[at], opens[at]) + columns.high[at]),
+      low: price(Math.min(closes[at], opens[at]) - columns.low[at]),
+      close: price(closes[at]),
+      volume: volume(at) === null ? null : volume(at) * 10 ** volumeExponent,
+      source: sources[at],
+      n: samples[at],
+    })),
   };
 }
 
@@ -19,6 +33,15 @@ function sums(differences) {
   let sum = 0;
   return differences.map(difference => (sum += difference));
 }
+
+/** Values from their differences, of which some are not known. */
+function known(differences) {
+  let sum = 0;
+  return differences.map(difference => (difference === null ? null : (sum += difference)));
+}
+
+/** Each value as often as its run says. */
+const spread = runs => runs.flatMap(({ value, count }) => new Array(count).fill(value));
 
 /** Each candle opens a step after the one before, but for the breaks: a candle's number, then the seconds before it. */
 function openTimes(first, step, breaks, count) {

@@ -1,19 +1,32 @@
 // How the interactive chart looks: the style sheet's colours, and labels as the server writes them.
-import { LineStyle } from 'lightweight-charts';
+import { LineStyle, PriceScaleMode, TickMarkType } from 'lightweight-charts';
 import * as format from './format.js';
 
-const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const raw = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** A colour of the style sheet as it is in the theme that shows: the property itself holds those of both. */
+function colour(name) {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const resolved = getComputedStyle(probe).color;
+  probe.remove();
+  return resolved;
+}
+
+/** The share of the height above and below the prices, as the server's drawing leaves it. */
+const air = 0.06 / 1.12;
 
 export const chartOptions = () => ({
   layout: {
     background: { color: 'transparent' },
-    textColor: style('--chart-text'),
-    fontFamily: style('--fontFamilyBase'),
+    textColor: colour('--chart-text'),
+    fontFamily: raw('--fontFamilyBase'),
     fontSize: 12,
     attributionLogo: false,
-    panes: { separatorColor: style('--chart-grid'), enableResize: false },
+    panes: { separatorColor: colour('--chart-grid'), enableResize: false },
   },
-  grid: { vertLines: { color: style('--chart-grid') }, horzLines: { color: style('--chart-grid') } },
+  grid: { vertLines: { color: colour('--chart-grid') }, horzLines: { color: colour('--chart-grid') } },
   rightPriceScale: { borderVisible: false, minimumWidth: 64 },
   timeScale: {
     borderVisible: false,
@@ -23,18 +36,35 @@ export const chartOptions = () => ({
     lockVisibleTimeRangeOnResize: true,
     timeVisible: true,
     secondsVisible: false,
+    tickMarkFormatter: (time, type) => timeMark(new Date(time * 1000), type),
   },
-  crosshair: { horzLine: { labelBackgroundColor: style('--chart-line') }, vertLine: { labelBackgroundColor: style('--chart-line') } },
+  crosshair: { horzLine: { labelBackgroundColor: colour('--chart-line') }, vertLine: { labelBackgroundColor: colour('--chart-line') } },
   handleScroll: { vertTouchDrag: false, mouseWheel: false },
   handleScale: { mouseWheel: false },
   localization: { locale: 'en-GB', timeFormatter: time => format.minute(new Date(time * 1000)) },
 });
 
+function timeMark(date, type) {
+  return type === TickMarkType.Year ? String(date.getUTCFullYear())
+    : type === TickMarkType.Month ? format.month(date)
+    : type === TickMarkType.DayOfMonth ? format.dayOfMonth(date)
+    : format.clock(date);
+}
+
+export const scaleOptions = isLog => ({
+  mode: isLog ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal,
+  scaleMargins: { top: air, bottom: air },
+});
+
 const axisPrice = (value, decimals = value >= 100 ? 0 : value >= 1 ? 2 : 4) =>
   value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 
-/** The labels of an axis, with the decimals that tell them apart. */
+/** The labels of an axis, with the decimals that tell them apart; where they are of different sizes, each with its own. */
 function axisPrices(values) {
+  if (Math.max(...values) > 20 * Math.min(...values)) {
+    return values.map(value => value.toLocaleString('en-US', { maximumSignificantDigits: 6 }));
+  }
+
   const step = values.length > 1 ? Math.min(...values.slice(1).map((value, i) => Math.abs(value - values[i]))) : 1;
   let decimals = 0;
   while (decimals < 12 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 0.001) {
@@ -44,19 +74,44 @@ function axisPrices(values) {
   return values.map(value => axisPrice(value, decimals));
 }
 
-export const lineOptions = () => ({
-  lineColor: style('--chart-line'),
-  topColor: style('--chart-area-top'),
-  bottomColor: style('--chart-area-bottom'),
-  lineWidth: 2,
+const priceOptions = {
   priceFormat: { type: 'custom', formatter: value => axisPrice(value), tickmarksFormatter: axisPrices, minMove: 0.0001 },
   // The series' own label shows the last price in view, which is another one as soon as the reader zooms or pans.
   lastValueVisible: false,
   priceLineVisible: false,
+};
+
+export const lineOptions = () => ({
+  ...priceOptions,
+  lineColor: colour('--chart-line'),
+  topColor: colour('--chart-area-top'),
+  bottomColor: colour('--chart-area-bottom'),
+  lineWidth: 2,
+});
+
+/** Candles that rose are hollow, so that they are told apart without colours. */
+export const candleOptions = () => ({
+  ...priceOptions,
+  upColor: colour('--card'),
+  borderUpColor: colour('--up'),
+  wickUpColor: colour('--up'),
+  downColor: colour('--down'),
+  borderDownColor: colour('--down'),
+  wickDownColor: colour('--down'),
+});
+
+/** An average is a guide: the prices alone decide what is in view. */
+export const averageOptions = code => ({
+  ...priceOptions,
+  color: colour(`--chart-average-${code}`),
+  lineWidth: 1,
+  lineStyle: code === '200w' ? LineStyle.Dashed : LineStyle.Solid,
+  crosshairMarkerVisible: false,
+  autoscaleInfoProvider: () => null,
 });
 
 export const lastLineOptions = () => ({
-  color: style('--chart-line'),
+  color: colour('--chart-line'),
   lineWidth: 1,
   lineStyle: LineStyle.Dashed,
   axisLabelVisible: true,
@@ -64,7 +119,7 @@ export const lastLineOptions = () => ({
 });
 
 export const volumeOptions = () => ({
-  color: style('--chart-volume'),
+  color: colour('--chart-volume'),
   priceFormat: { type: 'volume' },
   priceLineVisible: false,
   lastValueVisible: false,

@@ -12,6 +12,14 @@ function priceDecimals(price) {
 /** A price: two decimals, below 1 four significant digits. */
 export const price = amount => `$${digits(amount, priceDecimals(amount))}`;
 
+const scales = [[1e12, 'trillion'], [1e9, 'billion'], [1e6, 'million']];
+
+/** A large amount of an asset: 19.96 million BTC. */
+export function amount(number, asset) {
+  const [size, name] = scales.find(([least]) => number >= least) ?? [1, ''];
+  return [digits(number / size, number >= 100 && size === 1 ? 0 : 2), name, asset].filter(part => part).join(' ');
+}
+
 /** The direction of a change as shown. */
 export function direction(percent) {
   if (percent === null || percent === undefined) {
@@ -22,10 +30,26 @@ export function direction(percent) {
   return shown === 0 ? 'flat' : percent > 0 ? 'up' : 'down';
 }
 
+/** A change in so few letters that it fits into a tab. */
+export function shortPercent(value) {
+  const multiple = value / 100 + 1;
+  if (!(value > 10000)) {
+    return percent(value, 1);
+  }
+
+  return `×${multiple >= 1e6 ? `${digits(multiple / 1e6, 1)}M` : multiple >= 1e3 ? `${digits(multiple / 1e3, 0)}K` : digits(multiple, 0)}`;
+}
+
+/** A difference of prices with its sign. */
+export function difference(sum) {
+  const sign = { up: '+', down: '\u2212', flat: '' }[direction(sum)];
+  return `${sign}${price(Math.abs(sum))}`;
+}
+
 /** A change in percent with its sign. */
-export function percent(value) {
+export function percent(value, decimals = 2) {
   const sign = { up: '+', down: '\u2212', flat: '', unknown: null }[direction(value)];
-  return sign === null ? UNKNOWN : `${sign}${digits(Math.abs(value), Math.abs(value) < 10000 ? 2 : 0)}%`;
+  return sign === null ? UNKNOWN : `${sign}${digits(Math.abs(value), Math.abs(value) < 10000 ? decimals : 0)}%`;
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -34,8 +58,17 @@ const two = number => String(number).padStart(2, '0');
 /** A day: 6 Oct 2025. */
 export const day = date => `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 
+/** A month of the year: Oct. */
+export const month = date => months[date.getUTCMonth()];
+
+/** A day of the year: 6 Oct. */
+export const dayOfMonth = date => `${date.getUTCDate()} ${month(date)}`;
+
+/** A time of the day: 23:40. */
+export const clock = date => `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
+
 /** A minute: 20 Nov 2026, 23:40 UTC. */
-export const minute = date => `${day(date)}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
+export const minute = date => `${day(date)}, ${clock(date)} UTC`;
 
 /** A second: 20 Nov 2026, 23:40:10 UTC. */
 export const second = date => minute(date).replace(' UTC', `:${two(date.getUTCSeconds())} UTC`);

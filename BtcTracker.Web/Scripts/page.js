@@ -18,12 +18,16 @@ export function showQuote(quote, range) {
 
   const asOf = new Date(quote.asOf);
   live('price').textContent = format.price(quote.price);
-  showChange(quote.changes[range], range);
+  const change = changeOf(quote, range);
+  if (change !== undefined) {
+    showChange(change, quote.price);
+  }
+
   showChanges(quote.changes);
   live('time').textContent = format.second(asOf);
   live('time').dateTime = quote.asOf;
   live('source').textContent = quote.sourceName;
-  showEnd(quote, range);
+  showEnd(quote, change);
   if (quote.nextAt !== undefined) {
     // A live tick says nothing of the next reading.
     takeNext(quote.nextAt);
@@ -40,10 +44,10 @@ export function isBeyond(price) {
 }
 
 /** What else on the page tells of the newest price: a page must not have two. */
-function showEnd(quote, range) {
-  if (live('end')) {
+function showEnd(quote, change) {
+  if (live('end') && change !== undefined) {
     live('end').textContent = format.price(quote.price);
-    live('end-change').textContent = format.percent(quote.changes[range]);
+    live('end-change').textContent = format.percent(change);
   }
 
   for (const since of document.querySelectorAll('[data-since]')) {
@@ -57,17 +61,30 @@ function showEnd(quote, range) {
   }
 }
 
-function showChange(percent, range) {
+/** The change over the chosen range; undefined for dates in the past, whose change stays what it is. */
+function changeOf(quote, range) {
+  if (range in quote.changes) {
+    return quote.changes[range];
+  }
+
+  const then = Number(part('change').dataset.then);
+  return then > 0 ? (quote.price / then - 1) * 100 : undefined;
+}
+
+function showChange(percent, price) {
   const chip = part('change');
+  const sum = percent > -100 ? format.difference(price - price / (1 + percent / 100)) : '';
+  const range = chip.querySelector('.chip-range').cloneNode(true);
   chip.dataset.direction = format.direction(percent);
-  chip.innerHTML = `${arrowOf(percent)}<span data-live="change">${format.percent(percent)}</span><span class="chip-range">${range}</span>`;
+  chip.innerHTML = `${arrowOf(percent)}<span data-live="change">${format.percent(percent)}</span><span class="chip-sum" data-live="change-sum">${percent === null ? '' : sum}</span>`;
+  chip.append(range);
 }
 
 /** The list of all ranges tells the same as the chip of one. */
 function showChanges(changes) {
   for (const line of document.querySelectorAll('[data-change-over]')) {
     const percent = changes[line.dataset.changeOver];
-    line.innerHTML = `<span data-direction="${format.direction(percent)}">${arrowOf(percent)}${format.percent(percent)}</span>`;
+    line.innerHTML = `<span data-direction="${format.direction(percent)}">${arrowOf(percent)}${format.shortPercent(percent)}</span>`;
   }
 }
 
@@ -111,9 +128,11 @@ export function showState(kind, text) {
   bar.dataset.kind = kind;
   setText(bar, text);
   document.querySelector('.hero').dataset.state = kind;
+  setText(live('state'), stateWords[kind] ?? live('state')?.dataset.word);
   markTitle(kind);
 }
 
+const stateWords = { stale: 'Stale', error: 'Stale', offline: 'Offline', unconfirmed: 'Unconfirmed' };
 const titleMarks = { stale: '▲ stale · ', error: '▲ stale · ', offline: '▲ offline · ', unconfirmed: '▲ unconfirmed · ' };
 
 /** A tab that is not looked at tells by its title alone that its price is old. */

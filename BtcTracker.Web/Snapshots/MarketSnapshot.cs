@@ -51,10 +51,12 @@ public sealed record MarketSnapshot
     public MarketStats? Stats => Computed.Stats.Value;
 
     /// <summary>The history of a range.</summary>
-    public RangeHistory For(HistoryRange range) => Computed.Ranges[range].Value;
+    public RangeHistory For(HistoryRange range) =>
+        Computed.Ranges.TryGetValue(range, out var known) ? known.Value : RangeHistory.Choose(History, range, ReadAt);
 
-    /// <summary>The newest quote where it is one of a range's prices; null where it is from before it.</summary>
-    public Quote? LatestIn(HistoryRange range) => Latest?.AsOf >= For(range).Span.From ? Latest : null;
+    /// <summary>The newest quote where it is one of a range's prices; null where it is from before or after it.</summary>
+    public Quote? LatestIn(HistoryRange range) =>
+        Latest is { } latest && latest.AsOf >= For(range).Span.From && (range.End is not { } end || latest.AsOf < end) ? latest : null;
 
     /// <summary>The highest and the lowest price of a range; null where nothing of it is known.</summary>
     public (Extreme High, Extreme Low)? ExtremesOver(HistoryRange range) => MarketStats.Over(History, For(range), LatestIn(range));

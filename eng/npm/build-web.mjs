@@ -8,14 +8,14 @@ const root = path.resolve(import.meta.dirname, '..', '..');
 const web = path.join(root, 'BtcTracker.Web');
 const dist = path.join(web, 'wwwroot', 'dist');
 
-/** The custom properties of one theme, only those that are used. */
-const declarations = (names, theme) => names.map(name => `--${name}:${theme[name]};`).join('');
-
-/** The light theme as custom properties, and what the dark one changes. */
-function themes(names) {
-  const changed = names.filter(name => webDarkTheme[name] !== webLightTheme[name]);
-  return `:root{${declarations(names, webLightTheme)}}@media screen and (prefers-color-scheme:dark){:root{${declarations(changed, webDarkTheme)}}}`;
+/** A token of both themes: colours that differ follow the page's colour scheme; shadows, the only others that differ, are those of the light theme. */
+function valueOf(name) {
+  const [light, dark] = [webLightTheme[name], webDarkTheme[name]];
+  return light === dark || !/^(#|rgba?\(|[a-z]+$)/.test(light) ? light : `light-dark(${light},${dark})`;
 }
+
+/** Tokens as custom properties. */
+const themes = names => `:root{${names.map(name => `--${name}:${valueOf(name)};`).join('')}}`;
 
 /** The tokens that a style sheet uses. */
 async function tokens(styleSheet) {

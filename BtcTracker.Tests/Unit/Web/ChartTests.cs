@@ -6,6 +6,7 @@ using BtcTracker.Tests.Storage;
 using BtcTracker.Web.Components.Chart;
 using BtcTracker.Web.Formatting;
 using BtcTracker.Web.History;
+using BtcTracker.Web.Views;
 
 namespace BtcTracker.Tests.Unit.Web;
 
@@ -67,6 +68,9 @@ public sealed class ChartTests
         Assert.Equal(thinned.OrderBy(point => point.At), thinned);
     }
 
+    private static ChartGeometry? Drawn(RangeHistory history, Quote? latest) =>
+        ChartGeometry.Of(new ViewedHistory(history, []), latest, new PageView(history.Range));
+
     [Fact]
     public void A_few_points_are_drawn_as_they_are()
     {
@@ -78,7 +82,7 @@ public sealed class ChartTests
     [Fact]
     public void The_line_runs_from_edge_to_edge_and_ends_at_the_newest_price()
     {
-        var drawing = ChartGeometry.Of(Day(MarketData.Walk(Interval.OneHour, Now.AddMinutes(-30), 20)), MarketData.Quote(Now, 95_000m))!;
+        var drawing = Drawn(Day(MarketData.Walk(Interval.OneHour, Now.AddMinutes(-30), 20)), MarketData.Quote(Now, 95_000m))!;
 
         Assert.Matches(new Regex(@"^M0 \d+(L\d+ \d+)+$"), drawing.Line);
         Assert.Contains("L1000 ", drawing.Line, StringComparison.Ordinal);
@@ -93,7 +97,7 @@ public sealed class ChartTests
         var candles = MarketData.Walk(Interval.OneHour, Now.AddMinutes(-30), 20);
         var quote = MarketData.Quote(Now, 95_000m) with { AsOf = Now.AddHours(-2) };
 
-        Assert.Equal("95,000", ChartGeometry.Of(Day(candles), quote)!.Last.Text);
+        Assert.Equal("95,000", Drawn(Day(candles), quote)!.Last.Text);
     }
 
     [Fact]
@@ -101,7 +105,7 @@ public sealed class ChartTests
     {
         var candles = MarketData.Walk(Interval.OneHour, Now, 241).Select(candle => candle with { Volume = 100 }).ToList();
 
-        var drawing = ChartGeometry.Of(Day(candles), null)!;
+        var drawing = Drawn(Day(candles), null)!;
 
         Assert.Equal(81, Regex.Count(drawing.Volume, "V40h"));
         Assert.Equal(81, Regex.Count(drawing.Volume, "z"));
@@ -112,17 +116,17 @@ public sealed class ChartTests
     {
         var candles = MarketData.Walk(Interval.OneHour, Now, 4).Select((candle, at) => candle with { VolumeUnit = at < 2 ? "USD" : "BTC", Volume = at < 2 ? 1e12m : 100 }).ToList();
 
-        var drawing = ChartGeometry.Of(Day(candles), null)!;
+        var drawing = Drawn(Day(candles), null)!;
 
         Assert.Equal(2, Regex.Count(drawing.Volume, "V40h"));
     }
 
     [Fact]
     public void Without_volume_there_are_no_bars() =>
-        Assert.Empty(ChartGeometry.Of(Day([.. MarketData.Walk(Interval.OneHour, Now, 4).Select(candle => candle with { Volume = null, VolumeUnit = null })]), null)!.Volume);
+        Assert.Empty(Drawn(Day([.. MarketData.Walk(Interval.OneHour, Now, 4).Select(candle => candle with { Volume = null, VolumeUnit = null })]), null)!.Volume);
 
     [Fact]
-    public void One_point_is_no_line() => Assert.Null(ChartGeometry.Of(Day([]), MarketData.Quote(Now, 95_000m)));
+    public void One_point_is_no_line() => Assert.Null(Drawn(Day([]), MarketData.Quote(Now, 95_000m)));
 
     [Theory]
     [InlineData("2026-11-19T12:00Z", "HH")]

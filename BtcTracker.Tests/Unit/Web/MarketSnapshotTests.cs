@@ -83,7 +83,7 @@ public sealed class MarketSnapshotTests
         hours[0] = hours[0] with { High = 99_000m, Close = 98_000m };
         var snapshot = new MarketSnapshot { ReadAt = Slot, Latest = MarketData.Quote(Slot, 92_050m), History = WebSamples.HistoryOf(Interval.OneHour, hours) };
 
-        Assert.Equal(98_000m, PriceChange.Then(snapshot.History, snapshot.Latest!, HistoryRange.OneDay));
+        Assert.Equal(98_000m, PriceChange.Then(snapshot.History, snapshot.Latest!.AsOf, HistoryRange.OneDay));
         Assert.Equal(new Extreme(98_000m, Slot.AddDays(-1)), snapshot.ExtremesOver(HistoryRange.OneDay)!.Value.High);
     }
 

@@ -1,17 +1,24 @@
 using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Snapshots;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace BtcTracker.Web.Components.Cache;
 
 /// <summary>The shared pages as of the newest snapshot, each rendered when it is first asked for and then served as it is.</summary>
-public sealed class PageCache(PageRenderer renderer, CurrentSnapshot current, TimeProvider clock)
+public sealed class PageCache(PageRenderer renderer, CurrentSnapshot current, TimeProvider clock) : IDisposable
 {
-    private readonly Dictionary<SharedPage, Entry> _entries = SharedPage.All.ToDictionary(page => page, _ => new Entry());
+    /// <summary>How many views are kept besides: there are more than fit into the memory.</summary>
+    private const int MostViews = 128;
+
+    private readonly Dictionary<SharedPage, Entry> _known = new(
+        SharedPage.All.Select(page => KeyValuePair.Create(page, new Entry())), ReferenceEqualityComparer.Instance);
+
+    private readonly MemoryCache _views = new(new MemoryCacheOptions { SizeLimit = MostViews });
 
     /// <summary>A page. Whoever asks first makes it; others wait for the same.</summary>
     public Task<EncodedBody> FindAsync(SharedPage shared)
     {
-        var (entry, snapshot, now) = (_entries[shared], current.Value, clock.GetUtcNow());
+        var (entry, snapshot, now) = (EntryOf(shared), current.Value, clock.GetUtcNow());
         SnapshotTrace.LinkRequestTo(snapshot);
         var page = entry.Page;
         if (page?.IsOf(snapshot, now) != true)
@@ -20,6 +27,24 @@ public sealed class PageCache(PageRenderer renderer, CurrentSnapshot current, Ti
         }
 
         return page.Body.Value;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _views.Dispose();
+
+    private Entry EntryOf(SharedPage shared)
+    {
+        if (_known.TryGetValue(shared, out var known))
+        {
+            return known;
+        }
+
+        // One with notices is of one reader's mistake, which nobody repeats.
+        return shared.View is null || shared.Notices.Count > 0 ? new Entry() : _views.GetOrCreate(shared.View.Query, entry =>
+        {
+            entry.Size = 1;
+            return new Entry();
+        })!;
     }
 
     private async Task<EncodedBody> RenderAsync(SharedPage shared, MarketSnapshot snapshot, DateTimeOffset now) =>

@@ -1,11 +1,12 @@
 using BtcTracker.Web.Encoding;
+using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Components.Cache;
 
-/// <summary>Serves shared pages from the cache. Any other address, and a query that a page does not know, is left to the components.</summary>
+/// <summary>Serves shared pages from the cache. Any other address is left to the components.</summary>
 public static class PageEndpoint
 {
-    /// <summary>Serves the shared pages.</summary>
+    /// <summary>Serves the shared pages that are asked for most.</summary>
     public static IApplicationBuilder UsePageCache(this IApplicationBuilder app)
     {
         var (pages, current, clock) = (
@@ -15,6 +16,18 @@ public static class PageEndpoint
         return app.Use((context, next) => SharedPage.Find(context.Request) is { } page
             ? ServeAsync(context, pages.FindAsync(page), current.Value.FreshFor(clock.GetUtcNow()))
             : next(context));
+    }
+
+    /// <summary>Maps the first page in every view that a query can choose.</summary>
+    public static void MapPricePage(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], GetAsync).ExcludeFromDescription();
+
+    private static async Task<EncodedResult> GetAsync(HttpRequest request, PageCache pages, CurrentSnapshot current, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        var (view, notices) = ViewQuery.Read(request.Query, now);
+        var page = await pages.FindAsync(SharedPage.Of(view, notices));
+        return new EncodedResult(page, EncodedResult.ShareFor(current.Value.FreshFor(now)));
     }
 
     private static Task ServeAsync(HttpContext context, Task<EncodedBody> page, TimeSpan freshFor) => page.IsCompletedSuccessfully

@@ -1,22 +1,45 @@
 using BtcTracker.Web.Components.Guide;
 using BtcTracker.Web.History;
+using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Components.Cache;
 
-/// <summary>A page that is drawn for all who ask: the first page of each range, the one for frames, and the pages for reading.</summary>
-/// <param name="Range">The range that it shows; null for another page.</param>
+/// <summary>A page that is drawn for all who ask: the first page in each view, the one for frames, and the pages for reading.</summary>
+/// <param name="View">The view of the first page; null for another page.</param>
 /// <param name="Guide">The component of a page for reading; null for another page.</param>
 /// <param name="Parameters">What that component takes besides the snapshot; null for nothing.</param>
-public sealed record SharedPage(HistoryRange? Range, Type? Guide = null, IReadOnlyDictionary<string, object?>? Parameters = null)
+public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDictionary<string, object?>? Parameters = null)
 {
-    private static readonly SharedPage[] OfRanges = [.. HistoryRange.All.Select(range => new SharedPage(range))];
-    private static readonly SharedPage Default = Array.Find(OfRanges, page => page.Range == HistoryRange.OneDay)!;
-    private static readonly SharedPage Embed = new((HistoryRange?)null);
-    private static readonly SharedPage About = new(null, typeof(AboutText));
-    private static readonly SharedPage Api = new(null, typeof(ApiText));
+    private static readonly SharedPage Embed = new((PageView?)null);
 
-    /// <summary>Every such page.</summary>
-    public static IReadOnlyList<SharedPage> All { get; } = [.. OfRanges, Embed, About, Api];
+    /// <summary>The pages that are asked for most, by their path and query, so that nothing is parsed for them.</summary>
+    private static readonly Dictionary<(string Path, string Query), SharedPage> Known = new()
+    {
+        [("/", string.Empty)] = new(PageView.Default),
+        [("/embed", string.Empty)] = Embed,
+        [("/about", string.Empty)] = new(null, typeof(AboutText)),
+        [("/api", string.Empty)] = new(null, typeof(ApiText)),
+    };
+
+    static SharedPage()
+    {
+        foreach (var range in HistoryRange.All)
+        {
+            Known[("/", range.Query)] = new(new PageView(range));
+        }
+    }
+
+    /// <summary>What was not understood of the query that asked for the view.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>Every page that is asked for often.</summary>
+    public static IReadOnlyCollection<SharedPage> All => Known.Values;
+
+    /// <summary>The first page in a view.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="notices">What was not understood of the query that chose it.</param>
+    public static SharedPage Of(PageView view, IReadOnlyList<string> notices) =>
+        notices.Count == 0 && Known.TryGetValue(("/", view.Query), out var known) ? known : new(view) { Notices = notices };
 
     /// <summary>A page of the listed history, which is one of too many to be kept.</summary>
     /// <param name="listing">What is listed; null where the query is wrong.</param>
@@ -27,23 +50,8 @@ public sealed record SharedPage(HistoryRange? Range, Type? Guide = null, IReadOn
         [nameof(HistoryText.Problem)] = problem,
     });
 
-    /// <summary>The page that is asked for; null where it is another, or has a query that is none of a page's.</summary>
-    public static SharedPage? Find(HttpRequest request)
-    {
-        if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
-        {
-            return null;
-        }
-
-        var query = request.QueryString.Value;
-        return request.Path.Value switch
-        {
-            "/" when string.IsNullOrEmpty(query) => Default,
-            "/" => Array.Find(OfRanges, page => page.Range!.Query == query),
-            "/embed" when string.IsNullOrEmpty(query) => Embed,
-            "/about" when string.IsNullOrEmpty(query) => About,
-            "/api" when string.IsNullOrEmpty(query) => Api,
-            _ => null,
-        };
-    }
+    /// <summary>The page of an address that is asked for often; null for any other.</summary>
+    public static SharedPage? Find(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+        ? Known.GetValueOrDefault((request.Path.Value ?? string.Empty, request.QueryString.Value ?? string.Empty))
+        : null;
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Text;
 using BtcTracker.Market;
 using BtcTracker.Web.Formatting;
-using BtcTracker.Web.History;
+using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Components.Chart;
 
@@ -18,19 +17,23 @@ public sealed record ChartGeometry
     public const int Size = 1000;
 
     private const int LineBuckets = 180;
-    private const int VolumeBuckets = 120;
-    private const decimal LastVolumeDepth = 0.04m;
 
-    /// <summary>The line's path.</summary>
+    /// <summary>The line's path; empty where candles are drawn.</summary>
     public required string Line { get; init; }
 
-    /// <summary>The path of the area under the line.</summary>
+    /// <summary>The path of the area under the line; empty where candles are drawn.</summary>
     public required string Area { get; init; }
+
+    /// <summary>The candles' paths; empty where a line is drawn.</summary>
+    public required CandlePaths Candles { get; init; }
+
+    /// <summary>The averages and their paths.</summary>
+    public required IReadOnlyList<(Average Average, string Path)> Averages { get; init; }
 
     /// <summary>The path of the volume bars; empty where no volume is known.</summary>
     public required string Volume { get; init; }
 
-    /// <summary>Where the newest price stands, and the price.</summary>
+    /// <summary>Where the last price stands, and the price.</summary>
     public required AxisLabel Last { get; init; }
 
     /// <summary>The grid lines' prices.</summary>
@@ -40,32 +43,41 @@ public sealed record ChartGeometry
     public required IReadOnlyList<AxisLabel> Times { get; init; }
 
     /// <summary>Draws a history, with the newest quote as its last point; null where there are fewer than two points.</summary>
-    public static ChartGeometry? Of(RangeHistory history, Quote? latest)
+    /// <param name="viewed">What is drawn.</param>
+    /// <param name="latest">The newest quote; null where it is none of the range's prices.</param>
+    /// <param name="view">How it is drawn.</param>
+    public static ChartGeometry? Of(ViewedHistory viewed, Quote? latest, PageView view)
     {
-        var points = Points(history, latest);
+        var candles = viewed.History.Candles;
+        var points = Points(candles, latest);
         if (points.Count < 2 || points[0].At >= points[^1].At)
         {
             return null;
         }
 
-        var time = new TimeRange(points[0].At, points[^1].At);
-        var scale = ChartScale.For(points.Min(point => point.Price), points.Max(point => point.Price));
-        var line = LinePath(Downsample.Extremes(points, LineBuckets), time, scale);
+        var isCandles = view.Type == ChartType.Candles;
+        var time = new TimeRange(points[0].At, isCandles && candles.Count > 0 ? Later(candles[^1].CloseTime, points[^1].At) : points[^1].At);
+        var scale = ScaleOf(points, isCandles ? candles : [], view.IsLog);
+        var line = isCandles ? [] : LinePath.Parts(points, viewed.History.Interval.Length)
+            .Select(part => LinePath.Of(Downsample.Extremes(part, Math.Max(2, LineBuckets * part.Count / points.Count)), time, scale))
+            .ToList();
         return new ChartGeometry
         {
-            Line = line,
-            Area = $"{line}V{Size}H0Z",
-            Volume = VolumePath(history.Candles),
-            Last = new AxisLabel(Percent(scale.Depth(points[^1].Price)), Numbers.AxisPrice(points[^1].Price, scale.Step)),
-            Prices = [.. scale.GridPrices().Select(price => new AxisLabel(Percent(scale.Depth(price)), Numbers.AxisPrice(price, scale.Step)))],
+            Line = string.Concat(line),
+            Area = string.Concat(line.Select(part => $"{part}V{Size}H{part[1..part.IndexOf(' ', StringComparison.Ordinal)]}Z")),
+            Candles = isCandles ? CandlePaths.Of(candles, time, scale) : CandlePaths.None,
+            Averages = [.. viewed.Averages.Select(average => (average.Average, AveragePath(candles, average, time, scale))).Where(drawn => drawn.Item2.Length > 0)],
+            Volume = VolumeBars.Of(candles),
+            Last = new AxisLabel(Percent(scale.Depth(points[^1].Price)), Numbers.AxisPrice(points[^1].Price, scale.StepAt(points[^1].Price))),
+            Prices = [.. scale.GridPrices().Select(price => new AxisLabel(Percent(scale.Depth(price)), Numbers.AxisPrice(price, scale.StepAt(price))))],
             Times = [.. TimeAxis.Labels(time).Select(label => new AxisLabel(Percent(Share(label.At, time)), label.Text))],
         };
     }
 
     /// <summary>The closes at their candles' open times, as the script's chart places them, then the newest price at its slot.</summary>
-    private static List<ChartPoint> Points(RangeHistory history, Quote? latest)
+    private static List<ChartPoint> Points(IReadOnlyList<Candle> candles, Quote? latest)
     {
-        var points = history.Candles.Select(candle => new ChartPoint(candle.OpenTime, candle.Close)).ToList();
+        var points = candles.Select(candle => new ChartPoint(candle.OpenTime, candle.Close)).ToList();
         if (latest is not null && (points.Count == 0 || latest.Slot > points[^1].At))
         {
             points.Add(new ChartPoint(latest.Slot, latest.Price));
@@ -74,47 +86,25 @@ public sealed record ChartGeometry
         return points;
     }
 
-    private static string LinePath(IReadOnlyList<ChartPoint> points, TimeRange time, ChartScale scale)
+    /// <summary>Averages do not widen the scale: they are guides, and a price is what is looked at.</summary>
+    private static ChartScale ScaleOf(List<ChartPoint> points, IReadOnlyList<Candle> candles, bool isLog)
     {
-        var path = new StringBuilder();
-        foreach (var point in points)
-        {
-            path.Append(path.Length == 0 ? 'M' : 'L')
-                .Append(Units(Share(point.At, time)))
-                .Append(' ')
-                .Append(Units(scale.Depth(point.Price)));
-        }
-
-        return path.ToString();
+        var prices = points.Select(point => point.Price).Concat(candles.Select(candle => candle.High)).Concat(candles.Select(candle => candle.Low)).ToList();
+        return ChartScale.For(prices.Min(), prices.Max(), isLog);
     }
 
-    private static string VolumePath(IReadOnlyList<Candle> candles)
+    private static string AveragePath(IReadOnlyList<Candle> candles, AverageLine average, TimeRange time, ChartScale scale)
     {
-        // Units differ between sources, so only bars of the newest unit can stand side by side.
-        var unit = candles.LastOrDefault(candle => candle.VolumeUnit is not null)?.VolumeUnit;
-        var buckets = candles.Chunk(Math.Max(1, (int)Math.Ceiling(candles.Count / (double)VolumeBuckets)))
-            .Select(bucket => VolumeOf(bucket, unit))
+        var known = candles.Zip(average.Values)
+            .Where(pair => pair.Second is not null)
+            .Select(pair => new ChartPoint(pair.First.OpenTime, pair.Second!.Value))
             .ToList();
-        var highest = buckets.Count == 0 || unit is null ? 0 : buckets.Max();
-        if (highest == 0)
-        {
-            return string.Empty;
-        }
-
-        var width = Size / (decimal)buckets.Count;
-        return string.Concat(buckets.Select((volume, at) => Bar(at * width, width * 0.7m, LastVolumeDepth + ((1 - LastVolumeDepth) * (1 - (volume / highest))))));
+        return known.Count < 2 ? string.Empty : LinePath.Of(Downsample.Extremes(known, LineBuckets / 2), time, scale);
     }
 
-    /// <summary>The mean over the bucket's candles, because the last bucket may hold fewer than the others.</summary>
-    private static decimal VolumeOf(Candle[] bucket, string? unit) =>
-        (bucket.Where(candle => candle.VolumeUnit == unit).Sum(candle => candle.Volume) ?? 0) / bucket.Length;
-
-    private static string Bar(decimal left, decimal width, decimal depth) =>
-        string.Create(CultureInfo.InvariantCulture, $"M{left:0.#} {Size}V{Units(depth)}h{width:0.#}V{Size}z");
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static decimal Share(DateTimeOffset at, TimeRange time) => (decimal)(at - time.From).Ticks / time.Length.Ticks;
-
-    private static int Units(decimal share) => (int)Math.Round(share * Size, MidpointRounding.AwayFromZero);
 
     private static string Percent(decimal share) => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 }

@@ -1,0 +1,56 @@
+using System.Text;
+using BtcTracker.Market;
+
+namespace BtcTracker.Web.Components.Chart;
+
+/// <summary>The path of a line through points.</summary>
+public static class LinePath
+{
+    /// <summary>How many candles' lengths without a candle are a gap.</summary>
+    private const int GapFrom = 2;
+
+    /// <summary>Where readings are further apart than their candles are long, how many of their usual distances are a gap.</summary>
+    private const int GapFromUsual = 3;
+
+    /// <summary>Cuts points where prices are missing between them, so that no line is drawn over what is not known.</summary>
+    /// <param name="points">The points, oldest first.</param>
+    /// <param name="length">The length of their candles.</param>
+    public static IReadOnlyList<IReadOnlyList<ChartPoint>> Parts(IReadOnlyList<ChartPoint> points, TimeSpan length)
+    {
+        var distances = points.Skip(1).Zip(points, (point, before) => point.At - before.At).ToList();
+        var usual = distances.Order().ElementAtOrDefault(distances.Count / 2);
+        var gap = TimeSpan.FromTicks(Math.Max(GapFrom * length.Ticks, GapFromUsual * usual.Ticks));
+        List<List<ChartPoint>> parts = [[]];
+        foreach (var point in points)
+        {
+            if (parts[^1] is [.., var last] && point.At - last.At > gap)
+            {
+                parts.Add([]);
+            }
+
+            parts[^1].Add(point);
+        }
+
+        return parts;
+    }
+
+    /// <summary>The path through points in the plot's units; a single one is a dot.</summary>
+    /// <param name="points">At least one point, oldest first.</param>
+    /// <param name="time">The time from the plot's left to its right.</param>
+    /// <param name="scale">The scale of prices.</param>
+    public static string Of(IReadOnlyList<ChartPoint> points, TimeRange time, ChartScale scale)
+    {
+        var path = new StringBuilder();
+        foreach (var point in points)
+        {
+            path.Append(path.Length == 0 ? 'M' : 'L')
+                .Append(Units((decimal)(point.At - time.From).Ticks / time.Length.Ticks))
+                .Append(' ')
+                .Append(Units(scale.Depth(point.Price)));
+        }
+
+        return points.Count == 1 ? path.Append("h0").ToString() : path.ToString();
+    }
+
+    private static int Units(decimal share) => (int)Math.Round(share * ChartGeometry.Size, MidpointRounding.AwayFromZero);
+}

@@ -1,0 +1,186 @@
+// Where a reader is in the chart: moved by keys, a tap or the pointer, told by the readout and to screen readers, closer or farther.
+import * as format from './format.js';
+
+const steps = { ArrowLeft: -1, ArrowRight: 1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity };
+const zooms = { '+': 0.5, '=': 0.5, '-': 2, 0: 'all', Escape: 'all' };
+
+const leastInView = 10;
+
+/** A reader's place in a chart's rows. */
+export class ChartCursor {
+  #at = -1;
+  #waitingSteps = [];
+
+  /** `drawn` gives the rows that are drawn, their series, their step and whether others are on their way. */
+  constructor(box, chart, drawn) {
+    Object.assign(this, { box, chart, drawn });
+    chart.subscribeCrosshairMove(event => this.#read(event.time));
+    chart.subscribeClick(event => this.#goTo(event.time));
+    chart.subscribeDblClick(() => this.#zoom('all'));
+    this.#becomeSlider();
+  }
+
+  /** The time of the row that the reader is at; undefined while that is the newest. */
+  get time() {
+    return this.#rows[this.#at]?.time;
+  }
+
+  get #rows() {
+    return this.drawn.rows;
+  }
+
+  /** Goes on at the first row from a time on: an older one may have left the range. */
+  returnTo(time) {
+    this.#at = this.#rows.findIndex(row => row.time >= time);
+    this.speakUnheard();
+  }
+
+  /** Begins anew with the newest row; keys that were pressed while the rows were on their way move on from there. */
+  reset() {
+    this.#at = -1;
+    this.#speak();
+    this.#waitingSteps.splice(0).forEach(step => this.#step(step));
+    // The library has fitted the chart in its next frame.
+    requestAnimationFrame(() => this.showPlace());
+  }
+
+  /** Forgets keys that were meant for rows that did not come. */
+  forgetWaitingSteps() {
+    this.#waitingSteps = [];
+  }
+
+  /** Shows the place that the keys led to, on the chart and in the readout, while the chart has the focus. */
+  showPlace() {
+    const row = this.#rows[this.#at];
+    if (row && document.activeElement === this.box) {
+      this.chart.setCrosshairPosition(row.close, row.time, this.drawn.series);
+      this.#read(row.time);
+    }
+  }
+
+  /** A screen reader speaks whatever changes on what has the focus: there only the reader's own keys change it. */
+  speakUnheard() {
+    if (document.activeElement !== this.box) {
+      this.#speak();
+    }
+  }
+
+  /** A slider is what screen readers and keyboards know for moving along one line. */
+  #becomeSlider() {
+    this.box.setAttribute('role', 'slider');
+    this.box.setAttribute('aria-label', 'Price chart: arrow keys move through time, plus and minus zoom, 0 shows all');
+    this.box.setAttribute('aria-valuemin', '0');
+    this.box.addEventListener('keydown', event => this.#press(event));
+    this.box.addEventListener('focus', () => {
+      this.chart.applyOptions({ handleScroll: { mouseWheel: true }, handleScale: { mouseWheel: true } });
+      this.#speak();
+    });
+    this.box.addEventListener('blur', () => {
+      this.chart.applyOptions({ handleScroll: { mouseWheel: false }, handleScale: { mouseWheel: false } });
+      this.chart.clearCrosshairPosition();
+      this.#read(undefined);
+    });
+  }
+
+  #press(event) {
+    const [step, zoom] = [steps[event.key], zooms[event.key]];
+    if ((step ?? zoom) === undefined || event.ctrlKey || event.metaKey || event.altKey || (this.#rows.length === 0 && !this.drawn.isAwaited)) {
+      return;
+    }
+
+    event.preventDefault();
+    if (step === undefined) {
+      this.#zoom(zoom);
+    } else if (this.drawn.isAwaited) {
+      // It is meant for the view that is chosen, whose rows are on their way.
+      this.#waitingSteps.push(step);
+    } else {
+      this.#step(step);
+    }
+  }
+
+  #step(step) {
+    const newest = this.#rows.length - 1;
+    this.#at = Math.min(newest, Math.max(0, (this.#at < 0 ? newest : this.#at) + step));
+    this.#bringIntoView();
+    this.showPlace();
+    this.#speak();
+  }
+
+  /** A tap reads the row below it, and the keys go on from there. */
+  #goTo(time) {
+    const at = this.#rows.findIndex(row => row.time === time);
+    if (at >= 0) {
+      this.#at = at;
+      this.box.focus({ preventScroll: true });
+      this.showPlace();
+      this.#speak();
+    }
+  }
+
+  /** Shows a part of the view around the reader's place, or all of it with its newest point again. */
+  #zoom(factor) {
+    const scale = this.chart.timeScale();
+    const sight = scale.getVisibleLogicalRange();
+    if (factor === 'all' || !sight) {
+      scale.fitContent();
+      this.#at = -1;
+      this.chart.clearCrosshairPosition();
+      this.#read(undefined);
+      this.#speak();
+      return;
+    }
+
+    const length = Math.max(leastInView, (sight.to - sight.from) * factor);
+    const middle = this.#at < 0 ? this.#rows.length - 1 : this.#at;
+    this.#see(middle - length / 2, length);
+  }
+
+  #bringIntoView() {
+    const sight = this.chart.timeScale().getVisibleLogicalRange();
+    if (sight && (this.#at < sight.from || this.#at > sight.to)) {
+      this.#see(this.#at - (sight.to - sight.from) / 2, sight.to - sight.from);
+    }
+  }
+
+  /** Shows so many rows, from one on, but no emptiness beside them. */
+  #see(from, length) {
+    const newest = this.#rows.length - 1;
+    const start = Math.max(0, Math.min(from, newest - length));
+    this.chart.timeScale().setVisibleLogicalRange({ from: start, to: Math.min(newest, start + length) });
+  }
+
+  #speak() {
+    const at = this.#at < 0 ? this.#rows.length - 1 : this.#at;
+    this.box.setAttribute('aria-valuemax', String(Math.max(0, this.#rows.length - 1)));
+    this.box.setAttribute('aria-valuenow', String(Math.max(0, at)));
+    this.box.setAttribute('aria-valuetext', at < 0 ? 'No data' : this.#spoken(this.#rows[at]));
+  }
+
+  #read(time) {
+    const readout = document.querySelector('[data-part="readout"]');
+    readout.dataset.range ??= readout.textContent;
+    const row = time === undefined ? null : this.#rows.find(candidate => candidate.time === time);
+    readout.textContent = row ? this.#told(row) : readout.dataset.range;
+  }
+
+  #when(row) {
+    const date = new Date(row.time * 1000);
+    return this.drawn.step < 86400 ? format.minute(date) : format.day(date);
+  }
+
+  #spoken(row) {
+    return `${this.#when(row)}: ${format.price(row.close)}, open ${format.price(row.open)}, high ${format.price(row.high)}, low ${format.price(row.low)}`;
+  }
+
+  #told(row) {
+    const prices = `O ${format.price(row.open)} H ${format.price(row.high)} L ${format.price(row.low)} C ${format.price(row.close)}`;
+    const rest = [
+      format.percent((row.close / row.open - 1) * 100),
+      row.volume > 0 ? `volume ${format.amount(row.volume, this.drawn.volumeUnit)}` : null,
+      row.source,
+      row.n > 1 ? `n ${row.n}` : null,
+    ];
+    return [this.#when(row), prices, ...rest.filter(part => part)].join(' · ');
+  }
+}

@@ -1,0 +1,93 @@
+// What the interactive chart draws of a view: its prices as a line or as candles, averages over them, volume below.
+import { AreaSeries, CandlestickSeries, HistogramSeries, LineSeries } from 'lightweight-charts';
+import { averageOptions, candleOptions, lastLineOptions, lineOptions, scaleOptions, volumeOptions } from './chart-style.js';
+
+const volumeHeight = 72;
+
+/** The series of a chart; the chart itself is kept whatever the view is, since to make it anew takes a quarter of a second. */
+export class ChartSeries {
+  #chart;
+  #type = null;
+  #lastLine = null;
+  #volume = null;
+  #averages = [];
+
+  constructor(chart) {
+    this.#chart = chart;
+    this.prices = null;
+  }
+
+  /** Draws a view. */
+  draw({ type, isLog, rows, averages }) {
+    this.#become(type);
+    this.#chart.priceScale('right').applyOptions(scaleOptions(isLog));
+    this.prices.setData(rows.map(row => this.#point(row)));
+    this.#drawAverages(averages, rows);
+    this.#drawVolume(rows);
+  }
+
+  /** Draws one row anew, or the next one. */
+  update(row) {
+    this.prices.update(this.#point(row));
+  }
+
+  /** Marks the last price of all, in view or not. */
+  markLast(price) {
+    this.#lastLine ??= this.prices.createPriceLine({ price, ...lastLineOptions() });
+    this.#lastLine.applyOptions({ price });
+  }
+
+  /** Takes the colours of another theme. */
+  recolour() {
+    this.prices.applyOptions(this.#options());
+    this.#lastLine?.applyOptions(lastLineOptions());
+    this.#volume?.applyOptions(volumeOptions());
+    this.#averages.forEach(({ code, series }) => series.applyOptions(averageOptions(code)));
+  }
+
+  #options() {
+    return this.#type === 'candles' ? candleOptions() : lineOptions();
+  }
+
+  #point(row) {
+    return this.#type === 'candles' ? row : { time: row.time, value: row.close };
+  }
+
+  #become(type) {
+    if (this.#type === type) {
+      return;
+    }
+
+    if (this.prices) {
+      this.#chart.removeSeries(this.prices);
+    }
+
+    this.#type = type;
+    this.#lastLine = null;
+    this.prices = this.#chart.addSeries(type === 'candles' ? CandlestickSeries : AreaSeries, this.#options());
+    this.prices.setSeriesOrder(0);
+  }
+
+  #drawAverages(averages, rows) {
+    this.#averages.splice(0).forEach(({ series }) => this.#chart.removeSeries(series));
+    for (const [code, values] of Object.entries(averages)) {
+      const series = this.#chart.addSeries(LineSeries, averageOptions(code));
+      series.setData(rows.map(({ time }, at) => (values[at] === null ? { time } : { time, value: values[at] })));
+      this.#averages.push({ code, series });
+    }
+  }
+
+  /** Own candles have no volume; a pane without a bar is no pane. */
+  #drawVolume(rows) {
+    if (this.#volume) {
+      this.#chart.removeSeries(this.#volume);
+      this.#volume = null;
+    }
+
+    if (rows.some(({ volume }) => volume > 0)) {
+      this.#volume = this.#chart.addSeries(HistogramSeries, volumeOptions(), 1);
+      this.#volume.setData(rows.map(({ time, volume }) => (volume === null ? { time } : { time, value: volume })));
+      this.#chart.panes()[1]?.setHeight(volumeHeight);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+using BtcTracker.Web.History;
+
+namespace BtcTracker.Web.Views;
+
+/// <summary>How the chart draws the prices.</summary>
+public enum ChartType
+{
+    /// <summary>A line through the closes.</summary>
+    Line,
+
+    /// <summary>Open, high, low and close of each interval.</summary>
+    Candles,
+}
+
+/// <summary>Which colours a page has.</summary>
+public enum Theme
+{
+    /// <summary>Those of the reader's system.</summary>
+    System,
+
+    /// <summary>Light ones.</summary>
+    Light,
+
+    /// <summary>Dark ones.</summary>
+    Dark,
+}
+
+/// <summary>What of the price is shown and how: all that one link holds.</summary>
+/// <param name="Range">The span of time.</param>
+public sealed record PageView(HistoryRange Range)
+{
+    /// <summary>The first page as it is without a query.</summary>
+    public static PageView Default { get; } = new(HistoryRange.OneDay);
+
+    /// <summary>How the chart draws the prices.</summary>
+    public ChartType Type { get; init; }
+
+    /// <summary>Whether the scale of prices is logarithmic; null where the range decides.</summary>
+    public bool? ChosenLog { get; init; }
+
+    /// <summary>The averages that are drawn over the prices, in the order of <see cref="Average.All"/>.</summary>
+    public IReadOnlyList<Average> Averages { get; init; } = [];
+
+    /// <summary>The colours.</summary>
+    public Theme Theme { get; init; }
+
+    /// <summary>Whether the scale of prices is logarithmic. Over all known time it is unless the reader chose otherwise: the first years would be a flat line.</summary>
+    public bool IsLog => ChosenLog ?? Range.IsAll;
+
+    /// <summary>The query that chooses this view, in one form for each; empty for the default one.</summary>
+    public string Query => string.Join('&', Parameters.Select(part => $"{part.Key}={part.Value}")) is { Length: > 0 } query ? "?" + query : string.Empty;
+
+    /// <summary>The path of what the chart draws of it; <c>Scripts/views.js</c> makes the same of a page's address.</summary>
+    public string ChartPath
+    {
+        get
+        {
+            var drawn = this with { Theme = Theme.System };
+            return drawn.Parameters.All(part => part.Key == "range") ? $"chart/{Range.Code}" : $"chart/view{drawn.Query}";
+        }
+    }
+
+    /// <summary>The parameters of the query; what is as it is without them is left out.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Parameters
+    {
+        get
+        {
+            var range = Range == HistoryRange.OneDay ? [] : Range.Parameters;
+            (string Name, string? Value)[] others =
+            [
+                ("type", Type == ChartType.Candles ? "candles" : null),
+                ("scale", IsLog == Range.IsAll ? null : IsLog ? "log" : "linear"),
+                ("ma", Averages.Count == 0 ? null : string.Join(',', Averages.Select(average => average.Code))),
+                ("theme", Theme == Theme.System ? null : Theme == Theme.Dark ? "dark" : "light"),
+            ];
+            return [.. range, .. others.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Name, part.Value!))];
+        }
+    }
+
+    /// <summary>This view with an average added, or taken away.</summary>
+    public PageView Toggle(Average average) => this with
+    {
+        Averages = [.. Average.All.Where(known => Averages.Contains(known) != (known == average))],
+    };
+}

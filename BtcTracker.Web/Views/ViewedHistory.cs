@@ -1,0 +1,40 @@
+using BtcTracker.Market;
+using BtcTracker.Web.History;
+using BtcTracker.Web.Snapshots;
+
+namespace BtcTracker.Web.Views;
+
+/// <summary>The candles that a view draws, with the averages at each of them.</summary>
+/// <param name="History">The candles.</param>
+/// <param name="Averages">For each average of the view its value at each candle; null where it is not known.</param>
+public sealed record ViewedHistory(RangeHistory History, IReadOnlyList<AverageLine> Averages)
+{
+    /// <summary>More candles than this could not be told apart.</summary>
+    private const int MostCandles = 400;
+
+    /// <summary>Takes what a view draws out of a snapshot; nothing is read from the store.</summary>
+    public static ViewedHistory Of(MarketSnapshot snapshot, PageView view)
+    {
+        var history = view.Type == ChartType.Candles ? ForCandles(snapshot, view.Range) : snapshot.For(view.Range);
+        return new(history, [.. view.Averages.Select(average => AverageLine.Of(average, snapshot.History, history))]);
+    }
+
+    private static RangeHistory ForCandles(MarketSnapshot snapshot, HistoryRange range)
+    {
+        var length = snapshot.For(range).Span.Length;
+        var finest = Interval.All.FirstOrDefault(interval => length / interval.Length <= MostCandles, Interval.OneWeek);
+        return RangeHistory.Choose(snapshot.History, range, snapshot.ReadAt, finest);
+    }
+}
+
+/// <summary>An average at each of some candles.</summary>
+/// <param name="Average">Which average.</param>
+/// <param name="Values">Its value at the end of each candle, or at the last known day in it; null where it is not known.</param>
+public sealed record AverageLine(Average Average, IReadOnlyList<decimal?> Values)
+{
+    internal static AverageLine Of(Average average, PriceHistory known, RangeHistory shown)
+    {
+        var mean = new MovingAverage(known.Stored(Interval.OneDay), average.Days);
+        return new(average, [.. shown.Candles.Select(candle => mean.At(candle.CloseTime.AddTicks(-1)))]);
+    }
+}
