@@ -112,7 +112,7 @@ function showTick() {
 function refreshFigures() {
   if (Date.now() - figuresAt >= figuresPeriod || (newestQuote.confirmed && page.isBeyond(newestQuote.price))) {
     figuresAt = Date.now();
-    showFresh(['status', 'change']).catch(() => page.showAge());
+    showFresh(['status', 'ranges', 'change']).catch(() => page.showAge());
   }
 }
 
@@ -131,7 +131,7 @@ function takeConnection(isConnected, isPolling = false) {
 
 /** Brings every part to what the server has now, but for those to keep; its drawing below the chart is what is printed. */
 async function showFresh(keep = []) {
-  const fresh = await page.takeOver(location.href, { keep: [...keep, 'ranges', 'tools', 'notices', ...(charts.chart ? ['readout'] : [])] });
+  const fresh = await page.takeOver(location.href, { keep: [...keep, 'tools', 'notices', ...(charts.chart ? ['readout'] : [])] });
   if (fresh) {
     box.dataset.history = fresh.querySelector('[data-chart]').dataset.history;
     charts.enhance();
