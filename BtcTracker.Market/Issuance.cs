@@ -26,6 +26,9 @@ public static class Issuance
         Seconds(new(2024, 4, 20, 0, 9, 27, DateTimeKind.Utc)),
     ];
 
+    /// <summary>When the blocks were mined from which on half as many units come, the oldest first.</summary>
+    public static IReadOnlyList<DateTimeOffset> Halvings { get; } = [.. EraStarts.Skip(1).Select(DateTimeOffset.FromUnixTimeSeconds)];
+
     /// <summary>The units in circulation at an instant.</summary>
     public static decimal SupplyAt(DateTimeOffset instant) => SupplyAt(HeightAt(instant.ToUnixTimeSeconds()));
 

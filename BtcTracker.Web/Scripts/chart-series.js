@@ -1,6 +1,7 @@
 // What the interactive chart draws of a view: its prices as a line or as candles, averages over them, volume below.
 import { AreaSeries, CandlestickSeries, HistogramSeries, LineSeries } from 'lightweight-charts';
-import { averageOptions, candleOptions, lastLineOptions, lineOptions, scaleOptions, volumeOptions } from './chart-style.js';
+import { ChartMarks } from './chart-marks.js';
+import { averageOptions, candleOptions, lastLineOptions, lineOptions, markStyle, scaleOptions, volumeOptions } from './chart-style.js';
 
 const volumeHeight = 72;
 
@@ -11,6 +12,7 @@ export class ChartSeries {
   #lastLine = null;
   #volume = null;
   #averages = [];
+  #marks = new ChartMarks(markStyle);
 
   constructor(chart) {
     this.#chart = chart;
@@ -24,6 +26,7 @@ export class ChartSeries {
     this.prices.setData(rows.map(row => this.#point(row)));
     this.#drawAverages(averages, rows);
     this.#drawVolume(rows);
+    this.#marks.show(rows);
   }
 
   /** Draws one row anew, or the next one. */
@@ -66,6 +69,7 @@ export class ChartSeries {
     this.#lastLine = null;
     this.prices = this.#chart.addSeries(type === 'candles' ? CandlestickSeries : AreaSeries, this.#options());
     this.prices.setSeriesOrder(0);
+    this.prices.attachPrimitive(this.#marks);
   }
 
   #drawAverages(averages, rows) {

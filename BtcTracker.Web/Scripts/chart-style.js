@@ -118,6 +118,9 @@ export const lastLineOptions = () => ({
   title: '',
 });
 
+/** How events are marked. */
+export const markStyle = () => ({ line: colour('--colorNeutralStroke1'), text: colour('--colorNeutralForeground2'), font: `12px ${raw('--fontFamilyBase')}` });
+
 export const volumeOptions = () => ({
   color: colour('--chart-volume'),
   priceFormat: { type: 'volume' },

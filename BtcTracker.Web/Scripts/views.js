@@ -1,4 +1,5 @@
 // Changes what of the price is shown, and how, without a reload: each view is a page of the server, with an address of its own.
+import { followOverview } from './overview.js';
 import * as page from './page.js';
 
 /** Parameters of an address that the chart does not depend on. */
@@ -152,6 +153,7 @@ export class Views {
     });
     document.addEventListener('pointerdown', event => linkOf(event) && this.loader.preload(), { passive: true });
     addEventListener('popstate', () => this.show(location.href, true));
+    followOverview(address => this.show(address));
   }
 }
 

@@ -9,6 +9,9 @@ namespace BtcTracker.Web.Views;
 /// <param name="Averages">For each average of the view its value at each candle; null where it is not known.</param>
 public sealed record ViewedHistory(RangeHistory History, IReadOnlyList<AverageLine> Averages)
 {
+    /// <summary>What is marked between the first candle and the range's end.</summary>
+    public IReadOnlyList<ChartMark> Marks { get; init; } = [];
+
     /// <summary>More candles than this could not be told apart.</summary>
     private const int MostCandles = 400;
 
@@ -16,7 +19,10 @@ public sealed record ViewedHistory(RangeHistory History, IReadOnlyList<AverageLi
     public static ViewedHistory Of(MarketSnapshot snapshot, PageView view)
     {
         var history = view.Type == ChartType.Candles ? ForCandles(snapshot, view.Range) : snapshot.For(view.Range);
-        return new(history, [.. view.Averages.Select(average => AverageLine.Of(average, snapshot.History, history))]);
+        return new(history, [.. view.Averages.Select(average => AverageLine.Of(average, snapshot.History, history))])
+        {
+            Marks = history.Candles.Count == 0 ? [] : ChartMark.In(new TimeRange(history.Candles[0].OpenTime, history.Span.To), snapshot),
+        };
     }
 
     private static RangeHistory ForCandles(MarketSnapshot snapshot, HistoryRange range)

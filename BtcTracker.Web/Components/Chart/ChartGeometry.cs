@@ -30,6 +30,9 @@ public sealed record ChartGeometry
     /// <summary>The averages and their paths.</summary>
     public required IReadOnlyList<(Average Average, string Path)> Averages { get; init; }
 
+    /// <summary>The marks and where they stand.</summary>
+    public required IReadOnlyList<(ChartMark Mark, AxisLabel Label)> Marks { get; init; }
+
     /// <summary>The path of the volume bars; empty where no volume is known.</summary>
     public required string Volume { get; init; }
 
@@ -67,6 +70,7 @@ public sealed record ChartGeometry
             Area = string.Concat(line.Select(part => $"{part}V{Size}H{part[1..part.IndexOf(' ', StringComparison.Ordinal)]}Z")),
             Candles = isCandles ? CandlePaths.Of(candles, time, scale) : CandlePaths.None,
             Averages = [.. viewed.Averages.Select(average => (average.Average, AveragePath(candles, average, time, scale))).Where(drawn => drawn.Item2.Length > 0)],
+            Marks = [.. viewed.Marks.Where(mark => mark.At <= time.To).Select(mark => (mark, new AxisLabel(Percent(Share(Later(mark.At, time.From), time)), mark.Name)))],
             Volume = VolumeBars.Of(candles),
             Last = new AxisLabel(Percent(scale.Depth(points[^1].Price)), Numbers.AxisPrice(points[^1].Price, scale.StepAt(points[^1].Price))),
             Prices = [.. scale.GridPrices().Select(price => new AxisLabel(Percent(scale.Depth(price)), Numbers.AxisPrice(price, scale.StepAt(price))))],
