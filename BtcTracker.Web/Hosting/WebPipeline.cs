@@ -41,6 +41,7 @@ public static class WebPipeline
         app.MapSiteFiles();
         app.MapRazorComponents<App>().Add(AnswerHead);
         app.MapHistory();
+        app.MapConverter();
         app.MapStatusPage();
         return app;
     }

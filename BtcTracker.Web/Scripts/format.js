@@ -12,6 +12,12 @@ function priceDecimals(price) {
 /** A price: two decimals, below 1 four significant digits. */
 export const price = amount => `$${digits(amount, priceDecimals(amount))}`;
 
+/** How many satoshis a dollar buys: whole ones from 100 on. */
+export function satoshisPerDollar(price) {
+  const satoshis = 1e8 / price;
+  return price > 0 ? digits(satoshis, satoshis >= 100 ? 0 : priceDecimals(satoshis)) : UNKNOWN;
+}
+
 /** The direction of a change as shown. */
 export function direction(percent) {
   if (percent === null || percent === undefined) {

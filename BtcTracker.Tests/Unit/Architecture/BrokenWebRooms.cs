@@ -28,6 +28,11 @@ namespace BtcTracker.Tests.Unit.Architecture.Broken.Web
         internal sealed record Sample(Hosting.Sample Above);
     }
 
+    namespace Conversion
+    {
+        internal sealed record Sample(Hosting.Sample Above);
+    }
+
     namespace Contracts
     {
         internal sealed record Sample(Hosting.Sample Above);

@@ -22,14 +22,15 @@ public sealed class RoomTests
             ["Formatting"] = [],
             ["History"] = [],
             ["Snapshots"] = ["History"],
+            ["Conversion"] = ["Formatting", "Snapshots"],
             ["Contracts"] = ["Formatting", "History", "Snapshots"],
             ["Encoding"] = ["Formatting", "History", "Snapshots", "Contracts"],
             ["Polling"] = ["History", "Snapshots", "Encoding"],
             ["Live"] = ["Snapshots", "Contracts", "Encoding"],
             ["Status"] = ["Formatting", "Snapshots", "Encoding", "Live"],
-            ["Api"] = ["Formatting", "History", "Snapshots", "Contracts", "Encoding", "Live"],
-            ["Components"] = ["Formatting", "History", "Snapshots", "Encoding", "Status", "Api"],
-            ["Hosting"] = ["Formatting", "History", "Snapshots", "Contracts", "Encoding", "Polling", "Live", "Status", "Components", "Api"],
+            ["Api"] = ["Formatting", "History", "Snapshots", "Conversion", "Contracts", "Encoding", "Live"],
+            ["Components"] = ["Formatting", "History", "Snapshots", "Conversion", "Encoding", "Status", "Api"],
+            ["Hosting"] = ["Formatting", "History", "Snapshots", "Conversion", "Contracts", "Encoding", "Polling", "Live", "Status", "Components", "Api"],
         },
         [Ingest] = new()
         {

@@ -1,4 +1,5 @@
 using BtcTracker.Web.Components.Guide;
+using BtcTracker.Web.Conversion;
 using BtcTracker.Web.History;
 
 namespace BtcTracker.Web.Components.Cache;
@@ -26,6 +27,10 @@ public sealed record SharedPage(HistoryRange? Range, Type? Guide = null, IReadOn
         [nameof(HistoryText.Listing)] = listing,
         [nameof(HistoryText.Problem)] = problem,
     });
+
+    /// <summary>The converter with what was asked of it.</summary>
+    public static SharedPage OfConversion(ConversionAnswer answer) =>
+        new(null, typeof(ConvertText), new Dictionary<string, object?> { [nameof(ConvertText.Answer)] = answer });
 
     /// <summary>The page that is asked for; null where it is another, or has a query that is none of a page's.</summary>
     public static SharedPage? Find(HttpRequest request)
