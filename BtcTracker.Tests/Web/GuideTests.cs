@@ -105,6 +105,7 @@ public sealed class GuideTests(WebFixture fixture) : IClassFixture<WebFixture>
     [InlineData("/api")]
     [InlineData("/history")]
     [InlineData("/convert")]
+    [InlineData("/what-if")]
     public async Task It_is_served_as_the_first_page_is_and_without_a_script(string address)
     {
         using var store = await StoreAsync();

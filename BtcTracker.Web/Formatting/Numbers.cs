@@ -54,6 +54,9 @@ public static class Numbers
         ? Unknown
         : Sign(known) + Digits(Math.Abs(known), Math.Abs(known) < 10_000 ? 2 : 0) + "%";
 
+    /// <summary>What was gained, with its sign.</summary>
+    public static string Gain(decimal gain) => (gain > 0 ? "+" : gain < 0 ? Minus.ToString() : null) + Price(Math.Abs(gain));
+
     /// <summary>The direction of a change as shown, after rounding: 1, 0 or −1; null where it is not known.</summary>
     public static int? Direction(decimal? percent) => percent is { } known ? Math.Sign(Rounded(known)) : null;
 

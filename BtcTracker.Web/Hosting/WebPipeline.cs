@@ -42,6 +42,7 @@ public static class WebPipeline
         app.MapRazorComponents<App>().Add(AnswerHead);
         app.MapHistory();
         app.MapConverter();
+        app.MapWhatIfPage();
         app.MapStatusPage();
         return app;
     }

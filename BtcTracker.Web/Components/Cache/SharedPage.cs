@@ -1,3 +1,4 @@
+using BtcTracker.Web.Api;
 using BtcTracker.Web.Components.Guide;
 using BtcTracker.Web.Conversion;
 using BtcTracker.Web.History;
@@ -31,6 +32,13 @@ public sealed record SharedPage(HistoryRange? Range, Type? Guide = null, IReadOn
     /// <summary>The converter with what was asked of it.</summary>
     public static SharedPage OfConversion(ConversionAnswer answer) =>
         new(null, typeof(ConvertText), new Dictionary<string, object?> { [nameof(ConvertText.Answer)] = answer });
+
+    /// <summary>The calculation with what was asked of it.</summary>
+    public static SharedPage OfWhatIf(WhatIfParameters asked, WhatIfAnswer answer) => new(null, typeof(WhatIfText), new Dictionary<string, object?>
+    {
+        [nameof(WhatIfText.Asked)] = asked,
+        [nameof(WhatIfText.Answer)] = answer,
+    });
 
     /// <summary>The page that is asked for; null where it is another, or has a query that is none of a page's.</summary>
     public static SharedPage? Find(HttpRequest request)
