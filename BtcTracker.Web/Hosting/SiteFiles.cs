@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using BtcTracker.Web.Api;
 using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Formatting;
+using BtcTracker.Web.Mcp;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -74,6 +75,7 @@ public static class SiteFiles
             ## API
 
             - [OpenAPI description]({Absolute(context.Request, "/openapi/v1.json")}): the same routes for programs
+            - [Model Context Protocol]({Absolute(context.Request, McpHosting.Path)}): the price, its history and these calculations as read-only tools, over streamable HTTP without a session
             {string.Join('\n', api)}
 
             """;

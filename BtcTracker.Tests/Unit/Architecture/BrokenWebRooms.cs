@@ -58,6 +58,11 @@ namespace BtcTracker.Tests.Unit.Architecture.Broken.Web
         internal sealed record Sample(Hosting.Sample Above);
     }
 
+    namespace Mcp
+    {
+        internal sealed record Sample(Hosting.Sample Above);
+    }
+
     namespace Components
     {
         internal sealed record Sample(Hosting.Sample Above);

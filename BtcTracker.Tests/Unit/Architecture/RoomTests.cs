@@ -29,8 +29,9 @@ public sealed class RoomTests
             ["Live"] = ["Snapshots", "Contracts", "Encoding"],
             ["Status"] = ["Formatting", "Snapshots", "Encoding", "Live"],
             ["Api"] = ["Formatting", "History", "Snapshots", "Conversion", "Contracts", "Encoding", "Live"],
+            ["Mcp"] = ["Formatting", "History", "Snapshots", "Conversion", "Contracts", "Encoding", "Api"],
             ["Components"] = ["Formatting", "History", "Snapshots", "Conversion", "Encoding", "Status", "Api"],
-            ["Hosting"] = ["Formatting", "History", "Snapshots", "Conversion", "Contracts", "Encoding", "Polling", "Live", "Status", "Components", "Api"],
+            ["Hosting"] = ["Formatting", "History", "Snapshots", "Conversion", "Contracts", "Encoding", "Polling", "Live", "Status", "Components", "Api", "Mcp"],
         },
         [Ingest] = new()
         {
