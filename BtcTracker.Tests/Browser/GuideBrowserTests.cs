@@ -25,10 +25,10 @@ public sealed class GuideBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         await WebSite.AskUntilAsync(client, "/api", (_, body) => body.Contains("class=\"answer\"", StringComparison.Ordinal));
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colors });
 
-        foreach (var page in (string[])["about", "api", "history"])
+        foreach (var page in (string[])["about", "api", "history", "convert?amount=2&from=BTC&to=USD", "convert?amount=1,5", "what-if"])
         {
             await browsed.Page.GotoAsync(new Uri(address, page).ToString());
-            await browsed.ScreenshotAsync($"{page}-{width}-{colors}");
+            await browsed.ScreenshotAsync($"{page.Split('?')[0]}-{width}-{colors}");
 
             Assert.False(await browsed.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
             Assert.Equal("16px", await browsed.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.guide')).rowGap"));

@@ -33,6 +33,7 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00", new() { Timeout = 20_000 });
         await Expect(browsed.Page.Locator("[data-live=source]")).ToHaveTextAsync("Kraken");
         await Expect(browsed.Page.Locator("[data-live=age]")).ToContainTextAsync(" s ago");
+        await Expect(browsed.Page.Locator(".rate")).ToHaveTextAsync("1 BTC = $93,000.00 · 1 USD = 1,075 sat");
         await Expect(browsed.Page).ToHaveTitleAsync("$93,000.00 · Bitcoin · BtcTracker");
         await Expect(browsed.Page.Locator("[data-chart]")).ToHaveAttributeAsync("data-last-price", "93000");
         await ExpectOnePriceAsync(browsed, "$93,000.00");

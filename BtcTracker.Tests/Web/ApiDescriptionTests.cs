@@ -61,10 +61,11 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
         await SeeAsync(withoutData, expected, seen, path => new(AddressOf(path, slot)));
 
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 64_000m), Cancellation);
+        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Market.Interval.OneDay, slot, 3));
         await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddSeconds(20), TimeSpan.FromSeconds(20)), Cancellation);
         await using var site = new WebSite(engine.Endpoint, store.Table, settings: Unlimited);
         using var client = site.CreateClient();
-        using var _ = await WebSite.AskUntilAsync(client, "/api/v1/quotes/latest", (response, _) => response.IsSuccessStatusCode);
+        using var _ = await site.AskForWholeAsync("/api/v1/quotes/latest", (response, _) => response.IsSuccessStatusCode);
         await SeeEachMediaTypeAsync(client, expected, seen, slot);
         await SeeAsync(client, expected, seen, path => new(AddressOf(path, slot)) { Accept = "image/png" });
         await SeeAsync(client, expected, seen, path => new(WrongAddressOf(path, expected)));

@@ -25,6 +25,7 @@ public sealed class FuzzTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var store = await fixture.NewStoreAsync();
         var slot = MarketData.Slot(secondsAgo: 10);
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 64_000m), Cancellation);
+        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Market.Interval.OneDay, slot, 40));
         await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddSeconds(20), TimeSpan.FromSeconds(20)), Cancellation);
         await MarketData.StoreAsync(store.Writer, Enumerable.Range(1, 300).Select(hour => Samples.Candle("2024-11-03T00:00Z") with { OpenTime = slot.AddHours(-hour) }));
         await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Limits:RequestsPerMinute"] = "1000000", ["Limits:Burst"] = "1000000" });

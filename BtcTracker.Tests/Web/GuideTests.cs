@@ -56,6 +56,16 @@ public sealed class GuideTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task Language_models_and_their_people_are_led_to_the_tools()
+    {
+        using var store = await StoreAsync();
+        await using var site = fixture.Site(store);
+
+        Assert.Contains("<code>SITE/mcp</code>", await PageAsync(site, "/api"), StringComparison.Ordinal);
+        Assert.Contains("(http://localhost/mcp): ", await PageAsync(site, "/llms.txt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_price_is_shown_with_every_digit_in_the_answer()
     {
         using var store = await StoreAsync();
@@ -104,6 +114,8 @@ public sealed class GuideTests(WebFixture fixture) : IClassFixture<WebFixture>
     [InlineData("/about")]
     [InlineData("/api")]
     [InlineData("/history")]
+    [InlineData("/convert")]
+    [InlineData("/what-if")]
     public async Task It_is_served_as_the_first_page_is_and_without_a_script(string address)
     {
         using var store = await StoreAsync();

@@ -23,6 +23,17 @@ public sealed class SecurityHeaderTests(WebFixture fixture) : IClassFixture<WebF
         Assert.Equal(expected, page.Headers.TryGetValues("Strict-Transport-Security", out var values) ? Assert.Single(values) : null);
     }
 
+    [Fact]
+    public async Task A_form_leads_to_this_site_alone()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+
+        using var response = await site.CreateClient().GetAsync(new Uri("/", UriKind.Relative), Cancellation);
+
+        Assert.Contains("; form-action 'self';", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/embed")]

@@ -37,7 +37,7 @@ public sealed class SiteFileTests(WebFixture fixture) : IClassFixture<WebFixture
             .Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
             .Select(endpoint => endpoint.RoutePattern.RawText!)
             .Except(["/embed", "/not-found"])
-            .Concat(["/", "/history"]);
+            .Concat(["/", "/history", "/convert", "/what-if"]);
 
         Assert.Equal("application/xml", response.Content.Headers.ContentType!.MediaType);
         Assert.Contains("private", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);

@@ -17,6 +17,10 @@ public static class ApiDescription
         ["range"] = ("How far back; one day where none is named.", () => OneOf(HistoryRange.All.Select(range => range.Code))),
         ["from"] = ($"The first instant: {BadInput.TimeFormats}.", Text),
         ["to"] = ($"The first instant after: {BadInput.TimeFormats}. Without it up to now.", Text),
+        ["amount"] = ($"What each purchase costs, in US dollars: more than 0, at most {WrittenAmount.MostDecimals} decimals; {WhatIfParameters.DefaultAmount} where none is named.", Text),
+        ["currency"] = ("The currency of the amount: the stored history is in US dollars only.", () => OneOf(["USD"])),
+        ["every"] = ("How often it is bought; each month where nothing is named.", () => OneOf(BuyingRhythm.All.Select(rhythm => rhythm.Code))),
+        ["since"] = ("The UTC day of the first purchase, such as 2020-01-31; five years ago, or the first known day, where none is named.", Day),
         ["slot"] = ($"The slot: {BadInput.TimeFormats}.", Text),
         ["limit"] = ("The most rows of a page; next, and the Link header, lead to the following one.", Limit),
         ["after"] = ("The last slot that the caller has; without it the stream starts with the newest quote.", Slot),
@@ -62,6 +66,8 @@ public static class ApiDescription
     }
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+
+    private static OpenApiSchema Day() => new() { Type = JsonSchemaType.String, Format = "date" };
 
     private static OpenApiSchema Slot() => new() { Type = JsonSchemaType.Integer, Format = "int64" };
 

@@ -30,6 +30,7 @@ public sealed record ApiExample(string Address, string? Answer)
             "/api/v1/candles" => string.Create(CultureInfo.InvariantCulture, $"{path}?interval=1d&from={yesterday.UtcDateTime:yyyy-MM-dd}"),
             "/api/v1/history" => path + HistoryRange.OneDay.Query,
             "/api/v1/quotes" => $"{path}?from={slot}",
+            "/api/v1/what-if" => $"{path}?amount={WhatIfParameters.DefaultAmount}&every={BuyingRhythm.Month.Code}",
             _ => path.Replace("{slot}", slot, StringComparison.Ordinal),
         };
         return new ApiExample(address, snapshot.Latest is { } latest ? AnswerOf(path, route, snapshot, latest, now) : null);
@@ -55,6 +56,7 @@ public sealed record ApiExample(string Address, string? Answer)
             "/api/v1/ticker" => Json(TickerBody.Of(latest, snapshot), WebJson.Default.TickerBody),
             "/api/v1/stats" => Json(StatsBody.Of(snapshot), WebJson.Default.StatsBody),
             "/api/v1/rates" => Json(RatesEndpoint.BodyOf(snapshot.Rates, now), WebJson.Default.RatesBody),
+            "/api/v1/what-if" => WhatIfAnswer.Of(snapshot, now, new WhatIfParameters()).ToBody(snapshot, now) is { } body ? Json(body, WebJson.Default.WhatIfBody) : null,
             "/api/v1/stream" => Event(QuoteBody.Of(latest, snapshot)),
             _ => null,
         };

@@ -17,6 +17,7 @@ public static class MarketApi
         var (all, snapshot) = (app.MapGroup(""), ActivatorUtilities.CreateInstance<SnapshotEndpoints>(app.ServiceProvider));
         var api = all.MapGroup("/api/v1");
         api.MapSnapshots(snapshot);
+        api.MapWhatIf();
         api.MapStore();
         api.MapMethods("/stream", GetAndHead, StreamEndpoint.StreamQuotes)
             .Taking("after")
@@ -67,6 +68,14 @@ public static class MarketApi
             .Produces<RatesBody>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
+
+    private static void MapWhatIf(this IEndpointRouteBuilder api) => api.MapMethods("/what-if", GetAndHead, WhatIfEndpoint.GetWhatIf)
+        .Taking("amount", "currency", "every", "since")
+        .OfferingJson()
+        .WithSummary("What bitcoins would be worth now that were bought once, each week or each month since a day")
+        .WithDescription(WhatIfEndpoint.Description)
+        .Produces<WhatIfBody>()
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>Only for the page's script: their form changes with the page, so they are no part of the API.</summary>
     private static void MapCharts(this IEndpointRouteBuilder app, SnapshotEndpoints snapshot)

@@ -1,5 +1,6 @@
 using BtcTracker.Market;
 using BtcTracker.Web.Contracts;
+using BtcTracker.Web.Conversion;
 using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Formatting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,15 +11,6 @@ namespace BtcTracker.Web.Api;
 /// <summary>The newest currency rates, from the snapshot.</summary>
 public static class RatesEndpoint
 {
-    /// <summary>Rates are read once a day while there is a key; older ones than this are of a key that has gone, and are not shown.</summary>
-    public static readonly TimeSpan LongestAge = TimeSpan.FromDays(3);
-
-    /// <summary>The European Central Bank has none on weekends and holidays: those of Thursday are the latest until the Tuesday after Easter.</summary>
-    public static readonly TimeSpan LongestAgeOfBank = TimeSpan.FromDays(7);
-
-    // A simulated one has its mode before it.
-    private const string Bank = "ecb";
-
     private static readonly CacheControlHeaderValue Minute = new() { Public = true, MaxAge = TimeSpan.FromMinutes(1) };
 
     /// <summary>Answers with the rates; 503 until they were looked for once.</summary>
@@ -39,17 +31,11 @@ public static class RatesEndpoint
     internal static RatesBody BodyOf(CurrencyRates? rates, DateTimeOffset now)
     {
         const string Dollar = "USD";
-        var shown = CurrencyRates.Currencies
-            .Where(currency => rates?.PerDollar.ContainsKey(currency) == true && !IsOld(rates.OriginOf(currency), now))
-            .Select(currency => BodyOf(currency, rates!.PerDollar[currency], rates.OriginOf(currency), now))
-            .ToList();
+        var shown = CurrentRates.At(rates, now).Select(rate => BodyOf(rate, now)).ToList();
         var most = shown.GroupBy(rate => (rate.Source, rate.SourceName, rate.AsOf, rate.AgeSeconds)).MaxBy(group => group.Count())?.Key;
         return new RatesBody(Dollar, most?.AsOf, most?.AgeSeconds, most?.Source, most?.SourceName, shown);
     }
 
-    private static RateBody BodyOf(string currency, decimal rate, RateOrigin origin, DateTimeOffset now) => new(
-        currency, rate, origin.Source, SourceNames.Of(origin.Source), origin.AsOf.UtcDateTime, Math.Max(0, (long)(now - origin.AsOf).TotalSeconds));
-
-    private static bool IsOld(RateOrigin origin, DateTimeOffset now) =>
-        now - origin.AsOf > (origin.Source.Split(':')[^1] == Bank ? LongestAgeOfBank : LongestAge);
+    private static RateBody BodyOf(CurrentRate rate, DateTimeOffset now) => new(
+        rate.Currency, rate.PerDollar, rate.Origin.Source, SourceNames.Of(rate.Origin.Source), rate.Origin.AsOf.UtcDateTime, Math.Max(0, (long)(now - rate.Origin.AsOf).TotalSeconds));
 }

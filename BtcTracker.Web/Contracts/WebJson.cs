@@ -12,5 +12,6 @@ namespace BtcTracker.Web.Contracts;
 [JsonSerializable(typeof(TickerBody))]
 [JsonSerializable(typeof(StoredQuoteBody))]
 [JsonSerializable(typeof(RatesBody))]
+[JsonSerializable(typeof(WhatIfBody))]
 [JsonSerializable(typeof(MissedQuotes))]
 public sealed partial class WebJson : JsonSerializerContext;

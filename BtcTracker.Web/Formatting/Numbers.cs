@@ -8,6 +8,7 @@ public static class Numbers
     /// <summary>What stands where a number is not known.</summary>
     public const string Unknown = "–";
 
+    private const decimal SatoshisPerBitcoin = 100_000_000;
     private const char Minus = '\u2212';
 
     private static readonly (decimal Size, string Name)[] Scales = [(1e12m, "trillion"), (1e9m, "billion"), (1e6m, "million")];
@@ -17,6 +18,16 @@ public static class Numbers
 
     /// <summary>A price: two decimals, below 1 four significant digits.</summary>
     public static string Price(decimal price) => "$" + Digits(price, PriceDecimals(price));
+
+    /// <summary>An amount of a currency: its decimals, below 1 four significant digits.</summary>
+    public static string Amount(decimal amount, int decimals) => Digits(amount, amount is > 0 and < 1 ? PriceDecimals(amount) : decimals);
+
+    /// <summary>An amount as it was given, with every decimal.</summary>
+    public static string Given(decimal amount) => amount.ToString("#,0.############################", CultureInfo.InvariantCulture);
+
+    /// <summary>How many satoshis a dollar buys: whole ones from 100 on.</summary>
+    public static string SatoshisPerDollar(decimal price) => price <= 0 ? Unknown
+        : SatoshisPerBitcoin / price is var satoshis && satoshis >= 100 ? Digits(satoshis, 0) : Digits(satoshis, PriceDecimals(satoshis));
 
     /// <summary>How many decimals a price is written with.</summary>
     public static int PriceDecimals(decimal price)
@@ -48,6 +59,9 @@ public static class Numbers
 
     /// <summary>A difference of prices with its sign; nothing where it is not known.</summary>
     public static string Difference(decimal? sum) => sum is { } known ? Sign(known) + Price(Math.Abs(known)) : string.Empty;
+
+    /// <summary>What was gained, with its sign.</summary>
+    public static string Gain(decimal gain) => (gain > 0 ? "+" : gain < 0 ? Minus.ToString() : null) + Price(Math.Abs(gain));
 
     /// <summary>The direction of a change as shown, after rounding: 1, 0 or −1; null where it is not known.</summary>
     public static int? Direction(decimal? percent) => percent is { } known ? Math.Sign(Rounded(known)) : null;

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using BtcTracker.Web.Api;
 using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Formatting;
+using BtcTracker.Web.Mcp;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ namespace BtcTracker.Web.Hosting;
 public static class SiteFiles
 {
     /// <summary>The pages that a search engine should know.</summary>
-    public static readonly IReadOnlyList<string> Pages = ["/", "/history", "/about", "/api", "/notices"];
+    public static readonly IReadOnlyList<string> Pages = ["/", "/history", "/convert", "/what-if", "/about", "/api", "/notices"];
 
     /// <summary>The manifest's path.</summary>
     public const string Manifest = "/manifest.webmanifest";
@@ -66,12 +67,15 @@ public static class SiteFiles
 
             - [Price]({Absolute(context.Request, "/")}): the price, its change and its history as a chart and a table
             - [History]({Absolute(context.Request, "/history")}): every known day, week and month as a table, with links to CSV
+            - [Convert]({Absolute(context.Request, "/convert")}?amount=1&from=BTC&to=USD): bitcoins, satoshis and currencies, by the newest price and rates
+            - [What if]({Absolute(context.Request, "/what-if")}?amount=100&every=month&since=2020-01-01): what bitcoins would be worth that were bought once, each week or each month
             - [API]({Absolute(context.Request, "/api")}): every route with its parameters, a request and its answer
             - [About]({Absolute(context.Request, "/about")}): the sources and their terms, how a price and a candle are chosen, what stale, demo and replay mean
 
             ## API
 
             - [OpenAPI description]({Absolute(context.Request, "/openapi/v1.json")}): the same routes for programs
+            - [Model Context Protocol]({Absolute(context.Request, McpHosting.Path)}): the price, its history and these calculations as read-only tools, over streamable HTTP without a session
             {string.Join('\n', api)}
 
             """;

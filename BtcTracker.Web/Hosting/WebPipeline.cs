@@ -4,6 +4,7 @@ using BtcTracker.Web.Components;
 using BtcTracker.Web.Components.Cache;
 using BtcTracker.Web.Components.Guide;
 using BtcTracker.Web.Encoding;
+using BtcTracker.Web.Mcp;
 using BtcTracker.Web.Status;
 
 namespace BtcTracker.Web.Hosting;
@@ -27,6 +28,7 @@ public static class WebPipeline
         app.UseCors();
         app.UseRequestLimits();
         app.UseKnownParameters();
+        app.UseMcpRequests();
         app.UseNegotiation();
         app.UseSnapshots();
         app.UsePageCache();
@@ -37,11 +39,14 @@ public static class WebPipeline
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapMarketApi().RequireCors(CrossOrigin.Policy).ProducesRefusals();
+        app.MapMcpServer().RequireCors(CrossOrigin.McpPolicy);
         app.MapOpenApi("/openapi/v1.json");
         app.MapSiteFiles();
         app.MapRazorComponents<App>().Add(AnswerHead);
         app.MapPricePage();
         app.MapHistory();
+        app.MapConverter();
+        app.MapWhatIfPage();
         app.MapStatusPage();
         return app;
     }

@@ -6,6 +6,7 @@ using BtcTracker.Web.Components.Cache;
 using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Live;
+using BtcTracker.Web.Mcp;
 using BtcTracker.Web.Polling;
 using BtcTracker.Web.Status;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -22,6 +23,7 @@ public static class WebServices
         builder.AddPriceReader();
         builder.AddSnapshot();
         builder.AddPage();
+        builder.AddMcp();
         builder.AddRequestLimits();
         builder.AddSharedKeys();
         builder.Services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));

@@ -20,6 +20,12 @@ export function amount(number, asset) {
   return [digits(number / size, number >= 100 && size === 1 ? 0 : 2), name, asset].filter(part => part).join(' ');
 }
 
+/** How many satoshis a dollar buys: whole ones from 100 on. */
+export function satoshisPerDollar(price) {
+  const satoshis = 1e8 / price;
+  return price > 0 ? digits(satoshis, satoshis >= 100 ? 0 : priceDecimals(satoshis)) : UNKNOWN;
+}
+
 /** The direction of a change as shown. */
 export function direction(percent) {
   if (percent === null || percent === undefined) {

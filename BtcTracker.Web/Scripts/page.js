@@ -28,6 +28,7 @@ export function showQuote(quote, range) {
   live('time').dateTime = quote.asOf;
   live('source').textContent = quote.sourceName;
   showEnd(quote, change);
+  showRate(quote.price);
   if (quote.nextAt !== undefined) {
     // A live tick says nothing of the next reading.
     takeNext(quote.nextAt);
@@ -35,6 +36,14 @@ export function showQuote(quote, range) {
 
   document.title = document.title.replace(/^(▲ \w+ · )?[^·]+/, (_, mark = '') => `${mark}${format.price(quote.price)} `);
   return true;
+}
+
+/** The line below the converter, which a frame has not. */
+function showRate(price) {
+  if (live('bitcoin')) {
+    live('bitcoin').textContent = format.price(price);
+    live('satoshis').textContent = format.satoshisPerDollar(price);
+  }
 }
 
 /** Whether a price is beyond the extremes that are shown, which the server then draws anew. */

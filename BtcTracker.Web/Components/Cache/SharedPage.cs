@@ -1,4 +1,6 @@
+using BtcTracker.Web.Api;
 using BtcTracker.Web.Components.Guide;
+using BtcTracker.Web.Conversion;
 using BtcTracker.Web.History;
 using BtcTracker.Web.Views;
 
@@ -48,6 +50,17 @@ public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDic
     {
         [nameof(HistoryText.Listing)] = listing,
         [nameof(HistoryText.Problem)] = problem,
+    });
+
+    /// <summary>The converter with what was asked of it.</summary>
+    public static SharedPage OfConversion(ConversionAnswer answer) =>
+        new(null, typeof(ConvertText), new Dictionary<string, object?> { [nameof(ConvertText.Answer)] = answer });
+
+    /// <summary>The calculation with what was asked of it.</summary>
+    public static SharedPage OfWhatIf(WhatIfParameters asked, WhatIfAnswer answer) => new(null, typeof(WhatIfText), new Dictionary<string, object?>
+    {
+        [nameof(WhatIfText.Asked)] = asked,
+        [nameof(WhatIfText.Answer)] = answer,
     });
 
     /// <summary>The page of an address that is asked for often; null for any other.</summary>

@@ -1,0 +1,25 @@
+using BtcTracker.Web.Api;
+using BtcTracker.Web.Components.Cache;
+using BtcTracker.Web.Encoding;
+using BtcTracker.Web.Snapshots;
+
+namespace BtcTracker.Web.Components.Guide;
+
+/// <summary>The calculation as a form that needs no script. Drawn for each who asks; whatever is wrong with a request, it is the form again.</summary>
+public static class WhatIfPage
+{
+    /// <summary>The page's path.</summary>
+    public const string Path = "/what-if";
+
+    /// <summary>Maps the page.</summary>
+    public static void MapWhatIfPage(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync).ExcludeFromDescription();
+
+    private static async Task<IResult> GetAsync(HttpRequest request, CurrentSnapshot current, PageRenderer renderer, TimeProvider clock)
+    {
+        var (snapshot, now) = (current.Value, clock.GetUtcNow());
+        SnapshotTrace.LinkRequestTo(snapshot);
+        var asked = new WhatIfParameters(request.First("amount"), request.First("currency"), request.First("every"), request.First("since"));
+        return await renderer.ServeAsync(SharedPage.OfWhatIf(asked, WhatIfAnswer.Of(snapshot, now, asked)), snapshot, now);
+    }
+}

@@ -1,0 +1,46 @@
+using BtcTracker.Web.Formatting;
+using BtcTracker.Web.Snapshots;
+
+namespace BtcTracker.Web.Conversion;
+
+/// <summary>A conversion as it was asked for, with its result or with what is wrong.</summary>
+/// <param name="Converter">What can be converted.</param>
+/// <param name="Written">The amount as it was written.</param>
+/// <param name="From">What it is in; the default where that is unknown.</param>
+/// <param name="To">What it is wanted in; the default where that is unknown.</param>
+public sealed record ConversionAnswer(Converter Converter, string Written, ConversionUnit From, ConversionUnit To)
+{
+    private const string DefaultAmount = "1";
+
+    /// <summary>The amount; null where it cannot be read.</summary>
+    public decimal? Amount { get; private init; }
+
+    /// <summary>The result; null where something is wrong, or no price is known yet.</summary>
+    public decimal? Result { get; private init; }
+
+    /// <summary>What is wrong with the request and what to do; null for nothing.</summary>
+    public string? Problem { get; private init; }
+
+    /// <summary>Answers a request of which anything may be missing or wrong.</summary>
+    public static ConversionAnswer Of(MarketSnapshot snapshot, DateTimeOffset now, string? amount, string? from, string? to)
+    {
+        var converter = Converter.Of(snapshot, now);
+        var (known, wanted) = (UnitOf(converter, from, ConversionUnit.Bitcoin), UnitOf(converter, to, ConversionUnit.Dollar));
+        var problem = WrittenAmount.Read(amount ?? DefaultAmount, out var number);
+        var answer = new ConversionAnswer(converter, amount ?? DefaultAmount, known ?? ConversionUnit.Bitcoin, wanted ?? ConversionUnit.Dollar)
+        {
+            Amount = problem is null ? number : null,
+            Problem = problem ?? ProblemOf(converter, known, from) ?? ProblemOf(converter, wanted, to),
+        };
+        return answer.Problem is null ? answer.Converted() : answer;
+    }
+
+    private static ConversionUnit? UnitOf(Converter converter, string? code, ConversionUnit byDefault) => code is null ? byDefault : converter.Find(code);
+
+    private static string? ProblemOf(Converter converter, ConversionUnit? unit, string? code) =>
+        unit is null ? $"There is no current rate for '{code}'. Choose one of {converter.Codes}." : null;
+
+    private ConversionAnswer Converted() => Converter.Convert(Amount!.Value, From, To) is { } result
+        ? this with { Result = result }
+        : this with { Problem = Converter.NeedsPrice(From, To) && Converter.Latest is null ? null : "The result is too large. Enter a smaller amount." };
+}

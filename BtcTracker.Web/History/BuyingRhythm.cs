@@ -1,0 +1,36 @@
+namespace BtcTracker.Web.History;
+
+/// <summary>How often something is bought, by the calendar: from 31 January the months lead to 28 February and 31 March.</summary>
+public sealed record BuyingRhythm
+{
+    private readonly Func<DateTimeOffset, int, DateTimeOffset?> _day;
+
+    private BuyingRhythm(string code, string words, Func<DateTimeOffset, int, DateTimeOffset?> day) => (Code, Words, _day) = (code, words, day);
+
+    /// <summary>On the first day alone.</summary>
+    public static BuyingRhythm Once { get; } = new("once", "once", (first, number) => number == 0 ? first : null);
+
+    /// <summary>Each month on the day of the first, or on the last of a shorter month.</summary>
+    public static BuyingRhythm Month { get; } = new("month", "each month", (first, number) => first.AddMonths(number));
+
+    /// <summary>Every rhythm.</summary>
+    public static IReadOnlyList<BuyingRhythm> All { get; } = [Once, new("week", "each week", (first, number) => first.AddDays(7 * number)), Month];
+
+    /// <summary>The codes as one list for a reader.</summary>
+    public static string Codes { get; } = string.Join(", ", All.Select(rhythm => rhythm.Code));
+
+    /// <summary>The code in addresses.</summary>
+    public string Code { get; }
+
+    /// <summary>It inside a sentence: "each month".</summary>
+    public string Words { get; }
+
+    /// <summary>The days from the first one to the last one, ascending.</summary>
+    public IEnumerable<DateTimeOffset> Days(DateTimeOffset first, DateTimeOffset last)
+    {
+        for (var number = 0; _day(first, number) is { } day && day <= last; number++)
+        {
+            yield return day;
+        }
+    }
+}
