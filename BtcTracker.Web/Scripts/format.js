@@ -28,6 +28,9 @@ export function percent(value) {
   return sign === null ? UNKNOWN : `${sign}${digits(Math.abs(value), Math.abs(value) < 10000 ? 2 : 0)}%`;
 }
 
+/** How many times something is something else. */
+export const multiple = value => digits(value, 2);
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = number => String(number).padStart(2, '0');
 
