@@ -47,13 +47,15 @@ public static class Issuance
     /// <param name="at">The instant at which there are as many.</param>
     public static IssuancePace? PaceAt(decimal supply, DateTimeOffset at)
     {
-        for (var (subsidy, height) = (50 * SatoshisPerCoin, BlocksPerEra); subsidy > 0; (subsidy, height) = (subsidy / 2, height + BlocksPerEra))
+        var height = BlocksPerEra;
+        for (var subsidy = 50 * SatoshisPerCoin; subsidy > 0; (subsidy, height) = (subsidy / 2, height + BlocksPerEra))
         {
             var left = SupplyAt(height) - Math.Max(0, supply);
             if (left > 0)
             {
                 var reward = (decimal)subsidy / SatoshisPerCoin;
-                return new IssuancePace(reward * (SecondsPerDay / SecondsPerBlock), at.AddSeconds((double)Math.Ceiling(left / reward) * SecondsPerBlock));
+                var seconds = (double)Math.Ceiling(left / reward) * SecondsPerBlock;
+                return new IssuancePace(reward * (SecondsPerDay / SecondsPerBlock), at.AddSeconds(seconds));
             }
         }
 

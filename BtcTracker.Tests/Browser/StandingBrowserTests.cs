@@ -52,7 +52,8 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
         {
             await browsed.Page.Locator($"#why-{id} summary").FocusAsync();
             await browsed.Page.Keyboard.PressAsync("Enter");
-            var place = await browsed.Page.Locator($"#why-{id} p").EvaluateAsync<double[]>("text => { const box = text.getBoundingClientRect(); return [box.left, box.right, box.height]; }");
+            var place = await browsed.Page.Locator($"#why-{id} p").EvaluateAsync<double[]>(
+                "text => { const box = text.getBoundingClientRect(); return [box.left, box.right, box.height]; }");
             Assert.InRange(place[0], 0, width);
             Assert.InRange(place[1], 0, width);
             Assert.InRange(place[2], 20, 150);
@@ -62,7 +63,8 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
 
         await browsed.Page.Locator("#why-mayer summary").FocusAsync();
         await browsed.Page.Keyboard.PressAsync("Enter");
-        await browsed.Page.EvaluateAsync("document.querySelector('[data-part=standing]').dataset.old = ''; dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+        await browsed.Page.EvaluateAsync("document.querySelector('[data-part=standing]').dataset.old = ''");
+        await browsed.Page.EvaluateAsync("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
         await Expect(browsed.Page.Locator("[data-part=standing]:not([data-old])")).ToHaveCountAsync(1);
 
         Assert.Equal(["why-mayer"], await browsed.Page.Locator("details[open]").EvaluateAllAsync<string[]>("all => all.map(one => one.id)"));
@@ -82,7 +84,8 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
         await region.EvaluateAsync("region => region.scrollLeft = 1_000");
 
         Assert.InRange(await region.EvaluateAsync<double>("region => region.scrollLeft"), 100, 1_000);
-        Assert.True(await region.EvaluateAsync<bool>("region => region.querySelector('tbody th').getBoundingClientRect().left >= region.getBoundingClientRect().left"));
+        Assert.True(await region.EvaluateAsync<bool>(
+            "region => region.querySelector('tbody th').getBoundingClientRect().left >= region.getBoundingClientRect().left"));
         Assert.False(await browsed.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
         await browsed.Page.Locator("#why-volatility summary").ClickAsync();
         await Expect(browsed.Page.Locator("#why-volatility p")).ToBeVisibleAsync();
@@ -92,7 +95,8 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
 
     /// <summary>Where every line of the figures begins.</summary>
     private static Task<double[]> TopsAsync(BrowsedPage browsed) =>
-        browsed.Page.Locator(":is(.figures, .standing, .returns) :is(h2, h3, dt, figure, .footnote, table)").EvaluateAllAsync<double[]>("lines => lines.map(line => line.getBoundingClientRect().top + scrollY)");
+        browsed.Page.Locator(":is(.figures, .standing, .returns) :is(h2, h3, dt, figure, .footnote, table)")
+            .EvaluateAllAsync<double[]>("lines => lines.map(line => line.getBoundingClientRect().top + scrollY)");
 
     private static decimal Number(string? text) => decimal.Parse(text!, CultureInfo.InvariantCulture);
 
@@ -101,7 +105,8 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
         var (store, slot) = (await fixture.NewStoreAsync(), MarketData.Slot());
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, slot, days));
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 92_000m), Cancellation);
-        await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddMinutes(5), TimeSpan.FromMinutes(5)) with { TickPeriod = TimeSpan.FromSeconds(2) }, Cancellation);
+        var schedule = MarketData.Schedule(slot.AddMinutes(5), TimeSpan.FromMinutes(5)) with { TickPeriod = TimeSpan.FromSeconds(2) };
+        await store.Writer.PutScheduleAsync(schedule, Cancellation);
         return store;
     }
 
@@ -109,7 +114,8 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
     {
         var address = site.ListenOnFreePort();
         using var client = new HttpClient { BaseAddress = address };
-        await WebSite.AskUntilAsync(client, "/", (_, body) => body.Contains("data-multiple-of", StringComparison.Ordinal) && body.Contains("$92,000.00", StringComparison.Ordinal));
+        await WebSite.AskUntilAsync(
+            client, "/", (_, body) => body.Contains("data-multiple-of", StringComparison.Ordinal) && body.Contains("$92,000.00", StringComparison.Ordinal));
         var browsed = await BrowsedPage.OpenAsync(chromium.Browser, options);
         await browsed.Page.GotoAsync(address.ToString());
         return browsed;

@@ -29,13 +29,17 @@ public sealed class FiguresOnThePageTests(WebFixture fixture) : IClassFixture<We
         var table = page[page.IndexOf("<div data-part=\"returns\">", StringComparison.Ordinal)..];
         table = table[..(table.IndexOf("</table>", StringComparison.Ordinal) + "</table>".Length)];
         var rows = Regex.Matches(table, "<tr><th scope=\"row\">(\\d+)</th>(.*?)</tr>");
-        Assert.Equal(Enumerable.Range(days[0].OpenTime.Year, rows.Count).Reverse(), rows.Select(row => int.Parse(row.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            Enumerable.Range(days[0].OpenTime.Year, rows.Count).Reverse(),
+            rows.Select(row => int.Parse(row.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
         Assert.InRange(rows.Count, 16, 18);
         Assert.All(rows, row => Assert.Equal(13, Regex.Count(row.Value, "<td")));
         foreach (Match cell in Regex.Matches(WebUtility.HtmlDecode(table), "<td(?: class=\"(?<tint>[^\"]*)\")?>(?<text>[^<]*)</td>"))
         {
-            Assert.Matches(cell.Groups["tint"].Value is "" ? "^(0\\.0%\\*?)?$" : cell.Groups["tint"].Value[0] == 'u' ? @"^\+[\d,.]+%\*?$" : @"^−[\d,.]+%\*?$", cell.Groups["text"].Value);
-            Assert.Matches("^([ud][1-4])?$", cell.Groups["tint"].Value);
+            var tint = cell.Groups["tint"].Value;
+            var text = tint is "" ? @"^(0\.0%\*?)?$" : tint[0] == 'u' ? @"^\+[\d,.]+%\*?$" : @"^−[\d,.]+%\*?$";
+            Assert.Matches(text, cell.Groups["text"].Value);
+            Assert.Matches("^([ud][1-4])?$", tint);
         }
 
         Assert.InRange(Compressed(page) - Compressed(page.Replace(table, string.Empty, StringComparison.Ordinal)), 1, MostBytesOfTable);
@@ -50,11 +54,13 @@ public sealed class FiguresOnThePageTests(WebFixture fixture) : IClassFixture<We
         var page = WebUtility.HtmlDecode(await PageAsync(site, body => body.Contains("data-multiple-of", StringComparison.Ordinal)));
         var about = WebUtility.HtmlDecode(await site.CreateClient().GetStringAsync(new Uri("/about", UriKind.Relative), Cancellation));
 
-        var explained = Regex.Matches(page, "<details class=\"why\" name=\"why\" id=\"[^\"]+\"><summary aria-label=\"([^\"]+)\">\\?</summary><p>([^<]+)</p></details>");
+        var explained = Regex.Matches(
+            page, "<details class=\"why\" name=\"why\" id=\"[^\"]+\"><summary aria-label=\"([^\"]+)\">\\?</summary><p>([^<]+)</p></details>");
         Assert.Equal(Regex.Count(page, "class=\"why\""), explained.Count);
         Assert.Contains("What is the Mayer multiple?", explained.Select(one => one.Groups[1].Value));
         var formulas = about[about.IndexOf("id=\"figures\"", StringComparison.Ordinal)..];
-        Assert.All(explained, one => Assert.Matches($"<dt>{Regex.Escape(one.Groups[1].Value)}</dt><dd>{Regex.Escape(one.Groups[2].Value)} <code>[^<]+</code>", formulas));
+        Assert.All(explained, one => Assert.Matches(
+            $"<dt>{Regex.Escape(one.Groups[1].Value)}</dt><dd>{Regex.Escape(one.Groups[2].Value)} <code>[^<]+</code>", formulas));
         Assert.Equal(explained.Count, Regex.Count(formulas, "<dd>[^<]+<code>"));
         Assert.Contains("href=\"/about#figures\"", page, StringComparison.Ordinal);
     }
@@ -86,7 +92,8 @@ public sealed class FiguresOnThePageTests(WebFixture fixture) : IClassFixture<We
 
         var page = WebUtility.HtmlDecode(await PageAsync(site, body => body.Contains("days 260 of 400", StringComparison.Ordinal)));
 
-        Assert.Matches("200-day average.*?<dd>\\s*collecting…", page[page.IndexOf("data-part=\"standing\"", StringComparison.Ordinal)..].ReplaceLineEndings(" "));
+        var standing = page[page.IndexOf("data-part=\"standing\"", StringComparison.Ordinal)..].ReplaceLineEndings(" ");
+        Assert.Matches("200-day average.*?<dd>\\s*collecting…", standing);
         Assert.Contains(">Collecting…</p>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("data-multiple-of", page, StringComparison.Ordinal);
         Assert.DoesNotContain("data-from", page, StringComparison.Ordinal);

@@ -30,12 +30,13 @@ public sealed class FiguresTests(WebFixture fixture) : IClassFixture<WebFixture>
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot(1), 64_000m), Cancellation);
         await using var site = fixture.Site(store);
 
-        var figures = await FiguresAsync(site, body => body.Contains("\"average200Days\":", StringComparison.Ordinal) && body.Contains("\"price\":64000", StringComparison.Ordinal));
+        var figures = await FiguresAsync(site, body => body.Contains("\"price\":64000", StringComparison.Ordinal));
 
         var over = days.SkipLast(1).ToList();
         var average = over.TakeLast(200).Average(day => day.Close);
         var sundays = over.Where(day => day.OpenTime.DayOfWeek == DayOfWeek.Sunday).TakeLast(200);
-        var changes = over.Zip(over.Skip(1), (before, day) => (Day: $"{day.OpenTime:yyyy-MM-dd}", Change: Math.Round(((day.Close / before.Close) - 1) * 100, 6))).ToList();
+        var changes = over.Zip(
+            over.Skip(1), (before, day) => (Day: $"{day.OpenTime:yyyy-MM-dd}", Change: Math.Round(((day.Close / before.Close) - 1) * 100, 6))).ToList();
         Assert.Equal($"{over[^1].OpenTime:yyyy-MM-dd}", figures.GetProperty("lastDay").GetString());
         Assert.Equal(Math.Round(average, 8), Number(figures, "average200Days"));
         Assert.Equal(Math.Round(64_000m / average, 6), Number(figures, "mayerMultiple"));
@@ -60,7 +61,8 @@ public sealed class FiguresTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         Assert.Equal(Math.Round(quote.Volume24h!.Value / quote.MarketCap!.Value * 100, 6), Number(figures, "volumeToCap"));
         Assert.Equal(450, Number(figures, "issuedPerDay"));
-        Assert.Equal(quote.AsOf.UtcDateTime.AddMinutes(10 * (double)Math.Ceiling((20_343_750m - 19_962_340.5m) / 3.125m)), figures.GetProperty("nextHalving").GetDateTime());
+        var blocks = (double)Math.Ceiling((20_343_750m - 19_962_340.5m) / 3.125m);
+        Assert.Equal(quote.AsOf.UtcDateTime.AddMinutes(10 * blocks), figures.GetProperty("nextHalving").GetDateTime());
         Assert.All(OfHistory.Except(["daysSinceAllTimeHigh"]), name => Assert.Equal(JsonValueKind.Null, figures.GetProperty(name).ValueKind));
     }
 
@@ -97,10 +99,13 @@ public sealed class FiguresTests(WebFixture fixture) : IClassFixture<WebFixture>
     private static void AssertReturnsOf(int year, List<Candle> days, JsonElement figures)
     {
         var told = figures.GetProperty("returns").EnumerateArray().Single(row => row.GetProperty("year").GetInt32() == year);
-        decimal CloseBefore(int month) => days.Single(day => day.CloseTime == new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(month)).Close;
+        var start = new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        decimal CloseBefore(int month) => days.Single(day => day.CloseTime == start.AddMonths(month)).Close;
         decimal Return(int from, int to) => Math.Round(((CloseBefore(to) / CloseBefore(from)) - 1) * 100, 6);
         Assert.Equal(Return(0, 12), Number(told, "change"));
-        Assert.Equal(Enumerable.Range(0, 12).Select(month => Return(month, month + 1)), told.GetProperty("months").EnumerateArray().Select(month => month.GetDecimal()));
+        Assert.Equal(
+            Enumerable.Range(0, 12).Select(month => Return(month, month + 1)),
+            told.GetProperty("months").EnumerateArray().Select(month => month.GetDecimal()));
         Assert.Equal(JsonValueKind.Null, told.GetProperty("monthUnderWay").ValueKind);
     }
 

@@ -102,7 +102,8 @@ public sealed record FiguresBody
 public sealed record DayChangeBody(DateOnly Day, decimal Change)
 {
     /// <summary>Tells a day; null for none.</summary>
-    public static DayChangeBody? Of(DayChange? day) => day is { } known ? new(DateOnly.FromDateTime(known.Day.UtcDateTime), known.Percent) : null;
+    public static DayChangeBody? Of(DayChange? day) =>
+        day is { } known ? new(DateOnly.FromDateTime(known.Day.UtcDateTime), known.Percent) : null;
 }
 
 /// <summary>The returns of a year and its months, from the close before to the last.</summary>

@@ -14,9 +14,10 @@ public readonly record struct DayChange(DateTimeOffset Day, decimal Percent)
         var changes = new List<DayChange>();
         for (var at = 1; at < oldestFirst.Length; at++)
         {
-            if (AreSure(oldestFirst[at - 1], oldestFirst[at]) && PriceChange.Percent(oldestFirst[at - 1].Close, oldestFirst[at].Close) is { } percent)
+            var (before, day) = (oldestFirst[at - 1], oldestFirst[at]);
+            if (AreSure(before, day) && PriceChange.Percent(before.Close, day.Close) is { } percent)
             {
-                changes.Add(new DayChange(oldestFirst[at].OpenTime, percent));
+                changes.Add(new DayChange(day.OpenTime, percent));
             }
         }
 

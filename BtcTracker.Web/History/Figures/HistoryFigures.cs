@@ -53,14 +53,18 @@ public sealed record HistoryFigures(
     }
 
     /// <summary>How many times its average the price is; null where one of them is not known.</summary>
-    public static decimal? Multiple(decimal? price, decimal? average) => average > 0 && price is not null ? Math.Round(price.Value / average.Value, 6) : null;
+    public static decimal? Multiple(decimal? price, decimal? average) =>
+        average > 0 && price is not null ? Math.Round(price.Value / average.Value, 6) : null;
 
     private static decimal? AverageAt(DateTimeOffset last, ReadOnlySpan<Candle> candles, TimeSpan apart)
     {
         var isThere = candles.Length >= AverageOf && candles[^1].OpenTime == last;
-        return isThere && MovingAverage.Of(candles[^AverageOf..], AverageOf, apart)[^1] is { } average ? Math.Round(average, AverageDecimals) : null;
+        return isThere && MovingAverage.Of(candles[^AverageOf..], AverageOf, apart)[^1] is { } average
+            ? Math.Round(average, AverageDecimals)
+            : null;
     }
 
     /// <summary>A week closes as its Sunday does.</summary>
-    private static Candle[] SundaysOf(ReadOnlySpan<Candle> days) => [.. days.ToArray().Where(day => day.OpenTime.DayOfWeek == DayOfWeek.Sunday)];
+    private static Candle[] SundaysOf(ReadOnlySpan<Candle> days) =>
+        [.. days.ToArray().Where(day => day.OpenTime.DayOfWeek == DayOfWeek.Sunday)];
 }

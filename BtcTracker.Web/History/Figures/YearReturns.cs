@@ -32,7 +32,10 @@ public sealed record YearReturns(int Year, PeriodReturn? Whole, IReadOnlyList<Pe
         return new YearReturns(
             year,
             Between(history, start, start.AddYears(1), today),
-            [.. Enumerable.Range(0, MonthsOfYear).Select(month => Between(history, start.AddMonths(month), start.AddMonths(month + 1), today))]);
+            [
+                .. Enumerable.Range(0, MonthsOfYear)
+                    .Select(month => Between(history, start.AddMonths(month), start.AddMonths(month + 1), today)),
+            ]);
     }
 
     private static PeriodReturn? Between(PriceHistory history, DateTimeOffset start, DateTimeOffset end, DateTimeOffset today)
