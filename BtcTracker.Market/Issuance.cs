@@ -14,6 +14,7 @@ public static class Issuance
 
     private const long BlocksPerEra = 210_000;
     private const long SecondsPerBlock = 600;
+    private const long SecondsPerDay = 86_400;
     private const long SatoshisPerCoin = 100_000_000;
 
     /// <summary>When blocks 0, 210,000, 420,000, 630,000 and 840,000 were mined, in seconds since the epoch.</summary>
@@ -44,6 +45,26 @@ public static class Issuance
         return (decimal)satoshis / SatoshisPerCoin;
     }
 
+    /// <summary>The pace at a supply; null where nothing is left to be issued.</summary>
+    /// <param name="supply">The units in circulation.</param>
+    /// <param name="at">The instant at which there are as many.</param>
+    public static IssuancePace? PaceAt(decimal supply, DateTimeOffset at)
+    {
+        var height = BlocksPerEra;
+        for (var subsidy = 50 * SatoshisPerCoin; subsidy > 0; (subsidy, height) = (subsidy / 2, height + BlocksPerEra))
+        {
+            var left = SupplyAt(height) - Math.Max(0, supply);
+            if (left > 0)
+            {
+                var reward = (decimal)subsidy / SatoshisPerCoin;
+                var seconds = (double)Math.Ceiling(left / reward) * SecondsPerBlock;
+                return new IssuancePace(reward * (SecondsPerDay / SecondsPerBlock), at.AddSeconds(seconds));
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The height at a second: between two halvings by the pace of those years, after the last by the pace that the network aims at.</summary>
     private static long HeightAt(long second)
     {
@@ -58,3 +79,8 @@ public static class Issuance
 
     private static long Seconds(DateTime time) => new DateTimeOffset(time).ToUnixTimeSeconds();
 }
+
+/// <summary>How fast units are issued, a block each 10 minutes.</summary>
+/// <param name="PerDay">The units that a day brings.</param>
+/// <param name="NextHalving">About when a block will bring half as many.</param>
+public sealed record IssuancePace(decimal PerDay, DateTimeOffset NextHalving);

@@ -55,6 +55,7 @@ public sealed record ApiExample(string Address, string? Answer)
             "/api/v1/history" => Json(CandleSeries.Of(snapshot.For(HistoryRange.OneDay)), WebJson.Default.CandleSeries),
             "/api/v1/ticker" => Json(TickerBody.Of(latest, snapshot), WebJson.Default.TickerBody),
             "/api/v1/stats" => Json(StatsBody.Of(snapshot), WebJson.Default.StatsBody),
+            "/api/v1/figures" => Json(FiguresBody.Of(snapshot), WebJson.Default.FiguresBody),
             "/api/v1/rates" => Json(RatesEndpoint.BodyOf(snapshot.Rates, now), WebJson.Default.RatesBody),
             "/api/v1/what-if" => WhatIfAnswer.Of(snapshot, now, new WhatIfParameters()).ToBody(snapshot, now) is { } body ? Json(body, WebJson.Default.WhatIfBody) : null,
             "/api/v1/stream" => Event(QuoteBody.Of(latest, snapshot)),

@@ -61,6 +61,16 @@ public static class MarketApi
             .WithSummary("All-time high and low, changes and ranges")
             .Produces<StatsBody>()
             .Produces(StatusCodes.Status304NotModified);
+        api.MapMethods("/figures", GetAndHead, snapshot.GetFigures)
+            .FromSnapshot(_ => snapshot.GetFigures())
+            .Taking()
+            .OfferingJson()
+            .WithSummary("How the price stands: averages, volatility, best and worst day, returns by month and year, issuance")
+            .WithDescription(
+                "Prices are in US dollars; changes, shares and volatility in percent, volatility a year; mayerMultiple is a ratio; issuedPerDay is in BTC. "
+                + "Each formula is on /about#figures. What needs the history goes up to lastDay, the last UTC day that is over.")
+            .Produces<FiguresBody>()
+            .Produces(StatusCodes.Status304NotModified);
         api.MapMethods("/rates", GetAndHead, RatesEndpoint.GetRates)
             .Taking()
             .OfferingJson()

@@ -54,6 +54,13 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, CurrentTick ticks
         return new EncodedResult(served.Bodies.Stats.Ask(), KeepUntilNextQuote(served.Data));
     }
 
+    /// <summary>How the price stands.</summary>
+    public EncodedResult GetFigures()
+    {
+        var served = Take();
+        return new EncodedResult(served.Bodies.Figures.Ask(), KeepUntilNextQuote(served.Data));
+    }
+
     /// <summary>The newest price as an image for other pages.</summary>
     public EncodedResult GetBadge()
     {

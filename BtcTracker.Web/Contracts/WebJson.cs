@@ -9,6 +9,7 @@ namespace BtcTracker.Web.Contracts;
 [JsonSerializable(typeof(ChartBody))]
 [JsonSerializable(typeof(QuoteSeries))]
 [JsonSerializable(typeof(StatsBody))]
+[JsonSerializable(typeof(FiguresBody))]
 [JsonSerializable(typeof(TickerBody))]
 [JsonSerializable(typeof(StoredQuoteBody))]
 [JsonSerializable(typeof(RatesBody))]

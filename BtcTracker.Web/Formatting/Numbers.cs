@@ -55,13 +55,28 @@ public static class Numbers
         : Sign(known) + Digits(Math.Abs(known), Math.Abs(known) < 10_000 ? decimals : 0) + "%";
 
     /// <summary>A change in so few letters that it fits into a tab: one decimal, and above 10,000 % the multiple of the price then.</summary>
-    public static string ShortPercent(decimal? percent) => percent is > 10_000 ? "×" + Short((percent.Value / 100) + 1) : Percent(percent, decimals: 1);
+    public static string TabPercent(decimal? percent) => percent is > 10_000 ? "×" + Short((percent.Value / 100) + 1) : Percent(percent, decimals: 1);
 
     /// <summary>A difference of prices with its sign; nothing where it is not known.</summary>
     public static string Difference(decimal? sum) => sum is { } known ? Sign(known) + Price(Math.Abs(known)) : string.Empty;
 
-    /// <summary>What was gained, with its sign.</summary>
-    public static string Gain(decimal gain) => (gain > 0 ? "+" : gain < 0 ? Minus.ToString() : null) + Price(Math.Abs(gain));
+    /// <summary>A change in percent for a narrow column: its sign, one decimal below 1,000; empty where it is not known.</summary>
+    public static string ShortPercent(decimal? percent)
+    {
+        if (percent is not { } known)
+        {
+            return string.Empty;
+        }
+
+        var decimals = Math.Abs(known) < 1_000 ? 1 : 0;
+        return Sign(Math.Round(known, decimals, MidpointRounding.AwayFromZero)) + Digits(Math.Abs(known), decimals) + "%";
+    }
+
+    /// <summary>Whether <see cref="ShortPercent"/> writes a change as zero.</summary>
+    public static bool IsShortZero(decimal percent) => Math.Round(percent, 1, MidpointRounding.AwayFromZero) == 0;
+
+    /// <summary>How many times something is something else, two decimals; a dash where it is not known.</summary>
+    public static string Multiple(decimal? multiple) => multiple is { } known ? Digits(known, 2) : Unknown;
 
     /// <summary>The direction of a change as shown, after rounding: 1, 0 or −1; null where it is not known.</summary>
     public static int? Direction(decimal? percent) => percent is { } known ? Math.Sign(Rounded(known)) : null;
@@ -74,6 +89,9 @@ public static class Numbers
 
     /// <summary>A share that is in percent already, one decimal; a dash where it is not known.</summary>
     public static string Share(decimal? percent) => percent is { } known ? Digits(known, 1) + "%" : Unknown;
+
+    /// <summary>A small part that is in percent already, two decimals; a dash where it is not known.</summary>
+    public static string Part(decimal? percent) => percent is { } known ? Digits(known, 2) + "%" : Unknown;
 
     /// <summary>A share in percent, one decimal.</summary>
     public static string Share(decimal part, decimal whole) => Digits(part / whole * 100, 1) + "%";

@@ -32,6 +32,9 @@ public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme 
         return new MarketStats(days[0].OpenTime, high, low, span - days.Length);
     }
 
+    /// <summary>How many UTC days ago the high was reached; 0 today.</summary>
+    public int DaysSinceHigh(DateTimeOffset now) => (int)(Interval.OneDay.OpenTimeOf(now) - Interval.OneDay.OpenTimeOf(High.At)).TotalDays;
+
     /// <summary>The extremes of a range, the price that it starts with among them; null where nothing of it is known.</summary>
     /// <param name="history">The known candles.</param>
     /// <param name="shown">Those that show the range.</param>

@@ -37,7 +37,7 @@ export function direction(percent) {
 }
 
 /** A change in so few letters that it fits into a tab. */
-export function shortPercent(value) {
+export function tabPercent(value) {
   const multiple = value / 100 + 1;
   if (!(value > 10000)) {
     return percent(value, 1);
@@ -57,6 +57,9 @@ export function percent(value, decimals = 2) {
   const sign = { up: '+', down: '\u2212', flat: '', unknown: null }[direction(value)];
   return sign === null ? UNKNOWN : `${sign}${digits(Math.abs(value), Math.abs(value) < 10000 ? decimals : 0)}%`;
 }
+
+/** How many times something is something else. */
+export const multiple = value => digits(value, 2);
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = number => String(number).padStart(2, '0');

@@ -63,6 +63,14 @@ function showEnd(quote, change) {
     since.textContent = `${format.percent((quote.price / Number(since.dataset.since) - 1) * 100)} since`;
   }
 
+  for (const from of document.querySelectorAll('[data-from]')) {
+    from.textContent = format.percent((quote.price / Number(from.dataset.from) - 1) * 100);
+  }
+
+  for (const multiple of document.querySelectorAll('[data-multiple-of]')) {
+    multiple.textContent = format.multiple(quote.price / Number(multiple.dataset.multipleOf));
+  }
+
   for (const mark of document.querySelectorAll('.bar-mark[data-lowest]')) {
     const { lowest, highest } = mark.dataset;
     const at = (quote.price - lowest) / (highest - lowest);
@@ -93,7 +101,7 @@ function showChange(percent, price) {
 function showChanges(changes) {
   for (const line of document.querySelectorAll('[data-change-over]')) {
     const percent = changes[line.dataset.changeOver];
-    line.innerHTML = `<span data-direction="${format.direction(percent)}">${arrowOf(percent)}${format.shortPercent(percent)}</span>`;
+    line.innerHTML = `<span data-direction="${format.direction(percent)}">${arrowOf(percent)}${format.tabPercent(percent)}</span>`;
   }
 }
 
@@ -206,13 +214,27 @@ export async function takeOver(address, { keep = [], isWanted = () => location.h
     if (old.dataset.part === 'status') {
       showState(replacement.dataset.kind, replacement.textContent);
     } else {
-      old.replaceWith(document.adoptNode(replacement));
+      replace(old, document.adoptNode(replacement));
     }
   }
 
   document.title = fresh.title;
   markTitle(part('status').dataset.kind);
   return fresh;
+}
+
+/** What a reader has opened stays open, and keeps the focus. */
+function replace(old, replacement) {
+  const focused = document.activeElement?.parentElement;
+  const kept = [...old.querySelectorAll('details[open], details:focus-within')];
+  old.replaceWith(replacement);
+  for (const { id, open } of kept) {
+    const same = document.getElementById(id);
+    same?.toggleAttribute('open', open);
+    if (focused?.id === id) {
+      same?.firstElementChild.focus({ preventScroll: true });
+    }
+  }
 }
 
 /** The readout is the chart's while a reader moves along it; what it says of the range is what it falls back to. */

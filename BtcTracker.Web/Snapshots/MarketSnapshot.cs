@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BtcTracker.Market;
 using BtcTracker.Web.History;
+using BtcTracker.Web.History.Figures;
 
 namespace BtcTracker.Web.Snapshots;
 
@@ -49,6 +50,9 @@ public sealed record MarketSnapshot
 
     /// <summary>Extremes of the known history; null before there is any.</summary>
     public MarketStats? Stats => Computed.Stats.Value;
+
+    /// <summary>What the days that are over tell; null before there is any, and while older days are still to come.</summary>
+    public HistoryFigures? Figures => AwaitsDays ? null : Computed.Figures.Value;
 
     /// <summary>The history of a range.</summary>
     public RangeHistory For(HistoryRange range) =>
@@ -121,6 +125,8 @@ public sealed record MarketSnapshot
         public MarketSnapshot Snapshot => snapshot;
 
         public Lazy<MarketStats?> Stats { get; } = new(() => MarketStats.Of(snapshot.History, snapshot.Latest, snapshot.ReadAt));
+
+        public Lazy<HistoryFigures?> Figures { get; } = new(() => HistoryFigures.Of(snapshot.History, snapshot.ReadAt));
 
         public Dictionary<HistoryRange, Lazy<RangeHistory>> Ranges { get; } = HistoryRange.All.ToDictionary(
             range => range,

@@ -1,5 +1,6 @@
 using BtcTracker.Market;
 using BtcTracker.Web.History;
+using BtcTracker.Web.History.Figures;
 using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Views;
@@ -35,12 +36,20 @@ public sealed record ViewedHistory(RangeHistory History, IReadOnlyList<AverageLi
 
 /// <summary>An average at each of some candles.</summary>
 /// <param name="Average">Which average.</param>
-/// <param name="Values">Its value at the end of each candle, or at the last known day in it; null where it is not known.</param>
+/// <param name="Values">Its value at the end of each candle, up to the last close that is known by then; null where it is not known.</param>
 public sealed record AverageLine(Average Average, IReadOnlyList<decimal?> Values)
 {
     internal static AverageLine Of(Average average, PriceHistory known, RangeHistory shown)
     {
-        var mean = new MovingAverage(known.Stored(Interval.OneDay), average.Days);
-        return new(average, [.. shown.Candles.Select(candle => mean.At(candle.CloseTime.AddTicks(-1)))]);
+        var closes = known.Read(average.Interval, new TimeRange(HistoryWindow.Genesis, shown.Span.To)).ToArray();
+        var (means, next) = (MovingAverage.Of(closes, average.Count, average.Interval.Length), 0);
+        return new(average, [.. shown.Candles.Select(candle =>
+        {
+            for (; next < closes.Length && closes[next].OpenTime < candle.CloseTime; next++)
+            {
+            }
+
+            return next > 0 ? means[next - 1] : null;
+        })]);
     }
 }

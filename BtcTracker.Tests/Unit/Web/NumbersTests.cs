@@ -28,9 +28,32 @@ public sealed class NumbersTests
         Assert.Equal(direction, Numbers.Direction((decimal)percent));
     }
 
+    [Theory]
+    [InlineData(12.349, "+12.3%", false)]
+    [InlineData(-0.05, "\u22120.1%", false)]
+    [InlineData(-0.049, "0.0%", true)]
+    [InlineData(0.049, "0.0%", true)]
+    [InlineData(999.94, "+999.9%", false)]
+    [InlineData(5865.5, "+5,866%", false)]
+    public void A_change_in_a_narrow_column_has_one_decimal_and_a_sign_where_it_is_not_written_as_zero(double percent, string expected, bool isZero)
+    {
+        Assert.Equal(expected, Numbers.ShortPercent((decimal)percent));
+        Assert.Equal(isZero, Numbers.IsShortZero((decimal)percent));
+    }
+
+    [Fact]
+    public void Multiples_and_small_parts_have_two_decimals()
+    {
+        Assert.Equal("0.84", Numbers.Multiple(0.837326m));
+        Assert.Equal("1.08%", Numbers.Part(1.081415m));
+    }
+
     [Fact]
     public void What_is_not_known_is_a_dash_and_not_zero()
     {
+        Assert.Equal("–", Numbers.Multiple(null));
+        Assert.Equal("–", Numbers.Part(null));
+        Assert.Empty(Numbers.ShortPercent(null));
         Assert.Equal("–", Numbers.Percent(null));
         Assert.Null(Numbers.Direction(null));
         Assert.Equal("–", Numbers.Money(null));

@@ -72,17 +72,18 @@ public sealed class ViewedHistoryTests
     }
 
     [Fact]
-    public void An_average_is_the_mean_of_its_days_and_unknown_where_one_is_missing()
+    public void An_average_at_a_candle_is_of_the_closes_up_to_its_end()
     {
-        Candle[] days = [.. MarketData.Walk(Interval.OneDay, Now, 210).Select((day, at) => day with { Close = at + 1 })];
+        var days = MarketData.Walk(Interval.OneDay, Now, 210).Select((day, at) => day with { Close = at + 1 }).ToList();
+        var view = new PageView(HistoryRange.Between(new DateOnly(2026, 11, 1), null, Now)) { Averages = Average.All };
 
-        var whole = new MovingAverage(days, 200);
-        var holed = new MovingAverage([.. days[..100], .. days[101..]], 200);
+        var viewed = ViewedHistory.Of(Snapshot(days, MarketData.Walk(Interval.OneHour, Now, 900)), view);
 
-        Assert.Null(whole.At(days[198].OpenTime));
-        Assert.Equal(100.5m, whole.At(days[199].OpenTime));
-        Assert.Equal(101.5m, whole.At(days[200].CloseTime.AddTicks(-1)));
-        Assert.Null(holed.At(days[209].OpenTime));
+        var line = viewed.Averages[0].Values;
+        Assert.Equal(viewed.History.Candles.Count, line.Count);
+        // The days count 1 to 210, so the mean of 200 of them up to the last is 110.5, and a day before one less.
+        Assert.Equal((110.5m, 109.5m), (line[^1], line[^25]));
+        Assert.All(viewed.Averages[1].Values, value => Assert.Null(value));
     }
 
     [Fact]
