@@ -61,7 +61,7 @@ function finish({ strip, chosen, shown, units }, show) {
     return;
   }
 
-  const [first, last] = [Number(strip.dataset.from), Number(strip.dataset.to)];
+  const [first, last] = [Number(strip.dataset.first), Number(strip.dataset.last)];
   const [from, to] = chosen.map(at => first + at / units * (last - first));
   const address = new URL(strip.dataset.overview, document.baseURI);
   const others = [...address.searchParams];
