@@ -3,6 +3,7 @@
 import { ChartLoader } from './chart-loader.js';
 import * as clock from './clock.js';
 import * as page from './page.js';
+import { followSettings } from './settings.js';
 import { QuoteStream } from './stream.js';
 import { Views } from './views.js';
 
@@ -174,6 +175,7 @@ async function takeChart(chart) {
   showTick();
 }
 
+followSettings(() => charts?.chart?.recolour());
 if (box) {
   // The browser may have kept this page for long: as a document that is read again, or alive as it was left.
   const comeBack = () => showFresh().catch(() => page.showAge());

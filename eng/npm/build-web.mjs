@@ -39,7 +39,7 @@ const licences = [
 
 await mkdir(dist, { recursive: true });
 await build({
-  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/embed.js', 'Scripts/stream-worker.js', 'Scripts/status.js', 'Styles/site.css', 'Styles/status.css', 'Styles/guide.css'].map(file => path.join(web, file)),
+  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/embed.js', 'Scripts/stream-worker.js', 'Scripts/status.js', 'Scripts/theme.js', 'Styles/site.css', 'Styles/status.css', 'Styles/guide.css'].map(file => path.join(web, file)),
   entryNames: '[name]',
   outdir: dist,
   bundle: true,
