@@ -3,7 +3,6 @@
 import { ChartLoader } from './chart-loader.js';
 import * as clock from './clock.js';
 import * as page from './page.js';
-import { followSettings } from './settings.js';
 import { QuoteStream } from './stream.js';
 import { Views } from './views.js';
 
@@ -175,7 +174,7 @@ async function takeChart(chart) {
   showTick();
 }
 
-followSettings(() => charts?.chart?.recolour());
+document.addEventListener('themechange', () => charts?.chart?.recolour());
 if (box) {
   // The browser may have kept this page for long: as a document that is read again, or alive as it was left.
   const comeBack = () => showFresh().catch(() => page.showAge());

@@ -38,18 +38,24 @@ const licences = [
 ];
 
 await mkdir(dist, { recursive: true });
-await build({
-  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/embed.js', 'Scripts/stream-worker.js', 'Scripts/status.js', 'Scripts/theme.js', 'Styles/site.css', 'Styles/status.css', 'Styles/guide.css'].map(file => path.join(web, file)),
-  entryNames: '[name]',
+const common = {
   outdir: dist,
   bundle: true,
   minify: true,
-  format: 'esm',
   target: 'es2022',
   conditions: ['production'],
   legalComments: 'eof',
   plugins: [tokensOfStyleSheet],
   logLevel: 'warning',
+};
+
+await build({
+  ...common,
+  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/embed.js', 'Scripts/stream-worker.js', 'Scripts/status.js', 'Styles/site.css', 'Styles/status.css', 'Styles/guide.css'].map(file => path.join(web, file)),
+  entryNames: '[name]',
+  format: 'esm',
 });
+// Modules run after the first paint; this one must not.
+await build({ ...common, entryPoints: [path.join(web, 'Scripts', 'theme.js')], format: 'iife' });
 await Promise.all(licences.map(([name, file]) =>
   copyFile(path.join(root, 'node_modules', name, file), path.join(dist, `${name.replace('@', '').replace('/', '-')}.LICENSE.txt`))));
