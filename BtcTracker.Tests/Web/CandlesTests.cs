@@ -63,6 +63,7 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    [Slow]
     public async Task Years_of_five_minutes_come_in_pages_whose_addresses_are_given()
     {
         using var store = await fixture.NewStoreAsync();

@@ -16,6 +16,7 @@ public sealed class RemovedImportTests(WebFixture fixture) : IClassFixture<WebFi
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Slow]
     public async Task Candles_history_and_extremes_are_as_before_once_an_import_is_removed()
     {
         using var store = await fixture.NewStoreAsync();

@@ -73,7 +73,7 @@ public sealed class StatsTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Contains("days 1 of 40 · hours 0 of 9,600 · 5 minutes 0 of 2,016", page, StringComparison.Ordinal);
         Assert.Contains("The history of all known time is still being collected.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("since</small>", page, StringComparison.Ordinal);
-        Assert.Matches("<div class=\"awaited\"[^>]*><dt>ALL</dt>", page);
+        Assert.Matches("data-change-over=\"ALL\"[^>]*><span data-direction=\"unknown\"", page);
         Assert.All(["unknownDays", "allTimeHigh", "allTimeLow", "drawdown"], name => Assert.Equal(JsonValueKind.Null, stats.GetProperty(name).ValueKind));
         Assert.Equal(JsonValueKind.Null, stats.GetProperty("changes").GetProperty("ALL").ValueKind);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.App.Files;
@@ -13,6 +14,7 @@ public sealed class HugeFileTests(FileVerbFixture fixture) : IClassFixture<FileV
     private const string HeapLimit = "2000000";
 
     [Fact]
+    [Slow]
     public async Task A_file_larger_than_the_memory_is_imported()
     {
         using var store = fixture.NewStore();

@@ -50,6 +50,7 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
     }
 
     [Fact]
+    [Slow]
     public async Task The_same_data_under_another_name_changes_nothing_and_stays_when_the_first_is_removed()
     {
         using var store = fixture.NewStore();
@@ -73,6 +74,7 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
     }
 
     [Fact]
+    [Slow]
     public async Task An_import_that_was_killed_goes_on_under_its_id()
     {
         using var store = fixture.NewStore();
@@ -133,6 +135,7 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
     }
 
     [Fact]
+    [Slow]
     public async Task Where_the_store_fails_an_import_says_how_it_goes_on_or_is_taken_back()
     {
         await using var engine = await EmbeddedStore.StartAsync(engineName: null, Token);

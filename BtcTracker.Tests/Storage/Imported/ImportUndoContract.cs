@@ -129,6 +129,7 @@ public abstract class ImportUndoContract(EngineFixture engine) : IDisposable
 [Trait("Level", "Storage")]
 public sealed class ImportUndoOnDynoxideTests(DynoxideFixture engine) : ImportUndoContract(engine), IClassFixture<DynoxideFixture>;
 
+[Slow]
 [Trait("Level", "Storage")]
 public sealed class ImportUndoOnDynaliteTests(DynaliteFixture engine) : ImportUndoContract(engine), IClassFixture<DynaliteFixture>;
 
