@@ -25,14 +25,16 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneHour, slot, 200, lastClose: 92_000m));
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, slot, 20, lastClose: 92_000m));
         await TellAsync(store, slot, 92_000m);
+        await store.Writer.TryPutRatesAsync(new CurrencyRates(slot, "ecb", new Dictionary<string, decimal> { ["EUR"] = 0.9m }), Cancellation);
         await using var site = fixture.Site(store);
-        await using var browsed = await OpenAsync(site, "/");
+        await using var browsed = await OpenAsync(site, "/?cur=EUR");
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
         await TickAsync(store, 93_000m);
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00", new() { Timeout = 20_000 });
         await Expect(browsed.Page.Locator("[data-live=source]")).ToHaveTextAsync("Kraken");
         await Expect(browsed.Page.Locator("[data-live=age]")).ToContainTextAsync(" s ago");
+        await Expect(browsed.Page.Locator("[data-live=other]")).ToHaveTextAsync("83,700.00");
         await Expect(browsed.Page.Locator(".rate")).ToHaveTextAsync("1 BTC = $93,000.00 · 1 USD = 1,075 sat");
         await Expect(browsed.Page).ToHaveTitleAsync("$93,000.00 · Bitcoin · BtcTracker");
         await Expect(browsed.Page.Locator("[data-chart]")).ToHaveAttributeAsync("data-last-price", "93000");

@@ -2,7 +2,8 @@
 
 const UNKNOWN = '–';
 
-const digits = (number, decimals) =>
+/** A number with so many decimals. */
+export const digits = (number, decimals) =>
   number.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 
 function priceDecimals(price) {

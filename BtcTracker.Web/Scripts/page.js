@@ -38,8 +38,13 @@ export function showQuote(quote, range) {
   return true;
 }
 
-/** The line below the converter, which a frame has not. */
+/** The price in other units, which a frame has not. */
 function showRate(price) {
+  const other = live('other');
+  if (other) {
+    other.textContent = format.digits(price * other.dataset.perDollar, Number(other.dataset.decimals));
+  }
+
   if (live('bitcoin')) {
     live('bitcoin').textContent = format.price(price);
     live('satoshis').textContent = format.satoshisPerDollar(price);

@@ -3,7 +3,7 @@ import { followOverview } from './overview.js';
 import * as page from './page.js';
 
 /** Parameters of an address that the chart does not depend on. */
-const notOfChart = ['theme'];
+const notOfChart = ['theme', 'cur'];
 
 /** Where the chart's body of a page's address is. */
 export function chartOf(address) {
@@ -144,13 +144,15 @@ export class Views {
       this.show(link.href).then(() => keepFocus(place));
     });
     document.addEventListener('submit', event => {
-      if (event.target.matches('[data-dates]')) {
+      if (event.target.matches('[data-view-form]')) {
         event.preventDefault();
         const address = new URL(event.target.action);
-        address.search = new URLSearchParams(new FormData(event.target)).toString();
+        address.search = new URLSearchParams([...new FormData(event.target)].filter(([, value]) => value)).toString();
         this.show(address.href);
       }
     });
+    // A choice is all that such a form asks for; its button is for a page without a script.
+    document.addEventListener('change', event => event.target.matches('[data-view-form] select') && event.target.form.requestSubmit());
     document.addEventListener('pointerdown', event => linkOf(event) && this.loader.preload(), { passive: true });
     addEventListener('popstate', () => this.show(location.href, true));
     followOverview(address => this.show(address));

@@ -29,6 +29,9 @@ public enum Theme
 /// <param name="Range">The span of time.</param>
 public sealed record PageView(HistoryRange Range)
 {
+    /// <summary>The parameter that names another currency.</summary>
+    public const string CurrencyParameter = "cur";
+
     /// <summary>The first page as it is without a query.</summary>
     public static PageView Default { get; } = new(HistoryRange.OneDay);
 
@@ -40,6 +43,9 @@ public sealed record PageView(HistoryRange Range)
 
     /// <summary>The averages that are drawn over the prices, in the order of <see cref="Average.All"/>.</summary>
     public IReadOnlyList<Average> Averages { get; init; } = [];
+
+    /// <summary>The code of a currency that the price is shown in besides US dollars; null for none.</summary>
+    public string? Currency { get; init; }
 
     /// <summary>The colours.</summary>
     public Theme Theme { get; init; }
@@ -55,7 +61,7 @@ public sealed record PageView(HistoryRange Range)
     {
         get
         {
-            var drawn = this with { Theme = Theme.System };
+            var drawn = this with { Theme = Theme.System, Currency = null };
             return drawn.Parameters.All(part => part.Key == "range") ? $"chart/{Range.Code}" : $"chart/view{drawn.Query}";
         }
     }
@@ -71,6 +77,7 @@ public sealed record PageView(HistoryRange Range)
                 ("type", Type == ChartType.Candles ? "candles" : null),
                 ("scale", IsLog == Range.IsAll ? null : IsLog ? "log" : "linear"),
                 ("ma", Averages.Count == 0 ? null : string.Join(',', Averages.Select(average => average.Code))),
+                (CurrencyParameter, Currency),
                 ("theme", Theme == Theme.System ? null : Theme == Theme.Dark ? "dark" : "light"),
             ];
             return [.. range, .. others.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Name, part.Value!))];

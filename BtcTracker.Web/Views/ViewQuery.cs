@@ -22,6 +22,7 @@ public static class ViewQuery
             Type = Choose(query, "type", ChartType.Line, [("line", ChartType.Line), ("candles", ChartType.Candles)], notices),
             ChosenLog = Choose(query, "scale", null, [("linear", false), ("log", (bool?)true)], notices),
             Averages = AveragesOf(query, notices),
+            Currency = CurrencyOf(query, notices),
             Theme = Choose(query, "theme", Theme.System, [("system", Theme.System), ("light", Theme.Light), ("dark", Theme.Dark)], notices),
         };
         return (view, notices);
@@ -89,6 +90,24 @@ public static class ViewQuery
         }
 
         return [.. Average.All.Where(average => asked.Any(code => Is(average.Code, code)))];
+    }
+
+    /// <summary>A code of three letters, whether or not its rate is known; US dollars are shown anyway.</summary>
+    private static string? CurrencyOf(IQueryCollection query, List<string> notices)
+    {
+        var code = ValueOf(query, PageView.CurrencyParameter)?.ToUpperInvariant();
+        if (code is null or "USD")
+        {
+            return null;
+        }
+
+        if (code.Length == 3 && code.All(char.IsAsciiLetterUpper))
+        {
+            return code;
+        }
+
+        notices.Add($"“{Shorten(code)}” is not a currency. Use a code such as EUR.");
+        return null;
     }
 
     private static T Choose<T>(IQueryCollection query, string name, T missing, IReadOnlyList<(string Code, T Value)> choices, List<string> notices)
