@@ -150,7 +150,7 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
     {
         await using var browsed = await OpenAsync(Phone, "1Y");
         await browsed.Page.ClickAsync("details > summary");
-        await Expect(browsed.Page.Locator("caption")).ToHaveTextAsync("Bitcoin in US dollars over the last year, newest first");
+        await Expect(browsed.Page.Locator(".history caption")).ToHaveTextAsync("Bitcoin in US dollars over the last year, newest first");
         var table = browsed.Page.GetByRole(AriaRole.Region, new() { Name = "Price history as a table" });
 
         await table.FocusAsync();

@@ -64,7 +64,7 @@ public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.We
         await using var proxy = await SubPathProxy.StartAsync(await ServeAsync(site), strips);
         using var client = new HttpClient { BaseAddress = proxy.Address };
 
-        foreach (var page in (string[])["", "?range=1M", "?range=never", "embed", "notices", "about", "api", "history", "history?interval=1mo", "history?page=never", "no/such/page"])
+        foreach (var page in (string[])["", "?range=1M", "?range=never", "?from=2024-01-01&type=candles", "convert", "what-if", "embed", "notices", "about", "api", "history", "history?interval=1mo", "history?page=never", "no/such/page"])
         {
             using var answer = await client.GetAsync(new Uri(page, UriKind.Relative), Cancellation);
             var addresses = OwnAddresses().Matches(await answer.Content.ReadAsStringAsync(Cancellation)).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).ToList();
@@ -114,7 +114,7 @@ public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.We
         store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price, "coinbase"), Cancellation),
         store.Writer.PutScheduleAsync(new IngestSchedule(MarketMode.Live, TimeSpan.FromSeconds(1), slot.AddSeconds(1), TimeSpan.FromHours(1)), Cancellation));
 
-    [GeneratedRegex("(?:href|src|data-module|data-worker)=\"(?!https?:|#|data:)([^\"]*)\"")]
+    [GeneratedRegex("(?:href|src|action|data-module|data-worker|data-overview)=\"(?!https?:|#|data:)([^\"]*)\"")]
     private static partial Regex OwnAddresses();
 
     private async Task<PriceStoreHost> StoreAsync()
@@ -122,6 +122,7 @@ public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.We
         var store = await fixture.NewStoreAsync();
         var slot = MarketData.Slot(secondsAgo: 30);
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Market.Interval.OneHour, slot, 24 * 32));
+        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Market.Interval.OneDay, slot, 400));
         await TellAsync(store, slot, 92_000m);
         return store;
     }
