@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -7,7 +8,7 @@ using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.Web;
 
-/// <summary>The view of a link as a file: the candles of its chart.</summary>
+/// <summary>The view of a link as a file: the candles of its chart, and the chart as an image.</summary>
 [Trait("Level", "Web")]
 public sealed class ChartExportTests(WebFixture fixture) : IClassFixture<WebFixture>
 {
@@ -53,6 +54,8 @@ public sealed class ChartExportTests(WebFixture fixture) : IClassFixture<WebFixt
     [Theory]
     [InlineData("/chart.csv", "text/csv")]
     [InlineData("/chart.json", "application/json")]
+    [InlineData("/chart.svg", "image/svg+xml")]
+    [InlineData("/chart.png", "image/png")]
     public async Task A_copy_is_kept_up_to_the_next_quote_and_known_by_its_tag(string path, string mediaType)
     {
         await using var site = fixture.Site(await StoreAsync());
@@ -77,12 +80,49 @@ public sealed class ChartExportTests(WebFixture fixture) : IClassFixture<WebFixt
     public async Task What_is_unknown_falls_back_as_on_the_page(string query)
     {
         await using var site = fixture.Site(await StoreAsync());
-        using var usual = await WholeAsync(site, "/chart.json");
+        foreach (var path in new[] { "/chart.json", "/chart.csv", "/chart.svg", "/chart.png" })
+        {
+            using var usual = await WholeAsync(site, path);
 
-        using var fallen = await site.CreateClient().GetAsync(new Uri("/chart.json" + query, UriKind.Relative), Cancellation);
+            using var fallen = await site.CreateClient().GetAsync(new Uri(path + query, UriKind.Relative), Cancellation);
 
-        Assert.Equal(HttpStatusCode.OK, fallen.StatusCode);
-        Assert.Equal(usual.Headers.ETag, fallen.Headers.ETag);
+            Assert.Equal((HttpStatusCode.OK, path), (fallen.StatusCode, path));
+            Assert.Equal(usual.Headers.ETag, fallen.Headers.ETag);
+        }
+    }
+
+    [Fact]
+    public async Task An_image_is_of_the_page_and_says_that_its_prices_are_simulated()
+    {
+        await using var site = fixture.Site(await StoreAsync());
+        using var svg = await WholeAsync(site, "/chart.svg?range=1M&type=candles&ma=200d&theme=dark");
+        using var png = await WholeAsync(site, "/chart.png?range=1M&type=candles&ma=200d&theme=dark");
+        using var light = await WholeAsync(site, "/chart.png?range=1M&type=candles&ma=200d");
+
+        var text = await svg.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Contains("DEMO", text, StringComparison.Ordinal);
+        Assert.Contains("demo: Coinbase", text, StringComparison.Ordinal);
+        Assert.Contains("$92,000.00", text, StringComparison.Ordinal);
+        Assert.Contains("200-day average", text, StringComparison.Ordinal);
+        var pixels = await png.Content.ReadAsByteArrayAsync(Cancellation);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], pixels[..4]);
+        Assert.Equal((1200, 630), (BinaryPrimitives.ReadInt32BigEndian(pixels.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(pixels.AsSpan(20))));
+        Assert.NotEqual(png.Headers.ETag, light.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task Pixels_are_sent_as_they_are_to_one_who_takes_compressed_bodies()
+    {
+        await using var site = fixture.Site(await StoreAsync());
+        using var whole = await WholeAsync(site, "/chart.png");
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/chart.png", UriKind.Relative));
+        request.Headers.AcceptEncoding.ParseAdd("br, gzip");
+
+        using var response = await site.CreateClient().SendAsync(request, Cancellation);
+
+        Assert.Empty(response.Content.Headers.ContentEncoding);
+        Assert.Equal(await whole.Content.ReadAsByteArrayAsync(Cancellation), await response.Content.ReadAsByteArrayAsync(Cancellation));
     }
 
     private static Task<HttpResponseMessage> WholeAsync(WebSite site, string address) =>

@@ -1,15 +1,17 @@
 using BtcTracker.Web.Encoding;
+using BtcTracker.Web.Images;
 using BtcTracker.Web.Snapshots;
 using BtcTracker.Web.Views;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
 
 namespace BtcTracker.Web.Api;
 
 /// <summary>
-/// A view of the first page as a file, by the same query: the candles that its chart shows as CSV and JSON. What is wrong in the
+/// A view of the first page as a file, by the same query: the candles that its chart shows as CSV and JSON, the chart as an image. What is wrong in the
 /// query falls back as it does on the page, and the store is not read.
 /// </summary>
-public sealed class ChartExports(CurrentSnapshot current, TimeProvider clock)
+public sealed class ChartExports(CurrentSnapshot current, ChartImages images, TimeProvider clock)
 {
     /// <summary>The path of the candles as CSV.</summary>
     public const string Csv = "/chart.csv";
@@ -17,8 +19,14 @@ public sealed class ChartExports(CurrentSnapshot current, TimeProvider clock)
     /// <summary>The path of the candles as JSON.</summary>
     public const string Json = "/chart.json";
 
+    /// <summary>The path of the image as SVG.</summary>
+    public const string Svg = "/chart.svg";
+
+    /// <summary>The path of the image as PNG.</summary>
+    public const string Png = "/chart.png";
+
     /// <summary>All of the paths.</summary>
-    public static readonly IReadOnlyList<string> Paths = [Csv, Json];
+    public static readonly IReadOnlyList<string> Paths = [Csv, Json, Svg, Png];
 
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
@@ -28,12 +36,35 @@ public sealed class ChartExports(CurrentSnapshot current, TimeProvider clock)
         var exports = ActivatorUtilities.CreateInstance<ChartExports>(routes.ServiceProvider);
         routes.MapMethods(Csv, GetAndHead, (HttpRequest request) => exports.GetRows(request, Offers.Csv)).ExcludeFromDescription();
         routes.MapMethods(Json, GetAndHead, (HttpRequest request) => exports.GetRows(request, Offers.Json)).ExcludeFromDescription();
+        routes.MapMethods(Svg, GetAndHead, exports.GetSvg).ExcludeFromDescription();
+        // Without its type it would be taken for a handler that writes the answer itself.
+        routes.MapMethods(Png, GetAndHead, (Delegate)exports.GetPngAsync).ExcludeFromDescription();
     }
 
     private EncodedResult GetRows(HttpRequest request, string mediaType)
     {
         var (snapshot, view) = Read(request);
         return new EncodedResult(SnapshotBodies.RowsOf(snapshot, view).In(mediaType), KeepUntilNextQuote(snapshot));
+    }
+
+    private EncodedResult GetSvg(HttpRequest request)
+    {
+        var (snapshot, view) = Read(request);
+        return new EncodedResult(images.GetSvg(view), KeepUntilNextQuote(snapshot));
+    }
+
+    private async Task<Results<EncodedResult, ProblemHttpResult>> GetPngAsync(HttpContext context)
+    {
+        var (snapshot, view) = Read(context.Request);
+        try
+        {
+            return new EncodedResult(await images.FindPngAsync(view), KeepUntilNextQuote(snapshot));
+        }
+        catch (ImagesBusyException busy)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            return TypedResults.Problem($"{busy.Message} {context.Request.PathBase}{Svg} is given without waiting.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many images");
+        }
     }
 
     private (MarketSnapshot Snapshot, PageView View) Read(HttpRequest request)
