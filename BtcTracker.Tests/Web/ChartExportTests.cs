@@ -104,7 +104,7 @@ public sealed class ChartExportTests(WebFixture fixture) : IClassFixture<WebFixt
         Assert.Contains("DEMO", text, StringComparison.Ordinal);
         Assert.Contains("demo: Coinbase", text, StringComparison.Ordinal);
         Assert.Contains("$92,000.00", text, StringComparison.Ordinal);
-        Assert.Contains("200-day average", text, StringComparison.Ordinal);
+        Assert.Contains("— 200-day", text, StringComparison.Ordinal);
         var pixels = await png.Content.ReadAsByteArrayAsync(Cancellation);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], pixels[..4]);
         Assert.Equal((1200, 630), (BinaryPrimitives.ReadInt32BigEndian(pixels.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(pixels.AsSpan(20))));

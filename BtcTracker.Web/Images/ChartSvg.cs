@@ -15,6 +15,9 @@ public sealed class ChartSvg
     /// <summary>A price's label this close to the newest price's would be half hidden by it.</summary>
     private const int LabelHeight = 24;
 
+    /// <summary>What an average's name takes in the widest font.</summary>
+    private const int LegendWidth = 150;
+
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     private static readonly PlotSize Plot = ChartImage.Plot;
 
@@ -51,8 +54,7 @@ public sealed class ChartSvg
             Element("tspan", [("font-size", 60), ("fill", _colours.Text)], _image.Price),
             Element("tspan", [("dx", 24), ("font-size", 26), ("fill", _colours.OfDirection(Formatting.Numbers.Direction(_image.Percent)))], _image.Change)),
         Text(Left, 186, 18, _colours.Muted, _image.Readout),
-        Element("text", [("x", Right), ("y", 186), ("font-size", 18), ("text-anchor", "end")],
-            [.. _image.View.Averages.Select(average => Element("tspan", [("dx", 16), ("fill", _colours.Of(average))], $"— {average.Label} average"))]));
+        Element("g", [], [.. _image.View.Averages.Reverse().Select((average, at) => Text(Right - (at * LegendWidth), 186, 18, _colours.Of(average), $"— {average.Label}", "end"))]));
 
     private XElement Chart(ChartGeometry chart) => Element("g", [("transform", $"translate({Left} {Top})")],
         Element("defs", [],
@@ -92,7 +94,7 @@ public sealed class ChartSvg
         var (across, isRight) = (Across(label), label.Share > 0.8m);
         var name = mark.Kind == MarkKind.Halving ? $"½ {mark.Name}" : $"◆ {mark.Name}";
         yield return Element("line", [("x1", across), ("x2", across), ("y1", 0), ("y2", Plot.Height), ("stroke", _colours.Mark), ("stroke-dasharray", "2 4")]);
-        yield return Text(across + (isRight ? -6 : 6), mark.Kind == MarkKind.Halving ? 40 : 18, 16, _colours.Muted, name, isRight ? "end" : "start");
+        yield return Text(across + (isRight ? -6 : 6), Plot.Height - (mark.Kind == MarkKind.Halving ? 10 : 32), 16, _colours.Muted, name, isRight ? "end" : "start");
     }
 
     private XElement Last(ChartGeometry chart) => Element("g", [],
