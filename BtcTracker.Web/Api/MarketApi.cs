@@ -32,7 +32,6 @@ public static class MarketApi
             .WithSummary("The newest price as an image for other pages")
             .Produces<string>(StatusCodes.Status200OK, "image/svg+xml")
             .Produces(StatusCodes.Status304NotModified);
-        ChartExports.Map(all);
         all.MapFallback("/api/{**rest}", NoSuchRoute).WithMetadata(new HttpMethodMetadata(GetAndHead)).ExcludeFromDescription();
         return all;
     }

@@ -1,11 +1,10 @@
 using BtcTracker.Web.Encoding;
-using BtcTracker.Web.Images;
 using BtcTracker.Web.Snapshots;
 using BtcTracker.Web.Views;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
 
-namespace BtcTracker.Web.Api;
+namespace BtcTracker.Web.Images;
 
 /// <summary>
 /// A view of the first page as a file, by the same query: the candles that its chart shows as CSV and JSON, the chart as an image. What is wrong in the
@@ -13,32 +12,18 @@ namespace BtcTracker.Web.Api;
 /// </summary>
 public sealed class ChartExports(CurrentSnapshot current, ChartImages images, TimeProvider clock)
 {
-    /// <summary>The path of the candles as CSV.</summary>
-    public const string Csv = "/chart.csv";
-
-    /// <summary>The path of the candles as JSON.</summary>
-    public const string Json = "/chart.json";
-
-    /// <summary>The path of the image as SVG.</summary>
-    public const string Svg = "/chart.svg";
-
-    /// <summary>The path of the image as PNG.</summary>
-    public const string Png = "/chart.png";
-
-    /// <summary>All of the paths.</summary>
-    public static readonly IReadOnlyList<string> Paths = [Csv, Json, Svg, Png];
-
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Maps them. They are links of views, so they are in the page's documentation and not in the API's.</summary>
-    public static void Map(IEndpointRouteBuilder routes)
+    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder app)
     {
-        var exports = ActivatorUtilities.CreateInstance<ChartExports>(routes.ServiceProvider);
-        routes.MapMethods(Csv, GetAndHead, (HttpRequest request) => exports.GetRows(request, Offers.Csv)).ExcludeFromDescription();
-        routes.MapMethods(Json, GetAndHead, (HttpRequest request) => exports.GetRows(request, Offers.Json)).ExcludeFromDescription();
-        routes.MapMethods(Svg, GetAndHead, exports.GetSvg).ExcludeFromDescription();
+        var (routes, exports) = (app.MapGroup(""), ActivatorUtilities.CreateInstance<ChartExports>(app.ServiceProvider));
+        routes.MapMethods(ViewFiles.Csv, GetAndHead, (HttpRequest request) => exports.GetRows(request, Offers.Csv)).ExcludeFromDescription();
+        routes.MapMethods(ViewFiles.Json, GetAndHead, (HttpRequest request) => exports.GetRows(request, Offers.Json)).ExcludeFromDescription();
+        routes.MapMethods(ViewFiles.Svg, GetAndHead, exports.GetSvg).ExcludeFromDescription();
         // Without its type it would be taken for a handler that writes the answer itself.
-        routes.MapMethods(Png, GetAndHead, (Delegate)exports.GetPngAsync).ExcludeFromDescription();
+        routes.MapMethods(ViewFiles.Png, GetAndHead, (Delegate)exports.GetPngAsync).ExcludeFromDescription();
+        return routes;
     }
 
     private EncodedResult GetRows(HttpRequest request, string mediaType)
@@ -63,7 +48,7 @@ public sealed class ChartExports(CurrentSnapshot current, ChartImages images, Ti
         catch (ImagesBusyException busy)
         {
             context.Response.Headers.RetryAfter = "5";
-            return TypedResults.Problem($"{busy.Message} {context.Request.PathBase}{Svg} is given without waiting.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many images");
+            return TypedResults.Problem($"{busy.Message} {context.Request.PathBase}{ViewFiles.Svg} is given without waiting.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many images");
         }
     }
 

@@ -32,10 +32,10 @@ public sealed record ChartImage(
     string NotDrawn)
 {
     /// <summary>The width in pixels.</summary>
-    public const int Width = 1200;
+    public const int Width = ViewFiles.ImageWidth;
 
-    /// <summary>The height in pixels: with this width what pages that show links make room for.</summary>
-    public const int Height = 630;
+    /// <summary>The height in pixels.</summary>
+    public const int Height = ViewFiles.ImageHeight;
 
     /// <summary>The plot in it.</summary>
     public static PlotSize Plot { get; } = new(1020, 336, 1);
