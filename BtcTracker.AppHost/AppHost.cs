@@ -53,7 +53,7 @@ return await UserErrors.ReportAsync(async () =>
         .WithPageLinks(pathBase)
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck(pathBase + "/health")
-        .WithSettings(builder.Configuration, [.. LimitSettings.All, SiteSettings.PathBase])
+        .WithSettings(builder.Configuration, [.. LimitSettings.All, .. SiteSettings.All])
         .WithStatusToken(builder)
         .WithMarket(market)
         .WithStore(market, dynamodb)

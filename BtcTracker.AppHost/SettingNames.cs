@@ -16,7 +16,7 @@ internal static partial class SettingNames
         "AWS:Profile", "AWS:Region",
         .. SourceAddresses.Settings,
         .. LimitSettings.All,
-        SiteSettings.PathBase,
+        .. SiteSettings.All,
         StatusToken.Setting,
         .. AlertSettings.All,
     ];

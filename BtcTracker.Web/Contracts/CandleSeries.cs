@@ -18,7 +18,7 @@ namespace BtcTracker.Web.Contracts;
 /// <param name="N">How many samples each candle is made of.</param>
 /// <param name="Source">Where each candle came from.</param>
 /// <param name="Next">The address of the next page; null on the last.</param>
-public sealed record CandleSeries(
+public record CandleSeries(
     string Symbol,
     string Interval,
     long From,

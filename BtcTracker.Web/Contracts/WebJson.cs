@@ -6,6 +6,7 @@ namespace BtcTracker.Web.Contracts;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(QuoteBody))]
 [JsonSerializable(typeof(CandleSeries))]
+[JsonSerializable(typeof(ViewedSeries))]
 [JsonSerializable(typeof(ChartBody))]
 [JsonSerializable(typeof(QuoteSeries))]
 [JsonSerializable(typeof(StatsBody))]

@@ -23,9 +23,14 @@ public sealed class EncodedBody
     /// <param name="plain">Its bytes; they are kept, not copied.</param>
     /// <param name="contentType">What they are.</param>
     public EncodedBody(byte[] plain, string contentType)
+        : this(plain, contentType, Brotli(plain, QuickQuality))
+    {
+    }
+
+    private EncodedBody(byte[] plain, string contentType, byte[] brotli)
     {
         _plain = plain;
-        _brotli = Brotli(plain, QuickQuality);
+        _brotli = brotli;
         _gzip = new Lazy<byte[]>(() => Gzip(plain));
         ContentType = contentType;
         ETag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 12))}\"";
@@ -42,6 +47,12 @@ public sealed class EncodedBody
 
     /// <summary>The body as it is.</summary>
     public ReadOnlyMemory<byte> Plain => _plain;
+
+    /// <summary>Whether it may leave compressed; an image of pixels is compressed already.</summary>
+    public bool IsCompressible { get; private init; } = true;
+
+    /// <summary>Keeps what is compressed already as it is.</summary>
+    public static EncodedBody OfCompressed(byte[] plain, string contentType) => new(plain, contentType, []) { IsCompressible = false, IsBest = true };
 
     /// <summary>Encodes a value as JSON.</summary>
     public static EncodedBody Of<T>(T value, JsonTypeInfo<T> typeInfo) =>

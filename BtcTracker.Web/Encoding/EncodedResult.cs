@@ -34,7 +34,7 @@ public sealed class EncodedResult(EncodedBody body, StringValues cacheControl) :
             return Task.CompletedTask;
         }
 
-        var encoding = BodyEncodings.Choose(request.Headers.AcceptEncoding);
+        var encoding = body.IsCompressible ? BodyEncodings.Choose(request.Headers.AcceptEncoding) : BodyEncoding.Identity;
         var bytes = body.In(encoding);
         response.Headers.ContentType = body.ContentType;
         response.Headers.ContentEncoding = BodyEncodings.NameOf(encoding);

@@ -58,6 +58,13 @@ public sealed class SnapshotBodies
     public static EncodedBody ChartOf(MarketSnapshot snapshot, PageView view) =>
         EncodedBody.Of(ChartBody.Of(ViewedHistory.Of(snapshot, view), view, snapshot.ReadAt), WebJson.Default.ChartBody);
 
+    /// <summary>Prepares the candles that a view draws, in the forms of the API's series. Lines are those that can be imported, so averages, which are computed, are in JSON alone.</summary>
+    public static RowBodies RowsOf(MarketSnapshot snapshot, PageView view)
+    {
+        var viewed = ViewedHistory.Of(snapshot, view);
+        return RowBodies.Of(() => ViewedSeries.Of(viewed), WebJson.Default.ViewedSeries, lines => lines.Write(viewed.History.Candles));
+    }
+
     /// <summary>Encodes ahead what was asked for lately of the snapshot before.</summary>
     /// <param name="before">The bodies of the snapshot before.</param>
     /// <param name="now">The time at which this one takes its place.</param>

@@ -13,6 +13,14 @@ public sealed class SiteOptions
     [RegularExpression(SitePath.Pattern, ErrorMessage = SitePath.Refusal)]
     public string PathBase { get; set; } = string.Empty;
 
+    /// <summary>The scheme and host that readers see, such as <c>https://btc.example.com</c>: pages are kept for all, so no request can tell it. Default: none, and links to the page are shown without an image.</summary>
+    [RegularExpression(SitePath.PublicPattern, ErrorMessage = SitePath.PublicRefusal)]
+    public string PublicAddress { get; set; } = string.Empty;
+
+    /// <summary>A whole address of a path of the site, for programs elsewhere; null where the public address is not configured.</summary>
+    /// <param name="path">The path, from <c>/</c> on, with its query.</param>
+    public string? Absolute(string path) => PublicAddress.Length == 0 ? null : PublicAddress + Address(path);
+
     /// <summary>An address on this host of a path of the site.</summary>
     /// <param name="path">The path, from <c>/</c> on, with its query.</param>
     public string Address(string path) => PathBase + path;

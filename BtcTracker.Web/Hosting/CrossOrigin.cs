@@ -1,4 +1,5 @@
 using BtcTracker.Web.Mcp;
+using BtcTracker.Web.Views;
 using Microsoft.Extensions.Primitives;
 
 namespace BtcTracker.Web.Hosting;
@@ -46,7 +47,7 @@ public static class CrossOrigin
 
     /// <summary>Whether programs of any origin ask here, rather than people for pages, as <c>/api</c> itself is.</summary>
     public static bool IsForPrograms(PathString path) =>
-        (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase, out var route) && route.HasValue) || path == "/badge.svg" || path.StartsWithSegments(McpHosting.Path, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
+        (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase, out var route) && route.HasValue) || path == "/badge.svg" || ViewFiles.Paths.Contains(path.Value, StringComparer.OrdinalIgnoreCase) || path.StartsWithSegments(McpHosting.Path, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Sets the headers; once more where an unexpected failure has cleared them.</summary>
     public static void Apply(HttpContext context)

@@ -5,6 +5,7 @@ using BtcTracker.Web.Components;
 using BtcTracker.Web.Components.Cache;
 using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Formatting;
+using BtcTracker.Web.Images;
 using BtcTracker.Web.Live;
 using BtcTracker.Web.Mcp;
 using BtcTracker.Web.Polling;
@@ -58,6 +59,7 @@ public static class WebServices
         builder.Services.AddRazorComponents().AddStatusPage();
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton<PageCache>();
+        builder.Services.AddSingleton<ChartImages>();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
         {
             SecurityHeaders.Apply(problem.HttpContext);

@@ -3,8 +3,10 @@ import * as clock from './clock.js';
 import * as page from './page.js';
 import { QuoteStream } from './stream.js';
 
-const range = '1D';
 const box = document.querySelector('[data-embed]');
+const { range } = box.dataset;
+const drawingPeriod = 60000;
+let drawnAt = Date.now();
 let staleAt = Date.parse(box.dataset.staleAt ?? '');
 let connected = true;
 let newestQuote = null;
@@ -19,6 +21,14 @@ function refreshState() {
   }
 }
 
+/** The server draws the line; it is taken over with a new quote, once a minute at most. */
+function refreshDrawing() {
+  if (document.querySelector('[data-part="drawing"]') && Date.now() - drawnAt >= drawingPeriod) {
+    drawnAt = Date.now();
+    page.takeOver(location.href, { keep: ['status', 'change', 'source'] }).catch(() => page.showAge());
+  }
+}
+
 function takeQuote(quote) {
   newestQuote = quote;
   staleAt = Date.parse(quote.staleAt);
@@ -28,6 +38,7 @@ function takeQuote(quote) {
     }
 
     refreshState();
+    refreshDrawing();
   } else {
     // Another mode began at this address, or this is the first quote of all: the server draws it anew.
     location.reload();

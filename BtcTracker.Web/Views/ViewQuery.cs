@@ -8,6 +8,10 @@ public static class ViewQuery
 {
     private const int LongestQuoted = 40;
 
+    private static readonly IReadOnlyList<(string Code, HistoryRange Value)> Ranges = [.. HistoryRange.All.Select(range => (range.Code, range))];
+
+    private static readonly IReadOnlyList<(string Code, Theme Value)> Themes = [("system", Theme.System), ("light", Theme.Light), ("dark", Theme.Dark)];
+
     private static readonly DateOnly Genesis = DateOnly.FromDateTime(HistoryWindow.Genesis.UtcDateTime);
 
     /// <summary>Reads a view.</summary>
@@ -23,10 +27,16 @@ public static class ViewQuery
             ChosenLog = Choose(query, "scale", null, [("linear", false), ("log", (bool?)true)], notices),
             Averages = AveragesOf(query, notices),
             Currency = CurrencyOf(query, notices),
-            Theme = Choose(query, "theme", Theme.System, [("system", Theme.System), ("light", Theme.Light), ("dark", Theme.Dark)], notices),
+            Theme = Choose(query, "theme", Theme.System, Themes, notices),
         };
         return (view, notices);
     }
+
+    /// <summary>Reads what the page for frames shows. It has no room for notices, so what is wrong falls back in silence.</summary>
+    public static EmbedView ReadEmbed(IQueryCollection query) => new(
+        ValueOf(query, "range") is null ? null : Choose(query, "range", HistoryRange.OneDay, Ranges, []),
+        Choose(query, "theme", Theme.System, Themes, []),
+        Choose(query, "compact", false, [("1", true), ("0", false)], []));
 
     private static HistoryRange RangeOf(IQueryCollection query, DateTimeOffset now, List<string> notices)
     {
@@ -35,7 +45,7 @@ public static class ViewQuery
             return DatesOf(query, now, notices) ?? HistoryRange.OneDay;
         }
 
-        return Choose(query, "range", HistoryRange.OneDay, [.. HistoryRange.All.Select(range => (range.Code, range))], notices);
+        return Choose(query, "range", HistoryRange.OneDay, Ranges, notices);
     }
 
     private static HistoryRange? DatesOf(IQueryCollection query, DateTimeOffset now, List<string> notices)

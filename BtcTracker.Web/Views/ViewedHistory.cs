@@ -26,6 +26,10 @@ public sealed record ViewedHistory(RangeHistory History, IReadOnlyList<AverageLi
         };
     }
 
+    /// <summary>What stands in a chart's place where too little of a range is known to draw it.</summary>
+    public static string NotDrawn(MarketSnapshot snapshot, HistoryRange range) =>
+        snapshot.Backfill is null ? $"Too little of {range.Words} is known to draw it." : $"Collecting {range.Words}…";
+
     private static RangeHistory ForCandles(MarketSnapshot snapshot, HistoryRange range)
     {
         var length = snapshot.For(range).Span.Length;

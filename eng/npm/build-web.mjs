@@ -35,6 +35,7 @@ const tokensOfStyleSheet = {
 const licences = [
   ['lightweight-charts', 'LICENSE'],
   ['@fluentui/tokens', 'LICENSE'],
+  ['dejavu-fonts-ttf', 'LICENSE'],
 ];
 
 await mkdir(dist, { recursive: true });

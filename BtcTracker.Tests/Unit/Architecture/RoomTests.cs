@@ -32,7 +32,8 @@ public sealed class RoomTests
             ["Api"] = ["Formatting", "History", "Snapshots", "Views", "Conversion", "Contracts", "Encoding", "Live"],
             ["Mcp"] = ["Formatting", "History", "Snapshots", "Conversion", "Contracts", "Encoding", "Api"],
             ["Components"] = ["Formatting", "History", "Snapshots", "Views", "Conversion", "Encoding", "Status", "Api"],
-            ["Hosting"] = ["Formatting", "History", "Snapshots", "Views", "Conversion", "Contracts", "Encoding", "Polling", "Live", "Status", "Components", "Api", "Mcp"],
+            ["Images"] = ["Formatting", "History", "Snapshots", "Views", "Encoding", "Components"],
+            ["Hosting"] = ["Formatting", "History", "Snapshots", "Images", "Views", "Conversion", "Contracts", "Encoding", "Polling", "Live", "Status", "Components", "Api", "Mcp"],
         },
         [Ingest] = new()
         {

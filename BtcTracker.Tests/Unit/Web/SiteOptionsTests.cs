@@ -26,6 +26,31 @@ public sealed class SiteOptionsTests
     }
 
     [Theory]
+    [InlineData("btc.example.com")]
+    [InlineData("https://btc.example.com/")]
+    [InlineData("https://btc.example.com/btc")]
+    [InlineData("ftp://btc.example.com")]
+    [InlineData("https://btc.example.com\"><script>")]
+    public void A_public_address_is_a_scheme_and_a_host(string value)
+    {
+        var refused = Assert.Throws<OptionsValidationException>(() => WebApp.Build(["--Web:PublicAddress=" + value]));
+
+        Assert.EndsWith("Web:PublicAddress is not valid. Use a scheme and a host, such as https://btc.example.com, without a path: that is Web:PathBase.", refused.Failures.Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("https://btc.example.com", "https://btc.example.com/btc/?range=1Y")]
+    [InlineData("http://[::1]:5080", "http://[::1]:5080/btc/?range=1Y")]
+    public void A_whole_address_has_the_public_host_and_the_path(string value, string? address)
+    {
+        SiteOptions options = new() { PathBase = "/btc", PublicAddress = value };
+
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        Assert.Equal(address, options.Absolute("/?range=1Y"));
+    }
+
+    [Theory]
     [InlineData("", "/notices")]
     [InlineData("/btc", "/btc/notices")]
     [InlineData("/tools/btc-1.0", "/tools/btc-1.0/notices")]

@@ -39,8 +39,7 @@ public sealed class PageCache(PageRenderer renderer, CurrentSnapshot current, Ti
             return known;
         }
 
-        // One with notices is of one reader's mistake, which nobody repeats.
-        return shared.View is null || shared.Notices.Count > 0 ? new Entry() : _views.GetOrCreate(shared.View.Query, entry =>
+        return shared.Key is not { } key ? new Entry() : _views.GetOrCreate(key, entry =>
         {
             entry.Size = 1;
             return new Entry();

@@ -18,9 +18,18 @@ public static class PageEndpoint
             : next(context));
     }
 
-    /// <summary>Maps the first page in every view that a query can choose.</summary>
-    public static void MapPricePage(this IEndpointRouteBuilder routes) =>
+    /// <summary>Maps the first page, and the one for frames, in every view that a query can choose.</summary>
+    public static void MapPricePage(this IEndpointRouteBuilder routes)
+    {
         routes.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], GetAsync).ExcludeFromDescription();
+        routes.MapMethods("/embed", [HttpMethods.Get, HttpMethods.Head], GetFrameAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<EncodedResult> GetFrameAsync(HttpRequest request, PageCache pages, CurrentSnapshot current, TimeProvider clock)
+    {
+        var page = await pages.FindAsync(SharedPage.OfFrame(ViewQuery.ReadEmbed(request.Query)));
+        return new EncodedResult(page, EncodedResult.ShareFor(current.Value.FreshFor(clock.GetUtcNow())));
+    }
 
     private static async Task<EncodedResult> GetAsync(HttpRequest request, PageCache pages, CurrentSnapshot current, TimeProvider clock)
     {

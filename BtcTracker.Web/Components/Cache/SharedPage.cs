@@ -12,7 +12,7 @@ namespace BtcTracker.Web.Components.Cache;
 /// <param name="Parameters">What that component takes besides the snapshot; null for nothing.</param>
 public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDictionary<string, object?>? Parameters = null)
 {
-    private static readonly SharedPage Embed = new((PageView?)null);
+    private static readonly SharedPage Embed = new((PageView?)null) { Frame = new EmbedView() };
 
     /// <summary>The pages that are asked for most, by their path and query, so that nothing is parsed for them.</summary>
     private static readonly Dictionary<(string Path, string Query), SharedPage> Known = new()
@@ -31,6 +31,12 @@ public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDic
         }
     }
 
+    /// <summary>What the page for frames shows; null for another page.</summary>
+    public EmbedView? Frame { get; private init; }
+
+    /// <summary>What tells it from others that are kept for a while; null where it is not kept. One with notices is of one reader's mistake, which nobody repeats.</summary>
+    public string? Key => Notices.Count > 0 ? null : View?.Query ?? (Frame is null ? null : "/embed" + Frame.Query);
+
     /// <summary>What was not understood of the query that asked for the view.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
@@ -42,6 +48,9 @@ public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDic
     /// <param name="notices">What was not understood of the query that chose it.</param>
     public static SharedPage Of(PageView view, IReadOnlyList<string> notices) =>
         notices.Count == 0 && Known.TryGetValue(("/", view.Query), out var known) ? known : new(view) { Notices = notices };
+
+    /// <summary>The page for frames.</summary>
+    public static SharedPage OfFrame(EmbedView frame) => frame == Embed.Frame ? Embed : new((PageView?)null) { Frame = frame };
 
     /// <summary>A page of the listed history, which is one of too many to be kept.</summary>
     /// <param name="listing">What is listed; null where the query is wrong.</param>

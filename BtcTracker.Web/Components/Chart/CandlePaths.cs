@@ -18,31 +18,29 @@ public sealed record CandlePaths(string Rising, string Falling)
     /// <param name="candles">The candles, oldest first.</param>
     /// <param name="time">The time from the plot's left to its right.</param>
     /// <param name="scale">The scale of prices.</param>
-    public static CandlePaths Of(IReadOnlyList<Candle> candles, TimeRange time, ChartScale scale)
+    /// <param name="plot">The plot's size.</param>
+    public static CandlePaths Of(IReadOnlyList<Candle> candles, TimeRange time, ChartScale scale, PlotSize plot)
     {
         var (rising, falling) = (new StringBuilder(), new StringBuilder());
         foreach (var group in candles.Chunk((int)Math.Ceiling(candles.Count / (double)MostCandles)))
         {
             var (open, close) = (group[0].Open, group[^1].Close);
-            var (left, right) = (Across(group[0].OpenTime, time), Across(group[^1].CloseTime, time));
-            Append(close >= open ? rising : falling, left, right, scale, (open, group.Max(candle => candle.High), group.Min(candle => candle.Low), close));
+            var (left, right) = (Across(group[0].OpenTime, time, plot), Across(group[^1].CloseTime, time, plot));
+            decimal Down(decimal price) => plot.Down(scale.Depth(price));
+            Append(close >= open ? rising : falling, left, right, (Down(Math.Max(open, close)), Down(Math.Min(open, close))), (Down(group.Max(candle => candle.High)), Down(group.Min(candle => candle.Low))));
         }
 
         return new(rising.ToString(), falling.ToString());
     }
 
     // The wick ends at the body, which is hollow.
-    private static void Append(StringBuilder path, decimal left, decimal right, ChartScale scale, (decimal Open, decimal High, decimal Low, decimal Close) prices)
+    private static void Append(StringBuilder path, decimal left, decimal right, (decimal Top, decimal Bottom) body, (decimal Top, decimal Bottom) wick)
     {
         var (middle, half) = ((left + right) / 2, (right - left) * 0.35m);
-        var (top, bottom) = (Down(Math.Max(prices.Open, prices.Close), scale), Down(Math.Min(prices.Open, prices.Close), scale));
-        path.Append(CultureInfo.InvariantCulture, $"M{middle:0.#} {Down(prices.High, scale)}V{top}M{middle:0.#} {bottom}V{Down(prices.Low, scale)}")
-            .Append(CultureInfo.InvariantCulture, $"M{middle - half:0.#} {top}h{2 * half:0.#}V{bottom}h{-2 * half:0.#}z");
+        path.Append(CultureInfo.InvariantCulture, $"M{middle:0.#} {wick.Top:0.##}V{body.Top:0.##}M{middle:0.#} {body.Bottom:0.##}V{wick.Bottom:0.##}")
+            .Append(CultureInfo.InvariantCulture, $"M{middle - half:0.#} {body.Top:0.##}h{2 * half:0.#}V{body.Bottom:0.##}h{-2 * half:0.#}z");
     }
 
-    private static decimal Across(DateTimeOffset at, TimeRange time) =>
-        Math.Clamp((decimal)(at - time.From).Ticks / time.Length.Ticks, 0, 1) * ChartGeometry.Size;
-
-    private static int Down(decimal price, ChartScale scale) =>
-        (int)Math.Round(scale.Depth(price) * ChartGeometry.Size, MidpointRounding.AwayFromZero);
+    private static decimal Across(DateTimeOffset at, TimeRange time, PlotSize plot) =>
+        Math.Clamp((decimal)(at - time.From).Ticks / time.Length.Ticks, 0, 1) * plot.Width;
 }

@@ -1,19 +1,24 @@
 using System.Globalization;
 using BtcTracker.Market;
 using BtcTracker.Web.Formatting;
+using BtcTracker.Web.Snapshots;
 using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Components.Chart;
 
 /// <summary>A label beside the chart, and how far along its axis it stands.</summary>
-/// <param name="Percent">The place as an attribute's value, in percent from the left or from the top.</param>
+/// <param name="Share">The place, 0 to 1 from the left or from the top.</param>
 /// <param name="Text">What it says.</param>
-public readonly record struct AxisLabel(string Percent, string Text);
+public readonly record struct AxisLabel(decimal Share, string Text)
+{
+    /// <summary>The place as an attribute's value, in percent.</summary>
+    public string Percent => (Share * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+}
 
-/// <summary>The server-drawn chart: where everything stands in a plot of <see cref="Size"/> × <see cref="Size"/> units, stretched to its box.</summary>
+/// <summary>The server-drawn chart: where everything stands in a plot, by default one of <see cref="Size"/> × <see cref="Size"/> units that is stretched to its box.</summary>
 public sealed record ChartGeometry
 {
-    /// <summary>The plot's width and height in its own units.</summary>
+    /// <summary>The width and height of a plot that is stretched, in its own units.</summary>
     public const int Size = 1000;
 
     private const int LineBuckets = 180;
@@ -45,12 +50,23 @@ public sealed record ChartGeometry
     /// <summary>The times below.</summary>
     public required IReadOnlyList<AxisLabel> Times { get; init; }
 
+    /// <summary>Draws a view of a snapshot; null where there is too little of it to be drawn.</summary>
+    /// <param name="viewed">What is drawn.</param>
+    /// <param name="snapshot">The snapshot that it is of.</param>
+    /// <param name="view">How it is drawn.</param>
+    /// <param name="size">The plot's size; null for one that is stretched.</param>
+    /// <remarks>Beside the newest price the first candle of a range would be drawn as a flat line, until more of them have come.</remarks>
+    public static ChartGeometry? OfView(ViewedHistory viewed, MarketSnapshot snapshot, PageView view, PlotSize? size = null) =>
+        snapshot.AwaitsDays && viewed.History.Candles.Count < 2 ? null : Of(viewed, snapshot.LatestIn(view.Range), view, size);
+
     /// <summary>Draws a history, with the newest quote as its last point; null where there are fewer than two points.</summary>
     /// <param name="viewed">What is drawn.</param>
     /// <param name="latest">The newest quote; null where it is none of the range's prices.</param>
     /// <param name="view">How it is drawn.</param>
-    public static ChartGeometry? Of(ViewedHistory viewed, Quote? latest, PageView view)
+    /// <param name="size">The plot's size; null for one that is stretched.</param>
+    public static ChartGeometry? Of(ViewedHistory viewed, Quote? latest, PageView view, PlotSize? size = null)
     {
+        var plot = size ?? PlotSize.Stretched;
         var candles = viewed.History.Candles;
         var points = Points(candles, latest);
         if (points.Count < 2 || points[0].At >= points[^1].At)
@@ -62,19 +78,19 @@ public sealed record ChartGeometry
         var time = new TimeRange(points[0].At, isCandles && candles.Count > 0 ? Later(candles[^1].CloseTime, points[^1].At) : points[^1].At);
         var scale = ScaleOf(points, isCandles ? candles : [], view.IsLog);
         var line = isCandles ? [] : LinePath.Parts(points, viewed.History.Interval.Length)
-            .Select(part => LinePath.Of(Downsample.Extremes(part, Math.Max(2, LineBuckets * part.Count / points.Count)), time, scale))
+            .Select(part => LinePath.Of(Downsample.Extremes(part, Math.Max(2, LineBuckets * part.Count / points.Count)), time, scale, plot))
             .ToList();
         return new ChartGeometry
         {
             Line = string.Concat(line),
-            Area = string.Concat(line.Select(part => $"{part}V{Size}H{part[1..part.IndexOf(' ', StringComparison.Ordinal)]}Z")),
-            Candles = isCandles ? CandlePaths.Of(candles, time, scale) : CandlePaths.None,
-            Averages = [.. viewed.Averages.Select(average => (average.Average, AveragePath(candles, average, time, scale))).Where(drawn => drawn.Item2.Length > 0)],
-            Marks = [.. viewed.Marks.Where(mark => mark.At <= time.To).Select(mark => (mark, new AxisLabel(Percent(Share(Later(mark.At, time.From), time)), mark.Name)))],
+            Area = string.Concat(line.Select(part => $"{part}V{plot.Height}H{part[1..part.IndexOf(' ', StringComparison.Ordinal)]}Z")),
+            Candles = isCandles ? CandlePaths.Of(candles, time, scale, plot) : CandlePaths.None,
+            Averages = [.. viewed.Averages.Select(average => (average.Average, AveragePath(candles, average, time, scale, plot))).Where(drawn => drawn.Item2.Length > 0)],
+            Marks = [.. viewed.Marks.Where(mark => mark.At <= time.To).Select(mark => (mark, new AxisLabel(Share(Later(mark.At, time.From), time), mark.Name)))],
             Volume = VolumeBars.Of(candles),
-            Last = new AxisLabel(Percent(scale.Depth(points[^1].Price)), Numbers.AxisPrice(points[^1].Price, scale.StepAt(points[^1].Price))),
-            Prices = [.. scale.GridPrices().Select(price => new AxisLabel(Percent(scale.Depth(price)), Numbers.AxisPrice(price, scale.StepAt(price))))],
-            Times = [.. TimeAxis.Labels(time).Select(label => new AxisLabel(Percent(Share(label.At, time)), label.Text))],
+            Last = new AxisLabel(scale.Depth(points[^1].Price), Numbers.AxisPrice(points[^1].Price, scale.StepAt(points[^1].Price))),
+            Prices = [.. scale.GridPrices().Select(price => new AxisLabel(scale.Depth(price), Numbers.AxisPrice(price, scale.StepAt(price))))],
+            Times = [.. TimeAxis.Labels(time).Select(label => new AxisLabel(Share(label.At, time), label.Text))],
         };
     }
 
@@ -97,18 +113,16 @@ public sealed record ChartGeometry
         return ChartScale.For(prices.Min(), prices.Max(), isLog);
     }
 
-    private static string AveragePath(IReadOnlyList<Candle> candles, AverageLine average, TimeRange time, ChartScale scale)
+    private static string AveragePath(IReadOnlyList<Candle> candles, AverageLine average, TimeRange time, ChartScale scale, PlotSize plot)
     {
         var known = candles.Zip(average.Values)
             .Where(pair => pair.Second is not null)
             .Select(pair => new ChartPoint(pair.First.OpenTime, pair.Second!.Value))
             .ToList();
-        return known.Count < 2 ? string.Empty : LinePath.Of(Downsample.Extremes(known, LineBuckets / 2), time, scale);
+        return known.Count < 2 ? string.Empty : LinePath.Of(Downsample.Extremes(known, LineBuckets / 2), time, scale, plot);
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static decimal Share(DateTimeOffset at, TimeRange time) => (decimal)(at - time.From).Ticks / time.Length.Ticks;
-
-    private static string Percent(decimal share) => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using BtcTracker.Market;
 
@@ -38,19 +39,16 @@ public static class LinePath
     /// <param name="points">At least one point, oldest first.</param>
     /// <param name="time">The time from the plot's left to its right.</param>
     /// <param name="scale">The scale of prices.</param>
-    public static string Of(IReadOnlyList<ChartPoint> points, TimeRange time, ChartScale scale)
+    /// <param name="plot">The plot's size.</param>
+    public static string Of(IReadOnlyList<ChartPoint> points, TimeRange time, ChartScale scale, PlotSize plot)
     {
         var path = new StringBuilder();
         foreach (var point in points)
         {
-            path.Append(path.Length == 0 ? 'M' : 'L')
-                .Append(Units((decimal)(point.At - time.From).Ticks / time.Length.Ticks))
-                .Append(' ')
-                .Append(Units(scale.Depth(point.Price)));
+            var (across, down) = (plot.Across((decimal)(point.At - time.From).Ticks / time.Length.Ticks), plot.Down(scale.Depth(point.Price)));
+            path.Append(CultureInfo.InvariantCulture, $"{(path.Length == 0 ? 'M' : 'L')}{across:0.##} {down:0.##}");
         }
 
         return points.Count == 1 ? path.Append("h0").ToString() : path.ToString();
     }
-
-    private static int Units(decimal share) => (int)Math.Round(share * ChartGeometry.Size, MidpointRounding.AwayFromZero);
 }

@@ -1,0 +1,24 @@
+using BtcTracker.Web.Formatting;
+using BtcTracker.Web.History;
+using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Views;
+
+namespace BtcTracker.Web.Components;
+
+/// <summary>The line that tells from when to when the chart goes, and in which candles.</summary>
+public static class RangeReadout
+{
+    /// <summary>Tells it of a view.</summary>
+    public static string Of(MarketSnapshot snapshot, ViewedHistory viewed, PageView view)
+    {
+        var history = viewed.History;
+        return history.Candles.Count == 0
+            ? $"No candles of {view.Range.Words}"
+            : $"{Times.Minute(history.Candles[0].OpenTime)} to {Times.Minute(EndOf(snapshot, history))} · {history.Interval} candles{(view.IsLog ? " · logarithmic" : null)}";
+    }
+
+    /// <summary>A source's own time may lie before the candle that its price was folded into.</summary>
+    private static DateTimeOffset EndOf(MarketSnapshot snapshot, RangeHistory history) => history.Range.End <= snapshot.ReadAt ? history.Candles[^1].CloseTime
+        : snapshot.Latest?.AsOf is { } asOf && asOf > history.Candles[^1].OpenTime ? asOf
+        : snapshot.Latest is null ? history.Span.To : history.Candles[^1].OpenTime;
+}

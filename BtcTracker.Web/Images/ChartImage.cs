@@ -1,0 +1,75 @@
+using BtcTracker.Market;
+using BtcTracker.Web.Components;
+using BtcTracker.Web.Components.Chart;
+using BtcTracker.Web.Formatting;
+using BtcTracker.Web.History;
+using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Views;
+
+namespace BtcTracker.Web.Images;
+
+/// <summary>What an image of a view says and draws. It stands without its page, so it names its time, its source and whether its prices are real.</summary>
+/// <param name="View">The view.</param>
+/// <param name="Price">The newest price.</param>
+/// <param name="Percent">The change over the range in percent; null where it is not known.</param>
+/// <param name="Change">That change in words, with its sum and its range; empty where there is no price.</param>
+/// <param name="Readout">From when to when it goes, in which candles.</param>
+/// <param name="Origin">The source and the time of the price, and whether it is stale or unconfirmed.</param>
+/// <param name="Warning">That the prices are simulated, or of another time; null where they are the market's.</param>
+/// <param name="Summary">All of it in a sentence, for who does not see it.</param>
+/// <param name="Geometry">Where everything stands; null where too little is known to be drawn.</param>
+/// <param name="NotDrawn">What is said in its place.</param>
+public sealed record ChartImage(
+    PageView View,
+    string Price,
+    decimal? Percent,
+    string Change,
+    string Readout,
+    string Origin,
+    (string Name, string Text)? Warning,
+    string Summary,
+    ChartGeometry? Geometry,
+    string NotDrawn)
+{
+    /// <summary>The width in pixels.</summary>
+    public const int Width = ViewFiles.ImageWidth;
+
+    /// <summary>The height in pixels.</summary>
+    public const int Height = ViewFiles.ImageHeight;
+
+    /// <summary>The plot in it.</summary>
+    public static PlotSize Plot { get; } = new(1020, 336, 1);
+
+    /// <summary>Takes a view out of a snapshot.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="view">The view.</param>
+    /// <param name="mode">Where prices come from while the snapshot has none.</param>
+    /// <param name="now">The time at which it is judged whether the price is stale.</param>
+    public static ChartImage Of(MarketSnapshot snapshot, PageView view, MarketOptions mode, DateTimeOffset now)
+    {
+        var viewed = ViewedHistory.Of(snapshot, view);
+        var (latest, percent) = (snapshot.Latest, snapshot.ChangeOver(view.Range));
+        var warning = PageState.ModeBar(PageState.ModeOf(snapshot, mode));
+        var summary = RangeSummary.Of(snapshot, view.Range).ToString();
+        return new(
+            view,
+            latest is null ? Numbers.Unknown : Numbers.Price(latest.Price),
+            percent,
+            latest is null ? string.Empty : ChangeOf(snapshot, latest, view.Range, percent),
+            RangeReadout.Of(snapshot, viewed, view),
+            latest is null ? "No data yet" : OriginOf(latest, PageState.Of(snapshot, now).Word),
+            warning,
+            warning is null ? summary : $"{warning.Value.Name}: {warning.Value.Text} {summary}",
+            ChartGeometry.OfView(viewed, snapshot, view, Plot),
+            ViewedHistory.NotDrawn(snapshot, view.Range));
+    }
+
+    private static string ChangeOf(MarketSnapshot snapshot, Quote latest, HistoryRange range, decimal? percent)
+    {
+        var sum = Numbers.Difference(PriceChange.Sum(percent, PriceChange.Last(snapshot.History, latest, range)));
+        return string.Join(" · ", new[] { $"{Components.Change.ArrowOf(percent)} {Numbers.Percent(percent)}".Trim(), sum, range.Label }.Where(part => part.Length > 0));
+    }
+
+    private static string OriginOf(Quote latest, string? word) =>
+        $"{SourceNames.Of(latest.Source)} · {Times.Second(latest.AsOf)}{(word is null ? null : $" · {word.ToLowerInvariant()}")}";
+}

@@ -1,0 +1,28 @@
+using BtcTracker.Web.History;
+
+namespace BtcTracker.Web.Views;
+
+/// <summary>What the page for frames shows, and how.</summary>
+/// <param name="Range">The range that is drawn, and that the change is over; null for the change of a day without a chart.</param>
+/// <param name="Theme">The colours.</param>
+/// <param name="IsCompact">Whether price, change and state stand in one line, without a chart.</param>
+public sealed record EmbedView(HistoryRange? Range = null, Theme Theme = Theme.System, bool IsCompact = false)
+{
+    /// <summary>The range that is drawn; null for none.</summary>
+    public HistoryRange? Drawn => IsCompact ? null : Range;
+
+    /// <summary>The query that chooses this view, in one form for each; empty for the default one.</summary>
+    public string Query
+    {
+        get
+        {
+            string?[] parts =
+            [
+                Range is null ? null : $"range={Range.Code}",
+                Theme == Theme.System ? null : Theme == Theme.Dark ? "theme=dark" : "theme=light",
+                IsCompact ? "compact=1" : null,
+            ];
+            return string.Join('&', parts.OfType<string>()) is { Length: > 0 } query ? "?" + query : string.Empty;
+        }
+    }
+}
