@@ -143,7 +143,7 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         var assets = System.Text.RegularExpressions.Regex.Matches(page, "(?:src|href|data-module)=\"([^\"]+\\.(?:js|css|svg))\"").Select(match => match.Groups[1].Value).ToList();
 
-        Assert.Equal(4, assets.Count);
+        Assert.Equal(5, assets.Count);
         foreach (var asset in assets)
         {
             using var response = await client.GetAsync(new Uri(asset, UriKind.Relative), Cancellation);
