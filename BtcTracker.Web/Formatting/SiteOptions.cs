@@ -13,6 +13,12 @@ public sealed class SiteOptions
     [RegularExpression(SitePath.Pattern, ErrorMessage = SitePath.Refusal)]
     public string PathBase { get; set; } = string.Empty;
 
+    /// <summary>
+    /// Whether <c>/api/v1/quotes/{slot}</c> gives the body that a source answered. Default: false, because a source's terms may forbid to
+    /// pass it on; the AppHost sets it where it runs the web on the reader's own machine.
+    /// </summary>
+    public bool RawBodies { get; set; }
+
     /// <summary>An address on this host of a path of the site.</summary>
     /// <param name="path">The path, from <c>/</c> on, with its query.</param>
     public string Address(string path) => PathBase + path;
