@@ -72,6 +72,7 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
         await browsed.Page.ReloadAsync();
         await browsed.Page.ClickAsync("a[data-range='1M']");
         await ExpectRangeAsync(browsed.Page, "1M");
+        await Eventually.GetAsync(() => KeptAsync(browsed.Page), kept => kept.Contains("/?range=1M"), Cancellation);
         await browsed.Page.Context.SetOfflineAsync(true);
 
         await browsed.Page.ReloadAsync();

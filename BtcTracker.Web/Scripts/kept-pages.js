@@ -13,10 +13,6 @@ const assets = /(?:href|src|data-worker|data-alerts)="([^"]*\/(?:dist\/|favicon)
 const isOfPages = ({ origin, pathname }) => origin === root.origin && pathname === root.pathname;
 const isAsset = ({ origin, pathname }) => origin === root.origin && (pathname.startsWith(`${root.pathname}dist/`) || pathname.startsWith(`${root.pathname}favicon`));
 
-/** The requests that are answered by the network, or by this worker where that fails. */
-export const races = [root.pathname, `${root.pathname}dist/*`, `${root.pathname}favicon*`].map(pathname => (
-  { condition: { urlPattern: { pathname }, requestMethod: 'GET' }, source: 'race-network-and-fetch-handler' }));
-
 /** What answers a request; null for one that is none of this worker's business. */
 export function answerOf({ url, mode, headers }) {
   const address = new URL(url);

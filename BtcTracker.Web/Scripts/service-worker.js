@@ -4,8 +4,6 @@ import * as kept from './kept-pages.js';
 addEventListener('install', event => {
   // A new version takes over at once, with copies of its own of the pages that are open.
   skipWaiting();
-  // Where the browser can, it asks the network beside this worker, and takes what comes first.
-  event.addRoutes?.(kept.races).catch(problem => console.info('The network is asked by way of this worker.', problem));
   event.waitUntil(kept.keepOpenPages());
 });
 
