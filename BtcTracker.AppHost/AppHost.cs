@@ -54,6 +54,7 @@ return await UserErrors.ReportAsync(async () =>
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck(pathBase + "/health")
         .WithSettings(builder.Configuration, [.. LimitSettings.All, .. SiteSettings.All])
+        .WithRawBodies(builder)
         .WithStatusToken(builder)
         .WithMarket(market)
         .WithStore(market, dynamodb)

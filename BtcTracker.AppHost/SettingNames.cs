@@ -17,6 +17,7 @@ internal static partial class SettingNames
         .. SourceAddresses.Settings,
         .. LimitSettings.All,
         .. SiteSettings.All,
+        SiteSettings.RawBodies,
         StatusToken.Setting,
         .. AlertSettings.All,
     ];

@@ -10,8 +10,25 @@ internal static class SiteSettings
     /// <summary>The name of the path's setting.</summary>
     public const string PathBase = SitePath.Setting;
 
-    /// <summary>All of them.</summary>
+    /// <summary>Those that are passed on as they are.</summary>
     public static readonly IReadOnlyList<string> All = [PathBase, SitePath.PublicSetting];
+
+    /// <summary>The setting that shows what the sources answered, which a person may do on their own machine; their terms may forbid it elsewhere.</summary>
+    public const string RawBodies = "Web:RawBodies";
+
+    /// <summary>Shows the sources' bodies where the web runs on this machine, unless a person says otherwise; what is published shows none by default.</summary>
+    /// <exception cref="SettingException">The setting is neither true nor false.</exception>
+    public static IResourceBuilder<ProjectResource> WithRawBodies(this IResourceBuilder<ProjectResource> web, IDistributedApplicationBuilder builder)
+    {
+        var told = builder.Configuration[RawBodies];
+        if (!string.IsNullOrEmpty(told) && !bool.TryParse(told, out _))
+        {
+            throw new SettingException($"{RawBodies} is not valid: '{told}'. Use true or false.");
+        }
+
+        var value = string.IsNullOrEmpty(told) && builder.ExecutionContext.IsRunMode ? "true" : told;
+        return string.IsNullOrEmpty(value) ? web : web.WithEnvironment("Web__RawBodies", value);
+    }
 
     /// <summary>The path that the page, its links and its health check are below; empty for none.</summary>
     /// <exception cref="SettingException">It is no path, or the public address is none.</exception>

@@ -113,6 +113,49 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
     }
 
     [Fact]
+    public async Task A_key_lists_the_keys_and_the_list_is_the_one_on_the_page_about()
+    {
+        await using var browsed = await OpenAsync(Desktop, "1D");
+        var chart = browsed.Page.Locator("[data-chart]");
+        await chart.FocusAsync();
+        await browsed.Page.Keyboard.PressAsync("?");
+
+        var sheet = browsed.Page.GetByRole(AriaRole.Dialog, new() { Name = "Keys in the chart" });
+        await Expect(sheet).ToBeVisibleAsync();
+        await browsed.ScreenshotAsync("keys");
+        var keys = await sheet.Locator("dl").InnerTextAsync();
+        Assert.Contains("logarithmic or linear", keys, StringComparison.Ordinal);
+        await browsed.Page.Keyboard.PressAsync("Escape");
+        await Expect(sheet).ToBeHiddenAsync();
+        await Expect(chart).ToBeFocusedAsync();
+        await browsed.Page.GotoAsync(new Uri(site.Address, "/about#keys").ToString());
+        var about = await browsed.Page.Locator("[aria-labelledby=keys] dl").InnerTextAsync();
+        Assert.Equal(about!.Split(null as char[], StringSplitOptions.RemoveEmptyEntries), keys.Split(null as char[], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task Keys_choose_candles_the_scale_and_the_range_and_the_chart_keeps_the_focus()
+    {
+        await using var browsed = await OpenAsync(Desktop, "1D");
+        var chart = browsed.Page.Locator("[data-chart]");
+        await chart.FocusAsync();
+
+        await browsed.Page.Keyboard.PressAsync("c");
+        await Expect(browsed.Page.Locator("[data-switch=type] [aria-current]")).ToHaveTextAsync("Candles");
+        await browsed.Page.Keyboard.PressAsync("l");
+        await Expect(browsed.Page.Locator("[data-switch=scale] [aria-current]")).ToHaveTextAsync("Log");
+        await browsed.Page.Keyboard.PressAsync("4");
+        await Expect(browsed.Page.Locator(".ranges a[aria-current]")).ToHaveAttributeAsync("data-range", "3M");
+        await browsed.Page.Keyboard.PressAsync("c");
+
+        await Expect(browsed.Page.Locator("[data-switch=type] [aria-current]")).ToHaveTextAsync("Line");
+        await Expect(browsed.Page).ToHaveURLAsync(new Regex(@"\?range=3M&scale=log$"));
+        await Expect(chart).ToBeFocusedAsync();
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
     public async Task A_tap_reads_the_candle_below_it()
     {
         await using var browsed = await OpenAsync(Phone, "1D");

@@ -114,7 +114,7 @@ public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.We
         store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price, "coinbase"), Cancellation),
         store.Writer.PutScheduleAsync(new IngestSchedule(MarketMode.Live, TimeSpan.FromSeconds(1), slot.AddSeconds(1), TimeSpan.FromHours(1)), Cancellation));
 
-    [GeneratedRegex("(?:href|src|action|data-module|data-worker|data-overview)=\"(?!https?:|#|data:)([^\"]*)\"")]
+    [GeneratedRegex("(?:href|src|action|data-module|data-worker|data-alerts|data-overview)=\"(?!https?:|#|data:)([^\"]*)\"")]
     private static partial Regex OwnAddresses();
 
     private async Task<PriceStoreHost> StoreAsync()

@@ -13,6 +13,9 @@ internal sealed class BrowsedPage : IAsyncDisposable
         document.addEventListener('securitypolicyviolation', event => console.error('policy refused ' + event.violatedDirective + ' ' + event.blockedURI));
         """;
 
+    /// <summary>What Playwright's own script says where it keeps the service worker away.</summary>
+    private const string Blocked = "Service Worker registration blocked by Playwright";
+
     private static readonly string[] PictureFolder =
         Environment.GetEnvironmentVariable("BTCTRACKER_PICTURES") == "1" ? ["docs", "images"] : ["TestResults", "screenshots"];
 
@@ -24,7 +27,7 @@ internal sealed class BrowsedPage : IAsyncDisposable
         (_context, Page) = (context, page);
         Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            if (message.Type is "error" or "warning" && message.Text != Blocked)
             {
                 _problems.Enqueue(message.Text);
             }
@@ -38,10 +41,10 @@ internal sealed class BrowsedPage : IAsyncDisposable
     /// <summary>What the console complained of.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
 
-    /// <summary>Opens an empty page.</summary>
+    /// <summary>Opens an empty page; without the service worker unless it is asked for, since routes of tests do not see what goes through it.</summary>
     public static async Task<BrowsedPage> OpenAsync(IBrowser browser, BrowserNewContextOptions options)
     {
-        var context = await browser.NewContextAsync(options);
+        var context = await browser.NewContextAsync(new(options) { ServiceWorkers = options.ServiceWorkers ?? ServiceWorkerPolicy.Block });
         if (options.JavaScriptEnabled != false)
         {
             await context.AddInitScriptAsync(Watch);

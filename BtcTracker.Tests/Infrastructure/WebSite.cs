@@ -14,8 +14,8 @@ internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "li
 
     private int? _port;
 
-    /// <summary>What stands before the live stream.</summary>
-    public StreamTrouble? Trouble { get; init; }
+    /// <summary>What stands before the site.</summary>
+    public IStartupFilter? Trouble { get; init; }
 
     /// <summary>Serves over a real socket, for browsers.</summary>
     /// <returns>The address.</returns>

@@ -34,6 +34,19 @@ public sealed class SecurityHeaderTests(WebFixture fixture) : IClassFixture<WebF
         Assert.Contains("; form-action 'self';", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_service_worker_is_allowed_and_asked_for_again_each_time()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+
+        using var response = await site.CreateClient().GetAsync(new Uri("/service-worker.js", UriKind.Relative), Cancellation);
+
+        Assert.Equal("text/javascript", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("no-cache", response.Headers.CacheControl!.ToString());
+        Assert.Contains("; worker-src 'self';", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/embed")]

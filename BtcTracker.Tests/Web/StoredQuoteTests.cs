@@ -12,6 +12,8 @@ public sealed class StoredQuoteTests(WebFixture fixture) : IClassFixture<WebFixt
 {
     private const string Body = "{ \"price\" :\t67444.0, \"small\": 2.17E-05, \"name\": \"\\u0042TC ₿ <b>\" }";
 
+    private static readonly Dictionary<string, string> ShowsBodies = new() { ["Web:RawBodies"] = "true" };
+
     private static readonly Quote Stored = Samples.FullQuote;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -24,7 +26,7 @@ public sealed class StoredQuoteTests(WebFixture fixture) : IClassFixture<WebFixt
     {
         using var store = await fixture.NewStoreAsync();
         await StoreAsync(store, Body);
-        await using var site = fixture.Site(store);
+        await using var site = fixture.Site(store, settings: ShowsBodies);
 
         using var response = await AskAsync(site, slot);
 
@@ -32,6 +34,7 @@ public sealed class StoredQuoteTests(WebFixture fixture) : IClassFixture<WebFixt
         Assert.Contains("immutable", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
         Assert.Equal(Body, json.RootElement.GetProperty("body").GetRawText());
+        Assert.False(json.RootElement.GetProperty("bodyWithheld").GetBoolean());
         Assert.Equal("20281.066418274113", json.RootElement.GetProperty("price").GetRawText());
         Assert.Equal("coinmarketcap", json.RootElement.GetProperty("source").GetString());
         Assert.Equal(Stored.AsOf, DateTimeOffset.Parse(json.RootElement.GetProperty("asOf").GetString()!, CultureInfo.InvariantCulture));
@@ -39,11 +42,28 @@ public sealed class StoredQuoteTests(WebFixture fixture) : IClassFixture<WebFixt
     }
 
     [Fact]
+    public async Task A_site_gives_no_body_and_says_so_unless_its_operator_lets_it()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await StoreAsync(store, Body);
+        await using var site = fixture.Site(store);
+
+        using var response = await AskAsync(site, "1793490900");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(TimeSpan.FromHours(1), response.Headers.CacheControl!.MaxAge);
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("body").ValueKind);
+        Assert.True(json.RootElement.GetProperty("bodyWithheld").GetBoolean());
+        Assert.Equal("20281.066418274113", json.RootElement.GetProperty("price").GetRawText());
+    }
+
+    [Fact]
     public async Task A_quote_without_a_body_says_so_and_is_not_kept_for_long()
     {
         using var store = await fixture.NewStoreAsync();
         await StoreAsync(store, body: null);
-        await using var site = fixture.Site(store);
+        await using var site = fixture.Site(store, settings: ShowsBodies);
 
         using var response = await AskAsync(site, "1793490900");
 

@@ -50,7 +50,7 @@ public sealed record ApiExample(string Address, string? Answer)
         {
             "/api/v1/quotes/latest" => Json(QuoteBody.Of(latest, snapshot), WebJson.Default.QuoteBody),
             "/api/v1/quotes" => Json(new QuoteSeries(new TimeRange(latest.Slot, snapshot.ReadAt.AddSeconds(1)), [latest], null), WebJson.Default.QuoteSeries),
-            "/api/v1/quotes/{slot}" => Json(new StoredQuoteBody(latest, null), WebJson.Default.StoredQuoteBody, cut: "body"),
+            "/api/v1/quotes/{slot}" => Json(new StoredQuoteBody(latest, null, isWithheld: false), WebJson.Default.StoredQuoteBody, cut: "body"),
             "/api/v1/candles" => Json(CandleSeries.Of(Interval.OneDay, days, candles, null), WebJson.Default.CandleSeries),
             "/api/v1/history" => Json(CandleSeries.Of(snapshot.For(HistoryRange.OneDay)), WebJson.Default.CandleSeries),
             "/api/v1/ticker" => Json(TickerBody.Of(latest, snapshot), WebJson.Default.TickerBody),

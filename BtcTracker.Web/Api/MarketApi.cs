@@ -113,7 +113,7 @@ public static class MarketApi
             .ReadsStore()
             .Taking()
             .OfferingJson()
-            .WithSummary("The quote of a slot, with the body that it was read from")
+            .WithSummary("The quote of a slot, with the body that it was read from where this site shows it")
             .Produces<StoredQuoteBody>()
             .ProducesProblem(StatusCodes.Status404NotFound);
     }

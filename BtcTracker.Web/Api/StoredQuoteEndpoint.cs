@@ -1,7 +1,9 @@
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
 using BtcTracker.Web.Contracts;
+using BtcTracker.Web.Formatting;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace BtcTracker.Web.Api;
@@ -16,11 +18,13 @@ public static class StoredQuoteEndpoint
     // The body follows its quote by moments, and a crash between the two leaves it out.
     private static readonly CacheControlHeaderValue ProofMayFollow = new() { Public = true, MaxAge = TimeSpan.FromSeconds(10) };
 
+    private static readonly CacheControlHeaderValue UntilTheSettingChanges = new() { Public = true, MaxAge = TimeSpan.FromHours(1) };
+
     private static readonly CacheControlHeaderValue MayComeYet = new() { NoStore = true };
 
     /// <summary>Answers with a slot's quote.</summary>
     public static async Task<Results<JsonHttpResult<StoredQuoteBody>, ValidationProblem, ProblemHttpResult>> GetQuote(
-        string slot, IPriceReader store, HttpContext context, CancellationToken cancellationToken)
+        string slot, IPriceReader store, IOptions<SiteOptions> site, HttpContext context, CancellationToken cancellationToken)
     {
         if (!BadInput.TryParseTime(slot, out var time) || time is not { } instant)
         {
@@ -32,11 +36,11 @@ public static class StoredQuoteEndpoint
             return BadInput.Problem(nameof(slot), $"The slot '{slot}' is not on a whole second; it must be {BadInput.TimeFormats}, without a fraction.");
         }
 
-        return await FindAsync(store, instant, context, cancellationToken);
+        return await FindAsync(store, instant, site.Value.RawBodies, context, cancellationToken);
     }
 
     private static async Task<Results<JsonHttpResult<StoredQuoteBody>, ValidationProblem, ProblemHttpResult>> FindAsync(
-        IPriceReader store, DateTimeOffset slot, HttpContext context, CancellationToken cancellationToken)
+        IPriceReader store, DateTimeOffset slot, bool isShown, HttpContext context, CancellationToken cancellationToken)
     {
         var headers = context.Response.GetTypedHeaders();
         if (await store.FindQuoteAsync(Symbol.BtcUsd, slot, cancellationToken) is not { } quote)
@@ -45,8 +49,14 @@ public static class StoredQuoteEndpoint
             return TypedResults.Problem($"There is no quote of the slot {slot.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}.", statusCode: StatusCodes.Status404NotFound);
         }
 
+        if (!isShown)
+        {
+            headers.CacheControl = UntilTheSettingChanges;
+            return TypedResults.Json(new StoredQuoteBody(quote, proof: null, isWithheld: true), WebJson.Default.StoredQuoteBody);
+        }
+
         var proof = await store.FindRawReadingAsync(Symbol.BtcUsd, slot, cancellationToken);
         headers.CacheControl = proof is null ? ProofMayFollow : Immutable;
-        return TypedResults.Json(new StoredQuoteBody(quote, proof), WebJson.Default.StoredQuoteBody);
+        return TypedResults.Json(new StoredQuoteBody(quote, proof, isWithheld: false), WebJson.Default.StoredQuoteBody);
     }
 }

@@ -8,12 +8,18 @@ namespace BtcTracker.Web.Contracts;
 public sealed record StoredQuoteBody : QuoteFigures
 {
     /// <summary>Tells a quote and the body that it was read from.</summary>
-    public StoredQuoteBody(Quote quote, RawReading? proof)
-        : base(quote) => Body = proof?.Body;
+    /// <param name="quote">The quote.</param>
+    /// <param name="proof">The body; null where it is not kept, or not shown.</param>
+    /// <param name="isWithheld">Whether this site shows no bodies.</param>
+    public StoredQuoteBody(Quote quote, RawReading? proof, bool isWithheld)
+        : base(quote) => (Body, BodyWithheld) = (isWithheld ? null : proof?.Body, isWithheld);
 
-    /// <summary>What the source answered, character by character as it was stored; null where that is not kept.</summary>
+    /// <summary>What the source answered, character by character as it was stored; null where that is not kept, or withheld.</summary>
     [JsonConverter(typeof(Verbatim))]
     public string? Body { get; }
+
+    /// <summary>Whether this site does not pass on what its sources answered, as their terms may ask; its operator sets it.</summary>
+    public bool BodyWithheld { get; }
 
     /// <summary>Writes JSON text as it is, so that no digit of the proof changes.</summary>
     internal sealed class Verbatim : JsonConverter<string>

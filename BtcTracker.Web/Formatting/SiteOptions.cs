@@ -13,6 +13,12 @@ public sealed class SiteOptions
     [RegularExpression(SitePath.Pattern, ErrorMessage = SitePath.Refusal)]
     public string PathBase { get; set; } = string.Empty;
 
+    /// <summary>
+    /// Whether <c>/api/v1/quotes/{slot}</c> gives the body that a source answered. Default: false, because a source's terms may forbid to
+    /// pass it on; the AppHost sets it where it runs the web on the reader's own machine.
+    /// </summary>
+    public bool RawBodies { get; set; }
+
     /// <summary>The scheme and host that readers see, such as <c>https://btc.example.com</c>: pages are kept for all, so no request can tell it. Default: none, and links to the page are shown without an image.</summary>
     [RegularExpression(SitePath.PublicPattern, ErrorMessage = SitePath.PublicRefusal)]
     public string PublicAddress { get; set; } = string.Empty;

@@ -4,17 +4,25 @@ import * as format from './format.js';
 const steps = { ArrowLeft: -1, ArrowRight: 1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity };
 const zooms = { '+': 0.5, '=': 0.5, '-': 2, 0: 'all', Escape: 'all' };
 
+// Keys for what links of the page do: candles, logarithm, and the ranges in their order.
+const toggles = { c: 'type', l: 'scale' };
+
 const leastInView = 10;
 
 /** A reader's place in a chart's rows. */
 export class ChartCursor {
   #at = -1;
+  #pointed = null;
   #waitingSteps = [];
 
   /** `drawn` gives the rows that are drawn, their series, their step and whether others are on their way. */
   constructor(box, chart, drawn) {
     Object.assign(this, { box, chart, drawn });
-    chart.subscribeCrosshairMove(event => this.#read(event.time));
+    chart.subscribeCrosshairMove(({ time, point, sourceEvent }) => {
+      // Moved by the pointer alone: the keys' crosshair is at a row.
+      this.#pointed = point && sourceEvent ? point.y : null;
+      this.#read(time);
+    });
     chart.subscribeClick(event => this.#goTo(event.time));
     chart.subscribeDblClick(() => this.#zoom('all'));
     this.#becomeSlider();
@@ -68,7 +76,7 @@ export class ChartCursor {
   /** A slider is what screen readers and keyboards know for moving along one line. */
   #becomeSlider() {
     this.box.setAttribute('role', 'slider');
-    this.box.setAttribute('aria-label', 'Price chart: arrow keys move through time, plus and minus zoom, 0 shows all');
+    this.box.setAttribute('aria-label', 'Price chart: arrow keys move through time, plus and minus zoom, 0 shows all, question mark lists the keys');
     this.box.setAttribute('aria-valuemin', '0');
     this.box.addEventListener('keydown', event => this.#press(event));
     this.box.addEventListener('focus', () => {
@@ -83,6 +91,11 @@ export class ChartCursor {
   }
 
   #press(event) {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && this.#command(event.key)) {
+      event.preventDefault();
+      return;
+    }
+
     const [step, zoom] = [steps[event.key], zooms[event.key]];
     if ((step ?? zoom) === undefined || event.ctrlKey || event.metaKey || event.altKey || (this.#rows.length === 0 && !this.drawn.isAwaited)) {
       return;
@@ -96,6 +109,31 @@ export class ChartCursor {
       this.#waitingSteps.push(step);
     } else {
       this.#step(step);
+    }
+  }
+
+  /** Keys that change more than the place. */
+  #command(key) {
+    if (key === '?') {
+      document.querySelector('dialog.keys').showModal();
+    } else if (key === 'a') {
+      this.#setAlert();
+    } else if (key in toggles) {
+      document.querySelector(`[data-switch="${toggles[key]}"] a:not([aria-current])`).click();
+    } else if (/^[1-7]$/.test(key)) {
+      document.querySelectorAll('a[data-view][data-range]')[key - 1].click();
+    } else {
+      return false;
+    }
+
+    return true;
+  }
+
+  /** An alert at the price that the pointer is at, else at that of the reader's place. */
+  #setAlert() {
+    const price = this.#pointed === null ? (this.#rows[this.#at] ?? this.#rows.at(-1))?.close : this.drawn.series.coordinateToPrice(this.#pointed);
+    if (price > 0) {
+      this.box.dispatchEvent(new CustomEvent('alert', { detail: price }));
     }
   }
 

@@ -1,7 +1,7 @@
 // What the interactive chart draws of a view: its prices as a line or as candles, averages over them, volume below.
 import { AreaSeries, CandlestickSeries, HistogramSeries, LineSeries } from 'lightweight-charts';
 import { ChartMarks } from './chart-marks.js';
-import { averageOptions, candleOptions, lastLineOptions, lineOptions, markStyle, scaleOptions, volumeOptions } from './chart-style.js';
+import { alertLineOptions, averageOptions, candleOptions, lastLineOptions, lineOptions, markStyle, scaleOptions, volumeOptions } from './chart-style.js';
 
 const volumeHeight = 72;
 
@@ -12,6 +12,8 @@ export class ChartSeries {
   #lastLine = null;
   #volume = null;
   #averages = [];
+  #alertPrices = [];
+  #alertLines = [];
   #marks = new ChartMarks(markStyle);
 
   constructor(chart) {
@@ -40,10 +42,18 @@ export class ChartSeries {
     this.#lastLine.applyOptions({ price });
   }
 
+  /** Marks the prices that a reader is to be alerted at. */
+  showAlerts(prices) {
+    this.#alertLines.splice(0).forEach(line => this.prices.removePriceLine(line));
+    this.#alertPrices = prices;
+    this.#alertLines = prices.map(price => this.prices.createPriceLine({ price, ...alertLineOptions() }));
+  }
+
   /** Takes the colours of another theme. */
   recolour() {
     this.prices.applyOptions(this.#options());
     this.#lastLine?.applyOptions(lastLineOptions());
+    this.#alertLines.forEach(line => line.applyOptions(alertLineOptions()));
     this.#volume?.applyOptions(volumeOptions());
     this.#averages.forEach(({ code, series }) => series.applyOptions(averageOptions(code)));
   }
@@ -70,6 +80,8 @@ export class ChartSeries {
     this.prices = this.#chart.addSeries(type === 'candles' ? CandlestickSeries : AreaSeries, this.#options());
     this.prices.setSeriesOrder(0);
     this.prices.attachPrimitive(this.#marks);
+    this.#alertLines = [];
+    this.showAlerts(this.#alertPrices);
   }
 
   #drawAverages(averages, rows) {

@@ -118,6 +118,15 @@ export const lastLineOptions = () => ({
   title: '',
 });
 
+/** A line that a reader has set: dotted, and named by the word, as the sign of a bell is in few fonts. */
+export const alertLineOptions = () => ({
+  color: colour('--down'),
+  lineWidth: 1,
+  lineStyle: LineStyle.Dotted,
+  axisLabelVisible: true,
+  title: 'Alert',
+});
+
 /** How events are marked. */
 export const markStyle = () => ({ line: colour('--colorNeutralStroke1'), text: colour('--colorNeutralForeground2'), font: `12px ${raw('--fontFamilyBase')}` });
 

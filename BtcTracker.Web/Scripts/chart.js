@@ -162,6 +162,12 @@ class HistoryChart {
     this.box.dataset.lastPrice = String(tick.price);
   }
 
+  /** Marks the prices of alerts. */
+  showAlerts(prices) {
+    this.#series.showAlerts(prices);
+    this.box.dataset.alertPrices = prices.join(' ');
+  }
+
   async #readAgain() {
     const view = this.view;
     const history = await readHistory(view, 'no-cache');

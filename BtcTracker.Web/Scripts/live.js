@@ -3,10 +3,12 @@
 import { ChartLoader } from './chart-loader.js';
 import * as clock from './clock.js';
 import * as page from './page.js';
+import { at } from './site.js';
 import { QuoteStream } from './stream.js';
 import { Views } from './views.js';
 
 const box = document.querySelector('[data-chart]');
+const alertBox = document.querySelector('[data-alerts]');
 let staleAt = Date.parse(box?.dataset.staleAt ?? '');
 let connected = true;
 let polling = false;
@@ -16,6 +18,9 @@ let figuresAt = Date.now();
 let reasonAskedAt = 0;
 let views = null;
 let charts = null;
+let stream = null;
+let alerts = null;
+let alertPrices = [];
 
 const figuresPeriod = 60000;
 const reasonPeriod = 15000;
@@ -29,7 +34,9 @@ let historyVersion = null;
 function refreshState() {
   const stale = clock.isKnown() && staleAt <= clock.now();
   page.showAge();
-  if (views.problem) {
+  if (page.showKeptAge(views.problem)) {
+    views.retry(retryPeriod);
+  } else if (views.problem) {
     page.showState('offline', views.problem);
     views.retry(retryPeriod);
   } else if (!connected) {
@@ -64,12 +71,16 @@ function takeQuote(quote) {
   staleAt = Date.parse(quote.staleAt);
   reasonAskedAt = 0;
   if (page.showQuote(newestPrice(), views.range)) {
-    if (connected && !views.problem) {
+    if (connected && views.problem === null) {
       showConfirmed(quote);
     }
 
     views.retry();
     charts.chart?.tick(quote);
+    if (Date.parse(quote.staleAt) > clock.now()) {
+      tellAlerts(quote);
+    }
+
     showTick();
     refreshFigures();
   } else {
@@ -95,6 +106,7 @@ const newestPrice = () => page.newer(newestTick, newestQuote);
 function takeTick(tick) {
   if (page.isOfMode(page.modeOf(tick.source))) {
     newestTick = tick;
+    tellAlerts(tick);
     showTick();
     refreshState();
   }
@@ -120,7 +132,7 @@ function takeConnection(isConnected, isPolling = false) {
   const wasConnected = connected;
   connected = isConnected;
   polling = isPolling;
-  if (isConnected && views.problem) {
+  if (isConnected && views.problem !== null) {
     views.retry();
   } else if (isConnected && !wasConnected) {
     showFresh().catch(() => page.showState('normal', ''));
@@ -170,9 +182,50 @@ async function takeChart(chart) {
     chart.tick(newestQuote);
   }
 
+  chart.showAlerts(alertPrices);
   await views.matchChart();
   showTick();
 }
+
+/** The first page and what it is made of are kept for times without a network, once all that this page needs is here. */
+function keepForOffline() {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker || window !== top) {
+    return;
+  }
+
+  if (document.readyState === 'complete') {
+    serviceWorker.register(at('service-worker.js'), { updateViaCache: 'none' }).catch(problem => console.info('Without a network this page will not be there.', problem));
+  } else {
+    addEventListener('load', keepForOffline);
+  }
+}
+
+const loadAlerts = () => alerts ??= import(new URL(alertBox.dataset.alerts, document.baseURI))
+  .then(({ mount }) => mount(alertBox, newestPrice() ?? page.goodPrice(box), prices => {
+    alertPrices = prices;
+    stream.keepOn(prices.length > 0);
+    charts.chart?.showAlerts(prices);
+  }))
+  .catch(problem => {
+    alerts = null;
+    console.warn('The alerts could not be loaded.', problem);
+  });
+
+/** What alerts take is loaded for those who have set some, or are about to. */
+function followAlerts() {
+  alertBox.addEventListener('toggle', loadAlerts);
+  box.addEventListener('alert', ({ detail }) => loadAlerts().then(loaded => loaded?.add(detail)));
+  const isKey = key => key === `alerts ${at('')}`;
+  addEventListener('storage', ({ key }) => isKey(key) && loadAlerts());
+  try {
+    Object.keys(localStorage).some(isKey) && loadAlerts();
+  } catch {
+    // This browser keeps nothing for this site.
+  }
+}
+
+const tellAlerts = price => alerts?.then(loaded => loaded?.take(price));
 
 document.addEventListener('themechange', () => charts?.chart?.recolour());
 if (box) {
@@ -187,7 +240,9 @@ if (box) {
   views = new Views(box, charts, showTick, refreshState);
   addEventListener('online', () => views.retry());
   charts.enhance();
-  new QuoteStream(box.dataset.worker, Number(box.dataset.slot) || 0, takeQuote, takeConnection, takeTick, readAgain, takeHistory);
+  stream = new QuoteStream(box.dataset.worker, Number(box.dataset.slot) || 0, takeQuote, takeConnection, takeTick, readAgain, takeHistory);
   setInterval(refreshState, 1000);
   refreshState();
+  keepForOffline();
+  followAlerts();
 }

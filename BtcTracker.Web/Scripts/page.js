@@ -34,7 +34,7 @@ export function showQuote(quote, range) {
     takeNext(quote.nextAt);
   }
 
-  document.title = document.title.replace(/^(▲ \w+ · )?[^·]+/, (_, mark = '') => `${mark}${format.price(quote.price)} `);
+  document.title = document.title.replace(/^((?:🔔 [^·]+· )?(?:▲ \w+ · )?)[^·]+/, (_, marks) => `${marks}${format.price(quote.price)} `);
   return true;
 }
 
@@ -124,6 +124,23 @@ export function showAge() {
   }
 }
 
+/** Whether the page is a copy that the service worker gave. */
+export const isKept = () => document.querySelector('[data-kept]') !== null;
+
+/** On a copy that the service worker gave, tells how old it is, and what else is missing; false on any other page. */
+export function showKeptAge(problem) {
+  const age = document.querySelector('[data-kept]');
+  if (age) {
+    setText(age, `(${format.age(Date.now() - age.dataset.kept)} ago)`);
+    markTitle('offline');
+    if (problem) {
+      setText(age.nextSibling, `; it tries again by itself. ${problem}`);
+    }
+  }
+
+  return age !== null;
+}
+
 /** A frame has no place for the next reading; where the schedule is not known, nothing is said of it. */
 function takeNext(at) {
   const time = document.createElement('time');
@@ -140,6 +157,9 @@ function showNext() {
     setText(time, format.until(Date.parse(time.dateTime) - clock.now()));
   }
 }
+
+/** The price that the server's page has, where it was not old already. */
+export const goodPrice = ({ dataset }) => (isIn('normal') ? { price: Number(dataset.price), asOf: live('time').dateTime } : null);
 
 /** Whether the status bar shows a state already, which the server may have told in better words. */
 export const isIn = kind => part('status').dataset.kind === kind;
@@ -159,7 +179,8 @@ const titleMarks = { stale: '▲ stale · ', error: '▲ stale · ', offline: '�
 
 /** A tab that is not looked at tells by its title alone that its price is old. */
 function markTitle(kind) {
-  const title = (live('price') ? titleMarks[kind] ?? '' : '') + document.title.replace(/^▲ \w+ · /, '');
+  const [, bell, rest] = /^(🔔 [^·]+· )?(?:▲ \w+ · )?(.*)$/.exec(document.title);
+  const title = (bell ?? '') + (live('price') ? titleMarks[kind] ?? '' : '') + rest;
   if (document.title !== title) {
     document.title = title;
   }
@@ -223,7 +244,8 @@ export async function takeOver(address, { keep = [], isWanted = () => location.h
     }
   }
 
-  document.title = fresh.title;
+  // The bell of an alert stays until the page is looked at.
+  document.title = (/^🔔 [^·]+· /.exec(document.title) ?? '') + fresh.title;
   markTitle(part('status').dataset.kind);
   return fresh;
 }

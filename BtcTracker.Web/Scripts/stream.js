@@ -1,6 +1,6 @@
 // The live stream, as one window sees it: a shared worker holds it for all windows of this browser, or the window itself where
 // there is none (Chrome on Android), where it is refused (in a frame without storage) and where it does not answer.
-// Hidden tabs hold no connection.
+// Hidden tabs hold no connection, but for those with alerts.
 
 import * as clock from './clock.js';
 import { Hub } from './hub.js';
@@ -17,6 +17,7 @@ export class QuoteStream {
   // Whether quotes may be passing by without an event here, and whether one has.
   #behind = false;
   #missed = false;
+  #keepsOn = false;
 
   /**
    * @param {string} workerAddress the worker's, by its contents: a page of another version has another worker
@@ -35,12 +36,26 @@ export class QuoteStream {
     this.onTick = onTick;
     this.onMissed = onMissed;
     this.onHistory = onHistory;
-    document.addEventListener('visibilitychange', () => (document.hidden ? this.#leave() : this.#join()));
+    document.addEventListener('visibilitychange', () => this.#see());
     addEventListener('pagehide', () => this.#leave());
     addEventListener('pageshow', event => event.persisted && this.#join());
     addEventListener('online', () => this.#timer && this.#port.postMessage('online'));
     if (!document.hidden) {
       // The page may be a shared copy, which knows neither the time nor the newest quote.
+      this.#join();
+    }
+  }
+
+  /** Whether this window wants prices while it is hidden, as for alerts. */
+  keepOn(isWanted) {
+    this.#keepsOn = isWanted;
+    this.#see();
+  }
+
+  #see() {
+    if (document.hidden && !this.#keepsOn) {
+      this.#leave();
+    } else {
       this.#join();
     }
   }

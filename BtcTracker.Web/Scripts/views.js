@@ -23,8 +23,8 @@ function rangeOf(address) {
 /** The view that a page shows, and the way to another. */
 export class Views {
   #asked = 0;
-  // What the server has not answered: the words for it, and what asks again.
-  #unanswered = null;
+  // What the server has not answered: the words for it, and what asks again. On a copy that was kept, all of it is to come.
+  #unanswered = page.isKept() ? { text: '', again: () => this.show(location.href, true), at: Date.now() } : null;
 
   /** `loader` holds the chart; `shown` is called when another view is there, `refused` when one does not come. */
   constructor(box, loader, shown, refused) {
@@ -42,7 +42,7 @@ export class Views {
     return this.box.dataset.view;
   }
 
-  /** What is said of a view that did not come; null while none is missing. */
+  /** What is said of a view that did not come: nothing on a copy, which says so itself; null while none is missing. */
   get problem() {
     return this.#unanswered?.text ?? null;
   }
@@ -124,7 +124,7 @@ export class Views {
 
     const range = rangeOf(address);
     this.#unanswered = {
-      text: `${isTaken ? `The chart of ${range}` : range} could not be loaded: ${problem.reason}. You still see ${isTaken ? 'a drawing' : rangeOf(location.href)}; this page tries again by itself.`,
+      text: page.isKept() && address === location.href ? '' : `${isTaken ? `The chart of ${range}` : range} could not be loaded: ${problem.reason}. You still see ${isTaken ? 'a drawing' : rangeOf(location.href)}; this page tries again by itself.`,
       again,
       at: Date.now(),
     };

@@ -1,6 +1,7 @@
-// Makes BtcTracker.Web/wwwroot/dist: the bundled scripts and the style sheet with the design tokens that it uses.
+// Makes BtcTracker.Web/wwwroot/dist: the bundled scripts and the style sheet with the design tokens that it uses. The service worker is beside it.
 import { build } from 'esbuild';
 import { webDarkTheme, webLightTheme } from '@fluentui/tokens';
+import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -39,24 +40,37 @@ const licences = [
 ];
 
 await mkdir(dist, { recursive: true });
-const common = {
+const common = { bundle: true, minify: true, target: 'es2022', conditions: ['production'], legalComments: 'eof', logLevel: 'warning' };
+const bundles = await build({
+  ...common,
+  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/alerts.js', 'Scripts/embed.js', 'Scripts/stream-worker.js', 'Scripts/status.js', 'Styles/site.css', 'Styles/status.css', 'Styles/guide.css'].map(file => path.join(web, file)),
+  entryNames: '[name]',
   outdir: dist,
-  bundle: true,
-  minify: true,
-  target: 'es2022',
-  conditions: ['production'],
-  legalComments: 'eof',
+  format: 'esm',
+  metafile: true,
   plugins: [tokensOfStyleSheet],
-  logLevel: 'warning',
-};
+});
 
+// Modules run after the first paint; this one must not.
+const theme = await build({ ...common, entryPoints: [path.join(web, 'Scripts', 'theme.js')], outdir: dist, format: 'iife', metafile: true });
+
+/** What changes with any script or style that the site serves. */
+async function versionOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files.sort()) {
+    hash.update(await readFile(file));
+  }
+
+  return hash.digest('hex').slice(0, 16);
+}
+
+// A service worker rules the folder that it is served from, so it is at the site's root; the browser knows a new version by its text.
 await build({
   ...common,
-  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/embed.js', 'Scripts/stream-worker.js', 'Scripts/status.js', 'Styles/site.css', 'Styles/status.css', 'Styles/guide.css'].map(file => path.join(web, file)),
-  entryNames: '[name]',
-  format: 'esm',
+  entryPoints: [path.join(web, 'Scripts', 'service-worker.js')],
+  outdir: path.join(web, 'wwwroot'),
+  format: 'iife',
+  define: { VERSION: JSON.stringify(await versionOf([bundles, theme].flatMap(built => Object.keys(built.metafile.outputs)))) },
 });
-// Modules run after the first paint; this one must not.
-await build({ ...common, entryPoints: [path.join(web, 'Scripts', 'theme.js')], format: 'iife' });
 await Promise.all(licences.map(([name, file]) =>
   copyFile(path.join(root, 'node_modules', name, file), path.join(dist, `${name.replace('@', '').replace('/', '-')}.LICENSE.txt`))));

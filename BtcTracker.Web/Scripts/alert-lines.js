@@ -1,0 +1,57 @@
+// The lines that a reader has set: how they are written, kept in this browser, and crossed by the price.
+import { price as priceText } from './format.js';
+import { at } from './site.js';
+
+export const mostLines = 10;
+
+// How far a price must go back, before the same line is told again.
+const margin = 0.001;
+const largest = 1e12;
+const sides = ['above', 'below'];
+
+/** What this browser keeps them under; another site at the same host has its own. */
+export const storageKey = `alerts ${at('')}`;
+
+/** An amount as a person writes it, by the rule of Formatting/WrittenAmount.cs: the number, or what is wrong with it and what to do. */
+export function readAmount(text) {
+  const written = text.trim();
+  const number = Number(written.replaceAll(',', ''));
+  const problem = written === '' ? 'Enter an amount, such as 100000.'
+    : /^[-\u2212]/.test(written) ? `The amount '${written}' is negative. Enter one above 0.`
+    : /(?![0-9])\p{Nd}/u.test(written) ? `The digits of '${written}' are not known here. Use 0 to 9.`
+    : /^[0-9.,]+e[+-]?[0-9]+$/i.test(written) ? `The amount '${written}' has an exponent. Write it out in digits, such as 100000.`
+    : !/^([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+)(\.[0-9]+)?$|^\.[0-9]+$/.test(written) ? `'${written}' is not an amount. Write digits, a point before decimals, and commas only before three digits: 100,000.50.`
+    : number > largest ? 'The amount is too large. Enter one of at most 1,000,000,000,000.'
+    : number <= 0 ? 'The amount is 0. Enter one above 0.'
+    : null;
+  return problem ? { problem } : { price: number };
+}
+
+/** A line in words. */
+export const words = ({ side, price }) => `${side} ${priceText(price)}`;
+
+const isLine = line => sides.includes(line?.side) && Number.isFinite(line.price) && line.price > 0 && line.price <= largest;
+
+/** What is kept; what cannot be read is dropped, and said to be. */
+export function readStored(text) {
+  const empty = { lines: [], hasTone: false };
+  try {
+    const stored = text === null ? empty : JSON.parse(text);
+    const lines = stored.lines.filter(isLine).slice(0, mostLines).map(({ side, price, isSpent }) => ({ side, price, isSpent: isSpent === true }));
+    return { lines, hasTone: stored.hasTone === true, isDropped: lines.length < stored.lines.length };
+  } catch {
+    return { ...empty, isDropped: true };
+  }
+}
+
+/** The lines that a price crosses, coming from another. A line that was crossed is spent until the price is back beyond a margin. */
+export function crossings(lines, before, now) {
+  return lines.filter(line => {
+    const isAbove = line.side === 'above';
+    const isBeyond = price => (isAbove ? price > line.price : price < line.price);
+    const isBack = isAbove ? now < line.price * (1 - margin) : now > line.price * (1 + margin);
+    const isCrossed = !line.isSpent && !isBeyond(before) && isBeyond(now);
+    line.isSpent = isCrossed || (line.isSpent && !isBack);
+    return isCrossed;
+  });
+}
