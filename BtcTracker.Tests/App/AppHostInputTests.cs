@@ -52,7 +52,7 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Web:PublicAddress is not valid. Use a scheme and a host, such as https://btc.example.com", "--Market:Mode=demo", "--Web:PublicAddress=btc.example.com")]
     [InlineData("Web:RawBodies is not valid: 'maybe'. Use true or false.", "--Market:Mode=demo", "--Web:RawBodies=maybe")]
     [InlineData("There is no setting Alerts:Rules:1:Abov: take Alerts:Rules:0:Above, ", "--Alerts:Rules:1:Abov=5")]
-    [InlineData("There is no setting Web:PathBas: take Web:PathBase, Web:RawBodies.", "--Web:PathBas=/btc")]
+    [InlineData("There is no setting Web:PathBas: take Web:PathBase, Web:PublicAddress, Web:RawBodies.", "--Web:PathBas=/btc")]
     public async Task A_wrong_setting_gets_one_message_and_exit_code_1(string message, params string[] arguments) =>
         Assert.Contains(message, await RefusalAsync(arguments), StringComparison.Ordinal);
 

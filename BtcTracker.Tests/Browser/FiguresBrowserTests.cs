@@ -44,8 +44,8 @@ public sealed class FiguresBrowserTests(ChromiumFixture chromium, Web.WebFixture
 
     [Slow]
     [Theory]
-    [InlineData(1280, 900, 40)]
-    [InlineData(390, 844, 60)]
+    [InlineData(1280, 900, 28)]
+    [InlineData(390, 844, 86)]
     public async Task The_time_to_the_next_reading_runs_down_and_begins_again_with_the_next_quote(int width, int height, int room)
     {
         using var store = await fixture.NewStoreAsync();
