@@ -13,20 +13,21 @@ internal static class SiteSettings
     /// <summary>Those that are passed on as they are.</summary>
     public static readonly IReadOnlyList<string> All = [PathBase, SitePath.PublicSetting];
 
-    /// <summary>The setting that shows what the sources answered, which a person may do on their own machine; their terms may forbid it elsewhere.</summary>
+    /// <summary>The setting that shows what the sources answered: fine on a person's own machine, elsewhere their terms may forbid it.</summary>
     public const string RawBodies = "Web:RawBodies";
 
-    /// <summary>Shows the sources' bodies where the web runs on this machine, unless a person says otherwise; what is published shows none by default.</summary>
+    /// <summary>Shows the sources' bodies where the web runs on this machine, unless configured otherwise; a published web shows none by default.</summary>
     /// <exception cref="SettingException">The setting is neither true nor false.</exception>
-    public static IResourceBuilder<ProjectResource> WithRawBodies(this IResourceBuilder<ProjectResource> web, IDistributedApplicationBuilder builder)
+    public static IResourceBuilder<ProjectResource> WithRawBodies(
+        this IResourceBuilder<ProjectResource> web, IDistributedApplicationBuilder builder)
     {
-        var told = builder.Configuration[RawBodies];
-        if (!string.IsNullOrEmpty(told) && !bool.TryParse(told, out _))
+        var configured = builder.Configuration[RawBodies];
+        if (!string.IsNullOrEmpty(configured) && !bool.TryParse(configured, out _))
         {
-            throw new SettingException($"{RawBodies} is not valid: '{told}'. Use true or false.");
+            throw new SettingException($"{RawBodies} is not valid: '{configured}'. Use true or false.");
         }
 
-        var value = string.IsNullOrEmpty(told) && builder.ExecutionContext.IsRunMode ? "true" : told;
+        var value = string.IsNullOrEmpty(configured) && builder.ExecutionContext.IsRunMode ? "true" : configured;
         return string.IsNullOrEmpty(value) ? web : web.WithEnvironment("Web__RawBodies", value);
     }
 

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace BtcTracker.Tests.Browser;
 
-/// <summary>The open page tells when the price crosses a line that its reader has set.</summary>
+/// <summary>The open page raises an alert when the price crosses a line that its reader has set.</summary>
 [Trait("Level", "Browser")]
 public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
 {
@@ -66,7 +66,7 @@ public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         await using var open = await OpenAsync();
         var page = open.Browsed.Page;
         await SetAsync(page, "91000");
-        await Expect(page.Locator(".alert-said")).ToHaveTextAsync("Alert set: above $91,000.00. The price is above it already; it is told when the price comes back and goes there again.");
+        await Expect(page.Locator(".alert-said")).ToHaveTextAsync("Alert set: above $91,000.00. The price is above it already; the alert comes when the price returns and crosses it again.");
         await SetAsync(page, "91500", "below");
 
         await page.ReloadAsync();

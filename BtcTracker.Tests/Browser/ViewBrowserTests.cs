@@ -62,13 +62,13 @@ public sealed class ViewBrowserTests(ChromiumFixture chromium, PageFixture site)
         await Expect(browsed.Page).ToHaveURLAsync(new Uri(site.Address, "?from=2024-01-01&to=2024-06-30").ToString());
         await Expect(browsed.Page.Locator(".chip-range")).ToHaveTextAsync("1 Jan 2024 – 30 Jun 2024");
         await Expect(browsed.Page.Locator("[data-chart]")).ToHaveAttributeAsync("aria-valuemax", "181");
-        var (change, told) = (await browsed.Page.Locator(".chip").TextContentAsync(), await browsed.Page.Locator("[data-chart]").GetAttributeAsync("aria-valuetext"));
+        var (change, spoken) = (await browsed.Page.Locator(".chip").TextContentAsync(), await browsed.Page.Locator("[data-chart]").GetAttributeAsync("aria-valuetext"));
         await site.TellAsync(91_000m);
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$91,000.00");
 
-        Assert.StartsWith("30 Jun 2024: ", told, StringComparison.Ordinal);
+        Assert.StartsWith("30 Jun 2024: ", spoken, StringComparison.Ordinal);
         await Expect(browsed.Page.Locator(".chip")).ToHaveTextAsync(change!);
-        await Expect(browsed.Page.Locator("[data-chart]")).ToHaveAttributeAsync("aria-valuetext", told!);
+        await Expect(browsed.Page.Locator("[data-chart]")).ToHaveAttributeAsync("aria-valuetext", spoken!);
         Assert.Empty(browsed.Problems);
     }
 

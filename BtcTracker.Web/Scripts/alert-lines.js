@@ -4,7 +4,7 @@ import { at } from './site.js';
 
 export const mostLines = 10;
 
-// How far a price must go back, before the same line is told again.
+// How far a price must go back, before the same line raises an alert again.
 const margin = 0.001;
 const largest = 1e12;
 const sides = ['above', 'below'];

@@ -1,4 +1,4 @@
-// How an alert is told outside of the page: a notification of the system, and a tone.
+// How an alert is shown outside of the page: a notification of the system, and a tone.
 
 let audio = null;
 

@@ -14,7 +14,7 @@ const form = `
   <label class="alert-tone"><input type="checkbox" name="tone"> Sound a tone too</label>
   <p class="alert-note"></p>`;
 
-/** Fills the box; `newest` is the price that the next one comes from, and `watch` is told of the prices of the lines whenever they change. */
+/** Fills the box; `newest` is the price that the next one comes from, and `watch` gets the prices of the lines whenever they change. */
 export function mount(box, newest, watch) {
   const alerts = new Alerts(box, watch);
   if (newest) {
@@ -100,7 +100,7 @@ class Alerts {
     this.#keep();
     this.#show();
     const isBeyond = this.#before !== null && (line.side === 'above' ? this.#before > line.price : this.#before < line.price);
-    this.#say(`Alert set: ${words(line)}.${isBeyond ? ` The price is ${line.side} it already; it is told when the price comes back and goes there again.` : ''}`);
+    this.#say(`Alert set: ${words(line)}.${isBeyond ? ` The price is ${line.side} it already; the alert comes when the price returns and crosses it again.` : ''}`);
     permission().then(() => this.#note());
     return true;
   }

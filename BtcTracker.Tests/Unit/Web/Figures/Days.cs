@@ -10,7 +10,7 @@ internal static class Days
     public static Candle[] Of(string first, params IEnumerable<decimal> closes) =>
         [.. closes.Select((close, at) => Samples.Candle(first, Interval.OneDay, close: close) with { OpenTime = Samples.At(first).AddDays(at) })];
 
-    /// <summary>As many days whose closes are told by their number, from 0.</summary>
+    /// <summary>So many days; each close is computed from its number, from 0.</summary>
     public static Candle[] Of(string first, int count, Func<int, decimal> close) => Of(first, Enumerable.Range(0, count).Select(close));
 
     /// <summary>The days without one of them.</summary>
