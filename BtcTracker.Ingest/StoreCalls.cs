@@ -35,14 +35,24 @@ public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock
         }
     }
 
-    /// <summary>Tries until it is done, with a growing pause in between; the call must be safe to repeat.</summary>
-    public async Task<T> UntilDoneAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, TimeSpan? tryLimit = null)
+    /// <summary>
+    /// Tries until it is done, with a growing pause in between; the call must be safe to repeat. Where an item cannot be read it gives
+    /// up, so that one wrong item does not hold back everything after it.
+    /// </summary>
+    /// <returns>What the call returns; the default where it gave up.</returns>
+    public async Task<T?> UntilDoneAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, TimeSpan? tryLimit = null)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
                 return await OnceAsync(call, cancellationToken, tryLimit);
+            }
+            catch (UnreadableItemException exception)
+            {
+                metrics.StoreFailed();
+                Log.Unreadable(logger, exception.Message);
+                return default;
             }
             catch (PriceStoreException exception)
             {
@@ -68,5 +78,8 @@ public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The store failed; what was read is kept and tried again in about {Seconds} s: {Reason}")]
         public static partial void Failed(ILogger logger, string reason, double seconds);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "An item of the store cannot be read; the work that needs it is left out: {Reason}")]
+        public static partial void Unreadable(ILogger logger, string reason);
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class MarketReader(
     /// <summary>Goes on from what an earlier process knew: which sources are left alone and until when, and which vendors are left out.</summary>
     public void Restore(IngestStatus status)
     {
-        _comparison.Restore(status.ComparedAt, status.Sources.Where(source => source.LeftOut).Select(source => source.Name));
+        _comparison.Restore(status);
         foreach (var entry in _sources)
         {
             entry.Source.Restore(status);
@@ -60,7 +60,8 @@ public sealed partial class MarketReader(
         using var activity = IngestActivities.Source.StartActivity("read slot");
         var round = new ReadingRound(slot, clock.GetUtcNow() + limit, new Candidates(measure, options.Value.StaleAfter, Reject));
         var callable = _sources.Where(entry => entry.Standing.MayCall && entry.Source.IsDue(slot)).ToList();
-        var accepted = _comparison.IsDue(slot) && clock.GetUtcNow() < round.Deadline ? await CompareAsync(round, measure, callable, cancellationToken) : null;
+        var isDue = _comparison.IsDue(slot, callable.Select(entry => entry.Name)) && clock.GetUtcNow() < round.Deadline;
+        var accepted = isDue ? await CompareAsync(round, measure, callable, cancellationToken) : null;
         accepted ??= await ReadInTurnAsync(round, measure.Latest, callable, cancellationToken);
         if (round.ForgiveNetwork(entry => _notes.Forgiven(entry.Name, entry.Standing)) is { } failure)
         {
@@ -75,6 +76,9 @@ public sealed partial class MarketReader(
     {
         var vendors = callable.DistinctBy(entry => SourceNames.VendorOf(entry.Name)).ToList();
         callable.RemoveAll(vendors.Contains);
+
+        // One that failed a moment ago has had its turn; one whose credits did not allow this slot has not.
+        _comparison.Asked(round.Slot, vendors.Concat(_sources.Where(entry => !entry.Standing.MayCall)).Select(entry => entry.Name));
         var share = (round.Deadline - clock.GetUtcNow()) / (callable.Count + 1);
         var (readings, slow) = await AskSideBySideAsync(round, vendors, share, cancellationToken);
         callable.InsertRange(0, slow);
@@ -118,7 +122,11 @@ public sealed partial class MarketReader(
         ReadingRound round, Quote? latest, List<SourceEntry> callable, CancellationToken cancellationToken)
     {
         // A credit for what is going to be refused would be lost.
-        var turn = callable.Where(entry => !_comparison.IsLeftOut(entry.Name)).OrderBy(entry => entry.WouldBeLate(round.Slot, latest)).ToList();
+        var turn = callable
+            .Where(entry => !_comparison.IsLeftOut(entry.Name) || _comparison.IsOutdated(entry.Name, round.Slot))
+            .OrderBy(entry => _comparison.IsLeftOut(entry.Name))
+            .ThenBy(entry => entry.WouldBeLate(round.Slot, latest))
+            .ToList();
         for (var i = 0; i < turn.Count && clock.GetUtcNow() < round.Deadline; i++)
         {
             var share = (round.Deadline - clock.GetUtcNow()) / (turn.Count - i);
@@ -158,7 +166,11 @@ public sealed partial class MarketReader(
 
     private Reading? Judge(ReadingRound round, Reading reading)
     {
-        if (_comparison.IsLeftOut(reading.Quote.Source))
+        if (_comparison.IsOutdated(reading.Quote.Source, round.Slot))
+        {
+            reading = reading with { Quote = reading.Quote with { Confirmed = false } };
+        }
+        else if (_comparison.IsLeftOut(reading.Quote.Source))
         {
             Reject(reading.Quote, Rejection.LeftOut);
             return null;

@@ -79,7 +79,8 @@ public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
             _comparedAt = comparison.ComparedAt;
             for (var i = 0; i < _sources.Count; i++)
             {
-                _sources[i] = _sources[i] with { LeftOut = comparison.IsLeftOut(_sources[i].Name) };
+                var name = _sources[i].Name;
+                _sources[i] = _sources[i] with { LeftOut = comparison.IsLeftOut(name), ComparedAt = comparison.ComparedAtOf(name) };
             }
         }
     }

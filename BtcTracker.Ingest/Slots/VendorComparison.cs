@@ -20,22 +20,62 @@ public sealed class VendorComparison
 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
 
+    // After this time without another vendor the market may have come to where the one that is left out is.
+    private static readonly TimeSpan LongestVerdict = TimeSpan.FromHours(1);
+
     private readonly HashSet<string> _leftOut = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _compared = new(StringComparer.Ordinal);
+    private DateTimeOffset? _restoredAt;
 
     /// <summary>When the vendors were last asked side by side; null where they never were.</summary>
     public DateTimeOffset? ComparedAt { get; private set; }
 
-    /// <summary>Whether they are to be asked side by side for a slot.</summary>
-    public bool IsDue(DateTimeOffset slot) => ComparedAt is not { } last || slot - last >= Period || slot < last;
+    /// <summary>
+    /// Whether vendors are to be asked side by side for a slot: one of them was not for 15 minutes. One that is seldom asked, for its
+    /// credits, is compared when its turn comes.
+    /// </summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="sources">The sources that may be asked for it.</param>
+    public bool IsDue(DateTimeOffset slot, IEnumerable<string> sources) =>
+        sources.Any(source => LastAsked(SourceNames.VendorOf(source)) is not { } last || slot - last >= Period || slot < last);
 
     /// <summary>Whether a source's vendor is left out.</summary>
     public bool IsLeftOut(string source) => _leftOut.Contains(SourceNames.VendorOf(source));
 
+    /// <summary>Whether a source's vendor is left out and has not been held against another for an hour: where it alone answers, its price is better than none.</summary>
+    public bool IsOutdated(string source, DateTimeOffset slot) => IsLeftOut(source) && !(slot - ComparedAtOf(source) < LongestVerdict);
+
+    /// <summary>When a source's vendor was last held against another; null where it never was.</summary>
+    public DateTimeOffset? ComparedAtOf(string source) =>
+        _compared.TryGetValue(SourceNames.VendorOf(source), out var compared) ? compared : null;
+
     /// <summary>Goes on from what another process knew.</summary>
-    public void Restore(DateTimeOffset? comparedAt, IEnumerable<string> leftOut)
+    public void Restore(IngestStatus status)
     {
-        ComparedAt = comparedAt;
-        _leftOut.UnionWith(leftOut.Select(SourceNames.VendorOf));
+        (ComparedAt, _restoredAt) = (status.ComparedAt, status.ComparedAt);
+        foreach (var source in status.Sources)
+        {
+            var vendor = SourceNames.VendorOf(source.Name);
+            if (source.LeftOut)
+            {
+                _leftOut.Add(vendor);
+            }
+
+            if ((source.ComparedAt ?? status.ComparedAt) is { } compared)
+            {
+                _compared[vendor] = compared;
+            }
+        }
+    }
+
+    /// <summary>Notes whose turn to be asked side by side came at a slot.</summary>
+    public void Asked(DateTimeOffset slot, IEnumerable<string> sources)
+    {
+        foreach (var source in sources)
+        {
+            _asked[SourceNames.VendorOf(source)] = slot;
+        }
     }
 
     /// <summary>Compares the readings of one slot, one a vendor, each plausible and current.</summary>
@@ -55,11 +95,14 @@ public sealed class VendorComparison
         var median = MedianOf(voters);
         foreach (var quote in quotes)
         {
+            _compared[SourceNames.VendorOf(quote.Source)] = slot;
             Update(SourceNames.VendorOf(quote.Source), Math.Abs(quote.Price - median) / median, voters.Count);
         }
 
         return decimal.Round((quotes.Max(quote => quote.Price) - quotes.Min(quote => quote.Price)) / MedianOf(quotes), Digits);
     }
+
+    private DateTimeOffset? LastAsked(string vendor) => _asked.TryGetValue(vendor, out var asked) ? asked : _restoredAt;
 
     private void Update(string vendor, decimal deviation, int voters)
     {

@@ -62,10 +62,10 @@ public sealed partial class TickWorker(
             return TickOutcome.Unchanged;
         }
 
-        var failure = await Telemetry.UntracedAsync(() => PutAsync(tick, cancellationToken));
+        var (isStored, failure) = await Telemetry.UntracedAsync(() => PutAsync(tick, cancellationToken));
         ReportStore(failure);
         _last = failure is null ? tick : _last;
-        return failure is null ? TickOutcome.Stored : TickOutcome.NotStored;
+        return failure is not null ? TickOutcome.NotStored : isStored ? TickOutcome.Stored : TickOutcome.Unchanged;
     }
 
     private async Task<TickReading> ReadAsync(Quote latest, TimeSpan limit, CancellationToken cancellationToken)
@@ -76,23 +76,16 @@ public sealed partial class TickWorker(
     }
 
     /// <summary>Tries once: the next tick takes this one's place.</summary>
-    /// <returns>Null where it is stored.</returns>
-    private async Task<Exception?> PutAsync(Tick tick, CancellationToken cancellationToken)
+    /// <returns>Whether it is stored, and what the store failed with, if it did.</returns>
+    private async Task<(bool IsStored, Exception? Failure)> PutAsync(Tick tick, CancellationToken cancellationToken)
     {
         try
         {
-            await store.OnceAsync(
-                async token =>
-                {
-                    await writer.PutTickAsync(tick, token);
-                    return true;
-                },
-                cancellationToken);
-            return null;
+            return (await store.OnceAsync(token => writer.TryPutTickAsync(tick, token), cancellationToken), null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return exception;
+            return (false, exception);
         }
     }
 

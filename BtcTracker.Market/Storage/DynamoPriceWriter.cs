@@ -90,8 +90,8 @@ internal sealed class DynamoPriceWriter(
     public Task PutBackfillProgressAsync(BackfillProgress progress, CancellationToken cancellationToken) =>
         TryPutAsync(BackfillProgressItem.From(progress), guard: null, cancellationToken);
 
-    public Task PutTickAsync(Tick tick, CancellationToken cancellationToken) =>
-        TryPutAsync(TickItem.From(tick), guard: null, cancellationToken);
+    public Task<bool> TryPutTickAsync(Tick tick, CancellationToken cancellationToken) =>
+        TryPutAsync(TickItem.From(tick), PutGuard.NoNewerThan(tick), cancellationToken);
 
     public async Task NoteGapAsync(Gap gap, CancellationToken cancellationToken)
     {

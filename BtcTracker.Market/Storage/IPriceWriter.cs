@@ -57,8 +57,9 @@ public interface IPriceWriter
     /// <summary>Says how far backfill has come.</summary>
     Task PutBackfillProgressAsync(BackfillProgress progress, CancellationToken cancellationToken);
 
-    /// <summary>Stores a live tick in the place of the one before.</summary>
-    Task PutTickAsync(Tick tick, CancellationToken cancellationToken);
+    /// <summary>Stores a live tick in the place of an older one.</summary>
+    /// <returns>Whether it did; a twin may have stored a newer one.</returns>
+    Task<bool> TryPutTickAsync(Tick tick, CancellationToken cancellationToken);
 
     /// <summary>Notes slots that were missed; those that are noted already change nothing, and what goes on from a noted gap for the same reason extends it. A slot that has a quote, now or later, is never told as missed.</summary>
     Task NoteGapAsync(Gap gap, CancellationToken cancellationToken);

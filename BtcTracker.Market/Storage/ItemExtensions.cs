@@ -9,6 +9,9 @@ internal static class ItemExtensions
     /// <summary>The name of an item's one instant, in watermarks and the like.</summary>
     public const string At = "at";
 
+    // As many as a length of time holds; the rest is nobody's.
+    private const decimal LongestSeconds = long.MaxValue / TimeSpan.TicksPerSecond;
+
     public static Dictionary<string, AttributeValue> NewItem(string partition, long sort) => new()
     {
         [Keys.Partition] = new AttributeValue(partition),
@@ -16,6 +19,9 @@ internal static class ItemExtensions
     };
 
     public static AttributeValue Number(decimal value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>An instant, as seconds since the epoch with every digit of the clock's.</summary>
+    public static AttributeValue Instant(DateTimeOffset value) => Number((value - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond);
 
     /// <summary>Sets a number; null leaves the attribute out.</summary>
     public static void Set(this Dictionary<string, AttributeValue> item, string name, decimal? value)
@@ -35,9 +41,9 @@ internal static class ItemExtensions
         }
     }
 
-    /// <summary>Sets an instant, as seconds since the epoch with every digit of the clock's.</summary>
+    /// <summary>Sets an instant.</summary>
     public static void Set(this Dictionary<string, AttributeValue> item, string name, DateTimeOffset value) =>
-        item[name] = Number((value - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond);
+        item[name] = Instant(value);
 
     /// <summary>Sets an instant; null leaves the attribute out.</summary>
     public static void Set(this Dictionary<string, AttributeValue> item, string name, DateTimeOffset? value)
@@ -83,15 +89,22 @@ internal static class ItemExtensions
         where T : struct, Enum => Enum.TryParse<T>(item.GetString(name), out var value) ? value : throw Missing(item, name);
 
     public static TimeSpan GetTimeSpan(this Dictionary<string, AttributeValue> item, string name) =>
-        new((long)(item.GetDecimal(name) * TimeSpan.TicksPerSecond));
+        item.GetDecimal(name) is var seconds && Math.Abs(seconds) <= LongestSeconds
+            ? new TimeSpan((long)(seconds * TimeSpan.TicksPerSecond))
+            : throw Missing(item, name);
 
     public static DateTimeOffset GetInstant(this Dictionary<string, AttributeValue> item, string name) =>
-        DateTimeOffset.UnixEpoch + item.GetTimeSpan(name);
+        item.GetTimeSpan(name) is var sinceEpoch
+        && sinceEpoch >= DateTimeOffset.MinValue - DateTimeOffset.UnixEpoch
+        && sinceEpoch <= DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch
+            ? DateTimeOffset.UnixEpoch + sinceEpoch
+            : throw Missing(item, name);
 
     public static DateTimeOffset? FindInstant(this Dictionary<string, AttributeValue> item, string name) =>
         item.ContainsKey(name) ? item.GetInstant(name) : null;
 
     /// <summary>The error for an attribute that is not there, or is not what this store writes.</summary>
-    public static PriceStoreException Missing(Dictionary<string, AttributeValue> item, string name) =>
-        new($"The item {item.FindString(Keys.Partition)} / {item.GetValueOrDefault(Keys.Sort)?.N} has no '{name}' that can be read: something else wrote to the table.");
+    public static UnreadableItemException Missing(Dictionary<string, AttributeValue> item, string name) => new(
+        $"The item {item.FindString(Keys.Partition)} / {item.GetValueOrDefault(Keys.Sort)?.N} has no '{name}' that can be read: "
+        + "something else wrote to the table. Delete the item, or put it right.");
 }

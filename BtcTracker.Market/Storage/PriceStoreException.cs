@@ -1,7 +1,7 @@
 namespace BtcTracker.Market.Storage;
 
 /// <summary>The store did not answer, or refused. The message says what to look at; it never holds a secret.</summary>
-public sealed class PriceStoreException : Exception
+public class PriceStoreException : Exception
 {
     /// <summary>Creates it without a message of its own.</summary>
     public PriceStoreException()

@@ -47,6 +47,13 @@ internal sealed record PutGuard(string Condition, Dictionary<string, string>? Na
             present.ToDictionary(name => $":{name}", name => item[name]));
     }
 
+    /// <summary>No newer tick stands there, but one that a clock ahead of the true time has left.</summary>
+    /// <remarks>A tick is at most two minutes old and two ahead when it is accepted, so two true ones are not further apart than four.</remarks>
+    public static PutGuard NoNewerThan(Tick tick) => new(
+        "attribute_not_exists(#asOf) OR #asOf < :asOf OR #asOf > :ahead",
+        new() { ["#asOf"] = TickItem.AsOf },
+        new() { [":asOf"] = ItemExtensions.Instant(tick.AsOf), [":ahead"] = ItemExtensions.Instant(tick.AsOf.AddMinutes(5)) });
+
     /// <summary>The number there is smaller, or there is none.</summary>
     public static PutGuard Raises(string attribute, AttributeValue value) => new(
         "attribute_not_exists(#value) OR #value < :value",

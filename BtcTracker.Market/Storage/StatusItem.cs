@@ -73,6 +73,7 @@ internal static class StatusItem
         map.Set(NextCall, source.NextCall);
         map.Set(FailuresInARow, source.FailuresInARow);
         map.Set(LeftOut, source.LeftOut);
+        map.Set(ComparedAt, source.ComparedAt);
         return map;
     }
 
@@ -86,5 +87,6 @@ internal static class StatusItem
     {
         FailuresInARow = map.FindInt32(FailuresInARow) ?? 0,
         LeftOut = map.FindBoolean(LeftOut) ?? false,
+        ComparedAt = map.FindInstant(ComparedAt),
     };
 }

@@ -6,7 +6,7 @@ namespace BtcTracker.Market.Storage;
 internal static class TickItem
 {
     private const string Price = "price";
-    private const string AsOf = "asOf";
+    public const string AsOf = "asOf";
     private const string Source = "source";
 
     public static Dictionary<string, AttributeValue> From(Tick tick)

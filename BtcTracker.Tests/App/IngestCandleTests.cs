@@ -66,6 +66,23 @@ public sealed class IngestCandleTests : IAsyncLifetime
         await Eventually.GetAsync(() => World.CandlesAsync(Interval.OneDay), days => days is [{ N: 3 }], Token);
     }
 
+    [Fact]
+    public async Task An_item_that_cannot_be_read_holds_back_neither_the_start_nor_the_quotes_of_its_day()
+    {
+        var slot = _midnight.AddHours(12);
+        await World.Writer.EnsureTableAsync(Token);
+        await World.PutUnreadableQuoteAsync(slot);
+        Read(slot + Slot, slots: 3);
+
+        await _worker!.StartAsync(Token);
+
+        foreach (var number in Enumerable.Range(1, 3))
+        {
+            await Eventually.GetAsync(
+                () => World.Reader.FindQuoteAsync(Symbol.BtcUsd, slot + (number * Slot), Token), quote => quote is not null, Token);
+        }
+    }
+
     private void Read(DateTimeOffset first, int slots)
     {
         for (var number = 0; number < slots; number++)

@@ -1,3 +1,4 @@
+using Amazon.DynamoDBv2.Model;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
 using BtcTracker.Tests.Infrastructure;
@@ -63,6 +64,16 @@ internal sealed class IngestWorld : IAsyncDisposable
     /// <summary>The same as a host's arguments, for what runs inside the test.</summary>
     public string[] Arguments(params (string Name, string Value)[] changes) =>
         [.. Environment(changes).Select(variable => $"--{variable.Key.Replace("__", ":", StringComparison.Ordinal)}={variable.Value}")];
+
+    /// <summary>Puts what is no quote where one belongs.</summary>
+    public Task PutUnreadableQuoteAsync(DateTimeOffset slot) => _prices.PutAsync(
+        new()
+        {
+            ["pk"] = new AttributeValue($"Q#BTC-USD#{slot:yyyy-MM}"),
+            ["sk"] = new AttributeValue { N = $"{slot.ToUnixTimeSeconds()}" },
+            ["asOf"] = new AttributeValue { N = "1e30" },
+        },
+        Token);
 
     /// <summary>The web over the same store.</summary>
     public WebSite Site(string mode = "demo") => new(Store.Endpoint, _prices.Table, mode);

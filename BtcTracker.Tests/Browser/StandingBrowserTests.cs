@@ -22,7 +22,7 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
         await using var site = fixture.Site(store);
         await using var browsed = await OpenAsync(site, new() { ViewportSize = new() { Width = 1280, Height = 900 } });
 
-        await store.Writer.PutTickAsync(new Tick(93_000m, TimeProvider.System.GetUtcNow(), "kraken"), Cancellation);
+        await store.Writer.TryPutTickAsync(new Tick(93_000m, TimeProvider.System.GetUtcNow(), "kraken"), Cancellation);
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00", new() { Timeout = 20_000 });
 
         var multiple = browsed.Page.Locator("[data-multiple-of]");

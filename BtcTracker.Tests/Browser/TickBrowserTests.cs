@@ -84,8 +84,8 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
         }
     }
 
-    private static Task TickAsync(PriceStoreHost store, decimal price) =>
-        store.Writer.PutTickAsync(new Tick(price, TimeProvider.System.GetUtcNow(), "kraken"), Cancellation);
+    private static Task<bool> TickAsync(PriceStoreHost store, decimal price) =>
+        store.Writer.TryPutTickAsync(new Tick(price, TimeProvider.System.GetUtcNow(), "kraken"), Cancellation);
 
     private static async Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price)
     {

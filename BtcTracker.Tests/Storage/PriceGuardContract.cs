@@ -135,11 +135,23 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
     {
         Assert.Null(await _store.Reader.FindTickAsync(Cancellation));
         var tick = new Tick(64_231.123456789m, Samples.At("2026-10-31T12:00:20.1234567Z"), "coinbase");
-        await _store.Writer.PutTickAsync(tick with { Price = 1m, Source = "kraken" }, Cancellation);
-        await _store.Writer.PutTickAsync(tick, Cancellation);
+        Assert.True(await _store.Writer.TryPutTickAsync(new Tick(1m, tick.AsOf.AddSeconds(-10), "kraken"), Cancellation));
+        Assert.True(await _store.Writer.TryPutTickAsync(tick, Cancellation));
 
         Assert.Equal(tick, await _store.Reader.FindTickAsync(Cancellation));
         Assert.Null(await _store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, Samples.At("2026-11-01"), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_slow_twins_tick_does_not_replace_a_newer_one_but_one_that_a_fast_clock_left_is_replaced()
+    {
+        var tick = new Tick(64_231.5m, Samples.At("2026-10-31T12:00:20Z"), "coinbase");
+        await _store.Writer.TryPutTickAsync(tick, Cancellation);
+
+        Assert.False(await _store.Writer.TryPutTickAsync(tick with { AsOf = tick.AsOf.AddSeconds(-10), Price = 1m }, Cancellation));
+        Assert.Equal(tick, await _store.Reader.FindTickAsync(Cancellation));
+        Assert.True(await _store.Writer.TryPutTickAsync(tick with { AsOf = tick.AsOf.AddHours(-1), Price = 2m }, Cancellation));
+        Assert.Equal(2m, (await _store.Reader.FindTickAsync(Cancellation))!.Price);
     }
 
     [Fact]

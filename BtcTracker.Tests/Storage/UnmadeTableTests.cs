@@ -47,7 +47,7 @@ public sealed class UnmadeTableTests
 
         await writer.EnsureTableAsync(Cancellation);
         await writer.TryPutQuoteAsync(Samples.FullQuote, Cancellation);
-        await writer.PutTickAsync(new Tick(64_231.5m, Samples.At("2026-11-02"), "coinbase"), Cancellation);
+        await writer.TryPutTickAsync(new Tick(64_231.5m, Samples.At("2026-11-02"), "coinbase"), Cancellation);
 
         Assert.Equal(["GetItemRequest", "PutItemRequest"], asked.Order());
     }
@@ -100,7 +100,7 @@ public sealed class UnmadeTableTests
         var item = new Dictionary<string, AttributeValue> { ["pk"] = new("Q#BTC-USD#2026-10"), ["sk"] = new() { N = "1793448000" }, ["price"] = new("64231.5") };
         await client.PutItemAsync(store.Table, item, Cancellation);
 
-        var error = await Assert.ThrowsAsync<PriceStoreException>(() => store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, Samples.At("2026-11-02"), Cancellation));
+        var error = await Assert.ThrowsAsync<UnreadableItemException>(() => store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, Samples.At("2026-11-02"), Cancellation));
 
         Assert.StartsWith("The item Q#BTC-USD#2026-10 / 1793448000 has no '", error.Message, StringComparison.Ordinal);
     }

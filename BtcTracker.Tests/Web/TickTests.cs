@@ -62,7 +62,7 @@ public sealed class TickTests(WebFixture fixture) : IClassFixture<WebFixture>
     public async Task The_ticker_gives_the_newest_quote_where_no_tick_is_newer()
     {
         using var store = await StoreAsync();
-        await store.Writer.PutTickAsync(new Tick(1m, TimeProvider.System.GetUtcNow().AddHours(-1), "coinbase"), Cancellation);
+        await store.Writer.TryPutTickAsync(new Tick(1m, TimeProvider.System.GetUtcNow().AddHours(-1), "coinbase"), Cancellation);
         await using var site = fixture.Site(store);
         await site.AskForWholeAsync("/api/v1/quotes/latest", (response, _) => response.IsSuccessStatusCode);
 
@@ -110,8 +110,8 @@ public sealed class TickTests(WebFixture fixture) : IClassFixture<WebFixture>
         return events.Current.EventType;
     }
 
-    private static Task TickAsync(PriceStoreHost store, decimal price) =>
-        store.Writer.PutTickAsync(new Tick(price, TimeProvider.System.GetUtcNow(), "coinbase"), Cancellation);
+    private static Task<bool> TickAsync(PriceStoreHost store, decimal price) =>
+        store.Writer.TryPutTickAsync(new Tick(price, TimeProvider.System.GetUtcNow(), "coinbase"), Cancellation);
 
     private async Task<PriceStoreHost> StoreAsync()
     {

@@ -158,6 +158,32 @@ public sealed class DoubtfulReadingTests
     }
 
     [Fact]
+    public async Task A_vendor_that_is_left_out_speaks_unconfirmed_once_it_has_been_the_only_one_for_an_hour()
+    {
+        var isDown = false;
+        var reader = IngestParts.Reader(_clock, _log, Priced("coinmarketcap", 95_000m), Others("coinbase"), Others("kraken"));
+
+        Assert.Equal(("coinbase", true), await SlotAsync());
+        isDown = true;
+        Assert.Equal((null, null), await SlotAsync());
+        _clock.Advance(TimeSpan.FromMinutes(50));
+        Assert.Equal(("coinmarketcap", false), await SlotAsync());
+        isDown = false;
+        Assert.Equal(("coinbase", true), await SlotAsync());
+
+        StubSource Others(string name) => new(name, (slot, _) => isDown
+            ? throw new SourceException(SourceFailure.Server, "It is down.")
+            : Task.FromResult(IngestParts.Quote(90_000m, slot, name)));
+
+        async Task<(string? Source, bool? Confirmed)> SlotAsync()
+        {
+            _clock.Advance(TimeSpan.FromMinutes(5));
+            var (reading, _) = await reader.ReadAsync(Now, Measure.Of(Latest, Now), TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+            return (reading?.Quote.Source, reading?.Quote.Confirmed);
+        }
+    }
+
+    [Fact]
     public async Task A_source_that_hangs_holds_up_a_comparison_for_two_seconds_only_and_has_not_failed()
     {
         var hanging = new StubSource("kraken", async (_, token) =>

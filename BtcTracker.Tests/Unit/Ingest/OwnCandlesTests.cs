@@ -155,7 +155,7 @@ public sealed class OwnCandlesTests
 
         public Task PutBackfillProgressAsync(BackfillProgress progress, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task PutTickAsync(Tick tick, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> TryPutTickAsync(Tick tick, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task NoteGapAsync(Gap gap, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -16,15 +16,15 @@ internal sealed class TickRecorder : IPriceWriter
 
     public Task PutBackfillProgressAsync(BackfillProgress progress, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task PutTickAsync(Tick tick, CancellationToken cancellationToken)
+    public Task<bool> TryPutTickAsync(Tick tick, CancellationToken cancellationToken)
     {
         if (Failure is not null)
         {
-            return Task.FromException(Failure);
+            return Task.FromException<bool>(Failure);
         }
 
         _ticks.Enqueue(tick);
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     public Task EnsureTableAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

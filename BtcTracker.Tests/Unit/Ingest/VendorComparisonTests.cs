@@ -1,4 +1,5 @@
 using BtcTracker.Ingest.Slots;
+using BtcTracker.Market;
 
 namespace BtcTracker.Tests.Unit.Ingest;
 
@@ -75,21 +76,44 @@ public sealed class VendorComparisonTests
     [Fact]
     public void The_vendors_are_compared_at_the_start_then_every_fifteen_minutes_and_after_the_clock_was_set_back()
     {
-        Assert.True(_comparison.IsDue(Noon));
-        Compare(("coinbase", 60_000m));
+        Assert.True(_comparison.IsDue(Noon, ["coinbase"]));
+        _comparison.Asked(Noon, ["coinbase"]);
 
-        Assert.False(_comparison.IsDue(Noon.AddMinutes(14)));
-        Assert.True(_comparison.IsDue(Noon.AddMinutes(15)));
-        Assert.True(_comparison.IsDue(Noon.AddMinutes(-1)));
+        Assert.False(_comparison.IsDue(Noon.AddMinutes(14), ["coinbase"]));
+        Assert.True(_comparison.IsDue(Noon.AddMinutes(15), ["coinbase"]));
+        Assert.True(_comparison.IsDue(Noon.AddMinutes(-1), ["coinbase"]));
+    }
+
+    [Fact]
+    public void A_vendor_whose_credits_allow_few_readings_is_compared_when_its_turn_comes()
+    {
+        _comparison.Asked(Noon, ["coinmarketcap", "coinbase", "kraken"]);
+        _comparison.Asked(Noon.AddMinutes(15), ["coinbase", "kraken"]);
+
+        Assert.False(_comparison.IsDue(Noon.AddMinutes(16), ["coinbase", "kraken"]));
+        Assert.True(_comparison.IsDue(Noon.AddMinutes(16), ["coinmarketcap", "coinbase", "kraken"]));
+    }
+
+    [Fact]
+    public void A_verdict_is_outdated_after_an_hour_without_another_vendor()
+    {
+        Compare(("coinmarketcap", 63_000m), ("coinbase", 60_000m), ("kraken", 60_000m));
+        _comparison.Compare(Noon.AddMinutes(30), [IngestParts.Quote(63_000m, Noon.AddMinutes(30), "coinmarketcap")]);
+
+        Assert.False(_comparison.IsOutdated("coinmarketcap-keyless", Noon.AddMinutes(59)));
+        Assert.True(_comparison.IsOutdated("coinmarketcap-keyless", Noon.AddMinutes(60)));
+        Assert.False(_comparison.IsOutdated("coinbase", Noon.AddMinutes(60)));
     }
 
     [Fact]
     public void What_an_earlier_process_knew_is_gone_on_with()
     {
-        _comparison.Restore(Noon, ["coinmarketcap-keyless"]);
+        var strays = new SourceStatus("coinmarketcap-keyless", null, null, null, BreakerState.Closed, null) { LeftOut = true, ComparedAt = Noon.AddMinutes(-30) };
+        _comparison.Restore(new IngestStatus(Noon, null, 0, 0, [strays], null) { ComparedAt = Noon });
 
-        Assert.False(_comparison.IsDue(Noon.AddMinutes(5)));
+        Assert.False(_comparison.IsDue(Noon.AddMinutes(5), ["coinmarketcap"]));
         Assert.True(_comparison.IsLeftOut("coinmarketcap"));
+        Assert.True(_comparison.IsOutdated("coinmarketcap", Noon.AddMinutes(30)));
     }
 
     private decimal? Compare(params (string Source, decimal Price)[] prices) =>
