@@ -84,6 +84,8 @@ public sealed class ChartSvg
         [
             Element("path", [("d", chart.Candles.Rising), ("fill", _colours.Card), ("stroke", _colours.Up), ("stroke-width", "1.5")]),
             Element("path", [("d", chart.Candles.Falling), ("fill", _colours.Down), ("stroke", _colours.Down), ("stroke-width", "1.5")]),
+            Element("path", [
+                ("d", chart.Candles.Forming), ("fill", _colours.Grid), ("stroke", chart.Candles.HasFormingFallen ? _colours.Down : _colours.Up), ("stroke-width", "1.5")]),
         ];
 
     private XElement AveragePath(Average average, string path) =>

@@ -170,20 +170,21 @@ export class ChartCursor {
     }
 
     const length = Math.max(leastInView, (sight.to - sight.from) * factor);
-    const middle = this.#at < 0 ? this.#rows.length - 1 : this.#at;
+    const middle = this.drawn.placeOf(this.#at < 0 ? this.#rows.length - 1 : this.#at);
     this.#see(middle - length / 2, length);
   }
 
   #bringIntoView() {
     const sight = this.chart.timeScale().getVisibleLogicalRange();
-    if (sight && (this.#at < sight.from || this.#at > sight.to)) {
-      this.#see(this.#at - (sight.to - sight.from) / 2, sight.to - sight.from);
+    const place = this.drawn.placeOf(this.#at);
+    if (sight && (place < sight.from || place > sight.to)) {
+      this.#see(place - (sight.to - sight.from) / 2, sight.to - sight.from);
     }
   }
 
-  /** Shows so many rows, from one on, but no emptiness beside them. */
+  /** Shows so many places, from one on, but no emptiness beside them. */
   #see(from, length) {
-    const newest = this.#rows.length - 1;
+    const newest = this.drawn.placeOf(this.#rows.length - 1);
     const start = Math.max(0, Math.min(from, newest - length));
     this.chart.timeScale().setVisibleLogicalRange({ from: start, to: Math.min(newest, start + length) });
   }
@@ -218,6 +219,7 @@ export class ChartCursor {
       row.volume > 0 ? `volume ${format.amount(row.volume, this.drawn.volumeUnit)}` : null,
       row.source,
       row.n > 1 ? `n ${row.n}` : null,
+      this.drawn.isForming(row) ? 'so far' : null,
     ];
     return [this.#when(row), prices, ...rest.filter(part => part)].join(' · ');
   }

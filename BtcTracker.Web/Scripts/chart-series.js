@@ -1,9 +1,15 @@
 // What the interactive chart draws of a view: its prices as a line or as candles, averages over them, volume below.
 import { AreaSeries, CandlestickSeries, HistogramSeries, LineSeries } from 'lightweight-charts';
+import { gapsBefore } from './chart-gaps.js';
 import { ChartMarks } from './chart-marks.js';
-import { alertLineOptions, averageOptions, candleOptions, lastLineOptions, lineOptions, markStyle, scaleOptions, volumeOptions } from './chart-style.js';
+import {
+  alertLineOptions, averageOptions, candleOptions, formingOptions, lastLineOptions, lineOptions, markStyle, scaleOptions, volumeOptions,
+} from './chart-style.js';
 
 const volumeHeight = 72;
+
+/** How the line from a point to the next one looks over a gap. */
+const noLine = { lineColor: 'transparent', topColor: 'transparent', bottomColor: 'transparent' };
 
 /** The series of a chart; the chart itself is kept whatever the view is, since to make it anew takes a quarter of a second. */
 export class ChartSeries {
@@ -12,6 +18,8 @@ export class ChartSeries {
   #lastLine = null;
   #volume = null;
   #averages = [];
+  #places = [];
+  #newest = null;
   #alertPrices = [];
   #alertLines = [];
   #marks = new ChartMarks(markStyle);
@@ -22,18 +30,33 @@ export class ChartSeries {
   }
 
   /** Draws a view. */
-  draw({ type, isLog, rows, averages }) {
+  draw({ type, isLog, rows, averages, step }) {
     this.#become(type);
     this.#chart.priceScale('right').applyOptions(scaleOptions(isLog));
-    this.prices.setData(rows.map(row => this.#point(row)));
+    this.prices.setData(this.#points(rows, step));
+    this.#newest = rows.at(-1) ?? null;
     this.#drawAverages(averages, rows);
     this.#drawVolume(rows);
     this.#marks.show(rows);
   }
 
-  /** Draws one row anew, or the next one. */
-  update(row) {
-    this.prices.update(this.#point(row));
+  /** Draws the newest row anew, or the next one; whether it is not over is shown. */
+  update(row, isForming) {
+    if (row.time !== this.#newest?.time) {
+      if (this.#newest) {
+        this.prices.update(this.#point(this.#newest));
+      }
+
+      this.#places.push((this.#places.at(-1) ?? -1) + 1);
+    }
+
+    this.#newest = row;
+    this.prices.update({ ...this.#point(row), ...(isForming && this.#type === 'candles' ? formingOptions(row.close < row.open) : {}) });
+  }
+
+  /** The place of a row on the axis of time, where gaps take room too. */
+  placeOf(at) {
+    return this.#places[at] ?? at;
   }
 
   /** Marks the last price of all, in view or not. */
@@ -64,6 +87,20 @@ export class ChartSeries {
 
   #point(row) {
     return this.#type === 'candles' ? row : { time: row.time, value: row.close };
+  }
+
+  /** The rows' points, with empty ones in gaps; the library would draw a line over those alone. */
+  #points(rows, step) {
+    const gaps = gapsBefore(rows, step);
+    this.#places = [];
+    let place = -1;
+    return rows.flatMap((row, at) => {
+      place += gaps[at] + 1;
+      this.#places.push(place);
+      const point = this.#point(row);
+      const drawn = gaps[at + 1] > 0 && this.#type !== 'candles' ? { ...point, ...noLine } : point;
+      return [...Array.from({ length: gaps[at] }, (_, i) => ({ time: rows[at - 1].time + (i + 1) * step })), drawn];
+    });
   }
 
   #become(type) {

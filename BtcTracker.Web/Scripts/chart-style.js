@@ -100,6 +100,9 @@ export const candleOptions = () => ({
   wickDownColor: colour('--down'),
 });
 
+/** A candle that is not over has a grey body, as in the server's drawing. */
+export const formingOptions = hasFallen => ({ color: colour('--chart-grid'), borderColor: colour(hasFallen ? '--down' : '--up'), wickColor: colour(hasFallen ? '--down' : '--up') });
+
 /** An average is a guide: the prices alone decide what is in view. */
 export const averageOptions = code => ({
   ...priceOptions,

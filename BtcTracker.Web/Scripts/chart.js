@@ -78,6 +78,16 @@ class HistoryChart {
     return this.#series.prices;
   }
 
+  /** The place of a row on the axis of time. */
+  placeOf(at) {
+    return this.#series.placeOf(at);
+  }
+
+  /** Whether a row is not over, as of the newest quote. */
+  isForming(row) {
+    return !this.#history.isPast && row === this.rows.at(-1) && this.#newest?.slot < row.time + this.step;
+  }
+
   /** Whether a view was asked for that is not drawn yet. */
   get isAwaited() {
     return this.#drawn !== this.#asked;
@@ -155,7 +165,7 @@ class HistoryChart {
     }
 
     if (Date.parse(tick.asOf) / 1000 < last.time + this.step) {
-      this.#series.update({ ...last, close: tick.price });
+      this.#series.update({ ...last, close: tick.price }, this.isForming(last));
     }
 
     this.#series.markLast(tick.price);
@@ -186,7 +196,7 @@ class HistoryChart {
   /** Whether all points are in sight, as they are until a reader looks closer. */
   #isWhole() {
     const sight = this.chart.timeScale().getVisibleLogicalRange();
-    return !sight || (sight.from <= 0.5 && sight.to >= this.rows.length - 1.5);
+    return !sight || (sight.from <= 0.5 && sight.to >= this.placeOf(this.rows.length - 1) - 0.5);
   }
 
   #lacksCandlesBefore(quote) {
@@ -207,7 +217,7 @@ class HistoryChart {
       ? { ...last, close: price, high: Math.max(last.high, price), low: Math.min(last.low, price) }
       : { time, open: price, high: price, low: price, close: price, volume: null, source: quote.sourceName, n: 1 };
     this.rows.splice(isSame ? -1 : this.rows.length, 1, row);
-    this.#series.update(row);
+    this.#series.update(row, this.isForming(row));
     this.#markLast();
     this.box.dataset.lastPrice = String(price);
     this.#cursor.speakUnheard();

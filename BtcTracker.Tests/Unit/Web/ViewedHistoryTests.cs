@@ -110,8 +110,11 @@ public sealed class ViewedHistoryTests
         var hours = MarketData.Walk(Interval.OneHour, Now, 4)
             .Select((hour, at) => hour with { Open = 100, Close = at % 2 == 0 ? 110 : 90, High = 120, Low = 80 }).ToList();
 
-        var paths = CandlePaths.Of(hours, new TimeRange(hours[0].OpenTime, hours[^1].CloseTime), new ChartScale(80, 120, 10), PlotSize.Stretched);
+        var paths = CandlePaths.Of(hours, new TimeRange(hours[0].OpenTime, hours[^1].CloseTime), new ChartScale(80, 120, 10), PlotSize.Stretched, isLastForming: false);
+        var withForming = CandlePaths.Of(hours, new TimeRange(hours[0].OpenTime, hours[^1].CloseTime), new ChartScale(80, 120, 10), PlotSize.Stretched, isLastForming: true);
 
+        Assert.Equal((string.Empty, 2, 2, true), (paths.Forming, Count(withForming.Falling, 'h'), Count(withForming.Forming, 'h'), withForming.HasFormingFallen));
+        Assert.Equal(paths.Rising, withForming.Rising);
         Assert.Equal("M125 0V250M125 500V1000M37.5 250h175V500h-175zM625 0V250M625 500V1000M537.5 250h175V500h-175z", paths.Rising);
         Assert.Equal((4, 0), (Count(paths.Falling, 'h'), Count(paths.Falling, 'L')));
     }

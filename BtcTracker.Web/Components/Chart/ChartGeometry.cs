@@ -77,15 +77,14 @@ public sealed record ChartGeometry
         var isCandles = view.Type == ChartType.Candles;
         var time = new TimeRange(points[0].At, isCandles && candles.Count > 0 ? Later(candles[^1].CloseTime, points[^1].At) : points[^1].At);
         var scale = ScaleOf(points, isCandles ? candles : [], view.IsLog);
-        var line = isCandles ? [] : LinePath.Parts(points, viewed.History.Interval.Length)
-            .Select(part => LinePath.Of(Downsample.Extremes(part, Math.Max(2, LineBuckets * part.Count / points.Count)), time, scale, plot))
-            .ToList();
+        var length = viewed.History.Interval.Length;
+        var line = LinePath.Through(isCandles ? [] : points, length, LineBuckets, time, scale, plot);
         return new ChartGeometry
         {
             Line = string.Concat(line),
             Area = string.Concat(line.Select(part => $"{part}V{plot.Height}H{part[1..part.IndexOf(' ', StringComparison.Ordinal)]}Z")),
-            Candles = isCandles ? CandlePaths.Of(candles, time, scale, plot) : CandlePaths.None,
-            Averages = [.. viewed.Averages.Select(average => (average.Average, AveragePath(candles, average, time, scale, plot))).Where(drawn => drawn.Item2.Length > 0)],
+            Candles = isCandles ? CandlePaths.Of(candles, time, scale, plot, IsForming(candles, latest)) : CandlePaths.None,
+            Averages = [.. viewed.Averages.Select(average => (average.Average, AveragePath(candles, average, length, time, scale, plot))).Where(drawn => drawn.Item2.Length > 0)],
             Marks = [.. viewed.Marks.Where(mark => mark.At <= time.To).Select(mark => (mark, new AxisLabel(Share(Later(mark.At, time.From), time), mark.Name)))],
             Volume = VolumeBars.Of(candles),
             Last = new AxisLabel(scale.Depth(points[^1].Price), Numbers.AxisPrice(points[^1].Price, scale.StepAt(points[^1].Price))),
@@ -93,6 +92,9 @@ public sealed record ChartGeometry
             Times = [.. TimeAxis.Labels(time).Select(label => new AxisLabel(Share(label.At, time), label.Text))],
         };
     }
+
+    /// <summary>Whether the last candle is not over: the newest quote is in it, and more may come. The script's chart decides it alike.</summary>
+    private static bool IsForming(IReadOnlyList<Candle> candles, Quote? latest) => candles.Count > 0 && latest?.Slot < candles[^1].CloseTime;
 
     /// <summary>The closes at their candles' open times, as the script's chart places them, then the newest price at its slot.</summary>
     private static List<ChartPoint> Points(IReadOnlyList<Candle> candles, Quote? latest)
@@ -113,13 +115,14 @@ public sealed record ChartGeometry
         return ChartScale.For(prices.Min(), prices.Max(), isLog);
     }
 
-    private static string AveragePath(IReadOnlyList<Candle> candles, AverageLine average, TimeRange time, ChartScale scale, PlotSize plot)
+    private static string AveragePath(
+        IReadOnlyList<Candle> candles, AverageLine average, TimeSpan length, TimeRange time, ChartScale scale, PlotSize plot)
     {
         var known = candles.Zip(average.Values)
             .Where(pair => pair.Second is not null)
             .Select(pair => new ChartPoint(pair.First.OpenTime, pair.Second!.Value))
             .ToList();
-        return known.Count < 2 ? string.Empty : LinePath.Of(Downsample.Extremes(known, LineBuckets / 2), time, scale, plot);
+        return known.Count < 2 ? string.Empty : string.Concat(LinePath.Through(known, length, LineBuckets / 2, time, scale, plot));
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

@@ -35,6 +35,19 @@ public static class LinePath
         return parts;
     }
 
+    /// <summary>The paths through points, one for each part without a gap, thinned to what can be told apart.</summary>
+    /// <param name="points">The points, oldest first.</param>
+    /// <param name="length">The length of their candles.</param>
+    /// <param name="buckets">How many stretches of all points keep their extremes.</param>
+    /// <param name="time">The time from the plot's left to its right.</param>
+    /// <param name="scale">The scale of prices.</param>
+    /// <param name="plot">The plot's size.</param>
+    public static IReadOnlyList<string> Through(
+        IReadOnlyList<ChartPoint> points, TimeSpan length, int buckets, TimeRange time, ChartScale scale, PlotSize plot) =>
+        points.Count == 0
+            ? []
+            : [.. Parts(points, length).Select(part => Of(Downsample.Extremes(part, Math.Max(2, buckets * part.Count / points.Count)), time, scale, plot))];
+
     /// <summary>The path through points in the plot's units; a single one is a dot.</summary>
     /// <param name="points">At least one point, oldest first.</param>
     /// <param name="time">The time from the plot's left to its right.</param>
