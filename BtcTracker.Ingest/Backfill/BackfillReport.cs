@@ -52,6 +52,17 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
         }
     }
 
+    /// <summary>Notes that the end of a part is stored, ahead of what comes before it.</summary>
+    /// <exception cref="PriceStoreException">The store failed.</exception>
+    public async Task AdvancedAsync(BackfillPlan advance, CancellationToken cancellationToken)
+    {
+        if (_parts?.FirstOrDefault(known => known.Key.Interval == advance.Interval && known.Key.Era == advance.Era).Value is { Until: null } part)
+        {
+            part.EndFrom = advance.Start(watermark: null, advance.SpanOf(source, clock.GetUtcNow()).From, clock.GetUtcNow());
+            await PutAsync(_parts, cancellationToken);
+        }
+    }
+
     /// <summary>Reports that nothing is missing any more of what the sources have.</summary>
     /// <exception cref="PriceStoreException">The store failed.</exception>
     public async Task EndAsync(CancellationToken cancellationToken)
@@ -95,9 +106,20 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
         /// <summary>Before it everything is stored; null where nothing is.</summary>
         public DateTimeOffset? Until { get; set; }
 
+        /// <summary>From it on everything is stored too; null where that is not so.</summary>
+        public DateTimeOffset? EndFrom { get; set; }
+
         public int Planned => Count(range.Length);
 
-        public int Stored => Until is { } until ? Math.Min(Planned, Count(until - range.From)) : 0;
+        public int Stored
+        {
+            get
+            {
+                var until = Until ?? range.From;
+                var end = EndFrom is { } from && until < range.To ? range.To - (until > from ? until : from) : TimeSpan.Zero;
+                return Math.Min(Planned, Count(until - range.From) + Count(end));
+            }
+        }
 
         private int Count(TimeSpan length) => Math.Max(0, (int)(length / interval.Length));
     }

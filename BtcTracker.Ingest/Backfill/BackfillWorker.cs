@@ -47,6 +47,7 @@ public sealed partial class BackfillWorker(
             foreach (var plan in era.Plans)
             {
                 await backfill.RunAsync(plan, cancellationToken);
+                await (plan.IsAdvance ? report.AdvancedAsync(plan, cancellationToken) : Task.CompletedTask);
             }
 
             era.Standing.Succeeded();

@@ -59,7 +59,7 @@ public sealed class IngestBackfillReportTests : IAsyncLifetime
         await worker.StopAsync(Token);
 
         Assert.Equal((true, Now), (first!.IsRunning, first.UpdatedAt));
-        Assert.Equal([new(Interval.OneDay, 0, 3), new(Interval.OneHour, 0, 72), new(Interval.FiveMinutes, 0, 864)], first.Parts);
+        Assert.Equal([new(Interval.OneDay, 0, 3), new(Interval.OneHour, 0, 72), new(Interval.FiveMinutes, 288, 864)], first.Parts);
         Assert.Equal([new(Interval.OneDay, 3, 3), new(Interval.OneHour, 72, 72), new(Interval.FiveMinutes, 864, 864)], last!.Parts);
     }
 
