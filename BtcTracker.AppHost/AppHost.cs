@@ -53,7 +53,7 @@ return await UserErrors.ReportAsync(async () =>
         .WithPageLinks(pathBase)
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck(pathBase + "/health")
-        .WithSettings(builder.Configuration, [.. LimitSettings.All, .. SiteSettings.All])
+        .WithSettings(builder.Configuration, [.. LimitSettings.All, .. SiteSettings.All, .. SiteSettings.Holders])
         .WithRawBodies(builder)
         .WithStatusToken(builder)
         .WithMarket(market)

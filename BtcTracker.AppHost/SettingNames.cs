@@ -18,6 +18,7 @@ internal static partial class SettingNames
         .. LimitSettings.All,
         .. SiteSettings.All,
         SiteSettings.RawBodies,
+        .. SiteSettings.Holders,
         StatusToken.Setting,
         .. AlertSettings.All,
     ];

@@ -13,6 +13,9 @@ internal static class SiteSettings
     /// <summary>Those that are passed on as they are.</summary>
     public static readonly IReadOnlyList<string> All = [PathBase, SitePath.PublicSetting];
 
+    /// <summary>Whether people can keep records of their own, and how many of them; the web checks the values.</summary>
+    public static readonly IReadOnlyList<string> Holders = ["Holders:Enabled", "Holders:CreationsPerClient", "Holders:Creations"];
+
     /// <summary>The setting that shows what the sources answered: fine on a person's own machine, elsewhere their terms may forbid it.</summary>
     public const string RawBodies = "Web:RawBodies";
 

@@ -26,6 +26,9 @@ internal static class Keys
     /// <summary>The partition of the list of imports, which stand at the numbers of their ids.</summary>
     public const string Imports = "I#imports";
 
+    /// <summary>The sort key of a holder's record; their purchases follow it in its partition.</summary>
+    public const int HolderRecord = 0;
+
     private const string UnderPrefix = "I#under#";
 
     private const int MonthsInYear = 12;
@@ -60,6 +63,12 @@ internal static class Keys
 
     /// <summary>The partition of a candle that an import covers, such as <c>I#under#C#BTC-USD#1d#2020s</c>, where it stands as in its own.</summary>
     public static string Covered(Candle candle) => UnderPrefix + Candle(candle.Symbol, candle.Interval, candle.OpenTime);
+
+    /// <summary>The partition of a holder, such as <c>H#ANA</c>. The web's role alone may read and write it.</summary>
+    public static string Holder(HolderName name) => $"H#{name.Key}";
+
+    /// <summary>The span of a holder's record and purchases.</summary>
+    public static KeySpan AllOfHolder(HolderName name) => new(Holder(name), HolderRecord, long.MaxValue);
 
     /// <summary>The sort key of an instant: seconds since the epoch.</summary>
     /// <exception cref="ArgumentException">The instant is not on a whole second.</exception>

@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2;
+using BtcTracker.Market.Storage.Holders;
 using BtcTracker.Market.Storage.Imported;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +56,15 @@ public static class PriceStoreExtensions
         builder.AddPriceReader();
         builder.Services.TryAddSingleton<TableMaker>();
         builder.Services.TryAddSingleton<IProtectionKeyStore, DynamoProtectionKeyStore>();
+        return builder;
+    }
+
+    /// <summary>Registers <see cref="IPriceReader"/> and <see cref="IHolderStore"/>, which writes nothing but holders and their purchases.</summary>
+    public static IHostApplicationBuilder AddHolderStore(this IHostApplicationBuilder builder)
+    {
+        builder.AddPriceReader();
+        builder.Services.TryAddSingleton<TableMaker>();
+        builder.Services.TryAddSingleton<IHolderStore, DynamoHolderStore>();
         return builder;
     }
 

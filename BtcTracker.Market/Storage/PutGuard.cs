@@ -54,6 +54,12 @@ internal sealed record PutGuard(string Condition, Dictionary<string, string>? Na
         new() { ["#asOf"] = TickItem.AsOf },
         new() { [":asOf"] = ItemExtensions.Instant(tick.AsOf), [":ahead"] = ItemExtensions.Instant(tick.AsOf.AddMinutes(5)) });
 
+    /// <summary>The attribute there has this value.</summary>
+    public static PutGuard Is(string attribute, AttributeValue value) => new(
+        "#value = :value",
+        new() { ["#value"] = attribute },
+        new() { [":value"] = value });
+
     /// <summary>The number there is smaller, or there is none.</summary>
     public static PutGuard Raises(string attribute, AttributeValue value) => new(
         "attribute_not_exists(#value) OR #value < :value",

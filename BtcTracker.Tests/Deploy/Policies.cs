@@ -14,9 +14,15 @@ internal sealed record Grant(IReadOnlyList<string> Actions, IReadOnlyList<string
         // True where there is no value to compare.
         "ForAllValues:StringEquals" => partitions.All(List(test.Value!["dynamodb:LeadingKeys"]).Contains),
         "ForAllValues:StringNotEquals" => !partitions.Any(List(test.Value!["dynamodb:LeadingKeys"]).Contains),
+        "ForAllValues:StringLike" => partitions.All(partition => IsLike(partition, test.Value!)),
+        "ForAllValues:StringNotLike" => !partitions.Any(partition => IsLike(partition, test.Value!)),
         "Null" => (partitions.Length == 0) == ((string?)test.Value!["dynamodb:LeadingKeys"] == "true"),
         _ => throw new NotSupportedException(test.Key),
     }));
+
+    // The patterns here end with their only asterisk.
+    private static bool IsLike(string partition, JsonNode test) => List(test["dynamodb:LeadingKeys"]).Any(pattern =>
+        pattern.IndexOf('*', StringComparison.Ordinal) == pattern.Length - 1 ? partition.StartsWith(pattern[..^1], StringComparison.Ordinal) : throw new NotSupportedException(pattern));
 
     /// <summary>One or several values, written out.</summary>
     public static List<string> List(JsonNode? value) => value is JsonArray list ? [.. list.Select(Template.Flat)] : [Template.Flat(value)];

@@ -11,6 +11,9 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     [InlineData("C#BTC-USD#1d#2020s")]
     [InlineData("M#schedule")]
     [InlineData("DPKEY", "Q#BTC-USD#2026-11")]
+    [InlineData("H#ANA", "Q#BTC-USD#2026-11")]
+    [InlineData("H#ANA", "DPKEY")]
+    [InlineData("I#imports")]
     [InlineData]
     public void The_web_cannot_write_a_price(params string[] partitions)
     {
@@ -20,12 +23,14 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     }
 
     [Fact]
-    public void The_web_reads_every_item_and_writes_the_keys_of_its_cookies()
+    public void The_web_reads_every_item_and_writes_the_keys_of_its_cookies_and_peoples_own_records()
     {
         var grants = stacks[SynthesizedStacks.Plain, "app"].GrantsOf("btctracker-web-us-east-1");
-        Assert.Equal(["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], grants.TableActions());
+        Assert.Equal(["dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:PutItem", "dynamodb:Query"], grants.TableActions());
         Assert.All(["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"], action => Assert.Contains(grants, grant => grant.Allows(action, "Q#BTC-USD#2026-11")));
-        Assert.Contains(grants, grant => grant.Allows("dynamodb:PutItem", "DPKEY"));
+        Assert.All(["DPKEY", "H#ANA", "A#0"], partition => Assert.Contains(grants, grant => grant.Allows("dynamodb:PutItem", partition)));
+        Assert.All(["H#ANA", "A#0"], partition => Assert.Contains(grants, grant => grant.Allows("dynamodb:DeleteItem", partition)));
+        Assert.DoesNotContain(grants, grant => grant.Allows("dynamodb:DeleteItem", "DPKEY"));
     }
 
     [Theory]
@@ -39,7 +44,7 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     }
 
     [Fact]
-    public void Ingest_reaches_every_item_but_the_keys_of_the_webs_cookies()
+    public void Ingest_reaches_every_item_but_the_keys_of_the_webs_cookies_and_peoples_own_records()
     {
         var grants = stacks[SynthesizedStacks.Plain, "app"].GrantsOf("btctracker-ingest-us-east-1");
         Assert.All(grants.TableActions(), action =>
@@ -47,7 +52,9 @@ public sealed class RoleTests(SynthesizedStacks stacks)
             Assert.Contains(grants, grant => grant.Allows(action, "Q#BTC-USD#2026-11"));
             Assert.Contains(grants, grant => grant.Allows(action, "M#status"));
             Assert.Contains(grants, grant => grant.Allows(action, "M#tick"));
-            Assert.DoesNotContain(grants, grant => grant.Allows(action, "DPKEY"));
+            Assert.Contains(grants, grant => grant.Allows(action, "A#0"));
+            Assert.All(["DPKEY", "H#ANA"], partition => Assert.DoesNotContain(grants, grant => grant.Allows(action, partition)));
+            Assert.DoesNotContain(grants, grant => grant.Allows(action, "Q#BTC-USD#2026-11", "H#ANA"));
         });
     }
 
@@ -55,10 +62,12 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     [InlineData(SynthesizedStacks.Plain)]
     [InlineData(SynthesizedStacks.Private)]
     [InlineData(SynthesizedStacks.Function)]
-    public void Nobody_scans_or_deletes_and_only_services_of_the_app_reach_the_table(string deployment)
+    public void Nobody_scans_or_deletes_anything_of_the_market_and_only_services_of_the_app_reach_the_table(string deployment)
     {
         var app = stacks[deployment, "app"].AllGrants().ToList();
-        Assert.DoesNotContain(app.SelectMany(grant => grant.Actions), action => action.Contains('*', StringComparison.Ordinal) || action.Contains("Delete", StringComparison.Ordinal) || action == "dynamodb:Scan");
+        Assert.DoesNotContain(app.SelectMany(grant => grant.Actions), action => action.Contains('*', StringComparison.Ordinal) || action == "dynamodb:Scan");
+        Assert.Equal(["dynamodb:DeleteItem"], app.SelectMany(grant => grant.Actions).Where(action => action.Contains("Delete", StringComparison.Ordinal)));
+        Assert.All(["Q#BTC-USD#2026-11", "M#schedule", "DPKEY"], partition => Assert.DoesNotContain(app, grant => grant.Allows("dynamodb:DeleteItem", partition)));
         Assert.All(app.Where(grant => new[] { grant }.TableActions().Any()), grant => Assert.Contains("Prices", Assert.Single(grant.Resources), StringComparison.Ordinal));
         Assert.Empty(stacks[deployment, "pipeline"].AllGrants().TableActions());
     }

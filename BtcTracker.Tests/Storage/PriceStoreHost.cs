@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using BtcTracker.Market.Storage;
+using BtcTracker.Market.Storage.Holders;
 using BtcTracker.Market.Storage.Imported;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ internal sealed class PriceStoreHost : IDisposable
         ]);
         builder.AddPriceWriter();
         builder.AddProtectionKeyStore();
+        builder.AddHolderStore();
         _host = builder.Build();
     }
 
@@ -37,6 +39,8 @@ internal sealed class PriceStoreHost : IDisposable
     public IImportStore Imports => _host.Services.GetRequiredService<IImportStore>();
 
     public IProtectionKeyStore ProtectionKeys => _host.Services.GetRequiredService<IProtectionKeyStore>();
+
+    public IHolderStore Holders => _host.Services.GetRequiredService<IHolderStore>();
 
     public IAlertStore Alerts => _host.Services.GetRequiredService<IAlertStore>();
 

@@ -6,7 +6,10 @@ namespace BtcTracker.Tests.Web;
 internal sealed class DescribedApi(JsonElement document)
 {
     /// <summary>The paths.</summary>
-    public IReadOnlyList<string> Paths { get; } = [.. document.GetProperty("paths").EnumerateObject().Select(path => path.Name)];
+    public IReadOnlyList<string> AllPaths { get; } = [.. document.GetProperty("paths").EnumerateObject().Select(path => path.Name)];
+
+    /// <summary>Those that anybody may ask; people's own records want a token.</summary>
+    public IReadOnlyList<string> Paths => [.. AllPaths.Where(path => !path.StartsWith("/api/v1/holders", StringComparison.Ordinal))];
 
     /// <summary>Asks a site for its document.</summary>
     public static async Task<DescribedApi> ReadAsync(HttpClient client)

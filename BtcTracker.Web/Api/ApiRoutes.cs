@@ -19,9 +19,18 @@ public sealed class ApiRoutes([FromKeyedServices(ApiRoutes.Document)] IOpenApiDo
     private static DescribedRoute[] RoutesOf(OpenApiDocument document) =>
     [
         .. from path in document.Paths
-           let operation = path.Value.Operations![HttpMethod.Get]
-           select new DescribedRoute(path.Key, operation.Summary?.TrimEnd('.'), operation.Description, [.. (operation.Parameters ?? []).Select(ParameterOf)]),
+           from operation in path.Value.Operations!
+           where operation.Key != HttpMethod.Head
+           select RouteOf(operation.Key, path.Key, operation.Value),
     ];
+
+    private static DescribedRoute RouteOf(HttpMethod method, string path, OpenApiOperation operation) => new(
+        method.Method,
+        path,
+        operation.Summary?.TrimEnd('.'),
+        operation.Description,
+        [.. (operation.Parameters ?? []).Select(ParameterOf)],
+        operation.Security is { Count: > 0 });
 
     private static DescribedParameter ParameterOf(IOpenApiParameter parameter) => new(parameter.Name!, parameter.Description, ValuesOf(parameter.Schema));
 
@@ -36,11 +45,13 @@ public sealed class ApiRoutes([FromKeyedServices(ApiRoutes.Document)] IOpenApiDo
 }
 
 /// <summary>A route of the API.</summary>
+/// <param name="Method">Its method, in upper case.</param>
 /// <param name="Path">Its path, with its parameters in braces.</param>
 /// <param name="Summary">What it gives, without a full stop.</param>
 /// <param name="Description">What else is to be known; null for nothing.</param>
 /// <param name="Parameters">What it takes.</param>
-public sealed record DescribedRoute(string Path, string? Summary, string? Description, IReadOnlyList<DescribedParameter> Parameters);
+/// <param name="IsPersonal">Whether it is of somebody's own record, and takes a token.</param>
+public sealed record DescribedRoute(string Method, string Path, string? Summary, string? Description, IReadOnlyList<DescribedParameter> Parameters, bool IsPersonal);
 
 /// <summary>A parameter of a route.</summary>
 /// <param name="Name">Its name.</param>

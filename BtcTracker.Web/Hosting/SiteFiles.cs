@@ -57,7 +57,7 @@ public static class SiteFiles
     private static async Task<string> LlmsAsync(HttpContext context)
     {
         var routes = await context.RequestServices.GetRequiredService<ApiRoutes>().ReadAsync(context.RequestAborted);
-        var api = routes.Select(route => $"- [GET {route.Path}]({Absolute(context.Request, "/openapi/v1.json")}): {route.Summary}");
+        var api = routes.Where(route => !route.IsPersonal).Select(route => $"- [GET {route.Path}]({Absolute(context.Request, "/openapi/v1.json")}): {route.Summary}");
         return $"""
             # BtcTracker
 

@@ -4,6 +4,7 @@ using BtcTracker.Web.Components;
 using BtcTracker.Web.Components.Cache;
 using BtcTracker.Web.Components.Guide;
 using BtcTracker.Web.Encoding;
+using BtcTracker.Web.Holders;
 using BtcTracker.Web.Images;
 using BtcTracker.Web.Mcp;
 using BtcTracker.Web.Status;
@@ -40,6 +41,7 @@ public static class WebPipeline
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapMarketApi().RequireCors(CrossOrigin.Policy).ProducesRefusals();
+        app.MapHolders().ProducesRefusals();
         ChartExports.Map(app).RequireCors(CrossOrigin.Policy);
         app.MapMcpServer().RequireCors(CrossOrigin.McpPolicy);
         app.MapOpenApi("/openapi/v1.json");

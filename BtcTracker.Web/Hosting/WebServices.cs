@@ -5,6 +5,7 @@ using BtcTracker.Web.Components;
 using BtcTracker.Web.Components.Cache;
 using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Formatting;
+using BtcTracker.Web.Holders;
 using BtcTracker.Web.Images;
 using BtcTracker.Web.Live;
 using BtcTracker.Web.Mcp;
@@ -27,6 +28,7 @@ public static class WebServices
         builder.AddMcp();
         builder.AddRequestLimits();
         builder.AddSharedKeys();
+        builder.AddHolders();
         builder.Services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         builder.AddDraining();
         builder.Services.AddSingleton<StoreTurns>();

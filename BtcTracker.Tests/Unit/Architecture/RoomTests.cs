@@ -31,9 +31,10 @@ public sealed class RoomTests
             ["Status"] = ["Formatting", "Snapshots", "Encoding", "Live"],
             ["Api"] = ["Formatting", "History", "Snapshots", "Views", "Conversion", "Contracts", "Encoding", "Live"],
             ["Mcp"] = ["Formatting", "History", "Snapshots", "Conversion", "Contracts", "Encoding", "Api"],
-            ["Components"] = ["Formatting", "History", "Snapshots", "Views", "Conversion", "Encoding", "Status", "Api"],
+            ["Holders"] = ["Formatting", "History", "Snapshots", "Encoding", "Live", "Api"],
+            ["Components"] = ["Formatting", "History", "Snapshots", "Views", "Conversion", "Encoding", "Status", "Api", "Holders"],
             ["Images"] = ["Formatting", "History", "Snapshots", "Views", "Encoding", "Components"],
-            ["Hosting"] = ["Formatting", "History", "Snapshots", "Images", "Views", "Conversion", "Contracts", "Encoding", "Polling", "Live", "Status", "Components", "Api", "Mcp"],
+            ["Hosting"] = ["Formatting", "History", "Snapshots", "Images", "Views", "Conversion", "Contracts", "Encoding", "Polling", "Live", "Status", "Components", "Api", "Mcp", "Holders"],
         },
         [Ingest] = new()
         {

@@ -4,7 +4,7 @@ using Constructs;
 
 namespace BtcTracker.Deploy.Ingest;
 
-/// <summary>What ingest may do: read and write items one by one, but for the keys of the web's cookies. It deletes nothing and never reads the whole table.</summary>
+/// <summary>What ingest may do: read and write items one by one, but for the keys of the web's cookies and people's own records. It deletes nothing and never reads the whole table.</summary>
 internal static class IngestRole
 {
     public static Role Add(Construct scope, DeploymentPlan plan, DataStack data, ServicePrincipal principal)
@@ -20,7 +20,7 @@ internal static class IngestRole
             Sid = "ReadAndWritePrices",
             Actions = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query", "dynamodb:GetItem"],
             Resources = [data.Table.TableArn],
-            Conditions = CookieKeys.Excepted,
+            Conditions = LeadingKeys.Where(("StringNotEquals", [CookieKeys.Partition]), ("StringNotLike", [HolderItems.Records])),
         }));
         return role;
     }

@@ -4,7 +4,7 @@ using Constructs;
 
 namespace BtcTracker.Deploy.Web;
 
-/// <summary>What the web may do: read everything, and write nothing but the keys of its cookies.</summary>
+/// <summary>What the web may do: read everything, and write nothing but the keys of its cookies, and people's own records and alerts, which it deletes for them too.</summary>
 internal static class WebRole
 {
     public static Role Add(Construct scope, DeploymentPlan plan, DataStack data)
@@ -13,7 +13,7 @@ internal static class WebRole
         {
             RoleName = StackNames.Role(plan, plan.Web.Name),
             AssumedBy = ServicePrincipals.Tasks,
-            Description = "The web reads the table, and writes the keys of its cookies",
+            Description = "The web reads the table, and writes the keys of its cookies and the records of people",
         });
         role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
         {
@@ -27,6 +27,13 @@ internal static class WebRole
             Actions = ["dynamodb:PutItem"],
             Resources = [data.Table.TableArn],
             Conditions = CookieKeys.Alone,
+        }));
+        role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "WriteHolders",
+            Actions = ["dynamodb:PutItem", "dynamodb:DeleteItem"],
+            Resources = [data.Table.TableArn],
+            Conditions = HolderItems.Alone,
         }));
         return role;
     }

@@ -1,0 +1,64 @@
+using System.Globalization;
+using BtcTracker.Market.Storage.Holders;
+
+namespace BtcTracker.Market.Files.Trades;
+
+/// <summary>The cells of a row by their columns' names.</summary>
+internal sealed class TradeCells(string[] header, List<string> fields)
+{
+    /// <summary>Amounts are kept in satoshis, and dollars no finer.</summary>
+    private const int Decimals = 8;
+
+    private static readonly string[] BitcoinNames = ["BTC", "XBT", "XXBT"];
+    private static readonly string[] DollarNames = ["USD", "ZUSD"];
+
+    // As a database writes them, and as Bitstamp did: Jan. 05, 2018, 01:23 PM.
+    private static readonly string[] TimeFormats =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm:ss.FFFFFFF 'UTC'",
+        "MMM. dd, yyyy, hh:mm tt", "MMM dd, yyyy, hh:mm tt",
+    ];
+
+    /// <summary>Why the row is left out.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>A cell's text; empty where the row or the file lacks it.</summary>
+    public string Text(string column) => Array.IndexOf(header, column) is >= 0 and var at && at < fields.Count ? fields[at].Trim() : string.Empty;
+
+    /// <summary>The UTC day of a cell's time.</summary>
+    /// <exception cref="FormatException">It is no time.</exception>
+    public DateOnly Day(string column) =>
+        DateTimeOffset.TryParseExact(Text(column), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? DateOnly.FromDateTime(time.UtcDateTime)
+            : throw new FormatException($"the {column} '{Text(column)}' is not a time");
+
+    /// <summary>A cell's number; a currency's sign or name around it, and commas between thousands, are fine.</summary>
+    /// <exception cref="FormatException">It is no number.</exception>
+    public decimal Number(string column)
+    {
+        var text = Text(column).Split(' ')[0].Replace("$", string.Empty, StringComparison.Ordinal);
+        return decimal.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)
+            ? Math.Round(number, Decimals, MidpointRounding.AwayFromZero)
+            : throw new FormatException($"the {column} '{Text(column)}' is not a number");
+    }
+
+    /// <summary>A number that may be missing, such as a fee.</summary>
+    public decimal NumberOrZero(string column) => Text(column).Length == 0 ? 0 : Number(column);
+
+    /// <summary>A purchase, where bitcoins were bought for dollars.</summary>
+    /// <param name="kind">What the vendor calls the row, such as a buy.</param>
+    /// <param name="asset">What was traded.</param>
+    /// <param name="currency">What it was paid in.</param>
+    /// <param name="read">Reads the rest.</param>
+    public NewPurchase? Bought(string kind, string asset, string currency, Func<NewPurchase> read) =>
+        !kind.EndsWith("buy", StringComparison.OrdinalIgnoreCase) ? LeaveOut($"'{kind}' is not a buy")
+        : !BitcoinNames.Contains(asset, StringComparer.OrdinalIgnoreCase) ? LeaveOut($"{asset} is not bitcoin")
+        : !DollarNames.Contains(currency, StringComparer.OrdinalIgnoreCase) ? LeaveOut($"paid in {currency}, not in US dollars")
+        : read();
+
+    private NewPurchase? LeaveOut(string reason)
+    {
+        Reason = reason;
+        return null;
+    }
+}

@@ -1,0 +1,85 @@
+using BtcTracker.Market.Storage.Holders;
+
+namespace BtcTracker.Market.Files.Trades;
+
+/// <summary>Purchases as a file has them: this site's own export, or a list of trades that an exchange gives its customers.</summary>
+/// <param name="Vendor">Whose file it is.</param>
+/// <param name="Rows">Its rows in their order.</param>
+public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
+{
+    /// <summary>The most rows.</summary>
+    public const int MostRows = 20_000;
+
+    /// <summary>A customer's name and the like stand before the header.</summary>
+    private const int MostLinesBefore = 10;
+
+    private static readonly IReadOnlyList<TradeVendor> Vendors = [OwnPurchases.Shape, .. Coinbase.Shapes, .. Kraken.Shapes, .. Bitstamp.Shapes];
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="FormatException">It is none that is known, or no CSV file; the message says what to do.</exception>
+    public static TradeFile Read(TextReader reader)
+    {
+        var (records, fields) = (new CsvRecords(reader), new List<string>());
+        for (var line = 0; line < MostLinesBefore && TryRead(records, fields, out _); line++)
+        {
+            string[] header = [.. fields.Select(name => name.TrimStart('\uFEFF').Trim().ToLowerInvariant())];
+            if (Vendors.FirstOrDefault(vendor => vendor.Header.All(header.Contains)) is { } vendor)
+            {
+                return new TradeFile(vendor.Name, [.. ReadRows(records, header, vendor)]);
+            }
+        }
+
+        throw new FormatException(
+            $"The file is not known. It must be a CSV file with the columns {string.Join(',', OwnPurchases.Shape.Header)}, or the trades of Coinbase, Kraken or Bitstamp as they give them.");
+    }
+
+    private static IEnumerable<TradeRow> ReadRows(CsvRecords records, string[] header, TradeVendor vendor)
+    {
+        var fields = new List<string>();
+        for (var count = 0; TryRead(records, fields, out var line);)
+        {
+            if (fields.TrueForAll(field => field.Length == 0))
+            {
+                continue;
+            }
+
+            if (++count > MostRows)
+            {
+                throw new FormatException($"The file has more than {MostRows} rows. Split it.");
+            }
+
+            yield return Read(new TradeCells(header, fields), vendor, line);
+        }
+    }
+
+    private static TradeRow Read(TradeCells cells, TradeVendor vendor, long line)
+    {
+        try
+        {
+            return vendor.Read(cells) is { } purchase ? new TradeRow(line, purchase, null) : new TradeRow(line, null, cells.Reason);
+        }
+        catch (FormatException wrong)
+        {
+            return new TradeRow(line, null, wrong.Message);
+        }
+    }
+
+    private static bool TryRead(CsvRecords records, List<string> fields, out long line)
+    {
+        line = records.Line;
+        try
+        {
+            return records.TryRead(fields);
+        }
+        catch (FormatException malformed)
+        {
+            throw new FormatException($"Line {line} cannot be read: {malformed.Message}.", malformed);
+        }
+    }
+}
+
+/// <summary>A row of a file.</summary>
+/// <param name="Line">The line it starts on, from 1.</param>
+/// <param name="Purchase">What it tells; null where it is left out.</param>
+/// <param name="LeftOut">Why it is left out; null where it is not.</param>
+public sealed record TradeRow(long Line, NewPurchase? Purchase, string? LeftOut);

@@ -1,0 +1,71 @@
+using BtcTracker.Market;
+using BtcTracker.Market.Storage.Holders;
+using BtcTracker.Web.Api;
+using Microsoft.Net.Http.Headers;
+
+namespace BtcTracker.Web.Holders;
+
+/// <summary>Lets to a holder's record only who brings its token. Whether the name is anybody's cannot be seen from the answer.</summary>
+public sealed class HolderDoor(IHolderStore store, HolderLimits limits)
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>The name that a request's path holds.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    public static IResult? ReadName(HttpContext context, out HolderName? name) =>
+        HolderName.Read(context.Request.RouteValues["name"] as string, out name) is { } problem ? BadInput.Problem("name", problem) : null;
+
+    /// <summary>The token that a request brings in its header; null for none.</summary>
+    public static string? TokenOf(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+
+    /// <summary>Answers what may not pass; passes on what may, which finds the account in <see cref="AccountOf"/>.</summary>
+    public static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var context = invocation.HttpContext;
+        if (ReadName(context, out var name) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var door = context.RequestServices.GetRequiredService<HolderDoor>();
+        var (account, refusal) = await door.OpenAsync(context, name!, TokenOf(context.Request), context.RequestAborted);
+        context.Features.Set(account);
+        return refusal ?? await next(invocation);
+    }
+
+    /// <summary>The account that the door was opened to.</summary>
+    public static HolderAccount AccountOf(HttpContext context) => context.Features.Get<HolderAccount>()!;
+
+    /// <summary>Finds the account of a name for who has its token.</summary>
+    /// <returns>The account, or why not: 401, or 429 after too many wrong tokens.</returns>
+    public async Task<(HolderAccount? Account, IResult? Refusal)> OpenAsync(HttpContext context, HolderName name, string? token, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(token))
+        {
+            return (null, Unauthorized(context));
+        }
+
+        if (!limits.MayTry(context))
+        {
+            return (null, HolderProblems.TooMany(context, "This address has tried too many wrong tokens.", TimeSpan.FromMinutes(1)));
+        }
+
+        var account = await store.FindAsync(name, cancellationToken);
+        if (HolderToken.Fits(token, account?.Holder.TokenHash))
+        {
+            return (account, null);
+        }
+
+        return (null, limits.Wrong(context) ? Unauthorized(context) : HolderProblems.TooMany(context, "Too many wrong tokens have been tried.", TimeSpan.FromMinutes(1)));
+    }
+
+    /// <summary>The answer to who does not bring the right token.</summary>
+    public static IResult Unauthorized(HttpContext context)
+    {
+        context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
+        return TypedResults.Problem(
+            "This name and this token do not belong together. Send the token that the first PUT answered: Authorization: Bearer TOKEN.",
+            statusCode: StatusCodes.Status401Unauthorized);
+    }
+}

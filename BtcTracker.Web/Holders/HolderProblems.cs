@@ -1,0 +1,47 @@
+using System.Globalization;
+using BtcTracker.Market.Storage.Holders;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace BtcTracker.Web.Holders;
+
+/// <summary>What may be wrong with a request for a holder's record.</summary>
+internal static class HolderProblems
+{
+    /// <summary>Too many of something: 429.</summary>
+    public static ProblemHttpResult TooMany(HttpContext context, string reason, TimeSpan wait)
+    {
+        var seconds = wait.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = seconds;
+        return TypedResults.Problem($"{reason} Come again in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests");
+    }
+
+    /// <summary>The record is not the one that the caller has seen: 412 with what it is now.</summary>
+    public static ProblemHttpResult Changed(HttpContext context, HolderRecord now)
+    {
+        SetVersion(context, now);
+        return TypedResults.Problem(
+            "The record has changed since it was read. Read it again, or send If-Match with its version now.",
+            statusCode: StatusCodes.Status412PreconditionFailed,
+            title: "The record has changed",
+            extensions: new Dictionary<string, object?> { ["version"] = now.Version, ["firstBought"] = now.FirstBought });
+    }
+
+    /// <summary>What is wrong with each field of a body: 400.</summary>
+    public static ValidationProblem Of(JsonBody body) => TypedResults.ValidationProblem(body.Problems, detail: body.Problems.Values.First()[0]);
+
+    /// <summary>A holder has as many purchases as there may be: 409.</summary>
+    public static ProblemHttpResult TooManyPurchases() => TypedResults.Problem(
+        $"A holder has at most {HolderPurchase.Most} purchases. Delete some first.", statusCode: StatusCodes.Status409Conflict, title: "Too many purchases");
+
+    /// <summary>Says a record's version.</summary>
+    public static void SetVersion(HttpContext context, HolderRecord holder) => context.Response.Headers.ETag = TagOf(holder);
+
+    /// <summary>Whether a request's <c>If-Match</c> allows to change a record; where it has none it does.</summary>
+    public static bool Matches(HttpRequest request, HolderRecord holder)
+    {
+        var wanted = request.GetTypedHeaders().IfMatch;
+        return request.Headers.IfMatch.Count == 0 || wanted.Any(tag => tag.Tag == "*" || (!tag.IsWeak && tag.Tag == TagOf(holder)));
+    }
+
+    private static string TagOf(HolderRecord holder) => string.Create(CultureInfo.InvariantCulture, $"\"{holder.Version}\"");
+}

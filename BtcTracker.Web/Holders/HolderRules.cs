@@ -1,0 +1,85 @@
+using System.Globalization;
+using BtcTracker.Market.Storage.Holders;
+
+namespace BtcTracker.Web.Holders;
+
+/// <summary>What days, amounts and places of purchases may be. Each answers what is wrong, or null.</summary>
+public static class HolderRules
+{
+    /// <summary>How a day is written.</summary>
+    public const string DayFormat = "yyyy-MM-dd";
+
+    /// <summary>The most bitcoins that there can be.</summary>
+    public const decimal MostBitcoins = 21_000_000;
+
+    /// <summary>The most that a purchase may have cost.</summary>
+    public const decimal MostPaid = 999_999_999_999;
+
+    /// <summary>The longest place.</summary>
+    public const int LongestPlace = 100;
+
+    /// <summary>The only currency.</summary>
+    public const string Currency = "USD";
+
+    private const int MostDecimals = 8;
+
+    /// <summary>The day of Bitcoin's first block.</summary>
+    private static readonly DateOnly Genesis = new(2009, 1, 3);
+
+    /// <summary>Reads the day of the first purchase, which is over.</summary>
+    public static string? ReadFirstBought(string? text, DateOnly today, out DateOnly day) => ReadDay(text, out day) ?? (day >= today
+        ? $"The day {text} is not over. It must be before today, {Text(today)} (UTC)."
+        : null);
+
+    /// <summary>Reads the day of a purchase, which may be today.</summary>
+    public static string? ReadPurchaseDay(string? text, DateOnly today, out DateOnly day) => ReadDay(text, out day) ?? CheckPurchaseDay(day, today);
+
+    /// <summary>Checks a purchase that a file has.</summary>
+    public static string? Check(NewPurchase purchase, DateOnly today) =>
+        CheckPurchaseDay(purchase.Day, today) ?? CheckPlace(purchase.Place) ?? CheckAmount(purchase.Amount) ?? CheckPaid(purchase.Paid);
+
+    /// <summary>Checks an amount of bitcoins.</summary>
+    public static string? CheckAmount(decimal amount) => amount <= 0 ? "The amount must be more than 0."
+        : amount > MostBitcoins ? "The amount is more than all bitcoins that there can be: 21,000,000."
+        : HasTooManyDecimals(amount) ? $"The amount has too many decimals. Use at most {MostDecimals}; the last is a satoshi."
+        : null;
+
+    /// <summary>Checks what was paid; nothing for a gift.</summary>
+    public static string? CheckPaid(decimal paid) => paid < 0 ? "What was paid must be 0 or more."
+        : paid > MostPaid ? string.Create(CultureInfo.InvariantCulture, $"What was paid is too large. Use at most {MostPaid:N0}.")
+        : HasTooManyDecimals(paid) ? $"What was paid has too many decimals. Use at most {MostDecimals}."
+        : null;
+
+    /// <summary>Checks a place.</summary>
+    public static string? CheckPlace(string place) => place.Length > LongestPlace ? $"The place is too long. Use at most {LongestPlace} characters."
+        : place.Any(letter => char.IsControl(letter)) || !IsWhole(place) ? "The place holds characters that cannot be shown. Use plain text."
+        : null;
+
+    /// <summary>Checks a currency.</summary>
+    public static string? CheckCurrency(string? currency) => string.IsNullOrEmpty(currency) || currency.Equals(Currency, StringComparison.OrdinalIgnoreCase) ? null
+        : $"The currency '{currency}' is not possible: prices are in US dollars. Use {Currency}.";
+
+    /// <summary>A day as it is written.</summary>
+    public static string Text(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    private static string? ReadDay(string? text, out DateOnly day)
+    {
+        if (!DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
+        {
+            return $"'{text}' is not a day. Write it as 2013-04-05.";
+        }
+
+        return CheckGenesis(day);
+    }
+
+    private static string? CheckPurchaseDay(DateOnly day, DateOnly today) =>
+        CheckGenesis(day) ?? (day > today ? $"The day {Text(day)} is still to come. Today is {Text(today)} (UTC)." : null);
+
+    private static string? CheckGenesis(DateOnly day) =>
+        day < Genesis ? $"The day {Text(day)} is before the first bitcoin: its first block is of {Text(Genesis)}." : null;
+
+    private static bool HasTooManyDecimals(decimal number) => decimal.Round(number, MostDecimals) != number;
+
+    // Half a surrogate pair cannot be encoded.
+    private static bool IsWhole(string text) => text.EnumerateRunes().All(rune => rune.Value != 0xFFFD);
+}

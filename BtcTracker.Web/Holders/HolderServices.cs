@@ -1,0 +1,22 @@
+using BtcTracker.Market.Storage;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Web.Holders;
+
+/// <summary>Adds people's own records.</summary>
+public static class HolderServices
+{
+    /// <summary>Registers what they need.</summary>
+    public static void AddHolders(this WebApplicationBuilder builder)
+    {
+        builder.AddHolderStore();
+        builder.Services.AddOptions<HoldersOptions>()
+            .BindConfiguration(HoldersOptions.Section)
+            .PostConfigure<IHostEnvironment>((options, environment) => options.Enabled ??= environment.IsDevelopment())
+            .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<HoldersOptions>, ValidateHoldersOptions>();
+        builder.Services.AddSingleton<HolderLimits>();
+        builder.Services.AddSingleton<HolderDoor>();
+        builder.Services.AddSingleton<HolderRecords>();
+    }
+}

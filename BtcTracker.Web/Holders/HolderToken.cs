@@ -1,0 +1,27 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace BtcTracker.Web.Holders;
+
+/// <summary>The secret that opens a holder's record. It is shown once; what is kept is its SHA-256, from which nobody gets it back.</summary>
+public static class HolderToken
+{
+    private const int Bytes = 32;
+
+    /// <summary>Makes one of 256 random bits.</summary>
+    public static string Make() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+
+    /// <summary>What is kept of a token.</summary>
+    public static string HashOf(string token) => Convert.ToHexStringLower(Hash(token));
+
+    /// <summary>Whether a token is the one that a hash was kept of; compared in constant time.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="hash">What was kept; null where nobody has the name, which takes as long to compare.</param>
+    public static bool Fits(string token, string? hash)
+    {
+        var kept = hash is null ? new byte[SHA256.HashSizeInBytes] : Convert.FromHexString(hash);
+        return CryptographicOperations.FixedTimeEquals(Hash(token), kept) && hash is not null;
+    }
+
+    private static byte[] Hash(string token) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token));
+}
