@@ -15,7 +15,8 @@ internal class ServiceProcess : IAsyncDisposable
 
     protected ServiceProcess(FileInfo assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", assembly.FullName, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] command = [.. CommandOf(assembly), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -26,6 +27,9 @@ internal class ServiceProcess : IAsyncDisposable
     }
 
     public int Id => _process.Id;
+
+    /// <summary>What starts a program: the runtime with an assembly, or native code by itself.</summary>
+    public static IEnumerable<string> CommandOf(FileInfo program) => program.Extension == ".dll" ? ["dotnet", "exec", program.FullName] : [program.FullName];
 
     /// <summary>What the build made of a project.</summary>
     protected static FileInfo AssemblyOf(string project) =>

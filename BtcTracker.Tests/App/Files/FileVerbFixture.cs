@@ -55,7 +55,7 @@ public sealed class FileVerbFixture : IAsyncLifetime
     internal async Task<VerbEnd> RunOnTerminalAsync(PriceStoreHost store, string answer, params string[] arguments)
     {
         // script of util-linux makes the terminal, and passes on what is typed and shown.
-        string[] command = ["dotnet", "exec", IngestProcess.Assembly.FullName, .. arguments];
+        string[] command = [.. ServiceProcess.CommandOf(IngestProcess.Program), .. arguments];
         var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", string.Join(' ', command.Select(word => $"'{word}'")), "/dev/null"])
         {
             RedirectStandardInput = true,
