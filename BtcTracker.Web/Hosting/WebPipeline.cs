@@ -3,6 +3,7 @@ using BtcTracker.Web.Api;
 using BtcTracker.Web.Components;
 using BtcTracker.Web.Components.Cache;
 using BtcTracker.Web.Components.Guide;
+using BtcTracker.Web.Components.Personal;
 using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Holders;
 using BtcTracker.Web.Images;
@@ -51,6 +52,7 @@ public static class WebPipeline
         app.MapHistory();
         app.MapConverter();
         app.MapWhatIfPage();
+        app.MapMe();
         app.MapStatusPage();
         return app;
     }

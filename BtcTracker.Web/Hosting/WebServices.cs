@@ -3,6 +3,7 @@ using BtcTracker.Market.Storage;
 using BtcTracker.Web.Api;
 using BtcTracker.Web.Components;
 using BtcTracker.Web.Components.Cache;
+using BtcTracker.Web.Components.Personal;
 using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Holders;
@@ -62,6 +63,7 @@ public static class WebServices
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton<PageCache>();
         builder.Services.AddSingleton<ChartImages>();
+        builder.Services.AddMe();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
         {
             SecurityHeaders.Apply(problem.HttpContext);

@@ -43,7 +43,7 @@ await mkdir(dist, { recursive: true });
 const common = { bundle: true, minify: true, target: 'es2022', conditions: ['production'], legalComments: 'eof', logLevel: 'warning' };
 const bundles = await build({
   ...common,
-  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/alerts.js', 'Scripts/embed.js', 'Scripts/stream-worker.js', 'Scripts/status.js', 'Styles/site.css', 'Styles/status.css', 'Styles/guide.css'].map(file => path.join(web, file)),
+  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/alerts.js', 'Scripts/embed.js', 'Scripts/me.js', 'Scripts/stream-worker.js', 'Scripts/status.js', 'Styles/site.css', 'Styles/status.css', 'Styles/guide.css'].map(file => path.join(web, file)),
   entryNames: '[name]',
   outdir: dist,
   format: 'esm',

@@ -1,5 +1,6 @@
 using BtcTracker.Web.Api;
 using BtcTracker.Web.Components.Guide;
+using BtcTracker.Web.Components.Personal;
 using BtcTracker.Web.Conversion;
 using BtcTracker.Web.History;
 using BtcTracker.Web.Views;
@@ -71,6 +72,9 @@ public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDic
         [nameof(WhatIfText.Asked)] = asked,
         [nameof(WhatIfText.Answer)] = answer,
     });
+
+    /// <summary>A person's own page, which is drawn for them alone.</summary>
+    public static SharedPage OfHolder(MeView view) => new(null, typeof(MePage), new Dictionary<string, object?> { [nameof(MePage.View)] = view });
 
     /// <summary>The page of an address that is asked for often; null for any other.</summary>
     public static SharedPage? Find(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)

@@ -1,0 +1,245 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using BtcTracker.Market;
+using BtcTracker.Market.Storage.Holders;
+using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace BtcTracker.Tests.Web;
+
+/// <summary>A person's own page by its forms; no script runs here.</summary>
+[Trait("Level", "Web")]
+public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
+{
+    private static readonly DateTimeOffset Today = new(2026, 3, 24, 12, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_record_is_started_filled_changed_exported_and_deleted_by_its_forms()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(Today.AddSeconds(-20), 80_000m), Cancellation);
+        await using var site = At(store);
+        using var _ = await site.AskForWholeAsync("/api/v1/quotes/latest", (response, _) => response.IsSuccessStatusCode);
+        var browser = await MeClient.OfAsync(site);
+
+        await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
+        Assert.Equal(HttpStatusCode.Created, browser.Status);
+        Assert.Contains("Hello, Ana! Your bitcoin anniversary is in 12 days", browser.Page, StringComparison.Ordinal);
+        Assert.Matches("Keep this token(.|\n)*<code>[A-Za-z0-9_-]{43}</code>", browser.Page);
+        var cookie = Assert.Single(browser.SetCookies, cookie => cookie.StartsWith("btctracker-me=", StringComparison.Ordinal));
+        Assert.Matches("; path=/me; samesite=strict; httponly$", cookie);
+
+        await browser.SendAsync("/purchases", ("date", "2020-01-02"), ("place", "Café <Sol>"), ("amount", "0.5"), ("paid", "1,000.50"));
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.DoesNotContain("Keep this token", browser.Page, StringComparison.Ordinal);
+        Assert.Contains("Café &lt;Sol&gt;", WebUtility.HtmlDecode(browser.Page).Replace("<Sol>", "&lt;Sol&gt;", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("<Sol>", browser.Page, StringComparison.Ordinal);
+        Assert.Contains("<dd class=\"result\">$40,000.00</dd>", browser.Page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Average price</dt><dd>$2,001.00</dd>", browser.Page, StringComparison.Ordinal);
+
+        await browser.SendAsync("/change", ("firstBought", "2014-03-24"));
+        Assert.Contains("Hello, Ana! Happy bitcoin anniversary!", browser.Page, StringComparison.Ordinal);
+
+        Assert.Equal("date,place,amount,paid,currency\r\n2020-01-02,Café <Sol>,0.5,1000.5,USD\r\n", await browser.GetAsync("/me/purchases.csv"));
+        Assert.StartsWith("""{"name":"Ana","firstBought":"2014-03-24","created":"2026-03-24T""", await browser.GetAsync("/me/record.json"), StringComparison.Ordinal);
+
+        await browser.GetAsync("/me");
+        await browser.SendAsync("/purchases/delete");
+        Assert.Contains("None yet.", browser.Page, StringComparison.Ordinal);
+
+        await browser.SendAsync("/delete");
+        Assert.Equal((HttpStatusCode.BadRequest, true), (browser.Status, browser.Page.Contains("<p role=\"alert\">Tick the box", StringComparison.Ordinal)));
+        await browser.SendAsync("/delete", ("sure", "yes"));
+        Assert.Contains("Start a record", browser.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain(await store.KeysAsync(Cancellation), key => key.Partition.StartsWith("H#", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_record_is_opened_by_its_token_and_closed()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = At(store);
+        var token = await (await HolderClient.OfAsync(site)).CreateAsync("Ana");
+        var browser = await MeClient.OfAsync(site);
+
+        await browser.SendAsync("/open", ("name", "ana"), ("token", "wrong"));
+        Assert.Equal(HttpStatusCode.Unauthorized, browser.Status);
+        Assert.Contains("<p role=\"alert\">This name and this token do not belong together.</p>", browser.Page, StringComparison.Ordinal);
+        await browser.SendAsync("/open", ("name", "ana"), ("token", $" {token} "));
+        Assert.Contains("Hello, Ana!", browser.Page, StringComparison.Ordinal);
+        await browser.SendAsync("/leave");
+        Assert.Contains("Start a record", browser.Page, StringComparison.Ordinal);
+        Assert.NotNull(await store.Holders.FindAsync(HolderName.Parse("Ana"), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_browser_whose_record_was_deleted_elsewhere_forgets_it()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = At(store);
+        var browser = await MeClient.OfAsync(site);
+        await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
+        await store.Holders.DeleteAsync((await FindAsync(store)).Holder, Cancellation);
+
+        await browser.GetAsync("/me");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, browser.Status);
+        Assert.Contains(browser.SetCookies, cookie => cookie.StartsWith("btctracker-me=; expires=Thu, 01 Jan 1970", StringComparison.Ordinal));
+        await browser.GetAsync("/me");
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+    }
+
+    [Fact]
+    public async Task A_form_that_does_not_come_from_the_page_changes_nothing()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = At(store);
+        var browser = await MeClient.OfAsync(site);
+        await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
+
+        foreach (var action in new[] { "/delete", "/purchases", "/change", "/leave", "/link", "/import", "/create", "/open", "/enter", "/purchases/delete" })
+        {
+            using var forged = new FormUrlEncodedContent([new("sure", "yes"), new("date", "2020-01-02"), new("amount", "1"), new("paid", "1"), new("firstBought", "2015-01-01"), new("version", "1")]);
+            await browser.PostAsync(action, forged);
+            Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+            Assert.Empty(browser.SetCookies);
+        }
+
+        var account = await FindAsync(store);
+        Assert.Equal((new DateOnly(2013, 4, 5), 0), (account.Holder.FirstBought, account.Purchases.Count));
+    }
+
+    [Fact]
+    public async Task A_tab_that_has_not_seen_a_change_says_so_before_it_replaces_it()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = At(store);
+        var browser = await MeClient.OfAsync(site);
+        await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
+        var read = (await FindAsync(store)).Holder;
+        await store.Holders.TryReplaceAsync(read, read with { FirstBought = new DateOnly(2014, 5, 6), Version = 2 }, Cancellation);
+
+        await browser.SendAsync("/change", ("firstBought", "2015-06-07"));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, browser.Status);
+        Assert.Contains("has changed the day meanwhile, to 2014-05-06. Save again to replace it.", browser.Page, StringComparison.Ordinal);
+        Assert.Contains("name=\"firstBought\" type=\"date\" value=\"2015-06-07\"", browser.Page, StringComparison.Ordinal);
+        await browser.SendAsync("/change", ("firstBought", "2015-06-07"));
+
+        Assert.Equal(new DateOnly(2015, 6, 7), (await FindAsync(store)).Holder.FirstBought);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_is_told_over_the_form_as_it_was_typed()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = At(store);
+        var browser = await MeClient.OfAsync(site);
+
+        await browser.SendAsync("/create", ("name", "A<b>2"), ("firstBought", "2026-03-24"));
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(2, Regex.Count(browser.Page, "<p role=\"alert\">"));
+        Assert.Contains("name=\"name\" value=\"A&lt;b&gt;2\"", browser.Page, StringComparison.Ordinal);
+
+        await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
+        await browser.SendAsync("/purchases", ("date", "2026-03-25"), ("amount", "1,5"), ("paid", "-1"));
+        Assert.Equal((HttpStatusCode.BadRequest, 3), (browser.Status, Regex.Count(browser.Page, "<p role=\"alert\">")));
+        Assert.Contains("name=\"amount\" value=\"1,5\"", browser.Page, StringComparison.Ordinal);
+        Assert.Empty((await FindAsync(store)).Purchases);
+    }
+
+    [Fact]
+    public async Task A_link_opens_the_record_on_another_device_for_a_quarter_of_an_hour_and_not_before_it_is_confirmed()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = At(store);
+        await using var later = new WebSite(fixture.Endpoint, store.Table, clock: new DayClock(Today.AddMinutes(16)));
+        var browser = await MeClient.OfAsync(site);
+        await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
+        await browser.SendAsync("/link");
+        var link = WebUtility.HtmlDecode(Regex.Match(browser.Page, "<code>(http://localhost/me/link[?]key=[^<]+)</code>").Groups[1].Value);
+        var (phone, late, curious) = (await MeClient.OfAsync(site), await MeClient.OfAsync(later), await MeClient.OfAsync(site));
+
+        await phone.GetAsync(link);
+        Assert.DoesNotContain(phone.SetCookies, cookie => cookie.StartsWith("btctracker-me=", StringComparison.Ordinal));
+        await phone.SendAsync("/enter");
+        await late.GetAsync(link);
+        await curious.GetAsync(link[..^3] + "abc");
+
+        Assert.Contains("Hello, Ana!", phone.Page, StringComparison.Ordinal);
+        Assert.All([late, curious], other => Assert.Equal((HttpStatusCode.BadRequest, true), (other.Status, other.Page.Contains("This link is too old, or was cut short.", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task A_file_is_shown_before_it_is_imported()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = At(store);
+        var browser = await MeClient.OfAsync(site);
+        await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
+
+        await browser.UploadAsync("date,place,amount,paid,currency\n2020-01-02,\"Café, \"\"Sol\"\"\",0.5,1000,USD\n2020-01-02,,0.5,1000,EUR\n");
+        Assert.Contains("BtcTracker: 1 purchase would be added, 0 are there already, 1 rows are left out.", browser.Page, StringComparison.Ordinal);
+        Assert.Contains("<li>Line 3: paid in EUR, not in US dollars</li>", browser.Page, StringComparison.Ordinal);
+        Assert.Empty((await FindAsync(store)).Purchases);
+
+        await browser.SendAsync("/import");
+        Assert.Contains("Imported: 1 purchase.", browser.Page, StringComparison.Ordinal);
+        Assert.Equal("Café, \"Sol\"", Assert.Single((await FindAsync(store)).Purchases).Details.Place);
+
+        await browser.UploadAsync("nothing");
+        Assert.Equal((HttpStatusCode.BadRequest, true), (browser.Status, browser.Page.Contains("The file is not known.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Later_purchases_are_on_pages_of_their_own()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = At(store);
+        var browser = await MeClient.OfAsync(site);
+        await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
+        await store.Holders.AddAllAsync(await FindAsync(store), [.. Enumerable.Range(0, 130).Select(day => new NewPurchase(new DateOnly(2020, 1, 1).AddDays(day), "", 1, 1))], Cancellation);
+
+        var first = await browser.GetAsync("/me");
+        var second = await browser.GetAsync(WebUtility.HtmlDecode(Regex.Match(first, "href=\"(/me[?]cursor=[^\"#]+)").Groups[1].Value));
+
+        Assert.Equal((100, 30), (Regex.Count(first, "aria-label=\"Delete the purchase of"), Regex.Count(second, "aria-label=\"Delete the purchase of")));
+    }
+
+    [Fact]
+    public async Task It_is_never_compressed_over_https_and_its_cookies_are_for_https_alone_there()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = At(store);
+        using var client = site.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://localhost") });
+        client.DefaultRequestHeaders.Add("Accept-Encoding", "br, gzip");
+        var browser = new MeClient(client);
+        await browser.GetAsync("/me");
+
+        await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
+
+        Assert.Contains(browser.SetCookies, cookie => cookie.StartsWith("btctracker-me=", StringComparison.Ordinal) && cookie.Contains("; secure; ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("true", HttpStatusCode.OK)]
+    [InlineData("false", HttpStatusCode.NotFound)]
+    public async Task It_is_there_and_linked_where_records_are_on(string enabled, HttpStatusCode status)
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Holders:Enabled"] = enabled });
+        var client = site.CreateClient();
+
+        using var response = await client.GetAsync(new Uri("/me", UriKind.Relative), Cancellation);
+        var page = await client.GetStringAsync(new Uri("/about", UriKind.Relative), Cancellation);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal(status == HttpStatusCode.OK, page.Contains("<a href=\"/me\">My bitcoin</a>", StringComparison.Ordinal));
+    }
+
+    private static async Task<HolderAccount> FindAsync(PriceStoreHost store) => (await store.Holders.FindAsync(HolderName.Parse("Ana"), Cancellation))!;
+
+    private WebSite At(PriceStoreHost store) => new(fixture.Endpoint, store.Table, clock: new DayClock(Today));
+}

@@ -1,0 +1,72 @@
+using BtcTracker.Market.Storage.Holders;
+using BtcTracker.Web.Components.Cache;
+using BtcTracker.Web.Encoding;
+using BtcTracker.Web.Formatting;
+using BtcTracker.Web.Holders;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Extensions.Options;
+
+namespace BtcTracker.Web.Components.Personal;
+
+/// <summary>Draws a person's own page, for nobody else.</summary>
+public sealed class MePages(
+    HolderDoor door, HolderRecords records, MeCookie cookie, IAntiforgery antiforgery, CurrentSnapshot current, PageRenderer renderer, IOptions<SiteOptions> site, TimeProvider clock)
+{
+    /// <summary>The record that a request's cookie opens.</summary>
+    /// <returns>The account with its token, or the page that asks for one.</returns>
+    public async Task<(HolderAccount? Account, string Token, IResult? Page)> OpenAsync(HttpContext context)
+    {
+        if (MeCookie.Read(context.Request) is not var (name, token))
+        {
+            return (null, string.Empty, await ShowAsync(context, View(context)));
+        }
+
+        var (account, refusal) = await door.OpenAsync(context, name, token, context.RequestAborted);
+        if (account is not null)
+        {
+            return (account, token, null);
+        }
+
+        var status = StatusOf(refusal);
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            cookie.Clear(context);
+        }
+
+        return (null, string.Empty, await ShowAsync(context, View(context, MeEndpoint.Open, Explain(status)), status));
+    }
+
+    /// <summary>What the page shows before anything is known.</summary>
+    public MeView View(HttpContext context) => new(antiforgery.GetAndStoreTokens(context).RequestToken!) { Today = records.Today };
+
+    /// <summary>The same with a form that was not taken.</summary>
+    public MeView View(HttpContext context, string failed, params IReadOnlyList<string> problems) => View(context) with
+    {
+        Failed = failed,
+        Problems = problems,
+        Typed = context.Request.HasFormContentType ? context.Request.Form.ToDictionary(field => field.Key, field => field.Value.ToString()) : new Dictionary<string, string>(),
+    };
+
+    /// <summary>Draws the page. It goes to one browser, so it is kept nowhere and never compressed together with what others may know of it (BREACH).</summary>
+    public async Task<IResult> ShowAsync(HttpContext context, MeView view, int status = StatusCodes.Status200OK)
+    {
+        var page = await renderer.RenderAsync(SharedPage.OfHolder(view), current.Value, clock.GetUtcNow());
+        context.Response.StatusCode = status;
+        return TypedResults.Bytes(page, "text/html; charset=utf-8");
+    }
+
+    /// <summary>Leads the browser back to the page, so that loading it again repeats nothing.</summary>
+    public IResult Back(HttpContext context, string part = "")
+    {
+        context.Response.Headers.Location = site.Value.Address(MeEndpoint.Path) + part;
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    /// <summary>The status of an answer that refuses.</summary>
+    public static int StatusOf(IResult? refusal) => (refusal as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status401Unauthorized;
+
+    /// <summary>What is told of a status.</summary>
+    public static string Explain(int status) => status == StatusCodes.Status429TooManyRequests
+        ? "Too many attempts. Wait a minute and try again."
+        : "This name and this token do not belong together.";
+}

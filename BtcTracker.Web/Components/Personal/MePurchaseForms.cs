@@ -1,0 +1,126 @@
+using BtcTracker.Market.Storage.Holders;
+using BtcTracker.Web.Formatting;
+using BtcTracker.Web.Holders;
+
+namespace BtcTracker.Web.Components.Personal;
+
+/// <summary>The forms that add, delete, import and export purchases.</summary>
+public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolderStore store)
+{
+    private const string Full = "You have 1,000 purchases, the most that there can be. Delete some first.";
+
+    /// <summary>Adds a purchase.</summary>
+    public async Task<IResult> AddAsync(HttpContext context)
+    {
+        var (account, _, page) = await pages.OpenAsync(context);
+        if (account is null)
+        {
+            return page!;
+        }
+
+        var (purchase, problems) = Read(context.Request.Form, records.Today);
+        if (problems.Count > 0)
+        {
+            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Purchases, problems) with { Account = account }, StatusCodes.Status400BadRequest);
+        }
+
+        return await store.TryAddAsync(account, purchase, context.RequestAborted) is null
+            ? await pages.ShowAsync(context, pages.View(context, MeEndpoint.Purchases, Full) with { Account = account }, StatusCodes.Status409Conflict)
+            : pages.Back(context, "#purchases");
+    }
+
+    /// <summary>Deletes a purchase; one that is gone already is what was wanted.</summary>
+    public async Task<IResult> DeleteAsync(HttpContext context)
+    {
+        var (account, _, page) = await pages.OpenAsync(context);
+        if (account is null)
+        {
+            return page!;
+        }
+
+        if (account.Purchases.FirstOrDefault(purchase => purchase.Id == context.Request.Form["id"]) is { } found)
+        {
+            await store.TryRemoveAsync(account.Holder, found, context.RequestAborted);
+        }
+
+        return pages.Back(context, "#purchases");
+    }
+
+    /// <summary>Shows what importing a file would do; stores what was shown before.</summary>
+    public async Task<IResult> ImportAsync(HttpContext context)
+    {
+        var (account, _, page) = await pages.OpenAsync(context);
+        if (account is null)
+        {
+            return page!;
+        }
+
+        var form = context.Request.Form;
+        try
+        {
+            var isShown = form.ContainsKey("rows");
+            var import = PurchaseImport.Read(isShown ? System.Text.Encoding.UTF8.GetBytes(form["rows"].ToString()) : await FileOfAsync(form, context.RequestAborted), account, records.Today);
+            if (!isShown)
+            {
+                return await pages.ShowAsync(context, pages.View(context) with { Account = account, Import = import });
+            }
+
+            if (import.IsTooMuch)
+            {
+                return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Import, Full) with { Account = account }, StatusCodes.Status409Conflict);
+            }
+
+            var count = await store.AddAllAsync(account, import.Added, context.RequestAborted);
+            account = await store.FindAsync(account.Holder.Name, context.RequestAborted) ?? account;
+            return await pages.ShowAsync(context, pages.View(context) with { Account = account, Imported = count });
+        }
+        catch (FormatException unknown)
+        {
+            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Import, unknown.Message) with { Account = account }, StatusCodes.Status400BadRequest);
+        }
+    }
+
+    /// <summary>All purchases as CSV.</summary>
+    public async Task<IResult> GetCsvAsync(HttpContext context)
+    {
+        var (account, _, page) = await pages.OpenAsync(context);
+        return account is null ? page! : PurchaseFiles.CsvOf(account);
+    }
+
+    /// <summary>The record with all purchases, as JSON.</summary>
+    public async Task<IResult> GetJsonAsync(HttpContext context)
+    {
+        var (account, _, page) = await pages.OpenAsync(context);
+        return account is null ? page! : PurchaseFiles.JsonOf(account);
+    }
+
+    private static async Task<byte[]> FileOfAsync(IFormCollection form, CancellationToken cancellationToken)
+    {
+        if (form.Files["file"] is not { Length: > 0 } file)
+        {
+            throw new FormatException("Choose a file first.");
+        }
+
+        if (file.Length > PurchaseImport.LargestFile)
+        {
+            throw new FormatException("The file is too large; it may have 2 MB.");
+        }
+
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, cancellationToken);
+        return bytes.ToArray();
+    }
+
+    private static (NewPurchase Purchase, IReadOnlyList<string> Problems) Read(IFormCollection form, DateOnly today)
+    {
+        var place = form["place"].ToString().Trim();
+        string?[] problems =
+        [
+            HolderRules.ReadPurchaseDay(form["date"], today, out var day),
+            HolderRules.CheckPlace(place),
+            WrittenAmount.Read(form["amount"], out var amount) is { } wrongAmount ? $"Amount: {wrongAmount}" : HolderRules.CheckAmount(amount),
+            WrittenAmount.Read(form["paid"], out var paid) is { } wrongPaid ? $"Paid: {wrongPaid}" : HolderRules.CheckPaid(paid),
+        ];
+        return (new NewPurchase(day, place, amount, paid), [.. problems.OfType<string>()]);
+    }
+}
