@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace BtcTracker.Tests.Browser;
 
-/// <summary>What axe can find by itself: WCAG 2.2 A and AA and its best practices, on each page in each width and theme.</summary>
+/// <summary>What axe can find by itself: WCAG 2.2 A and AA and its best practices, on each page in each width, theme and language.</summary>
 [Trait("Level", "Browser")]
 public sealed class AxeBrowserTests(ChromiumFixture chromium, PageFixture site) : IClassFixture<ChromiumFixture>, IClassFixture<PageFixture>
 {
@@ -25,20 +25,24 @@ public sealed class AxeBrowserTests(ChromiumFixture chromium, PageFixture site) 
         "convert?amount=2&from=BTC&to=SAT", "what-if?amount=100&every=month&since=2020-01-01", "api", "about", "notices", "embed", "no-such-page", "me",
     ];
 
-    private static readonly (int Width, string Theme)[] Looks = [(1280, "light"), (390, "dark"), (320, "light"), (1280, "dark"), (390, "light")];
+    private static readonly (int Width, string Theme, string Language)[] Looks =
+    [
+        (1280, "light", "en"), (390, "dark", "es"), (320, "light", "en"), (1280, "dark", "en"), (390, "light", "es"), (1280, "light", "es"), (320, "dark", "es"),
+    ];
 
     /// <summary>Each page in one look, a different one than its neighbours; in all of them where slow tests are wanted.</summary>
-    public static TheoryData<string, int, string> Shown { get; } = new(Pages.SelectMany((page, at) => Looks
+    public static TheoryData<string, int, string, string> Shown { get; } = new(Pages.SelectMany((page, at) => Looks
         .Where((_, look) => SlowTests.AreWanted || look == at % Looks.Length)
-        .Select(look => (page, look.Width, look.Theme))));
+        .Select(look => (page, look.Width, look.Theme, look.Language))));
 
     [Theory]
     [MemberData(nameof(Shown))]
-    public async Task Axe_finds_nothing(string page, int width, string theme)
+    public async Task Axe_finds_nothing(string page, int width, string theme, string language)
     {
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new()
         {
             ViewportSize = new() { Width = width, Height = 900 },
+            Locale = language,
             ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
         });
         await browsed.Page.GotoAsync(new Uri(site.Address, page).ToString());

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BtcTracker.Web.Formatting;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -32,12 +33,12 @@ public sealed class ApiRoutes([FromKeyedServices(ApiRoutes.Document)] IOpenApiDo
         [.. (operation.Parameters ?? []).Select(ParameterOf)],
         operation.Security is { Count: > 0 });
 
-    private static DescribedParameter ParameterOf(IOpenApiParameter parameter) => new(parameter.Name!, parameter.Description, ValuesOf(parameter.Schema));
+    private static DescribedParameter ParameterOf(IOpenApiParameter parameter) => new(parameter.Name!, parameter.Description, () => ValuesOf(parameter.Schema));
 
     private static string? ValuesOf(IOpenApiSchema? schema) => schema switch
     {
-        { Enum: { Count: > 0 } known } => $"One of {string.Join(", ", known.Select(TextOf))}.",
-        { Minimum: { } least, Maximum: { } most } => $"From {least} to {most}; {TextOf(schema.Default)} where it is not given.",
+        { Enum: { Count: > 0 } known } => Texts.OneOf.With(string.Join(", ", known.Select(TextOf))),
+        { Minimum: { } least, Maximum: { } most } => Texts.FromTo.With(least, most, TextOf(schema.Default)),
         _ => null,
     };
 
@@ -56,5 +57,9 @@ public sealed record DescribedRoute(string Method, string Path, string? Summary,
 /// <summary>A parameter of a route.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">What it means.</param>
-/// <param name="Values">What it may be; null where the description tells that.</param>
-public sealed record DescribedParameter(string Name, string? Description, string? Values);
+/// <param name="ValuesInWords">Tells what it may be.</param>
+public sealed record DescribedParameter(string Name, string? Description, Func<string?> ValuesInWords)
+{
+    /// <summary>What it may be; null where the description tells that.</summary>
+    public string? Values => ValuesInWords();
+}

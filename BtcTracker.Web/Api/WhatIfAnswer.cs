@@ -1,5 +1,6 @@
 using BtcTracker.Market;
 using BtcTracker.Web.Contracts;
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.History;
 using BtcTracker.Web.Snapshots;
 
@@ -12,10 +13,10 @@ namespace BtcTracker.Web.Api;
 public sealed record WhatIfAnswer(WhatIfQuestion Question, IReadOnlyList<WhatIfProblem> Problems, KnownCloses Closes)
 {
     /// <summary>What is said while the history is incomplete: a sum of a part of it would be false.</summary>
-    public const string Collecting = "The daily history is still being collected; ask again in a moment.";
+    public static string Collecting => Texts.WhatIfCollecting;
 
     /// <summary>What is said before there is anything to calculate by.</summary>
-    public const string NoData = "No data yet: there is no price, or no day whose close is known.";
+    public static string NoData => Texts.WhatIfNoData;
 
     /// <summary>The result; null where there is none.</summary>
     public WhatIf? Result { get; private init; }

@@ -31,14 +31,14 @@ public sealed record WhatIfParameters(
     public (WhatIfQuestion Question, IReadOnlyList<WhatIfProblem> Problems) Read(KnownCloses closes, DateTimeOffset now)
     {
         var amount = DefaultAmount;
-        var wrongAmount = Amount is null ? null : WrittenAmount.Read(Amount, out amount) ?? (amount == 0 ? "The amount is 0. Enter more than that." : null);
+        var wrongAmount = Amount is null ? null : WrittenAmount.Read(Amount, out amount) ?? (amount == 0 ? Texts.AmountZero : null);
         var every = Every is null ? BuyingRhythm.Month : BuyingRhythm.All.FirstOrDefault(known => known.Code.Equals(Every, StringComparison.OrdinalIgnoreCase));
         var (since, wrongSince) = ReadSince(closes, now);
         WhatIfProblem?[] problems =
         [
             Problem("amount", wrongAmount),
-            Problem("currency", Currency?.Equals(Dollar, StringComparison.OrdinalIgnoreCase) != false ? null : $"The currency '{Currency}' is not possible: the stored history is in US dollars. Use {Dollar}."),
-            Problem("every", every is not null ? null : $"every '{Every}' is unknown; it must be one of {BuyingRhythm.Codes}."),
+            Problem("currency", Currency?.Equals(Dollar, StringComparison.OrdinalIgnoreCase) != false ? null : Texts.CurrencyImpossible.With(Currency, Dollar)),
+            Problem("every", every is not null ? null : Texts.UnknownEvery.With(Every, BuyingRhythm.Codes)),
             Problem("since", wrongSince),
         ];
         return (new WhatIfQuestion(wrongAmount is null ? amount : DefaultAmount, every ?? BuyingRhythm.Month, since), [.. problems.OfType<WhatIfProblem>()]);
@@ -56,15 +56,15 @@ public sealed record WhatIfParameters(
 
         return DateTimeOffset.TryParseExact(Since.Trim(), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
             ? (Within(closes, day), OutOf(closes, day))
-            : (byDefault, $"since '{Since}' is not a day; it must be written as 2020-01-31.");
+            : (byDefault, Texts.SinceNoDay.With(Since));
     }
 
     private static DateTimeOffset Within(KnownCloses closes, DateTimeOffset day) =>
         day < closes.First ? closes.First.Value : day > closes.Last ? closes.Last.Value : day;
 
     private static string? OutOf(KnownCloses closes, DateTimeOffset day) =>
-        day < closes.First ? $"since is before the first known day, {Times.Format(closes.First.Value, DayFormat)}."
-        : day > closes.Last ? $"since is after the last day whose close is known, {Times.Format(closes.Last.Value, DayFormat)}."
+        day < closes.First ? Texts.SinceTooEarly.With(Times.Format(closes.First.Value, DayFormat))
+        : day > closes.Last ? Texts.SinceTooLate.With(Times.Format(closes.Last.Value, DayFormat))
         : null;
 }
 

@@ -1,3 +1,5 @@
+using BtcTracker.Web.Formatting;
+
 namespace BtcTracker.Web.Components;
 
 /// <summary>A figure in words: what it is, and how it is computed.</summary>
@@ -8,104 +10,58 @@ namespace BtcTracker.Web.Components;
 public sealed record Explained(string Id, string Question, string Answer, string Formula)
 {
     /// <summary>Market capitalization.</summary>
-    public static Explained MarketCap { get; } = new(
-        "cap", "What is the market cap?",
-        "What all coins in circulation are worth at the price of one.",
-        "price × coins in circulation");
+    public static Explained MarketCap => new("cap", Texts.QMarketCap, Texts.AMarketCap, Texts.FMarketCap);
 
     /// <summary>Fully diluted market capitalization.</summary>
-    public static Explained FullyDiluted { get; } = new(
-        "diluted", "What is fully diluted?",
-        "What the market cap would be at this price if all 21 million coins were there already.",
-        "price × 21,000,000");
+    public static Explained FullyDiluted => new("diluted", Texts.QFullyDiluted, Texts.AFullyDiluted, Texts.FFullyDiluted);
 
     /// <summary>Traded volume.</summary>
-    public static Explained Volume { get; } = new(
-        "volume", "What is the volume?",
-        "What was traded in the last 24 hours on all markets that the source counts.",
-        "as the source gives it; exchanges give none");
+    public static Explained Volume => new("volume", Texts.QVolume, Texts.AVolume, Texts.FVolume);
 
     /// <summary>Volume in relation to the market cap.</summary>
-    public static Explained VolumeToCap { get; } = new(
-        "turnover", "What is volume ÷ cap?",
-        "How much of the market cap changed hands in the last 24 hours.",
-        "volume of 24 hours ÷ market cap × 100 %");
+    public static Explained VolumeToCap => new("turnover", Texts.QVolumeToCap, Texts.AVolumeToCap, Texts.FVolumeToCap);
 
     /// <summary>Place by market capitalization.</summary>
-    public static Explained Rank { get; } = new(
-        "rank", "What is the rank?", "Bitcoin's place among all cryptocurrencies by market cap.", "as the source gives it");
+    public static Explained Rank => new("rank", Texts.QRank, Texts.ARank, Texts.FRank);
 
     /// <summary>Share of the whole market.</summary>
-    public static Explained Dominance { get; } = new(
-        "dominance", "What is the dominance?",
-        "Bitcoin's part of the market cap of all cryptocurrencies together.",
-        "as the source gives it");
+    public static Explained Dominance => new("dominance", Texts.QDominance, Texts.ADominance, Texts.FDominance);
 
     /// <summary>The highest price.</summary>
-    public static Explained High { get; } = new(
-        "high", "What is the all-time high?",
-        "The highest price since the first day that is known; a doubtful one does not count.",
-        "highest price of all days and of now; days since then by the UTC calendar");
+    public static Explained High => new("high", Texts.QHigh, Texts.AHigh, Texts.FHigh);
 
     /// <summary>How far the price is below its highest.</summary>
-    public static Explained Drawdown { get; } = new(
-        "drawdown", "What is the drawdown?",
-        "How far the price is below the highest that is known.",
-        "(price ÷ all-time high − 1) × 100 %");
+    public static Explained Drawdown => new("drawdown", Texts.QDrawdown, Texts.ADrawdown, Texts.FDrawdown);
 
     /// <summary>New coins.</summary>
-    public static Explained Issued { get; } = new(
-        "issued", "What is issued per day?",
-        "The new coins of a day: each block brings some, and a block comes about every 10 minutes.",
-        "144 blocks × reward of a block");
+    public static Explained Issued => new("issued", Texts.QIssued, Texts.AIssued, Texts.FIssued);
 
     /// <summary>The next halving.</summary>
-    public static Explained Halving { get; } = new(
-        "halving", "What is the halving?", "After every 210,000 blocks a block brings half as many new coins; the date is an estimate.",
-        "now + (supply at the halving − supply now) ÷ reward of a block × 10 minutes");
+    public static Explained Halving => new("halving", Texts.QHalving, Texts.AHalving, Texts.FHalving);
 
     /// <summary>The average of 200 days.</summary>
-    public static Explained DayAverage { get; } = new(
-        "day-average", "What is the 200-day average?",
-        "The average of the last 200 daily closes: it shows the trend without the noise of single days.",
-        "sum of the last 200 daily closes ÷ 200; none where a day is missing");
+    public static Explained DayAverage => new("day-average", Texts.QDayAverage, Texts.ADayAverage, Texts.FDayAverage);
 
     /// <summary>The Mayer multiple.</summary>
-    public static Explained MayerMultiple { get; } = new(
-        "mayer", "What is the Mayer multiple?",
-        "How many times its 200-day average the price is: above 1 it is above the average.",
-        "price ÷ 200-day average");
+    public static Explained MayerMultiple => new("mayer", Texts.QMayerMultiple, Texts.AMayerMultiple, Texts.FMayerMultiple);
 
     /// <summary>The average of 200 weeks.</summary>
-    public static Explained WeekAverage { get; } = new(
-        "week-average", "What is the 200-week average?", "The average of the last 200 weekly closes, nearly four years.",
-        "sum of the closes of the last 200 Sundays ÷ 200; none where one is missing");
+    public static Explained WeekAverage => new("week-average", Texts.QWeekAverage, Texts.AWeekAverage, Texts.FWeekAverage);
 
     /// <summary>The volatility.</summary>
-    public static Explained Volatility { get; } = new(
-        "volatility", "What is the volatility?", "How much the price swung from day to day in the last 30 days, scaled up to a year.",
-        "standard deviation of 30 values of ln(close ÷ close of the day before), divisor 29, × √365 × 100 %; "
-        + "its rank is the part of all other known spans of 30 days that were calmer");
+    public static Explained Volatility => new("volatility", Texts.QVolatility, Texts.AVolatility, Texts.FVolatility);
 
     /// <summary>The day with the largest rise.</summary>
-    public static Explained BestDay { get; } = new(
-        "best", "What is the best day?",
-        "The day on which the price rose most from one close to the next.",
-        "largest (close ÷ close of the day before − 1) × 100 %; doubtful days are left out");
+    public static Explained BestDay => new("best", Texts.QBestDay, Texts.ABestDay, Texts.FBestDay);
 
     /// <summary>The day with the largest fall.</summary>
-    public static Explained WorstDay { get; } = new(
-        "worst", "What is the worst day?",
-        "The day on which the price fell most from one close to the next.",
-        "smallest (close ÷ close of the day before − 1) × 100 %; doubtful days are left out");
+    public static Explained WorstDay => new("worst", Texts.QWorstDay, Texts.AWorstDay, Texts.FWorstDay);
 
     /// <summary>Returns by month and year.</summary>
-    public static Explained Returns { get; } = new(
-        "returns", "What is a return?", "How much the price changed from the last close before a month or year to its own last close.",
-        "(last close ÷ last close before − 1) × 100 %; empty where one of the two is not known");
+    public static Explained Returns => new("returns", Texts.QReturns, Texts.AReturns, Texts.FReturns);
 
     /// <summary>All of them, in the page's order.</summary>
-    public static IReadOnlyList<Explained> All { get; } =
+    public static IReadOnlyList<Explained> All =>
     [
         MarketCap, FullyDiluted, Volume, VolumeToCap, Rank, Dominance, High, Drawdown, Issued, Halving,
         DayAverage, MayerMultiple, WeekAverage, Volatility, BestDay, WorstDay, Returns,

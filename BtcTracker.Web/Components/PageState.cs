@@ -15,40 +15,43 @@ public sealed record PageState(string Kind, string Text)
     /// <summary>Judges a snapshot at an instant.</summary>
     public static PageState Of(MarketSnapshot snapshot, DateTimeOffset now) => snapshot switch
     {
-        { Latest: null, StoreDownSince: not null } => new("error", "The price store does not answer, and nothing was read from it yet. This page tries again by itself; reload it in a moment."),
-        { Latest: null, NextQuoteAt: { } next } => new("empty", $"No data yet, first reading expected at {Times.Second(next)}."),
-        { Latest: null } => new("empty", "No data yet. The first reading is expected as soon as the ingest service has started."),
-        { StoreDownSince: { } since } => new("error", $"The price store has not answered since {Times.Second(since)}. What you see was read {Times.Age(now - snapshot.ReadAt)} ago."),
-        _ when snapshot.IsStale(now) => new("stale", $"The newest price is {Times.Age(now - snapshot.Latest.AsOf)} old; no newer one has come since {Times.Minute(snapshot.Latest.AsOf)}."),
-        { Latest.Confirmed: false } => new("unconfirmed", $"Only {SourceNames.Of(snapshot.Latest.Source)} answers: no second source confirms this price yet."),
+        { Latest: null, StoreDownSince: not null } => new("error", Texts.StateStoreSilent),
+        { Latest: null, NextQuoteAt: { } next } => new("empty", Texts.StateFirstReadingAt.With(Times.Second(next))),
+        { Latest: null } => new("empty", Texts.StateNoReading),
+        { StoreDownSince: { } since } => new("error", Texts.StateStoreDown.With(Times.Second(since), Times.Age(now - snapshot.ReadAt))),
+        _ when snapshot.IsStale(now) => new("stale", Texts.StateStale.With(Times.Age(now - snapshot.Latest.AsOf), Times.Minute(snapshot.Latest.AsOf))),
+        { Latest.Confirmed: false } => new("unconfirmed", Texts.StateUnconfirmed.With(SourceNames.Of(snapshot.Latest.Source))),
         _ => new(Normal, string.Empty),
     };
 
     /// <summary>The state in a word, beside the price; null while all is well. The script writes the same.</summary>
     public string? Word => Kind switch
     {
-        "stale" or "error" => "Stale",
-        "unconfirmed" => "Unconfirmed",
+        "stale" or "error" => Texts.WordStale,
+        "unconfirmed" => Texts.WordUnconfirmed,
         _ => null,
     };
 
     /// <summary>What the page's title begins with, for those who see no more of it; the script writes the same.</summary>
-    public string TitleMark => Kind switch
-    {
-        "stale" or "error" => "▲ stale · ",
-        "unconfirmed" => "▲ unconfirmed · ",
-        _ => string.Empty,
-    };
+    public string TitleMark => Word is { } word ? $"▲ {word.ToLowerInvariant()} · " : string.Empty;
 
     /// <summary>The mode that a page is labelled with. The newest price's own comes first, because the script judges the next ones by theirs.</summary>
     public static MarketMode ModeOf(MarketSnapshot snapshot, MarketOptions market) =>
         snapshot.Latest is { } latest ? SourceNames.ModeOf(latest.Source) : snapshot.Schedule?.Mode ?? market.ParsedMode;
 
+    /// <summary>What the state is called while all is well: where the prices come from.</summary>
+    public static string WordOf(MarketMode mode) => mode switch
+    {
+        MarketMode.Demo => Texts.WordDemo,
+        MarketMode.Replay => Texts.WordReplay,
+        _ => Texts.WordLive,
+    };
+
     /// <summary>What the bar of a mode says; null when live.</summary>
     public static (string Name, string Text)? ModeBar(MarketMode mode) => mode switch
     {
-        MarketMode.Demo => ("DEMO", "Simulated prices, made up by this program. They are not the market's."),
-        MarketMode.Replay => ("REPLAY", "Real prices of the past, moved to today. They are not the market's now."),
+        MarketMode.Demo => ("DEMO", Texts.BarDemo),
+        MarketMode.Replay => (Texts.BarReplayName, Texts.BarReplay),
         _ => null,
     };
 }

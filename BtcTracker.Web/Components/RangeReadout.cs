@@ -13,8 +13,8 @@ public static class RangeReadout
     {
         var history = viewed.History;
         return history.Candles.Count == 0
-            ? $"No candles of {view.Range.Words}"
-            : $"{Times.Minute(history.Candles[0].OpenTime)} to {Times.Minute(EndOf(snapshot, history))} · {history.Interval} candles{(view.IsLog ? " · logarithmic" : null)}";
+            ? Texts.NoCandles.With(view.Range.Words)
+            : Texts.RangeReadout.With(Times.Minute(history.Candles[0].OpenTime), Times.Minute(EndOf(snapshot, history)), history.Interval) + (view.IsLog ? $" · {Texts.LogarithmicNote}" : null);
     }
 
     /// <summary>A source's own time may lie before the candle that its price was folded into.</summary>

@@ -15,12 +15,12 @@ public sealed record RangeSummary(string Before, (string Price, string Change)? 
     {
         if (IsBackfilled(snapshot, range))
         {
-            return new($"The history of {range.Words} is still being collected.");
+            return new(Texts.RangeCollected.With(range.Words));
         }
 
         return snapshot.ExtremesOver(range) is { } extremes
-            ? Way(snapshot, range, $" High {Told(extremes.High, snapshot.For(range))}; low {Told(extremes.Low, snapshot.For(range))}.")
-            : new($"No price of {range.Words} is known yet.");
+            ? Way(snapshot, range, Texts.Extremes.With(Told(extremes.High, snapshot.For(range)), Told(extremes.Low, snapshot.For(range))))
+            : new(Texts.NoPriceOfRange.With(range.Words));
     }
 
     /// <inheritdoc />
@@ -34,20 +34,20 @@ public sealed record RangeSummary(string Before, (string Price, string Change)? 
     {
         if (snapshot.Latest is not { } latest)
         {
-            return new("The price of now is not known yet." + extremes);
+            return new(Texts.PriceOfNowUnknown + extremes);
         }
 
         var (start, last) = (PriceChange.Then(snapshot.History, latest.AsOf, range), PriceChange.Last(snapshot.History, latest, range));
         if (range.End <= latest.AsOf)
         {
             return start is { } first && last is { } end
-                ? new($"Over {range.Words} Bitcoin went from {Numbers.Price(first)} to {Numbers.Price(end)} ({Numbers.Percent(snapshot.ChangeOver(range))}).{extremes}")
-                : new($"The price at an end of {range.Words} is not known.{extremes}");
+                ? new(Texts.WayOfPast.With(range.Words, Numbers.Price(first), Numbers.Price(end), Numbers.Percent(snapshot.ChangeOver(range))) + extremes)
+                : new(Texts.EndUnknown.With(range.Words) + extremes);
         }
 
         return start is { } price
-            ? new($"Over {range.Words} Bitcoin went from {Numbers.Price(price)} to ", (Numbers.Price(latest.Price), Numbers.Percent(snapshot.ChangeOver(range))), "." + extremes)
-            : new($"No price from the start of {range.Words} is known." + extremes);
+            ? new(Texts.WayToNow.With(range.Words, Numbers.Price(price)), (Numbers.Price(latest.Price), Numbers.Percent(snapshot.ChangeOver(range))), "." + extremes)
+            : new(Texts.StartUnknown.With(range.Words) + extremes);
     }
 
     private static string Told(Extreme extreme, RangeHistory history) =>

@@ -38,9 +38,9 @@ public sealed record ConversionAnswer(Converter Converter, string Written, Conve
     private static ConversionUnit? UnitOf(Converter converter, string? code, ConversionUnit byDefault) => code is null ? byDefault : converter.Find(code);
 
     private static string? ProblemOf(Converter converter, ConversionUnit? unit, string? code) =>
-        unit is null ? $"There is no current rate for '{code}'. Choose one of {converter.Codes}." : null;
+        unit is null ? Texts.NoRateFor.With(code, converter.Codes) : null;
 
     private ConversionAnswer Converted() => Converter.Convert(Amount!.Value, From, To) is { } result
         ? this with { Result = result }
-        : this with { Problem = Converter.NeedsPrice(From, To) && Converter.Latest is null ? null : "The result is too large. Enter a smaller amount." };
+        : this with { Problem = Converter.NeedsPrice(From, To) && Converter.Latest is null ? null : Texts.ResultTooLarge };
 }

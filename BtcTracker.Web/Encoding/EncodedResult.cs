@@ -1,4 +1,5 @@
 using System.Globalization;
+using BtcTracker.Web.Views;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -21,13 +22,21 @@ public sealed class EncodedResult(EncodedBody body, StringValues cacheControl) :
     /// <summary>Lets shared caches keep a copy for a time, at most a minute; browsers ask at each visit, which costs a 304.</summary>
     public static StringValues ShareFor(TimeSpan time) => Shared[(int)Math.Clamp(time.TotalSeconds, 0, Shared.Length - 1)];
 
+    /// <summary>The language of a page; null for what has none.</summary>
+    public PageLanguage? Language { get; init; }
+
     /// <inheritdoc />
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
         response.Headers.ETag = body.ETag;
         response.Headers.CacheControl = cacheControl;
-        response.Headers.Vary = Negotiation.VaryOf(httpContext);
+        response.Headers.Vary = Language is { IsInAddress: false } ? PageLanguage.Vary : Negotiation.VaryOf(httpContext);
+        if (Language is not null)
+        {
+            response.Headers.ContentLanguage = Language.Language.Code;
+        }
+
         if (IsKnown(request.Headers.IfNoneMatch))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BtcTracker.Web.Formatting;
 
-/// <summary>Numbers as the page writes them. The page's script writes the same in <c>format.js</c>; a browser test holds the two together.</summary>
+/// <summary>Numbers as the page writes them in its language. The page's script writes the same in <c>format.js</c>; a browser test holds the two together.</summary>
 public static class Numbers
 {
     /// <summary>What stands where a number is not known.</summary>
@@ -10,20 +10,22 @@ public static class Numbers
 
     private const decimal SatoshisPerBitcoin = 100_000_000;
     private const char Minus = '\u2212';
+    private const char NoBreak = '\u00a0';
 
-    private static readonly (decimal Size, string Name)[] Scales = [(1e12m, "trillion"), (1e9m, "billion"), (1e6m, "million")];
+    // A Spanish billion is a million millions.
+    private static readonly (decimal Size, Func<string> Name)[] Scales = [(1e12m, () => Texts.Trillion), (1e9m, () => Texts.Billion), (1e6m, () => Texts.Million)];
 
     /// <summary>A number for the script, with every digit; null for none.</summary>
     public static string? Raw(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A price: two decimals, below 1 four significant digits.</summary>
-    public static string Price(decimal price) => "$" + Digits(price, PriceDecimals(price));
+    public static string Price(decimal price) => Dollars(Digits(price, PriceDecimals(price)));
 
     /// <summary>An amount of a currency: its decimals, below 1 four significant digits.</summary>
     public static string Amount(decimal amount, int decimals) => Digits(amount, amount is > 0 and < 1 ? PriceDecimals(amount) : decimals);
 
     /// <summary>An amount as it was given, with every decimal.</summary>
-    public static string Given(decimal amount) => amount.ToString("#,0.############################", CultureInfo.InvariantCulture);
+    public static string Given(decimal amount) => amount.ToString("#,0.############################", Language.Current.Formats);
 
     /// <summary>How many satoshis a dollar buys: whole ones from 100 on.</summary>
     public static string SatoshisPerDollar(decimal price) => price <= 0 ? Unknown
@@ -52,7 +54,7 @@ public static class Numbers
     /// <summary>A change in percent with its sign, two decimals below 10,000 unless others are asked for; a dash where it is not known.</summary>
     public static string Percent(decimal? percent, int decimals = 2) => percent is not { } known
         ? Unknown
-        : Sign(known) + Digits(Math.Abs(known), Math.Abs(known) < 10_000 ? decimals : 0) + "%";
+        : Sign(known) + WithSign(Digits(Math.Abs(known), Math.Abs(known) < 10_000 ? decimals : 0));
 
     /// <summary>A change in so few letters that it fits into a tab: one decimal, and above 10,000 % the multiple of the price then.</summary>
     public static string TabPercent(decimal? percent) => percent is > 10_000 ? "×" + Short((percent.Value / 100) + 1) : Percent(percent, decimals: 1);
@@ -69,7 +71,7 @@ public static class Numbers
         }
 
         var decimals = Math.Abs(known) < 1_000 ? 1 : 0;
-        return Sign(Math.Round(known, decimals, MidpointRounding.AwayFromZero)) + Digits(Math.Abs(known), decimals) + "%";
+        return Sign(Math.Round(known, decimals, MidpointRounding.AwayFromZero)) + WithSign(Digits(Math.Abs(known), decimals));
     }
 
     /// <summary>Whether <see cref="ShortPercent"/> writes a change as zero.</summary>
@@ -82,38 +84,47 @@ public static class Numbers
     public static int? Direction(decimal? percent) => percent is { } known ? Math.Sign(Rounded(known)) : null;
 
     /// <summary>A large sum in words: <c>$1.85 trillion</c>.</summary>
-    public static string Money(decimal? amount) => amount is { } known ? "$" + Scaled(known) : Unknown;
+    public static string Money(decimal? amount) => amount is { } known ? Dollars(Scaled(known).Text) : Unknown;
 
     /// <summary>A large amount of the base asset: <c>19.96 million BTC</c>.</summary>
-    public static string Amount(decimal? amount, string asset) => amount is { } known ? $"{Scaled(known)} {asset}" : Unknown;
+    public static string Amount(decimal? amount, string asset) => amount is { } known ? AmountOf(Scaled(known), asset) : Unknown;
+
+    /// <summary>A number with the sign of percent, which Spanish sets apart.</summary>
+    public static string WithSign(string number) => Language.Current == Language.Spanish ? $"{number}{NoBreak}%" : number + "%";
+
+    /// <summary>A sum with its currency. A dollar's sign is that of many pesos, so Spanish names the currency by its code.</summary>
+    private static string Dollars(string sum) => Language.Current == Language.Spanish ? $"USD{NoBreak}{sum}" : "$" + sum;
+
+    private static string AmountOf((string Text, bool IsInWords) scaled, string asset) =>
+        scaled.IsInWords && Language.Current == Language.Spanish ? $"{scaled.Text} de {asset}" : $"{scaled.Text} {asset}";
 
     /// <summary>A share that is in percent already, one decimal; a dash where it is not known.</summary>
-    public static string Share(decimal? percent) => percent is { } known ? Digits(known, 1) + "%" : Unknown;
+    public static string Share(decimal? percent) => percent is { } known ? WithSign(Digits(known, 1)) : Unknown;
 
     /// <summary>A small part that is in percent already, two decimals; a dash where it is not known.</summary>
-    public static string Part(decimal? percent) => percent is { } known ? Digits(known, 2) + "%" : Unknown;
+    public static string Part(decimal? percent) => percent is { } known ? WithSign(Digits(known, 2)) : Unknown;
 
     /// <summary>A share in percent, one decimal.</summary>
-    public static string Share(decimal part, decimal whole) => Digits(part / whole * 100, 1) + "%";
+    public static string Share(decimal part, decimal whole) => WithSign(Digits(part / whole * 100, 1));
 
     private static string Short(decimal amount) => amount switch
     {
-        >= 1e6m => Digits(amount / 1e6m, 1) + "M",
-        >= 1e3m => Digits(amount / 1e3m, 0) + "K",
+        >= 1e6m => Digits(amount / 1e6m, 1) + Texts.ShortMillion,
+        >= 1e3m => Digits(amount / 1e3m, 0) + Texts.ShortThousand,
         _ => Digits(amount, 0),
     };
 
-    private static string Scaled(decimal amount)
+    private static (string Text, bool IsInWords) Scaled(decimal amount)
     {
         foreach (var (size, name) in Scales)
         {
             if (amount >= size)
             {
-                return $"{Digits(amount / size, 2)} {name}";
+                return ($"{Digits(amount / size, 2)} {name()}", true);
             }
         }
 
-        return Digits(amount, 2);
+        return (Digits(amount, 2), false);
     }
 
     private static int Decimals(decimal step)
@@ -137,5 +148,5 @@ public static class Numbers
     };
 
     private static string Digits(decimal number, int decimals) =>
-        Math.Round(number, decimals, MidpointRounding.AwayFromZero).ToString("N" + decimals, CultureInfo.InvariantCulture);
+        Math.Round(number, decimals, MidpointRounding.AwayFromZero).ToString("N" + decimals, Language.Current.Formats);
 }

@@ -8,17 +8,18 @@ public static class SourceNames
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
         ["coinmarketcap"] = "CoinMarketCap",
-        ["coinmarketcap-keyless"] = "CoinMarketCap, keyless",
         ["coinbase"] = "Coinbase",
         ["bitstamp"] = "Bitstamp",
-        ["ecb"] = "European Central Bank",
         ["kraken"] = "Kraken",
     };
 
     /// <summary>The name of a source; one that is not known keeps its own word.</summary>
     public static string Of(string source) => source.Split(':', 2) switch
     {
+        ["replay", var name] => $"{Texts.SourceReplay}: {Of(name)}",
         [var mode, var name] => $"{mode}: {Of(name)}",
+        ["coinmarketcap-keyless"] => Texts.SourceKeyless,
+        ["ecb"] => Texts.SourceBank,
         _ => Names.GetValueOrDefault(source, source),
     };
 

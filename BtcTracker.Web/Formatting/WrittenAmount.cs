@@ -5,7 +5,8 @@ namespace BtcTracker.Web.Formatting;
 
 /// <summary>
 /// An amount as a person writes it, by one rule: digits 0 to 9, a point before the decimals, and commas only as thousands separators, each
-/// before three digits: <c>1234.5</c>, <c>1,234.5</c>. What may mean two things, such as <c>1,5</c>, is refused instead of guessed.
+/// before three digits: <c>1234.5</c>, <c>1,234.5</c>. What may mean two things, such as <c>1,5</c>, is refused instead of guessed. In Spanish
+/// the two signs change places.
 /// </summary>
 public static partial class WrittenAmount
 {
@@ -15,8 +16,6 @@ public static partial class WrittenAmount
     /// <summary>The most digits after the point: those of a bitcoin.</summary>
     public const int MostDecimals = 8;
 
-    private const string Rule = "Write digits with a point before the decimals, such as 1234.5 or 1,234.5.";
-
     /// <summary>Reads an amount.</summary>
     /// <param name="text">What was written.</param>
     /// <param name="amount">The amount; zero where it cannot be read.</param>
@@ -24,23 +23,32 @@ public static partial class WrittenAmount
     public static string? Read(string? text, out decimal amount)
     {
         var written = (text ?? string.Empty).Trim();
+        var plain = Language.Current == Language.Spanish ? Swap(written) : written;
         amount = 0;
         return written switch
         {
-            "" => "Enter an amount, such as 1234.5.",
-            ['-' or '\u2212', ..] => $"The amount '{written}' is negative. Enter one of 0 or more.",
-            _ when written.Any(letter => char.IsDigit(letter) && !char.IsAsciiDigit(letter)) => $"The digits of '{written}' are not known here. Use 0 to 9.",
-            _ when Power().IsMatch(written) => $"The amount '{written}' has an exponent. Write it out in digits, such as 1234.5.",
-            _ when !Plain().IsMatch(written) => Refusal(written),
-            _ when written.Length - written.IndexOf('.', StringComparison.Ordinal) - 1 > MostDecimals && written.Contains('.', StringComparison.Ordinal) =>
-                $"The amount '{written}' has too many decimals. Use at most {MostDecimals}.",
-            _ => ReadPlain(written, out amount),
+            "" => Texts.AmountMissing,
+            ['-' or '\u2212', ..] => Texts.AmountNegative.With(written),
+            _ when written.Any(letter => char.IsDigit(letter) && !char.IsAsciiDigit(letter)) => Texts.AmountDigits.With(written),
+            _ when Power().IsMatch(plain) => Texts.AmountExponent.With(written),
+            _ when !Plain().IsMatch(plain) => Refusal(written, plain),
+            _ when plain.Length - plain.IndexOf('.', StringComparison.Ordinal) - 1 > MostDecimals && plain.Contains('.', StringComparison.Ordinal) =>
+                Texts.AmountDecimals.With(written, MostDecimals),
+            _ => ReadPlain(plain, out amount),
         };
     }
 
-    private static string Refusal(string written) => Decimals().IsMatch(written)
-        ? $"In '{written}' a comma may mean thousands or decimals. {Rule}"
-        : $"'{written}' is not an amount. {Rule}";
+    private static string Refusal(string written, string plain) => Decimals().IsMatch(plain)
+        ? Texts.AmountAmbiguous.With(written, Texts.AmountRule)
+        : Texts.AmountNone.With(written, Texts.AmountRule);
+
+    private static string Swap(string written) => string.Create(written.Length, written, (swapped, from) =>
+    {
+        for (var at = 0; at < from.Length; at++)
+        {
+            swapped[at] = from[at] switch { '.' => ',', ',' => '.', var other => other };
+        }
+    });
 
     private static string? ReadPlain(string written, out decimal amount)
     {
@@ -51,7 +59,7 @@ public static partial class WrittenAmount
         }
 
         amount = 0;
-        return string.Create(CultureInfo.InvariantCulture, $"The amount is too large. Enter one of at most {Largest:N0}.");
+        return Texts.AmountTooLarge.With(Largest);
     }
 
     [GeneratedRegex(@"^([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+)(\.[0-9]+)?\z|^\.[0-9]+\z")]

@@ -1,20 +1,23 @@
+using BtcTracker.Web.Formatting;
+
 namespace BtcTracker.Web.History;
 
 /// <summary>How often something is bought, by the calendar: from 31 January the months lead to 28 February and 31 March.</summary>
 public sealed record BuyingRhythm
 {
     private readonly Func<DateTimeOffset, int, DateTimeOffset?> _day;
+    private readonly Func<string> _words;
 
-    private BuyingRhythm(string code, string words, Func<DateTimeOffset, int, DateTimeOffset?> day) => (Code, Words, _day) = (code, words, day);
+    private BuyingRhythm(string code, Func<string> words, Func<DateTimeOffset, int, DateTimeOffset?> day) => (Code, _words, _day) = (code, words, day);
 
     /// <summary>On the first day alone.</summary>
-    public static BuyingRhythm Once { get; } = new("once", "once", (first, number) => number == 0 ? first : null);
+    public static BuyingRhythm Once { get; } = new("once", () => Texts.RhythmOnce, (first, number) => number == 0 ? first : null);
 
     /// <summary>Each month on the day of the first, or on the last of a shorter month.</summary>
-    public static BuyingRhythm Month { get; } = new("month", "each month", (first, number) => first.AddMonths(number));
+    public static BuyingRhythm Month { get; } = new("month", () => Texts.RhythmMonth, (first, number) => first.AddMonths(number));
 
     /// <summary>Every rhythm.</summary>
-    public static IReadOnlyList<BuyingRhythm> All { get; } = [Once, new("week", "each week", (first, number) => first.AddDays(7 * number)), Month];
+    public static IReadOnlyList<BuyingRhythm> All { get; } = [Once, new("week", () => Texts.RhythmWeek, (first, number) => first.AddDays(7 * number)), Month];
 
     /// <summary>The codes as one list for a reader.</summary>
     public static string Codes { get; } = string.Join(", ", All.Select(rhythm => rhythm.Code));
@@ -23,7 +26,7 @@ public sealed record BuyingRhythm
     public string Code { get; }
 
     /// <summary>It inside a sentence: "each month".</summary>
-    public string Words { get; }
+    public string Words => _words();
 
     /// <summary>The days from the first one to the last one, ascending.</summary>
     public IEnumerable<DateTimeOffset> Days(DateTimeOffset first, DateTimeOffset last)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BtcTracker.Market;
+using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Web.History;
 
@@ -38,7 +39,7 @@ public sealed record HistoryListing(ListedPeriod Period, int Page, int Pages, IR
         var period = string.IsNullOrEmpty(interval) ? ListedPeriod.Day : ListedPeriod.All.FirstOrDefault(known => known.Code == interval);
         if (period is null)
         {
-            return (null, $"The interval '{interval}' is unknown; it must be one of {string.Join(", ", ListedPeriod.All.Select(known => known.Code))}.");
+            return (null, Texts.UnknownInterval.With(interval, string.Join(", ", ListedPeriod.All.Select(known => known.Code))));
         }
 
         var periods = PeriodsOf(history.Stored(Interval.OneDay).ToArray(), period);
@@ -46,7 +47,7 @@ public sealed record HistoryListing(ListedPeriod Period, int Page, int Pages, IR
         var number = 1;
         if (!string.IsNullOrEmpty(page) && !(int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1 && number <= pages))
         {
-            return (null, $"The page '{page}' is not there; it must be a whole number from 1 to {pages}.");
+            return (null, Texts.UnknownPage.With(page, pages));
         }
 
         return (new HistoryListing(period, number, pages, RowsOf(periods, period, number, readAt)), null);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using BtcTracker.Market;
+using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Web.History;
 
@@ -11,23 +12,25 @@ public sealed record HistoryRange
     public const int MostRows = 2_400;
 
     private readonly Func<DateTimeOffset, DateTimeOffset?> _startBefore;
+    private readonly Func<string> _label;
+    private readonly Func<string> _words;
 
-    private HistoryRange(string code, string words, Interval interval, Func<DateTimeOffset, DateTimeOffset?> startBefore) =>
-        (Code, Label, Parameters, Words, Interval, _startBefore) = (code, code, [KeyValuePair.Create("range", code)], words, interval, startBefore);
+    private HistoryRange(string code, Func<string> words, Interval interval, Func<DateTimeOffset, DateTimeOffset?> startBefore, Func<string>? label = null) =>
+        (Code, _label, Parameters, _words, Interval, _startBefore) = (code, label ?? (() => code), [KeyValuePair.Create("range", code)], words, interval, startBefore);
 
     /// <summary>One day, and the page's own choice.</summary>
-    public static HistoryRange OneDay { get; } = new("1D", "the last 24 hours", Interval.FiveMinutes, now => now.AddDays(-1));
+    public static HistoryRange OneDay { get; } = new("1D", () => Texts.RangeDay, Interval.FiveMinutes, now => now.AddDays(-1));
 
     /// <summary>Every range, the shortest first.</summary>
     public static IReadOnlyList<HistoryRange> All { get; } =
     [
         OneDay,
-        new("7D", "the last 7 days", Interval.FiveMinutes, now => now.AddDays(-7)),
-        new("1M", "the last month", Interval.OneHour, now => now.AddMonths(-1)),
-        new("3M", "the last 3 months", Interval.OneHour, now => now.AddMonths(-3)),
-        new("1Y", "the last year", Interval.FourHours, now => now.AddYears(-1)),
-        new("5Y", "the last 5 years", Interval.OneDay, now => now.AddYears(-5)),
-        new("ALL", "all known time", Interval.OneWeek, _ => null),
+        new("7D", () => Texts.RangeWeek, Interval.FiveMinutes, now => now.AddDays(-7)),
+        new("1M", () => Texts.RangeMonth, Interval.OneHour, now => now.AddMonths(-1)),
+        new("3M", () => Texts.RangeQuarter, Interval.OneHour, now => now.AddMonths(-3)),
+        new("1Y", () => Texts.RangeYear, Interval.FourHours, now => now.AddYears(-1)),
+        new("5Y", () => Texts.RangeFiveYears, Interval.OneDay, now => now.AddYears(-5)),
+        new("ALL", () => Texts.RangeAll, Interval.OneWeek, _ => null),
     ];
 
     /// <summary>The codes as one list for a reader: <c>1D, 7D, …</c>.</summary>
@@ -37,7 +40,7 @@ public sealed record HistoryRange
     public string Code { get; }
 
     /// <summary>What a reader is shown of it beside a number: its code, or the dates.</summary>
-    public string Label { get; private init; }
+    public string Label => _label();
 
     /// <summary>The parameters of a query that choose it: <c>range=1D</c>, <c>from=2020-01-31&amp;to=2020-02-29</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; private init; }
@@ -55,7 +58,7 @@ public sealed record HistoryRange
     public bool IsAll => this == All[^1];
 
     /// <summary>The range inside a sentence: "the last 7 days".</summary>
-    public string Words { get; }
+    public string Words => _words();
 
     /// <summary>The interval that shows it in at most 2,400 rows; a coarser one stands in where this one has too few candles.</summary>
     public Interval Interval { get; }
@@ -67,10 +70,10 @@ public sealed record HistoryRange
     public static HistoryRange Between(DateOnly from, DateOnly? to, DateTimeOffset now)
     {
         var (start, end) = (StartOf(from), to is { } last ? StartOf(last).AddDays(1) : (DateTimeOffset?)null);
-        var (first, until) = (Day(from), to is { } shown ? Day(shown) : "now");
-        return new("dates", $"the time from {first} to {until}", IntervalFor((end ?? now) - start), _ => start)
+        Func<string> words = to is { } until ? () => Texts.RangeBetween.With(Day(from), Day(until)) : () => Texts.RangeSince.With(Day(from));
+        Func<string> label = to is { } ending ? () => $"{Day(from)} – {Day(ending)}" : () => Texts.RangeSinceLabel.With(Day(from));
+        return new("dates", words, IntervalFor((end ?? now) - start), _ => start, label)
         {
-            Label = to is null ? $"since {first}" : $"{first} – {until}",
             Parameters = [KeyValuePair.Create("from", Iso(from)), .. to is { } ended ? [KeyValuePair.Create("to", Iso(ended))] : Array.Empty<KeyValuePair<string, string>>()],
             End = end,
         };
@@ -80,7 +83,7 @@ public sealed record HistoryRange
 
     private static string Iso(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
-    private static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day) => day.ToString("d MMM yyyy", Language.Current.Formats);
 
     /// <summary>The finest interval that shows a length in at most 2,400 rows.</summary>
     private static Interval IntervalFor(TimeSpan length) => Interval.All.FirstOrDefault(interval => length / interval.Length <= MostRows, Interval.OneWeek);

@@ -4,6 +4,7 @@ using BtcTracker.Web.Api;
 using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Mcp;
+using BtcTracker.Web.Views;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -44,6 +45,7 @@ public static class SiteFiles
     private static string Robots(HttpRequest request) => $"""
         User-agent: *
         Disallow: {request.PathBase}/status
+        Disallow: {request.PathBase}{PageLanguage.SwitchPath}
         Disallow: {request.PathBase}/chart/
         Sitemap: {Absolute(request, "/sitemap.xml")}
 

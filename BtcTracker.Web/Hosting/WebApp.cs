@@ -1,4 +1,6 @@
+using System.Globalization;
 using BtcTracker.ServiceDefaults;
+using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Web.Hosting;
 
@@ -8,6 +10,8 @@ public static class WebApp
     /// <summary>Registers the services and maps the endpoints.</summary>
     public static WebApplication Build(string[] args)
     {
+        // What is written for no page is in English, whatever the language of the machine.
+        CultureInfo.DefaultThreadCurrentUICulture = Language.English.Culture;
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();
         builder.AddMarketWeb();

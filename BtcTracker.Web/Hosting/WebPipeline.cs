@@ -38,6 +38,7 @@ public static class WebPipeline
         app.UseResponseCompression();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseWhen(context => CrossOrigin.IsForPrograms(context.Request.Path), api => api.UseStatusCodePages(ApiErrors.TellAsync));
+        app.UseLanguage();
         app.UseStatusGate();
         app.UseAntiforgery();
         app.MapStaticAssets();
@@ -47,8 +48,9 @@ public static class WebPipeline
         app.MapMcpServer().RequireCors(CrossOrigin.McpPolicy);
         app.MapOpenApi("/openapi/v1.json");
         app.MapSiteFiles();
-        app.MapRazorComponents<App>().Add(AnswerHead);
+        app.MapRazorComponents<App>().SpeakingLanguages().Add(AnswerHead);
         app.MapPricePage();
+        app.MapLanguageSwitch();
         app.MapHistory();
         app.MapConverter();
         app.MapWhatIfPage();

@@ -57,7 +57,7 @@ public sealed record ChartImage(
             percent,
             latest is null ? string.Empty : ChangeOf(snapshot, latest, view.Range, percent),
             RangeReadout.Of(snapshot, viewed, view),
-            latest is null ? "No data yet" : OriginOf(latest, PageState.Of(snapshot, now).Word),
+            latest is null ? Texts.NoDataYet : OriginOf(latest, PageState.Of(snapshot, now).Word),
             warning,
             warning is null ? summary : $"{warning.Value.Name}: {warning.Value.Text} {summary}",
             ChartGeometry.OfView(viewed, snapshot, view, Plot),

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using BtcTracker.Web.Components;
 using BtcTracker.Web.Encoding;
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Snapshots;
 using BtcTracker.Web.Views;
 using Microsoft.Extensions.Caching.Memory;
@@ -61,7 +62,8 @@ public sealed class ChartImages(CurrentSnapshot current, IOptions<MarketOptions>
         return turn.IsAcquired ? EncodedBody.OfCompressed(ChartPng.Draw(SvgOf(snapshot, view, now)), "image/png") : throw new ImagesBusyException();
     }
 
-    private string SvgOf(MarketSnapshot snapshot, PageView view, DateTimeOffset now) => ChartSvg.Write(ChartImage.Of(snapshot, view, market.Value, now));
+    private string SvgOf(MarketSnapshot snapshot, PageView view, DateTimeOffset now) =>
+        (view.Language ?? Language.English).Speak(() => ChartSvg.Write(ChartImage.Of(snapshot, view, market.Value, now)));
 
     private sealed record Kept(MarketSnapshot Snapshot, DateTimeOffset RightUntil, Lazy<Task<EncodedBody>> Png)
     {

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using BtcTracker.Web.Components.Chart;
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Images;
@@ -37,7 +38,7 @@ public sealed class ChartSvg
         Head(),
         _image.Geometry is { } geometry ? Chart(geometry) : Text(Left + (Plot.Width / 2), Top + (Plot.Height / 2), 22, _colours.Muted, _image.NotDrawn, "middle"),
         Text(Left, 610, 18, _colours.Muted, _image.Origin),
-        Text(Right, 610, 18, _colours.Muted, "Not financial advice. Prices may be delayed or wrong.", "end"));
+        Text(Right, 610, 18, _colours.Muted, Texts.Disclaimer, "end"));
 
     private XElement? Warning() => _image.Warning is not var (name, text) ? null : Element("g", [],
         Element("rect", [("width", ChartImage.Width), ("height", 38), ("fill", _colours.Warning)]),
@@ -48,11 +49,11 @@ public sealed class ChartSvg
     private XElement Head() => Element("g", [],
         Element("text", [("x", Left), ("y", 80), ("font-size", 26), ("fill", _colours.Text)],
             Element("tspan", [("font-weight", "bold")], "Bitcoin"),
-            Element("tspan", [("dx", 10), ("fill", _colours.Muted)], "BTC in US dollars")),
+            Element("tspan", [("dx", 10), ("fill", _colours.Muted)], Texts.ImageTitle)),
         Text(Right, 80, 26, _colours.Text, "BtcTracker", "end", isBold: true),
         Element("text", [("x", Left), ("y", 146), ("font-weight", "bold")],
             Element("tspan", [("font-size", 60), ("fill", _colours.Text)], _image.Price),
-            Element("tspan", [("dx", 24), ("font-size", 26), ("fill", _colours.OfDirection(Formatting.Numbers.Direction(_image.Percent)))], _image.Change)),
+            Element("tspan", [("dx", 24), ("font-size", 26), ("fill", _colours.OfDirection(Numbers.Direction(_image.Percent)))], _image.Change)),
         Text(Left, 186, 18, _colours.Muted, _image.Readout),
         Element("g", [], [.. _image.View.Averages.Reverse().Select((average, at) => Text(Right - (at * LegendWidth), 186, 18, _colours.Of(average), $"— {average.Label}", "end"))]));
 

@@ -1,6 +1,8 @@
 // The lines that a reader has set: how they are written, kept in this browser, and crossed by the price.
 import { price as priceText } from './format.js';
+import * as words from './alert-words.js';
 import { at } from './site.js';
+import { isSpanish } from './words.js';
 
 export const mostLines = 10;
 
@@ -15,20 +17,21 @@ export const storageKey = `alerts ${at('')}`;
 /** An amount as a person writes it, by the rule of Formatting/WrittenAmount.cs: the number, or what is wrong with it and what to do. */
 export function readAmount(text) {
   const written = text.trim();
-  const number = Number(written.replaceAll(',', ''));
-  const problem = written === '' ? 'Enter an amount, such as 100000.'
-    : /^[-\u2212]/.test(written) ? `The amount '${written}' is negative. Enter one above 0.`
-    : /(?![0-9])\p{Nd}/u.test(written) ? `The digits of '${written}' are not known here. Use 0 to 9.`
-    : /^[0-9.,]+e[+-]?[0-9]+$/i.test(written) ? `The amount '${written}' has an exponent. Write it out in digits, such as 100000.`
-    : !/^([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+)(\.[0-9]+)?$|^\.[0-9]+$/.test(written) ? `'${written}' is not an amount. Write digits, a point before decimals, and commas only before three digits: 100,000.50.`
-    : number > largest ? 'The amount is too large. Enter one of at most 1,000,000,000,000.'
-    : number <= 0 ? 'The amount is 0. Enter one above 0.'
+  const plain = isSpanish() ? written.replace(/[.,]/g, sign => (sign === '.' ? ',' : '.')) : written;
+  const number = Number(plain.replaceAll(',', ''));
+  const problem = written === '' ? words.amountMissing()
+    : /^[-\u2212]/.test(written) ? words.amountNegative(written)
+    : /(?![0-9])\p{Nd}/u.test(written) ? words.amountDigits(written)
+    : /^[0-9.,]+e[+-]?[0-9]+$/i.test(plain) ? words.amountExponent(written)
+    : !/^([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+)(\.[0-9]+)?$|^\.[0-9]+$/.test(plain) ? words.amountNone(written)
+    : number > largest ? words.amountTooLarge()
+    : number <= 0 ? words.amountZero()
     : null;
   return problem ? { problem } : { price: number };
 }
 
 /** A line in words. */
-export const words = ({ side, price }) => `${side} ${priceText(price)}`;
+export const wordsOf = ({ side, price }) => words.line(side, priceText(price));
 
 const isLine = line => sides.includes(line?.side) && Number.isFinite(line.price) && line.price > 0 && line.price <= largest;
 

@@ -1,17 +1,19 @@
 // Alerts: the open page tells when the price goes beyond a line that its reader has set. Loaded when the form is opened, or lines are kept.
-import { crossings, mostLines, readAmount, readStored, storageKey, words } from './alert-lines.js';
+import { crossings, mostLines, readAmount, readStored, storageKey, wordsOf } from './alert-lines.js';
 import { notify, permission, tone } from './alert-signs.js';
+import * as words from './alert-words.js';
 import * as format from './format.js';
+import { sourceName as nameOf } from './words.js';
 
 const form = `
   <form class="alert-form" novalidate>
-    <label>When the price goes <select name="side"><option>above</option><option>below</option></select></label>
-    <label>Amount in US dollars <input name="amount" inputmode="decimal" autocomplete="off" aria-describedby="alert-problem"></label>
-    <button>Set alert</button>
+    <label>${words.whenPrice()} <select name="side"><option value="above">${words.above()}</option><option value="below">${words.below()}</option></select></label>
+    <label>${words.amount()} <input name="amount" inputmode="decimal" autocomplete="off" aria-describedby="alert-problem"></label>
+    <button>${words.setAlert()}</button>
   </form>
   <p id="alert-problem" class="alert-problem" role="alert"></p>
-  <ul class="alert-lines" aria-label="Alerts that are set"></ul>
-  <label class="alert-tone"><input type="checkbox" name="tone"> Sound a tone too</label>
+  <ul class="alert-lines" aria-label="${words.alertsSet()}"></ul>
+  <label class="alert-tone"><input type="checkbox" name="tone"> ${words.tone()}</label>
   <p class="alert-note"></p>`;
 
 /** Fills the box; `newest` is the price that the next one comes from, and `watch` gets the prices of the lines whenever they change. */
@@ -90,8 +92,8 @@ class Alerts {
 
   #set(line) {
     const isKnown = this.#lines.some(({ side, price }) => side === line.side && price === line.price);
-    const problem = isKnown ? `There is an alert ${words(line)} already.`
-      : this.#lines.length >= mostLines ? `There are ${mostLines} alerts, the most there can be. Remove one first.` : '';
+    const problem = isKnown ? words.isKnown(wordsOf(line))
+      : this.#lines.length >= mostLines ? words.tooMany(mostLines) : '';
     if (this.#complain(problem)) {
       return false;
     }
@@ -100,7 +102,7 @@ class Alerts {
     this.#keep();
     this.#show();
     const isBeyond = this.#before !== null && (line.side === 'above' ? this.#before > line.price : this.#before < line.price);
-    this.#say(`Alert set: ${words(line)}.${isBeyond ? ` The price is ${line.side} it already; the alert comes when the price returns and crosses it again.` : ''}`);
+    this.#say(words.isSet(wordsOf(line)) + (isBeyond ? words.isBeyond(line.side) : ''));
     permission().then(() => this.#note());
     return true;
   }
@@ -110,19 +112,19 @@ class Alerts {
     this.#keep();
     this.#show();
     this.#complain('');
-    this.#say(`Alert removed: ${words(line)}.`);
+    this.#say(words.isRemoved(wordsOf(line)));
     (this.box.querySelectorAll('[data-line]')[Math.min(at, this.#lines.length - 1)] ?? this.form.elements.amount).focus();
   }
 
   #tell(line, price, sourceName) {
-    const told = `Bitcoin is ${words(line)}`;
-    this.#say(`${told}: ${format.price(price)} at ${format.second(new Date(this.#asOf))}.`);
+    const told = words.bitcoinIs(wordsOf(line));
+    this.#say(told + words.priceAt(format.price(price), format.second(new Date(this.#asOf))));
     if (!document.hasFocus()) {
       this.#unmark();
-      document.title = `🔔 ${format.price(line.price).replace(/\.00$/, '')} · ${document.title}`;
+      document.title = `🔔 ${format.price(line.price).replace(/[.,]00$/, '')} · ${document.title}`;
     }
 
-    notify(told, `${format.price(price)}, ${sourceName}`, words(line));
+    notify(told, `${format.price(price)}, ${nameOf(sourceName)}`, wordsOf(line));
     if (this.tone.checked) {
       tone(true);
     }
@@ -143,9 +145,9 @@ class Alerts {
   }
 
   #note() {
-    const blocked = globalThis.Notification?.permission === 'denied' ? 'Notifications are blocked for this site, so alerts are shown here and in the title of this page alone.'
-      : globalThis.Notification ? '' : 'This browser shows no notifications, so alerts are shown here and in the title of this page alone.';
-    this.box.querySelector('.alert-note').textContent = `Alerts work while this page is open, and are kept in this browser alone. ${blocked}`.trim();
+    const blocked = globalThis.Notification?.permission === 'denied' ? words.blocked()
+      : globalThis.Notification ? '' : words.noNotifications();
+    this.box.querySelector('.alert-note').textContent = `${words.whileOpen()} ${blocked}`.trim();
   }
 
   #restore() {
@@ -161,7 +163,7 @@ class Alerts {
     this.tone.checked = hasTone;
     if (isDropped) {
       this.#keep();
-      this.#say('Alerts that this browser kept could not be read and were dropped. Set them again.');
+      this.#say(words.dropped());
     }
 
     this.#show();
@@ -172,13 +174,13 @@ class Alerts {
     try {
       localStorage.setItem(storageKey, JSON.stringify({ lines: this.#lines, hasTone: this.tone.checked }));
     } catch {
-      this.#complain('This browser does not keep alerts: they end with this page.');
+      this.#complain(words.notKept());
     }
   }
 
   #show() {
     this.box.querySelector('.alert-lines').innerHTML = this.#lines
-      .map((line, at) => `<li>${words(line)} <button type="button" data-line="${at}">Remove<span class="unseen"> the alert ${words(line)}</span></button></li>`).join('');
+      .map((line, at) => `<li>${wordsOf(line)} <button type="button" data-line="${at}">${words.remove()}<span class="unseen">${words.theAlert(wordsOf(line))}</span></button></li>`).join('');
     this.watch(this.#lines.map(({ price }) => price));
   }
 }

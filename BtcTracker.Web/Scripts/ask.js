@@ -1,4 +1,5 @@
 // Questions to the server, each with a time limit: a reader is answered in words before five seconds have passed.
+import { isOffline, noAnswer } from './words.js';
 
 const timeLimit = 4500;
 
@@ -9,7 +10,7 @@ class NoAnswer extends Error {
 
   /** Why, for the reader. */
   get reason() {
-    return navigator.onLine ? 'the server does not answer' : 'this device is offline';
+    return navigator.onLine ? noAnswer() : isOffline();
   }
 }
 

@@ -1,5 +1,6 @@
 // Where a reader is in the chart: moved by keys, a tap or the pointer, told by the readout and to screen readers, closer or farther.
 import * as format from './format.js';
+import * as words from './words.js';
 
 const steps = { ArrowLeft: -1, ArrowRight: 1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity };
 const zooms = { '+': 0.5, '=': 0.5, '-': 2, 0: 'all', Escape: 'all' };
@@ -76,7 +77,7 @@ export class ChartCursor {
   /** A slider is what screen readers and keyboards know for moving along one line. */
   #becomeSlider() {
     this.box.setAttribute('role', 'slider');
-    this.box.setAttribute('aria-label', 'Price chart: arrow keys move through time, plus and minus zoom, 0 shows all, question mark lists the keys');
+    this.box.setAttribute('aria-label', words.chartHelp());
     this.box.setAttribute('aria-valuemin', '0');
     this.box.addEventListener('keydown', event => this.#press(event));
     this.box.addEventListener('focus', () => {
@@ -193,7 +194,7 @@ export class ChartCursor {
     const at = this.#at < 0 ? this.#rows.length - 1 : this.#at;
     this.box.setAttribute('aria-valuemax', String(Math.max(0, this.#rows.length - 1)));
     this.box.setAttribute('aria-valuenow', String(Math.max(0, at)));
-    this.box.setAttribute('aria-valuetext', at < 0 ? 'No data' : this.#spoken(this.#rows[at]));
+    this.box.setAttribute('aria-valuetext', at < 0 ? words.noData() : this.#spoken(this.#rows[at]));
   }
 
   #read(time) {
@@ -209,15 +210,15 @@ export class ChartCursor {
   }
 
   #spoken(row) {
-    return `${this.#when(row)}: ${format.price(row.close)}, open ${format.price(row.open)}, high ${format.price(row.high)}, low ${format.price(row.low)}`;
+    return words.spoken(this.#when(row), ...[row.close, row.open, row.high, row.low].map(format.price));
   }
 
   #told(row) {
-    const prices = `O ${format.price(row.open)} H ${format.price(row.high)} L ${format.price(row.low)} C ${format.price(row.close)}`;
+    const prices = words.candle(...[row.open, row.high, row.low, row.close].map(format.price));
     const rest = [
       format.percent((row.close / row.open - 1) * 100),
-      row.volume > 0 ? `volume ${format.amount(row.volume, this.drawn.volumeUnit)}` : null,
-      row.source,
+      row.volume > 0 ? words.volume(format.amount(row.volume, this.drawn.volumeUnit)) : null,
+      words.sourceName(row.source),
       row.n > 1 ? `n ${row.n}` : null,
       this.drawn.isForming(row) ? 'so far' : null,
     ];

@@ -1,4 +1,5 @@
 // Brings the interactive chart in when it is likely to be used; until then, and without it, the server's drawing stands.
+import * as words from './words.js';
 
 /** The chart of a page, once it is loaded. */
 export class ChartLoader {
@@ -23,7 +24,7 @@ export class ChartLoader {
 
     box.tabIndex = 0;
     box.setAttribute('role', 'group');
-    box.setAttribute('aria-label', 'Price chart');
+    box.setAttribute('aria-label', words.chart());
     for (const event of ['pointerenter', 'pointerdown', 'focusin']) {
       box.addEventListener(event, () => this.#load(), { passive: true });
     }

@@ -1,6 +1,7 @@
 // How the interactive chart looks: the style sheet's colours, and labels as the server writes them.
 import { LineStyle, PriceScaleMode, TickMarkType } from 'lightweight-charts';
 import * as format from './format.js';
+import { alert } from './words.js';
 
 const raw = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -57,12 +58,12 @@ export const scaleOptions = isLog => ({
 });
 
 const axisPrice = (value, decimals = value >= 100 ? 0 : value >= 1 ? 2 : 4) =>
-  value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  format.digits(value, decimals);
 
 /** The labels of an axis, with the decimals that tell them apart; where they are of different sizes, each with its own. */
 function axisPrices(values) {
   if (Math.max(...values) > 20 * Math.min(...values)) {
-    return values.map(value => value.toLocaleString('en-US', { maximumSignificantDigits: 6 }));
+    return values.map(value => format.localized(value.toLocaleString('en-US', { maximumSignificantDigits: 6 })));
   }
 
   const step = values.length > 1 ? Math.min(...values.slice(1).map((value, i) => Math.abs(value - values[i]))) : 1;
@@ -127,7 +128,7 @@ export const alertLineOptions = () => ({
   lineWidth: 1,
   lineStyle: LineStyle.Dotted,
   axisLabelVisible: true,
-  title: 'Alert',
+  title: alert(),
 });
 
 /** How events are marked. */

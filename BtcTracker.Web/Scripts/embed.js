@@ -2,6 +2,7 @@
 import * as clock from './clock.js';
 import * as page from './page.js';
 import { QuoteStream } from './stream.js';
+import * as words from './words.js';
 
 const box = document.querySelector('[data-embed]');
 const { range } = box.dataset;
@@ -15,9 +16,9 @@ let newestTick = null;
 function refreshState() {
   page.showAge();
   if (!connected) {
-    page.showState('offline', 'Live updates are interrupted. This is the last price received.');
+    page.showState('offline', words.interrupted() + words.lastReceived());
   } else if (clock.isKnown() && staleAt <= clock.now()) {
-    page.showState('stale', 'The newest price is older than it should be.');
+    page.showState('stale', `${words.isStale()}.`);
   }
 }
 

@@ -1,24 +1,30 @@
-// Numbers and times as the server writes them (Formatting/Numbers.cs and Times.cs).
+// Numbers and times as the server writes them in the page's language (Formatting/Numbers.cs, Times.cs and Language.cs): browsers differ in Spanish.
+import { isSpanish } from './words.js';
 
 const UNKNOWN = '–';
 
+const NO_BREAK = '\u00a0';
+
+/** A number as written in English, in the page's language. */
+export const localized = text => (isSpanish() ? text.replace(/[.,]/g, sign => (sign === '.' ? ',' : '.')) : text);
+
 /** A number with so many decimals. */
 export const digits = (number, decimals) =>
-  number.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  localized(number.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
 
 function priceDecimals(price) {
   return price >= 1 || price <= 0 ? 2 : Math.min(12, 3 - Math.floor(Math.log10(price)));
 }
 
 /** A price: two decimals, below 1 four significant digits. */
-export const price = amount => `$${digits(amount, priceDecimals(amount))}`;
+export const price = amount => (isSpanish() ? `USD${NO_BREAK}` : '$') + digits(amount, priceDecimals(amount));
 
-const scales = [[1e12, 'trillion'], [1e9, 'billion'], [1e6, 'million']];
+const scales = () => (isSpanish() ? [[1e12, 'billones de'], [1e9, 'mil millones de'], [1e6, 'millones de']] : [[1e12, 'trillion'], [1e9, 'billion'], [1e6, 'million']]);
 
 /** A large amount of an asset: 19.96 million BTC. */
 export function amount(number, asset) {
-  const [size, name] = scales.find(([least]) => number >= least) ?? [1, ''];
-  return [digits(number / size, number >= 100 && size === 1 ? 0 : 2), name, asset].filter(part => part).join(' ');
+  const [size, name] = scales().find(([least]) => number >= least) ?? [1, ''];
+  return [digits(number / size, 2), name, asset].filter(part => part).join(' ');
 }
 
 /** How many satoshis a dollar buys: whole ones from 100 on. */
@@ -44,7 +50,8 @@ export function tabPercent(value) {
     return percent(value, 1);
   }
 
-  return `×${multiple >= 1e6 ? `${digits(multiple / 1e6, 1)}M` : multiple >= 1e3 ? `${digits(multiple / 1e3, 0)}K` : digits(multiple, 0)}`;
+  const [thousand, million] = isSpanish() ? [' mil', ' M'] : ['K', 'M'];
+  return `×${multiple >= 1e6 ? digits(multiple / 1e6, 1) + million : multiple >= 1e3 ? digits(multiple / 1e3, 0) + thousand : digits(multiple, 0)}`;
 }
 
 /** A difference of prices with its sign. */
@@ -56,20 +63,20 @@ export function difference(sum) {
 /** A change in percent with its sign. */
 export function percent(value, decimals = 2) {
   const sign = { up: '+', down: '\u2212', flat: '', unknown: null }[direction(value)];
-  return sign === null ? UNKNOWN : `${sign}${digits(Math.abs(value), Math.abs(value) < 10000 ? decimals : 0)}%`;
+  return sign === null ? UNKNOWN : `${sign}${digits(Math.abs(value), Math.abs(value) < 10000 ? decimals : 0)}${isSpanish() ? NO_BREAK : ''}%`;
 }
 
 /** How many times something is something else. */
 export const multiple = value => digits(value, 2);
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const months = () => (isSpanish() ? 'ene feb mar abr may jun jul ago sep oct nov dic' : 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec').split(' ');
 const two = number => String(number).padStart(2, '0');
 
 /** A day: 6 Oct 2025. */
-export const day = date => `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+export const day = date => `${date.getUTCDate()} ${month(date)} ${date.getUTCFullYear()}`;
 
 /** A month of the year: Oct. */
-export const month = date => months[date.getUTCMonth()];
+export const month = date => months()[date.getUTCMonth()];
 
 /** A day of the year: 6 Oct. */
 export const dayOfMonth = date => `${date.getUTCDate()} ${month(date)}`;
@@ -87,15 +94,16 @@ export const second = date => minute(date).replace(' UTC', `:${two(date.getUTCSe
 export function until(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1000);
   if (seconds <= 0) {
-    return 'due now';
+    return isSpanish() ? 'en cualquier momento' : 'due now';
   }
 
+  const into = isSpanish() ? 'en' : 'in';
   if (seconds < 60) {
-    return `in ${seconds} s`;
+    return `${into} ${seconds} s`;
   }
 
   const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `in ${minutes} min ${seconds % 60} s` : `in ${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 60 ? `${into} ${minutes} min ${seconds % 60} s` : `${into} ${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** An age in its largest unit. */
@@ -109,5 +117,5 @@ export function age(milliseconds) {
     return `${Math.floor(seconds / 60)} min`;
   }
 
-  return seconds < 172800 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86400)} days`;
+  return seconds < 172800 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86400)} ${isSpanish() ? 'días' : 'days'}`;
 }

@@ -6,6 +6,7 @@ import * as page from './page.js';
 import { at } from './site.js';
 import { QuoteStream } from './stream.js';
 import { Views } from './views.js';
+import * as words from './words.js';
 
 const box = document.querySelector('[data-chart]');
 const alertBox = document.querySelector('[data-alerts]');
@@ -40,9 +41,7 @@ function refreshState() {
     page.showState('offline', views.problem);
     views.retry(retryPeriod);
   } else if (!connected) {
-    page.showState('offline', polling
-      ? 'Live updates do not get through; this page asks for the newest price every 10 seconds instead.'
-      : 'Live updates are interrupted; this page tries to connect again. What you see is the last price received.');
+    page.showState('offline', polling ? words.isPolling() : words.interrupted() + words.triesToConnect());
   } else if (stale) {
     askReason();
   }
@@ -54,7 +53,7 @@ function askReason() {
     reasonAskedAt = Date.now();
     page.takeState().catch(() => {
       if (!page.isIn('stale') && !page.isIn('error')) {
-        page.showState('stale', 'The newest price is older than it should be; no newer one has come.');
+        page.showState('stale', words.isStale() + words.noNewer());
       }
     });
   }

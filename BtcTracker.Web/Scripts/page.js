@@ -2,6 +2,7 @@
 import { ask, refused } from './ask.js';
 import * as clock from './clock.js';
 import * as format from './format.js';
+import * as words from './words.js';
 
 const arrows = { up: '▲', down: '▼' };
 const live = name => document.querySelector(`[data-live="${name}"]`);
@@ -26,7 +27,7 @@ export function showQuote(quote, range) {
   showChanges(quote.changes);
   live('time').textContent = format.second(asOf);
   live('time').dateTime = quote.asOf;
-  live('source').textContent = quote.sourceName;
+  live('source').textContent = words.sourceName(quote.sourceName);
   showEnd(quote, change);
   showRate(quote.price);
   if (quote.nextAt !== undefined) {
@@ -34,7 +35,7 @@ export function showQuote(quote, range) {
     takeNext(quote.nextAt);
   }
 
-  document.title = document.title.replace(/^((?:🔔 [^·]+· )?(?:▲ \w+ · )?)[^·]+/, (_, marks) => `${marks}${format.price(quote.price)} `);
+  document.title = document.title.replace(/^((?:🔔 [^·]+· )?(?:▲ [^·]+ · )?)[^·]+/, (_, marks) => `${marks}${format.price(quote.price)} `);
   return true;
 }
 
@@ -65,7 +66,7 @@ function showEnd(quote, change) {
   }
 
   for (const since of document.querySelectorAll('[data-since]')) {
-    since.textContent = `${format.percent((quote.price / Number(since.dataset.since) - 1) * 100)} since`;
+    since.textContent = `${format.percent((quote.price / Number(since.dataset.since) - 1) * 100)}${words.since()}`;
   }
 
   for (const from of document.querySelectorAll('[data-from]')) {
@@ -119,7 +120,7 @@ function arrowOf(percent) {
 export function showAge() {
   const time = live('time');
   if (time && clock.isKnown()) {
-    setText(live('age'), ` (${format.age(clock.now() - Date.parse(time.dateTime))} ago)`);
+    setText(live('age'), ` (${words.ago(format.age(clock.now() - Date.parse(time.dateTime)))})`);
     showNext();
   }
 }
@@ -131,10 +132,10 @@ export const isKept = () => document.querySelector('[data-kept]') !== null;
 export function showKeptAge(problem) {
   const age = document.querySelector('[data-kept]');
   if (age) {
-    setText(age, `(${format.age(Date.now() - age.dataset.kept)} ago)`);
+    setText(age, `(${words.ago(format.age(Date.now() - age.dataset.kept))})`);
     markTitle('offline');
     if (problem) {
-      setText(age.nextSibling, `; it tries again by itself. ${problem}`);
+      setText(age.nextSibling, `${words.triesAgain()} ${problem}`);
     }
   }
 
@@ -146,7 +147,7 @@ function takeNext(at) {
   const time = document.createElement('time');
   time.dataset.live = 'next';
   time.dateTime = at;
-  document.querySelector('.next')?.replaceChildren(...(at ? ['next reading ', time] : []));
+  document.querySelector('.next')?.replaceChildren(...(at ? [words.nextReading(), time] : []));
   showNext();
 }
 
@@ -170,17 +171,15 @@ export function showState(kind, text) {
   bar.dataset.kind = kind;
   setText(bar, text);
   document.querySelector('.hero').dataset.state = kind;
-  setText(live('state'), stateWords[kind] ?? live('state')?.dataset.word);
+  setText(live('state'), words.stateOf(kind) ?? live('state')?.dataset.word);
   markTitle(kind);
 }
 
-const stateWords = { stale: 'Stale', error: 'Stale', offline: 'Offline', unconfirmed: 'Unconfirmed' };
-const titleMarks = { stale: '▲ stale · ', error: '▲ stale · ', offline: '▲ offline · ', unconfirmed: '▲ unconfirmed · ' };
-
 /** A tab that is not looked at tells by its title alone that its price is old. */
 function markTitle(kind) {
-  const [, bell, rest] = /^(🔔 [^·]+· )?(?:▲ \w+ · )?(.*)$/.exec(document.title);
-  const title = (bell ?? '') + (live('price') ? titleMarks[kind] ?? '' : '') + rest;
+  const [, bell, rest] = /^(🔔 [^·]+· )?(?:▲ [^·]+ · )?(.*)$/.exec(document.title);
+  const state = live('price') && words.stateOf(kind)?.toLowerCase();
+  const title = (bell ?? '') + (state ? `▲ ${state} · ` : '') + rest;
   if (document.title !== title) {
     document.title = title;
   }
@@ -221,7 +220,9 @@ export async function takeOver(address, { keep = [], isWanted = () => location.h
     return null;
   }
 
-  if (!isOfMode(fresh.querySelector('[data-mode]').dataset.mode)) {
+  // Another window may have changed the language that is kept.
+  const isOfLanguage = fresh.documentElement.lang === document.documentElement.lang;
+  if (!isOfLanguage || !isOfMode(fresh.querySelector('[data-mode]').dataset.mode)) {
     location.assign(address);
     return null;
   }

@@ -1,9 +1,10 @@
 // Changes what of the price is shown, and how, without a reload: each view is a page of the server, with an address of its own.
 import { followOverview } from './overview.js';
 import * as page from './page.js';
+import * as words from './words.js';
 
 /** Parameters of an address that the chart does not depend on. */
-const notOfChart = ['theme', 'cur'];
+const notOfChart = ['theme', 'cur', 'lang'];
 
 /** Where the chart's body of a page's address is. */
 export function chartOf(address) {
@@ -17,7 +18,7 @@ export function chartOf(address) {
 /** What a reader calls the range of an address. */
 function rangeOf(address) {
   const query = new URL(address).searchParams;
-  return query.has('from') || query.has('to') ? 'The chosen time' : query.get('range') ?? '1D';
+  return query.has('from') || query.has('to') ? words.chosenTime() : query.get('range') ?? '1D';
 }
 
 /** The view that a page shows, and the way to another. */
@@ -124,7 +125,7 @@ export class Views {
 
     const range = rangeOf(address);
     this.#unanswered = {
-      text: page.isKept() && address === location.href ? '' : `${isTaken ? `The chart of ${range}` : range} could not be loaded: ${problem.reason}. You still see ${isTaken ? 'a drawing' : rangeOf(location.href)}; this page tries again by itself.`,
+      text: page.isKept() && address === location.href ? '' : words.notLoaded(isTaken ? words.chartOf(range) : range, problem.reason, isTaken ? words.aDrawing() : rangeOf(location.href)),
       again,
       at: Date.now(),
     };

@@ -1,4 +1,5 @@
 using BtcTracker.Market;
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.History;
 using BtcTracker.Web.Snapshots;
 
@@ -24,7 +25,7 @@ public sealed record ChartMark(MarkKind Kind, DateTimeOffset At, decimal? Price 
     private const int DaysAround = 90;
 
     /// <summary>Its name.</summary>
-    public string Name => Kind == MarkKind.Halving ? "Halving" : "All-time high";
+    public string Name => Kind == MarkKind.Halving ? Texts.MarkHalving : Texts.MarkHigh;
 
     /// <summary>The marks in a span, the oldest first. While days are still to come there is no highest price.</summary>
     public static IReadOnlyList<ChartMark> In(TimeRange span, MarketSnapshot snapshot)

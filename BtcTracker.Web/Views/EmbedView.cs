@@ -1,3 +1,4 @@
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.History;
 
 namespace BtcTracker.Web.Views;
@@ -6,7 +7,8 @@ namespace BtcTracker.Web.Views;
 /// <param name="Range">The range that is drawn, and that the change is over; null for the change of a day without a chart.</param>
 /// <param name="Theme">The colours.</param>
 /// <param name="IsCompact">Whether price, change and state stand in one line, without a chart.</param>
-public sealed record EmbedView(HistoryRange? Range = null, Theme Theme = Theme.System, bool IsCompact = false)
+/// <param name="Language">The language that the address names; null where the reader's own is spoken.</param>
+public sealed record EmbedView(HistoryRange? Range = null, Theme Theme = Theme.System, bool IsCompact = false, Language? Language = null)
 {
     /// <summary>The range that is drawn; null for none.</summary>
     public HistoryRange? Drawn => IsCompact ? null : Range;
@@ -21,6 +23,7 @@ public sealed record EmbedView(HistoryRange? Range = null, Theme Theme = Theme.S
                 Range is null ? null : $"range={Range.Code}",
                 Theme == Theme.System ? null : Theme == Theme.Dark ? "theme=dark" : "theme=light",
                 IsCompact ? "compact=1" : null,
+                Language is null ? null : $"{PageLanguage.Parameter}={Language.Code}",
             ];
             return string.Join('&', parts.OfType<string>()) is { Length: > 0 } query ? "?" + query : string.Empty;
         }

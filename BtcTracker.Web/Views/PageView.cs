@@ -1,3 +1,4 @@
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.History;
 
 namespace BtcTracker.Web.Views;
@@ -50,6 +51,12 @@ public sealed record PageView(HistoryRange Range)
     /// <summary>The colours.</summary>
     public Theme Theme { get; init; }
 
+    /// <summary>The language that the address names; null where the reader's own is spoken.</summary>
+    public Language? Language { get; init; }
+
+    /// <summary>This view with the language that is spoken, for whoever is sent it or asks for a file of it.</summary>
+    public PageView Spoken => Language is null && Formatting.Language.Current != Formatting.Language.English ? this with { Language = Formatting.Language.Current } : this;
+
     /// <summary>Whether the scale of prices is logarithmic. Over all known time it is unless the reader chose otherwise: the first years would be a flat line.</summary>
     public bool IsLog => ChosenLog ?? Range.IsAll;
 
@@ -61,7 +68,7 @@ public sealed record PageView(HistoryRange Range)
     {
         get
         {
-            var drawn = this with { Theme = Theme.System, Currency = null };
+            var drawn = this with { Theme = Theme.System, Currency = null, Language = null };
             return drawn.Parameters.All(part => part.Key == "range") ? $"chart/{Range.Code}" : $"chart/view{drawn.Query}";
         }
     }
@@ -78,6 +85,7 @@ public sealed record PageView(HistoryRange Range)
                 ("scale", IsLog == Range.IsAll ? null : IsLog ? "log" : "linear"),
                 ("ma", Averages.Count == 0 ? null : string.Join(',', Averages.Select(average => average.Code))),
                 (CurrencyParameter, Currency),
+                (PageLanguage.Parameter, Language?.Code),
                 ("theme", Theme == Theme.System ? null : Theme == Theme.Dark ? "dark" : "light"),
             ];
             return [.. range, .. others.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Name, part.Value!))];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.History;
 
 namespace BtcTracker.Web.Views;
@@ -11,6 +12,8 @@ public static class ViewQuery
     private static readonly IReadOnlyList<(string Code, HistoryRange Value)> Ranges = [.. HistoryRange.All.Select(range => (range.Code, range))];
 
     private static readonly IReadOnlyList<(string Code, Theme Value)> Themes = [("system", Theme.System), ("light", Theme.Light), ("dark", Theme.Dark)];
+
+    private static readonly IReadOnlyList<(string Code, Language? Value)> Languages = [.. Language.All.Select(language => (language.Code, (Language?)language))];
 
     private static readonly DateOnly Genesis = DateOnly.FromDateTime(HistoryWindow.Genesis.UtcDateTime);
 
@@ -27,6 +30,7 @@ public static class ViewQuery
             ChosenLog = Choose(query, "scale", null, [("linear", false), ("log", (bool?)true)], notices),
             Averages = AveragesOf(query, notices),
             Currency = CurrencyOf(query, notices),
+            Language = Choose(query, PageLanguage.Parameter, null, Languages, notices),
             Theme = Choose(query, "theme", Theme.System, Themes, notices),
         };
         return (view, notices);
@@ -36,7 +40,11 @@ public static class ViewQuery
     public static EmbedView ReadEmbed(IQueryCollection query) => new(
         ValueOf(query, "range") is null ? null : Choose(query, "range", HistoryRange.OneDay, Ranges, []),
         Choose(query, "theme", Theme.System, Themes, []),
-        Choose(query, "compact", false, [("1", true), ("0", false)], []));
+        Choose(query, "compact", false, [("1", true), ("0", false)], []),
+        Choose(query, PageLanguage.Parameter, null, Languages, []));
+
+    /// <summary>What is said of a language that is not spoken here.</summary>
+    public static string UnknownLanguage(string named) => Unknown(PageLanguage.Parameter, named, Language.All.Select(language => language.Code));
 
     private static HistoryRange RangeOf(IQueryCollection query, DateTimeOffset now, List<string> notices)
     {
@@ -59,13 +67,13 @@ public static class ViewQuery
 
         if (from > to)
         {
-            notices.Add("The dates were in reverse order; they are swapped.");
+            notices.Add(Texts.NoticeReversed);
             (from, to) = (to, from);
         }
 
         if (from > today)
         {
-            notices.Add($"The dates are in the future; prices are known up to today, {Day(today)}.");
+            notices.Add(Texts.NoticeFuture.With(Day(today)));
             return null;
         }
 
@@ -87,7 +95,7 @@ public static class ViewQuery
             return date;
         }
 
-        notices.Add($"“{Shorten(text)}” is not a date. Use a form such as 2024-12-31.");
+        notices.Add(Texts.NoticeNoDate.With(Shorten(text)));
         return null;
     }
 
@@ -116,7 +124,7 @@ public static class ViewQuery
             return code;
         }
 
-        notices.Add($"“{Shorten(code)}” is not a currency. Use a code such as EUR.");
+        notices.Add(Texts.NoticeNoCurrency.With(Shorten(code)));
         return null;
     }
 
@@ -146,9 +154,9 @@ public static class ViewQuery
     private static bool Is(string code, string text) => code.Equals(text, StringComparison.OrdinalIgnoreCase);
 
     private static string Unknown(string name, string value, IEnumerable<string> known) =>
-        $"The {name} “{Shorten(value)}” is unknown. Use {string.Join(", ", known)}.";
+        Texts.NoticeUnknown.With(name, Shorten(value), string.Join(", ", known));
 
     private static string Shorten(string text) => text.Length <= LongestQuoted ? text : text[..LongestQuoted] + "…";
 
-    private static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day) => day.ToString("d MMM yyyy", Language.Current.Formats);
 }

@@ -1,4 +1,5 @@
 using BtcTracker.Market;
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.History;
 using BtcTracker.Web.History.Figures;
 using BtcTracker.Web.Snapshots;
@@ -28,7 +29,7 @@ public sealed record ViewedHistory(RangeHistory History, IReadOnlyList<AverageLi
 
     /// <summary>What stands in a chart's place where too little of a range is known to draw it.</summary>
     public static string NotDrawn(MarketSnapshot snapshot, HistoryRange range) =>
-        snapshot.Backfill is null ? $"Too little of {range.Words} is known to draw it." : $"Collecting {range.Words}…";
+        snapshot.Backfill is null ? Texts.TooLittleKnown.With(range.Words) : Texts.CollectingRange.With(range.Words);
 
     private static RangeHistory ForCandles(MarketSnapshot snapshot, HistoryRange range)
     {

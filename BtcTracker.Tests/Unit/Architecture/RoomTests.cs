@@ -20,9 +20,9 @@ public sealed class RoomTests
         [Web] = new()
         {
             ["Formatting"] = [],
-            ["History"] = [],
+            ["History"] = ["Formatting"],
             ["Snapshots"] = ["History"],
-            ["Views"] = ["History", "Snapshots"],
+            ["Views"] = ["Formatting", "History", "Snapshots"],
             ["Conversion"] = ["Formatting", "Snapshots"],
             ["Contracts"] = ["Formatting", "History", "Snapshots", "Views"],
             ["Encoding"] = ["Formatting", "History", "Snapshots", "Views", "Contracts"],

@@ -14,35 +14,36 @@ public static class PageEndpoint
             app.ApplicationServices.GetRequiredService<CurrentSnapshot>(),
             app.ApplicationServices.GetRequiredService<TimeProvider>());
         return app.Use((context, next) => SharedPage.Find(context.Request) is { } page
-            ? ServeAsync(context, pages.FindAsync(page), current.Value.FreshFor(clock.GetUtcNow()))
+            ? ServeAsync(context, page.Language, pages.FindAsync(page), current.Value.FreshFor(clock.GetUtcNow()))
             : next(context));
     }
 
     /// <summary>Maps the first page, and the one for frames, in every view that a query can choose.</summary>
     public static void MapPricePage(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], GetAsync).ExcludeFromDescription();
-        routes.MapMethods("/embed", [HttpMethods.Get, HttpMethods.Head], GetFrameAsync).ExcludeFromDescription();
+        routes.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], GetAsync).SpeakingLanguages();
+        routes.MapMethods("/embed", [HttpMethods.Get, HttpMethods.Head], GetFrameAsync).SpeakingLanguages();
     }
 
     private static async Task<EncodedResult> GetFrameAsync(HttpRequest request, PageCache pages, CurrentSnapshot current, TimeProvider clock)
     {
-        var page = await pages.FindAsync(SharedPage.OfFrame(ViewQuery.ReadEmbed(request.Query)));
-        return new EncodedResult(page, EncodedResult.ShareFor(current.Value.FreshFor(clock.GetUtcNow())));
+        var language = SpokenLanguage.Of(request.HttpContext);
+        var page = await pages.FindAsync(SharedPage.OfFrame(ViewQuery.ReadEmbed(request.Query), language));
+        return new EncodedResult(page, EncodedResult.ShareFor(current.Value.FreshFor(clock.GetUtcNow()))) { Language = language };
     }
 
     private static async Task<EncodedResult> GetAsync(HttpRequest request, PageCache pages, CurrentSnapshot current, TimeProvider clock)
     {
-        var now = clock.GetUtcNow();
+        var (now, language) = (clock.GetUtcNow(), SpokenLanguage.Of(request.HttpContext));
         var (view, notices) = ViewQuery.Read(request.Query, now);
-        var page = await pages.FindAsync(SharedPage.Of(view, notices));
-        return new EncodedResult(page, EncodedResult.ShareFor(current.Value.FreshFor(now)));
+        var page = await pages.FindAsync(SharedPage.Of(view, notices, language));
+        return new EncodedResult(page, EncodedResult.ShareFor(current.Value.FreshFor(now))) { Language = language };
     }
 
-    private static Task ServeAsync(HttpContext context, Task<EncodedBody> page, TimeSpan freshFor) => page.IsCompletedSuccessfully
-        ? new EncodedResult(page.Result, EncodedResult.ShareFor(freshFor)).ExecuteAsync(context)
-        : AwaitAsync(context, page, freshFor);
+    private static Task ServeAsync(HttpContext context, PageLanguage language, Task<EncodedBody> page, TimeSpan freshFor) => page.IsCompletedSuccessfully
+        ? new EncodedResult(page.Result, EncodedResult.ShareFor(freshFor)) { Language = language }.ExecuteAsync(context)
+        : AwaitAsync(context, language, page, freshFor);
 
-    private static async Task AwaitAsync(HttpContext context, Task<EncodedBody> page, TimeSpan freshFor) =>
-        await new EncodedResult(await page, EncodedResult.ShareFor(freshFor)).ExecuteAsync(context);
+    private static async Task AwaitAsync(HttpContext context, PageLanguage language, Task<EncodedBody> page, TimeSpan freshFor) =>
+        await new EncodedResult(await page, EncodedResult.ShareFor(freshFor)) { Language = language }.ExecuteAsync(context);
 }

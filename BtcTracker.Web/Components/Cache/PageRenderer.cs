@@ -17,6 +17,7 @@ public sealed class PageRenderer(IServiceScopeFactory scopes, ILoggerFactory log
     /// <param name="now">The time at which it is judged whether the price is stale.</param>
     public async Task<byte[]> RenderAsync(SharedPage page, MarketSnapshot snapshot, DateTimeOffset now)
     {
+        page.Language.Language.Speak();
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new Renderer(scope.ServiceProvider, loggers, _assets.Value);
         return await renderer.RenderAsync(new Dictionary<string, object?>

@@ -2,6 +2,7 @@ using BtcTracker.Web.Api;
 using BtcTracker.Web.Components.Guide;
 using BtcTracker.Web.Components.Personal;
 using BtcTracker.Web.Conversion;
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.History;
 using BtcTracker.Web.Views;
 
@@ -13,45 +14,49 @@ namespace BtcTracker.Web.Components.Cache;
 /// <param name="Parameters">What that component takes besides the snapshot; null for nothing.</param>
 public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDictionary<string, object?>? Parameters = null)
 {
-    private static readonly SharedPage Embed = new((PageView?)null) { Frame = new EmbedView() };
-
     /// <summary>The pages that are asked for most, by their path and query, so that nothing is parsed for them.</summary>
-    private static readonly Dictionary<(string Path, string Query), SharedPage> Known = new()
+    private static readonly Dictionary<(string Path, string Query), Translated> Known = new()
     {
-        [("/", string.Empty)] = new(PageView.Default),
-        [("/embed", string.Empty)] = Embed,
-        [("/about", string.Empty)] = new(null, typeof(AboutText)),
-        [("/api", string.Empty)] = new(null, typeof(ApiText)),
+        [("/", string.Empty)] = Translate(new SharedPage(PageView.Default)),
+        [("/embed", string.Empty)] = Translate(new SharedPage((PageView?)null) { Frame = new EmbedView() }),
     };
 
     static SharedPage()
     {
         foreach (var range in HistoryRange.All)
         {
-            Known[("/", range.Query)] = new(new PageView(range));
+            Known[("/", range.Query)] = Translate(new SharedPage(new PageView(range)));
         }
+
+        KnowGuide("/about", typeof(AboutText), typeof(Guide.Spanish.AboutText));
+        KnowGuide("/api", typeof(ApiText), typeof(Guide.Spanish.ApiText));
     }
+
+    /// <summary>Its language.</summary>
+    public PageLanguage Language { get; init; } = new(Formatting.Language.English);
 
     /// <summary>What the page for frames shows; null for another page.</summary>
     public EmbedView? Frame { get; private init; }
 
     /// <summary>What tells it from others that are kept for a while; null where it is not kept. One with notices is of one reader's mistake, which nobody repeats.</summary>
-    public string? Key => Notices.Count > 0 ? null : View?.Query ?? (Frame is null ? null : "/embed" + Frame.Query);
+    public string? Key => Notices.Count > 0 ? null : (View?.Query ?? (Frame is null ? null : "/embed" + Frame.Query)) is { } query ? $"{query} {Language.Language}" : null;
 
     /// <summary>What was not understood of the query that asked for the view.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>Every page that is asked for often.</summary>
-    public static IReadOnlyCollection<SharedPage> All => Known.Values;
+    public static IReadOnlyCollection<SharedPage> All => [.. Known.Values.SelectMany(page => new[] { page.English, page.Spanish }).Distinct(ReferenceEqualityComparer.Instance).Cast<SharedPage>()];
 
     /// <summary>The first page in a view.</summary>
     /// <param name="view">The view.</param>
     /// <param name="notices">What was not understood of the query that chose it.</param>
-    public static SharedPage Of(PageView view, IReadOnlyList<string> notices) =>
-        notices.Count == 0 && Known.TryGetValue(("/", view.Query), out var known) ? known : new(view) { Notices = notices };
+    /// <param name="language">The language.</param>
+    public static SharedPage Of(PageView view, IReadOnlyList<string> notices, PageLanguage language) =>
+        notices.Count == 0 && Known.TryGetValue(("/", view.Query), out var known) ? known.In(language.Language) : new(view) { Notices = notices, Language = language };
 
     /// <summary>The page for frames.</summary>
-    public static SharedPage OfFrame(EmbedView frame) => frame == Embed.Frame ? Embed : new((PageView?)null) { Frame = frame };
+    public static SharedPage OfFrame(EmbedView frame, PageLanguage language) =>
+        frame == new EmbedView() ? Known[("/embed", string.Empty)].In(language.Language) : new((PageView?)null) { Frame = frame, Language = language };
 
     /// <summary>A page of the listed history, which is one of too many to be kept.</summary>
     /// <param name="listing">What is listed; null where the query is wrong.</param>
@@ -77,7 +82,30 @@ public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDic
     public static SharedPage OfHolder(MeView view) => new(null, typeof(MePage), new Dictionary<string, object?> { [nameof(MePage.View)] = view });
 
     /// <summary>The page of an address that is asked for often; null for any other.</summary>
-    public static SharedPage? Find(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
-        ? Known.GetValueOrDefault((request.Path.Value ?? string.Empty, request.QueryString.Value ?? string.Empty))
-        : null;
+    public static SharedPage? Find(HttpRequest request) => (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && Known.TryGetValue((request.Path.Value ?? string.Empty, request.QueryString.Value ?? string.Empty), out var known)
+            ? known.In(PageLanguage.WantedBy(request))
+            : null;
+
+    /// <summary>Its own text in each language; the address may name one.</summary>
+    private static void KnowGuide(string path, Type english, Type spanish)
+    {
+        SharedPage In(Language language, bool isInAddress) =>
+            new(null, language == Formatting.Language.Spanish ? spanish : english) { Language = new(language, isInAddress) { Here = path } };
+        Known[(path, string.Empty)] = new(In(Formatting.Language.English, false), In(Formatting.Language.Spanish, false));
+        foreach (var language in Formatting.Language.All)
+        {
+            var named = In(language, true);
+            Known[(path, $"?{PageLanguage.Parameter}={language.Code}")] = new(named, named);
+        }
+    }
+
+    private static Translated Translate(SharedPage page) =>
+        new(page with { Language = new(Formatting.Language.English) }, page with { Language = new(Formatting.Language.Spanish) });
+
+    /// <summary>A page in each language.</summary>
+    private sealed record Translated(SharedPage English, SharedPage Spanish)
+    {
+        public SharedPage In(Language language) => language == Formatting.Language.Spanish ? Spanish : English;
+    }
 }

@@ -13,13 +13,14 @@ public static class ConvertEndpoint
 
     /// <summary>Maps the page.</summary>
     public static void MapConverter(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync).ExcludeFromDescription();
+        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync).SpeakingLanguages();
 
     private static async Task<IResult> GetAsync(HttpRequest request, CurrentSnapshot current, PageRenderer renderer, TimeProvider clock)
     {
         var (snapshot, now) = (current.Value, clock.GetUtcNow());
         SnapshotTrace.LinkRequestTo(snapshot);
-        var answer = ConversionAnswer.Of(snapshot, now, request.First("amount"), request.First("from"), request.First("to"));
-        return await renderer.ServeAsync(SharedPage.OfConversion(answer), snapshot, now);
+        var language = SpokenLanguage.Of(request.HttpContext);
+        var answer = ConversionAnswer.Of(snapshot, now, language.AmountOf(request.First("amount")), request.First("from"), request.First("to"));
+        return await renderer.ServeAsync(SharedPage.OfConversion(answer) with { Language = language }, snapshot, now);
     }
 }

@@ -12,5 +12,5 @@ internal static class FormRequest
 
     /// <summary>Renders a page and serves it. It tells ages, so browsers ask each time.</summary>
     public static async Task<IResult> ServeAsync(this PageRenderer renderer, SharedPage page, MarketSnapshot snapshot, DateTimeOffset now) =>
-        new EncodedResult(new EncodedBody(await renderer.RenderAsync(page, snapshot, now), "text/html; charset=utf-8"), EncodedResult.KeepFor(TimeSpan.Zero));
+        new EncodedResult(new EncodedBody(await renderer.RenderAsync(page, snapshot, now), "text/html; charset=utf-8"), EncodedResult.KeepFor(TimeSpan.Zero)) { Language = page.Language };
 }

@@ -1,4 +1,5 @@
 using BtcTracker.Web.Snapshots;
+using BtcTracker.Web.Views;
 using Microsoft.AspNetCore.Components;
 
 namespace BtcTracker.Web.Components.Guide;
@@ -9,6 +10,10 @@ public abstract class GuidePage : ComponentBase
     /// <summary>What is shown.</summary>
     [Parameter, EditorRequired]
     public MarketSnapshot Snapshot { get; set; } = null!;
+
+    /// <summary>The page's language.</summary>
+    [CascadingParameter]
+    public PageLanguage Language { get; set; } = new(Formatting.Language.English);
 
     /// <summary>The time of the page.</summary>
     [Parameter, EditorRequired]

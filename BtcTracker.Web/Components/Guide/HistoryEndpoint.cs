@@ -16,17 +16,18 @@ public static class HistoryEndpoint
 
     /// <summary>Maps the page.</summary>
     public static void MapHistory(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync).ExcludeFromDescription();
+        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync).SpeakingLanguages();
 
-    private static async Task<IResult> GetAsync(string? interval, string? page, CurrentSnapshot current, PageRenderer renderer, TimeProvider clock)
+    private static async Task<IResult> GetAsync(HttpContext context, string? interval, string? page, CurrentSnapshot current, PageRenderer renderer, TimeProvider clock)
     {
         const string Html = "text/html; charset=utf-8";
         var (snapshot, now) = (current.Value, clock.GetUtcNow());
         SnapshotTrace.LinkRequestTo(snapshot);
         var (listing, problem) = HistoryListing.Of(snapshot.History, snapshot.ReadAt, interval, page);
-        var html = await renderer.RenderAsync(SharedPage.OfHistory(listing, problem), snapshot, now);
+        var language = SpokenLanguage.Of(context);
+        var html = await renderer.RenderAsync(SharedPage.OfHistory(listing, problem) with { Language = language }, snapshot, now);
         return listing is null
             ? TypedResults.Text(html, Html, StatusCodes.Status400BadRequest)
-            : new EncodedResult(new EncodedBody(html, Html), EncodedResult.ShareFor(snapshot.FreshFor(now)));
+            : new EncodedResult(new EncodedBody(html, Html), EncodedResult.ShareFor(snapshot.FreshFor(now))) { Language = language };
     }
 }

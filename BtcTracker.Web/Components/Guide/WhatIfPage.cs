@@ -13,13 +13,14 @@ public static class WhatIfPage
 
     /// <summary>Maps the page.</summary>
     public static void MapWhatIfPage(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync).ExcludeFromDescription();
+        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync).SpeakingLanguages();
 
     private static async Task<IResult> GetAsync(HttpRequest request, CurrentSnapshot current, PageRenderer renderer, TimeProvider clock)
     {
         var (snapshot, now) = (current.Value, clock.GetUtcNow());
         SnapshotTrace.LinkRequestTo(snapshot);
-        var asked = new WhatIfParameters(request.First("amount"), request.First("currency"), request.First("every"), request.First("since"));
-        return await renderer.ServeAsync(SharedPage.OfWhatIf(asked, WhatIfAnswer.Of(snapshot, now, asked)), snapshot, now);
+        var language = SpokenLanguage.Of(request.HttpContext);
+        var asked = new WhatIfParameters(language.AmountOf(request.First("amount")), request.First("currency"), request.First("every"), request.First("since"));
+        return await renderer.ServeAsync(SharedPage.OfWhatIf(asked, WhatIfAnswer.Of(snapshot, now, asked)) with { Language = language }, snapshot, now);
     }
 }

@@ -1,0 +1,37 @@
+using BtcTracker.Web.Views;
+
+namespace BtcTracker.Web.Components.Cache;
+
+/// <summary>Chooses the language of each page that is asked for. The API and the files speak English, and nothing is done for them.</summary>
+public static class SpokenLanguage
+{
+    private static readonly Marker Mark = new();
+
+    /// <summary>Says that an endpoint is a page, which speaks the reader's language and is no part of the API's description.</summary>
+    public static TBuilder SpeakingLanguages<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.ExcludeFromDescription().WithMetadata(Mark);
+
+    /// <summary>Speaks the language in whatever is written for a page. Stands after what sends a request to the page that tells what is wrong with it.</summary>
+    public static IApplicationBuilder UseLanguage(this IApplicationBuilder app) => app.Use((context, next) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<Marker>() is null ? next(context) : SpeakAsync(context, next));
+
+    /// <summary>The language of a page's request.</summary>
+    public static PageLanguage Of(HttpContext context) => context.Features.Get<PageLanguage>() ?? PageLanguage.Of(context.Request);
+
+    /// <summary>It is spoken in this request alone: what an asynchronous method sets ends with it.</summary>
+    private static async Task SpeakAsync(HttpContext context, RequestDelegate next)
+    {
+        var language = PageLanguage.Of(context.Request);
+        context.Features.Set(language);
+        language.Language.Speak();
+        context.Response.Headers.ContentLanguage = language.Language.Code;
+        if (!language.IsInAddress)
+        {
+            context.Response.Headers.Vary = PageLanguage.Vary;
+        }
+
+        await next(context);
+    }
+
+    private sealed class Marker;
+}
