@@ -51,6 +51,7 @@ public sealed class MeBrowserTests(ChromiumFixture chromium, PageFixture site) :
 
         await browsed.ScreenshotAsync($"me-{width}-{theme}");
         Assert.Empty(await AxeBrowserTests.FindAsync(browsed.Page));
+        Assert.Empty(await browsed.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('.me td')].filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.textContent)"));
         Assert.False(await browsed.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"), "The page is wider than the window.");
     }
 

@@ -65,6 +65,27 @@ public sealed class HolderAccessTests(WebFixture fixture) : IClassFixture<WebFix
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("GET", true)]
+    [InlineData("PUT", false)]
+    [InlineData("POST", false)]
+    [InlineData("DELETE", false)]
+    public async Task A_page_of_another_origin_may_read_with_a_token_and_change_nothing(string method, bool isAllowed)
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = Site(store, "Development", null);
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, "/api/v1/holders/Ana")
+        {
+            Headers = { { "Origin", "https://example.org" }, { "Access-Control-Request-Method", method }, { "Access-Control-Request-Headers", "authorization" } },
+        };
+
+        using var response = await site.CreateClient().SendAsync(preflight, Cancellation);
+
+        var methods = response.Headers.TryGetValues("Access-Control-Allow-Methods", out var values) ? Assert.Single(values).Split(',') : [];
+        Assert.Equal(isAllowed, methods.Contains(method));
+        Assert.False(response.Headers.Contains("Access-Control-Allow-Credentials"));
+    }
+
     [Fact]
     public async Task A_client_that_asks_for_too_many_names_is_held_up_and_no_other_is_until_all_have_asked_for_too_many()
     {

@@ -217,9 +217,11 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
         client.DefaultRequestHeaders.Add("Accept-Encoding", "br, gzip");
         var browser = new MeClient(client);
         await browser.GetAsync("/me");
+        var ofForms = browser.SetCookies;
 
         await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
 
+        Assert.Matches("^[.]AspNetCore[.]Antiforgery[.].*; secure; samesite=strict; httponly$", Assert.Single(ofForms));
         Assert.Contains(browser.SetCookies, cookie => cookie.StartsWith("btctracker-me=", StringComparison.Ordinal) && cookie.Contains("; secure; ", StringComparison.Ordinal));
     }
 

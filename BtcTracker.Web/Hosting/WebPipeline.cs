@@ -43,7 +43,7 @@ public static class WebPipeline
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapMarketApi().RequireCors(CrossOrigin.Policy).ProducesRefusals();
-        app.MapHolders().ProducesRefusals();
+        app.MapHolders().RequireCors(CrossOrigin.Policy).ProducesRefusals();
         ChartExports.Map(app).RequireCors(CrossOrigin.Policy);
         app.MapMcpServer().RequireCors(CrossOrigin.McpPolicy);
         app.MapOpenApi("/openapi/v1.json");

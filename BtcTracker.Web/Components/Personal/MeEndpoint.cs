@@ -59,6 +59,7 @@ public static class MeEndpoint
 
     /// <summary>Registers what the page needs.</summary>
     public static void AddMe(this IServiceCollection services) => services
+        .AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest)
         .AddSingleton<MeCookie>().AddSingleton<MeLink>().AddSingleton<MePages>().AddSingleton<MeRecordForms>().AddSingleton<MePurchaseForms>().AddSingleton<MeDeviceForms>();
 
     /// <summary>Maps the page where records are on.</summary>
