@@ -13,6 +13,7 @@ internal static class ImportFile
 
     private const string Extensions = ".csv,.tsv,.txt,.json,.jsonl,.gz,.zip";
     private const string DryRun = "dry-run";
+    private const string ForGood = "for-good";
     private const string Name = "import-file";
     private const string DisplayName = "Import a file…";
 
@@ -34,9 +35,9 @@ internal static class ImportFile
         options.Progress = new CommandProgressOptions
         {
             Title = "Import",
-            Message = "Importing the file. Rows that are stored stay if you cancel.",
+            Message = "Importing the file. How far it is stands in the console log of ingest. Rows that are stored stay if you cancel.",
         };
-        return ingest.WithRunningCommand(Name, DisplayName, context => RunAsync(program, context), options);
+        return ingest.WithRunningCommand(Name, DisplayName, context => RunAsync(program, ingest.Resource, context), options);
     }
 
     private static InteractionInput[] Inputs =>
@@ -50,9 +51,16 @@ internal static class ImportFile
             InputType = InputType.Boolean,
             Value = "false",
         },
+        new()
+        {
+            Name = ForGood,
+            Label = "Readings, too, which cannot be taken out again (candles can: imports remove)",
+            InputType = InputType.Boolean,
+            Value = "false",
+        },
     ];
 
-    private static async Task<ExecuteCommandResult> RunAsync(IngestCommandLine program, ExecuteCommandContext context)
+    private static async Task<ExecuteCommandResult> RunAsync(IngestCommandLine program, IResource ingest, ExecuteCommandContext context)
     {
         // Disposing the upload deletes Aspire's file.
         using var files = context.Arguments["file"].GetFiles();
@@ -65,7 +73,7 @@ internal static class ImportFile
         {
             return FindProblem(file) is { } problem
                 ? CommandResults.Failure($"{file.Name} {problem}")
-                : await ImportAsync(program, file, context);
+                : await ImportAsync(program, ingest, file, context);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -81,9 +89,12 @@ internal static class ImportFile
         _ => null,
     };
 
+    private static bool IsChecked(ExecuteCommandContext context, string name) =>
+        context.Arguments.TryGetByName(name, out var input) && input.Value is "true";
+
     // Under its own name: the name becomes the candles' source.
     private static async Task<ExecuteCommandResult> ImportAsync(
-        IngestCommandLine program, InteractionFile file, ExecuteCommandContext context)
+        IngestCommandLine program, IResource ingest, InteractionFile file, ExecuteCommandContext context)
     {
         var folder = Directory.CreateTempSubdirectory($"btctracker-import-{Environment.ProcessId}-");
         try
@@ -91,8 +102,14 @@ internal static class ImportFile
             var name = Path.GetFileName(file.Name);
             var path = Path.Combine(folder.FullName, name is "" or "." or ".." ? "file" : name);
             File.Copy(file.FilePath, path);
-            string[] dryRun = context.Arguments.GetString(DryRun) is "true" ? ["--dry-run"] : [];
-            var run = await program.RunAsync(context, needsKey: false, ["import", path, .. IngestCommands.IntervalOption(context), .. dryRun]);
+            string[] options =
+            [
+                .. IngestCommands.IntervalOption(context),
+                .. IsChecked(context, DryRun) ? ["--dry-run"] : Array.Empty<string>(),
+                .. IsChecked(context, ForGood) ? ["--yes"] : Array.Empty<string>(),
+            ];
+            var run = await program.RunAsync(
+                context, needsKey: false, line => ImportProgress.ShowAsync(context, ingest, name, line), ["import", path, .. options]);
             var message = run.Succeeded ? string.Join(Environment.NewLine, run.Output) : run.Reason;
             message = message.Replace(folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
             return run.Succeeded ? IngestRun.Answer(message) : CommandResults.Failure(message);
@@ -100,6 +117,7 @@ internal static class ImportFile
         finally
         {
             folder.Delete(recursive: true);
+            await ImportProgress.ClearAsync(context, ingest);
         }
     }
 }

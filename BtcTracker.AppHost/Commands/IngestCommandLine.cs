@@ -15,7 +15,16 @@ internal sealed class IngestCommandLine(IResource ingest)
     /// <param name="context">The command that asks for it; its cancellation ends the run.</param>
     /// <param name="needsKey">Whether it asks CoinMarketCap; what does not gets no key.</param>
     /// <param name="arguments">The arguments, without secrets: any user of the machine can read them.</param>
-    public async Task<IngestRun> RunAsync(ExecuteCommandContext context, bool needsKey, params string[] arguments)
+    public Task<IngestRun> RunAsync(ExecuteCommandContext context, bool needsKey, params string[] arguments) =>
+        RunAsync(context, needsKey, _ => Task.CompletedTask, arguments);
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="context">The command that asks for it; its cancellation ends the run.</param>
+    /// <param name="needsKey">Whether it asks CoinMarketCap; what does not gets no key.</param>
+    /// <param name="show">Is given each line of its stderr, where progress is among them.</param>
+    /// <param name="arguments">The arguments, without secrets: any user of the machine can read them.</param>
+    public async Task<IngestRun> RunAsync(
+        ExecuteCommandContext context, bool needsKey, Func<string, Task> show, params string[] arguments)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(
             context.CancellationToken, context.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
@@ -25,14 +34,14 @@ internal sealed class IngestCommandLine(IResource ingest)
             RedirectStandardError = true,
         };
         await AddEnvironmentAsync(start, context, needsKey, ended.Token);
-        return await RunAsync(start, ended.Token);
+        return await RunAsync(start, show, ended.Token);
     }
 
-    private static async Task<IngestRun> RunAsync(ProcessStartInfo start, CancellationToken cancellationToken)
+    private static async Task<IngestRun> RunAsync(ProcessStartInfo start, Func<string, Task> show, CancellationToken cancellationToken)
     {
         using var process = Process.Start(start)!;
         using var killed = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
-        var (output, errors) = (ReadLinesAsync(process.StandardOutput), ReadLinesAsync(process.StandardError));
+        var (output, errors) = (ReadLinesAsync(process.StandardOutput, _ => Task.CompletedTask), ReadLinesAsync(process.StandardError, show));
         await process.WaitForExitAsync(CancellationToken.None);
         var run = new IngestRun(process.ExitCode, await output, await errors);
         cancellationToken.ThrowIfCancellationRequested();
@@ -61,12 +70,13 @@ internal sealed class IngestCommandLine(IResource ingest)
         }
     }
 
-    private static async Task<IReadOnlyList<string>> ReadLinesAsync(StreamReader text)
+    private static async Task<IReadOnlyList<string>> ReadLinesAsync(StreamReader text, Func<string, Task> show)
     {
         var lines = new List<string>();
         while (await text.ReadLineAsync() is { } line)
         {
             lines.Add(line);
+            await show(line);
         }
 
         return lines;

@@ -56,9 +56,9 @@ internal sealed class BoundedStream(string path, Stream unpacked, FileStream pac
             throw new FormatException($"{path}: the archive is cut short or broken, or several in one; unpack it and import what is inside.");
         }
 
-        return _read <= AlwaysFine || (_read <= Largest && _read / LargestRatio <= packed.Length)
+        return _read <= AlwaysFine || (_read <= Largest && _read / LargestRatio <= packed.Position)
             ? read
-            : throw new FormatException($"{path}: what the archive unpacks to is too large for a file of prices ({_read >> 20} MB of {packed.Length:N0} bytes).");
+            : throw new FormatException($"{path}: what the archive unpacks to is too large for a file of prices ({_read >> 20} MB of {packed.Position:N0} bytes).");
     }
 
     /// <inheritdoc />

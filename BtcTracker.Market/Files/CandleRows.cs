@@ -44,12 +44,14 @@ internal static class CandleRows
     /// <exception cref="FormatException">The row is wrong; the message names file, line and reason.</exception>
     public static Candle Read(RowReader row, CandleDefaults defaults, SkippedRows? skipped = null)
     {
+        // A time that is none is also why no interval was found.
+        var openTime = ReadTime(row);
         var (volume, unit) = ReadVolume(row, defaults);
         var candle = new Candle
         {
             Symbol = Symbol.BtcUsd,
             Interval = ReadInterval(row, defaults),
-            OpenTime = ReadTime(row),
+            OpenTime = openTime,
             Open = row.Number("open"),
             High = row.Number("high"),
             Low = row.Number("low"),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace BtcTracker.Market.Files;
@@ -8,7 +9,13 @@ namespace BtcTracker.Market.Files;
 /// </summary>
 internal sealed class CsvRecords(TextReader reader, char separator = ',')
 {
+    private const int BufferLength = 1 << 14;
+
+    private readonly SearchValues<char> _ends = SearchValues.Create(separator, '\n', '\r', '"');
+    private readonly char[] _buffer = new char[BufferLength];
     private readonly StringBuilder _field = new();
+    private int _at;
+    private int _end;
     private int _length;
     private bool _quoted;
 
@@ -23,19 +30,46 @@ internal sealed class CsvRecords(TextReader reader, char separator = ',')
     {
         fields.Clear();
         _length = 0;
-        if (reader.Peek() < 0)
+        if (Peek() < 0)
         {
             return false;
         }
 
-        while (reader.Read() is >= 0 and var next && next != '\n' && !(next == '\r' && reader.Peek() != '\n'))
+        if (!TakePlainFields(fields))
         {
-            Take((char)next, fields);
+            while (Read() is >= 0 and var next && next != '\n' && !(next == '\r' && Peek() != '\n'))
+            {
+                Take((char)next, fields);
+            }
+
+            EndField(fields);
         }
 
         Line++;
-        EndField(fields);
         return true;
+    }
+
+    // Fields without a quotation mark that lie in the buffer whole, as nearly all do, are cut out at once.
+    private bool TakePlainFields(List<string> fields)
+    {
+        while (true)
+        {
+            var rest = _buffer.AsSpan(_at, _end - _at);
+            var length = rest.IndexOfAny(_ends);
+            var isLineEnd = length >= 0 && (rest[length] == '\n' || rest[length..].StartsWith("\r\n"));
+            if (length < 0 || !(isLineEnd || rest[length] == separator))
+            {
+                return false;
+            }
+
+            Count(length + 1);
+            fields.Add(rest[..length].Trim().ToString());
+            _at += length + (rest[length] == '\r' ? 2 : 1);
+            if (isLineEnd)
+            {
+                return true;
+            }
+        }
     }
 
     private void Take(char next, List<string> fields)
@@ -71,16 +105,16 @@ internal sealed class CsvRecords(TextReader reader, char separator = ',')
     {
         _field.Clear();
         _quoted = true;
-        while (reader.Read() is >= 0 and var next)
+        while (Read() is >= 0 and var next)
         {
             Count();
-            if (next == '"' && reader.Peek() != '"')
+            if (next == '"' && Peek() != '"')
             {
                 return;
             }
 
             Line += next == '\n' ? 1 : 0;
-            _field.Append((char)(next == '"' ? reader.Read() : next));
+            _field.Append((char)(next == '"' ? Read() : next));
         }
 
         throw new FormatException("a quotation mark is opened and not closed");
@@ -107,11 +141,28 @@ internal sealed class CsvRecords(TextReader reader, char separator = ',')
         return true;
     }
 
-    private void Count()
+    private int Peek()
     {
-        if (++_length > RowReader.LongestRow)
+        if (_at == _end)
         {
-            throw new FormatException($"the row is longer than {RowReader.LongestRow} characters: is this a text file, and is every quotation mark closed?");
+            (_at, _end) = (0, reader.Read(_buffer, 0, BufferLength));
+        }
+
+        return _at < _end ? _buffer[_at] : -1;
+    }
+
+    private int Read()
+    {
+        var next = Peek();
+        _at += next < 0 ? 0 : 1;
+        return next;
+    }
+
+    private void Count(int characters = 1)
+    {
+        if ((_length += characters) > RowReader.LongestRow)
+        {
+            throw new FormatException($"the row is longer than {RowReader.LongestRow} characters, so this is no text file, or a quotation mark is not closed");
         }
     }
 }

@@ -81,6 +81,12 @@ internal sealed class CsvTable : RowReader
     /// <inheritdoc />
     public override bool Has(string column) => _places.ContainsKey(column);
 
+    /// <summary>Where a column stands; -1 where there is none.</summary>
+    public int PlaceOf(string? column) => column is not null && _places.TryGetValue(column, out var place) ? place : -1;
+
+    /// <summary>A field of the row by its place; null where it is empty, or there is no such column.</summary>
+    public string? At(int place) => place >= 0 && _fields[place] is { Length: > 0 } text ? text : null;
+
     // Excel fills rows up with empty fields, and leaves rows of nothing else.
     private void FitEmptyFields()
     {
@@ -114,7 +120,7 @@ internal sealed class CsvTable : RowReader
                     return false;
                 }
             }
-            catch (FormatException malformed)
+            catch (FormatException malformed) when (!malformed.Message.StartsWith(_path, StringComparison.Ordinal))
             {
                 throw new FormatException($"{_path}, line {start}: {malformed.Message}.", malformed);
             }

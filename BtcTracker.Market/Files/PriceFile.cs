@@ -24,11 +24,13 @@ public sealed class PriceFile : IDisposable
     private readonly RowReader _rows;
     private readonly FileShape? _shape;
     private readonly RowOrder _order;
+    private readonly FileStamp _stamp;
     private bool _hasRow;
+    private CancellationToken _stop;
 
     private PriceFile(string path, PriceFileOptions options)
     {
-        (Path, Skipped) = (path, new SkippedRows(options.Strict));
+        (Path, Skipped, _stamp) = (path, new SkippedRows(options.Strict), new FileStamp(path));
         var head = ReadHead(path);
         _text = PriceText.Open(path, out _stream);
         try
@@ -53,10 +55,10 @@ public sealed class PriceFile : IDisposable
     public PriceFileKind Kind { get; }
 
     /// <summary>What the rows were recognised as, and how their columns are read; null where they are read by our own names.</summary>
-    public string? Shape => _shape is { IsExport: false } ? _shape.ToString() : _rows is BitstampJson ? "Bitstamp's API" : null;
+    public string? Shape => _shape is { IsExport: false } ? _shape.ToString() : _rows is JsonResponse response ? $"{response.Vendor.Name}'s API" : null;
 
     /// <summary>How far the first rows are apart, and which way they go.</summary>
-    public Spacing Spacing => (_rows as BitstampJson)?.Spacing ?? (TellsIntervals ? null : _shape?.Spacing) ?? Spacing.Unknown;
+    public Spacing Spacing => (_rows as JsonResponse)?.Spacing ?? (TellsIntervals ? null : _shape?.Spacing) ?? Spacing.Unknown;
 
     /// <summary>Whether each row says its interval.</summary>
     public bool TellsIntervals => _rows.Has("interval");
@@ -65,13 +67,19 @@ public sealed class PriceFile : IDisposable
     public bool IsExport => _shape is { IsExport: true };
 
     /// <summary>Whether the rows are prices of an instant, not candles.</summary>
-    public bool IsOnePrice => _shape is { IsOnePrice: true };
+    public bool IsOnePrice => _shape is { IsOnePrice: true } || _rows is JsonResponse { Vendor.IsOnePrice: true };
 
     /// <summary>Whether the vendor's rows are always rolled up, so that an interval names what to store.</summary>
     public bool RollsUp => _shape is { Vendor.RollsUp: true };
 
     /// <summary>Whether there is a volume that does not say whether it counts BTC or USD.</summary>
     public bool HasUnnamedVolume => _shape is { VolumeUnit: null } && _rows.Has("volume") && !_rows.Has("volume_unit");
+
+    /// <summary>What the volume counts where the vendor is all that says it; null where the file or the user does, or nobody.</summary>
+    public string? VendorsVolumeUnit => _shape is { UnitIsVendors: true, Vendor: not null } ? _shape.VolumeUnit : null;
+
+    /// <summary>The vendor that the file was recognised as; null where it was read by its columns' names.</summary>
+    public string? VendorName => _shape?.Vendor?.Name;
 
     /// <summary>The rows that were skipped or mended so far.</summary>
     public SkippedRows Skipped { get; }
@@ -150,6 +158,13 @@ public sealed class PriceFile : IDisposable
         }
     }
 
+    /// <summary>Ends reading where it is cancelled, also among rows that are skipped.</summary>
+    public void StopOn(CancellationToken cancellationToken) => _stop = cancellationToken;
+
+    /// <summary>Refuses a file that changed since it was opened.</summary>
+    /// <exception cref="FormatException">It changed; the message says what to do.</exception>
+    public void CheckUnchanged() => _stamp.Check();
+
     /// <summary>The exception for what is wrong with the row that was read last.</summary>
     public FormatException Wrong(string reason) => _rows.Wrong(reason);
 
@@ -161,7 +176,7 @@ public sealed class PriceFile : IDisposable
         // Also of a pipe, which nobody may write to.
         if (new FileInfo(path).Length == 0)
         {
-            throw new FormatException($"{path}: the file is empty.");
+            throw new FormatException($"{path}: the file is empty; what a pipe or a device gives, save as a file and import that.");
         }
 
         using var text = PriceText.Open(path, out _);
@@ -170,14 +185,12 @@ public sealed class PriceFile : IDisposable
 
     private (RowReader Rows, FileShape? Shape) RowsOf(FileHead head, PriceFileOptions options)
     {
-        switch (head.Text.FirstOrDefault())
+        switch (head.Text.TrimStart().FirstOrDefault())
         {
-            case '{' when head.Text.Contains("\"ohlc\"", StringComparison.Ordinal):
-                return (new BitstampJson(Path, _text, options), null);
+            case '{' or '[' when JsonResponse.IsLikely(head.Text):
+                return (new JsonResponse(Path, _text, options), null);
             case '{':
                 return (new JsonLines(Path, _text), null);
-            case '[':
-                throw new FormatException($"{Path}, line 1: the file is one JSON list; write an object a line, without brackets and commas around them.");
             case var _ when head.Records.Take(1).Any(header => header.Contains(QuoteRows.Slot, StringComparer.OrdinalIgnoreCase)):
                 return (new CsvTable(Path, _text), null);
             default:
@@ -205,10 +218,17 @@ public sealed class PriceFile : IDisposable
     // The first row of JSON lines tells the kind, so it has been read already.
     private bool Next()
     {
+        _stop.ThrowIfCancellationRequested();
         try
         {
             var has = _hasRow || _rows.Read();
             _hasRow = false;
+            _stamp.Check(_stream.Position);
+            if (!has)
+            {
+                _stamp.Check();
+            }
+
             return has;
         }
         catch (DecoderFallbackException error)

@@ -39,13 +39,15 @@ internal static class PriceText
             return file;
         }
 
-        Span<byte> start = stackalloc byte[4];
+        Span<byte> start = stackalloc byte[8];
         var length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         file.Position = 0;
-        return start[..length] switch
+        start = start[..length];
+        return start switch
         {
             [0x1f, 0x8b, ..] => new BoundedStream(path, new GZipStream(file, CompressionMode.Decompress), file, LengthSaid(file)),
-            [(byte)'P', (byte)'K', 3, 4] => OnlyEntry(path, file),
+            [(byte)'P', (byte)'K', 3, 4, ..] => OnlyEntry(path, file),
+            _ when OtherFormats.NameOf(start) is { } name => throw new FormatException($"{path}: the file is {name}, which is not read: unpack it, or save it as CSV, and import that."),
             _ => file,
         };
     }
@@ -60,15 +62,20 @@ internal static class PriceText
         return length == end.Length ? BinaryPrimitives.ReadUInt32LittleEndian(end) : 0;
     }
 
+    // Neither a folder nor what macOS adds to an archive of its Finder.
+    private static bool IsFile(ZipArchiveEntry entry) =>
+        entry.Name.Length > 0 && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal) && entry.Name is not ".DS_Store";
+
     private static BoundedStream OnlyEntry(string path, FileStream file)
     {
         try
         {
             var archive = new ZipArchive(file, ZipArchiveMode.Read);
-            var entries = archive.Entries.Where(entry => entry.Name.Length > 0).Take(2).ToList();
+            var entries = archive.Entries.Where(IsFile).Take(2).ToList();
             return entries switch
             {
-                [var only] when only.FullName.Contains("..", StringComparison.Ordinal) =>
+                _ when archive.GetEntry("[Content_Types].xml") is not null => throw new FormatException($"{path}: the file is a workbook of Excel: save it as CSV and import that."),
+                [var only] when Path.IsPathRooted(only.FullName) || only.FullName.Split('/', '\\').Contains("..") =>
                     throw new FormatException($"{path}: the archive's file climbs out of its folder; unpack it and import what is inside."),
                 [var only] => new BoundedStream(path, only.Open(), file, (uint)only.Length),
                 [] => throw new FormatException($"{path}: the archive is empty."),

@@ -35,7 +35,7 @@ internal sealed class RowOrder(bool isLatestFirst = false)
     {
         if (time == before)
         {
-            throw row.Wrong($"{time.UtcDateTime:u} stands twice: it is not after the row before it");
+            throw row.Wrong($"{time.UtcDateTime:u} stands twice, with other values: leave the row out that is wrong");
         }
 
         if (isLatestFirst ? time > before : time < before)

@@ -43,7 +43,7 @@ internal abstract class RowReader(string path)
         : throw Wrong($"{column} '{Shown(text)}' is not valid. Use true or false");
 
     /// <summary>A field that must be a time.</summary>
-    public DateTimeOffset Time(string column) => RowTime.TryParse(Text(column), out var time)
+    public virtual DateTimeOffset Time(string column) => RowTime.TryParse(Text(column), out var time)
         ? time
         : throw Wrong($"{column} '{Shown(Text(column))}' is not a time; it must be {RowTime.Formats}");
 

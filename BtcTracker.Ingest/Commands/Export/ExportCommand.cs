@@ -2,6 +2,7 @@ using System.CommandLine.Parsing;
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using BtcTracker.Ingest.Commands.Import;
+using BtcTracker.Ingest.Commands.Progress;
 using BtcTracker.Market.Files;
 using BtcTracker.Market.Storage;
 using BtcTracker.Market;
@@ -31,7 +32,7 @@ internal sealed class ExportCommand(IPriceReader reader, TimeProvider clock)
     private const string Csv = "csv";
     private const string JsonLines = "jsonl";
 
-    private readonly ProgressLine _progress = ProgressLine.OnConsole(clock);
+    private readonly IProgressView _progress = ProgressView.OnConsole(clock);
     private long _rows;
 
     /// <summary>Describes the command line.</summary>
@@ -81,13 +82,13 @@ internal sealed class ExportCommand(IPriceReader reader, TimeProvider clock)
             await using var output = ExportOutput.Open(request.Output);
             await WriteAsync(new PriceFileWriter(output.Writer, request.Format), request, cancellationToken);
             output.Complete();
-            _progress.End();
+            _progress.Clear();
             await Console.Error.WriteLineAsync($"{ImportTally.Words(_rows)} rows of {request.What} written to {output.Name}.");
             return CommandExit.Done;
         }
         catch (Exception error) when (CommandExit.IsForTheUser(error) || error is OperationCanceledException)
         {
-            _progress.End();
+            _progress.Clear();
             await Console.Error.WriteLineAsync($"{CommandExit.Reason(error)} {(_rows == 0 ? "Nothing is exported." : "The export is not whole: run it again.")}");
             return CommandExit.CodeOf(error);
         }

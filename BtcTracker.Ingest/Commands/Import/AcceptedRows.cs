@@ -15,7 +15,8 @@ internal sealed class AcceptedRows(PriceFile file, ImportTally tally, DateTimeOf
     public IEnumerable<Candle> Candles(CandleDefaults defaults, ImportPlan plan, DateTimeOffset finestFrom)
     {
         var rollUps = plan.Targets.Select(target => new RolledUpRows(target, plan.IsOfLastDays && target == Interval.FiveMinutes ? finestFrom : DateTimeOffset.MinValue)).ToList();
-        var candles = Rows(defaults with { Interval = plan.Rows }).SelectMany(row => rollUps.Count == 0 ? [row] : rollUps.Select(rollUp => rollUp.Add(row)).OfType<Candle>())
+        var candles = Rows(defaults with { Interval = plan.Rows })
+            .SelectMany(row => rollUps.Count == 0 ? [row] : rollUps.Select(rollUp => rollUp.Add(row)).OfType<Candle>())
             .Concat(rollUps.SelectMany(rollUp => rollUp.End()));
         foreach (var candle in candles)
         {

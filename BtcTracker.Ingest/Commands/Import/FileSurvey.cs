@@ -9,6 +9,7 @@ internal sealed class FileSurvey
     private const int InARow = 32;
 
     private readonly List<Candle> _samples = [];
+    private readonly Dictionary<Interval, (DateTimeOffset Day, decimal Volume)> _days = [];
     private readonly TimeSpan _day = TimeSpan.FromDays(1);
     private long _keepEvery = 1;
     private TimeSpan _span;
@@ -25,8 +26,8 @@ internal sealed class FileSurvey
     /// <summary>How many candles are missing between the first and the last.</summary>
     public long Missing => _span == TimeSpan.Zero || Count == 0 ? 0 : Math.Max(0, ((Last - First).Ticks / _span.Ticks) + 1 - Count);
 
-    /// <summary>The most bitcoins that a candle has.</summary>
-    public decimal LargestVolume { get; private set; }
+    /// <summary>The most bitcoins that the candles of a day have together.</summary>
+    public decimal LargestDay { get; private set; }
 
     /// <summary>The most bitcoins that a day would have at the rate of one candle.</summary>
     public decimal LargestDailyVolume { get; private set; }
@@ -53,9 +54,19 @@ internal sealed class FileSurvey
         (First, Last) = (candle.OpenTime < First ? candle.OpenTime : First, candle.OpenTime > Last ? candle.OpenTime : Last);
         if (candle is { VolumeUnit: "BTC", Volume: { } volume })
         {
-            LargestVolume = Math.Max(LargestVolume, volume);
+            AddToDay(candle, volume);
             LargestDailyVolume = Math.Max(LargestDailyVolume, DailyVolume(candle));
         }
+    }
+
+    // Rows stand in one order, so a day's are together.
+    private void AddToDay(Candle candle, decimal volume)
+    {
+        var day = Interval.OneDay.OpenTimeOf(candle.OpenTime);
+        var before = _days.GetValueOrDefault(candle.Interval);
+        var sum = before.Day == day ? before.Volume + volume : volume;
+        _days[candle.Interval] = (day, sum);
+        LargestDay = Math.Max(LargestDay, sum);
     }
 
     // Every other place goes when there are too many, so that those that stay are spread evenly.

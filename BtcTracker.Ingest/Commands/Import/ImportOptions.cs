@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BtcTracker.Market;
 using BtcTracker.Market.Files;
 
 namespace BtcTracker.Ingest.Commands.Import;
@@ -24,7 +25,7 @@ internal sealed class ImportOptions
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be stored and replaced, and store nothing." };
 
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Replace stored candles without asking. A script is never asked." };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Replace stored candles without asking (a script is never asked), and store readings for good." };
 
     /// <summary>Adds them to the command.</summary>
     public void AddTo(Command command)
@@ -38,12 +39,12 @@ internal sealed class ImportOptions
     }
 
     /// <summary>What was given.</summary>
-    public PriceFileOptions Read(ParseResult parsed) => new(
-        parsed.GetRequiredValue(_quote).ToUpperInvariant(), parsed.GetValue(_strict), parsed.GetValue(_force), parsed.GetValue(_volume)?.ToUpperInvariant());
-
-    /// <summary>Who is asked before stored candles are replaced; null where nobody is.</summary>
-    public ImportQuestion? Question(ParseResult parsed) => parsed.GetValue(_yes) ? null : ImportQuestion.OnConsole();
-
-    /// <summary>Whether nothing is stored.</summary>
-    public bool IsDryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
+    public ImportRequest RequestOf(ParseResult parsed, string file, Interval? interval)
+    {
+        var (isConfirmed, volume) = (parsed.GetValue(_yes), parsed.GetValue(_volume)?.ToUpperInvariant());
+        var read = new PriceFileOptions(
+            parsed.GetRequiredValue(_quote).ToUpperInvariant(), parsed.GetValue(_strict), parsed.GetValue(_force), volume);
+        var question = isConfirmed ? null : ImportQuestion.OnConsole();
+        return new ImportRequest(file, interval, read, parsed.GetValue(_dryRun), isConfirmed, question);
+    }
 }

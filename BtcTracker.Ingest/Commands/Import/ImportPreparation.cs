@@ -1,3 +1,4 @@
+using BtcTracker.Ingest.Commands.Progress;
 using BtcTracker.Market;
 using BtcTracker.Market.Files;
 using BtcTracker.Market.Storage;
@@ -11,7 +12,7 @@ namespace BtcTracker.Ingest.Commands.Import;
 internal sealed record PreparedFile(CandleDefaults Defaults, DateTimeOffset FinestFrom, FileSurvey Survey);
 
 /// <summary>Reads a file of candles to its end before anything of it is stored, and refuses what is not Bitcoin in US dollars.</summary>
-internal sealed class ImportPreparation(IPriceReader reader, TimeProvider clock, ProgressLine progress)
+internal sealed class ImportPreparation(IPriceReader reader, TimeProvider clock, IProgressView progress)
 {
     private static readonly TimeSpan LastDays = TimeSpan.FromDays(30);
 
@@ -20,10 +21,11 @@ internal sealed class ImportPreparation(IPriceReader reader, TimeProvider clock,
     public async Task<PreparedFile> RunAsync(ImportRequest request, ImportPlan plan, CandleDefaults defaults, CancellationToken cancellationToken)
     {
         using var file = PriceFile.Open(request.File, request.Options);
+        file.StopOn(cancellationToken);
         var (survey, tally) = (new FileSurvey(), new ImportTally());
-        foreach (var candle in new AcceptedRows(file, tally, clock.GetUtcNow()).Candles(defaults, plan, DateTimeOffset.MaxValue))
+        var accepted = new AcceptedRows(file, tally, clock.GetUtcNow());
+        foreach (var candle in accepted.Candles(defaults, plan, DateTimeOffset.MaxValue))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             survey.Add(candle);
             progress.Show(file.Progress, tally.Read);
         }
@@ -49,9 +51,23 @@ internal sealed class ImportPreparation(IPriceReader reader, TimeProvider clock,
 
     private static string UnitOf(PriceFile file, ImportRequest request, FileSurvey survey, IReadOnlyList<(Candle File, Candle Stored)> pairs)
     {
+        CheckVendorsUnit(file, request, survey);
         var unit = !file.HasUnnamedVolume ? "BTC" : request.Options.Volume ?? VolumeUnits.Find(survey, pairs)
             ?? throw new FormatException($"{file.Path}: the column 'volume' does not say what it counts, and it could be either: add --volume btc, --volume usd or --volume none.");
-        return unit is not "BTC" || survey.LargestVolume <= VolumeUnits.AllBitcoins || request.Options.Force ? unit
-            : throw new FormatException($"{file.Path}: a volume of {ImportTally.Words((long)survey.LargestVolume)} is more than all bitcoins: add --volume usd or --volume none.");
+        return unit is not "BTC" || survey.LargestDay <= VolumeUnits.AllBitcoins || request.Options.Force ? unit
+            : throw new FormatException(
+                $"{file.Path}: a day's volume of {ImportTally.Words((long)Math.Min(survey.LargestDay, long.MaxValue))} is more than all bitcoins: "
+                + "add --volume usd or --volume none.");
+    }
+
+    // Other programs write headers like a vendor's, with a volume of another unit.
+    private static void CheckVendorsUnit(PriceFile file, ImportRequest request, FileSurvey survey)
+    {
+        if (!request.Options.Force && file.VendorsVolumeUnit is { } unit && VolumeUnits.FindBySize(survey) is { } likely && likely != unit)
+        {
+            throw new FormatException(
+                $"{file.Path}: the volume of {file.VendorName} counts {unit}, but by its size this one counts {likely}: "
+                + $"add --volume {likely.ToLowerInvariant()}, --volume {unit.ToLowerInvariant()} or --volume none.");
+        }
     }
 }

@@ -1,6 +1,6 @@
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Asks the person at a terminal before stored candles are replaced.</summary>
+/// <summary>Asks the person at a terminal before something is done that cannot be undone, or replaces stored candles.</summary>
 /// <param name="input">Where the answer comes from.</param>
 /// <param name="output">Where the question is shown.</param>
 internal sealed class ImportQuestion(TextReader input, TextWriter output)
@@ -9,16 +9,12 @@ internal sealed class ImportQuestion(TextReader input, TextWriter output)
     public static ImportQuestion? OnConsole() =>
         Console.IsInputRedirected || Console.IsErrorRedirected ? null : new ImportQuestion(Console.In, Console.Error);
 
-    /// <summary>Shows what would be replaced and waits for an answer.</summary>
+    /// <summary>Shows what it is about and waits for an answer.</summary>
     /// <returns>Whether the answer is yes; everything else, and the end of the input, is a no.</returns>
-    public async Task<bool> AskAsync(IEnumerable<string> lines, long replaced, CancellationToken cancellationToken)
+    public async Task<bool> AskAsync(string shown, string question, CancellationToken cancellationToken)
     {
-        foreach (var line in lines)
-        {
-            await output.WriteLineAsync(line);
-        }
-
-        await output.WriteAsync($"Replace {ImportTally.Words(replaced)} stored {(replaced == 1 ? "candle" : "candles")}? [y/N] ");
+        await output.WriteLineAsync(shown);
+        await output.WriteAsync($"{question} [y/N] ");
         await output.FlushAsync(cancellationToken);
 
         // A terminal is read by a blocking call, which a stop must not wait for.

@@ -1,3 +1,4 @@
+using BtcTracker.Ingest.Commands.Progress;
 using BtcTracker.Market.Storage;
 using BtcTracker.Market.Storage.Imported;
 
@@ -6,7 +7,7 @@ namespace BtcTracker.Ingest.Commands.Import;
 /// <summary>Takes an import out of the store, and has readers load history again.</summary>
 internal sealed class ImportRemoval(IImportStore imports, IPriceWriter writer, TimeProvider clock)
 {
-    private readonly ProgressLine _progress = ProgressLine.OnConsole(clock);
+    private readonly IProgressView _progress = ProgressView.OnConsole(clock);
 
     /// <summary>Runs it.</summary>
     /// <returns>How many candles were changed.</returns>
@@ -28,22 +29,10 @@ internal sealed class ImportRemoval(IImportStore imports, IPriceWriter writer, T
         }
         finally
         {
-            _progress.End();
-            await TellReadersAsync();
+            _progress.Clear();
+            await writer.TellOfImportAsync(clock);
         }
 
         void Show(long rows) => _progress.Show(import.Rows == 0 ? null : Math.Min(1, (double)rows / import.Rows), rows);
-    }
-
-    private async Task TellReadersAsync()
-    {
-        try
-        {
-            await writer.RaiseLastImportAsync(clock.GetUtcNow(), CancellationToken.None);
-        }
-        catch (PriceStoreException)
-        {
-            // The page loads history whole every half an hour anyway.
-        }
     }
 }

@@ -22,6 +22,9 @@ internal sealed class ImportTally
     /// <summary>Rolled-up candles that the file's start or end cuts.</summary>
     public long Cut { get; set; }
 
+    /// <summary>How many rows were read, in words.</summary>
+    public string RowsRead => $"{Words(Read)} {(Read == 1 ? "row" : "rows")} read";
+
     /// <summary>A count as it is shown.</summary>
     public static string Words(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -31,7 +34,7 @@ internal sealed class ImportTally
     /// <inheritdoc />
     public override string ToString()
     {
-        string[] always = [$"{Words(Read)} rows read", $"{Words(Stored)} stored", $"{Words(Unchanged)} unchanged"];
+        string[] always = [RowsRead, $"{Words(Stored)} stored", $"{Words(Unchanged)} unchanged"];
         (long Count, string Reason)[] leftOut =
         [
             (Of(PutOutcome.Outranked), "the store has something better, or a first reading, in their place"),

@@ -26,12 +26,19 @@ internal static class VolumeUnits
             return Math.Log(Median(known)) * 2 > Math.Log(Math.Max(price, 4)) ? "USD" : "BTC";
         }
 
-        var traded = survey.Samples.Where(candle => candle.Volume > 0).ToList();
-        return traded.Count == 0 ? "BTC" : FindBySize(survey, Median(traded.Select(FileSurvey.DailyVolume)), Median(traded.Select(candle => FileSurvey.DailyVolume(candle) / candle.Close)));
+        return survey.Samples.Any(candle => candle.Volume > 0) ? FindBySize(survey) : "BTC";
     }
 
-    private static string? FindBySize(FileSurvey survey, decimal asBitcoins, decimal asDollars)
+    /// <summary>The unit by the volume's size alone; null where it could be either, or nothing was traded.</summary>
+    public static string? FindBySize(FileSurvey survey)
     {
+        var traded = survey.Samples.Where(candle => candle.Volume > 0).ToList();
+        if (traded.Count == 0)
+        {
+            return null;
+        }
+
+        var (asBitcoins, asDollars) = (Median(traded.Select(FileSurvey.DailyVolume)), Median(traded.Select(candle => FileSurvey.DailyVolume(candle) / candle.Close)));
         var canBeBitcoins = survey.LargestDailyVolume <= AllBitcoins && asBitcoins <= BusyDay;
         return (canBeBitcoins, asDollars) switch
         {

@@ -8,7 +8,7 @@ namespace BtcTracker.Market.Files.Shapes;
 internal static partial class CellNumber
 {
     private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("0123456789.");
-    private static readonly string[] Nothings = ["", "-", "nan", "null", "none", "n/a", "na", "#n/a"];
+    private static readonly string[] Nothings = ["", "-", ".", "nan", "null", "none", "n/a", "na", "#n/a"];
 
     /// <summary>Whether a cell says that there is no number.</summary>
     public static bool IsNothing(string? text) => text is null
@@ -24,14 +24,10 @@ internal static partial class CellNumber
             return text;
         }
 
-        var bare = text.Trim('$', ' ', '\u00A0');
-        if (decimalComma && WithDecimalComma().IsMatch(bare))
-        {
-            return WithoutMarks(bare, '.').Replace(',', '.');
-        }
-
-        var (number, factor) = FactorOf(bare);
-        var plain = WithThousands().IsMatch(number) ? WithoutMarks(number, ',') : number;
+        var (number, factor) = FactorOf(text.Trim('$', ' ', '\u00A0'));
+        var plain = decimalComma && WithDecimalComma().IsMatch(number) ? WithoutMarks(number, '.').Replace(',', '.')
+            : WithThousands().IsMatch(number) ? WithoutMarks(number, ',')
+            : number;
         return factor == 1 || !decimal.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? plain
             : (value * factor).ToString(CultureInfo.InvariantCulture);

@@ -24,14 +24,14 @@ internal static class CellTime
 
     /// <summary>Reads a time; one without an offset is UTC.</summary>
     /// <param name="text">The cell.</param>
-    /// <param name="dateFormat">The vendor's format where it is ambiguous; null where there is none.</param>
+    /// <param name="dateFormats">The file's formats where they are ambiguous elsewhere.</param>
     /// <param name="time">The time.</param>
-    public static bool TryParse(string text, string? dateFormat, out DateTimeOffset time) =>
+    public static bool TryParse(string text, string[] dateFormats, out DateTimeOffset time) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? TryFromNumber(number, out time)
             : RowTime.TryParse(text, out time)
                 || DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, Utc, out time)
-                || (dateFormat is not null && DateTimeOffset.TryParseExact(text, dateFormat, CultureInfo.InvariantCulture, Utc, out time));
+                || (dateFormats.Length > 0 && DateTimeOffset.TryParseExact(text, dateFormats, CultureInfo.InvariantCulture, Utc, out time));
 
     private static bool TryFromNumber(decimal number, out DateTimeOffset time)
     {
@@ -49,6 +49,8 @@ internal static class CellTime
 
         var whole = (long)number;
         var milliseconds = whole >= FirstNanoseconds ? whole / 1_000_000 : whole >= FirstMicroseconds ? whole / 1_000 : whole;
-        return milliseconds < FirstWrongMilliseconds && RowTime.TryParse(milliseconds.ToString(CultureInfo.InvariantCulture), out time);
+        var isTime = milliseconds < FirstWrongMilliseconds;
+        time = isTime ? RowTime.Of(milliseconds) : default;
+        return isTime;
     }
 }

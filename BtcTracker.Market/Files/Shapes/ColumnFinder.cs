@@ -30,6 +30,8 @@ internal sealed class ColumnFinder(string[] names, Vendor? vendor, PriceFileOpti
             Layout = layout,
             Columns = columns,
             VolumeUnit = unit,
+            UnitIsVendors = options.Volume is null && columns.TryGetValue("volume", out var volume)
+                && ColumnNames.Volumes.Any(known => known.Name == ColumnNames.Plain(volume) && known.Unit is null),
             TimeOfDay = timeOfDay,
             IsOnePrice = isOnePrice,
             Markets = markets,
@@ -79,7 +81,9 @@ internal sealed class ColumnFinder(string[] names, Vendor? vendor, PriceFileOpti
             return null;
         }
 
-        var known = ColumnNames.Volumes.Where(volume => _byName.ContainsKey(volume.Name)).Select(volume => (volume.Name, Unit: volume.Unit ?? vendor?.VolumeUnit)).ToList();
+        // What the user says goes before what the vendor's files usually count; a unit in the column's name before both.
+        var known = ColumnNames.Volumes.Where(volume => _byName.ContainsKey(volume.Name))
+            .Select(volume => (volume.Name, Unit: volume.Unit ?? options.Volume ?? vendor?.VolumeUnit)).ToList();
         var (name, unit) = known.OrderByDescending(volume => volume.Unit is not null && volume.Unit == (options.Volume ?? "BTC")).FirstOrDefault();
         if (name is not null)
         {

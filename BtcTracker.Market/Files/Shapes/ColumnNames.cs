@@ -12,7 +12,7 @@ internal static class ColumnNames
     /// <summary>Columns of a time, the most exact first.</summary>
     public static IReadOnlyList<string> Times { get; } =
     [
-        "open_time_unix", "unix", "unix timestamp", "timestamp", "datetime", "open time", "open_time", "opentime", "timeopen", "snapped_at",
+        "open_time_unix", "unix", "unix timestamp", "timestamp", "datetime", "open time", "open_time", "opentime", "timeopen", "snapped_at", "observation_date", "mts", "start",
         "date (utc)", "date/time", "gmt time", TimeOfDay, Date, "datum", "fecha",
     ];
 
@@ -26,7 +26,7 @@ internal static class ColumnNames
     ];
 
     /// <summary>The price where there is one a time.</summary>
-    public static IReadOnlyList<string> OnlyPrices { get; } = ["price", "close", "market-price", "value", "price (usd)", "price_usd"];
+    public static IReadOnlyList<string> OnlyPrices { get; } = ["price", "close", "market-price", "value", "price (usd)", "price_usd", "cbbtcusd"];
 
     /// <summary>Volumes by what they count; null where the name does not say it.</summary>
     public static IReadOnlyList<(string Name, string? Unit)> Volumes { get; } =

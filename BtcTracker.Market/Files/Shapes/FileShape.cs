@@ -15,6 +15,9 @@ internal sealed record FileShape
     /// <summary>What the volume counts: <c>BTC</c> or <c>USD</c>; null where nothing says it.</summary>
     public string? VolumeUnit { get; init; }
 
+    /// <summary>Whether the vendor is all that says what the volume counts.</summary>
+    public bool UnitIsVendors { get; init; }
+
     /// <summary>The column of the time of day where the time is a date only; null where there is none.</summary>
     public string? TimeOfDay { get; init; }
 
@@ -36,8 +39,19 @@ internal sealed record FileShape
     /// <summary>Whether export wrote the file, whose rows are complete.</summary>
     public bool IsExport { get; init; }
 
-    /// <summary>Whether a comma stands before the decimals: where it does not separate.</summary>
-    public bool HasDecimalComma => Layout.Separator != ',';
+    /// <summary>The formats of its dates where they are ambiguous elsewhere.</summary>
+    public string[] DateFormats { get; init; } = [];
+
+    /// <summary>Whether a comma stands before the decimals: where it does not separate, or the vendor quotes its numbers.</summary>
+    public bool HasDecimalComma => Layout.Separator != ',' || Vendor is { HasDecimalComma: true };
+
+    /// <summary>Reads a time of the file.</summary>
+    public bool TryReadTime(string text, out DateTimeOffset time)
+    {
+        // Excel's number of a day and its hours: 45292,0416666667.
+        var isNumber = HasDecimalComma && text.Contains(',', StringComparison.Ordinal) && text.AsSpan().IndexOfAnyExceptInRange('+', '9') < 0;
+        return CellTime.TryParse(isNumber ? text.Replace(',', '.') : text, DateFormats, out time);
+    }
 
     /// <summary>The shape in one line, with how the columns are read.</summary>
     public override string ToString()

@@ -11,7 +11,15 @@ internal static class Investing
         {
             Header = ["date", "price", "open", "high", "low"],
             Columns = new Dictionary<string, string> { ["close"] = "price" },
-            DateFormat = "MM/dd/yyyy",
+            IsMonthFirst = true,
+            VolumeUnit = "BTC",
+        },
+        new("Investing.com, in German")
+        {
+            // "20.01.2024","41.666,7","41.640,0","41.853,9","41.456,8","27,08K","0,06%"
+            Header = ["datum", "zuletzt", "eröffn.", "hoch", "tief"],
+            Columns = new Dictionary<string, string> { ["close"] = "zuletzt", ["open"] = "eröffn." },
+            HasDecimalComma = true,
             VolumeUnit = "BTC",
         },
     ];

@@ -50,13 +50,23 @@ internal sealed class MarketNames(FileShape shape, PriceFileOptions options)
             return null;
         }
 
-        var name = Path.GetFileNameWithoutExtension(fileName).ToUpperInvariant();
-        var parts = name.Split([' ', '_', '-', '.', '(', ')', '+', ','], StringSplitOptions.RemoveEmptyEntries);
-        return Array.Find(parts, IsOther) is { } other ? $"the file's name says {other}, which is not Bitcoin in US dollars: rename it, or add --force"
+        return ReasonOfName(fileName, options, shape.Vendor?.Quote) is { } named ? named
             : shape.MarketCells.Select(cell => (Cell: cell, Reason: ReasonOf(cell, options))).FirstOrDefault(cell => cell.Reason is not null) is { Reason: { } reason } market
                 ? $"the header names '{market.Cell}', which {reason}"
             : columns.Select(ColumnNames.Plain).FirstOrDefault(IsOtherVolume) is { } volume ? $"the column '{volume}' is not of Bitcoin in US dollars"
-            : Array.Find(StableCoins, coin => options.Quote != coin && (shape.Vendor?.Quote == coin || Array.Exists(parts, part => part.EndsWith(coin, StringComparison.Ordinal))))
+            : null;
+    }
+
+    /// <summary>What a file's name or its vendor says; null where nothing is wrong.</summary>
+    /// <param name="fileName">The file's name, or its path.</param>
+    /// <param name="options">What the user accepts.</param>
+    /// <param name="vendorsQuote">The currency of the vendor's prices; null where there is no vendor.</param>
+    public static string? ReasonOfName(string fileName, PriceFileOptions options, string? vendorsQuote)
+    {
+        var name = Path.GetFileNameWithoutExtension(fileName).ToUpperInvariant();
+        var parts = name.Split([' ', '_', '-', '.', '(', ')', '+', ','], StringSplitOptions.RemoveEmptyEntries);
+        return Array.Find(parts, IsOther) is { } other ? $"the file's name says {other}, which is not Bitcoin in US dollars: rename it, or add --force"
+            : Array.Find(StableCoins, coin => options.Quote != coin && (vendorsQuote == coin || Array.Exists(parts, part => part.EndsWith(coin, StringComparison.Ordinal))))
                 is { } stable ? $"prices are in {stable}, which is not the US dollar: add --quote {stable.ToLowerInvariant()} to take it for one"
             : null;
     }

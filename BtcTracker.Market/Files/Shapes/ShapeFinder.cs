@@ -25,7 +25,7 @@ internal sealed class ShapeFinder(FileHead head, PriceFileOptions options)
         record[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || record[0].StartsWith("http", StringComparison.OrdinalIgnoreCase)).Count();
 
     private int FirstRowAt() => LinesToPass() is var at && at < head.Records.Count && head.Records[at] is { Length: >= 5 } row
-        && CellTime.TryParse(row[0], null, out _) && row.Skip(2).All(IsNumber) ? at : -1;
+        && CellTime.TryParse(row[0], [], out _) && row.Skip(2).All(IsNumber) ? at : -1;
 
     private static bool IsNumber(string cell) => CellNumber.IsNothing(cell) || char.IsAsciiDigit(cell[0]) || cell[0] is '-' or '.';
 
@@ -60,21 +60,28 @@ internal sealed class ShapeFinder(FileHead head, PriceFileOptions options)
     private FileShape Shape(Vendor? vendor, CsvLayout layout, string[] names, IEnumerable<string[]> rows)
     {
         var shape = new ColumnFinder(names, vendor, options).Find(layout);
-        var times = TimesOf(shape, names, rows).ToList();
-        return shape with { Spacing = Spacing.Of([.. times.Select(time => time.Time)], areDates: times.TrueForAll(time => time.IsDate)) };
+        var cells = TimesOf(shape, names, rows).ToList();
+        shape = shape with { DateFormats = SlashedDates.FormatsOf(cells, vendor is { IsMonthFirst: true }) };
+        var times = new List<DateTimeOffset>();
+        foreach (var cell in cells)
+        {
+            if (shape.TryReadTime(cell, out var time))
+            {
+                times.Add(time);
+            }
+        }
+
+        return shape with { Spacing = Spacing.Of(times, cells.TrueForAll(IsDate)) };
     }
 
-    private static IEnumerable<(DateTimeOffset Time, bool IsDate)> TimesOf(FileShape shape, string[] names, IEnumerable<string[]> rows)
+    private static bool IsDate(string cell) => cell.Length <= 12 && cell.AsSpan().IndexOfAny("-./ ") >= 0;
+
+    private static IEnumerable<string> TimesOf(FileShape shape, string[] names, IEnumerable<string[]> rows)
     {
         var place = shape.Columns.TryGetValue("time", out var column) ? Array.IndexOf(names, column) : -1;
         var dayPlace = shape.TimeOfDay is null ? -1 : Array.IndexOf(names, shape.TimeOfDay);
-        foreach (var row in rows.Where(row => place >= 0 && row.Length > Math.Max(place, dayPlace)))
-        {
-            var text = dayPlace < 0 ? row[place] : $"{row[place]} {row[dayPlace]}";
-            if (CellTime.TryParse(text, shape.Vendor?.DateFormat, out var time))
-            {
-                yield return (time, text.Length <= 12 && text.AsSpan().IndexOfAny("-./ ") >= 0);
-            }
-        }
+        return rows.Where(row => place >= 0 && row.Length > Math.Max(place, dayPlace))
+            .Select(row => dayPlace < 0 ? row[place] : $"{row[place]} {row[dayPlace]}")
+            .Where(cell => cell.Length > 0);
     }
 }

@@ -15,9 +15,16 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
     private readonly MarketNames _markets = new(shape, options);
     private readonly string _time = Array.Find(OwnTimes, own => shape.TimeOfDay is null && shape.Columns.GetValueOrDefault("time") == own) ?? "time";
 
+    // Found once: a file has millions of rows.
+    private Dictionary<string, int>? _places;
+    private int[] _pricePlaces = [];
+    private int _timePlace;
+    private int _timeOfDayPlace;
+
     /// <inheritdoc />
     public override bool Read()
     {
+        _places ??= FindPlaces();
         while (_table.Read())
         {
             Line = _table.Line;
@@ -37,7 +44,7 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
     public override string? Find(string column) => column switch
     {
         _ when column == _time => TimeText(),
-        _ when Array.Exists(OwnTimes, own => own == column) => null,
+        _ when IsOwnTime(column) => null,
         "volume_unit" when shape.VolumeUnit is not null => shape.VolumeUnit,
         "rank" when shape.IsOnePrice && !IsPassed(column) => ((int)CandleRank.OnePrice).ToString(CultureInfo.InvariantCulture),
         _ when CellOf(column) is { } cell => CellNumber.IsNothing(cell) ? null : CellNumber.Plain(cell, shape.HasDecimalComma),
@@ -46,10 +53,13 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
     };
 
     /// <inheritdoc />
+    public override DateTimeOffset Time(string column) => TryReadTime(out _, out var time) ? time : base.Time(column);
+
+    /// <inheritdoc />
     public override bool Has(string column) => column switch
     {
         _ when column == _time => shape.Columns.ContainsKey("time"),
-        _ when Array.Exists(OwnTimes, own => own == column) => false,
+        _ when IsOwnTime(column) => false,
         "volume_unit" when shape.VolumeUnit is not null => true,
         "volume" => shape.Columns.ContainsKey(column),
         "volume_btc" or "volume_usd" => false,
@@ -62,7 +72,7 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
     {
         if (!shape.Columns.ContainsKey("time") || (!shape.IsOnePrice && !Array.TrueForAll(Prices, shape.Columns.ContainsKey)))
         {
-            _table.Require([_time, .. Prices]);
+            throw _table.Wrong(MissingColumns.Words(_table.Header, shape, [_time, .. Prices]));
         }
 
         if (_markets.WhatIsWrongWith(_path, _table.Header) is { } reason)
@@ -71,26 +81,38 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
         }
     }
 
+    private static bool IsOwnTime(string column) => column is "open_time_unix" or "time" or "date";
+
+    private Dictionary<string, int> FindPlaces()
+    {
+        _pricePlaces = [.. Prices.Select(price => _table.PlaceOf(ColumnOf(price)))];
+        (_timePlace, _timeOfDayPlace) = (_table.PlaceOf(ColumnOf("time")), _table.PlaceOf(shape.TimeOfDay));
+        return Prices.Append("volume").ToDictionary(column => column, column => _table.PlaceOf(ColumnOf(column)), StringComparer.Ordinal);
+    }
+
     private bool IsPassed(string column) => shape.Vendor is null && _table.Has(column);
 
     private string? ColumnOf(string column) =>
-        shape.Columns.GetValueOrDefault(shape.IsOnePrice && Array.Exists(Prices, price => price == column) ? "price" : column);
+        shape.Columns.GetValueOrDefault(shape.IsOnePrice && column is "open" or "high" or "low" or "close" ? "price" : column);
 
-    private string? CellOf(string column) => ColumnOf(column) is { } name ? _table.Find(name) : null;
+    private string? CellOf(string column) => _places!.TryGetValue(column, out var place) ? _table.At(place) : null;
 
-    private string? TimeText()
+    private bool TryReadTime(out string? text, out DateTimeOffset time)
     {
-        var text = CellOf("time");
-        var whole = shape.TimeOfDay is null || text is null ? text : $"{text} {_table.Find(shape.TimeOfDay)}";
-        return whole is not null && CellTime.TryParse(whole, shape.Vendor?.DateFormat, out var time) && _time != "open_time_unix" ? RowTime.Write(time) : whole;
+        text = _table.At(_timePlace);
+        text = shape.TimeOfDay is null || text is null ? text : $"{text} {_table.At(_timeOfDayPlace)}";
+        time = default;
+        return text is not null && _time != "open_time_unix" && shape.TryReadTime(text, out time);
     }
+
+    private string? TimeText() => TryReadTime(out var text, out var time) ? RowTime.Write(time) : text;
 
     private string? ReasonToSkip()
     {
         var (nothing, zero) = (0, 0);
-        foreach (var price in Prices)
+        foreach (var place in _pricePlaces)
         {
-            var cell = CellOf(price);
+            var cell = _table.At(place);
             nothing += CellNumber.IsNothing(cell) ? 1 : 0;
             zero += cell is ['0', ..] && cell.AsSpan().IndexOfAnyExcept("0.,") < 0 ? 1 : 0;
         }

@@ -25,8 +25,11 @@ internal sealed record Vendor(string Name)
     /// <summary>Lines between the header and the rows. Default: none.</summary>
     public int LinesAfterHeader { get; init; }
 
-    /// <summary>The format of dates that are ambiguous elsewhere, such as <c>MM/dd/yyyy</c>. Default: none.</summary>
-    public string? DateFormat { get; init; }
+    /// <summary>Whether <c>3/1/2024</c> is the first of March where the file's other rows do not say it. Default: no.</summary>
+    public bool IsMonthFirst { get; init; }
+
+    /// <summary>Whether a comma stands before the decimals although it separates too, between quotation marks. Default: no.</summary>
+    public bool HasDecimalComma { get; init; }
 
     /// <summary>Whether its rows are finer than any stored interval and are always rolled up, so that an interval names what to store.</summary>
     public bool RollsUp { get; init; }

@@ -12,6 +12,7 @@ internal static class Vendors
         .. CoinMarketCap.Shapes,
         .. CoinGecko.Shapes,
         .. Blockchain.Shapes,
+        .. Fred.Shapes,
         .. Investing.Shapes,
         .. MetaTrader.Shapes,
         .. Binance.Shapes,

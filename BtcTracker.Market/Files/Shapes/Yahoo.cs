@@ -9,7 +9,13 @@ internal static class Yahoo
     [
         new("Yahoo Finance") { Header = ["date", "open", "high", "low", "close", "adj close", "volume"], VolumeUnit = "USD" },
         new("yfinance") { Header = ["date", "open", "high", "low", "close", "volume", "dividends", "stock splits"], VolumeUnit = "USD" },
-        new("yfinance") { Header = ["datetime", "open", "high", "low", "close", "volume"], VolumeUnit = "USD" },
+        new("yfinance")
+        {
+            // Other programs write "datetime", mostly beside a volume in bitcoins.
+            Header = ["datetime", "open", "high", "low", "close", "volume"],
+            Recognises = head => head.Records is [["Datetime", ..], ..],
+            VolumeUnit = "USD",
+        },
         new("yfinance, three header lines")
         {
             // Price,Close,High,Low,Open,Volume / Ticker,BTC-USD,BTC-USD,... / Date,,,,,

@@ -107,6 +107,32 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task A_vendors_volume_that_by_its_size_is_of_another_unit_is_asked_for()
+    {
+        using var store = fixture.NewStore();
+        var file = fixture.Write("Datetime,Open,High,Low,Close,Volume", "2024-01-01 00:00:00,44000,44000,44000,44000,355.2", "2024-01-01 01:00:00,44000,44000,44000,44000,355.2");
+
+        var asked = await fixture.RunAsync(store, "import", file);
+        var told = await fixture.RunAsync(store, "import", file, "--volume", "btc");
+
+        Assert.Contains("the volume of yfinance counts USD, but by its size this one counts BTC: add --volume btc, --volume usd or --volume none.", asked.LastError, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (asked.ExitCode, told.ExitCode));
+        Assert.All(await FileVerbFixture.CandlesAsync(store, Interval.OneHour), hour => Assert.Equal((355.2m, "BTC"), (hour.Volume, hour.VolumeUnit)));
+    }
+
+    [Fact]
+    public async Task More_bitcoins_in_a_day_than_there_are_are_refused()
+    {
+        using var store = fixture.NewStore();
+        var file = fixture.Write(["time,open,high,low,close,volume_btc", .. Enumerable.Range(0, 24).Select(hour => $"2024-01-01T{hour:00}:00:00Z,44000,44000,44000,44000,900000")]);
+
+        var end = await fixture.RunAsync(store, "import", file);
+
+        Assert.Contains("a day's volume of 21,600,000 is more than all bitcoins", end.LastError, StringComparison.Ordinal);
+        Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+    }
+
+    [Fact]
     public async Task A_file_without_a_row_is_an_error()
     {
         using var store = fixture.NewStore();

@@ -26,7 +26,7 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         foreach (var (kind, file) in Kinds.Zip(files))
         {
             Assert.Equal(0, (await fixture.RunAsync(first, "export", kind, "--format", format, "--output", file.Before)).ExitCode);
-            Assert.Equal(0, (await fixture.RunAsync(second, "import", file.Before)).ExitCode);
+            Assert.Equal(0, (await fixture.RunAsync(second, "import", file.Before, "--yes")).ExitCode);
         }
 
         foreach (var (kind, file) in Kinds.Zip(files))
@@ -43,7 +43,7 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         using var store = fixture.NewStore();
         var file = fixture.Write("slot,as_of,source,price", "2026-10-31T23:50:00Z,2026-10-31T23:49:58.25Z,coinbase,2", "2026-10-31T23:55:00Z,2026-10-31T23:54:58Z,coinbase,1");
 
-        await fixture.RunAsync(store, "import", file);
+        await fixture.RunAsync(store, "import", file, "--yes");
 
         var quotes = await store.Reader.ReadQuotesAsync(Symbol.BtcUsd, FileVerbFixture.Always, Token).ToListAsync(Token);
         Assert.Equal(2, quotes.Count);
@@ -56,9 +56,9 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     {
         using var store = fixture.NewStore();
 
-        var end = await fixture.RunAsync(store, "import", fixture.Write("slot,source,body", "2026-10-31T23:50:00Z,coinbase,{}"));
+        var end = await fixture.RunAsync(store, "import", fixture.Write("slot,source,body", "2026-10-31T23:50:00Z,coinbase,{}"), "--yes");
 
-        Assert.Contains("1 rows read, 0 stored, 0 unchanged, 1 left out (the store has no quote of their slot and source", end.Output, StringComparison.Ordinal);
+        Assert.Contains("1 row read, 0 stored, 0 unchanged, 1 left out (the store has no quote of their slot and source", end.Output, StringComparison.Ordinal);
     }
 
     [Fact]

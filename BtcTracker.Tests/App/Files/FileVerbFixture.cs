@@ -74,6 +74,27 @@ public sealed class FileVerbFixture : IAsyncLifetime
         return new VerbEnd(process.ExitCode, shown, "");
     }
 
+    /// <summary>Runs a verb over a table without the right to read what its mode forbids, which root else has.</summary>
+    internal async Task<VerbEnd> RunAsRightlessAsync(PriceStoreHost store, params string[] arguments)
+    {
+        const string Rights = "-dac_override,-dac_read_search";
+        string[] taken = Environment.IsPrivilegedProcess ? [$"--bounding-set={Rights}", $"--inh-caps={Rights}"] : ["--no-new-privs"];
+        var start = new ProcessStartInfo("setpriv", [.. taken, "dotnet", "exec", IngestProcess.Assembly.FullName, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in VariablesOf(store))
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Token), process.StandardError.ReadToEndAsync(Token));
+        await process.WaitForExitAsync(Token);
+        return new VerbEnd(process.ExitCode, (await output).TrimEnd(), (await errors).TrimEnd());
+    }
+
     /// <summary>Runs a verb over a table to its end.</summary>
     internal async Task<VerbEnd> RunAsync(PriceStoreHost store, params string[] arguments) => await EndOfAsync(Start(store, arguments));
 

@@ -127,7 +127,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
 
         var end = await fixture.RunAsync(store, "import", fixture.Write($"{Header},rank", "2024-01-01,64001,64001,64001,64001,1,1"), "--interval", "1h");
 
-        Assert.Contains("1 rows read, 0 stored, 0 unchanged, 1 left out (the store has something better", end.Output, StringComparison.Ordinal);
+        Assert.Contains("1 row read, 0 stored, 0 unchanged, 1 left out (the store has something better", end.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
 
         var end = await fixture.RunAsync(store, "import", fixture.Write(Header, $"{today:yyyy-MM-dd},1,1,1,1,1"), "--interval", "1d");
 
-        Assert.Contains("1 rows read, 0 stored, 0 unchanged, 1 left out (the candle is not over yet)", end.Output, StringComparison.Ordinal);
+        Assert.Contains("1 row read, 0 stored, 0 unchanged, 1 left out (the candle is not over yet)", end.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         await store.Writer.TryPutQuoteAsync(Samples.Quote("2024-01-01T00:05:00Z", 64_000m), Token);
         var file = fixture.Write("slot,as_of,source,price", "2024-01-01T00:05:00Z,2024-01-01T00:05:00Z,coinbase,64000");
 
-        var end = await fixture.RunAsync(store, "import", file);
+        var end = await fixture.RunAsync(store, "import", file, "--yes");
 
         Assert.Contains("0 stored, 1 unchanged", end.Output, StringComparison.Ordinal);
         Assert.Equal(64_000m, Assert.Single(await FileVerbFixture.CandlesAsync(store, Interval.OneHour)).Close);
@@ -186,7 +186,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         using var store = fixture.NewStore();
         foreach (var row in new[] { "2100-01-01,2024-01-01,coinbase,1", "2024-01-01,2100-01-01,coinbase,1" })
         {
-            var end = await fixture.RunAsync(store, "import", fixture.Write("slot,as_of,source,price", row));
+            var end = await fixture.RunAsync(store, "import", fixture.Write("slot,as_of,source,price", row), "--yes");
 
             Assert.Equal(1, end.ExitCode);
             Assert.EndsWith("line 2: 2100-01-01 00:00:00Z is in the future. Nothing is imported.", end.Errors, StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
         Assert.Equal(new VerbEnd(0, "", "There are no imports."), await fixture.RunAsync(store, "imports"));
         var (hours, quotes) = (fixture.Write([Header, .. Hours(600)]), fixture.Write("slot,as_of,source,price", "2024-01-01T00:05:00Z,2024-01-01T00:05:00Z,coinbase,64000"));
         await fixture.RunAsync(store, "import", hours);
-        await fixture.RunAsync(store, "import", quotes);
+        await fixture.RunAsync(store, "import", quotes, "--yes");
 
         var lines = (await fixture.RunAsync(store, "imports")).Output.Split('\n');
 
@@ -203,13 +203,31 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
     public async Task Readings_are_not_removed()
     {
         using var store = fixture.NewStore();
-        await fixture.RunAsync(store, "import", fixture.Write("slot,as_of,source,price", "2024-01-01T00:05:00Z,2024-01-01T00:05:00Z,coinbase,64000"));
+        await fixture.RunAsync(store, "import", fixture.Write("slot,as_of,source,price", "2024-01-01T00:05:00Z,2024-01-01T00:05:00Z,coinbase,64000"), "--yes");
         var id = await SingleIdAsync(store);
 
         var end = await fixture.RunAsync(store, "imports", "remove", id);
 
         Assert.Equal(new VerbEnd(1, "", $"Import {id} brought quotes, which cannot be removed: a stored reading never changes, and own candles and gaps were made from it."), end);
         Assert.NotNull(await store.Reader.FindQuoteAsync(Symbol.BtcUsd, Samples.At("2024-01-01T00:05:00Z"), Token));
+    }
+
+    [Theory]
+    [InlineData("slot,as_of,source,price", "2024-01-01T00:05:00Z,2024-01-01T00:05:00Z,coinbase,64000")]
+    [InlineData("slot,source,body", "2024-01-01T00:05:00Z,coinbase,{}")]
+    public async Task Readings_are_refused_before_the_first_is_stored_unless_they_may_stay_for_good(params string[] lines)
+    {
+        using var store = fixture.NewStore();
+        var file = fixture.Write(lines);
+
+        var end = await fixture.RunAsync(store, "import", file);
+
+        Assert.Equal((1, ""), (end.ExitCode, end.Output));
+        Assert.Equal(
+            $"{file}: readings cannot be taken out again once they are stored, because the next ones are measured by them. "
+            + "To store them for good, add --yes. Nothing is imported.", end.Errors);
+        Assert.Empty(await store.Reader.ReadQuotesAsync(Symbol.BtcUsd, FileVerbFixture.Always, Token).ToListAsync(Token));
+        Assert.Equal("There are no imports.", (await fixture.RunAsync(store, "imports")).Errors);
     }
 
     private async Task<string> SingleIdAsync(PriceStoreHost store) => Assert.Single((await fixture.RunAsync(store, "imports")).Output.Split('\n')).Split(' ')[0];

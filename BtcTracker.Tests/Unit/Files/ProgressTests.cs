@@ -1,4 +1,5 @@
-using BtcTracker.Ingest.Commands;
+using BtcTracker.Ingest.Commands.Import;
+using BtcTracker.Ingest.Commands.Progress;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Unit.Ingest;
 
@@ -7,31 +8,16 @@ namespace BtcTracker.Tests.Unit.Files;
 [Trait("Level", "Unit")]
 public sealed class ProgressTests
 {
-    [Fact]
-    public void A_line_fits_every_width()
-    {
-        for (var width = 0; width <= 200; width++)
-        {
-            Assert.InRange(ProgressBar.Draw(0.45, 123_456_789, width).Length, 0, width);
-        }
-    }
-
     [Theory]
-    [InlineData(80, "[##################......................]  45 % 2,345 rows")]
-    [InlineData(30, "[#####......]  45 % 2,345 rows")]
-    [InlineData(20, " 45 % 2,345 rows")]
-    public void The_bar_shrinks_with_the_terminal_and_goes_first(int width, string line) =>
-        Assert.Equal(line, ProgressBar.Draw(0.45, 2_345, width));
-
-    [Fact]
-    public void Where_the_whole_is_not_known_rows_are_counted() =>
-        Assert.Equal("2,345 rows", ProgressBar.Draw(part: null, 2_345, 80));
+    [InlineData(0.456, 2_345, "45 % 2,345 rows")]
+    [InlineData(null, 2_345, "2,345 rows")]
+    public void Progress_is_said_in_words(double? part, long rows, string words) => Assert.Equal(words, ProgressView.Words(part, rows));
 
     [Fact]
     public void Elsewhere_than_on_a_terminal_there_are_few_plain_lines()
     {
         var (clock, output) = (new ManualTimeProvider(IngestParts.Noon), new StringWriter());
-        var line = new ProgressLine(output, width: null, clock);
+        var line = new ProgressLine(output, clock);
 
         for (var second = 0; second < 12; second++)
         {
@@ -39,22 +25,33 @@ public sealed class ProgressTests
             clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        line.End();
+        line.Clear();
 
         Assert.Equal($"41 % 5 rows{Environment.NewLine}83 % 10 rows{Environment.NewLine}", output.ToString());
     }
 
     [Fact]
-    public void On_a_terminal_the_line_is_drawn_anew_and_wiped_in_the_end()
+    public void A_long_import_says_once_how_long_it_will_take()
     {
-        var (clock, output) = (new ManualTimeProvider(IngestParts.Noon), new StringWriter());
-        var line = new ProgressLine(output, () => 20, clock);
+        var clock = new ManualTimeProvider(IngestParts.Noon);
+        var duration = new ImportDuration(total: 1_300_000, clock);
 
-        clock.Advance(TimeSpan.FromSeconds(1));
-        line.Show(0.5, 10);
-        line.Show(0.6, 11);
-        line.End();
+        clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.Null(duration.Say(done: 4_000));
+        clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal("1,300,000 candles are to be stored, which takes about 22 minutes more.", duration.Say(done: 10_000));
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Null(duration.Say(done: 20_000));
+    }
 
-        Assert.Equal("\r\e[K 50 % 10 rows\r\e[K", output.ToString());
+    [Fact]
+    public void A_short_import_says_nothing_of_its_length()
+    {
+        var clock = new ManualTimeProvider(IngestParts.Noon);
+        var duration = new ImportDuration(total: 20_000, clock);
+
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Null(duration.Say(done: 10_000));
     }
 }

@@ -1,0 +1,20 @@
+using BtcTracker.Market.Storage;
+
+namespace BtcTracker.Ingest.Commands.Import;
+
+/// <summary>Has readers load history again.</summary>
+internal static class ImportNews
+{
+    /// <summary>Tells them. Also after a stop, since it must not wait for the import's end; where the store is down, nobody is told.</summary>
+    public static async Task TellOfImportAsync(this IPriceWriter writer, TimeProvider clock)
+    {
+        try
+        {
+            await writer.RaiseLastImportAsync(clock.GetUtcNow(), CancellationToken.None);
+        }
+        catch (PriceStoreException)
+        {
+            // The page loads history whole every half an hour anyway.
+        }
+    }
+}
