@@ -18,6 +18,7 @@ try
         ["page"] => await PageBenchmark.RunAsync(stop.Token),
         ["stream"] => await StreamBenchmark.RunAsync(stop.Token),
         ["scale"] => await ScaleBenchmark.RunAsync(stop.Token),
+        ["holders"] => await HolderBenchmark.RunAsync(stop.Token),
         ["micro"] => MicroBenchmarks.Run(),
         [EmptyServer.Verb, var port] => await EmptyServer.RunAsync(port),
         [EmptyServer.Verb, var port, var file] => await EmptyServer.RunAsync(port, file),
@@ -39,6 +40,6 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 
 static int Usage()
 {
-    Console.Error.WriteLine("Say what to measure: server, page, store, stream, scale or micro. See docs/performance.md.");
+    Console.Error.WriteLine("Say what to measure: server, page, store, stream, scale, holders or micro. See docs/performance.md.");
     return 1;
 }

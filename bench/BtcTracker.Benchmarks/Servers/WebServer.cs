@@ -38,6 +38,7 @@ internal static class WebServer
             ["Limits__Burst"] = "1000000000",
             ["Limits__Streams"] = "100000",
             ["Limits__StreamsPerClient"] = "100000",
+            ["Holders__Enabled"] = "true",
         },
         ready,
         cancellationToken);
