@@ -79,7 +79,7 @@ public sealed class FileVerbFixture : IAsyncLifetime
     {
         const string Rights = "-dac_override,-dac_read_search";
         string[] taken = Environment.IsPrivilegedProcess ? [$"--bounding-set={Rights}", $"--inh-caps={Rights}"] : ["--no-new-privs"];
-        var start = new ProcessStartInfo("setpriv", [.. taken, "dotnet", "exec", IngestProcess.Assembly.FullName, .. arguments])
+        var start = new ProcessStartInfo("setpriv", [.. taken, .. ServiceProcess.CommandOf(IngestProcess.Program), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
