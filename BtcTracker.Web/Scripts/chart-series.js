@@ -1,6 +1,7 @@
 // What the interactive chart draws of a view: its prices as a line or as candles, averages over them, volume below.
 import { AreaSeries, CandlestickSeries, HistogramSeries, LineSeries } from 'lightweight-charts';
 import { ChartMarks } from './chart-marks.js';
+import { format } from './page-format.js';
 import { alertLineOptions, averageOptions, candleOptions, lastLineOptions, lineOptions, markStyle, scaleOptions, volumeOptions } from './chart-style.js';
 
 const volumeHeight = 72;
@@ -19,6 +20,15 @@ export class ChartSeries {
   constructor(chart) {
     this.#chart = chart;
     this.prices = null;
+    // The library knows no time zones: it is told times that are ahead of UTC as the reader's clock is.
+    this.ahead = 0;
+  }
+
+  /** Takes the zone of what is drawn next: the reader's own, but for days, which are UTC days. One for the whole view, as times must not go back where a summer ends. */
+  moveTimes(step, last) {
+    const time = new Date((last ?? 0) * 1000);
+    this.ahead = step < 86400 ? (format.inZone(time) - time) / 1000 : 0;
+    return this.ahead;
   }
 
   /** Draws a view. */
@@ -28,7 +38,7 @@ export class ChartSeries {
     this.prices.setData(rows.map(row => this.#point(row)));
     this.#drawAverages(averages, rows);
     this.#drawVolume(rows);
-    this.#marks.show(rows);
+    this.#marks.show(rows, this.ahead);
   }
 
   /** Draws one row anew, or the next one. */
@@ -63,7 +73,13 @@ export class ChartSeries {
   }
 
   #point(row) {
-    return this.#type === 'candles' ? row : { time: row.time, value: row.close };
+    const time = row.time + this.ahead;
+    return this.#type === 'candles' ? { ...row, time } : { time, value: row.close };
+  }
+
+  #value(row, value) {
+    const time = row.time + this.ahead;
+    return value === null ? { time } : { time, value };
   }
 
   #become(type) {
@@ -88,7 +104,7 @@ export class ChartSeries {
     this.#averages.splice(0).forEach(({ series }) => this.#chart.removeSeries(series));
     for (const [code, values] of Object.entries(averages)) {
       const series = this.#chart.addSeries(LineSeries, averageOptions(code));
-      series.setData(rows.map(({ time }, at) => (values[at] === null ? { time } : { time, value: values[at] })));
+      series.setData(rows.map((row, at) => this.#value(row, values[at])));
       this.#averages.push({ code, series });
     }
   }
@@ -102,7 +118,7 @@ export class ChartSeries {
 
     if (rows.some(({ volume }) => volume > 0)) {
       this.#volume = this.#chart.addSeries(HistogramSeries, volumeOptions(), 1);
-      this.#volume.setData(rows.map(({ time, volume }) => (volume === null ? { time } : { time, value: volume })));
+      this.#volume.setData(rows.map(row => this.#value(row, row.volume)));
       this.#chart.panes()[1]?.setHeight(volumeHeight);
     }
   }
