@@ -24,7 +24,7 @@ public sealed class FormatBrowserTests(ChromiumFixture chromium) : IClassFixture
     {
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new());
         await browsed.Page.RouteAsync($"{Site}**", route => route.FulfillAsync(route.Request.Url == Site
-            ? new() { ContentType = "text/html", Body = $"<!DOCTYPE html><html lang=\"{language}\"><title>Scripts</title></html>" }
+            ? new() { ContentType = "text/html", Body = $"<!DOCTYPE html><html lang=\"{language}\" data-tz=\"utc\"><title>Scripts</title></html>" }
             : new() { ContentType = "text/javascript", Path = Path.Combine(RepositoryPaths.Root, "BtcTracker.Web", "Scripts", new Uri(route.Request.Url).Segments[^1]) }));
         await browsed.Page.GotoAsync(Site);
 

@@ -1,5 +1,5 @@
 // Where a reader is in the chart: moved by keys, a tap or the pointer, told by the readout and to screen readers, closer or farther.
-import * as format from './format.js';
+import { format } from './page-format.js';
 import * as words from './words.js';
 
 const steps = { ArrowLeft: -1, ArrowRight: 1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity };
@@ -16,15 +16,15 @@ export class ChartCursor {
   #pointed = null;
   #waitingSteps = [];
 
-  /** `drawn` gives the rows that are drawn, their series, their step and whether others are on their way. */
+  /** `drawn` gives the rows that are drawn, their series, their step, how far the chart's times are ahead of them and whether others are on their way. */
   constructor(box, chart, drawn) {
     Object.assign(this, { box, chart, drawn });
     chart.subscribeCrosshairMove(({ time, point, sourceEvent }) => {
       // Moved by the pointer alone: the keys' crosshair is at a row.
       this.#pointed = point && sourceEvent ? point.y : null;
-      this.#read(time);
+      this.#read(time - this.drawn.ahead);
     });
-    chart.subscribeClick(event => this.#goTo(event.time));
+    chart.subscribeClick(event => this.#goTo(event.time - this.drawn.ahead));
     chart.subscribeDblClick(() => this.#zoom('all'));
     this.#becomeSlider();
   }
@@ -62,7 +62,7 @@ export class ChartCursor {
   showPlace() {
     const row = this.#rows[this.#at];
     if (row && document.activeElement === this.box) {
-      this.chart.setCrosshairPosition(row.close, row.time, this.drawn.series);
+      this.chart.setCrosshairPosition(row.close, row.time + this.drawn.ahead, this.drawn.series);
       this.#read(row.time);
     }
   }

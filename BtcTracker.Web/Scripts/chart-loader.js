@@ -1,4 +1,5 @@
 // Brings the interactive chart in when it is likely to be used; until then, and without it, the server's drawing stands.
+import * as format from './format.js';
 import * as words from './words.js';
 
 /** The chart of a page, once it is loaded. */
@@ -55,7 +56,7 @@ export class ChartLoader {
 
   #load() {
     this.#loading ??= import(this.#address)
-      .then(module => module.mount(this.box, this.viewOf, this.newestQuote()))
+      .then(module => module.mount(this.box, this.viewOf, this.newestQuote(), format))
       .then(chart => {
         this.chart = chart;
         return this.onMounted(chart);

@@ -17,10 +17,10 @@ export class ChartMarks {
   }
 
   /** Marks events at the rows that they fall in; the server's page names them. */
-  show(rows) {
+  show(rows, ahead) {
     this.#marks = [...document.querySelectorAll('[data-mark]')].flatMap(({ dataset }) => {
       const row = rows.findLast(({ time }) => time <= Number(dataset.time));
-      return row ? [{ sign: signs[dataset.mark], time: row.time }] : [];
+      return row ? [{ sign: signs[dataset.mark], time: row.time + ahead }] : [];
     });
     this.#host.requestUpdate();
   }

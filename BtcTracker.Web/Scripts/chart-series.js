@@ -5,6 +5,7 @@ import { ChartMarks } from './chart-marks.js';
 import {
   alertLineOptions, averageOptions, candleOptions, formingOptions, lastLineOptions, lineOptions, markStyle, scaleOptions, volumeOptions,
 } from './chart-style.js';
+import { format } from './page-format.js';
 
 const volumeHeight = 72;
 
@@ -27,6 +28,15 @@ export class ChartSeries {
   constructor(chart) {
     this.#chart = chart;
     this.prices = null;
+    // The library knows no time zones: it is told times that are ahead of UTC as the reader's clock is.
+    this.ahead = 0;
+  }
+
+  /** Takes the zone of what is drawn next: the reader's own, but for days, which are UTC days. One for the whole view, as times must not go back where a summer ends. */
+  moveTimes(step, last) {
+    const time = new Date((last ?? 0) * 1000);
+    this.ahead = step < 86400 ? (format.inZone(time) - time) / 1000 : 0;
+    return this.ahead;
   }
 
   /** Draws a view. */
@@ -37,7 +47,7 @@ export class ChartSeries {
     this.#newest = rows.at(-1) ?? null;
     this.#drawAverages(averages, rows);
     this.#drawVolume(rows);
-    this.#marks.show(rows);
+    this.#marks.show(rows, this.ahead);
   }
 
   /** Draws the newest row anew, or the next one; whether it is not over is shown. */
@@ -86,7 +96,13 @@ export class ChartSeries {
   }
 
   #point(row) {
-    return this.#type === 'candles' ? row : { time: row.time, value: row.close };
+    const time = row.time + this.ahead;
+    return this.#type === 'candles' ? { ...row, time } : { time, value: row.close };
+  }
+
+  #value(row, value) {
+    const time = row.time + this.ahead;
+    return value === null ? { time } : { time, value };
   }
 
   /** The rows' points, with empty ones in gaps; the library would draw a line over those alone. */
@@ -99,7 +115,7 @@ export class ChartSeries {
       this.#places.push(place);
       const point = this.#point(row);
       const drawn = gaps[at + 1] > 0 && this.#type !== 'candles' ? { ...point, ...noLine } : point;
-      return [...Array.from({ length: gaps[at] }, (_, i) => ({ time: rows[at - 1].time + (i + 1) * step })), drawn];
+      return [...Array.from({ length: gaps[at] }, (_, i) => ({ time: rows[at - 1].time + this.ahead + (i + 1) * step })), drawn];
     });
   }
 
@@ -125,7 +141,7 @@ export class ChartSeries {
     this.#averages.splice(0).forEach(({ series }) => this.#chart.removeSeries(series));
     for (const [code, values] of Object.entries(averages)) {
       const series = this.#chart.addSeries(LineSeries, averageOptions(code));
-      series.setData(rows.map(({ time }, at) => (values[at] === null ? { time } : { time, value: values[at] })));
+      series.setData(rows.map((row, at) => this.#value(row, values[at])));
       this.#averages.push({ code, series });
     }
   }
@@ -139,7 +155,7 @@ export class ChartSeries {
 
     if (rows.some(({ volume }) => volume > 0)) {
       this.#volume = this.#chart.addSeries(HistogramSeries, volumeOptions(), 1);
-      this.#volume.setData(rows.map(({ time, volume }) => (volume === null ? { time } : { time, value: volume })));
+      this.#volume.setData(rows.map(row => this.#value(row, row.volume)));
       this.#chart.panes()[1]?.setHeight(volumeHeight);
     }
   }

@@ -1,6 +1,6 @@
 // How the interactive chart looks: the style sheet's colours, and labels as the server writes them.
 import { LineStyle, PriceScaleMode, TickMarkType } from 'lightweight-charts';
-import * as format from './format.js';
+import { format } from './page-format.js';
 import { alert } from './words.js';
 
 const raw = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -37,19 +37,26 @@ export const chartOptions = () => ({
     lockVisibleTimeRangeOnResize: true,
     timeVisible: true,
     secondsVisible: false,
-    tickMarkFormatter: (time, type) => timeMark(new Date(time * 1000), type),
   },
   crosshair: { horzLine: { labelBackgroundColor: colour('--chart-line') }, vertLine: { labelBackgroundColor: colour('--chart-line') } },
   handleScroll: { vertTouchDrag: false, mouseWheel: false },
   handleScale: { mouseWheel: false },
-  localization: { locale: 'en-GB', timeFormatter: time => format.minute(new Date(time * 1000)) },
 });
+
+/** How times are written that are so many seconds ahead of UTC, below the chart and at the crosshair. */
+export function timesOf(step, ahead) {
+  const known = time => new Date((time - ahead) * 1000);
+  return {
+    localization: { locale: 'en-GB', timeFormatter: time => (step < 86400 ? format.minute : format.day)(known(time)) },
+    timeScale: { timeVisible: step < 86400, tickMarkFormatter: (time, type) => timeMark(new Date(time * 1000), type) ?? format.clock(known(time)) },
+  };
+}
 
 function timeMark(date, type) {
   return type === TickMarkType.Year ? String(date.getUTCFullYear())
     : type === TickMarkType.Month ? format.month(date)
     : type === TickMarkType.DayOfMonth ? format.dayOfMonth(date)
-    : format.clock(date);
+    : null;
 }
 
 export const scaleOptions = isLog => ({

@@ -4,11 +4,13 @@ import { ask, refused } from './ask.js';
 import { decode } from './chart-body.js';
 import { ChartCursor } from './chart-cursor.js';
 import { ChartSeries } from './chart-series.js';
-import { chartOptions } from './chart-style.js';
+import { chartOptions, timesOf } from './chart-style.js';
+import { writeWith } from './page-format.js';
 import { at } from './site.js';
 
-/** Draws over the server's drawing, and gives what moves it; `chosenView` gives the address of the page's view, which may change meanwhile. */
-export async function mount(box, chosenView, newestQuote) {
+/** Draws over the server's drawing, and gives what moves it; `chosenView` gives the address of the page's view, which may change meanwhile, `format` writes numbers and times. */
+export async function mount(box, chosenView, newestQuote, format) {
+  writeWith(format);
   const asked = newestQuote ?? readNewestQuote();
   let view, history, quote;
   do {
@@ -66,6 +68,11 @@ class HistoryChart {
   /** The length of a row's interval in seconds. */
   get step() {
     return this.#history.step;
+  }
+
+  /** How many seconds the chart's times are ahead of the rows'. */
+  get ahead() {
+    return this.#series.ahead;
   }
 
   /** What volumes count; null where none is known. */
@@ -225,7 +232,8 @@ class HistoryChart {
 
   #take(history) {
     this.#history = history;
-    this.chart.applyOptions({ timeScale: { timeVisible: this.step < 86400 } });
+    const { step, rows } = history;
+    this.chart.applyOptions(timesOf(step, this.#series.moveTimes(step, rows.at(-1)?.time)));
     this.#series.draw(history);
     this.#markLast();
     if (this.#newest && !history.isPast) {

@@ -2,6 +2,7 @@
 import * as clock from './clock.js';
 import * as page from './page.js';
 import { QuoteStream } from './stream.js';
+import { showInZone } from './times.js';
 import * as words from './words.js';
 
 const box = document.querySelector('[data-embed]');
@@ -64,6 +65,7 @@ function takeConnection(isConnected) {
   refreshState();
 }
 
+showInZone(document.body);
 new QuoteStream(box.dataset.worker, Number(box.dataset.slot) || 0, takeQuote, takeConnection, takeTick);
 setInterval(refreshState, 1000);
 refreshState();

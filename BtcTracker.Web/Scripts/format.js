@@ -72,6 +72,24 @@ export const multiple = value => digits(value, 2);
 const months = () => (isSpanish() ? 'ene feb mar abr may jun jul ago sep oct nov dic' : 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec').split(' ');
 const two = number => String(number).padStart(2, '0');
 
+/** Whether times are those of the reader's own zone: in a page they are, unless its reader or its address wants UTC; days are UTC days always. */
+export const isLocal = () => globalThis.document !== undefined && document.documentElement.dataset.tz !== 'utc';
+
+const minutesAhead = date => (isLocal() ? -date.getTimezoneOffset() : 0);
+
+/** A time of the zone that is shown, moved so that its UTC parts are those of a clock there. */
+export const inZone = date => new Date(date.getTime() + minutesAhead(date) * 60000);
+
+/** The zone that is shown at a time: UTC, UTC−6, UTC+5:30. */
+export function zone(date) {
+  const ahead = minutesAhead(date);
+  const [hours, minutes] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60];
+  return `UTC${ahead === 0 ? '' : ahead < 0 ? '\u2212' : '+'}${ahead === 0 ? '' : hours}${minutes ? `:${two(minutes)}` : ''}`;
+}
+
+/** The names of the months, as times are written with them. */
+export const monthNames = () => months();
+
 /** A day: 6 Oct 2025. */
 export const day = date => `${date.getUTCDate()} ${month(date)} ${date.getUTCFullYear()}`;
 
@@ -81,14 +99,16 @@ export const month = date => months()[date.getUTCMonth()];
 /** A day of the year: 6 Oct. */
 export const dayOfMonth = date => `${date.getUTCDate()} ${month(date)}`;
 
+const utcClock = date => `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
+
 /** A time of the day: 23:40. */
-export const clock = date => `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
+export const clock = date => utcClock(inZone(date));
 
 /** A minute: 20 Nov 2026, 23:40 UTC. */
-export const minute = date => `${day(date)}, ${clock(date)} UTC`;
+export const minute = date => `${day(inZone(date))}, ${clock(date)} ${zone(date)}`;
 
 /** A second: 20 Nov 2026, 23:40:10 UTC. */
-export const second = date => minute(date).replace(' UTC', `:${two(date.getUTCSeconds())} UTC`);
+export const second = date => minute(date).replace(/ UTC.*/, zoneName => `:${two(date.getUTCSeconds())}${zoneName}`);
 
 /** How long it is until something: in 12 s, in 4 min 48 s, in 5 h 59 min. */
 export function until(milliseconds) {

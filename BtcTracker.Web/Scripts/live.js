@@ -5,6 +5,7 @@ import * as clock from './clock.js';
 import * as page from './page.js';
 import { at } from './site.js';
 import { QuoteStream } from './stream.js';
+import { showInZone } from './times.js';
 import { Views } from './views.js';
 import * as words from './words.js';
 
@@ -228,6 +229,7 @@ const tellAlerts = price => alerts?.then(loaded => loaded?.take(price));
 
 document.addEventListener('themechange', () => charts?.chart?.recolour());
 if (box) {
+  showInZone(document.body);
   // The browser may have kept this page for long: as a document that is read again, or alive as it was left.
   const comeBack = () => showFresh().catch(() => page.showAge());
   addEventListener('pageshow', event => event.persisted && comeBack());

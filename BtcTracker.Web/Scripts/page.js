@@ -2,6 +2,7 @@
 import { ask, refused } from './ask.js';
 import * as clock from './clock.js';
 import * as format from './format.js';
+import { showInZone } from './times.js';
 import * as words from './words.js';
 
 const arrows = { up: '▲', down: '▼' };
@@ -219,6 +220,8 @@ export async function takeOver(address, { keep = [], isWanted = () => location.h
   if (!isWanted()) {
     return null;
   }
+
+  showInZone(fresh.body);
 
   // Another window may have changed the language that is kept.
   const isOfLanguage = fresh.documentElement.lang === document.documentElement.lang;

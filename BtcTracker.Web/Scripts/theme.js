@@ -1,5 +1,5 @@
-// The colours that a reader chose, kept in this browser. Runs before the first paint, so that nobody sees others first. A theme in the
-// address comes first: a link shows what its sender saw.
+// The colours and the time zone that a reader chose, kept in this browser. Runs before the first paint, so that nobody sees others first. What the
+// address names comes first: a link shows what its sender saw.
 const root = document.documentElement;
 const themes = ['light', 'dark'];
 
@@ -22,20 +22,20 @@ function show(theme) {
   document.dispatchEvent(new Event('themechange'));
 }
 
-function choose(theme) {
+/** Keeps a choice; where the address names another, it would bring that back. */
+function choose(name, value, apply) {
   try {
-    storage?.setItem('theme', theme);
+    storage?.setItem(name, value);
   } catch {
     // See above.
   }
 
   const address = new URL(location.href);
-  if (address.searchParams.has('theme')) {
-    // It would bring the old one back.
-    address.searchParams.delete('theme');
+  if (address.searchParams.has(name)) {
+    address.searchParams.delete(name);
     location.assign(address);
   } else {
-    show(theme);
+    apply();
   }
 }
 
@@ -43,11 +43,15 @@ if (!root.dataset.theme) {
   show(storage?.getItem('theme'));
 }
 
+if (!root.dataset.tz && storage?.getItem('tz') === 'utc') {
+  root.dataset.tz = 'utc';
+}
+
 document.addEventListener('DOMContentLoaded', () => {
   const select = document.querySelector('[data-setting="theme"]');
   if (select) {
     select.value = root.dataset.theme ?? 'system';
-    select.addEventListener('change', () => choose(select.value));
+    select.addEventListener('change', () => choose('theme', select.value, () => show(select.value)));
     addEventListener('storage', event => {
       if (event.key === 'theme') {
         show(event.newValue);
@@ -55,4 +59,9 @@ document.addEventListener('DOMContentLoaded', () => {
       }
     });
   }
+
+  const zone = document.querySelector('[data-setting="tz"]');
+  const isUtc = root.dataset.tz === 'utc';
+  zone?.setAttribute('aria-pressed', isUtc);
+  zone?.addEventListener('click', () => choose('tz', isUtc ? 'local' : 'utc', () => location.reload()));
 });

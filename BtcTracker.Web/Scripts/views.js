@@ -4,7 +4,7 @@ import * as page from './page.js';
 import * as words from './words.js';
 
 /** Parameters of an address that the chart does not depend on. */
-const notOfChart = ['theme', 'cur', 'lang'];
+const notOfChart = ['theme', 'cur', 'lang', 'tz'];
 
 /** Where the chart's body of a page's address is. */
 export function chartOf(address) {

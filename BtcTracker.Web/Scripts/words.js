@@ -13,6 +13,7 @@ const say = (inEnglish, inSpanish) => (spanish ? inSpanish : inEnglish);
 export const ago = age => say(`${age} ago`, `hace ${age}`);
 export const since = () => say(' since', ' desde entonces');
 export const nextReading = () => say('next reading ', 'próxima lectura ');
+export const timesIn = zone => say(`Times are in your time zone, ${zone}; days are UTC days.`, `Las horas son de tu zona horaria, ${zone}; los días son días UTC.`);
 export const sourceName = name => (spanish ? name.replace(', keyless', ', sin clave').replace('European Central Bank', 'Banco Central Europeo').replace(/^replay:/, 'repetición:') : name);
 
 const states = () => say(['Stale', 'Offline', 'Unconfirmed'], ['Atrasado', 'Sin conexión', 'Sin confirmar']);

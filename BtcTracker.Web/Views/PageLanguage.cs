@@ -102,9 +102,13 @@ public sealed record PageLanguage(Language Language, bool IsInAddress = false)
 
     private static string HereOf(HttpRequest request)
     {
-        var asked = request.HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
-        var others = QueryHelpers.ParseQuery(asked?.OriginalQueryString ?? request.QueryString.Value)
-            .Where(part => !part.Key.Equals(Parameter, StringComparison.OrdinalIgnoreCase));
-        return (asked?.OriginalPath ?? request.Path.Value ?? "/") + new QueryBuilder(others).ToQueryString();
+        if (request.HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            // There is no page at the address that was asked for.
+            return "/";
+        }
+
+        var others = QueryHelpers.ParseQuery(request.QueryString.Value).Where(part => !part.Key.Equals(Parameter, StringComparison.OrdinalIgnoreCase));
+        return request.Path.Value + new QueryBuilder(others).ToQueryString();
     }
 }

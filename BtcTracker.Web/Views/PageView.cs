@@ -57,6 +57,9 @@ public sealed record PageView(HistoryRange Range)
     /// <summary>This view with the language that is spoken, for whoever is sent it or asks for a file of it.</summary>
     public PageView Spoken => Language is null && Formatting.Language.Current != Formatting.Language.English ? this with { Language = Formatting.Language.Current } : this;
 
+    /// <summary>Whether times are in UTC for the script too, or in the reader's own zone; null where the reader decides. The server draws UTC.</summary>
+    public bool? IsUtc { get; init; }
+
     /// <summary>Whether the scale of prices is logarithmic. Over all known time it is unless the reader chose otherwise: the first years would be a flat line.</summary>
     public bool IsLog => ChosenLog ?? Range.IsAll;
 
@@ -68,7 +71,7 @@ public sealed record PageView(HistoryRange Range)
     {
         get
         {
-            var drawn = this with { Theme = Theme.System, Currency = null, Language = null };
+            var drawn = this with { Theme = Theme.System, Currency = null, Language = null, IsUtc = null };
             return drawn.Parameters.All(part => part.Key == "range") ? $"chart/{Range.Code}" : $"chart/view{drawn.Query}";
         }
     }
@@ -87,6 +90,7 @@ public sealed record PageView(HistoryRange Range)
                 (CurrencyParameter, Currency),
                 (PageLanguage.Parameter, Language?.Code),
                 ("theme", Theme == Theme.System ? null : Theme == Theme.Dark ? "dark" : "light"),
+                ("tz", IsUtc is null ? null : IsUtc.Value ? "utc" : "local"),
             ];
             return [.. range, .. others.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Name, part.Value!))];
         }

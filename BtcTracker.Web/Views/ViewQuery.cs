@@ -32,6 +32,7 @@ public static class ViewQuery
             Currency = CurrencyOf(query, notices),
             Language = Choose(query, PageLanguage.Parameter, null, Languages, notices),
             Theme = Choose(query, "theme", Theme.System, Themes, notices),
+            IsUtc = Choose(query, "tz", null, [("local", false), ("utc", (bool?)true)], notices),
         };
         return (view, notices);
     }

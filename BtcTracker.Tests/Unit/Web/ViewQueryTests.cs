@@ -19,6 +19,8 @@ public sealed class ViewQueryTests
     [InlineData("?range=5Y&type=candles&scale=log&ma=200d,200w&theme=dark")]
     [InlineData("?from=2020-01-31&to=2020-02-29&type=candles")]
     [InlineData("?from=2020-01-31&theme=light")]
+    [InlineData("?range=7D&lang=es&tz=utc")]
+    [InlineData("?lang=en&tz=local")]
     [InlineData("?range=7D&cur=EUR")]
     public void A_view_is_read_from_the_query_that_it_writes(string query)
     {
@@ -56,6 +58,8 @@ public sealed class ViewQueryTests
     [InlineData("?scale=cubic", "The scale “cubic” is unknown. Use linear, log.", "")]
     [InlineData("?ma=50d,200d", "The average “50d” is unknown. Use 200d, 200w.", "?ma=200d")]
     [InlineData("?theme=pink", "The theme “pink” is unknown. Use system, light, dark.", "")]
+    [InlineData("?lang=tlh", "The lang “tlh” is unknown. Use en, es.", "")]
+    [InlineData("?tz=mars", "The tz “mars” is unknown. Use local, utc.", "")]
     [InlineData("?cur=euro", "“EURO” is not a currency. Use a code such as EUR.", "")]
     [InlineData("?from=31.12.2024", "“31.12.2024” is not a date. Use a form such as 2024-12-31.", "")]
     [InlineData("?from=2023-02-29", "“2023-02-29” is not a date. Use a form such as 2024-12-31.", "")]
@@ -77,6 +81,7 @@ public sealed class ViewQueryTests
     [Theory]
     [InlineData("", "chart/1D")]
     [InlineData("?range=1Y&theme=dark", "chart/1Y")]
+    [InlineData("?range=1Y&lang=es&tz=utc", "chart/1Y")]
     [InlineData("?range=1Y&cur=EUR", "chart/1Y")]
     [InlineData("?range=ALL&scale=linear&theme=dark", "chart/view?range=ALL&scale=linear")]
     [InlineData("?from=2020-01-31&to=2020-02-29", "chart/view?from=2020-01-31&to=2020-02-29")]

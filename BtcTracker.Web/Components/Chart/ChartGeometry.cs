@@ -11,6 +11,9 @@ namespace BtcTracker.Web.Components.Chart;
 /// <param name="Text">What it says.</param>
 public readonly record struct AxisLabel(decimal Share, string Text)
 {
+    /// <summary>The instant of a time of the day, which the script writes in the reader's zone; null for what is none.</summary>
+    public long? At { get; init; }
+
     /// <summary>The place as an attribute's value, in percent.</summary>
     public string Percent => (Share * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 }
@@ -89,7 +92,7 @@ public sealed record ChartGeometry
             Volume = VolumeBars.Of(candles),
             Last = new AxisLabel(scale.Depth(points[^1].Price), Numbers.AxisPrice(points[^1].Price, scale.StepAt(points[^1].Price))),
             Prices = [.. scale.GridPrices().Select(price => new AxisLabel(scale.Depth(price), Numbers.AxisPrice(price, scale.StepAt(price))))],
-            Times = [.. TimeAxis.Labels(time).Select(label => new AxisLabel(Share(label.At, time), label.Text))],
+            Times = [.. TimeAxis.Labels(time).Select(label => new AxisLabel(Share(label.At, time), label.Text) { At = label.Text.Contains(':', StringComparison.Ordinal) ? label.At.ToUnixTimeSeconds() : null })],
         };
     }
 

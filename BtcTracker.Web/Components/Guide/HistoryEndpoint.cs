@@ -24,7 +24,9 @@ public static class HistoryEndpoint
         var (snapshot, now) = (current.Value, clock.GetUtcNow());
         SnapshotTrace.LinkRequestTo(snapshot);
         var (listing, problem) = HistoryListing.Of(snapshot.History, snapshot.ReadAt, interval, page);
+        // Whoever changes the language is not led back to a mistake.
         var language = SpokenLanguage.Of(context);
+        language = listing is null ? language with { Here = Path } : language;
         var html = await renderer.RenderAsync(SharedPage.OfHistory(listing, problem) with { Language = language }, snapshot, now);
         return listing is null
             ? TypedResults.Text(html, Html, StatusCodes.Status400BadRequest)
