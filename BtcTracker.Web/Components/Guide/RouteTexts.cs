@@ -81,7 +81,7 @@ public static partial class RouteTexts
         var text = Space().Replace(english, " ");
         return text.LastIndexOf(As, StringComparison.Ordinal) is > 0 and var at && Spanish.TryGetValue(text[..at], out var series)
             ? series + AsInSpanish + text[(at + As.Length)..]
-            : Spanish.GetValueOrDefault(text, english);
+            : Spanish.GetValueOrDefault(text) ?? HolderRouteTexts.Spanish.GetValueOrDefault(text, english);
     }
 
     [GeneratedRegex(@"\s+")]
