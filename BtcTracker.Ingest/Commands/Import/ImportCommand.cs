@@ -8,7 +8,12 @@ namespace BtcTracker.Ingest.Commands.Import;
 
 /// <summary>The command <c>import</c>: brings a file of prices into the real market's table.</summary>
 internal sealed class ImportCommand(
-    IPriceWriter writer, ImportSession session, CandleImport candles, ReadingImport readings, EarlyEnd early, IOptions<IngestOptions> options)
+    IPriceWriter writer,
+    ImportSession session,
+    CandleImport candles,
+    ReadingImport readings,
+    EarlyEnd early,
+    IOptions<IngestOptions> options)
 {
     private const string OnlyLive =
         "Files are imported into the real market's table only: prices of a file and simulated ones never stand together. "
@@ -48,7 +53,9 @@ internal sealed class ImportCommand(
         {
             using var file = PriceFile.Open(request.File, request.Options);
             await writer.EnsureTableAsync(cancellationToken);
-            await (file.Kind is PriceFileKind.Candles ? candles.RunAsync(file, request, cancellationToken) : readings.RunAsync(file, request, cancellationToken));
+            await (file.Kind is PriceFileKind.Candles
+                ? candles.RunAsync(file, request, cancellationToken)
+                : readings.RunAsync(file, request, cancellationToken));
             await SayDoneAsync(file, request);
             return CommandExit.Done;
         }

@@ -25,7 +25,10 @@ internal sealed class ImportOptions
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be stored and replaced, and store nothing." };
 
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Replace stored candles without asking (a script is never asked), and store readings for good." };
+    private readonly Option<bool> _yes = new("--yes", "-y")
+    {
+        Description = "Replace stored candles without asking (a script is never asked), and store readings for good.",
+    };
 
     /// <summary>Adds them to the command.</summary>
     public void AddTo(Command command)

@@ -29,8 +29,12 @@ internal sealed class ReadingImport(ImportSession session, IPriceReader reader, 
 
     private static async Task ConfirmAsync(PriceFile file, ImportRequest request, CancellationToken cancellationToken)
     {
-        var isConfirmed = request.IsConfirmed
-            || (request.Question is { } question && await question.AskAsync($"{file.Path}: {ForGood}.", "Store them for good?", cancellationToken));
+        var isConfirmed = request.IsConfirmed;
+        if (!isConfirmed && request.Question is { } question)
+        {
+            isConfirmed = await question.AskAsync($"{file.Path}: {ForGood}.", "Store them for good?", cancellationToken);
+        }
+
         if (!isConfirmed)
         {
             throw new FormatException($"{file.Path}: {ForGood}. To store them for good, add --yes.");

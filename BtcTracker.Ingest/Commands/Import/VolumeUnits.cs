@@ -38,7 +38,8 @@ internal static class VolumeUnits
             return null;
         }
 
-        var (asBitcoins, asDollars) = (Median(traded.Select(FileSurvey.DailyVolume)), Median(traded.Select(candle => FileSurvey.DailyVolume(candle) / candle.Close)));
+        var asBitcoins = Median(traded.Select(FileSurvey.DailyVolume));
+        var asDollars = Median(traded.Select(candle => FileSurvey.DailyVolume(candle) / candle.Close));
         var canBeBitcoins = survey.LargestDailyVolume <= AllBitcoins && asBitcoins <= BusyDay;
         return (canBeBitcoins, asDollars) switch
         {

@@ -29,7 +29,8 @@ public sealed class ProgressDisplay(IAnsiConsole console) : IProgressView
     // The library draws for as long as a callback runs.
     private ProgressTask Begin()
     {
-        var (end, began) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource<ProgressTask>());
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var began = new TaskCompletionSource<ProgressTask>();
         _end = end;
         var progress = console.Progress().AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn());

@@ -49,7 +49,8 @@ internal sealed record FileShape
     public bool TryReadTime(string text, out DateTimeOffset time)
     {
         // Excel's number of a day and its hours: 45292,0416666667.
-        var isNumber = HasDecimalComma && text.Contains(',', StringComparison.Ordinal) && text.AsSpan().IndexOfAnyExceptInRange('+', '9') < 0;
+        var isNumber = HasDecimalComma && text.Contains(',', StringComparison.Ordinal)
+            && text.AsSpan().IndexOfAnyExceptInRange('+', '9') < 0;
         return CellTime.TryParse(isNumber ? text.Replace(',', '.') : text, DateFormats, out time);
     }
 

@@ -36,7 +36,8 @@ internal sealed class JsonResponse : RowReader
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            throw new FormatException($"{Wrong("the JSON is not the response of an API that is known").Message} {malformed.Message}", malformed);
+            var reason = Wrong("the JSON is not the response of an API that is known").Message;
+            throw new FormatException($"{reason} {malformed.Message}", malformed);
         }
 
         var times = _rows.Select(TimeOf).OfType<DateTimeOffset>().ToList();

@@ -20,10 +20,10 @@ internal static class JsonVendors
             Fields = Names("timestamp", "open", "high", "low", "close", "volume"),
         },
 
-        // {"candles": [{"start": "1704067200", "low": "42180.77", "high": "44240.8", "open": "42288.58", "close": "44187.14", "volume": "8527.16"}]}
+        // {"candles": [{"start": "1704067200", "low": "42180.77", "high": "44240.8", "open": "42288.58", ..., "volume": "8527.16"}]}
         new("Coinbase") { RowsIn = root => Field(root, "candles"), Fields = Names("start", "open", "high", "low", "close", "volume") },
 
-        // {"error": [], "result": {"XXBTZUSD": [[1704067200, "42280.4", "44200.0", "42175.4", "44187.0", "43023.5", "1533.06", 27361]], "last": 1704153600}}
+        // {"error": [], "result": {"XXBTZUSD": [[1704067200, "42280.4", "44200.0", "42175.4", "44187.0", "43023.5", "1533.06", 27361]], ...}}
         new("Kraken")
         {
             RowsIn = root => KrakenPair(root)?.Value,
@@ -47,7 +47,12 @@ internal static class JsonVendors
         },
 
         // [[1704067200000, "42283.58", "44184.10", "42180.77", "44179.55", "27174.29903", 1704153599999, ...]]
-        new("Binance") { RowsIn = root => Lists(root, 12, areMilliseconds: true), Fields = Names("0", "1", "2", "3", "4", "5"), Quote = "USDT" },
+        new("Binance")
+        {
+            RowsIn = root => Lists(root, 12, areMilliseconds: true),
+            Fields = Names("0", "1", "2", "3", "4", "5"),
+            Quote = "USDT",
+        },
 
         // [[1704067200, 42180.77, 44240.8, 42288.58, 44187.14, 8527.16]]: low, high, open, close
         new("Coinbase Exchange") { RowsIn = root => Lists(root, 6, areMilliseconds: false), Fields = Names("0", "3", "2", "1", "4", "5") },
@@ -60,7 +65,8 @@ internal static class JsonVendors
     public static JsonElement? Field(JsonElement? of, string name) => of switch
     {
         { ValueKind: JsonValueKind.Object } parent when parent.TryGetProperty(name, out var field) => field,
-        { ValueKind: JsonValueKind.Array } list when int.TryParse(name, CultureInfo.InvariantCulture, out var place) && place < list.GetArrayLength() => list[place],
+        { ValueKind: JsonValueKind.Array } list
+            when int.TryParse(name, CultureInfo.InvariantCulture, out var place) && place < list.GetArrayLength() => list[place],
         _ => null,
     };
 
@@ -69,7 +75,8 @@ internal static class JsonVendors
 
     private static JsonProperty? KrakenPair(JsonElement root) =>
         Field(root, "result") is { ValueKind: JsonValueKind.Object } result
-        && result.EnumerateObject().FirstOrDefault(field => field.Value.ValueKind is JsonValueKind.Array) is { Value.ValueKind: JsonValueKind.Array } pair
+        && result.EnumerateObject().FirstOrDefault(field => field.Value.ValueKind is JsonValueKind.Array) is var pair
+        && pair.Value.ValueKind is JsonValueKind.Array
             ? pair
             : null;
 

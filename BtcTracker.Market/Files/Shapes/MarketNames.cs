@@ -65,10 +65,14 @@ internal sealed class MarketNames(FileShape shape, PriceFileOptions options)
     {
         var name = Path.GetFileNameWithoutExtension(fileName).ToUpperInvariant();
         var parts = name.Split([' ', '_', '-', '.', '(', ')', '+', ','], StringSplitOptions.RemoveEmptyEntries);
-        return Array.Find(parts, IsOther) is { } other ? $"the file's name says {other}, which is not Bitcoin in US dollars: rename it, or add --force"
-            : Array.Find(StableCoins, coin => options.Quote != coin && (vendorsQuote == coin || Array.Exists(parts, part => part.EndsWith(coin, StringComparison.Ordinal))))
-                is { } stable ? $"prices are in {stable}, which is not the US dollar: add --quote {stable.ToLowerInvariant()} to take it for one"
+        return Array.Find(parts, IsOther) is { } other
+                ? $"the file's name says {other}, which is not Bitcoin in US dollars: rename it, or add --force"
+            : Array.Find(StableCoins, IsNamed) is { } stable
+                ? $"prices are in {stable}, which is not the US dollar: add --quote {stable.ToLowerInvariant()} to take it for one"
             : null;
+
+        bool IsNamed(string coin) => options.Quote != coin
+            && (vendorsQuote == coin || Array.Exists(parts, part => part.EndsWith(coin, StringComparison.Ordinal)));
     }
 
     private static bool IsOtherVolume(string column) =>

@@ -14,7 +14,8 @@ internal static class MissingColumns
         var missing = wanted.Where((column, place) => !shape.Columns.ContainsKey(place == 0 ? "time" : column)).ToList();
         var line = string.Concat(string.Join(shape.Layout.Separator, header).Select(c => char.IsControl(c) && c != '\t' ? ' ' : c));
         var shown = line.Length > MostShown ? line[..MostShown] + "…" : line;
-        return $"it says '{shown}', where a header was looked for: the column '{missing[0]}' is missing; the header must name {string.Join(',', wanted)}. "
+        return $"it says '{shown}', where a header was looked for: the column '{missing[0]}' is missing; "
+            + $"the header must name {string.Join(',', wanted)}. "
             + $"{Nearest(header)}{Change(missing, wanted)}";
     }
 

@@ -2,8 +2,10 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using BtcTracker.AppHost;
 using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Unit.Ingest;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BtcTracker.Tests.App.Commands;
@@ -104,6 +106,22 @@ public sealed class LiveCommandTests(LiveApplication live) : IClassFixture<LiveA
         AssertNothingIsLeft(upload);
     }
 
+    [Fact]
+    public async Task What_an_import_says_meanwhile_is_logged_and_leaves_no_trace_among_the_details_of_ingest()
+    {
+        var upload = Write("date,open,high,low,close\n2013-01-01,13.4,13.6,13.1,13.3\n2013-01-02,13.3,13.5,13.2,13.3\n");
+        var log = new LogKeeper<LiveCommandTests>();
+
+        var result = await ImportAsync("early.csv", upload, "all", isDryRun: true, log);
+
+        Assert.True(result.Success, result.Message);
+        Assert.Contains(log.Lines, line => line.Message.StartsWith("Import of early.csv: Read as candles by their columns' names: ", StringComparison.Ordinal));
+        var states = live.Running.Application.Services.GetRequiredService<ResourceNotificationService>();
+        Assert.True(states.TryGetCurrentState(ResourceNames.Ingest, out var ingest));
+        Assert.DoesNotContain(ingest.Snapshot.Properties, property => property.Name == "Import");
+        Assert.Equal(KnownResourceStates.Running, ingest.Snapshot.State?.Text);
+    }
+
     [Theory]
     [InlineData("picture.png", "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR", "picture.png, line 1: ")]
     [InlineData("letter.csv", "Dear reader,\nthere are no prices here.\n", "letter.csv, line 1: ")]
@@ -146,7 +164,7 @@ public sealed class LiveCommandTests(LiveApplication live) : IClassFixture<LiveA
     }
 
     // Aspire takes an upload from its dashboard only, so that the command gets it from here as the dashboard gives it.
-    private Task<ExecuteCommandResult> ImportAsync(string name, string path, string interval, bool isDryRun = false)
+    private Task<ExecuteCommandResult> ImportAsync(string name, string path, string interval, bool isDryRun = false, ILogger? logger = null)
     {
         var application = live.Running.Application;
         var ingest = application.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(resource => resource.Name == ResourceNames.Ingest);
@@ -155,7 +173,7 @@ public sealed class LiveCommandTests(LiveApplication live) : IClassFixture<LiveA
             ResourceName = ingest.Name,
             Services = application.Services,
             CancellationToken = Token,
-            Logger = NullLogger.Instance,
+            Logger = logger ?? NullLogger.Instance,
             Arguments = new InteractionInputCollection([CommandArguments.Upload(name, path), .. CommandArguments.Of(("interval", interval), ("dry-run", isDryRun ? "true" : "false"))]),
         });
     }
