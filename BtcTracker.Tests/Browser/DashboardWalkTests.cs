@@ -91,8 +91,8 @@ public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture
     {
         var page = dashboard.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Resources" }).ClickAsync();
-        await ChooseAsync(page, ResourceNames.MarketSim, "Make the market fail…");
         var dialog = page.Locator("#interactions-input-dialog");
+        await OpenAsync(page, ResourceNames.MarketSim, "Make the market fail…", dialog);
         await dialog.GetByRole(AriaRole.Combobox).ClickAsync();
         await dialog.Locator("fluent-option").Filter(new() { HasText = "Every source answers 503" }).ClickAsync();
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("3600");
@@ -130,6 +130,21 @@ public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture
         Resource(page, name).GetByRole(AriaRole.Gridcell, new() { Name = "Running", Exact = true });
 
     private static ILocator Span(IPage page, string name) => page.GetByRole(AriaRole.Row, new() { Name = name }).First;
+
+    /// <summary>
+    /// Chooses an item that opens something. The dashboard draws its menus anew whenever a resource changes, and a click on an item
+    /// that it has just replaced reaches nobody: then a person chooses again.
+    /// </summary>
+    private static async Task OpenAsync(IPage page, string resource, string item, ILocator opened)
+    {
+        for (var tries = 0; tries < 4 && !await opened.IsVisibleAsync(); tries++)
+        {
+            await ChooseAsync(page, resource, item);
+            await Record.ExceptionAsync(() => opened.WaitForAsync(new() { Timeout = Patience / 4 }));
+        }
+
+        await Expect(opened).ToBeVisibleAsync();
+    }
 
     private static async Task ChooseAsync(IPage page, string resource, string item)
     {
