@@ -22,7 +22,7 @@ public sealed class AxeBrowserTests(ChromiumFixture chromium, PageFixture site) 
     private static readonly string[] Pages =
     [
         "", "?range=ALL&ma=200d,200w", "?range=1Y&type=candles", "?from=2020-01-01&to=2020-12-31&type=bars", "history", "history?interval=1mo", "convert?amount=1,5",
-        "convert?amount=2&from=BTC&to=SAT", "what-if?amount=100&every=month&since=2020-01-01", "api", "about", "notices", "embed", "no-such-page", "me",
+        "convert?amount=2&from=BTC&to=SAT", "what-if?amount=100&every=month&since=2020-01-01", "api", "about", "notices", "embed", "no-such-page", "me", "me?lang=es",
     ];
 
     private static readonly (int Width, string Theme, string Language)[] Looks =

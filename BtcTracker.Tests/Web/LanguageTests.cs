@@ -41,6 +41,8 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
     [InlineData("/api", "es", null, "es")]
     [InlineData("/notices", "es", null, "es")]
     [InlineData("/no-such-page", "es", null, "es")]
+    [InlineData("/me", "es", null, "es")]
+    [InlineData("/me?lang=es", "en", "lang=en", "es")]
     public async Task A_page_speaks_the_language_of_its_address_else_the_kept_one_else_the_browsers(string address, string? accepted, string? cookie, string expected)
     {
         using var store = await StoreAsync();

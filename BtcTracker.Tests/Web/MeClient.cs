@@ -34,12 +34,13 @@ internal sealed class MeClient(HttpClient client)
     /// <summary>Sends a form of the page with what was typed; the hidden fields are those of the page.</summary>
     public async Task<string> SendAsync(string action, params (string Name, string Value)[] typed)
     {
-        var form = Regex.Match(Page, $"<form [^>]*action=\"/me{action}\".*?</form>", RegexOptions.Singleline).Value;
-        Assert.NotEmpty(form);
+        var match = Regex.Match(Page, $"<form [^>]*action=\"/me{action}(?<query>[?]lang=es)?\".*?</form>", RegexOptions.Singleline);
+        Assert.True(match.Success, $"The page has no form {action}.");
+        var form = match.Value;
         var fields = Regex.Matches(form, "<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"").Select(field => (Name: field.Groups[1].Value, Value: WebUtility.HtmlDecode(field.Groups[2].Value)));
         var rows = Regex.Matches(form, "<textarea [^>]*name=\"([^\"]*)\"[^>]*>([^<]*)</textarea>", RegexOptions.Singleline).Select(field => (Name: field.Groups[1].Value, Value: WebUtility.HtmlDecode(field.Groups[2].Value)));
         using var content = new FormUrlEncodedContent(fields.Concat(rows).Concat(typed).Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        return await PostAsync(action, content);
+        return await PostAsync(action + match.Groups["query"].Value, content);
     }
 
     /// <summary>Sends a file.</summary>

@@ -18,7 +18,7 @@ public sealed partial class SpanishPagesTests(WebFixture fixture) : IClassFixtur
     {
         "Bitcoin", "BTC", "USD", "SAT", "sat", "BtcTracker", "CoinMarketCap", "Coinbase", "Exchange", "Kraken", "Bitstamp", "TradingView", "Lightweight Charts™", "Lightweight Charts™.", "Fluent UI Blazor",
         "API", "CSV", "JSON", "Halving", "halving", "Log", "Total", "Bitcoins", "Demo", "DEMO", "Esc", "ALL", "UTC", "English", "Español",
-        "bitcoin", "satoshi", "euro", "yen", "EUR", "JPY", "GBP", "MXN", "COP", "ARS", "BRL",
+        "bitcoin", "token", "Token", "satoshi", "euro", "yen", "EUR", "JPY", "GBP", "MXN", "COP", "ARS", "BRL",
         "abr", "feb", "mar", "jun", "jul", "sep", "oct", "nov", "Feb", "Mar", "Jun", "Jul", "Sep", "Oct", "Nov", "min",
         "TradingView Lightweight Charts™", "https://www.tradingview.com/", "Bitcoin · BtcTracker", "API · BtcTracker",
     };
@@ -27,7 +27,7 @@ public sealed partial class SpanishPagesTests(WebFixture fixture) : IClassFixtur
 
     public static TheoryData<string> Addresses { get; } = new(
         "/", "/?range=ALL&ma=200d,200w&type=candles&cur=XYZ", "/?from=2020-01-01&to=2019-01-01", "/?range=soon&ma=x&theme=pink", "/history", "/history?interval=1mo&page=99", "/convert",
-        "/convert?amount=2&from=BTC&to=USD", "/convert?amount=x", "/what-if", "/what-if?amount=0&every=day&since=1999-01-01&currency=EUR", "/about", "/api", "/notices", "/embed", "/embed?range=1M", "/embed?compact=1", "/no-such-page");
+        "/convert?amount=2&from=BTC&to=USD", "/convert?amount=x", "/what-if", "/what-if?amount=0&every=day&since=1999-01-01&currency=EUR", "/about", "/api", "/notices", "/embed", "/embed?range=1M", "/embed?compact=1", "/me", "/no-such-page");
 
     [Theory]
     [MemberData(nameof(Addresses))]
@@ -71,8 +71,13 @@ public sealed partial class SpanishPagesTests(WebFixture fixture) : IClassFixtur
 
     private static async Task<List<string>> LeftInEnglishAsync(WebSite site, string address)
     {
-        var english = TextsOf(await PageAsync(site, address, "en"));
-        var spanish = TextsOf(await PageAsync(site, address, "es"));
+        return LeftInEnglish(await PageAsync(site, address, "en"), await PageAsync(site, address, "es"));
+    }
+
+    /// <summary>The texts that a page in Spanish shares with the same page in English.</summary>
+    internal static List<string> LeftInEnglish(string englishPage, string spanishPage)
+    {
+        var (english, spanish) = (TextsOf(englishPage), TextsOf(spanishPage));
         Assert.NotEmpty(spanish);
         return [.. spanish.Where(text => english.Contains(text) && !IsName(text))];
     }
@@ -94,7 +99,7 @@ public sealed partial class SpanishPagesTests(WebFixture fixture) : IClassFixtur
         return [.. Text().Matches(read).Concat(Attribute().Matches(read)).Select(text => WebUtility.HtmlDecode(text.Groups[1].Value).Trim()).Where(text => text.Length > 0)];
     }
 
-    [GeneratedRegex("<(code|pre|kbd)[^>]*>.*?</\\1>|<meta (name=\"(viewport|color-scheme|twitter:card)|property=\"og:type)[^>]*>", RegexOptions.Singleline)]
+    [GeneratedRegex("<(code|pre|kbd|textarea)[^>]*>.*?</\\1>|<meta (name=\"(viewport|color-scheme|robots|twitter:card)|property=\"og:type)[^>]*>", RegexOptions.Singleline)]
     private static partial Regex Code();
 
     [GeneratedRegex("<(?!html)(\\w+)[^>]* lang=\"\\w+\"[^>]*>.*?</\\1>", RegexOptions.Singleline)]

@@ -1,9 +1,10 @@
 using System.Globalization;
 using BtcTracker.Market.Storage.Holders;
+using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Web.Holders;
 
-/// <summary>What days, amounts and places of purchases may be. Each answers what is wrong, or null.</summary>
+/// <summary>What days, amounts and places of purchases may be. Each answers what is wrong, in the language of the page or in English for the API; or null.</summary>
 public static class HolderRules
 {
     /// <summary>How a day is written.</summary>
@@ -28,7 +29,7 @@ public static class HolderRules
 
     /// <summary>Reads the day of the first purchase, which is over.</summary>
     public static string? ReadFirstBought(string? text, DateOnly today, out DateOnly day) => ReadDay(text, out day) ?? (day >= today
-        ? $"The day {text} is not over. It must be before today, {Text(today)} (UTC)."
+        ? Texts.RuleNotOver.With(text, Text(today))
         : null);
 
     /// <summary>Reads the day of a purchase, which may be today.</summary>
@@ -39,20 +40,20 @@ public static class HolderRules
         CheckPurchaseDay(purchase.Day, today) ?? CheckPlace(purchase.Place) ?? CheckAmount(purchase.Amount) ?? CheckPaid(purchase.Paid);
 
     /// <summary>Checks an amount of bitcoins.</summary>
-    public static string? CheckAmount(decimal amount) => amount <= 0 ? "The amount must be more than 0."
-        : amount > MostBitcoins ? "The amount is more than all bitcoins that there can be: 21,000,000."
-        : HasTooManyDecimals(amount) ? $"The amount has too many decimals. Use at most {MostDecimals}; the last is a satoshi."
+    public static string? CheckAmount(decimal amount) => amount <= 0 ? Texts.RuleAmountZero
+        : amount > MostBitcoins ? Texts.RuleAmountLarge.With(MostBitcoins)
+        : HasTooManyDecimals(amount) ? Texts.RuleAmountDecimals.With(MostDecimals)
         : null;
 
     /// <summary>Checks what was paid; nothing for a gift.</summary>
-    public static string? CheckPaid(decimal paid) => paid < 0 ? "What was paid must be 0 or more."
-        : paid > MostPaid ? string.Create(CultureInfo.InvariantCulture, $"What was paid is too large. Use at most {MostPaid:N0}.")
-        : HasTooManyDecimals(paid) ? $"What was paid has too many decimals. Use at most {MostDecimals}."
+    public static string? CheckPaid(decimal paid) => paid < 0 ? Texts.RulePaidNegative
+        : paid > MostPaid ? Texts.RulePaidLarge.With(MostPaid)
+        : HasTooManyDecimals(paid) ? Texts.RulePaidDecimals.With(MostDecimals)
         : null;
 
     /// <summary>Checks a place.</summary>
-    public static string? CheckPlace(string place) => place.Length > LongestPlace ? $"The place is too long. Use at most {LongestPlace} characters."
-        : place.Any(letter => char.IsControl(letter)) || !IsWhole(place) ? "The place holds characters that cannot be shown. Use plain text."
+    public static string? CheckPlace(string place) => place.Length > LongestPlace ? Texts.RulePlaceLong.With(LongestPlace)
+        : place.Any(letter => char.IsControl(letter)) || !IsWhole(place) ? Texts.RulePlaceHidden
         : null;
 
     /// <summary>Checks a currency.</summary>
@@ -66,17 +67,17 @@ public static class HolderRules
     {
         if (!DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
         {
-            return $"'{text}' is not a day. Write it as 2013-04-05.";
+            return Texts.RuleNoDay.With(text);
         }
 
         return CheckGenesis(day);
     }
 
     private static string? CheckPurchaseDay(DateOnly day, DateOnly today) =>
-        CheckGenesis(day) ?? (day > today ? $"The day {Text(day)} is still to come. Today is {Text(today)} (UTC)." : null);
+        CheckGenesis(day) ?? (day > today ? Texts.RuleToCome.With(Text(day), Text(today)) : null);
 
     private static string? CheckGenesis(DateOnly day) =>
-        day < Genesis ? $"The day {Text(day)} is before the first bitcoin: its first block is of {Text(Genesis)}." : null;
+        day < Genesis ? Texts.RuleGenesis.With(Text(day), Text(Genesis)) : null;
 
     private static bool HasTooManyDecimals(decimal number) => decimal.Round(number, MostDecimals) != number;
 

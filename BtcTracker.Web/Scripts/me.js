@@ -17,7 +17,7 @@ async function refresh() {
   try {
     do {
       again = false;
-      const { response, text } = await ask(location.pathname, { headers: { Accept: 'text/html' }, cache: 'no-store' });
+      const { response, text } = await ask(box.dataset.address, { headers: { Accept: 'text/html' }, cache: 'no-store' });
       const fresh = response.ok && new DOMParser().parseFromString(text, 'text/html').querySelector(part);
       if (fresh) {
         box.replaceChildren(...fresh.childNodes);

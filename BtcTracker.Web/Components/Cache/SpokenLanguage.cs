@@ -1,3 +1,4 @@
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Components.Cache;
@@ -17,6 +18,17 @@ public static class SpokenLanguage
 
     /// <summary>The language of a page's request.</summary>
     public static PageLanguage Of(HttpContext context) => context.Features.Get<PageLanguage>() ?? PageLanguage.Of(context.Request);
+
+    /// <summary>Goes on in the language that a form was written in, whatever was chosen since: it decides what an amount in it means.</summary>
+    public static void Speak(HttpContext context, Language? language)
+    {
+        if (language is not null)
+        {
+            context.Features.Set(Of(context) with { Language = language });
+            context.Response.Headers.ContentLanguage = language.Code;
+            language.Speak();
+        }
+    }
 
     /// <summary>It is spoken in this request alone: what an asynchronous method sets ends with it.</summary>
     private static async Task SpeakAsync(HttpContext context, RequestDelegate next)

@@ -1,3 +1,4 @@
+using BtcTracker.Web.Formatting;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace BtcTracker.Web.Components.Personal;
@@ -5,8 +6,6 @@ namespace BtcTracker.Web.Components.Personal;
 /// <summary>The forms that open a record on another device, by an address that is good for minutes.</summary>
 public sealed class MeDeviceForms(MePages pages, MeLink link, MeCookie cookie)
 {
-    private const string TooOld = "This link is too old, or was cut short. Make another one.";
-
     /// <summary>Makes the address.</summary>
     public async Task<IResult> MakeAsync(HttpContext context)
     {
@@ -23,7 +22,7 @@ public sealed class MeDeviceForms(MePages pages, MeLink link, MeCookie cookie)
 
     /// <summary>Asks whether to open the record here: programs that look at links open nothing.</summary>
     public Task<IResult> AskAsync(string? key, HttpContext context) => link.Read(key ?? string.Empty) is null
-        ? pages.ShowAsync(context, pages.View(context, MeEndpoint.Open, TooOld), StatusCodes.Status400BadRequest)
+        ? pages.ShowAsync(context, pages.View(context, MeEndpoint.Open, Texts.MeLinkOld), StatusCodes.Status400BadRequest)
         : pages.ShowAsync(context, pages.View(context) with { LinkKey = key });
 
     /// <summary>Opens it.</summary>
@@ -31,7 +30,7 @@ public sealed class MeDeviceForms(MePages pages, MeLink link, MeCookie cookie)
     {
         if (link.Read(context.Request.Form["key"].ToString()) is not var (name, token))
         {
-            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Open, TooOld), StatusCodes.Status400BadRequest);
+            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Open, Texts.MeLinkOld), StatusCodes.Status400BadRequest);
         }
 
         cookie.Set(context, name, token);

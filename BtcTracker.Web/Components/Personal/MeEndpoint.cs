@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using BtcTracker.Web.Api;
+using BtcTracker.Web.Components.Cache;
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Holders;
+using BtcTracker.Web.Views;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -70,7 +73,7 @@ public static class MeEndpoint
             return;
         }
 
-        var me = routes.MapGroup(Path).ExcludeFromDescription().ReadsStore().AddEndpointFilter(KeepPrivateAsync);
+        var me = routes.MapGroup(Path).SpeakingLanguages().ReadsStore().AddEndpointFilter(KeepPrivateAsync);
         me.MapMethods("", GetAndHead, GetAsync);
         me.MapMethods("/purchases.csv", GetAndHead, (HttpContext context, MePurchaseForms forms) => forms.GetCsvAsync(context));
         me.MapMethods("/record.json", GetAndHead, (HttpContext context, MePurchaseForms forms) => forms.GetJsonAsync(context));
@@ -127,12 +130,12 @@ public static class MeEndpoint
         {
             if (context.Request.HasFormContentType)
             {
-                await context.Request.ReadFormAsync(context.RequestAborted);
+                SpokenLanguage.Speak(context, Language.Find((await context.Request.ReadFormAsync(context.RequestAborted))[PageLanguage.Parameter].ToString()));
             }
 
             return await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context)
                 ? await next(invocation)
-                : await pages.ShowAsync(context, pages.View(context, Open, "The page was too old, or cookies are off. Load it again and repeat."), StatusCodes.Status400BadRequest);
+                : await pages.ShowAsync(context, pages.View(context, Open, Texts.MePageOld), StatusCodes.Status400BadRequest);
         }
         catch (Exception error) when (error is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
         {

@@ -3,6 +3,7 @@ using BtcTracker.Web.Components.Cache;
 using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Holders;
+using BtcTracker.Web.Views;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
 
@@ -50,7 +51,7 @@ public sealed class MePages(
     /// <summary>Draws the page. It goes to one browser, so it is kept nowhere and never compressed together with what others may know of it (BREACH).</summary>
     public async Task<IResult> ShowAsync(HttpContext context, MeView view, int status = StatusCodes.Status200OK)
     {
-        var page = await renderer.RenderAsync(SharedPage.OfHolder(view), current.Value, clock.GetUtcNow());
+        var page = await renderer.RenderAsync(SharedPage.OfHolder(view) with { Language = LanguageOf(context) }, current.Value, clock.GetUtcNow());
         context.Response.StatusCode = status;
         return TypedResults.Bytes(page, "text/html; charset=utf-8");
     }
@@ -58,7 +59,7 @@ public sealed class MePages(
     /// <summary>Leads the browser back to the page, so that loading it again repeats nothing.</summary>
     public IResult Back(HttpContext context, string part = "")
     {
-        context.Response.Headers.Location = site.Value.Address(MeEndpoint.Path) + part;
+        context.Response.Headers.Location = site.Value.Address(SpokenLanguage.Of(context).Link(MeEndpoint.Path + part));
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
 
@@ -67,6 +68,10 @@ public sealed class MePages(
 
     /// <summary>What is told of a status.</summary>
     public static string Explain(int status) => status == StatusCodes.Status429TooManyRequests
-        ? "Too many attempts. Wait a minute and try again."
-        : "This name and this token do not belong together.";
+        ? Texts.MeTooManyAttempts
+        : Texts.MeWrongToken;
+
+    /// <summary>The page's language. A form's address takes no GET, so another language leads back to the page itself.</summary>
+    private static PageLanguage LanguageOf(HttpContext context) =>
+        SpokenLanguage.Of(context) is var language && HttpMethods.IsPost(context.Request.Method) ? language with { Here = MeEndpoint.Path } : language;
 }

@@ -7,8 +7,6 @@ namespace BtcTracker.Web.Components.Personal;
 /// <summary>The forms that add, delete, import and export purchases.</summary>
 public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolderStore store)
 {
-    private const string Full = "You have 1,000 purchases, the most that there can be. Delete some first.";
-
     /// <summary>Adds a purchase.</summary>
     public async Task<IResult> AddAsync(HttpContext context)
     {
@@ -25,7 +23,7 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
         }
 
         return await store.TryAddAsync(account, purchase, context.RequestAborted) is null
-            ? await pages.ShowAsync(context, pages.View(context, MeEndpoint.Purchases, Full) with { Account = account }, StatusCodes.Status409Conflict)
+            ? await pages.ShowAsync(context, pages.View(context, MeEndpoint.Purchases, Texts.MeFull) with { Account = account }, StatusCodes.Status409Conflict)
             : pages.Back(context, "#purchases");
     }
 
@@ -67,7 +65,7 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
 
             if (import.IsTooMuch)
             {
-                return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Import, Full) with { Account = account }, StatusCodes.Status409Conflict);
+                return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Import, Texts.MeFull) with { Account = account }, StatusCodes.Status409Conflict);
             }
 
             var count = await store.AddAllAsync(account, import.Added, context.RequestAborted);
@@ -76,7 +74,7 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
         }
         catch (FormatException unknown)
         {
-            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Import, unknown.Message) with { Account = account }, StatusCodes.Status400BadRequest);
+            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Import, MeReasons.Of(unknown.Message)) with { Account = account }, StatusCodes.Status400BadRequest);
         }
     }
 
@@ -98,12 +96,12 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
     {
         if (form.Files["file"] is not { Length: > 0 } file)
         {
-            throw new FormatException("Choose a file first.");
+            throw new FormatException(Texts.MeChooseFile);
         }
 
         if (file.Length > PurchaseImport.LargestFile)
         {
-            throw new FormatException("The file is too large; it may have 2 MB.");
+            throw new FormatException(Texts.MeFileTooLarge);
         }
 
         using var bytes = new MemoryStream();
@@ -118,8 +116,8 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
         [
             HolderRules.ReadPurchaseDay(form["date"], today, out var day),
             HolderRules.CheckPlace(place),
-            WrittenAmount.Read(form["amount"], out var amount) is { } wrongAmount ? $"Amount: {wrongAmount}" : HolderRules.CheckAmount(amount),
-            WrittenAmount.Read(form["paid"], out var paid) is { } wrongPaid ? $"Paid: {wrongPaid}" : HolderRules.CheckPaid(paid),
+            WrittenAmount.Read(form["amount"], out var amount) is { } wrongAmount ? Texts.MeProblemAmount.With(wrongAmount) : HolderRules.CheckAmount(amount),
+            WrittenAmount.Read(form["paid"], out var paid) is { } wrongPaid ? Texts.MeProblemPaid.With(wrongPaid) : HolderRules.CheckPaid(paid),
         ];
         return (new NewPurchase(day, place, amount, paid), [.. problems.OfType<string>()]);
     }

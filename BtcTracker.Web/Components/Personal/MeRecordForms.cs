@@ -1,5 +1,6 @@
 using BtcTracker.Market;
 using BtcTracker.Market.Storage.Holders;
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Holders;
 
 namespace BtcTracker.Web.Components.Personal;
@@ -13,7 +14,7 @@ public sealed class MeRecordForms(MePages pages, HolderDoor door, HolderRecords 
         var form = context.Request.Form;
         string?[] problems =
         [
-            HolderName.Read(form["name"].ToString().Trim(), out var name),
+            MeReasons.Of(HolderName.Read(form["name"].ToString().Trim(), out var name)),
             HolderRules.ReadFirstBought(form["firstBought"], records.Today, out var day),
         ];
         if (problems.OfType<string>().ToList() is { Count: > 0 } wrong)
@@ -23,12 +24,12 @@ public sealed class MeRecordForms(MePages pages, HolderDoor door, HolderRecords 
 
         if (!limits.MayCreate(context))
         {
-            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Create, "Too many names have been asked for. Try again in an hour."), StatusCodes.Status429TooManyRequests);
+            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Create, Texts.MeTooManyNames), StatusCodes.Status429TooManyRequests);
         }
 
         if (await records.TryCreateAsync(name!, day, context.RequestAborted) is not var (holder, token))
         {
-            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Create, $"The name {name} is taken. Choose another, or open that record with its token."), StatusCodes.Status401Unauthorized);
+            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Create, Texts.MeNameTaken.With(name)), StatusCodes.Status401Unauthorized);
         }
 
         cookie.Set(context, holder.Name, token);
@@ -41,7 +42,7 @@ public sealed class MeRecordForms(MePages pages, HolderDoor door, HolderRecords 
         var form = context.Request.Form;
         if (HolderName.Read(form["name"].ToString().Trim(), out var name) is { } wrong)
         {
-            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Open, wrong), StatusCodes.Status400BadRequest);
+            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Open, MeReasons.Of(wrong)), StatusCodes.Status400BadRequest);
         }
 
         var token = form["token"].ToString().Trim();
@@ -76,7 +77,7 @@ public sealed class MeRecordForms(MePages pages, HolderDoor door, HolderRecords 
         return changed is var (holder, isReplaced) && !isReplaced
             ? await pages.ShowAsync(
                 context,
-                pages.View(context, MeEndpoint.Change, $"Another tab or device has changed the day meanwhile, to {HolderRules.Text(holder.FirstBought)}. Save again to replace it.") with { Account = account with { Holder = holder } },
+                pages.View(context, MeEndpoint.Change, Texts.MeChanged.With(HolderRules.Text(holder.FirstBought))) with { Account = account with { Holder = holder } },
                 StatusCodes.Status412PreconditionFailed)
             : pages.Back(context);
     }
@@ -92,7 +93,7 @@ public sealed class MeRecordForms(MePages pages, HolderDoor door, HolderRecords 
 
         if (context.Request.Form["sure"] != "yes")
         {
-            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Delete, "Tick the box to delete everything.") with { Account = account }, StatusCodes.Status400BadRequest);
+            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Delete, Texts.MeTick) with { Account = account }, StatusCodes.Status400BadRequest);
         }
 
         await store.DeleteAsync(account.Holder, context.RequestAborted);
