@@ -34,7 +34,9 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Choose a folder that you can write, with --Store:DataFolder=PATH.", "--Market:Mode=demo", "--Store:DataFolder=/dev/null")]
     [InlineData("There is no setting Market:Moed: take Market:Mode, Market:ReplayFile, Market:Seed.", "--Market:Moed=demo")]
     [InlineData("There is no setting store:folder: take Store:Engine, Store:DataFolder.", "export", "quotes", "--store:folder=here")]
-    [InlineData("There is no setting Markt:Mode. The sections are Parameters, Market, Ingest, Store, AWS, Sources, Limits, Web, Status, Alerts.", "--Markt:Mode=demo")]
+    [InlineData(
+        "There is no setting Markt:Mode. The sections are Parameters, Market, Ingest, Store, AWS, Sources, Limits, Web, Holders, Status, Alerts.",
+        "--Markt:Mode=demo")]
     [InlineData("There is no option 'demo'. Settings are written --Section:Name=VALUE", "--demo")]
     [InlineData("There is no option 'v'.", "-v")]
     [InlineData("There is no setting Market:Mod:", "Market:Mod=demo")]

@@ -9,6 +9,17 @@ internal static class ProcessTree
     /// <summary>Whether a process lives; a zombie does not.</summary>
     public static bool IsAlive(int processId) => Snapshot().Any(process => process.Id == processId);
 
+    /// <summary>The command lines of those of some processes that live.</summary>
+    public static string Living(IEnumerable<int> processIds)
+    {
+        var all = Snapshot().ToLookup(process => process.Id);
+        return string.Join('\n', processIds.SelectMany(id => all[id]).Select(process => $"{process.Id} below {process.ParentId}: {process.Command}"));
+    }
+
+    /// <summary>Waits until none of some processes lives; fails after a minute with those that do.</summary>
+    public static Task HaveEndedAsync(IReadOnlyCollection<int> processIds, CancellationToken cancellationToken) =>
+        Eventually.IsTrueAsync(() => Living(processIds).Length == 0, cancellationToken, () => $"These live on:\n{Living(processIds)}");
+
     /// <summary>The ids of all processes below one.</summary>
     public static IReadOnlyList<int> Below(int processId) => [.. Below([processId], Snapshot()).Select(process => process.Id)];
 

@@ -31,7 +31,7 @@ public sealed class AspireCliTests : IDisposable
         await ProcessTree.SignalGroupAsync(aspire.Id, "INT");
 
         Assert.Equal(0, await aspire.ExitCodeAsync(Token));
-        await Eventually.IsTrueAsync(() => !all.Any(ProcessTree.IsAlive), Token);
+        await ProcessTree.HaveEndedAsync(all, Token);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class StartErrorTests : IDisposable
 
         var processes = first.Descendants();
         await ProcessTree.SignalAsync(first.Id, "KILL");
-        await Eventually.IsTrueAsync(() => !processes.Any(ProcessTree.IsAlive), Token);
+        await ProcessTree.HaveEndedAsync(processes, Token);
         using var third = new AppHostProcess(_folder.Path, arguments);
         await third.PageAsync(Token);
         await third.StopAsync(Token);

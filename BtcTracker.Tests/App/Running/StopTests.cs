@@ -39,7 +39,7 @@ public sealed class StopTests : IDisposable
         Assert.Equal(0, await appHost.ExitCodeAsync(Token));
         Assert.DoesNotContain(appHost.Output, line => line.StartsWith("Page:", StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", appHost.All(), StringComparison.Ordinal);
-        await Eventually.IsTrueAsync(() => !processes.Any(ProcessTree.IsAlive), Token);
+        await ProcessTree.HaveEndedAsync(processes, Token);
     }
 
     // A terminal's Ctrl+C reaches dotnet run and the AppHost, not only the AppHost.
@@ -168,6 +168,6 @@ public sealed class StopTests : IDisposable
     {
         // The orchestrator's two, the store, the market, ingest and the web, at least.
         Assert.True(processes.Count >= 6);
-        await Eventually.IsTrueAsync(() => !processes.Any(ProcessTree.IsAlive), Token);
+        await ProcessTree.HaveEndedAsync(processes, Token);
     }
 }

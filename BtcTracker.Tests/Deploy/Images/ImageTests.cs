@@ -92,7 +92,7 @@ public sealed class ImageTests(ImageFixture images) : IClassFixture<ImageFixture
     }
 
     [Theory]
-    [InlineData("ingest", 11)]
+    [InlineData("ingest", 12)]
     [InlineData("web", 15)]
     public async Task What_an_image_adds_to_its_base_is_small(string service, int megabytes)
     {
