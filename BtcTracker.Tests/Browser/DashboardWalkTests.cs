@@ -92,7 +92,7 @@ public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture
         var page = dashboard.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Resources" }).ClickAsync();
         var dialog = page.Locator("#interactions-input-dialog");
-        await OpenAsync(page, ResourceNames.MarketSim, "Make the market fail…", dialog);
+        await OpenAsync(page, ResourceNames.MarketSim, "Make the market fail…", dialog.GetByRole(AriaRole.Combobox));
         await dialog.GetByRole(AriaRole.Combobox).ClickAsync();
         await dialog.Locator("fluent-option").Filter(new() { HasText = "Every source answers 503" }).ClickAsync();
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("3600");
@@ -139,6 +139,8 @@ public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture
     {
         for (var tries = 0; tries < 4 && !await opened.IsVisibleAsync(); tries++)
         {
+            // One that is open already, with no more than its frame, is closed.
+            await page.Keyboard.PressAsync("Escape");
             await ChooseAsync(page, resource, item);
             await Record.ExceptionAsync(() => opened.WaitForAsync(new() { Timeout = Patience / 4 }));
         }
