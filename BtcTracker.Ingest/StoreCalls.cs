@@ -40,7 +40,8 @@ public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock
     /// up, so that one wrong item does not hold back everything after it.
     /// </summary>
     /// <returns>What the call returns; the default where it gave up.</returns>
-    public async Task<T?> UntilDoneAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, TimeSpan? tryLimit = null)
+    public async Task<T?> UntilDoneAsync<T>(
+        Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, TimeSpan? tryLimit = null)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
@@ -79,7 +80,8 @@ public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock
         [LoggerMessage(Level = LogLevel.Warning, Message = "The store failed; what was read is kept and tried again in about {Seconds} s: {Reason}")]
         public static partial void Failed(ILogger logger, string reason, double seconds);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "An item of the store cannot be read; the work that needs it is left out: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Error, Message =
+            "An item of the store cannot be read; the work that needs it is left out: {Reason}")]
         public static partial void Unreadable(ILogger logger, string reason);
     }
 }

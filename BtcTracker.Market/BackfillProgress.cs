@@ -8,6 +8,8 @@ public sealed record BackfillProgress(DateTimeOffset UpdatedAt, bool IsRunning, 
 
 /// <summary>How much of an interval's history is stored.</summary>
 /// <param name="Interval">A stored interval.</param>
-/// <param name="Stored">How many of the candles that are fetched are stored: those before what is missing, and a last day that was fetched ahead.</param>
+/// <param name="Stored">
+/// How many of the candles that are fetched are stored: those before what is missing, and a last day that was fetched ahead.
+/// </param>
 /// <param name="Planned">How many candles are fetched in all, counted by their time: the sources may lack some.</param>
 public sealed record BackfilledPart(Interval Interval, int Stored, int Planned);

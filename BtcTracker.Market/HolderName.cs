@@ -4,7 +4,10 @@ using System.Text;
 
 namespace BtcTracker.Market;
 
-/// <summary>A holder's name: letters of any script, with the marks that combine with them. Names that differ only in case, or in how a letter and its marks are encoded, are one.</summary>
+/// <summary>
+/// A holder's name: letters of any script, with the marks that combine with them. Names that differ only in case, or in how a letter and
+/// its marks are encoded, are one.
+/// </summary>
 public sealed record HolderName
 {
     /// <summary>The most letters, each counted together with its marks as a reader sees it.</summary>

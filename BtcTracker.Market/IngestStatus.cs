@@ -34,7 +34,7 @@ public sealed record SourceStatus(string Name, string? Outcome, DateTimeOffset? 
     /// <summary>Whether it is left out because it strayed from what the other vendors say.</summary>
     public bool LeftOut { get; init; }
 
-    /// <summary>When its vendor was last held against another; null where it never was, and in what earlier versions wrote.</summary>
+    /// <summary>When its vendor was last compared with another; null where it never was, and in what earlier versions wrote.</summary>
     public DateTimeOffset? ComparedAt { get; init; }
 }
 

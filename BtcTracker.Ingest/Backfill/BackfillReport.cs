@@ -45,10 +45,10 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
     /// <exception cref="PriceStoreException">The store failed.</exception>
     public async Task MovedAsync(Interval interval, WatermarkEra era, DateTimeOffset instant, CancellationToken cancellationToken)
     {
-        if (_parts?.FirstOrDefault(known => known.Key.Interval == interval && known.Key.Era == era).Value is { } part)
+        if (Find(interval, era) is { } part)
         {
             part.Until = instant;
-            await (clock.GetUtcNow() >= _nextPut ? PutAsync(_parts, cancellationToken) : Task.CompletedTask);
+            await (clock.GetUtcNow() >= _nextPut ? PutAsync(_parts!, cancellationToken) : Task.CompletedTask);
         }
     }
 
@@ -56,10 +56,10 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
     /// <exception cref="PriceStoreException">The store failed.</exception>
     public async Task AdvancedAsync(BackfillPlan advance, CancellationToken cancellationToken)
     {
-        if (_parts?.FirstOrDefault(known => known.Key.Interval == advance.Interval && known.Key.Era == advance.Era).Value is { Until: null } part)
+        if (Find(advance.Interval, advance.Era) is { Until: null } part)
         {
             part.EndFrom = advance.Start(watermark: null, advance.SpanOf(source, clock.GetUtcNow()).From, clock.GetUtcNow());
-            await PutAsync(_parts, cancellationToken);
+            await PutAsync(_parts!, cancellationToken);
         }
     }
 
@@ -73,6 +73,10 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
             _isRunning = false;
         }
     }
+
+    /// <summary>The part of an interval in an era; null before the start.</summary>
+    private Part? Find(Interval interval, WatermarkEra era) =>
+        _parts?.FirstOrDefault(known => known.Key.Interval == interval && known.Key.Era == era).Value;
 
     /// <summary>Progress that has not moved is not stored again, so that its time shows since when nothing has come.</summary>
     private async Task PutAsync(Dictionary<BackfillPlan, Part> parts, CancellationToken cancellationToken, bool isRunning = true)

@@ -41,7 +41,8 @@ internal sealed class Candidates(Measure measure, TimeSpan staleAfter, Action<Qu
 
         if (FindNewestOutdated() is { } old)
         {
-            return new SlotReading(Accept(old with { Quote = old.Quote with { Outdated = true, Confirmed = old.Quote.Confirmed && measure.Price is not null } }));
+            var isConfirmed = old.Quote.Confirmed && measure.Price is not null;
+            return new SlotReading(Accept(old with { Quote = old.Quote with { Outdated = true, Confirmed = isConfirmed } }));
         }
 
         var reason = Has(Rejection.Unmeasured) ? GapReason.Disputed : Has(Rejection.Unchanged) ? GapReason.Unchanged : GapReason.NoSource;

@@ -43,10 +43,13 @@ public sealed class VendorComparison
     /// <summary>Whether a source's vendor is left out.</summary>
     public bool IsLeftOut(string source) => _leftOut.Contains(SourceNames.VendorOf(source));
 
-    /// <summary>Whether a source's vendor is left out and has not been held against another for an hour: where it alone answers, its price is better than none.</summary>
+    /// <summary>
+    /// Whether a source's vendor is left out and has not been compared with another for an hour: where no other answers, its price is
+    /// better than none.
+    /// </summary>
     public bool IsOutdated(string source, DateTimeOffset slot) => IsLeftOut(source) && !(slot - ComparedAtOf(source) < LongestVerdict);
 
-    /// <summary>When a source's vendor was last held against another; null where it never was.</summary>
+    /// <summary>When a source's vendor was last compared with another; null where it never was.</summary>
     public DateTimeOffset? ComparedAtOf(string source) =>
         _compared.TryGetValue(SourceNames.VendorOf(source), out var compared) ? compared : null;
 

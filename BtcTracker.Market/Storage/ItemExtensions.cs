@@ -21,7 +21,8 @@ internal static class ItemExtensions
     public static AttributeValue Number(decimal value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
 
     /// <summary>An instant, as seconds since the epoch with every digit of the clock's.</summary>
-    public static AttributeValue Instant(DateTimeOffset value) => Number((value - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond);
+    public static AttributeValue Instant(DateTimeOffset value) =>
+        Number((value - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond);
 
     /// <summary>Sets a number; null leaves the attribute out.</summary>
     public static void Set(this Dictionary<string, AttributeValue> item, string name, decimal? value)

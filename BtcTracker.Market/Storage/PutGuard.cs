@@ -48,7 +48,9 @@ internal sealed record PutGuard(string Condition, Dictionary<string, string>? Na
     }
 
     /// <summary>No newer tick stands there, but one that a clock ahead of the true time has left.</summary>
-    /// <remarks>A tick is at most two minutes old and two ahead when it is accepted, so two true ones are not further apart than four.</remarks>
+    /// <remarks>
+    /// A tick is at most two minutes old and two ahead when it is accepted, so two true ones are not further apart than four.
+    /// </remarks>
     public static PutGuard NoNewerThan(Tick tick) => new(
         "attribute_not_exists(#asOf) OR #asOf < :asOf OR #asOf > :ahead",
         new() { ["#asOf"] = TickItem.AsOf },

@@ -1,6 +1,8 @@
 namespace BtcTracker.Market.Storage;
 
-/// <summary>An item of the table is not what this program writes. Asking again changes nothing: somebody must put it right or delete it.</summary>
+/// <summary>
+/// An item of the table is not what this program writes. Asking again changes nothing: somebody must put it right or delete it.
+/// </summary>
 public sealed class UnreadableItemException : PriceStoreException
 {
     /// <summary>Creates it without a message of its own.</summary>

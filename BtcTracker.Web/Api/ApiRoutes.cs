@@ -57,9 +57,9 @@ public sealed record DescribedRoute(string Method, string Path, string? Summary,
 /// <summary>A parameter of a route.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">What it means.</param>
-/// <param name="ValuesInWords">Tells what it may be.</param>
+/// <param name="ValuesInWords">Gives the possible values.</param>
 public sealed record DescribedParameter(string Name, string? Description, Func<string?> ValuesInWords)
 {
-    /// <summary>What it may be; null where the description tells that.</summary>
+    /// <summary>The possible values; null where the description lists them.</summary>
     public string? Values => ValuesInWords();
 }

@@ -41,7 +41,7 @@ public sealed record HolderBody(
     string? Source,
     long Version)
 {
-    /// <summary>Tells an account.</summary>
+    /// <summary>Describes an account.</summary>
     public static HolderBody Of(HolderAccount account, MarketSnapshot snapshot, DateOnly today, string language)
     {
         var (holder, latest) = (account.Holder, snapshot.Latest);
@@ -91,7 +91,7 @@ public sealed record PurchaseRequest(DateOnly Date, string? Place, decimal Amoun
 /// <param name="Currency">The currency of what was paid: <c>USD</c>.</param>
 public sealed record PurchaseBody(string Id, DateOnly Date, string Place, decimal Amount, decimal Paid, string Currency)
 {
-    /// <summary>Tells a purchase.</summary>
+    /// <summary>Describes a purchase.</summary>
     public static PurchaseBody Of(HolderPurchase purchase) =>
         new(purchase.Id, purchase.Details.Day, purchase.Details.Place, purchase.Details.Amount, purchase.Details.Paid, HolderRules.Currency);
 }
@@ -113,7 +113,7 @@ public sealed record PurchasePageBody(IReadOnlyList<PurchaseBody> Purchases, Pur
 public sealed record ImportBody(
     string Vendor, bool IsPreview, bool Fits, int Added, int Known, IReadOnlyList<ImportedPurchase> Purchases, IReadOnlyList<LeftOutRow> LeftOut)
 {
-    /// <summary>Tells an import.</summary>
+    /// <summary>Describes an import.</summary>
     /// <param name="import">The import.</param>
     /// <param name="stored">How many were stored; null for a preview.</param>
     public static ImportBody Of(PurchaseImport import, int? stored) => new(
@@ -127,7 +127,7 @@ public sealed record ImportBody(
 /// <param name="Paid">What was paid for it in all, fees included, in US dollars.</param>
 public sealed record ImportedPurchase(DateOnly Date, string Place, decimal Amount, decimal Paid)
 {
-    /// <summary>Tells a purchase.</summary>
+    /// <summary>Describes a purchase.</summary>
     public static ImportedPurchase Of(NewPurchase purchase) => new(purchase.Day, purchase.Place, purchase.Amount, purchase.Paid);
 }
 
@@ -139,7 +139,7 @@ public sealed record ImportedPurchase(DateOnly Date, string Place, decimal Amoun
 /// <param name="Purchases">The purchases.</param>
 public sealed record HolderExport(string Name, DateOnly FirstBought, DateTime Created, long Version, IReadOnlyList<PurchaseBody> Purchases)
 {
-    /// <summary>Tells an account.</summary>
+    /// <summary>Describes an account.</summary>
     public static HolderExport Of(HolderAccount account) => new(
         account.Holder.Name.Text, account.Holder.FirstBought, account.Holder.Created.UtcDateTime, account.Holder.Version, [.. account.Purchases.Select(PurchaseBody.Of)]);
 }

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace BtcTracker.Web.Holders;
 
-/// <summary>What the OpenAPI document says of holders' routes beyond what the endpoints themselves tell.</summary>
+/// <summary>What the OpenAPI document says of holders' routes beyond what the endpoints themselves declare.</summary>
 internal static class HolderDescription
 {
     private const string Scheme = "holder";

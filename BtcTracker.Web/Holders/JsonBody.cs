@@ -3,7 +3,7 @@ using BtcTracker.Web.Api;
 
 namespace BtcTracker.Web.Holders;
 
-/// <summary>A small JSON object that a request brings, whose problems are told with the field's name.</summary>
+/// <summary>A small JSON object that a request brings, whose problems name the field.</summary>
 public sealed class JsonBody
 {
     /// <summary>The largest body, in bytes.</summary>

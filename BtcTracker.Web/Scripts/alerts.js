@@ -117,14 +117,14 @@ class Alerts {
   }
 
   #tell(line, price, sourceName) {
-    const told = words.bitcoinIs(wordsOf(line));
-    this.#say(told + words.priceAt(format.price(price), format.second(new Date(this.#asOf))));
+    const sentence = words.bitcoinIs(wordsOf(line));
+    this.#say(sentence + words.priceAt(format.price(price), format.second(new Date(this.#asOf))));
     if (!document.hasFocus()) {
       this.#unmark();
       document.title = `🔔 ${format.price(line.price).replace(/[.,]00$/, '')} · ${document.title}`;
     }
 
-    notify(told, `${format.price(price)}, ${nameOf(sourceName)}`, wordsOf(line));
+    notify(sentence, `${format.price(price)}, ${nameOf(sourceName)}`, wordsOf(line));
     if (this.tone.checked) {
       tone(true);
     }

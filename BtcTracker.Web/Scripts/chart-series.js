@@ -28,7 +28,7 @@ export class ChartSeries {
   constructor(chart) {
     this.#chart = chart;
     this.prices = null;
-    // The library knows no time zones: it is told times that are ahead of UTC as the reader's clock is.
+    // The library knows no time zones: it gets times that are ahead of UTC as the reader's clock is.
     this.ahead = 0;
   }
 
@@ -50,7 +50,7 @@ export class ChartSeries {
     this.#marks.show(rows, this.ahead);
   }
 
-  /** Draws the newest row anew, or the next one; whether it is not over is shown. */
+  /** Draws the newest row again, or the next one; whether it is not over is shown. */
   update(row, isForming) {
     if (row.time !== this.#newest?.time) {
       if (this.#newest) {

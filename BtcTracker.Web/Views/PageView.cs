@@ -54,7 +54,7 @@ public sealed record PageView(HistoryRange Range)
     /// <summary>The language that the address names; null where the reader's own is spoken.</summary>
     public Language? Language { get; init; }
 
-    /// <summary>This view with the language that is spoken, for whoever is sent it or asks for a file of it.</summary>
+    /// <summary>This view with the language that is spoken, for a reader to whom it is sent, or who asks for a file of it.</summary>
     public PageView Spoken => Language is null && Formatting.Language.Current != Formatting.Language.English ? this with { Language = Formatting.Language.Current } : this;
 
     /// <summary>Whether times are in UTC for the script too, or in the reader's own zone; null where the reader decides. The server draws UTC.</summary>

@@ -2,7 +2,7 @@ namespace BtcTracker.Ingest.Commands.Import;
 
 /// <summary>Says once how long an import will take, from how fast its first rows went.</summary>
 /// <param name="total">How many candles are to be stored.</param>
-/// <param name="clock">Tells the time.</param>
+/// <param name="clock">The clock.</param>
 public sealed class ImportDuration(long total, TimeProvider clock)
 {
     // Long enough for the start not to count; what is over by then needs no forecast.

@@ -5,7 +5,9 @@ namespace BtcTracker.Ingest.Commands.Import;
 /// <summary>Has readers load history again.</summary>
 internal static class ImportNews
 {
-    /// <summary>Tells them, also after a stop, since it must not wait for the import's end. Where the store is down, nobody is told.</summary>
+    /// <summary>
+    /// Notifies readers, also after a stop, since that must not wait for the import's end. Where the store is down, nobody is notified.
+    /// </summary>
     public static async Task TellOfImportAsync(this IPriceWriter writer, TimeProvider clock)
     {
         try

@@ -20,7 +20,7 @@ internal sealed class ImportSession(IPriceWriter writer, IImportStore imports, T
     /// <summary>Prepares the entry in the list.</summary>
     /// <param name="file">The file.</param>
     /// <param name="rows">What its rows are, in words.</param>
-    /// <param name="fingerprint">Tells the same import again; null where it cannot be told.</param>
+    /// <param name="fingerprint">Recognises the same import; null where that is not possible.</param>
     /// <param name="finestFrom">From when five minutes are stored where only the last days of them are.</param>
     public ImportLog LogOf(PriceFile file, string rows, string? fingerprint, DateTimeOffset? finestFrom = null)
     {
@@ -38,7 +38,7 @@ internal sealed class ImportSession(IPriceWriter writer, IImportStore imports, T
         });
     }
 
-    /// <summary>Stores rows, and tells readers of them also where it ends early.</summary>
+    /// <summary>Stores rows, and notifies readers also where it ends early.</summary>
     /// <param name="file">The file.</param>
     /// <param name="target">Where the rows go.</param>
     /// <param name="rows">The rows.</param>

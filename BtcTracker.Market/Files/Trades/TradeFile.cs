@@ -80,6 +80,6 @@ public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
 
 /// <summary>A row of a file.</summary>
 /// <param name="Line">The line it starts on, from 1.</param>
-/// <param name="Purchase">What it tells; null where it is left out.</param>
+/// <param name="Purchase">The purchase that it records; null where it is left out.</param>
 /// <param name="LeftOut">Why it is left out; null where it is not.</param>
 public sealed record TradeRow(long Line, NewPurchase? Purchase, string? LeftOut);

@@ -3,7 +3,10 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage.Holders;
 
-/// <summary>A partition for each name: the record first, its purchases after it at the numbers 1 to <see cref="HolderPurchase.Most"/>, so that no counter has to be right.</summary>
+/// <summary>
+/// A partition for each name: the record first, its purchases after it at the numbers 1 to <see cref="HolderPurchase.Most"/>, so that no
+/// counter has to be right.
+/// </summary>
 internal sealed class DynamoHolderStore(PriceTable table, TableMaker maker) : IHolderStore
 {
     private const int TagBytes = 4;

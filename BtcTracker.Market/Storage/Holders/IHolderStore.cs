@@ -18,7 +18,7 @@ public interface IHolderStore
     /// <exception cref="PriceStoreException">The store does not answer, or refuses.</exception>
     Task<bool> TryReplaceAsync(HolderRecord read, HolderRecord holder, CancellationToken cancellationToken);
 
-    /// <summary>Adds a purchase; it replaces none, whoever else adds one at the same time.</summary>
+    /// <summary>Adds a purchase; it replaces none, even if another is added at the same time.</summary>
     /// <param name="account">The account as it was read; its purchases say which numbers are taken.</param>
     /// <param name="purchase">The purchase.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

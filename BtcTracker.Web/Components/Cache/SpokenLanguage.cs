@@ -12,7 +12,7 @@ public static class SpokenLanguage
     public static TBuilder SpeakingLanguages<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.ExcludeFromDescription().WithMetadata(Mark);
 
-    /// <summary>Speaks the language in whatever is written for a page. Stands after what sends a request to the page that tells what is wrong with it.</summary>
+    /// <summary>Sets the language for a page. It runs after the middleware that sends a failed request to the error page.</summary>
     public static IApplicationBuilder UseLanguage(this IApplicationBuilder app) => app.Use((context, next) =>
         context.GetEndpoint()?.Metadata.GetMetadata<Marker>() is null ? next(context) : SpeakAsync(context, next));
 

@@ -35,7 +35,7 @@ public static class LinePath
         return parts;
     }
 
-    /// <summary>The paths through points, one for each part without a gap, thinned to what can be told apart.</summary>
+    /// <summary>The paths through points, one for each part without a gap, thinned to what can be distinguished.</summary>
     /// <param name="points">The points, oldest first.</param>
     /// <param name="length">The length of their candles.</param>
     /// <param name="buckets">How many stretches of all points keep their extremes.</param>

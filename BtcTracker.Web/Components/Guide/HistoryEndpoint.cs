@@ -24,7 +24,7 @@ public static class HistoryEndpoint
         var (snapshot, now) = (current.Value, clock.GetUtcNow());
         SnapshotTrace.LinkRequestTo(snapshot);
         var (listing, problem) = HistoryListing.Of(snapshot.History, snapshot.ReadAt, interval, page);
-        // Whoever changes the language is not led back to a mistake.
+        // A change of language does not lead back to a mistake.
         var language = SpokenLanguage.Of(context);
         language = listing is null ? language with { Here = Path } : language;
         var html = await renderer.RenderAsync(SharedPage.OfHistory(listing, problem) with { Language = language }, snapshot, now);

@@ -66,7 +66,7 @@ public sealed class MePages(
     /// <summary>The status of an answer that refuses.</summary>
     public static int StatusOf(IResult? refusal) => (refusal as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status401Unauthorized;
 
-    /// <summary>What is told of a status.</summary>
+    /// <summary>The message for a status.</summary>
     public static string Explain(int status) => status == StatusCodes.Status429TooManyRequests
         ? Texts.MeTooManyAttempts
         : Texts.MeWrongToken;

@@ -9,21 +9,21 @@ public static class MeReasons
 {
     private static readonly (Regex English, string Spanish)[] Known =
     [
-        Told("The name is empty[.] Use letters[.]", "El nombre está vacío. Usa letras."),
-        Told("The name is too long[.] Use at most ([0-9]+) letters[.]", "El nombre es demasiado largo. Usa $1 letras como máximo."),
-        Told("The name holds the character (.*)[.] Use letters only[.]", "El nombre contiene el carácter $1. Usa solo letras."),
-        Told("The name holds (.*)[.] Use letters only[.]", "El nombre contiene $1. Usa solo letras."),
-        Told("the (.*) '(.*)' is not a time", "'$2' en $1 no es una fecha"),
-        Told("the (.*) '(.*)' is not a number", "'$2' en $1 no es un número"),
-        Told("'(.*)' is not a buy", "'$1' no es una compra"),
-        Told("(.*) is not bitcoin", "$1 no es bitcoin"),
-        Told("paid in (.*), not in US dollars", "pagado en $1, no en dólares estadounidenses"),
-        Told(
+        Reason("The name is empty[.] Use letters[.]", "El nombre está vacío. Usa letras."),
+        Reason("The name is too long[.] Use at most ([0-9]+) letters[.]", "El nombre es demasiado largo. Usa $1 letras como máximo."),
+        Reason("The name holds the character (.*)[.] Use letters only[.]", "El nombre contiene el carácter $1. Usa solo letras."),
+        Reason("The name holds (.*)[.] Use letters only[.]", "El nombre contiene $1. Usa solo letras."),
+        Reason("the (.*) '(.*)' is not a time", "'$2' en $1 no es una fecha"),
+        Reason("the (.*) '(.*)' is not a number", "'$2' en $1 no es un número"),
+        Reason("'(.*)' is not a buy", "'$1' no es una compra"),
+        Reason("(.*) is not bitcoin", "$1 no es bitcoin"),
+        Reason("paid in (.*), not in US dollars", "pagado en $1, no en dólares estadounidenses"),
+        Reason(
             "The file is not known[.] It must be a CSV file with the columns (.*), or the trades of Coinbase, Kraken or Bitstamp as they give them[.]",
             "El archivo no se conoce. Tiene que ser un archivo CSV con las columnas $1, o las operaciones de Coinbase, Kraken o Bitstamp como ellos las dan."),
-        Told("The file has more than ([0-9]+) rows[.] Split it[.]", "El archivo tiene más de $1 filas. Divídelo."),
-        Told("Line ([0-9]+) cannot be read: a quotation mark is opened and not closed[.]", "No se puede leer la línea $1: hay una comilla que se abre y no se cierra."),
-        Told("Line ([0-9]+) cannot be read: the row is longer than ([0-9]+) characters, .*", "No se puede leer la línea $1: la fila tiene más de $2 caracteres; no es un archivo de texto, o falta cerrar una comilla."),
+        Reason("The file has more than ([0-9]+) rows[.] Split it[.]", "El archivo tiene más de $1 filas. Divídelo."),
+        Reason("Line ([0-9]+) cannot be read: a quotation mark is opened and not closed[.]", "No se puede leer la línea $1: hay una comilla que se abre y no se cierra."),
+        Reason("Line ([0-9]+) cannot be read: the row is longer than ([0-9]+) characters, .*", "No se puede leer la línea $1: la fila tiene más de $2 caracteres; no es un archivo de texto, o falta cerrar una comilla."),
     ];
 
     /// <summary>A reason in the language of the page; one that is not known stays as it is.</summary>
@@ -40,5 +40,5 @@ public static class MeReasons
     }
 
     // What a file holds stands in it, so matching takes no longer than its length allows.
-    private static (Regex English, string Spanish) Told(string english, string spanish) => (new Regex($@"\A{english}\z", RegexOptions.NonBacktracking | RegexOptions.Singleline), spanish);
+    private static (Regex English, string Spanish) Reason(string english, string spanish) => (new Regex($@"\A{english}\z", RegexOptions.NonBacktracking | RegexOptions.Singleline), spanish);
 }
