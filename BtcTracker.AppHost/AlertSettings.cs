@@ -30,7 +30,9 @@ internal static partial class AlertSettings
 
     /// <summary>Gives them to ingest; the address, which may have a token in it, and the secret as secret parameters.</summary>
     public static IResourceBuilder<ProjectResource> WithAlerts(
-        this IResourceBuilder<ProjectResource> ingest, IDistributedApplicationBuilder builder)
+        this IResourceBuilder<ProjectResource> ingest,
+        IDistributedApplicationBuilder builder
+    )
     {
         if (!builder.ExecutionContext.IsRunMode)
         {

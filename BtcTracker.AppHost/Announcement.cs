@@ -37,18 +37,22 @@ internal static class Announcement
 
     /// <summary>Where the dashboard is, with the token that logs in, once it answers.</summary>
     public static void AnnounceDashboard(this IDistributedApplicationBuilder builder) =>
-        builder.Eventing.Subscribe<ResourceReadyEvent>((ready, _) =>
-        {
-            if (ready.Resource is IResourceWithEndpoints { Name: ResourceNames.Dashboard } dashboard)
+        builder.Eventing.Subscribe<ResourceReadyEvent>(
+            (ready, _) =>
             {
-                var token = builder.Configuration[TokenSetting];
-                var login = string.IsNullOrEmpty(token) ? "" : $"/login?t={token}";
-                Console.WriteLine($"Dashboard: {dashboard.GetEndpoint("http").Url}{login}");
+                if (ready.Resource is IResourceWithEndpoints { Name: ResourceNames.Dashboard } dashboard)
+                {
+                    var token = builder.Configuration[TokenSetting];
+                    var login = string.IsNullOrEmpty(token) ? "" : $"/login?t={token}";
+                    Console.WriteLine($"Dashboard: {dashboard.GetEndpoint("http").Url}{login}");
+                }
+
+                return Task.CompletedTask;
             }
+        );
 
-            return Task.CompletedTask;
-        });
-
-    private static string AspireVersion() => typeof(DistributedApplication).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    private static string AspireVersion() =>
+        typeof(DistributedApplication)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
 }

@@ -10,8 +10,7 @@ internal static partial class ApiKey
 
     /// <summary>The key; empty where none is configured, which is fine.</summary>
     // A shell cannot set a variable whose name has hyphens, so underscores do as well, as with Aspire's own parameters.
-    public static string Read(IConfiguration configuration) =>
-        configuration[Key] ?? configuration[Key.Replace('-', '_')] ?? "";
+    public static string Read(IConfiguration configuration) => configuration[Key] ?? configuration[Key.Replace('-', '_')] ?? "";
 
     /// <summary>Removes parameters from this process's environment after they are read, because child processes inherit it.</summary>
     public static void HideFromChildren()

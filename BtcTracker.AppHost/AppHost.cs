@@ -33,7 +33,8 @@ return await UserErrors.ReportAsync(async () =>
     var dynamodb = builder.ExecutionContext.IsRunMode ? builder.AddStore(market)?.WithStoreCommands(market) : null;
     var simulation = market.IsSimulated ? builder.AddMarketSim(market).WithMarketCommands() : null;
 
-    builder.AddService<Projects.BtcTracker_Ingest>(ResourceNames.Ingest)
+    builder
+        .AddService<Projects.BtcTracker_Ingest>(ResourceNames.Ingest)
         .WithIconName("ArrowDownload")
         .WithEnvironment("Ingest__Interval", interval)
         .WithRates(builder.Configuration)
@@ -48,7 +49,8 @@ return await UserErrors.ReportAsync(async () =>
         .WithIngestCommands(market)
         .WithRestart();
 
-    builder.AddService<Projects.BtcTracker_Web>(ResourceNames.Web)
+    builder
+        .AddService<Projects.BtcTracker_Web>(ResourceNames.Web)
         .WithIconName("DataTrending")
         .WithPageLinks(pathBase)
         .WithExternalHttpEndpoints()

@@ -16,19 +16,23 @@ internal static partial class StoreResource
         IDistributedApplicationBuilder builder,
         StoreSettings settings,
         MarketPlan market,
-        ref IResourceBuilder<ContainerResource>? container)
+        ref IResourceBuilder<ContainerResource>? container
+    )
     {
         if (settings.Kind is StoreKind.Container)
         {
-            container = builder.AddAWSDynamoDBLocal(ResourceNames.DynamoDb, new DynamoDBLocalOptions
-            {
-                Registry = "docker.io",
-                Image = ContainerImage,
-                Tag = ContainerTag,
-                SharedDb = true,
-                DisableDynamoDBLocalTelemetry = true,
-                LocalStorageDirectory = MakeContainerFolder(settings.ContainerFolderOf(market.Mode)),
-            });
+            container = builder.AddAWSDynamoDBLocal(
+                ResourceNames.DynamoDb,
+                new DynamoDBLocalOptions
+                {
+                    Registry = "docker.io",
+                    Image = ContainerImage,
+                    Tag = ContainerTag,
+                    SharedDb = true,
+                    DisableDynamoDBLocalTelemetry = true,
+                    LocalStorageDirectory = MakeContainerFolder(settings.ContainerFolderOf(market.Mode)),
+                }
+            );
         }
         else if (settings.Kind is StoreKind.Aws)
         {
@@ -59,7 +63,8 @@ internal static partial class StoreResource
         var region = builder.Configuration["AWS:Region"] ?? builder.Configuration["AWS_REGION"];
         return string.IsNullOrEmpty(region)
             ? throw new SettingException(
-                "Store:Engine=aws needs the region of the table. Set AWS:Region, for example --AWS:Region=eu-west-1.")
+                "Store:Engine=aws needs the region of the table. Set AWS:Region, for example --AWS:Region=eu-west-1."
+            )
             : config.WithRegion(region);
     }
 
@@ -75,10 +80,13 @@ internal static partial class StoreResource
     private static string Synthesize(string folder)
     {
         string[] host = Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet"
-            ? ["exec", typeof(StoreResource).Assembly.Location] : [];
+            ? ["exec", typeof(StoreResource).Assembly.Location]
+            : [];
         using var publication = Process.Start(Environment.ProcessPath!, [.. host, "--operation", "publish", "--output-path", folder]);
         publication.WaitForExit();
-        return FindTemplate(folder) ?? throw new SettingException(
-            $"Store:Engine=aws needs the data stack's template in {folder}, which could not be made. See the lines above.");
+        return FindTemplate(folder)
+            ?? throw new SettingException(
+                $"Store:Engine=aws needs the data stack's template in {folder}, which could not be made. See the lines above."
+            );
     }
 }

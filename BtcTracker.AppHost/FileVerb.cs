@@ -53,10 +53,12 @@ internal static class FileVerb
     // No store is wanted for it.
     private static bool IsHelp(CommandArguments arguments) => arguments.Verb.Any(word => word is "--help" or "-h" or "-?");
 
-    private static Task<MomentaryEngine> StartStoreAsync(StoreSettings settings, MarketMode mode) => settings.Kind is StoreKind.Embedded
-        ? MomentaryEngine.StartAsync(settings.EngineFor(mode))
-        : throw new SettingException(
-            "Store:Engine=container runs only beside the services: start the AppHost, then run this again while it goes on.");
+    private static Task<MomentaryEngine> StartStoreAsync(StoreSettings settings, MarketMode mode) =>
+        settings.Kind is StoreKind.Embedded
+            ? MomentaryEngine.StartAsync(settings.EngineFor(mode))
+            : throw new SettingException(
+                "Store:Engine=container runs only beside the services: start the AppHost, then run this again while it goes on."
+            );
 
     private static Task<int> RunAsync(ProcessStartInfo ingest, Uri store)
     {

@@ -18,11 +18,14 @@ internal static class IngestDrainTime
     /// <summary>Passes to ingest how long its end waits for the store, written <c>00:01:40</c>.</summary>
     /// <exception cref="SettingException">It cannot be read, or is too long.</exception>
     public static IResourceBuilder<ProjectResource> WithDrainTime(
-        this IResourceBuilder<ProjectResource> ingest, IConfiguration configuration)
+        this IResourceBuilder<ProjectResource> ingest,
+        IConfiguration configuration
+    )
     {
         try
         {
-            var time = configuration[Setting] is { Length: > 0 } configured ? DrainPeriod.Parse(configured)
+            var time =
+                configuration[Setting] is { Length: > 0 } configured ? DrainPeriod.Parse(configured)
                 : ingest.ApplicationBuilder.ExecutionContext.IsPublishMode ? Published
                 : OnThisMachine;
             return ingest.WithEnvironment("Ingest__DrainTime", time.ToString("c", CultureInfo.InvariantCulture));

@@ -10,7 +10,9 @@ internal static class IngestRates
     /// <summary>Passes to ingest whether to read currency rates; where nothing is configured ingest decides.</summary>
     /// <exception cref="SettingException">It is neither true nor false.</exception>
     public static IResourceBuilder<ProjectResource> WithRates(
-        this IResourceBuilder<ProjectResource> ingest, IConfiguration configuration) =>
+        this IResourceBuilder<ProjectResource> ingest,
+        IConfiguration configuration
+    ) =>
         configuration[Setting] is not { Length: > 0 } rates ? ingest
         : bool.TryParse(rates, out _) ? ingest.WithEnvironment("Ingest__Rates", rates)
         : throw new SettingException($"{Setting} '{rates}' is not known: take true or false.");

@@ -14,7 +14,11 @@ internal static class IngestTick
     /// </summary>
     /// <exception cref="SettingException">It cannot be read, or is too short or too long.</exception>
     public static IResourceBuilder<ProjectResource> WithTick(
-        this IResourceBuilder<ProjectResource> ingest, IConfiguration configuration, MarketMode mode, string interval)
+        this IResourceBuilder<ProjectResource> ingest,
+        IConfiguration configuration,
+        MarketMode mode,
+        string interval
+    )
     {
         if (configuration[Setting] is not { Length: > 0 } tick)
         {

@@ -36,7 +36,9 @@ internal static class MarketModeDecision
             "live" => MarketPlan.Live("as configured"),
             "demo" => MarketPlan.Demo("as configured", Seed(configuration)),
             "replay" => MarketPlan.Replayed(
-                "as configured", ReplayPlan.Load(configuration["Market:ReplayFile"], TimeProvider.System.GetUtcNow())),
+                "as configured",
+                ReplayPlan.Load(configuration["Market:ReplayFile"], TimeProvider.System.GetUtcNow())
+            ),
             _ => throw new SettingException($"Market:Mode '{mode}' is unknown: take auto, live, demo or replay."),
         };
     }

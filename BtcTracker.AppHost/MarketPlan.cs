@@ -45,10 +45,11 @@ internal sealed record MarketPlan(MarketMode Mode, string Reason, string Table)
         new(MarketMode.Replay, reason, $"{LiveTable}-replay-{replay.Name}-{replay.ShiftDays}") { Replay = replay };
 
     /// <summary>A mode as it is configured.</summary>
-    public static string NameOf(MarketMode mode) => mode switch
-    {
-        MarketMode.Live => "live",
-        MarketMode.Demo => "demo",
-        _ => "replay",
-    };
+    public static string NameOf(MarketMode mode) =>
+        mode switch
+        {
+            MarketMode.Live => "live",
+            MarketMode.Demo => "demo",
+            _ => "replay",
+        };
 }

@@ -13,7 +13,8 @@ internal static class MarketResource
     /// <summary>Adds the simulated market for demo or replay.</summary>
     public static IResourceBuilder<ProjectResource> AddMarketSim(this IDistributedApplicationBuilder builder, MarketPlan market)
     {
-        var simulation = builder.AddService<Projects.BtcTracker_MarketSim>(ResourceNames.MarketSim)
+        var simulation = builder
+            .AddService<Projects.BtcTracker_MarketSim>(ResourceNames.MarketSim)
             .WithIconName("BuildingShop")
             .WithMarketLinks()
             .WithHttpHealthCheck("/alive")
@@ -32,15 +33,20 @@ internal static class MarketResource
 
     /// <summary>Gives ingest CoinMarketCap's key; a simulated market has no use for it.</summary>
     public static IResourceBuilder<ProjectResource> WithKey(
-        this IResourceBuilder<ProjectResource> ingest, IResourceBuilder<ParameterResource> apiKey, MarketPlan market) =>
-        market.IsSimulated ? ingest : ingest.WithEnvironment(IngestCommandLine.KeyVariable, apiKey);
+        this IResourceBuilder<ProjectResource> ingest,
+        IResourceBuilder<ParameterResource> apiKey,
+        MarketPlan market
+    ) => market.IsSimulated ? ingest : ingest.WithEnvironment(IngestCommandLine.KeyVariable, apiKey);
 
     /// <summary>
     /// Passes the addresses of the sources to ingest: the simulated market, after which it starts, or what is configured. Otherwise
     /// ingest has the real ones.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithSources(
-        this IResourceBuilder<ProjectResource> ingest, IConfiguration configuration, IResourceBuilder<ProjectResource>? simulation)
+        this IResourceBuilder<ProjectResource> ingest,
+        IConfiguration configuration,
+        IResourceBuilder<ProjectResource>? simulation
+    )
     {
         if (simulation is null)
         {

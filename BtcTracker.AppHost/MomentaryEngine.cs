@@ -50,8 +50,9 @@ internal sealed class MomentaryEngine : IAsyncDisposable
             await running.DisposeAsync();
             throw new SettingException(
                 $"The store's engine {engine.Name} did not start on {engine.DataPath} ({firstWords ?? "it wrote nothing"}). "
-                + $"End another run that uses it; where there is none, move {engine.DataPath} away "
-                + "or choose another folder with --Store:DataFolder=PATH.");
+                    + $"End another run that uses it; where there is none, move {engine.DataPath} away "
+                    + "or choose another folder with --Store:DataFolder=PATH."
+            );
         }
 
         return running;

@@ -7,7 +7,10 @@ internal static class PassedSettings
 {
     /// <summary>Hands on those that are configured.</summary>
     public static IResourceBuilder<ProjectResource> WithSettings(
-        this IResourceBuilder<ProjectResource> service, IConfiguration configuration, params string[] keys)
+        this IResourceBuilder<ProjectResource> service,
+        IConfiguration configuration,
+        params string[] keys
+    )
     {
         foreach (var key in keys)
         {

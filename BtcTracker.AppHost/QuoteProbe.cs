@@ -12,8 +12,12 @@ internal static class QuoteProbe
 
     private static readonly (string Name, string Setting, string DefaultAddress, string Path)[] Sources =
     [
-        ("CoinMarketCap", SourceAddresses.CoinMarketCap, "https://pro-api.coinmarketcap.com",
-            "/public-api/v3/cryptocurrency/quotes/latest?id=1&convert=USD"),
+        (
+            "CoinMarketCap",
+            SourceAddresses.CoinMarketCap,
+            "https://pro-api.coinmarketcap.com",
+            "/public-api/v3/cryptocurrency/quotes/latest?id=1&convert=USD"
+        ),
         ("Coinbase", SourceAddresses.Coinbase, "https://api.exchange.coinbase.com", "/products/BTC-USD/ticker"),
     ];
 
@@ -30,8 +34,9 @@ internal static class QuoteProbe
         http.DefaultRequestHeaders.UserAgent.ParseAdd("BtcTracker");
         using var found = new CancellationTokenSource(Limit);
         var asked = Sources
-            .Select(source => AskAsync(
-                http, source.Name, new Uri(AddressOf(source.Setting, source.DefaultAddress), source.Path), found.Token))
+            .Select(source =>
+                AskAsync(http, source.Name, new Uri(AddressOf(source.Setting, source.DefaultAddress), source.Path), found.Token)
+            )
             .ToList();
         var result = new Result(null);
         await foreach (var answer in Task.WhenEach(asked))
@@ -66,13 +71,15 @@ internal static class QuoteProbe
     }
 
     // CoinMarketCap: {"data": [{"quote": [{"price": 64231.5, …}]}]}; Coinbase: {"price": "64231.50", …}
-    private static bool HasPrice(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => element.EnumerateArray().Any(HasPrice),
-        JsonValueKind.Object => element.EnumerateObject().Any(property =>
-            property.NameEquals("price") ? IsPrice(property.Value) : HasPrice(property.Value)),
-        _ => false,
-    };
+    private static bool HasPrice(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Array => element.EnumerateArray().Any(HasPrice),
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .Any(property => property.NameEquals("price") ? IsPrice(property.Value) : HasPrice(property.Value)),
+            _ => false,
+        };
 
     private static bool IsPrice(JsonElement value)
     {

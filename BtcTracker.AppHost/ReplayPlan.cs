@@ -25,7 +25,8 @@ internal sealed record ReplayPlan(string Path, string Name, TimeSpan Shift)
         if (string.IsNullOrWhiteSpace(path))
         {
             throw new SettingException(
-                "Market:Mode=replay needs a file: add --Market:ReplayFile=PATH with the path of a CSV file of hourly prices.");
+                "Market:Mode=replay needs a file: add --Market:ReplayFile=PATH with the path of a CSV file of hourly prices."
+            );
         }
 
         try

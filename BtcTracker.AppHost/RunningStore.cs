@@ -16,17 +16,21 @@ internal static class RunningStore
 
     /// <summary>Writes it once the store is ready.</summary>
     public static Func<T, ResourceReadyEvent, CancellationToken, Task> Report<T>(StoreSettings settings, MarketMode mode)
-        where T : IResourceWithEndpoints => (store, _, cancellationToken) => File.WriteAllLinesAsync(
-            PathIn(settings, mode),
-            [store.GetEndpoint("http").Url, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)],
-            cancellationToken);
+        where T : IResourceWithEndpoints =>
+        (store, _, cancellationToken) =>
+            File.WriteAllLinesAsync(
+                PathIn(settings, mode),
+                [store.GetEndpoint("http").Url, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)],
+                cancellationToken
+            );
 
     /// <summary>The address of the store of a run that goes on; null where there is none.</summary>
     public static async Task<Uri?> FindAsync(StoreSettings settings, MarketMode mode)
     {
         var path = PathIn(settings, mode);
         var lines = File.Exists(path) ? await File.ReadAllLinesAsync(path) : [];
-        return lines is [var address, var processId]
+        return
+            lines is [var address, var processId]
             && Uri.TryCreate(address, UriKind.Absolute, out var store)
             && IsAlive(processId)
             && await AnswersAsync(store)

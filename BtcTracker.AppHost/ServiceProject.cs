@@ -9,7 +9,8 @@ internal static class ServiceProject
     private static readonly string OutputFolder = Path.Combine(
         "bin",
         typeof(ServiceProject).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration,
-        $"net{Environment.Version.ToString(2)}");
+        $"net{Environment.Version.ToString(2)}"
+    );
 
     /// <summary>Adds a project whose built program is started directly.</summary>
     /// <remarks>
@@ -36,9 +37,7 @@ internal static class ServiceProject
         }
 
         // An IDE that debugs the services starts the projects itself.
-        return builder.Configuration["DEBUG_SESSION_PORT"] is null
-            ? service.WithAnnotation(ProgramOf<TProject>())
-            : service;
+        return builder.Configuration["DEBUG_SESSION_PORT"] is null ? service.WithAnnotation(ProgramOf<TProject>()) : service;
     }
 
     /// <summary>The path of the program that was built together with the AppHost.</summary>

@@ -10,10 +10,17 @@ internal static partial class SettingNames
     private static readonly string[] Known =
     [
         "Parameters:" + ResourceNames.CoinMarketCapApiKey,
-        "Market:Mode", "Market:ReplayFile", "Market:Seed",
-        "Ingest:Interval", "Ingest:Rates", "Ingest:Tick", "Ingest:DrainTime",
-        "Store:Engine", "Store:DataFolder",
-        "AWS:Profile", "AWS:Region",
+        "Market:Mode",
+        "Market:ReplayFile",
+        "Market:Seed",
+        "Ingest:Interval",
+        "Ingest:Rates",
+        "Ingest:Tick",
+        "Ingest:DrainTime",
+        "Store:Engine",
+        "Store:DataFolder",
+        "AWS:Profile",
+        "AWS:Region",
         .. SourceAddresses.Settings,
         .. LimitSettings.All,
         .. SiteSettings.All,
@@ -29,19 +36,44 @@ internal static partial class SettingNames
         "Market:ReplayShiftSeconds",
         "Ingest:HealthSocket",
         "Status:Viewers",
-        "Store:Table", "Store:AttemptTimeout", "Store:LocalEndpoint", "Store:Region",
+        "Store:Table",
+        "Store:AttemptTimeout",
+        "Store:LocalEndpoint",
+        "Store:Region",
         "Sources:CoinMarketCap:ApiKey",
     ];
 
     // Sections and options of Aspire and of .NET's host, whose names are theirs to know.
     private static readonly string[] ForeignSections =
-        ["AppHost", "Aspire", "AWS", "Dashboard", "DcpPublisher", "Logging", "Pipeline", "Publishing"];
+    [
+        "AppHost",
+        "Aspire",
+        "AWS",
+        "Dashboard",
+        "DcpPublisher",
+        "Logging",
+        "Pipeline",
+        "Publishing",
+    ];
 
     private static readonly string[] ForeignOptions =
     [
-        "operation", "publisher", "step", "list-steps", "output-path", "log-level", "include-exception-details", "clear-cache", "yes",
-        "dcp-cli-path", "dcp-container-runtime", "dcp-dependency-check-timeout", "dcp-dashboard-path",
-        "environment", "contentRoot", "applicationName",
+        "operation",
+        "publisher",
+        "step",
+        "list-steps",
+        "output-path",
+        "log-level",
+        "include-exception-details",
+        "clear-cache",
+        "yes",
+        "dcp-cli-path",
+        "dcp-container-runtime",
+        "dcp-dependency-check-timeout",
+        "dcp-dashboard-path",
+        "environment",
+        "contentRoot",
+        "applicationName",
     ];
 
     /// <summary>Refuses an argument that sets nothing: .NET's configuration passes over it in silence.</summary>
@@ -80,7 +112,8 @@ internal static partial class SettingNames
             if (section.Count > 0 && !IsForeign(name) && !IsForeignParameter(name) && !Has(section, name) && !Has(OfServices, name))
             {
                 throw new SettingException(
-                    $"There is no setting {name}, which the environment variable {variable} gives: take {string.Join(", ", section)}.");
+                    $"There is no setting {name}, which the environment variable {variable} gives: take {string.Join(", ", section)}."
+                );
             }
         }
     }
@@ -118,7 +151,8 @@ internal static partial class SettingNames
         {
             throw new SettingException(
                 $"There is no option '{name}'. Settings are written --Section:Name=VALUE, "
-                + "for example --Market:Mode=demo; --help lists the commands.");
+                    + "for example --Market:Mode=demo; --help lists the commands."
+            );
         }
     }
 

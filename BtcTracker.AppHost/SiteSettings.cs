@@ -22,7 +22,9 @@ internal static class SiteSettings
     /// <summary>Shows the sources' bodies where the web runs on this machine, unless configured otherwise; a published web shows none by default.</summary>
     /// <exception cref="SettingException">The setting is neither true nor false.</exception>
     public static IResourceBuilder<ProjectResource> WithRawBodies(
-        this IResourceBuilder<ProjectResource> web, IDistributedApplicationBuilder builder)
+        this IResourceBuilder<ProjectResource> web,
+        IDistributedApplicationBuilder builder
+    )
     {
         var configured = builder.Configuration[RawBodies];
         if (!string.IsNullOrEmpty(configured) && !bool.TryParse(configured, out _))

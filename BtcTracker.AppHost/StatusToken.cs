@@ -17,7 +17,9 @@ internal static class StatusToken
 
     /// <summary>Gives it to the web as a secret parameter, in a run only; without a token the page is open in Development.</summary>
     public static IResourceBuilder<ProjectResource> WithStatusToken(
-        this IResourceBuilder<ProjectResource> web, IDistributedApplicationBuilder builder)
+        this IResourceBuilder<ProjectResource> web,
+        IDistributedApplicationBuilder builder
+    )
     {
         if (builder.ExecutionContext.IsRunMode && builder.Configuration[Setting] is { Length: > 0 } token)
         {

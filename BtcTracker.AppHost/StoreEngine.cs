@@ -29,7 +29,8 @@ public sealed record StoreEngine(string Name, string Command, IReadOnlyList<stri
             Dynoxide,
             Installed(DynoxidePath(repositoryRoot)),
             ["serve", "--host", "127.0.0.1", "--db-path", data],
-            data);
+            data
+        );
     }
 
     /// <summary>Dynalite, with its data in a folder.</summary>
@@ -40,18 +41,24 @@ public sealed record StoreEngine(string Name, string Command, IReadOnlyList<stri
         var data = Path.Combine(dataFolder, "dynalite");
         return new StoreEngine(
             Dynalite,
-            ProgramPath.Find("node") ?? throw new FileNotFoundException(
-                "'dynamodb' needs the program 'node', which was not found. "
-                + "Install Node.js 20 or newer from https://nodejs.org and start again."),
+            ProgramPath.Find("node")
+                ?? throw new FileNotFoundException(
+                    "'dynamodb' needs the program 'node', which was not found. "
+                        + "Install Node.js 20 or newer from https://nodejs.org and start again."
+                ),
             [script, "--host", "127.0.0.1", "--createTableMs", "0", "--path", data],
-            data);
+            data
+        );
     }
 
     private static string DynoxidePath(string repositoryRoot) =>
         Path.Combine(repositoryRoot, "node_modules", "@dynoxide", "linux-x64", "dynoxide");
 
-    private static string Installed(string path) => File.Exists(path)
-        ? path
-        : throw new FileNotFoundException(
-            $"The store's engine {path} is not installed. Build the AppHost again; its build runs 'npm ci'.", path);
+    private static string Installed(string path) =>
+        File.Exists(path)
+            ? path
+            : throw new FileNotFoundException(
+                $"The store's engine {path} is not installed. Build the AppHost again; its build runs 'npm ci'.",
+                path
+            );
 }

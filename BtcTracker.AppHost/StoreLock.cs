@@ -27,13 +27,17 @@ internal sealed class StoreLock(string folder) : LifecycleService, IDisposable
         {
             throw new SettingException(
                 $"The store cannot lock its data in {folder}: {error.Message} "
-                + "Choose a folder that you can write, with --Store:DataFolder=PATH.",
-                error);
+                    + "Choose a folder that you can write, with --Store:DataFolder=PATH.",
+                error
+            );
         }
 
-        return _lock is not null ? Task.CompletedTask : throw new SettingException(
-            $"The data in {folder} is in use by another run of this application. "
-            + "End that run and start again, or choose another folder with --Store:DataFolder=PATH.");
+        return _lock is not null
+            ? Task.CompletedTask
+            : throw new SettingException(
+                $"The data in {folder} is in use by another run of this application. "
+                    + "End that run and start again, or choose another folder with --Store:DataFolder=PATH."
+            );
     }
 
     /// <inheritdoc />

@@ -26,7 +26,8 @@ internal static partial class StoreResource
         AddByAwsHosting(builder, settings, market, ref container);
         return settings.Kind switch
         {
-            StoreKind.Embedded => builder.AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot, market)
+            StoreKind.Embedded => builder
+                .AddEmbeddedStore(settings.EngineFor(market.Mode), settings.RepositoryRoot, market)
                 .OnResourceReady(RunningStore.Report<ExecutableResource>(settings, market.Mode)),
             StoreKind.Container => (container ?? builder.AddStoreInContainer(MakeContainerFolder(settings.ContainerFolderOf(market.Mode))))
                 .WithIconName("Database")
@@ -41,7 +42,10 @@ internal static partial class StoreResource
     /// <summary>Gives a service its table and, where the store runs on this machine, its address.</summary>
     /// <remarks>It does not wait for the store: until that answers, ingest keeps its readings and the web shows its state.</remarks>
     public static IResourceBuilder<ProjectResource> WithStore(
-        this IResourceBuilder<ProjectResource> service, MarketPlan market, IResourceBuilder<IResourceWithEndpoints>? store)
+        this IResourceBuilder<ProjectResource> service,
+        MarketPlan market,
+        IResourceBuilder<IResourceWithEndpoints>? store
+    )
     {
         service.WithEnvironment("Store__Table", market.Table);
         ReferToAws(service);
@@ -55,13 +59,19 @@ internal static partial class StoreResource
         builder.Resources.Any(resource => resource.Name == ResourceNames.DynamoDb) || AwsSettings.Region(builder.Configuration) is not null
             ? null
             : throw new SettingException(
-                "Store:Engine=aws needs the region of the table: add --AWS:Region=eu-west-1, for example, or set the variable AWS_REGION.");
+                "Store:Engine=aws needs the region of the table: add --AWS:Region=eu-west-1, for example, or set the variable AWS_REGION."
+            );
 
     private static IResourceBuilder<ExecutableResource> AddEmbeddedStore(
-        this IDistributedApplicationBuilder builder, StoreEngine engine, string repositoryRoot, MarketPlan market)
+        this IDistributedApplicationBuilder builder,
+        StoreEngine engine,
+        string repositoryRoot,
+        MarketPlan market
+    )
     {
         // The engine takes its port from the command line and listens there itself, with no proxy before it.
-        var store = builder.AddExecutable(ResourceNames.DynamoDb, engine.Command, repositoryRoot, [.. engine.Arguments])
+        var store = builder
+            .AddExecutable(ResourceNames.DynamoDb, engine.Command, repositoryRoot, [.. engine.Arguments])
             .WithHttpEndpoint(name: Http, isProxied: false)
             .WithIconName("Database")
             .WithStoreLink()
@@ -76,7 +86,8 @@ internal static partial class StoreResource
     }
 
     private static IResourceBuilder<ContainerResource> AddStoreInContainer(this IDistributedApplicationBuilder builder, string folder) =>
-        builder.AddContainer(ResourceNames.DynamoDb, ContainerImage, ContainerTag)
+        builder
+            .AddContainer(ResourceNames.DynamoDb, ContainerImage, ContainerTag)
             .WithHttpEndpoint(name: Http, targetPort: 8000)
             .WithBindMount(folder, "/storage")
             // Without -sharedDb the tables are split by access key and region.
@@ -99,7 +110,8 @@ internal static partial class StoreResource
         IDistributedApplicationBuilder builder,
         StoreSettings settings,
         MarketPlan market,
-        ref IResourceBuilder<ContainerResource>? container);
+        ref IResourceBuilder<ContainerResource>? container
+    );
 
     static partial void ReferToAws(IResourceBuilder<ProjectResource> service);
 }

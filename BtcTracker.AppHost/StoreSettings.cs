@@ -38,7 +38,8 @@ internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string 
             "container" => new(StoreKind.Container, null, root, folder),
             "aws" => new(StoreKind.Aws, null, root, folder),
             _ => throw new SettingException(
-                $"Store:Engine '{engine}' is unknown: take auto, embedded, dynoxide, dynalite, container or aws."),
+                $"Store:Engine '{engine}' is unknown: take auto, embedded, dynoxide, dynalite, container or aws."
+            ),
         };
     }
 
@@ -85,7 +86,12 @@ internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string 
         try
         {
             Directory.CreateDirectory(folder);
-            var trial = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose };
+            var trial = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Options = FileOptions.DeleteOnClose,
+            };
             using var file = new FileStream(Path.Combine(folder, Path.GetRandomFileName()), trial);
             file.WriteByte(0);
         }
@@ -93,8 +99,9 @@ internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string 
         {
             throw new SettingException(
                 $"The store cannot keep its data in {folder}: {error.Message} "
-                + "Choose a folder that you can write, with --Store:DataFolder=PATH.",
-                error);
+                    + "Choose a folder that you can write, with --Store:DataFolder=PATH.",
+                error
+            );
         }
     }
 }

@@ -37,8 +37,9 @@ internal static class StoredPrices
         {
             throw new SettingException(
                 $"The real prices in {engine.DataPath} cannot be read: {error.Message} "
-                + "Name the market with --Market:Mode=live or --Market:Mode=demo, or take another folder with --Store:DataFolder=PATH.",
-                error);
+                    + "Name the market with --Market:Mode=live or --Market:Mode=demo, or take another folder with --Store:DataFolder=PATH.",
+                error
+            );
         }
     }
 }

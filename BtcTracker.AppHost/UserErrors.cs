@@ -8,11 +8,12 @@ internal static class UserErrors
 {
     /// <summary>Runs the application.</summary>
     /// <returns>The exit code: 0, or 1 where it could not start or go on.</returns>
-    public static Task<int> ReportAsync(Func<Task> application) => ReportAsync(async () =>
-    {
-        await application();
-        return 0;
-    });
+    public static Task<int> ReportAsync(Func<Task> application) =>
+        ReportAsync(async () =>
+        {
+            await application();
+            return 0;
+        });
 
     /// <summary>Runs what has an exit code of its own.</summary>
     /// <returns>That, or 1 where it could not start.</returns>

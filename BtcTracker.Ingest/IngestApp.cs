@@ -4,8 +4,8 @@ using BtcTracker.Ingest.Commands;
 using BtcTracker.Ingest.Health;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
-using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.Kraken;
 using BtcTracker.Ingest.Storing;
 using BtcTracker.Ingest.Ticks;
@@ -68,9 +68,11 @@ public static class IngestApp
         var builder = Host.CreateApplicationBuilder(args);
         builder.AddServiceDefaults();
         builder.AddPriceWriter();
-        builder.Services.AddOptions<HostOptions>()
+        builder
+            .Services.AddOptions<HostOptions>()
             .Configure<IOptions<IngestOptions>>((host, ingest) => host.ShutdownTimeout = ingest.Value.DrainTime + EndTime);
-        builder.Services.AddOptions<IngestOptions>()
+        builder
+            .Services.AddOptions<IngestOptions>()
             .Configure<IConfiguration>((options, configuration) => options.Bind(configuration))
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<IngestOptions>, ValidateIngestOptions>();
@@ -80,7 +82,8 @@ public static class IngestApp
         builder.Services.AddSingleton(services => new TickReader(
             [services.GetRequiredService<CoinbaseSource>(), services.GetRequiredService<KrakenSource>()],
             services.GetRequiredService<MarketReader>().IsLeftOut,
-            services.GetRequiredService<TimeProvider>()));
+            services.GetRequiredService<TimeProvider>()
+        ));
         builder.Services.AddSingleton<MarketReader>();
         builder.Services.AddSingleton<Outbox>();
         builder.Services.AddSingleton<StoreCalls>();

@@ -28,16 +28,42 @@ public sealed class IngestMetrics
     {
         _meter = meters.Create(Name);
         _stored = _meter.CreateCounter<long>("btctracker.ingest.quotes.stored", "{quote}", "Quotes stored, by source.");
-        _rejected = _meter.CreateCounter<long>("btctracker.ingest.readings.rejected", "{reading}", "Readings and candles that were not accepted, by source and reason.");
-        _calls = _meter.CreateCounter<long>("btctracker.ingest.source.calls", "{call}", "Calls of a source of quotes, by source and outcome: Answered, or the failure's kind.");
-        _missed = _meter.CreateCounter<long>("btctracker.ingest.slots.missed", "{slot}", "Slots without a quote, by reason: NoSource, NotRunning or NotStored.");
+        _rejected = _meter.CreateCounter<long>(
+            "btctracker.ingest.readings.rejected",
+            "{reading}",
+            "Readings and candles that were not accepted, by source and reason."
+        );
+        _calls = _meter.CreateCounter<long>(
+            "btctracker.ingest.source.calls",
+            "{call}",
+            "Calls of a source of quotes, by source and outcome: Answered, or the failure's kind."
+        );
+        _missed = _meter.CreateCounter<long>(
+            "btctracker.ingest.slots.missed",
+            "{slot}",
+            "Slots without a quote, by reason: NoSource, NotRunning or NotStored."
+        );
         _storeFailures = _meter.CreateCounter<long>("btctracker.ingest.store.failures", "{failure}", "Failed tries to write to the store.");
-        _lost = _meter.CreateCounter<long>("btctracker.ingest.quotes.lost", "{quote}", "Quotes given up because the queue was full or the process ended.");
-        _candles = _meter.CreateCounter<long>("btctracker.ingest.candles.backfilled", "{candle}", "Candles stored by backfill, by interval.");
+        _lost = _meter.CreateCounter<long>(
+            "btctracker.ingest.quotes.lost",
+            "{quote}",
+            "Quotes given up because the queue was full or the process ended."
+        );
+        _candles = _meter.CreateCounter<long>(
+            "btctracker.ingest.candles.backfilled",
+            "{candle}",
+            "Candles stored by backfill, by interval."
+        );
         _ticks = _meter.CreateCounter<long>(
-            "btctracker.ingest.ticks", "{tick}", "Live ticks, by outcome: Stored, Unchanged, NoPrice or NotStored.");
+            "btctracker.ingest.ticks",
+            "{tick}",
+            "Live ticks, by outcome: Stored, Unchanged, NoPrice or NotStored."
+        );
         _alerts = _meter.CreateCounter<long>(
-            "btctracker.ingest.alerts", "{message}", "Messages of alerts and tries to send them, by outcome: Raised, Sent, Failed or GivenUp.");
+            "btctracker.ingest.alerts",
+            "{message}",
+            "Messages of alerts and tries to send them, by outcome: Raised, Sent, Failed or GivenUp."
+        );
         _lag = _meter.CreateHistogram<double>("btctracker.ingest.slot.lag", "s", "From a slot's time until its quote is stored.");
     }
 
@@ -77,11 +103,13 @@ public sealed class IngestMetrics
         _meter.CreateObservableGauge("btctracker.ingest.queue.length", length, "{quote}", "Readings that wait for the store.");
 
     /// <summary>Shows what is left of CoinMarketCap's credits, once that is known.</summary>
-    public void ObserveCredits(Func<SourceCredits?> credits) => _meter.CreateObservableGauge(
-        "btctracker.ingest.credits.left",
-        () => credits() is { } known ? [new Measurement<long>(known.LeftMonthly)] : Array.Empty<Measurement<long>>(),
-        "{credit}",
-        "Credits of CoinMarketCap's plan that are left this month.");
+    public void ObserveCredits(Func<SourceCredits?> credits) =>
+        _meter.CreateObservableGauge(
+            "btctracker.ingest.credits.left",
+            () => credits() is { } known ? [new Measurement<long>(known.LeftMonthly)] : Array.Empty<Measurement<long>>(),
+            "{credit}",
+            "Credits of CoinMarketCap's plan that are left this month."
+        );
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

@@ -87,7 +87,10 @@ internal sealed class ValidateIngestOptions(IOptionsMonitor<SourceOptions> sourc
             ?? CheckAddress(options.Mode, SourceOptions.Coinbase)
             ?? CheckAddress(MarketMode.Live, SourceOptions.Bitstamp)
             ?? CheckAddress(options.TimeBetweenTicks == TimeSpan.Zero ? MarketMode.Live : options.Mode, SourceOptions.Kraken)
-            ?? CheckAddress(options is { ReadsRates: true, Mode: MarketMode.Demo } ? MarketMode.Demo : MarketMode.Live, SourceOptions.EuropeanCentralBank)
+            ?? CheckAddress(
+                options is { ReadsRates: true, Mode: MarketMode.Demo } ? MarketMode.Demo : MarketMode.Live,
+                SourceOptions.EuropeanCentralBank
+            )
             ?? ValidateOptionsResult.Success;
     }
 
@@ -96,11 +99,17 @@ internal sealed class ValidateIngestOptions(IOptionsMonitor<SourceOptions> sourc
     {
         var address = sources.Get(section).BaseAddress ?? new Uri("", UriKind.Relative);
         return CheckScheme($"{section}:BaseAddress", address)
-            ?? (mode != MarketMode.Live && address.Host == SourceOptions.RealAddresses[section].Host
-                ? ValidateOptionsResult.Fail($"{section}:BaseAddress must name the simulated market in demo and replay mode; the AppHost sets it.")
-                : null);
+            ?? (
+                mode != MarketMode.Live && address.Host == SourceOptions.RealAddresses[section].Host
+                    ? ValidateOptionsResult.Fail(
+                        $"{section}:BaseAddress must name the simulated market in demo and replay mode; the AppHost sets it."
+                    )
+                    : null
+            );
     }
 
     private static ValidateOptionsResult? CheckScheme(string key, Uri address) =>
-        address is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") } ? ValidateOptionsResult.Fail($"{key} '{address}' is not an http or https address.") : null;
+        address is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") }
+            ? ValidateOptionsResult.Fail($"{key} '{address}' is not an http or https address.")
+            : null;
 }

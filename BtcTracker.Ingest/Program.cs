@@ -5,5 +5,6 @@ using BtcTracker.ServiceDefaults;
 
 OutboundProxy.Use();
 return CommandArguments.Find(args) is { } verb ? await IngestCommands.RunAsync(verb)
-    : args.Contains(SingleRun.Argument) ? await StartUp.RunOnceAsync(() => IngestApp.CreateOnceBuilder(args).Build(), IngestApp.TakeOneReadingAsync)
+    : args.Contains(SingleRun.Argument)
+        ? await StartUp.RunOnceAsync(() => IngestApp.CreateOnceBuilder(args).Build(), IngestApp.TakeOneReadingAsync)
     : await StartUp.RunAsync(() => IngestApp.CreateBuilder(args).Build());

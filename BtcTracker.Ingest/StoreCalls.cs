@@ -16,6 +16,7 @@ public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock
     public static readonly TimeSpan LongTryLimit = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+
     // So that a store that is back has all that waits within five seconds.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
@@ -41,7 +42,10 @@ public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock
     /// </summary>
     /// <returns>What the call returns; the default where it gave up.</returns>
     public async Task<T?> UntilDoneAsync<T>(
-        Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, TimeSpan? tryLimit = null)
+        Func<CancellationToken, Task<T>> call,
+        CancellationToken cancellationToken,
+        TimeSpan? tryLimit = null
+    )
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
@@ -67,21 +71,28 @@ public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock
     }
 
     /// <summary>Tries until it is done, for a call that tells nothing.</summary>
-    public Task UntilDoneAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken) => UntilDoneAsync(
-        async token =>
-        {
-            await call(token);
-            return true;
-        },
-        cancellationToken);
+    public Task UntilDoneAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken) =>
+        UntilDoneAsync(
+            async token =>
+            {
+                await call(token);
+                return true;
+            },
+            cancellationToken
+        );
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The store failed; what was read is kept and tried again in about {Seconds} s: {Reason}")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The store failed; what was read is kept and tried again in about {Seconds} s: {Reason}"
+        )]
         public static partial void Failed(ILogger logger, string reason, double seconds);
 
-        [LoggerMessage(Level = LogLevel.Error, Message =
-            "An item of the store cannot be read; the work that needs it is left out: {Reason}")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "An item of the store cannot be read; the work that needs it is left out: {Reason}"
+        )]
         public static partial void Unreadable(ILogger logger, string reason);
     }
 }

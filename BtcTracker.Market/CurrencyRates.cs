@@ -19,11 +19,13 @@ public sealed record CurrencyRates(DateTimeOffset AsOf, string Source, IReadOnly
     public CurrencyRates CompletedBy(CurrencyRates? others)
     {
         var missing = (others?.PerDollar ?? new Dictionary<string, decimal>()).Where(rate => !PerDollar.ContainsKey(rate.Key)).ToList();
-        return missing.Count == 0 ? this : this with
-        {
-            PerDollar = PerDollar.Concat(missing).ToDictionary(),
-            Origins = Origins.Concat(missing.Select(rate => KeyValuePair.Create(rate.Key, others!.OriginOf(rate.Key)))).ToDictionary(),
-        };
+        return missing.Count == 0
+            ? this
+            : this with
+            {
+                PerDollar = PerDollar.Concat(missing).ToDictionary(),
+                Origins = Origins.Concat(missing.Select(rate => KeyValuePair.Create(rate.Key, others!.OriginOf(rate.Key)))).ToDictionary(),
+            };
     }
 }
 

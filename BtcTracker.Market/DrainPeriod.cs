@@ -17,6 +17,8 @@ public static class DrainPeriod
 
         return trimmed.Length > 0 && SlotGrid.TryParseLength(trimmed, out var time) && time <= Longest
             ? time
-            : throw new FormatException($"Ingest:DrainTime '{text}' is not valid. Use a length of time from 0 to 10m, such as 5s or 00:01:40.");
+            : throw new FormatException(
+                $"Ingest:DrainTime '{text}' is not valid. Use a length of time from 0 to 10m, such as 5s or 00:01:40."
+            );
     }
 }

@@ -80,12 +80,28 @@ public sealed record HolderName
     }
 
     private static bool IsAllowed(Rune rune, bool isFirst) =>
-        !IsInvisible(rune) && (Rune.IsLetter(rune) || (!isFirst && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark));
+        !IsInvisible(rune)
+        && (
+            Rune.IsLetter(rune)
+            || (!isFirst && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+        );
 
     private static string Shown(Rune rune) =>
-        Rune.IsControl(rune) || IsInvisible(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format ? $"the character U+{rune.Value:X4}" : $"'{rune}'";
+        Rune.IsControl(rune) || IsInvisible(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
+            ? $"the character U+{rune.Value:X4}"
+            : $"'{rune}'";
 
     /// <summary>Letters and marks that nobody sees: with them two names would look the same.</summary>
-    private static bool IsInvisible(Rune rune) => rune.Value is
-        0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0 or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+    private static bool IsInvisible(Rune rune) =>
+        rune.Value
+            is 0x034F
+                or 0x115F
+                or 0x1160
+                or 0x17B4
+                or 0x17B5
+                or 0x3164
+                or 0xFFA0
+                or (>= 0x180B and <= 0x180F)
+                or (>= 0xFE00 and <= 0xFE0F)
+                or (>= 0xE0100 and <= 0xE01EF);
 }

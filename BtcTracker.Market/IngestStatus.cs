@@ -13,7 +13,8 @@ public sealed record IngestStatus(
     int OutboxLength,
     long MissedSlots,
     IReadOnlyList<SourceStatus> Sources,
-    SourceCredits? Credits)
+    SourceCredits? Credits
+)
 {
     /// <summary>When the vendors were last asked side by side; null where they never were.</summary>
     public DateTimeOffset? ComparedAt { get; init; }
@@ -26,7 +27,14 @@ public sealed record IngestStatus(
 /// <param name="Reason">What it said where it failed; else null.</param>
 /// <param name="Breaker">Whether it is asked.</param>
 /// <param name="NextCall">When it is asked again; null unless <paramref name="Breaker"/> is open for a time.</param>
-public sealed record SourceStatus(string Name, string? Outcome, DateTimeOffset? CalledAt, string? Reason, BreakerState Breaker, DateTimeOffset? NextCall)
+public sealed record SourceStatus(
+    string Name,
+    string? Outcome,
+    DateTimeOffset? CalledAt,
+    string? Reason,
+    BreakerState Breaker,
+    DateTimeOffset? NextCall
+)
 {
     /// <summary>How many calls in a row failed; the pause after the next failure grows from here.</summary>
     public int FailuresInARow { get; init; }

@@ -11,8 +11,7 @@ public sealed record Interval
 {
     private static readonly TimeSpan MondayAfterEpoch = TimeSpan.FromDays(4);
 
-    private Interval(string code, TimeSpan length, TimeSpan gridStart = default) =>
-        (Code, Length, GridStart) = (code, length, gridStart);
+    private Interval(string code, TimeSpan length, TimeSpan gridStart = default) => (Code, Length, GridStart) = (code, length, gridStart);
 
     /// <summary>Five minutes; stored.</summary>
     public static Interval FiveMinutes { get; } = new("5m", TimeSpan.FromMinutes(5));
@@ -45,10 +44,14 @@ public sealed record Interval
     private TimeSpan GridStart { get; }
 
     /// <summary>The interval that a rolled-up one is made from; a stored one is its own.</summary>
-    public Interval StoredAs => this == FourHours ? OneHour : this == OneWeek ? OneDay : this;
+    public Interval StoredAs =>
+        this == FourHours ? OneHour
+        : this == OneWeek ? OneDay
+        : this;
 
     /// <summary>The interval of a length, which need be none that is stored: a file's rows are of any.</summary>
-    public static Interval Of(TimeSpan length) => All.FirstOrDefault(known => known.Length == length) ?? new Interval(CodeOf(length), length);
+    public static Interval Of(TimeSpan length) =>
+        All.FirstOrDefault(known => known.Length == length) ?? new Interval(CodeOf(length), length);
 
     /// <summary>Finds an interval by its code; upper and lower case differ.</summary>
     public static bool TryParse(string? code, [NotNullWhen(true)] out Interval? interval)
@@ -73,7 +76,8 @@ public sealed record Interval
 
     private static string CodeOf(TimeSpan length)
     {
-        var (count, unit) = length.Ticks % TimeSpan.TicksPerDay == 0 ? (length.TotalDays, 'd')
+        var (count, unit) =
+            length.Ticks % TimeSpan.TicksPerDay == 0 ? (length.TotalDays, 'd')
             : length.Ticks % TimeSpan.TicksPerHour == 0 ? (length.TotalHours, 'h')
             : length.Ticks % TimeSpan.TicksPerMinute == 0 ? (length.TotalMinutes, 'm')
             : (length.TotalSeconds, 's');

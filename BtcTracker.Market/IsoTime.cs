@@ -17,7 +17,10 @@ public static class IsoTime
         "yyyy-MM-dd' 'HH:mm:ssK",
     ];
 
-    private static readonly (long First, long Last) Seconds = (DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+    private static readonly (long First, long Last) Seconds = (
+        DateTimeOffset.MinValue.ToUnixTimeSeconds(),
+        DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+    );
 
     /// <summary>Reads ISO 8601 or epoch seconds; a time without an offset is UTC.</summary>
     public static bool TryParse(string? text, out DateTimeOffset time)
@@ -28,10 +31,18 @@ public static class IsoTime
             return true;
         }
 
-        return DateTimeOffset.TryParseExact(text, IsoFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+        return DateTimeOffset.TryParseExact(
+            text,
+            IsoFormats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out time
+        );
     }
 
     /// <summary>Reads whole seconds since the epoch that a time can have.</summary>
     public static bool TryParseSeconds(string? text, out long seconds) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seconds) && seconds >= Seconds.First && seconds <= Seconds.Last;
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seconds)
+        && seconds >= Seconds.First
+        && seconds <= Seconds.Last;
 }

@@ -37,7 +37,11 @@ public static class Issuance
     public static decimal SupplyAt(long height)
     {
         var satoshis = 0L;
-        for (var (subsidy, left) = (50 * SatoshisPerCoin, height); subsidy > 0 && left > 0; (subsidy, left) = (subsidy / 2, left - BlocksPerEra))
+        for (
+            var (subsidy, left) = (50 * SatoshisPerCoin, height);
+            subsidy > 0 && left > 0;
+            (subsidy, left) = (subsidy / 2, left - BlocksPerEra)
+        )
         {
             satoshis += subsidy * Math.Min(left, BlocksPerEra);
         }

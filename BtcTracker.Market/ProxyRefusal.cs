@@ -12,11 +12,12 @@ public static class ProxyRefusal
         + "Put them in its address: HTTPS_PROXY=http://user:password@host:port.";
 
     /// <summary>Whether a failed request failed so. For an https address the proxy refuses the tunnel, which is an exception.</summary>
-    public static bool IsIn(Exception? error) => error switch
-    {
-        null => false,
-        HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => true,
-        AmazonServiceException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => true,
-        _ => IsIn(error.InnerException),
-    };
+    public static bool IsIn(Exception? error) =>
+        error switch
+        {
+            null => false,
+            HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => true,
+            AmazonServiceException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => true,
+            _ => IsIn(error.InnerException),
+        };
 }

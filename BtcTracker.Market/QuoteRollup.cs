@@ -52,18 +52,21 @@ internal sealed class QuoteRollup(Symbol symbol, Interval interval, DateTimeOffs
             Count++;
         }
 
-        public Candle? ToCandle(Symbol symbol, Interval interval, DateTimeOffset openTime) => _first is null || _last is null ? null : new Candle
-        {
-            Symbol = symbol,
-            Interval = interval,
-            OpenTime = openTime,
-            Open = _first.Price,
-            High = _high,
-            Low = _low,
-            Close = _last.Price,
-            N = Count,
-            Rank = CandleRank.Own,
-            Source = string.Join('+', _sources),
-        };
+        public Candle? ToCandle(Symbol symbol, Interval interval, DateTimeOffset openTime) =>
+            _first is null || _last is null
+                ? null
+                : new Candle
+                {
+                    Symbol = symbol,
+                    Interval = interval,
+                    OpenTime = openTime,
+                    Open = _first.Price,
+                    High = _high,
+                    Low = _low,
+                    Close = _last.Price,
+                    N = Count,
+                    Rank = CandleRank.Own,
+                    Source = string.Join('+', _sources),
+                };
     }
 }

@@ -12,8 +12,7 @@ public sealed class ReplayFile
     // How many days before the file's last day today falls on, so that the replay goes on for a month.
     private static readonly TimeSpan LeftToTell = TimeSpan.FromDays(30);
 
-    private static readonly string[] Columns =
-        ["open_time_unix", "open_time_utc", "open", "high", "low", "close", "volume_btc"];
+    private static readonly string[] Columns = ["open_time_unix", "open_time_utc", "open", "high", "low", "close", "volume_btc"];
 
     private static readonly CandleDefaults Defaults = new(Interval.OneHour, Source: "file");
 
@@ -37,7 +36,10 @@ public sealed class ReplayFile
         if (!File.Exists(fullPath))
         {
             var reason = Directory.Exists(fullPath) ? "is a folder" : "does not exist";
-            throw new FileNotFoundException($"The replay file {fullPath} {reason}. Name a CSV file of hourly candles with Market:ReplayFile.", fullPath);
+            throw new FileNotFoundException(
+                $"The replay file {fullPath} {reason}. Name a CSV file of hourly candles with Market:ReplayFile.",
+                fullPath
+            );
         }
 
         using var reader = new StreamReader(fullPath);

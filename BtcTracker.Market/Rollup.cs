@@ -68,5 +68,12 @@ public static class Rollup
 
     /// <summary>One name where all agree, else all of them in order, so that a mixed roll-up says what it is.</summary>
     private static string SourceOf(IEnumerable<string> sources) =>
-        string.Join('+', sources.Distinct(StringComparer.Ordinal).SelectMany(source => source.Split('+')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        string.Join(
+            '+',
+            sources
+                .Distinct(StringComparer.Ordinal)
+                .SelectMany(source => source.Split('+'))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+        );
 }

@@ -13,12 +13,10 @@ public sealed record SlotGrid
     public TimeSpan Interval { get; }
 
     /// <summary>The interval where none is configured: 10 seconds in demo, else 5 minutes, which fits CoinMarketCap's smallest plan.</summary>
-    public static TimeSpan DefaultInterval(MarketMode mode) =>
-        mode == MarketMode.Demo ? TimeSpan.FromSeconds(10) : TimeSpan.FromMinutes(5);
+    public static TimeSpan DefaultInterval(MarketMode mode) => mode == MarketMode.Demo ? TimeSpan.FromSeconds(10) : TimeSpan.FromMinutes(5);
 
     /// <summary>The shortest interval: one minute live, which is how often CoinMarketCap's data changes; else one second.</summary>
-    public static TimeSpan ShortestInterval(MarketMode mode) =>
-        mode == MarketMode.Live ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1);
+    public static TimeSpan ShortestInterval(MarketMode mode) => mode == MarketMode.Live ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1);
 
     /// <summary>Makes the grid of <c>Ingest:Interval</c>, written <c>00:05:00</c>, <c>90s</c>, <c>5m</c> or <c>6h</c>; empty takes the mode's default.</summary>
     /// <exception cref="FormatException">The interval cannot be read, does not divide a day or is too short for the mode; the message says what is allowed.</exception>
@@ -36,12 +34,16 @@ public sealed record SlotGrid
 
         if (length < ShortestInterval(mode))
         {
-            throw new FormatException($"Ingest:Interval '{interval}' is too short: {Words(mode)} mode takes {ShortestInterval(mode)} or longer.");
+            throw new FormatException(
+                $"Ingest:Interval '{interval}' is too short: {Words(mode)} mode takes {ShortestInterval(mode)} or longer."
+            );
         }
 
         if (length.Ticks % TimeSpan.TicksPerSecond != 0 || length > Day || Day.Ticks % length.Ticks != 0)
         {
-            throw new FormatException($"Ingest:Interval '{interval}' does not divide a day of 24 hours into equal parts: take for example 1m, 5m, 15m, 1h or 6h.");
+            throw new FormatException(
+                $"Ingest:Interval '{interval}' does not divide a day of 24 hours into equal parts: take for example 1m, 5m, 15m, 1h or 6h."
+            );
         }
 
         return new SlotGrid(length);
@@ -77,7 +79,10 @@ public sealed record SlotGrid
                 && length > TimeSpan.Zero;
         }
 
-        if (!int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is 0 or > 86_400)
+        if (
+            !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            || count is 0 or > 86_400
+        )
         {
             return false;
         }
@@ -86,10 +91,11 @@ public sealed record SlotGrid
         return true;
     }
 
-    private static string Words(MarketMode mode) => mode switch
-    {
-        MarketMode.Live => "live",
-        MarketMode.Demo => "demo",
-        _ => "replay",
-    };
+    private static string Words(MarketMode mode) =>
+        mode switch
+        {
+            MarketMode.Live => "live",
+            MarketMode.Demo => "demo",
+            _ => "replay",
+        };
 }

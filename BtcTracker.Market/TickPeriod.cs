@@ -32,18 +32,21 @@ public static class TickPeriod
         if (!SlotGrid.TryParseLength(text.Trim(), out var period))
         {
             throw new FormatException(
-                $"Ingest:Tick '{text}' is not a length of time. Use one such as 10s or 00:00:10, or 0 for no live tick.");
+                $"Ingest:Tick '{text}' is not a length of time. Use one such as 10s or 00:00:10, or 0 for no live tick."
+            );
         }
 
         if (mode == MarketMode.Replay)
         {
             throw new FormatException(
-                $"Ingest:Tick '{text}' is not valid in replay mode, whose prices are an hour apart. Use 0 or leave it out.");
+                $"Ingest:Tick '{text}' is not valid in replay mode, whose prices are an hour apart. Use 0 or leave it out."
+            );
         }
 
         return period >= Shortest && period <= slotLength
             ? period
             : throw new FormatException(
-                $"Ingest:Tick '{text}' must be from {Shortest} to {slotLength}, the time between readings, or 0 for no live tick.");
+                $"Ingest:Tick '{text}' must be from {Shortest} to {slotLength}, the time between readings, or 0 for no live tick."
+            );
     }
 }

@@ -26,7 +26,10 @@ public sealed record Wick(Candle Candle, decimal Typical)
     /// <param name="around">What is known before and after them.</param>
     public static IReadOnlyList<Wick> Find(IReadOnlyList<Candle> oldestFirst, IEnumerable<Candle> around)
     {
-        var known = around.Concat(oldestFirst).DistinctBy(candle => candle.OpenTime).ToDictionary(candle => candle.OpenTime, candle => candle.Close);
+        var known = around
+            .Concat(oldestFirst)
+            .DistinctBy(candle => candle.OpenTime)
+            .ToDictionary(candle => candle.OpenTime, candle => candle.Close);
         return [.. oldestFirst.Select(candle => Of(candle, known)).OfType<Wick>()];
     }
 
@@ -38,21 +41,27 @@ public sealed record Wick(Candle Candle, decimal Typical)
 
     /// <summary>Whether another source's candle has the same high or low, so that the market did trade there.</summary>
     public bool IsConfirmedBy(Candle other) =>
-        IsHighOf(other) == IsHigh && IsLowOf(other) == IsLow && (!IsHigh || IsNear(Candle.High, other.High)) && (!IsLow || IsNear(Candle.Low, other.Low));
+        IsHighOf(other) == IsHigh
+        && IsLowOf(other) == IsLow
+        && (!IsHigh || IsNear(Candle.High, other.High))
+        && (!IsLow || IsNear(Candle.Low, other.Low));
 
     /// <summary>Whether another source's candle is as its neighbours are.</summary>
     public bool IsRefutedBy(Candle other) => !IsHighOf(other) && !IsLowOf(other);
 
     private static Wick? Of(Candle candle, Dictionary<DateTimeOffset, decimal> closes)
     {
-        var neighbours = Enumerable.Range(-Reach, (2 * Reach) + 1)
+        var neighbours = Enumerable
+            .Range(-Reach, (2 * Reach) + 1)
             .Where(place => place != 0)
             .Select(place => candle.OpenTime + (place * candle.Interval.Length))
             .Where(closes.ContainsKey)
             .Select(time => closes[time])
             .Order()
             .ToList();
-        return neighbours.Count >= FewestNeighbours && new Wick(candle, Median(neighbours)) is { } wick && (wick.IsHigh || wick.IsLow) ? wick : null;
+        return neighbours.Count >= FewestNeighbours && new Wick(candle, Median(neighbours)) is { } wick && (wick.IsHigh || wick.IsLow)
+            ? wick
+            : null;
     }
 
     private static decimal Median(List<decimal> ascending) => (ascending[(ascending.Count - 1) / 2] + ascending[ascending.Count / 2]) / 2;

@@ -31,7 +31,10 @@ public static class Health
     {
         app.UseRequestTelemetry();
         app.MapHealthChecks(Readiness, new HealthCheckOptions { ResponseWriter = WriteAsync }).WithoutTraces().DisableRateLimiting();
-        app.MapHealthChecks(Liveness, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag), ResponseWriter = WriteAsync })
+        app.MapHealthChecks(
+                Liveness,
+                new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag), ResponseWriter = WriteAsync }
+            )
             .WithoutTraces()
             .DisableRateLimiting();
         return app;
@@ -57,10 +60,11 @@ public static class Health
         json.WriteEndObject();
     }
 
-    private static string Word(HealthStatus status) => status switch
-    {
-        HealthStatus.Healthy => "healthy",
-        HealthStatus.Degraded => "degraded",
-        _ => "unhealthy",
-    };
+    private static string Word(HealthStatus status) =>
+        status switch
+        {
+            HealthStatus.Healthy => "healthy",
+            HealthStatus.Degraded => "degraded",
+            _ => "unhealthy",
+        };
 }

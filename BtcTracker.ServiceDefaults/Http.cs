@@ -19,48 +19,55 @@ public static class Http
     /// <summary>Gives a client tries of at most 10 seconds, body included, three in all, with a growing, jittered pause between them.</summary>
     /// <remarks>Tried again: no connection, a time-out, 408, 500, 502, 503, 504. A <c>Retry-After</c> of up to two seconds is waited for, a longer one ends the tries.</remarks>
     public static IHttpClientBuilder AddSourceResilience(this IHttpClientBuilder builder) =>
-        builder.AddHttpMessageHandler(services => new ResilienceHandler(Pipeline(
-            services.GetService<TimeProvider>() ?? TimeProvider.System, services.GetService<Random>() ?? Random.Shared)));
+        builder.AddHttpMessageHandler(services => new ResilienceHandler(
+            Pipeline(services.GetService<TimeProvider>() ?? TimeProvider.System, services.GetService<Random>() ?? Random.Shared)
+        ));
 
     /// <summary>What the server asks to wait; null where it does not say.</summary>
-    public static TimeSpan? RetryAfterOf(HttpResponseMessage response, DateTimeOffset now) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
-        _ => null,
-    };
+    public static TimeSpan? RetryAfterOf(HttpResponseMessage response, DateTimeOffset now) =>
+        response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
+            _ => null,
+        };
 
     private static ResiliencePipeline<HttpResponseMessage> Pipeline(TimeProvider clock, Random jitter) =>
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
-            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
-            {
-                MaxRetryAttempts = Retries,
-                Delay = FirstRetryAfter,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Randomizer = jitter.NextDouble,
-                ShouldHandle = outcome => ValueTask.FromResult(IsWorthAnotherTry(outcome.Outcome, clock)),
-                DelayGenerator = outcome => ValueTask.FromResult(
-                    outcome.Outcome.Result is { } response ? RetryAfterOf(response, clock.GetUtcNow()) : null),
-            })
+            .AddRetry(
+                new RetryStrategyOptions<HttpResponseMessage>
+                {
+                    MaxRetryAttempts = Retries,
+                    Delay = FirstRetryAfter,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    Randomizer = jitter.NextDouble,
+                    ShouldHandle = outcome => ValueTask.FromResult(IsWorthAnotherTry(outcome.Outcome, clock)),
+                    DelayGenerator = outcome =>
+                        ValueTask.FromResult(outcome.Outcome.Result is { } response ? RetryAfterOf(response, clock.GetUtcNow()) : null),
+                }
+            )
             .AddTimeout(TryLimit)
             .Build();
 
-    private static bool IsWorthAnotherTry(Outcome<HttpResponseMessage> outcome, TimeProvider clock) => outcome switch
-    {
-        // A proxy that wants credentials.
-        { Exception: HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } } => false,
-        { Exception: HttpRequestException or TimeoutRejectedException or IOException } => true,
-        { Result: { } response } when IsPassing(response.StatusCode) => (RetryAfterOf(response, clock.GetUtcNow()) ?? TimeSpan.Zero) <= LongestRetryAfter,
-        _ => false,
-    };
+    private static bool IsWorthAnotherTry(Outcome<HttpResponseMessage> outcome, TimeProvider clock) =>
+        outcome switch
+        {
+            // A proxy that wants credentials.
+            { Exception: HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } } => false,
+            { Exception: HttpRequestException or TimeoutRejectedException or IOException } => true,
+            { Result: { } response } when IsPassing(response.StatusCode) => (RetryAfterOf(response, clock.GetUtcNow()) ?? TimeSpan.Zero)
+                <= LongestRetryAfter,
+            _ => false,
+        };
 
-    private static bool IsPassing(HttpStatusCode status) => status
-        is HttpStatusCode.RequestTimeout
-        or HttpStatusCode.InternalServerError
-        or HttpStatusCode.BadGateway
-        or HttpStatusCode.ServiceUnavailable
-        or HttpStatusCode.GatewayTimeout;
+    private static bool IsPassing(HttpStatusCode status) =>
+        status
+            is HttpStatusCode.RequestTimeout
+                or HttpStatusCode.InternalServerError
+                or HttpStatusCode.BadGateway
+                or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout;
 
     /// <summary>Runs each request, its body included, through the pipeline: a body that is cut or hangs is a failed try too.</summary>
     private sealed class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> pipeline) : DelegatingHandler

@@ -23,9 +23,9 @@ public static class RequestTelemetry
     private static Task DescribeAsync(HttpContext context, RequestDelegate next)
     {
         var activity = context.Features.Get<IHttpActivityFeature>()?.Activity;
-        return context.GetEndpoint()?.Metadata.GetMetadata<UntracedMark>() is not null
-            ? RunUntracedAsync(activity, context, next)
-            : activity is { IsAllDataRequested: true } ? RunDescribedAsync(activity, context, next) : next(context);
+        return context.GetEndpoint()?.Metadata.GetMetadata<UntracedMark>() is not null ? RunUntracedAsync(activity, context, next)
+            : activity is { IsAllDataRequested: true } ? RunDescribedAsync(activity, context, next)
+            : next(context);
     }
 
     private static async Task RunUntracedAsync(Activity? activity, HttpContext context, RequestDelegate next)

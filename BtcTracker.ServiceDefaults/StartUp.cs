@@ -37,23 +37,27 @@ public static class StartUp
     /// <param name="build">Builds the host.</param>
     /// <param name="work">The work: gives null where it is done, else a sentence for the user.</param>
     /// <returns>The exit code: 0 where it is done; 1 where it is not, which stderr says in one line, or where it was told to stop before.</returns>
-    public static Task<int> RunOnceAsync(Func<IHost> build, Func<IServiceProvider, CancellationToken, Task<string?>> work) => RunAsync(build, async host =>
-    {
-        await host.StartAsync();
-        try
-        {
-            var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-            return await work(host.Services, stopping) is { } reason ? await ExplainAsync(reason) : 0;
-        }
-        catch (OperationCanceledException)
-        {
-            return await ExplainAsync("It was told to stop before it was done.");
-        }
-        finally
-        {
-            await host.StopAsync();
-        }
-    });
+    public static Task<int> RunOnceAsync(Func<IHost> build, Func<IServiceProvider, CancellationToken, Task<string?>> work) =>
+        RunAsync(
+            build,
+            async host =>
+            {
+                await host.StartAsync();
+                try
+                {
+                    var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+                    return await work(host.Services, stopping) is { } reason ? await ExplainAsync(reason) : 0;
+                }
+                catch (OperationCanceledException)
+                {
+                    return await ExplainAsync("It was told to stop before it was done.");
+                }
+                finally
+                {
+                    await host.StopAsync();
+                }
+            }
+        );
 
     private static async Task<int> RunUntilStoppedAsync(IHost host)
     {
@@ -81,7 +85,9 @@ public static class StartUp
 
     private static Task<int> ExplainAsync(Exception exception)
     {
-        var reasons = exception is AggregateException several ? several.InnerExceptions.Select(inner => inner.Message) : [exception.Message];
+        var reasons = exception is AggregateException several
+            ? several.InnerExceptions.Select(inner => inner.Message)
+            : [exception.Message];
         return ExplainAsync(string.Join("; ", reasons));
     }
 
@@ -96,7 +102,9 @@ public static class StartUp
     private static bool IsForTheUser(Exception exception) =>
         exception is OptionsValidationException or FormatException or FileNotFoundException
         || exception is AggregateException several && several.InnerExceptions.All(IsForTheUser)
-        || exception is InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } or InvalidOperationException { InnerException: FormatException };
+        || exception
+            is InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" }
+                or InvalidOperationException { InnerException: FormatException };
 
     /// <summary>Marks a failure of building, so that the same kinds of failure while running keep their stack trace.</summary>
     private sealed class StartUpException(Exception innerException) : Exception(innerException.Message, innerException);

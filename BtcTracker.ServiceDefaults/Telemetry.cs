@@ -48,23 +48,31 @@ public static class Telemetry
     }
 
     /// <summary>Only where they are sent: spans that go nowhere would still be recorded for every request.</summary>
-    private static void AddOpenTelemetryExport(this IHostApplicationBuilder builder) => builder.Services.AddOpenTelemetry()
-        .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", Aws, Own))
-        .WithMetrics(metrics => metrics.AddMeter(
-            "System.Runtime",
-            "System.Net.Http",
-            "System.Net.NameResolution",
-            "Microsoft.AspNetCore.Hosting",
-            "Microsoft.AspNetCore.Routing",
-            "Microsoft.AspNetCore.Server.Kestrel",
-            Aws,
-            Own))
-        .WithLogging(configureBuilder: null, logging =>
-        {
-            logging.IncludeFormattedMessage = true;
-            logging.IncludeScopes = true;
-        })
-        .UseOtlpExporter();
+    private static void AddOpenTelemetryExport(this IHostApplicationBuilder builder) =>
+        builder
+            .Services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", Aws, Own))
+            .WithMetrics(metrics =>
+                metrics.AddMeter(
+                    "System.Runtime",
+                    "System.Net.Http",
+                    "System.Net.NameResolution",
+                    "Microsoft.AspNetCore.Hosting",
+                    "Microsoft.AspNetCore.Routing",
+                    "Microsoft.AspNetCore.Server.Kestrel",
+                    Aws,
+                    Own
+                )
+            )
+            .WithLogging(
+                configureBuilder: null,
+                logging =>
+                {
+                    logging.IncludeFormattedMessage = true;
+                    logging.IncludeScopes = true;
+                }
+            )
+            .UseOtlpExporter();
 
     private static void RefuseUnlessAddress(string endpoint)
     {

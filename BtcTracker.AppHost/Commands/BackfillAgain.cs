@@ -5,18 +5,25 @@ internal static class BackfillAgain
 {
     /// <summary>Adds the command.</summary>
     public static IResourceBuilder<ProjectResource> WithBackfillAgain(
-        this IResourceBuilder<ProjectResource> ingest, IngestCommandLine program) =>
-        ingest.WithRunningCommand("backfill-again", "Backfill again…", context => RunAsync(program, context), new CommandOptions
-        {
-            Description = "Reads all candles again that the sources offer. The worker's own backfill is not affected.",
-            IconName = "ArrowClockwise",
-            Arguments = [IngestCommands.IntervalChoice("All intervals", value: IngestCommands.NoInterval)],
-            Progress = new CommandProgressOptions
+        this IResourceBuilder<ProjectResource> ingest,
+        IngestCommandLine program
+    ) =>
+        ingest.WithRunningCommand(
+            "backfill-again",
+            "Backfill again…",
+            context => RunAsync(program, context),
+            new CommandOptions
             {
-                Title = "Backfill again",
-                Message = "Reading the sources' history; with real sources this takes about a minute.",
-            },
-        });
+                Description = "Reads all candles again that the sources offer. The worker's own backfill is not affected.",
+                IconName = "ArrowClockwise",
+                Arguments = [IngestCommands.IntervalChoice("All intervals", value: IngestCommands.NoInterval)],
+                Progress = new CommandProgressOptions
+                {
+                    Title = "Backfill again",
+                    Message = "Reading the sources' history; with real sources this takes about a minute.",
+                },
+            }
+        );
 
     private static async Task<ExecuteCommandResult> RunAsync(IngestCommandLine program, ExecuteCommandContext context)
     {

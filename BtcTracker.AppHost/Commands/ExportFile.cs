@@ -9,32 +9,45 @@ internal static class ExportFile
 
     /// <summary>Adds the command.</summary>
     public static IResourceBuilder<ProjectResource> WithExport(
-        this IResourceBuilder<ProjectResource> ingest, IngestCommandLine program, MarketPlan market, string dataFolder)
+        this IResourceBuilder<ProjectResource> ingest,
+        IngestCommandLine program,
+        MarketPlan market,
+        string dataFolder
+    )
     {
         var folder = Path.Combine(dataFolder, "exports");
-        return ingest.WithRunningCommand("export-file", "Export…", context => RunAsync(program, market, folder, context), new()
-        {
-            Description = $"Writes a CSV file into {folder}. Import can read it again.",
-            IconName = "ArrowExport",
-            Progress = new CommandProgressOptions { Title = "Export", Message = "Writing the file." },
-            Arguments =
-            [
-                new InteractionInput
-                {
-                    Name = "what",
-                    Label = "What",
-                    InputType = InputType.Choice,
-                    Required = true,
-                    Value = Candles,
-                    Options = [KeyValuePair.Create(Candles, "Candles"), KeyValuePair.Create("quotes", "Quotes")],
-                },
-                IngestCommands.IntervalChoice("All intervals", value: "1d"),
-            ],
-        });
+        return ingest.WithRunningCommand(
+            "export-file",
+            "Export…",
+            context => RunAsync(program, market, folder, context),
+            new()
+            {
+                Description = $"Writes a CSV file into {folder}. Import can read it again.",
+                IconName = "ArrowExport",
+                Progress = new CommandProgressOptions { Title = "Export", Message = "Writing the file." },
+                Arguments =
+                [
+                    new InteractionInput
+                    {
+                        Name = "what",
+                        Label = "What",
+                        InputType = InputType.Choice,
+                        Required = true,
+                        Value = Candles,
+                        Options = [KeyValuePair.Create(Candles, "Candles"), KeyValuePair.Create("quotes", "Quotes")],
+                    },
+                    IngestCommands.IntervalChoice("All intervals", value: "1d"),
+                ],
+            }
+        );
     }
 
     private static async Task<ExecuteCommandResult> RunAsync(
-        IngestCommandLine program, MarketPlan market, string folder, ExecuteCommandContext context)
+        IngestCommandLine program,
+        MarketPlan market,
+        string folder,
+        ExecuteCommandContext context
+    )
     {
         // Quotes have no interval.
         var what = context.Arguments.GetString("what")!;

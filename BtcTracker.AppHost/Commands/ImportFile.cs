@@ -19,7 +19,10 @@ internal static class ImportFile
 
     /// <summary>Adds the command; in demo and replay it is disabled.</summary>
     public static IResourceBuilder<ProjectResource> WithImport(
-        this IResourceBuilder<ProjectResource> ingest, IngestCommandLine program, MarketPlan market)
+        this IResourceBuilder<ProjectResource> ingest,
+        IngestCommandLine program,
+        MarketPlan market
+    )
     {
         var options = new CommandOptions { IconName = "ArrowUpload", Arguments = Inputs };
         if (market.IsSimulated)
@@ -41,24 +44,31 @@ internal static class ImportFile
     }
 
     private static InteractionInput[] Inputs =>
-    [
-        new() { Name = "file", Label = "File", InputType = InputType.File, Required = true, FileFilter = Extensions },
-        IngestCommands.IntervalChoice("Found from the rows", value: IngestCommands.NoInterval),
-        new()
-        {
-            Name = DryRun,
-            Label = "Dry run: say what would be stored, and store nothing",
-            InputType = InputType.Boolean,
-            Value = "false",
-        },
-        new()
-        {
-            Name = ForGood,
-            Label = "Readings, too, which cannot be taken out again (candles can: imports remove)",
-            InputType = InputType.Boolean,
-            Value = "false",
-        },
-    ];
+        [
+            new()
+            {
+                Name = "file",
+                Label = "File",
+                InputType = InputType.File,
+                Required = true,
+                FileFilter = Extensions,
+            },
+            IngestCommands.IntervalChoice("Found from the rows", value: IngestCommands.NoInterval),
+            new()
+            {
+                Name = DryRun,
+                Label = "Dry run: say what would be stored, and store nothing",
+                InputType = InputType.Boolean,
+                Value = "false",
+            },
+            new()
+            {
+                Name = ForGood,
+                Label = "Readings, too, which cannot be taken out again (candles can: imports remove)",
+                InputType = InputType.Boolean,
+                Value = "false",
+            },
+        ];
 
     private static async Task<ExecuteCommandResult> RunAsync(IngestCommandLine program, IResource ingest, ExecuteCommandContext context)
     {
@@ -81,20 +91,25 @@ internal static class ImportFile
         }
     }
 
-    private static string? FindProblem(InteractionFile file) => new FileInfo(file.FilePath).Length switch
-    {
-        0 => "is empty.",
-        > LargestMegabytes * 1024L * 1024L =>
-            $"is larger than {LargestMegabytes} MB. Import it on the command line: dotnet run --project BtcTracker.AppHost -- import FILE",
-        _ => null,
-    };
+    private static string? FindProblem(InteractionFile file) =>
+        new FileInfo(file.FilePath).Length switch
+        {
+            0 => "is empty.",
+            > LargestMegabytes * 1024L * 1024L =>
+                $"is larger than {LargestMegabytes} MB. Import it on the command line: dotnet run --project BtcTracker.AppHost -- import FILE",
+            _ => null,
+        };
 
     private static bool IsChecked(ExecuteCommandContext context, string name) =>
         context.Arguments.TryGetByName(name, out var input) && input.Value is "true";
 
     // Under its own name: the name becomes the candles' source.
     private static async Task<ExecuteCommandResult> ImportAsync(
-        IngestCommandLine program, IResource ingest, InteractionFile file, ExecuteCommandContext context)
+        IngestCommandLine program,
+        IResource ingest,
+        InteractionFile file,
+        ExecuteCommandContext context
+    )
     {
         var folder = Directory.CreateTempSubdirectory($"btctracker-import-{Environment.ProcessId}-");
         try
@@ -109,7 +124,11 @@ internal static class ImportFile
                 .. IsChecked(context, ForGood) ? ["--yes"] : Array.Empty<string>(),
             ];
             var run = await program.RunAsync(
-                context, needsKey: false, line => ImportProgress.ShowAsync(context, ingest, name, line), ["import", path, .. options]);
+                context,
+                needsKey: false,
+                line => ImportProgress.ShowAsync(context, ingest, name, line),
+                ["import", path, .. options]
+            );
             var message = run.Succeeded ? string.Join(Environment.NewLine, run.Output) : run.Reason;
             message = message.Replace(folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
             return run.Succeeded ? IngestRun.Answer(message) : CommandResults.Failure(message);

@@ -29,14 +29,19 @@ internal static partial class ImportProgress
             return;
         }
 
-        await states.PublishUpdateAsync(ingest, current.ResourceId, snapshot => snapshot with
-        {
-            Properties =
-            [
-                .. snapshot.Properties.Where(property => property.Name != Property),
-                .. text is null ? Array.Empty<ResourcePropertySnapshot>() : [new ResourcePropertySnapshot(Property, text)],
-            ],
-        });
+        await states.PublishUpdateAsync(
+            ingest,
+            current.ResourceId,
+            snapshot =>
+                snapshot with
+                {
+                    Properties =
+                    [
+                        .. snapshot.Properties.Where(property => property.Name != Property),
+                        .. text is null ? Array.Empty<ResourcePropertySnapshot>() : [new ResourcePropertySnapshot(Property, text)],
+                    ],
+                }
+        );
     }
 
     private static partial class Log

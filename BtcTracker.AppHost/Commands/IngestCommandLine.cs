@@ -23,11 +23,12 @@ internal sealed class IngestCommandLine(IResource ingest)
     /// <param name="needsKey">Whether it asks CoinMarketCap; what does not gets no key.</param>
     /// <param name="show">Is given each line of its stderr, where progress is among them.</param>
     /// <param name="arguments">The arguments, without secrets: any user of the machine can read them.</param>
-    public async Task<IngestRun> RunAsync(
-        ExecuteCommandContext context, bool needsKey, Func<string, Task> show, params string[] arguments)
+    public async Task<IngestRun> RunAsync(ExecuteCommandContext context, bool needsKey, Func<string, Task> show, params string[] arguments)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(
-            context.CancellationToken, context.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+            context.CancellationToken,
+            context.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
+        );
         var start = new ProcessStartInfo(ServiceProject.PathOf<Projects.BtcTracker_Ingest>(), arguments)
         {
             RedirectStandardOutput = true,
@@ -41,7 +42,10 @@ internal sealed class IngestCommandLine(IResource ingest)
     {
         using var process = Process.Start(start)!;
         using var killed = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
-        var (output, errors) = (ReadLinesAsync(process.StandardOutput, _ => Task.CompletedTask), ReadLinesAsync(process.StandardError, show));
+        var (output, errors) = (
+            ReadLinesAsync(process.StandardOutput, _ => Task.CompletedTask),
+            ReadLinesAsync(process.StandardError, show)
+        );
         await process.WaitForExitAsync(CancellationToken.None);
         var run = new IngestRun(process.ExitCode, await output, await errors);
         cancellationToken.ThrowIfCancellationRequested();
@@ -49,9 +53,14 @@ internal sealed class IngestCommandLine(IResource ingest)
     }
 
     private async Task AddEnvironmentAsync(
-        ProcessStartInfo start, ExecuteCommandContext context, bool needsKey, CancellationToken cancellationToken)
+        ProcessStartInfo start,
+        ExecuteCommandContext context,
+        bool needsKey,
+        CancellationToken cancellationToken
+    )
     {
-        var worker = await ExecutionConfigurationBuilder.Create(ingest)
+        var worker = await ExecutionConfigurationBuilder
+            .Create(ingest)
             .WithEnvironmentVariablesConfig()
             .BuildAsync(context.Services.GetRequiredService<DistributedApplicationExecutionContext>(), context.Logger, cancellationToken);
 

@@ -20,22 +20,22 @@ internal static class IngestCommands
     /// <summary>The choice among the intervals of stored candles.</summary>
     /// <param name="none">What it is called to choose no interval.</param>
     /// <param name="value">The key that is chosen at first.</param>
-    internal static InteractionInput IntervalChoice(string none, string value) => new()
-    {
-        Name = "interval",
-        Label = "Interval",
-        InputType = InputType.Choice,
-        Required = true,
-        Value = value,
-        Options =
-        [
-            KeyValuePair.Create(NoInterval, none),
-            .. Market.Interval.Stored.Select(interval => KeyValuePair.Create(interval.Code, interval.Code)),
-        ],
-    };
+    internal static InteractionInput IntervalChoice(string none, string value) =>
+        new()
+        {
+            Name = "interval",
+            Label = "Interval",
+            InputType = InputType.Choice,
+            Required = true,
+            Value = value,
+            Options =
+            [
+                KeyValuePair.Create(NoInterval, none),
+                .. Market.Interval.Stored.Select(interval => KeyValuePair.Create(interval.Code, interval.Code)),
+            ],
+        };
 
     /// <summary>The chosen interval as the program's option; nothing where none is chosen.</summary>
     internal static string[] IntervalOption(ExecuteCommandContext context) =>
         context.Arguments.GetString("interval") is { } code && code != NoInterval ? ["--interval", code] : [];
-
 }

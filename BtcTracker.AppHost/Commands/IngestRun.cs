@@ -16,7 +16,8 @@ internal sealed record IngestRun(int ExitCode, IReadOnlyList<string> Output, IRe
     {
         get
         {
-            var reason = Errors.LastOrDefault(line => line.StartsWith(ProgramName, StringComparison.Ordinal))
+            var reason =
+                Errors.LastOrDefault(line => line.StartsWith(ProgramName, StringComparison.Ordinal))
                 ?? Errors.LastOrDefault(line => line.Length > 0 && !char.IsWhiteSpace(line[0]))
                 ?? $"The ingest program ended with exit code {ExitCode} and gave no reason.";
             return reason.StartsWith(ProgramName, StringComparison.Ordinal) ? reason[ProgramName.Length..] : reason;
@@ -28,9 +29,10 @@ internal sealed record IngestRun(int ExitCode, IReadOnlyList<string> Output, IRe
         CommandResults.Success(text, text, CommandResultFormat.Text, displayImmediately: true);
 
     /// <summary>The last line of stdout that has one of the texts, from that text on: a log message.</summary>
-    public string? FindOutput(params string[] texts) => Output
-        .SelectMany(line => texts.Select(text => (Line: line, At: line.IndexOf(text, StringComparison.Ordinal))))
-        .Where(found => found.At >= 0)
-        .Select(found => found.Line[found.At..])
-        .LastOrDefault();
+    public string? FindOutput(params string[] texts) =>
+        Output
+            .SelectMany(line => texts.Select(text => (Line: line, At: line.IndexOf(text, StringComparison.Ordinal))))
+            .Where(found => found.At >= 0)
+            .Select(found => found.Line[found.At..])
+            .LastOrDefault();
 }

@@ -9,38 +9,54 @@ internal static class MarketCommands
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Make the market fail, and end its faults.</summary>
-    public static IResourceBuilder<ProjectResource> WithMarketCommands(this IResourceBuilder<ProjectResource> market) => market
-        .WithRunningCommand("make-fault", "Make the market fail…", context => CallAsync(market, http => AddFaultAsync(http, context)), new()
-        {
-            Description = "The simulated market misbehaves for a time. Watch ingest and the page meanwhile.",
-            IconName = "PlugDisconnected",
-            IsHighlighted = true,
-            ValidateArguments = ValidateAsync,
-            Arguments =
-            [
-                new InteractionInput
+    public static IResourceBuilder<ProjectResource> WithMarketCommands(this IResourceBuilder<ProjectResource> market) =>
+        market
+            .WithRunningCommand(
+                "make-fault",
+                "Make the market fail…",
+                context => CallAsync(market, http => AddFaultAsync(http, context)),
+                new()
                 {
-                    Name = "fault",
-                    Label = "Fault",
-                    InputType = InputType.Choice,
-                    Required = true,
-                    Value = MarketFault.All[0].Name,
-                    Options = [.. MarketFault.All.Select(fault => KeyValuePair.Create(fault.Name, fault.Title))],
-                },
-                new InteractionInput { Name = "seconds", Label = "Seconds", InputType = InputType.Number, Required = true, Value = "60" },
-            ],
-        })
-        .WithRunningCommand("end-faults", "End faults", context => CallAsync(market, http => EndFaultsAsync(http, context)), new()
-        {
-            Description = "Ends all faults of the simulated market.",
-            IconName = "PlugConnectedCheckmark",
-        });
+                    Description = "The simulated market misbehaves for a time. Watch ingest and the page meanwhile.",
+                    IconName = "PlugDisconnected",
+                    IsHighlighted = true,
+                    ValidateArguments = ValidateAsync,
+                    Arguments =
+                    [
+                        new InteractionInput
+                        {
+                            Name = "fault",
+                            Label = "Fault",
+                            InputType = InputType.Choice,
+                            Required = true,
+                            Value = MarketFault.All[0].Name,
+                            Options = [.. MarketFault.All.Select(fault => KeyValuePair.Create(fault.Name, fault.Title))],
+                        },
+                        new InteractionInput
+                        {
+                            Name = "seconds",
+                            Label = "Seconds",
+                            InputType = InputType.Number,
+                            Required = true,
+                            Value = "60",
+                        },
+                    ],
+                }
+            )
+            .WithRunningCommand(
+                "end-faults",
+                "End faults",
+                context => CallAsync(market, http => EndFaultsAsync(http, context)),
+                new() { Description = "Ends all faults of the simulated market.", IconName = "PlugConnectedCheckmark" }
+            );
 
     // Number inputs take NaN and 1e300 too.
     private static Task ValidateAsync(InputsDialogValidationContext context)
     {
-        if (!double.TryParse(context.Inputs.GetString("seconds"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-            || !(seconds > 0 && seconds <= MarketFault.LongestSeconds))
+        if (
+            !double.TryParse(context.Inputs.GetString("seconds"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            || !(seconds > 0 && seconds <= MarketFault.LongestSeconds)
+        )
         {
             context.AddValidationError("seconds", $"Use a number of seconds that is more than 0 and at most {MarketFault.LongestSeconds}.");
         }
@@ -65,13 +81,18 @@ internal static class MarketCommands
     }
 
     private static async Task<ExecuteCommandResult> ResultAsync(
-        HttpResponseMessage response, string done, CancellationToken cancellationToken) =>
+        HttpResponseMessage response,
+        string done,
+        CancellationToken cancellationToken
+    ) =>
         response.IsSuccessStatusCode
             ? CommandResults.Success(done)
             : CommandResults.Failure($"The simulated market refused: {await response.Content.ReadAsStringAsync(cancellationToken)}");
 
     private static async Task<ExecuteCommandResult> CallAsync(
-        IResourceBuilder<ProjectResource> market, Func<HttpClient, Task<ExecuteCommandResult>> call)
+        IResourceBuilder<ProjectResource> market,
+        Func<HttpClient, Task<ExecuteCommandResult>> call
+    )
     {
         using var http = new HttpClient { BaseAddress = new Uri(market.GetEndpoint("http").Url), Timeout = AnswerLimit };
         try

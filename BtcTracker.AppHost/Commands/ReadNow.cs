@@ -5,12 +5,17 @@ internal static class ReadNow
 {
     /// <summary>Adds the command.</summary>
     public static IResourceBuilder<ProjectResource> WithReadNow(this IResourceBuilder<ProjectResource> ingest, IngestCommandLine program) =>
-        ingest.WithRunningCommand("read-now", "Read now", context => RunAsync(program, context), new CommandOptions
-        {
-            Description = "Reads the market for the current slot beside the worker. A slot that has its quote already keeps it.",
-            IconName = "ArrowDownload",
-            IsHighlighted = true,
-        });
+        ingest.WithRunningCommand(
+            "read-now",
+            "Read now",
+            context => RunAsync(program, context),
+            new CommandOptions
+            {
+                Description = "Reads the market for the current slot beside the worker. A slot that has its quote already keeps it.",
+                IconName = "ArrowDownload",
+                IsHighlighted = true,
+            }
+        );
 
     private static async Task<ExecuteCommandResult> RunAsync(IngestCommandLine program, ExecuteCommandContext context)
     {

@@ -16,7 +16,8 @@ internal static class RunningCommand
         string name,
         string displayName,
         Func<ExecuteCommandContext, Task<ExecuteCommandResult>> run,
-        CommandOptions options)
+        CommandOptions options
+    )
         where T : IResource
     {
         options.UpdateState = context => IsRunning(context.ResourceSnapshot) ? ResourceCommandState.Enabled : ResourceCommandState.Disabled;
@@ -25,7 +26,10 @@ internal static class RunningCommand
 
     // Aspire disables the button only: a command line or an agent can still run the command.
     private static Task<ExecuteCommandResult> RunAsync(
-        string name, Func<ExecuteCommandContext, Task<ExecuteCommandResult>> run, ExecuteCommandContext context)
+        string name,
+        Func<ExecuteCommandContext, Task<ExecuteCommandResult>> run,
+        ExecuteCommandContext context
+    )
     {
         var states = context.Services.GetRequiredService<ResourceNotificationService>();
         return states.TryGetCurrentState(context.ResourceName, out var current) && IsRunning(current.Snapshot)

@@ -16,7 +16,10 @@ internal static class HealthChecks
 
     /// <summary>Healthy while ingest reads and stores on schedule.</summary>
     public static IResourceBuilder<ProjectResource> WithIngestHealth(
-        this IResourceBuilder<ProjectResource> ingest, MarketPlan market, IResourceBuilder<IResourceWithEndpoints>? store)
+        this IResourceBuilder<ProjectResource> ingest,
+        MarketPlan market,
+        IResourceBuilder<IResourceWithEndpoints>? store
+    )
     {
         var region = AwsSettings.Region(ingest.ApplicationBuilder.Configuration);
         if (ingest.ApplicationBuilder.ExecutionContext.IsPublishMode || (store is null && region is null))
@@ -24,9 +27,11 @@ internal static class HealthChecks
             return ingest;
         }
 
-        var prices = Once(() => store is null
-            ? LocalPrices.OpenOnAws(region!, market.Table)
-            : LocalPrices.Open(new Uri(store.GetEndpoint("http").Url), market.Table));
+        var prices = Once(() =>
+            store is null
+                ? LocalPrices.OpenOnAws(region!, market.Table)
+                : LocalPrices.Open(new Uri(store.GetEndpoint("http").Url), market.Table)
+        );
         return ingest.WithCheck(new IngestHealthCheck(prices, TimeProvider.System));
     }
 
@@ -37,7 +42,8 @@ internal static class HealthChecks
         where T : IResource
     {
         var key = $"{resource.Resource.Name}_check";
-        resource.ApplicationBuilder.Services.AddHealthChecks()
+        resource
+            .ApplicationBuilder.Services.AddHealthChecks()
             .Add(new HealthCheckRegistration(key, check, failureStatus: null, tags: null));
         return resource.WithHealthCheck(key);
     }

@@ -18,9 +18,12 @@ public static class IngestHealth
         return late < schedule.Interval * 2
             ? HealthCheckResult.Healthy($"It stored the slot {latest:u}.")
             : HealthCheckResult.Degraded(
-                $"The last slot that it stored is {latest:u}, with a slot every {schedule.Interval:c}.{Failures(status)}");
+                $"The last slot that it stored is {latest:u}, with a slot every {schedule.Interval:c}.{Failures(status)}"
+            );
     }
 
-    private static string Failures(IngestStatus? status) => string.Concat(
-        (status?.Sources ?? []).Where(source => source.Reason is not null).Select(source => $" {source.Name}: {source.Reason}"));
+    private static string Failures(IngestStatus? status) =>
+        string.Concat(
+            (status?.Sources ?? []).Where(source => source.Reason is not null).Select(source => $" {source.Name}: {source.Reason}")
+        );
 }

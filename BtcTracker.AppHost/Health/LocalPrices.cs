@@ -27,8 +27,10 @@ internal sealed class LocalPrices : IDisposable
     private static LocalPrices Open(string variable, string value, string table)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
-        builder.Configuration.AddInMemoryCollection(
-            [new(variable, value), new($"{PriceStoreOptions.Section}:{nameof(PriceStoreOptions.Table)}", table)]);
+        builder.Configuration.AddInMemoryCollection([
+            new(variable, value),
+            new($"{PriceStoreOptions.Section}:{nameof(PriceStoreOptions.Table)}", table),
+        ]);
         builder.AddPriceReader();
         return new LocalPrices(builder.Build());
     }

@@ -16,13 +16,15 @@ internal static class DeployRequirements
         if (missing.Count > 0)
         {
             throw new SettingException(
-                $"Cannot deploy: install {string.Join(" and ", missing)}. The first deployment is in docs/operations.md.");
+                $"Cannot deploy: install {string.Join(" and ", missing)}. The first deployment is in docs/operations.md."
+            );
         }
 
         if (configuration[Region] is not { Length: > 0 } region)
         {
             throw new SettingException(
-                $"Cannot deploy: set {Region} to the region of the deployment. The first deployment is in docs/operations.md.");
+                $"Cannot deploy: set {Region} to the region of the deployment. The first deployment is in docs/operations.md."
+            );
         }
 
         // The scripts and the synthesis read it from there, also where it was an argument.

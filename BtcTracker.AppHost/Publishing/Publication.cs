@@ -28,9 +28,11 @@ internal static class Publication
         PublishRequest.Prepare(builder.Configuration);
         builder.Services.AddHostedService<PublishFailure>();
         // PublishFailure reports these once, without a stack trace. The Aspire CLI has a log provider of its own and still gets them.
-        builder.Services.AddLogging(logging => logging
-            .AddFilter(PublishFailure.PipelineExecutor, level => level < LogLevel.Error)
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
+        builder.Services.AddLogging(logging =>
+            logging
+                .AddFilter(PublishFailure.PipelineExecutor, level => level < LogLevel.Error)
+                .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+        );
         AddSteps(builder);
     }
 
@@ -43,12 +45,14 @@ internal static class Publication
             SynthStep,
             step => new Synthesis(root, step.Logger).RunAsync(Folder(), step.CancellationToken),
             dependsOn: PublishRequest.ManifestStep,
-            requiredBy: WellKnownPipelineSteps.Publish);
+            requiredBy: WellKnownPipelineSteps.Publish
+        );
         builder.Pipeline.AddStep(
             DeployStep,
             async step => step.Summary.Add("Page", await new Deployment(root, step.Logger).RunAsync(Folder(), step.CancellationToken)),
             dependsOn: SynthStep,
-            requiredBy: WellKnownPipelineSteps.Deploy);
+            requiredBy: WellKnownPipelineSteps.Deploy
+        );
 #pragma warning restore ASPIREPIPELINES001
     }
 }

@@ -15,7 +15,8 @@ internal sealed class PublishFailure(IServiceProvider services) : LifecycleServi
     // After all services are stopped: a signal ends the steps only with the service that runs them.
     public override Task StoppedAsync(CancellationToken cancellationToken)
     {
-        var pipeline = services.GetServices<IHostedService>()
+        var pipeline = services
+            .GetServices<IHostedService>()
             .OfType<BackgroundService>()
             .Single(service => service.GetType().FullName == PipelineExecutor)
             .ExecuteTask;
@@ -24,8 +25,10 @@ internal sealed class PublishFailure(IServiceProvider services) : LifecycleServi
         return pipeline switch
         {
             { IsCompletedSuccessfully: true } => Task.CompletedTask,
-            { Exception.InnerException: { } failure and not OperationCanceledException } =>
-                throw new SettingException((failure.InnerException ?? failure).Message, failure),
+            { Exception.InnerException: { } failure and not OperationCanceledException } => throw new SettingException(
+                (failure.InnerException ?? failure).Message,
+                failure
+            ),
             _ => throw new SettingException("The publication was stopped before its end, and its files are not complete. Start it again."),
         };
     }

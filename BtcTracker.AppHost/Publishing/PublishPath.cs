@@ -24,13 +24,15 @@ internal static class PublishPath
         {
             throw new SettingException(
                 $"--output-path '{path}' is a file, but the templates need a folder. "
-                + $"Use {FolderUsage}, or {ManifestUsage} for the manifest only.");
+                    + $"Use {FolderUsage}, or {ManifestUsage} for the manifest only."
+            );
         }
 
         if (isFile && Directory.Exists(path))
         {
             throw new SettingException(
-                $"--output-path '{path}' is a folder. Name a file in it, for example {Path.Combine(path, "aspire-manifest.json")}.");
+                $"--output-path '{path}' is a folder. Name a file in it, for example {Path.Combine(path, "aspire-manifest.json")}."
+            );
         }
 
         TryToWrite(path, isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
@@ -46,13 +48,20 @@ internal static class PublishPath
                 File.OpenWrite(path).Dispose();
             }
 
-            var trial = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose };
+            var trial = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Options = FileOptions.DeleteOnClose,
+            };
             new FileStream(Path.Combine(folder, Path.GetRandomFileName()), trial).Dispose();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new SettingException(
-                $"--output-path '{path}' cannot be written: {error.Message} Choose a place that you can write.", error);
+                $"--output-path '{path}' cannot be written: {error.Message} Choose a place that you can write.",
+                error
+            );
         }
     }
 }

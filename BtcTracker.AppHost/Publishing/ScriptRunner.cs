@@ -16,9 +16,14 @@ internal sealed partial class ScriptRunner(string root, ILogger logger)
     /// <returns>The lines of its standard output.</returns>
     /// <exception cref="DistributedApplicationException">It is not installed, or fails with the last line of its errors.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(
-        string name, string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+        string name,
+        string program,
+        IEnumerable<string> arguments,
+        CancellationToken cancellationToken
+    )
     {
-        var path = ProgramPath.Find(program)
+        var path =
+            ProgramPath.Find(program)
             ?? throw new DistributedApplicationException($"{name} needs the program '{program}', which was not found.");
         var start = new ProcessStartInfo(path, arguments)
         {
@@ -35,7 +40,8 @@ internal sealed partial class ScriptRunner(string root, ILogger logger)
         return process.ExitCode == 0
             ? said
             : throw new DistributedApplicationException(
-                $"{name} failed with exit code {process.ExitCode}: {(complained.Count > 0 ? complained : said).LastOrDefault()}");
+                $"{name} failed with exit code {process.ExitCode}: {(complained.Count > 0 ? complained : said).LastOrDefault()}"
+            );
     }
 
     private async Task<List<string>> ReadAsync(StreamReader reader)

@@ -7,14 +7,22 @@ internal sealed class Synthesis(string root, ILogger logger)
 {
     /// <summary>Writes them beside the manifest.</summary>
     /// <exception cref="DistributedApplicationException">The synthesis failed.</exception>
-    public Task RunAsync(string folder, CancellationToken cancellationToken) => new ScriptRunner(root, logger).RunAsync(
-        Publication.SynthStep,
-        "dotnet",
-        [
-            "run", "--project", Path.Combine(root, "deploy", "BtcTracker.Deploy"), "--",
-            "synth", $"@{Path.Combine(root, "deploy", "production.rsp")}",
-            "--manifest", Path.GetFullPath(Path.Combine(folder, "aspire-manifest.json")),
-            "--output", Path.GetFullPath(folder),
-        ],
-        cancellationToken);
+    public Task RunAsync(string folder, CancellationToken cancellationToken) =>
+        new ScriptRunner(root, logger).RunAsync(
+            Publication.SynthStep,
+            "dotnet",
+            [
+                "run",
+                "--project",
+                Path.Combine(root, "deploy", "BtcTracker.Deploy"),
+                "--",
+                "synth",
+                $"@{Path.Combine(root, "deploy", "production.rsp")}",
+                "--manifest",
+                Path.GetFullPath(Path.Combine(folder, "aspire-manifest.json")),
+                "--output",
+                Path.GetFullPath(folder),
+            ],
+            cancellationToken
+        );
 }

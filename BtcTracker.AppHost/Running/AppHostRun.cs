@@ -43,11 +43,14 @@ internal static class AppHostRun
         var lifetime = application.Services.GetRequiredService<IHostApplicationLifetime>();
 
         // A closed terminal. .NET's host itself handles SIGINT, SIGTERM and SIGQUIT only.
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
-        {
-            signal.Cancel = true;
-            lifetime.StopApplication();
-        });
+        using var hangUp = PosixSignalRegistration.Create(
+            PosixSignal.SIGHUP,
+            signal =>
+            {
+                signal.Cancel = true;
+                lifetime.StopApplication();
+            }
+        );
         await using (application)
         {
             try

@@ -23,7 +23,6 @@ public static class DotnetRun
         var words = commandLine.Split('\0');
 
         // Options of dotnet itself may come before the command, as in dotnet --diagnostics run.
-        return Path.GetFileName(words[0]) == "dotnet"
-            && words.Skip(1).FirstOrDefault(word => !word.StartsWith('-')) == "run";
+        return Path.GetFileName(words[0]) == "dotnet" && words.Skip(1).FirstOrDefault(word => !word.StartsWith('-')) == "run";
     }
 }

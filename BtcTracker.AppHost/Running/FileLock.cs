@@ -5,7 +5,9 @@ public sealed class FileLock : IDisposable
 {
     // EWOULDBLOCK of Linux and of macOS, and Windows's ERROR_SHARING_VIOLATION.
     private static readonly int HeldByAnother =
-        OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsMacOS() ? 35 : 11;
+        OperatingSystem.IsWindows() ? unchecked((int)0x80070020)
+        : OperatingSystem.IsMacOS() ? 35
+        : 11;
 
     private readonly FileStream _file;
 

@@ -14,18 +14,17 @@ internal sealed partial class FixedPorts : IDisposable
 
     private readonly List<FileLock> _reservations = [];
 
-    private FixedPorts()
-    {
-    }
+    private FixedPorts() { }
 
     /// <summary>Reserves the fixed ports until the result is disposed; where random ports are configured, takes those instead.</summary>
     /// <exception cref="SettingException">A port is in use, or a setting is not valid.</exception>
     public static FixedPorts Reserve(IDistributedApplicationBuilder builder)
     {
-        var endpoints = builder.Resources
-            .SelectMany(
+        var endpoints = builder
+            .Resources.SelectMany(
                 resource => resource.Annotations.OfType<EndpointAnnotation>(),
-                (resource, endpoint) => (resource.Name, Endpoint: endpoint))
+                (resource, endpoint) => (resource.Name, Endpoint: endpoint)
+            )
             .Where(one => one.Endpoint.Port is not null)
             .ToList();
         if (IsRandom(builder.Configuration[Randomize]))
@@ -60,7 +59,8 @@ internal sealed partial class FixedPorts : IDisposable
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address
             : throw new SettingException(
-                $"{DashboardUrls} '{urls}', the dashboard's address, is not valid. Use for example http://localhost:15080.");
+                $"{DashboardUrls} '{urls}', the dashboard's address, is not valid. Use for example http://localhost:15080."
+            );
 
     private void Reserve(int port, string name)
     {
@@ -75,7 +75,8 @@ internal sealed partial class FixedPorts : IDisposable
 
         throw new SettingException(
             $"Port {port}, which '{name}' needs, is in use by another program, perhaps by another run of this application. "
-            + "End that program and start again, or take free ports with --DcpPublisher:RandomizePorts=true.");
+                + "End that program and start again, or take free ports with --DcpPublisher:RandomizePorts=true."
+        );
     }
 
     private static bool IsFree(IPAddress address, int port)

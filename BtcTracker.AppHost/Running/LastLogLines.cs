@@ -32,7 +32,8 @@ internal sealed class LastLogLines(ResourceLoggerService loggers)
     }
 
     // Not what Aspire and the supervisor log about it.
-    private static bool IsOwn(IResource resource, string line) => !string.IsNullOrWhiteSpace(line)
+    private static bool IsOwn(IResource resource, string line) =>
+        !string.IsNullOrWhiteSpace(line)
         && !Foreign.Append($"'{resource.Name}' ").Any(start => line.StartsWith(start, StringComparison.Ordinal));
 
     // 2026-11-27T23:50:00.1234567Z the line

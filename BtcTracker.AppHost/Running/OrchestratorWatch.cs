@@ -6,8 +6,8 @@ using Microsoft.Extensions.Hosting;
 namespace BtcTracker.AppHost.Running;
 
 /// <summary>Ends everything when Aspire's orchestrator (dcp) dies: nothing can be started or stopped without it.</summary>
-internal sealed class OrchestratorWatch(
-    IHostApplicationLifetime lifetime, ResourceProcesses resources, TimeProvider clock) : LifecycleService
+internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, ResourceProcesses resources, TimeProvider clock)
+    : LifecycleService
 {
     private const string NoMonitors = "DCP_DISABLE_MONITOR_PROCESS";
 
@@ -86,7 +86,8 @@ internal sealed class OrchestratorWatch(
             resources.KillAll();
 
             await Console.Error.WriteLineAsync(
-                "Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again.");
+                "Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again."
+            );
 
             // A stop in order would only wait for an orchestrator that no longer answers.
             Environment.Exit(1);
@@ -108,7 +109,8 @@ internal sealed class OrchestratorWatch(
         var serverOfThis = $"dcp start-apiserver --monitor {Environment.ProcessId} ";
         var server = all.Find(process => process.Command.Contains(serverOfThis, StringComparison.Ordinal));
         var controllers = all.Find(process =>
-            process.ParentId == server.Id && process.Command.Contains("dcp run-controllers ", StringComparison.Ordinal));
+            process.ParentId == server.Id && process.Command.Contains("dcp run-controllers ", StringComparison.Ordinal)
+        );
         return [.. new[] { server.Id, controllers.Id }.Where(id => id is not null).Select(TryOpen).OfType<Process>()];
     }
 

@@ -1,8 +1,8 @@
 namespace BtcTracker.AppHost.Running;
 
 /// <summary>Stops the services while their store and the dashboard still run. Aspire itself stops everything at once.</summary>
-internal sealed class OrderedStop(
-    DistributedApplicationModel model, ResourceNotificationService states, ResourceCommandService commands) : LifecycleService
+internal sealed class OrderedStop(DistributedApplicationModel model, ResourceNotificationService states, ResourceCommandService commands)
+    : LifecycleService
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
@@ -13,7 +13,8 @@ internal sealed class OrderedStop(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         // A stop of one that is being started would wait for its start.
-        var stops = model.Resources.OfType<ProjectResource>()
+        var stops = model
+            .Resources.OfType<ProjectResource>()
             .Where(IsRunning)
             .Select(service => commands.ExecuteCommandAsync(service, KnownResourceCommands.StopCommand, limit.Token));
         try

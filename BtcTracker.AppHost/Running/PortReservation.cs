@@ -22,8 +22,9 @@ public static class PortReservation
         {
             throw new SettingException(
                 $"Port {port} cannot be reserved with the file {path}: {error.Message} "
-                + "Remove the file, or set the variable TMPDIR to a folder that you can write, and start again.",
-                error);
+                    + "Remove the file, or set the variable TMPDIR to a folder that you can write, and start again.",
+                error
+            );
         }
     }
 }

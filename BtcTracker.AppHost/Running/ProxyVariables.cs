@@ -22,8 +22,10 @@ internal static class ProxyVariables
         var set = Exceptions.Where(IsSet).DefaultIfEmpty(Exceptions[0]);
         foreach (var name in set.ToList())
         {
-            var hosts = (Environment.GetEnvironmentVariable(name) ?? "")
-                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var hosts = (Environment.GetEnvironmentVariable(name) ?? "").Split(
+                ',',
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            );
             Environment.SetEnvironmentVariable(name, string.Join(',', hosts.Union(ThisMachine)));
         }
     }

@@ -22,8 +22,7 @@ internal static class Restart
             return resource;
         }
 
-        resource.ApplicationBuilder.Services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IHostedService, Supervisor>());
+        resource.ApplicationBuilder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Supervisor>());
         return resource.WithAnnotation(new RestartAnnotation(advice));
     }
 

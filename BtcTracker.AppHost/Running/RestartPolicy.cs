@@ -19,8 +19,6 @@ public sealed class RestartPolicy
     public TimeSpan? DelayAfterEnd(TimeSpan ranFor, bool wasHealthy)
     {
         EndsInARow = ranFor >= Stable ? 1 : EndsInARow + 1;
-        return EndsInARow < (wasHealthy ? Tries : TriesToBecomeHealthy)
-            ? FirstDelay * Math.Pow(2, EndsInARow - 1)
-            : null;
+        return EndsInARow < (wasHealthy ? Tries : TriesToBecomeHealthy) ? FirstDelay * Math.Pow(2, EndsInARow - 1) : null;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class Supervisor(
     ResourceLoggerService loggers,
     StartFailure failure,
     IHostApplicationLifetime lifetime,
-    TimeProvider clock) : LifecycleService
+    TimeProvider clock
+) : LifecycleService
 {
     private readonly Dictionary<string, SupervisedResource> _resources = [];
     private Task _watching = Task.CompletedTask;
@@ -39,7 +40,8 @@ internal sealed class Supervisor(
                     // Aspire would wait for a container engine without end.
                     failure.Report(
                         $"'{change.Resource.Name}' runs in a container, and no container engine answers. "
-                        + "Start Docker or Podman and start again, or leave out Store:Engine=container.");
+                            + "Start Docker or Podman and start again, or leave out Store:Engine=container."
+                    );
                 }
                 else if (Find(change.Resource) is { } resource && resource.HasEnded(change.Snapshot))
                 {
@@ -77,7 +79,8 @@ internal sealed class Supervisor(
         {
             // The dashboard: Aspire gives it no commands.
             Console.Error.WriteLine(
-                $"'{resource.Resource.Name}' {how} and cannot be started again. The rest goes on; for it, start the AppHost again.");
+                $"'{resource.Resource.Name}' {how} and cannot be started again. The rest goes on; for it, start the AppHost again."
+            );
             return;
         }
 
@@ -100,13 +103,14 @@ internal sealed class Supervisor(
     private static bool HasStartCommand(CustomResourceSnapshot snapshot) =>
         snapshot.Commands.Any(command => command.Name == KnownResourceCommands.StartCommand);
 
-    private static string Describe(CustomResourceSnapshot snapshot) => snapshot.ExitCode switch
-    {
-        null => "could not be started",
-        // What the orchestrator reports for a process that a signal ended.
-        -1 => "was killed",
-        var code => $"ended with exit code {code}",
-    };
+    private static string Describe(CustomResourceSnapshot snapshot) =>
+        snapshot.ExitCode switch
+        {
+            null => "could not be started",
+            // What the orchestrator reports for a process that a signal ended.
+            -1 => "was killed",
+            var code => $"ended with exit code {code}",
+        };
 
     private async Task GiveUpAsync(SupervisedResource resource, string how)
     {

@@ -7,8 +7,9 @@ namespace BtcTracker.Ingest.Alerts;
 /// <summary>The stored state, which the watch and the delivery change, and a twin's too: a change is made again where another was first.</summary>
 public sealed class AlertBook(IAlertStore alerts, StoreCalls store)
 {
-    private readonly Channel<bool> _signal =
-        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     /// <summary>Changes the state, tried once.</summary>
     /// <param name="change">Makes the new state of the stored one, perhaps several times; the same one means that nothing is written.</param>

@@ -10,8 +10,14 @@ namespace BtcTracker.Ingest.Alerts;
 /// sent twice only where the process ends between the two.
 /// </remarks>
 public sealed partial class AlertDelivery(
-    AlertBook book, AlertSender sender, StoreCalls store,
-    IOptions<AlertOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<AlertDelivery> logger)
+    AlertBook book,
+    AlertSender sender,
+    StoreCalls store,
+    IOptions<AlertOptions> options,
+    IngestMetrics metrics,
+    TimeProvider clock,
+    ILogger<AlertDelivery> logger
+)
 {
     /// <summary>How long it is tried to send a message.</summary>
     public static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(1);
@@ -56,9 +62,8 @@ public sealed partial class AlertDelivery(
         var isGivenUp = failure is not null && now + pause - message.At > GivenUpAfter;
         Report(message, failure, isGivenUp, pause);
         var left = failure is null || isGivenUp ? null : message with { NextTry = now + pause };
-        AlertState Settled(AlertState state) => Replace(state, message, left) is var after && isGivenUp
-            ? after with { GivenUp = after.GivenUp + 1, GivenUpAt = now }
-            : after;
+        AlertState Settled(AlertState state) =>
+            Replace(state, message, left) is var after && isGivenUp ? after with { GivenUp = after.GivenUp + 1, GivenUpAt = now } : after;
         try
         {
             // Also while the process stops: what is acknowledged must not be sent again.
@@ -73,7 +78,11 @@ public sealed partial class AlertDelivery(
     private void Report(AlertMessage message, SendFailure? failure, bool isGivenUp, TimeSpan pause)
     {
         var host = options.Value.Url!.Authority;
-        metrics.Alerted(failure is null ? AlertOutcome.Sent : isGivenUp ? AlertOutcome.GivenUp : AlertOutcome.Failed);
+        metrics.Alerted(
+            failure is null ? AlertOutcome.Sent
+            : isGivenUp ? AlertOutcome.GivenUp
+            : AlertOutcome.Failed
+        );
         if (failure is null)
         {
             Log.Sent(logger, message.Id, host);
@@ -95,22 +104,28 @@ public sealed partial class AlertDelivery(
         return pause < LongestPause ? pause : LongestPause;
     }
 
-    private static AlertState Replace(AlertState state, AlertMessage message, AlertMessage? by) => state with
-    {
-        Pending = [.. state.Pending.Select(one => one.Id == message.Id ? by : one).OfType<AlertMessage>()],
-    };
+    private static AlertState Replace(AlertState state, AlertMessage message, AlertMessage? by) =>
+        state with
+        {
+            Pending = [.. state.Pending.Select(one => one.Id == message.Id ? by : one).OfType<AlertMessage>()],
+        };
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "The webhook at {Host} took the alert {Id}.")]
         public static partial void Sent(ILogger logger, string id, string host);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message =
-            "The webhook at {Host} did not take the alert {Id}, which is sent again in {Seconds} s; readings are not affected: {Reason}")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The webhook at {Host} did not take the alert {Id}, which is sent again in {Seconds} s; readings are not affected: {Reason}"
+        )]
         public static partial void Failed(ILogger logger, string id, string host, double seconds, string reason);
 
-        [LoggerMessage(LineIds.AlertGivenUp, LogLevel.Error,
-            "The alert {Id} is given up after {Tries} tries: \"{Title}\" was not sent, because of the webhook at {Host}: {Reason}")]
+        [LoggerMessage(
+            LineIds.AlertGivenUp,
+            LogLevel.Error,
+            "The alert {Id} is given up after {Tries} tries: \"{Title}\" was not sent, because of the webhook at {Host}: {Reason}"
+        )]
         public static partial void GivenUp(ILogger logger, string id, int tries, string title, string host, string reason);
     }
 }

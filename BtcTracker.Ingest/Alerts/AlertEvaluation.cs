@@ -28,47 +28,48 @@ public static class AlertEvaluation
             LastAsOf = slot.Quote?.AsOf > state.LastAsOf || state.LastAsOf is null ? slot.Quote?.AsOf ?? state.LastAsOf : state.LastAsOf,
             MissedSince = slot.Quote is null ? state.MissedSince ?? slot.Slot : null,
         };
-        return rules.SelectMany(rule => ConditionsOf(rule, slot, state)).Aggregate(state, (before, one) => before.With(one, slot.Last, now));
+        return rules
+            .SelectMany(rule => ConditionsOf(rule, slot, state))
+            .Aggregate(state, (before, one) => before.With(one, slot.Last, now));
     }
 
     /// <summary>After a look at the sources and at the latest price's age.</summary>
-    public static AlertState After(this AlertState state, StandingFacts standing, IReadOnlyList<AlertRule> rules) => rules
-        .SelectMany(rule => ConditionsOf(rule, standing, state))
-        .Aggregate(state, (before, one) => before.With(one, standing.Now, standing.Now));
+    public static AlertState After(this AlertState state, StandingFacts standing, IReadOnlyList<AlertRule> rules) =>
+        rules
+            .SelectMany(rule => ConditionsOf(rule, standing, state))
+            .Aggregate(state, (before, one) => before.With(one, standing.Now, standing.Now));
 
-    private static IEnumerable<AlertCondition> ConditionsOf(AlertRule rule, SlotFacts slot, AlertState state) => (rule.Kind, slot.Telling) switch
-    {
-        (AlertKind.Above, { } quote) => [AboveOf(rule, quote)],
-        (AlertKind.Below, { } quote) => [BelowOf(rule, quote)],
-        (AlertKind.ChangePercent, { } quote) when slot.Change is { } change =>
-            [ChangeOf(rule, quote, change, "up"), ChangeOf(rule, quote, -change, "down")],
-        (AlertKind.Gap, _) => [GapOf(rule, slot, state)],
-        _ => [],
-    };
+    private static IEnumerable<AlertCondition> ConditionsOf(AlertRule rule, SlotFacts slot, AlertState state) =>
+        (rule.Kind, slot.Telling) switch
+        {
+            (AlertKind.Above, { } quote) => [AboveOf(rule, quote)],
+            (AlertKind.Below, { } quote) => [BelowOf(rule, quote)],
+            (AlertKind.ChangePercent, { } quote) when slot.Change is { } change =>
+            [
+                ChangeOf(rule, quote, change, "up"),
+                ChangeOf(rule, quote, -change, "down"),
+            ],
+            (AlertKind.Gap, _) => [GapOf(rule, slot, state)],
+            _ => [],
+        };
 
-    private static AlertCondition AboveOf(AlertRule rule, Quote quote) => new(
-        rule.Key,
-        AlertRule.HasReached(quote.Price, rule.Limit, rule.Limit * rule.Margin / Percent),
-        AlertTexts.Above(rule, quote))
-    {
-        Price = quote.Price,
-    };
+    private static AlertCondition AboveOf(AlertRule rule, Quote quote) =>
+        new(rule.Key, AlertRule.HasReached(quote.Price, rule.Limit, rule.Limit * rule.Margin / Percent), AlertTexts.Above(rule, quote))
+        {
+            Price = quote.Price,
+        };
 
-    private static AlertCondition BelowOf(AlertRule rule, Quote quote) => new(
-        rule.Key,
-        AlertRule.HasReached(-quote.Price, -rule.Limit, rule.Limit * rule.Margin / Percent),
-        AlertTexts.Below(rule, quote))
-    {
-        Price = quote.Price,
-    };
+    private static AlertCondition BelowOf(AlertRule rule, Quote quote) =>
+        new(rule.Key, AlertRule.HasReached(-quote.Price, -rule.Limit, rule.Limit * rule.Margin / Percent), AlertTexts.Below(rule, quote))
+        {
+            Price = quote.Price,
+        };
 
-    private static AlertCondition ChangeOf(AlertRule rule, Quote quote, decimal change, string direction) => new(
-        $"{rule.Key}/{direction}",
-        AlertRule.HasReached(change, rule.Limit, rule.Margin),
-        AlertTexts.Change(quote, change, direction))
-    {
-        Price = quote.Price,
-    };
+    private static AlertCondition ChangeOf(AlertRule rule, Quote quote, decimal change, string direction) =>
+        new($"{rule.Key}/{direction}", AlertRule.HasReached(change, rule.Limit, rule.Margin), AlertTexts.Change(quote, change, direction))
+        {
+            Price = quote.Price,
+        };
 
     private static AlertCondition GapOf(AlertRule rule, SlotFacts slot, AlertState state)
     {
@@ -76,22 +77,37 @@ public static class AlertEvaluation
         var missed = slot.Quote is null ? ((slot.Last - since).Ticks / slot.SlotLength.Ticks) + 1 : 0;
 
         // Fewer missed slots than the rule wants end nothing: only a quote does.
-        return new(rule.Key, missed >= rule.Limit ? true : missed == 0 ? false : null, AlertTexts.Gap(missed, since, slot.Reason));
+        return new(
+            rule.Key,
+            missed >= rule.Limit ? true
+                : missed == 0 ? false
+                : null,
+            AlertTexts.Gap(missed, since, slot.Reason)
+        );
     }
 
-    private static IEnumerable<AlertCondition> ConditionsOf(AlertRule rule, StandingFacts standing, AlertState state) => rule.Kind switch
-    {
-        AlertKind.Stale when state.LastAsOf is { } asOf && (rule.Age ?? standing.StaleAfter) is var age =>
-            [new(rule.Key, standing.Now - asOf > age, AlertTexts.Stale(asOf, age))],
-        AlertKind.SourceOut => standing.Sources.Select(source =>
-            new AlertCondition($"{rule.Key}/{source.Name}", IsOut(source, standing.Now), AlertTexts.SourceOut(source))),
-        _ => [],
-    };
+    private static IEnumerable<AlertCondition> ConditionsOf(AlertRule rule, StandingFacts standing, AlertState state) =>
+        rule.Kind switch
+        {
+            AlertKind.Stale when state.LastAsOf is { } asOf && (rule.Age ?? standing.StaleAfter) is var age =>
+            [
+                new(rule.Key, standing.Now - asOf > age, AlertTexts.Stale(asOf, age)),
+            ],
+            AlertKind.SourceOut => standing.Sources.Select(source => new AlertCondition(
+                $"{rule.Key}/{source.Name}",
+                IsOut(source, standing.Now),
+                AlertTexts.SourceOut(source)
+            )),
+            _ => [],
+        };
 
     // One failure or two may pass; that a source is back is known by its next answer.
     private static bool? IsOut(SourceStatus source, DateTimeOffset now) =>
-        source.LeftOut || source.Breaker == BreakerState.OpenUntilRestart
-            || source.FailuresInARow >= FailuresOfSourceOut || source.NextCall - now > LongPause ? true
+        source.LeftOut
+        || source.Breaker == BreakerState.OpenUntilRestart
+        || source.FailuresInARow >= FailuresOfSourceOut
+        || source.NextCall - now > LongPause
+            ? true
         : source is { FailuresInARow: 0, Outcome: not null } ? false
         : null;
 
@@ -106,7 +122,16 @@ public static class AlertEvaluation
         };
     }
 
-    private static AlertState WithPending(this AlertState state, AlertMessage message) => state.Pending.Count < LargestPending
-        ? state with { Pending = [.. state.Pending, message] }
-        : state with { Pending = [.. state.Pending.Skip(1), message], GivenUp = state.GivenUp + 1, GivenUpAt = message.At };
+    private static AlertState WithPending(this AlertState state, AlertMessage message) =>
+        state.Pending.Count < LargestPending
+            ? state with
+            {
+                Pending = [.. state.Pending, message],
+            }
+            : state with
+            {
+                Pending = [.. state.Pending.Skip(1), message],
+                GivenUp = state.GivenUp + 1,
+                GivenUpAt = message.At,
+            };
 }

@@ -58,19 +58,24 @@ public sealed class AlertOptions
 
     private static void RefuseUnknown(IConfiguration configuration)
     {
-        var unknown = configuration.GetSection("Alerts").GetChildren().Where(one => !IsOneOf(["Rules", "Webhook"], one.Key))
+        var unknown = configuration
+            .GetSection("Alerts")
+            .GetChildren()
+            .Where(one => !IsOneOf(["Rules", "Webhook"], one.Key))
             .Concat(configuration.GetSection("Alerts:Webhook").GetChildren().Where(one => !IsOneOf(WebhookSettings, one.Key)));
         if (!string.IsNullOrEmpty(configuration["Alerts:Rules"]) || !string.IsNullOrEmpty(configuration["Alerts:Webhook"]))
         {
             throw new FormatException(
-                "Alerts:Rules and Alerts:Webhook are sections. Use settings in them, such as Alerts:Rules:0:Above=100000 and Alerts:Webhook:Url.");
+                "Alerts:Rules and Alerts:Webhook are sections. Use settings in them, such as Alerts:Rules:0:Above=100000 and Alerts:Webhook:Url."
+            );
         }
 
         if (unknown.FirstOrDefault() is { } first)
         {
             throw new FormatException(
                 $"There is no setting {first.Path}: use Alerts:Rules:0:Above and its like, "
-                + $"Alerts:Webhook:{string.Join(", Alerts:Webhook:", WebhookSettings)}.");
+                    + $"Alerts:Webhook:{string.Join(", Alerts:Webhook:", WebhookSettings)}."
+            );
         }
     }
 
@@ -90,7 +95,9 @@ public sealed class AlertOptions
     private static string? ParseSecret(string? text) =>
         string.IsNullOrEmpty(text) ? null
         : text.Length is >= 16 and <= 256 ? text
-        : throw new FormatException("Alerts:Webhook:Secret is not valid. Use 16 to 256 characters, such as those of 'openssl rand -hex 24'.");
+        : throw new FormatException(
+            "Alerts:Webhook:Secret is not valid. Use 16 to 256 characters, such as those of 'openssl rand -hex 24'."
+        );
 }
 
 /// <summary>Refuses what cannot work before anything is read, with one sentence that says what to write instead.</summary>

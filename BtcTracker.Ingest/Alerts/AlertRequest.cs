@@ -43,27 +43,29 @@ public static class AlertRequest
 
     /// <summary>The signature, as <see cref="SignatureHeader"/> has it.</summary>
     public static string Sign(string secret, string timestamp, string body) =>
-        "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{timestamp}.{body}")));
+        "sha256="
+        + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{timestamp}.{body}")));
 
-    private static string BodyOf(AlertMessage message, WebhookFormat format) => format switch
-    {
-        WebhookFormat.Ntfy => message.Text,
-        WebhookFormat.Slack => new JsonObject { ["text"] = $"*{Escaped(message.Title)}*\n{Escaped(message.Text)}" }.ToJsonString(),
-        _ => new JsonObject
+    private static string BodyOf(AlertMessage message, WebhookFormat format) =>
+        format switch
         {
-            ["id"] = message.Id,
-            ["rule"] = message.Rule,
-            ["symbol"] = Symbol.BtcUsd.ToString(),
-            ["title"] = message.Title,
-            ["text"] = message.Text,
-            ["price"] = message.Price,
-            ["at"] = message.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        }.ToJsonString(),
-    };
+            WebhookFormat.Ntfy => message.Text,
+            WebhookFormat.Slack => new JsonObject { ["text"] = $"*{Escaped(message.Title)}*\n{Escaped(message.Text)}" }.ToJsonString(),
+            _ => new JsonObject
+            {
+                ["id"] = message.Id,
+                ["rule"] = message.Rule,
+                ["symbol"] = Symbol.BtcUsd.ToString(),
+                ["title"] = message.Title,
+                ["text"] = message.Text,
+                ["price"] = message.Price,
+                ["at"] = message.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            }.ToJsonString(),
+        };
 
     // What Slack would take for markup, as it asks for it.
-    private static string Escaped(string text) => text
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal);
+    private static string Escaped(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 }

@@ -36,25 +36,29 @@ public sealed record AlertRule(AlertKind Kind, decimal Limit = 0)
     public TimeSpan? Age { get; init; }
 
     /// <summary>Names the rule in the stored state, whatever its place in the configuration.</summary>
-    public string Key => Kind switch
-    {
-        AlertKind.Stale => Age is { } age ? $"stale:{age}" : "stale",
-        AlertKind.SourceOut => "source-out",
-        _ => $"{Name}:{Limit.ToString("0.############", CultureInfo.InvariantCulture)}",
-    };
+    public string Key =>
+        Kind switch
+        {
+            AlertKind.Stale => Age is { } age ? $"stale:{age}" : "stale",
+            AlertKind.SourceOut => "source-out",
+            _ => $"{Name}:{Limit.ToString("0.############", CultureInfo.InvariantCulture)}",
+        };
 
-    private string Name => Kind switch
-    {
-        AlertKind.Above => "above",
-        AlertKind.Below => "below",
-        AlertKind.ChangePercent => "change",
-        _ => "gap",
-    };
+    private string Name =>
+        Kind switch
+        {
+            AlertKind.Above => "above",
+            AlertKind.Below => "below",
+            AlertKind.ChangePercent => "change",
+            _ => "gap",
+        };
 
     /// <summary>Whether a condition's key is of this rule.</summary>
     public bool Owns(string key) => key == Key || key.StartsWith(Key + "/", StringComparison.Ordinal);
 
     /// <summary>Whether a value has reached a line; null within the margin, where all stays as it was.</summary>
     public static bool? HasReached(decimal value, decimal line, decimal margin) =>
-        value >= line ? true : value < line - margin ? false : null;
+        value >= line ? true
+        : value < line - margin ? false
+        : null;
 }

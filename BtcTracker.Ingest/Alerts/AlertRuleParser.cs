@@ -24,8 +24,10 @@ internal static class AlertRuleParser
 
     private static AlertRule? ParseRule(IConfigurationSection section)
     {
-        var settings = section.GetChildren().Where(setting => !string.IsNullOrEmpty(setting.Value)).ToDictionary(
-            setting => setting.Key, setting => setting.Value!, StringComparer.OrdinalIgnoreCase);
+        var settings = section
+            .GetChildren()
+            .Where(setting => !string.IsNullOrEmpty(setting.Value))
+            .ToDictionary(setting => setting.Key, setting => setting.Value!, StringComparer.OrdinalIgnoreCase);
         settings.Remove(MarginKey, out var margin);
         if (settings.Count == 0 && margin is null && string.IsNullOrEmpty(section.Value))
         {
@@ -36,29 +38,41 @@ internal static class AlertRuleParser
         {
             throw new FormatException(
                 $"{section.Path} is not valid. Use one of {string.Join(", ", Enum.GetNames<AlertKind>())} for each rule, "
-                + "and Margin beside the first three.");
+                    + "and Margin beside the first three."
+            );
         }
 
         var kind = Enum.Parse<AlertKind>(settings.Keys.Single(), ignoreCase: true);
         var name = $"{section.Path}:{kind}";
         var rule = ParseValue(kind, name, settings.Values.Single());
-        return rule is null ? null : rule is { Kind: AlertKind.Above or AlertKind.Below or AlertKind.ChangePercent }
-            ? rule with { Margin = ParseMargin(rule, $"{section.Path}:{MarginKey}", margin) }
-            : margin is null ? rule : throw new FormatException($"{section.Path}:{MarginKey} is not valid: a rule of {kind} has no margin.");
+        return rule is null ? null
+            : rule is { Kind: AlertKind.Above or AlertKind.Below or AlertKind.ChangePercent }
+                ? rule with
+                {
+                    Margin = ParseMargin(rule, $"{section.Path}:{MarginKey}", margin),
+                }
+            : margin is null ? rule
+            : throw new FormatException($"{section.Path}:{MarginKey} is not valid: a rule of {kind} has no margin.");
     }
 
     // Null where a rule is turned off by false.
-    private static AlertRule? ParseValue(AlertKind kind, string name, string value) => kind switch
-    {
-        AlertKind.Above or AlertKind.Below => new AlertRule(kind, Number(name, value, HighestPrice)),
-        AlertKind.ChangePercent => new AlertRule(kind, Number(name, value, 1_000)),
-        _ when bool.TryParse(value, out var isOn) => !isOn ? null : new AlertRule(kind, kind == AlertKind.Gap ? 1 : 0),
-        AlertKind.Gap when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var slots) && slots is >= 1 and <= LongestGap =>
-            new AlertRule(kind, slots),
-        AlertKind.Stale when SlotGrid.TryParseLength(value.Trim() is { Length: > 0 } text ? text : "-", out var age) =>
-            new AlertRule(kind) { Age = age },
-        _ => throw Refused(name, value),
-    };
+    private static AlertRule? ParseValue(AlertKind kind, string name, string value) =>
+        kind switch
+        {
+            AlertKind.Above or AlertKind.Below => new AlertRule(kind, Number(name, value, HighestPrice)),
+            AlertKind.ChangePercent => new AlertRule(kind, Number(name, value, 1_000)),
+            _ when bool.TryParse(value, out var isOn) => !isOn ? null : new AlertRule(kind, kind == AlertKind.Gap ? 1 : 0),
+            AlertKind.Gap
+                when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var slots)
+                    && slots is >= 1 and <= LongestGap => new AlertRule(kind, slots),
+            AlertKind.Stale when SlotGrid.TryParseLength(value.Trim() is { Length: > 0 } text ? text : "-", out var age) => new AlertRule(
+                kind
+            )
+            {
+                Age = age,
+            },
+            _ => throw Refused(name, value),
+        };
 
     private static decimal ParseMargin(AlertRule rule, string name, string? value)
     {
@@ -70,16 +84,26 @@ internal static class AlertRuleParser
         var highest = rule.Kind == AlertKind.ChangePercent ? rule.Limit : 50;
         return decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var margin) && margin < highest
             ? margin
-            : throw new FormatException($"{name} '{value}' is not valid. Use a number of percent from 0 to below {highest:0.##}, such as 0.5.");
+            : throw new FormatException(
+                $"{name} '{value}' is not valid. Use a number of percent from 0 to below {highest:0.##}, such as 0.5."
+            );
     }
 
     private static decimal Number(string name, string value, decimal highest) =>
-        decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= highest
+        decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        && number > 0
+        && number <= highest
             ? number
-            : throw new FormatException(string.Create(CultureInfo.InvariantCulture,
-                $"{name} '{value}' is not valid. Use a number above 0, up to {highest:0}, written without separators."));
+            : throw new FormatException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name} '{value}' is not valid. Use a number above 0, up to {highest:0}, written without separators."
+                )
+            );
 
-    private static FormatException Refused(string name, string value) => new(
-        $"{name} '{value}' is not valid. Use true, or false to turn it off; "
-        + "Stale takes a length of time too, such as 15m, and Gap a number of slots.");
+    private static FormatException Refused(string name, string value) =>
+        new(
+            $"{name} '{value}' is not valid. Use true, or false to turn it off; "
+                + "Stale takes a length of time too, such as 15m, and Gap a number of slots."
+        );
 }

@@ -35,11 +35,14 @@ public sealed class AlertSender(HttpClient client, IOptions<AlertOptions> option
     {
         using var request = AlertRequest.Create(message, options.Value, clock.GetUtcNow());
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        return response.IsSuccessStatusCode ? null : new SendFailure(
-            (int)response.StatusCode is >= 300 and <= 399
-                ? $"it answered {(int)response.StatusCode}, a redirect, which is not followed"
-                : $"it answered {(int)response.StatusCode}",
-            Http.RetryAfterOf(response, clock.GetUtcNow()));
+        return response.IsSuccessStatusCode
+            ? null
+            : new SendFailure(
+                (int)response.StatusCode is >= 300 and <= 399
+                    ? $"it answered {(int)response.StatusCode}, a redirect, which is not followed"
+                    : $"it answered {(int)response.StatusCode}",
+                Http.RetryAfterOf(response, clock.GetUtcNow())
+            );
     }
 }
 

@@ -8,8 +8,17 @@ namespace BtcTracker.Ingest.Alerts;
 /// <summary>Evaluates the rules after what slots brought is stored, and stores new messages before they are sent.</summary>
 /// <remarks>Its failures are its own: readings go on, and what was not evaluated is so at the next slot. Used by one caller at a time.</remarks>
 public sealed partial class AlertWatch(
-    AlertBook book, MarketReader market, StoreCalls store, IPriceReader reader, SlotGrid grid,
-    IOptions<AlertOptions> options, IOptions<IngestOptions> ingest, IngestMetrics metrics, TimeProvider clock, ILogger<AlertWatch> logger)
+    AlertBook book,
+    MarketReader market,
+    StoreCalls store,
+    IPriceReader reader,
+    SlotGrid grid,
+    IOptions<AlertOptions> options,
+    IOptions<IngestOptions> ingest,
+    IngestMetrics metrics,
+    TimeProvider clock,
+    ILogger<AlertWatch> logger
+)
 {
     private const int LargestBacklog = 1_000;
 
@@ -37,7 +46,8 @@ public sealed partial class AlertWatch(
             await UpdateAsync(
                 await FactsAsync(_backlog, cancellationToken),
                 new StandingFacts(clock.GetUtcNow(), ingest.Value.StaleAfter, market.Sources),
-                cancellationToken);
+                cancellationToken
+            );
             _backlog.Clear();
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -61,7 +71,8 @@ public sealed partial class AlertWatch(
             var quotes = await store.OnceAsync(
                 async token => await reader.ReadQuotesAsync(Symbol.BtcUsd, new TimeRange(start, first), token).ToListAsync(token),
                 cancellationToken,
-                StoreCalls.LongTryLimit);
+                StoreCalls.LongTryLimit
+            );
             var missed = await FactsAsync([.. quotes.Select(quote => new SlotOutcome(quote.Slot, quote))], cancellationToken);
             await UpdateAsync(missed, standing: null, cancellationToken);
         }
@@ -81,7 +92,8 @@ public sealed partial class AlertWatch(
                 (added, dropped) = ([.. after.Pending.Except(state.Pending)], [.. state.Pending.Except(after.Pending)]);
                 return after;
             },
-            cancellationToken);
+            cancellationToken
+        );
         Report(added, dropped);
         if (stored.Pending.Count > 0)
         {
@@ -110,9 +122,10 @@ public sealed partial class AlertWatch(
         var facts = new List<SlotFacts>();
         foreach (var outcome in outcomes)
         {
-            var change = wantsChange && outcome.Quote is { } quote
-                ? await store.OnceAsync(token => DayChange.FindAsync(reader, quote, token), cancellationToken)
-                : null;
+            var change =
+                wantsChange && outcome.Quote is { } quote
+                    ? await store.OnceAsync(token => DayChange.FindAsync(reader, quote, token), cancellationToken)
+                    : null;
             facts.Add(SlotFacts.Of(outcome, grid.Interval, change));
         }
 
@@ -124,12 +137,17 @@ public sealed partial class AlertWatch(
         [LoggerMessage(Level = LogLevel.Information, Message = "Alert: {Title}. {Text} ({Id})")]
         public static partial void Raised(ILogger logger, string title, string text, string id);
 
-        [LoggerMessage(LineIds.AlertGivenUp, LogLevel.Error,
-            "Too many alerts wait for the webhook: {Id} is given up, and \"{Title}\" was not sent.")]
+        [LoggerMessage(
+            LineIds.AlertGivenUp,
+            LogLevel.Error,
+            "Too many alerts wait for the webhook: {Id} is given up, and \"{Title}\" was not sent."
+        )]
         public static partial void Dropped(ILogger logger, string id, string title);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message =
-            "The alerts were not evaluated; they are after the next slot, and readings are not affected: {Reason}")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The alerts were not evaluated; they are after the next slot, and readings are not affected: {Reason}"
+        )]
         public static partial void NotEvaluated(ILogger logger, string reason);
     }
 }

@@ -4,8 +4,12 @@ namespace BtcTracker.Ingest.Alerts;
 
 /// <summary>Sends alerts beside the readings, which never wait for it. What it does not get done is stored, for the next process.</summary>
 public sealed partial class AlertWorker(
-    AlertBook book, AlertDelivery delivery, IOptions<AlertOptions> options, TimeProvider clock, ILogger<AlertWorker> logger)
-    : BackgroundService
+    AlertBook book,
+    AlertDelivery delivery,
+    IOptions<AlertOptions> options,
+    TimeProvider clock,
+    ILogger<AlertWorker> logger
+) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
 
@@ -72,8 +76,10 @@ public sealed partial class AlertWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message =
-            "The alerts could not be sent for now; they are kept, and readings are not affected: {Reason}")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The alerts could not be sent for now; they are kept, and readings are not affected: {Reason}"
+        )]
         public static partial void Failed(ILogger logger, string reason);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The time for sending alerts is over; the next run sends what is left.")]

@@ -12,24 +12,35 @@ public static class AlertsExtensions
     /// <summary>Registers all but the worker's run.</summary>
     public static IServiceCollection AddAlerts(this IServiceCollection services)
     {
-        services.AddOptions<AlertOptions>()
+        services
+            .AddOptions<AlertOptions>()
             .Configure<IConfiguration>((options, configuration) => options.Bind(configuration))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<AlertOptions>, ValidateAlertOptions>();
-        services.AddHttpClient(HttpName, client =>
-            {
-                client.Timeout = Timeout.InfiniteTimeSpan; // Each try has its own limit.
-                client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("BtcTracker", "1.0"));
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false, // A redirection would carry the message and its signature to another host.
-                UseCookies = false,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            })
+        services
+            .AddHttpClient(
+                HttpName,
+                client =>
+                {
+                    client.Timeout = Timeout.InfiniteTimeSpan; // Each try has its own limit.
+                    client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("BtcTracker", "1.0"));
+                }
+            )
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false, // A redirection would carry the message and its signature to another host.
+                    UseCookies = false,
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                }
+            )
             .RemoveAllLoggers(); // They would write the whole address.
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AlertSender>(
-            provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpName)));
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<AlertSender>(
+                provider,
+                provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpName)
+            )
+        );
         services.AddSingleton<AlertBook>();
         services.AddSingleton<AlertDelivery>();
         services.AddSingleton<AlertWatch>();

@@ -10,7 +10,14 @@ namespace BtcTracker.Ingest.Alerts;
 /// <param name="Quote">The quote; null where there is none.</param>
 /// <param name="Reason">Why there is none.</param>
 /// <param name="Change">The price's change over 24 hours, in percent; null where it is not known.</param>
-public sealed record SlotFacts(DateTimeOffset Slot, DateTimeOffset Last, TimeSpan SlotLength, Quote? Quote, GapReason Reason, decimal? Change)
+public sealed record SlotFacts(
+    DateTimeOffset Slot,
+    DateTimeOffset Last,
+    TimeSpan SlotLength,
+    Quote? Quote,
+    GapReason Reason,
+    decimal? Change
+)
 {
     /// <summary>The quote where its price may raise an alert: an unconfirmed one, or one of an earlier time, may not.</summary>
     public Quote? Telling => Quote is { MayBeExtreme: true } ? Quote : null;

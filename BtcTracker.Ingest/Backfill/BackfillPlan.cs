@@ -27,9 +27,10 @@ public sealed record BackfillPlan(Interval Interval, TimeSpan? Reach, WatermarkE
     public bool IsAdvance { get; init; }
 
     /// <summary>The part of the past that is asked for: from the first source's beginning up to the forming candle, or all that others know of before.</summary>
-    public TimeRange SpanOf(ICandleSource source, DateTimeOffset now) => Era == WatermarkEra.BeforeListing
-        ? new TimeRange(source.Earliest, source.Beginning)
-        : new TimeRange(source.Beginning, Interval.OpenTimeOf(now));
+    public TimeRange SpanOf(ICandleSource source, DateTimeOffset now) =>
+        Era == WatermarkEra.BeforeListing
+            ? new TimeRange(source.Earliest, source.Beginning)
+            : new TimeRange(source.Beginning, Interval.OpenTimeOf(now));
 
     /// <summary>Where to begin: at the watermark, so that no gap stays behind it; else as far back as planned.</summary>
     public DateTimeOffset Start(DateTimeOffset? watermark, DateTimeOffset beginning, DateTimeOffset now)

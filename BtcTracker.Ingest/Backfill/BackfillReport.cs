@@ -31,8 +31,9 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
         foreach (var plan in BackfillPlan.All.Where(plan => !plan.IsAdvance))
         {
             var (beginning, end) = plan.SpanOf(source, clock.GetUtcNow());
-            var watermark = await Telemetry.UntracedAsync(
-                () => writer.FindWatermarkAsync(Symbol.BtcUsd, plan.Interval, plan.Era, cancellationToken));
+            var watermark = await Telemetry.UntracedAsync(() =>
+                writer.FindWatermarkAsync(Symbol.BtcUsd, plan.Interval, plan.Era, cancellationToken)
+            );
             parts[plan] = new Part(new TimeRange(plan.Start(watermark: null, beginning, end), end), plan.Interval) { Until = watermark };
         }
 

@@ -7,13 +7,20 @@ namespace BtcTracker.Ingest.Backfill;
 /// <summary>Runs backfill at the start and a little after each five minutes, when candles have closed. Its failures are its own: readings go on.</summary>
 /// <remarks>The eras go on each on their own, so that a source of the distant past that does not answer never holds up the present.</remarks>
 public sealed partial class BackfillWorker(
-    CandleBackfill backfill, BackfillReport report, IOptions<IngestOptions> options, TimeProvider clock, ILogger<BackfillWorker> logger)
-    : BackgroundService
+    CandleBackfill backfill,
+    BackfillReport report,
+    IOptions<IngestOptions> options,
+    TimeProvider clock,
+    ILogger<BackfillWorker> logger
+) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    private readonly List<Era> _eras = [.. BackfillPlan.All.GroupBy(plan => plan.Era).Select(plans => new Era([.. plans], new SourceStanding(clock)))];
+    private readonly List<Era> _eras =
+    [
+        .. BackfillPlan.All.GroupBy(plan => plan.Era).Select(plans => new Era([.. plans], new SourceStanding(clock))),
+    ];
 
     // A source publishes a candle a little after its close.
     private readonly TimeSpan _afterClose = options.Value.Mode == MarketMode.Live ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(1);

@@ -21,7 +21,8 @@ public sealed partial class CandleBackfill(
     IOptions<IngestOptions> options,
     IngestMetrics metrics,
     TimeProvider clock,
-    ILogger<CandleBackfill> logger)
+    ILogger<CandleBackfill> logger
+)
 {
     /// <summary>A source publishes a candle a little after its close: one that is missing counts as missing only after this long.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromMinutes(15);
@@ -86,8 +87,12 @@ public sealed partial class CandleBackfill(
             await watermarks.RaiseAsync(interval, plan.Era, instant, cancellationToken);
         }
 
-        return refused is null ? stored : throw new SourceException(
-            SourceFailure.InvalidBody, $"{source.Name}'s {interval} candle of {refused.OpenTime.UtcDateTime:u} is asked for again.");
+        return refused is null
+            ? stored
+            : throw new SourceException(
+                SourceFailure.InvalidBody,
+                $"{source.Name}'s {interval} candle of {refused.OpenTime.UtcDateTime:u} is asked for again."
+            );
     }
 
     // A faulty server returns empty pages; trusting them would mark the history as complete.
@@ -96,7 +101,9 @@ public sealed partial class CandleBackfill(
         if (closed.Count == 0 && source.IsContinuous && range.Length >= source.MostCandles * interval.Length)
         {
             throw new SourceException(
-                SourceFailure.InvalidBody, $"{source.Name} has no {interval} candle from {range.From.UtcDateTime:u} to {range.To.UtcDateTime:u}, which cannot be.");
+                SourceFailure.InvalidBody,
+                $"{source.Name} has no {interval} candle from {range.From.UtcDateTime:u} to {range.To.UtcDateTime:u}, which cannot be."
+            );
         }
     }
 
@@ -151,10 +158,16 @@ public sealed partial class CandleBackfill(
         [LoggerMessage(Level = LogLevel.Information, Message = "Backfill stored {Count} candles of {Interval} from {Source}.")]
         public static partial void Done(ILogger logger, int count, Interval interval, string source);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The {Interval} candle of {OpenTime:u} from {Source} is not accepted: {Reason}.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The {Interval} candle of {OpenTime:u} from {Source} is not accepted: {Reason}."
+        )]
         public static partial void Rejected(ILogger logger, Interval interval, DateTimeOffset openTime, string source, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The {Interval} candle of {OpenTime:u} from {Source} was wrong {Tries} times: backfill goes on without it.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The {Interval} candle of {OpenTime:u} from {Source} was wrong {Tries} times: backfill goes on without it."
+        )]
         public static partial void GivenUp(ILogger logger, Interval interval, DateTimeOffset openTime, string source, int tries);
     }
 }

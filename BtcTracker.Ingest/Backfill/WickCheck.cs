@@ -53,7 +53,10 @@ public sealed partial class WickCheck(ICandleSource source, IPriceReader reader,
     }
 
     private async Task KeepStoredAsync(
-        Dictionary<DateTimeOffset, Wick> open, Dictionary<DateTimeOffset, Candle?> decided, CancellationToken cancellationToken)
+        Dictionary<DateTimeOffset, Wick> open,
+        Dictionary<DateTimeOffset, Candle?> decided,
+        CancellationToken cancellationToken
+    )
     {
         var first = open.Values.First().Candle;
         var range = new TimeRange(open.Keys.Min(), open.Keys.Max() + first.Interval.Length);
@@ -70,7 +73,10 @@ public sealed partial class WickCheck(ICandleSource source, IPriceReader reader,
     }
 
     private async Task AskOthersAsync(
-        Dictionary<DateTimeOffset, Wick> open, Dictionary<DateTimeOffset, Candle?> decided, CancellationToken cancellationToken)
+        Dictionary<DateTimeOffset, Wick> open,
+        Dictionary<DateTimeOffset, Candle?> decided,
+        CancellationToken cancellationToken
+    )
     {
         var first = open.Values.First().Candle;
         var openTimes = open.Keys.Order().ToList();
@@ -111,8 +117,10 @@ public sealed partial class WickCheck(ICandleSource source, IPriceReader reader,
         return null;
     }
 
-    private Task<List<Candle>> ReadAsync(Candle like, TimeRange range, CancellationToken cancellationToken) => Telemetry.UntracedAsync(
-        async () => await reader.ReadCandlesAsync(like.Symbol, like.Interval, range, cancellationToken).ToListAsync(cancellationToken));
+    private Task<List<Candle>> ReadAsync(Candle like, TimeRange range, CancellationToken cancellationToken) =>
+        Telemetry.UntracedAsync(async () =>
+            await reader.ReadCandlesAsync(like.Symbol, like.Interval, range, cancellationToken).ToListAsync(cancellationToken)
+        );
 
     private static partial class Log
     {
@@ -121,17 +129,48 @@ public sealed partial class WickCheck(ICandleSource source, IPriceReader reader,
 
         [LoggerMessage(Level = LogLevel.Warning, Message = Found + "{Other} has {OtherPrice}: its candle is stored instead.")]
         public static partial void Replaced(
-            ILogger logger, Interval interval, DateTimeOffset openTime, string source, decimal price, decimal typical, string other, decimal otherPrice);
+            ILogger logger,
+            Interval interval,
+            DateTimeOffset openTime,
+            string source,
+            decimal price,
+            decimal typical,
+            string other,
+            decimal otherPrice
+        );
 
         [LoggerMessage(Level = LogLevel.Information, Message = Found + "{Other} has {OtherPrice}, which confirms it.")]
         public static partial void Confirmed(
-            ILogger logger, Interval interval, DateTimeOffset openTime, string source, decimal price, decimal typical, string other, decimal otherPrice);
+            ILogger logger,
+            Interval interval,
+            DateTimeOffset openTime,
+            string source,
+            decimal price,
+            decimal typical,
+            string other,
+            decimal otherPrice
+        );
 
         [LoggerMessage(Level = LogLevel.Information, Message = Found + "The stored one of {Other} has {OtherPrice} and stays.")]
         public static partial void Kept(
-            ILogger logger, Interval interval, DateTimeOffset openTime, string source, decimal price, decimal typical, string other, decimal otherPrice);
+            ILogger logger,
+            Interval interval,
+            DateTimeOffset openTime,
+            string source,
+            decimal price,
+            decimal typical,
+            string other,
+            decimal otherPrice
+        );
 
         [LoggerMessage(Level = LogLevel.Warning, Message = Found + "No other source confirms or refutes it: it is stored as doubtful.")]
-        public static partial void Doubtful(ILogger logger, Interval interval, DateTimeOffset openTime, string source, decimal price, decimal typical);
+        public static partial void Doubtful(
+            ILogger logger,
+            Interval interval,
+            DateTimeOffset openTime,
+            string source,
+            decimal price,
+            decimal typical
+        );
     }
 }

@@ -13,13 +13,17 @@ internal static class BackfillCommand
         var interval = IntervalOption.Create("Candles of one interval; else all.");
         const string Description = "Read all candles again that the sources offer. The worker's own backfill is not affected.";
         var command = new Command("backfill", Description) { interval };
-        command.SetAction((parsed, cancellationToken) => StartUp.RunOnceAsync(
-            () => Build(settings),
-            async (services, stopping) =>
-            {
-                using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
-                return await services.GetRequiredService<BackfillPass>().RunAsync(parsed.GetValue(interval), ended.Token);
-            }));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                StartUp.RunOnceAsync(
+                    () => Build(settings),
+                    async (services, stopping) =>
+                    {
+                        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+                        return await services.GetRequiredService<BackfillPass>().RunAsync(parsed.GetValue(interval), ended.Token);
+                    }
+                )
+        );
         return command;
     }
 

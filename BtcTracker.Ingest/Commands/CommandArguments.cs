@@ -15,7 +15,8 @@ public sealed partial record CommandArguments(IReadOnlyList<string> Verb, IReadO
     /// <summary>Takes a command line apart; null where it names no verb and asks for no help, so that the services are to run.</summary>
     public static CommandArguments? Find(IReadOnlyList<string> args)
     {
-        List<string> verb = [], settings = [];
+        List<string> verb = [],
+            settings = [];
         for (var at = 0; at < args.Count; at++)
         {
             if (!Setting().IsMatch(args[at]))

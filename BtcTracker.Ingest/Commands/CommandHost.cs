@@ -16,7 +16,8 @@ internal static class CommandHost
         var builder = Host.CreateApplicationBuilder([.. settings]);
         builder.Logging.ClearProviders();
         builder.AddPriceWriter();
-        builder.Services.AddOptions<IngestOptions>()
+        builder
+            .Services.AddOptions<IngestOptions>()
             .Configure<IConfiguration>((options, configuration) => options.Bind(configuration))
             .Validate(options => options.KnowsMode, "Market:Mode is not known: take live, demo or replay.")
             .ValidateOnStart();

@@ -24,8 +24,11 @@ internal static class HealthCommand
         try
         {
             var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. settings]).Build();
-            var name = HealthSocket.NameIn(configuration)
-                ?? throw new FormatException($"{HealthSocket.Setting} is not set: give the worker and this the same name, as the image does.");
+            var name =
+                HealthSocket.NameIn(configuration)
+                ?? throw new FormatException(
+                    $"{HealthSocket.Setting} is not set: give the worker and this the same name, as the image does."
+                );
             return await TellAsync(await AskAsync(name, cancellationToken));
         }
         catch (FormatException error)
@@ -58,7 +61,9 @@ internal static class HealthCommand
     private static async Task<int> TellAsync(string answer)
     {
         var isHealthy = answer.StartsWith(HealthSocket.Healthy);
-        await (isHealthy ? Console.Out : Console.Error).WriteLineAsync(answer.Length > 0 ? answer[1..] : "The worker left while it was asked.");
+        await (isHealthy ? Console.Out : Console.Error).WriteLineAsync(
+            answer.Length > 0 ? answer[1..] : "The worker left while it was asked."
+        );
         return isHealthy ? CommandExit.Done : CommandExit.Wrong;
     }
 }

@@ -21,7 +21,9 @@ internal static class IngestCommands
     /// <returns>The exit code: 0; 1 where the user has something to put right, said on stderr; 130 where it was stopped.</returns>
     public static async Task<int> RunAsync(CommandArguments arguments)
     {
-        var root = new RootCommand("Import prices into the store, list imports and take them out again, export prices, read the sources' history again, or verify what is stored. Without a command the services run, by the settings that README.md lists: --Market:Mode=demo, for example.")
+        var root = new RootCommand(
+            "Import prices into the store, list imports and take them out again, export prices, read the sources' history again, or verify what is stored. Without a command the services run, by the settings that README.md lists: --Market:Mode=demo, for example."
+        )
         {
             ImportCommand.Create(arguments.Settings),
             ImportsCommand.Create(arguments.Settings),
@@ -36,16 +38,22 @@ internal static class IngestCommands
         {
             // A closed terminal. System.CommandLine itself handles SIGINT and SIGTERM only.
             using var stop = new CancellationTokenSource();
-            using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
-            {
-                signal.Cancel = true;
-                stop.Cancel();
-            });
+            using var hangUp = PosixSignalRegistration.Create(
+                PosixSignal.SIGHUP,
+                signal =>
+                {
+                    signal.Cancel = true;
+                    stop.Cancel();
+                }
+            );
             return await parsed.InvokeAsync(Invocation, stop.Token);
         }
 
         // Some messages are lists of several lines.
-        var errors = string.Join(' ', parsed.Errors.SelectMany(error => error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        var errors = string.Join(
+            ' ',
+            parsed.Errors.SelectMany(error => error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        );
         await Console.Error.WriteLineAsync($"{errors} Add --help to see what can be given.");
         return CommandExit.Wrong;
     }

@@ -10,12 +10,13 @@ internal static class IntervalOption
     private static readonly string Codes = string.Join(", ", Interval.Stored);
 
     /// <summary>Takes a stored interval by its code.</summary>
-    public static Option<Interval?> Create(string description) => new("--interval")
-    {
-        Description = description,
-        HelpName = string.Join('|', Interval.Stored),
-        CustomParser = Parse,
-    };
+    public static Option<Interval?> Create(string description) =>
+        new("--interval")
+        {
+            Description = description,
+            HelpName = string.Join('|', Interval.Stored),
+            CustomParser = Parse,
+        };
 
     private static Interval? Parse(ArgumentResult result)
     {
@@ -25,9 +26,11 @@ internal static class IntervalOption
             return interval;
         }
 
-        result.AddError(Interval.TryParse(code, out var known)
-            ? $"Candles of {code} are not stored but rolled up from {known.StoredAs} when read: take one of {Codes}."
-            : $"The interval '{code}' is unknown: take one of {Codes}.");
+        result.AddError(
+            Interval.TryParse(code, out var known)
+                ? $"Candles of {code} are not stored but rolled up from {known.StoredAs} when read: take one of {Codes}."
+                : $"The interval '{code}' is unknown: take one of {Codes}."
+        );
         return null;
     }
 }

@@ -11,7 +11,15 @@ namespace BtcTracker.Ingest.Commands;
 /// Backfill is not run: it takes minutes where much is missing, and a scheduled task should be short.
 /// </remarks>
 public sealed partial class SingleRun(
-    SlotGrid grid, SlotReader reader, MarketReader market, Outbox outbox, StoreWorker storing, AlertWorker alerts, TimeProvider clock, ILogger<SingleRun> logger)
+    SlotGrid grid,
+    SlotReader reader,
+    MarketReader market,
+    Outbox outbox,
+    StoreWorker storing,
+    AlertWorker alerts,
+    TimeProvider clock,
+    ILogger<SingleRun> logger
+)
 {
     /// <summary>The argument that asks for it.</summary>
     public const string Argument = "--once";
@@ -35,7 +43,8 @@ public sealed partial class SingleRun(
         return (hasQuote, isStored) switch
         {
             (true, true) => null,
-            (true, false) => $"The store did not take the quote of the slot {slot.UtcDateTime:u} within {StoreLimit.TotalSeconds:F0} seconds: look whether it runs. The lines above say what it answered.",
+            (true, false) =>
+                $"The store did not take the quote of the slot {slot.UtcDateTime:u} within {StoreLimit.TotalSeconds:F0} seconds: look whether it runs. The lines above say what it answered.",
             _ => $"No source gave a quote for the slot {slot.UtcDateTime:u}: {Reasons()}",
         };
     }

@@ -9,7 +9,12 @@ internal static class TimeOption
 {
     /// <summary>Takes a time as people write it.</summary>
     public static Option<DateTimeOffset?> Create(string name, string description) =>
-        new(name) { Description = description, HelpName = "TIME", CustomParser = Parse };
+        new(name)
+        {
+            Description = description,
+            HelpName = "TIME",
+            CustomParser = Parse,
+        };
 
     /// <summary>Refuses a start that is not before the end: nothing lies between them.</summary>
     public static void CheckOrder(CommandResult result, Option<DateTimeOffset?> from, Option<DateTimeOffset?> to)

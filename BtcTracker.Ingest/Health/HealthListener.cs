@@ -33,9 +33,10 @@ internal sealed partial class HealthListener(string name, WorkerPulse pulse, ILo
         }
     }
 
-    private string Answer() => pulse.IsBeating
-        ? $"{HealthSocket.Healthy}The worker looked at the clock {pulse.Silence.TotalSeconds:F0} s ago."
-        : $"{HealthSocket.Unhealthy}The worker has not looked at the clock for {pulse.Silence.TotalSeconds:F0} s: it hangs.";
+    private string Answer() =>
+        pulse.IsBeating
+            ? $"{HealthSocket.Healthy}The worker looked at the clock {pulse.Silence.TotalSeconds:F0} s ago."
+            : $"{HealthSocket.Unhealthy}The worker has not looked at the clock for {pulse.Silence.TotalSeconds:F0} s: it hangs.";
 
     private static partial class Log
     {

@@ -25,11 +25,12 @@ internal static class HealthSocket
 
     /// <summary>The socket's name; null where none is set.</summary>
     /// <exception cref="FormatException">It is not a name, or this system has no such sockets.</exception>
-    public static string? NameIn(IConfiguration configuration) => configuration[Setting] switch
-    {
-        null or "" => null,
-        { Length: > 90 } => throw new FormatException($"{Setting} must have at most 90 letters."),
-        _ when !OperatingSystem.IsLinux() => throw new FormatException($"{Setting} works on Linux alone: leave it out."),
-        var name => name,
-    };
+    public static string? NameIn(IConfiguration configuration) =>
+        configuration[Setting] switch
+        {
+            null or "" => null,
+            { Length: > 90 } => throw new FormatException($"{Setting} must have at most 90 letters."),
+            _ when !OperatingSystem.IsLinux() => throw new FormatException($"{Setting} works on Linux alone: leave it out."),
+            var name => name,
+        };
 }

@@ -45,7 +45,10 @@ internal sealed class Candidates(Measure measure, TimeSpan staleAfter, Action<Qu
             return new SlotReading(Accept(old with { Quote = old.Quote with { Outdated = true, Confirmed = isConfirmed } }));
         }
 
-        var reason = Has(Rejection.Unmeasured) ? GapReason.Disputed : Has(Rejection.Unchanged) ? GapReason.Unchanged : GapReason.NoSource;
+        var reason =
+            Has(Rejection.Unmeasured) ? GapReason.Disputed
+            : Has(Rejection.Unchanged) ? GapReason.Unchanged
+            : GapReason.NoSource;
         RejectWaiting(except: null);
         return new SlotReading(null, reason);
     }
@@ -69,9 +72,10 @@ internal sealed class Candidates(Measure measure, TimeSpan staleAfter, Action<Qu
     }
 
     // It is news all the same, and its age is shown; where vendors contradict each other it settles nothing.
-    private Reading? FindNewestOutdated() => Has(Rejection.Unmeasured) || Has(Rejection.Jump)
-        ? null
-        : _waiting.Where(one => one.Doubt == Rejection.Outdated).Select(one => one.Reading).MaxBy(one => one.Quote.AsOf);
+    private Reading? FindNewestOutdated() =>
+        Has(Rejection.Unmeasured) || Has(Rejection.Jump)
+            ? null
+            : _waiting.Where(one => one.Doubt == Rejection.Outdated).Select(one => one.Reading).MaxBy(one => one.Quote.AsOf);
 
     private Reading Accept(Reading reading)
     {

@@ -12,7 +12,12 @@ namespace BtcTracker.Ingest.Slots;
 /// </summary>
 /// <remarks>Used by one caller at a time; <see cref="Sources"/> and <see cref="IsLeftOut"/> by any.</remarks>
 public sealed partial class MarketReader(
-    IReadOnlyList<IQuoteSource> sources, IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<MarketReader> logger)
+    IReadOnlyList<IQuoteSource> sources,
+    IOptions<IngestOptions> options,
+    IngestMetrics metrics,
+    TimeProvider clock,
+    ILogger<MarketReader> logger
+)
 {
     // How long a comparison waits for the others once one has answered: a slot is not late for a source that hangs.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -39,8 +44,10 @@ public sealed partial class MarketReader(
         {
             entry.Source.Restore(status);
             // Credits are a key's, and the key may be another one now.
-            if (status.Sources.FirstOrDefault(source => source.Name == entry.Name) is { } known
-                && known.Outcome is not (nameof(SourceFailure.DayCredits) or nameof(SourceFailure.MonthCredits)))
+            if (
+                status.Sources.FirstOrDefault(source => source.Name == entry.Name) is { } known
+                && known.Outcome is not (nameof(SourceFailure.DayCredits) or nameof(SourceFailure.MonthCredits))
+            )
             {
                 entry.Standing.Restore(known.FailuresInARow, known.NextCall);
                 _notes.Restore(known, entry.Standing);
@@ -72,7 +79,12 @@ public sealed partial class MarketReader(
     }
 
     /// <summary>Asks one source of each vendor at once.</summary>
-    private async Task<Reading?> CompareAsync(ReadingRound round, Measure measure, List<SourceEntry> callable, CancellationToken cancellationToken)
+    private async Task<Reading?> CompareAsync(
+        ReadingRound round,
+        Measure measure,
+        List<SourceEntry> callable,
+        CancellationToken cancellationToken
+    )
     {
         var vendors = callable.DistinctBy(entry => SourceNames.VendorOf(entry.Name)).ToList();
         callable.RemoveAll(vendors.Contains);
@@ -84,13 +96,20 @@ public sealed partial class MarketReader(
         callable.InsertRange(0, slow);
         var spread = Compare(round.Slot, [.. readings.Select(reading => reading.Quote).Where(quote => IsComparable(quote, measure))]);
         return readings.Select(reading => Judge(round, reading)).FirstOrDefault(accepted => accepted is not null) is { } accepted
-            ? accepted with { Quote = accepted.Quote with { Spread = spread } }
+            ? accepted with
+            {
+                Quote = accepted.Quote with { Spread = spread },
+            }
             : null;
     }
 
     /// <returns>The readings, and the sources that were slower than the others: they can still be asked in turn.</returns>
     private async Task<(IReadOnlyList<Reading> Readings, IReadOnlyList<SourceEntry> Slow)> AskSideBySideAsync(
-        ReadingRound round, IReadOnlyList<SourceEntry> vendors, TimeSpan share, CancellationToken cancellationToken)
+        ReadingRound round,
+        IReadOnlyList<SourceEntry> vendors,
+        TimeSpan share,
+        CancellationToken cancellationToken
+    )
     {
         using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -119,7 +138,11 @@ public sealed partial class MarketReader(
     }
 
     private async Task<Reading?> ReadInTurnAsync(
-        ReadingRound round, Quote? latest, List<SourceEntry> callable, CancellationToken cancellationToken)
+        ReadingRound round,
+        Quote? latest,
+        List<SourceEntry> callable,
+        CancellationToken cancellationToken
+    )
     {
         // A credit for what is going to be refused would be lost.
         var turn = callable
@@ -227,31 +250,53 @@ public sealed partial class MarketReader(
 
     private static partial class Log
     {
-        [LoggerMessage(LineIds.KeyRefused, LogLevel.Error,
+        [LoggerMessage(
+            LineIds.KeyRefused,
+            LogLevel.Error,
             "{Source} refuses the API key: {Reason} It is not asked again until ingest restarts; the next source is used instead. "
-            + "Put a right key into the AppHost's parameter: dotnet user-secrets set Parameters:coinmarketcap-api-key YOUR-KEY --project BtcTracker.AppHost "
-            + "(or the variable Sources__CoinMarketCap__ApiKey of ingest), or leave it empty to go without.")]
+                + "Put a right key into the AppHost's parameter: dotnet user-secrets set Parameters:coinmarketcap-api-key YOUR-KEY --project BtcTracker.AppHost "
+                + "(or the variable Sources__CoinMarketCap__ApiKey of ingest), or leave it empty to go without."
+        )]
         public static partial void KeyRefused(ILogger logger, string source, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Source} gave no quote ({Kind}): {Reason} It is asked again from {NextCall:u}.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "{Source} gave no quote ({Kind}): {Reason} It is asked again from {NextCall:u}."
+        )]
         public static partial void Failed(ILogger logger, string source, SourceFailure kind, string reason, DateTimeOffset nextCall);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message =
-            "All sources failed alike ({Kind}): the network between is likely to blame, so all are asked again at the next slot.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "All sources failed alike ({Kind}): the network between is likely to blame, so all are asked again at the next slot."
+        )]
         public static partial void Network(ILogger logger, SourceFailure kind);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message =
-            "A reading of {Source} is not accepted ({Reason}): price {Price} as of {AsOf:u}, for the slot {Slot:u}.")]
-        public static partial void Rejected(ILogger logger, string source, Rejection reason, decimal price, DateTimeOffset asOf, DateTimeOffset slot);
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "A reading of {Source} is not accepted ({Reason}): price {Price} as of {AsOf:u}, for the slot {Slot:u}."
+        )]
+        public static partial void Rejected(
+            ILogger logger,
+            string source,
+            Rejection reason,
+            decimal price,
+            DateTimeOffset asOf,
+            DateTimeOffset slot
+        );
 
         [LoggerMessage(Level = LogLevel.Information, Message = "{Source} says {Price}, and {SecondSource} agrees with {SecondPrice}.")]
         public static partial void Confirmed(ILogger logger, string source, decimal price, string secondSource, decimal secondPrice);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message =
-            "{Source} is left out: its price {Price} is more than 3 % from the vendors' median. It comes back within 1.5 % of it.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "{Source} is left out: its price {Price} is more than 3 % from the vendors' median. It comes back within 1.5 % of it."
+        )]
         public static partial void LeftOut(ILogger logger, string source, decimal price);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Source} is asked again: its price is within 1.5 % of the vendors' median.")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "{Source} is asked again: its price is within 1.5 % of the vendors' median."
+        )]
         public static partial void CameBack(ILogger logger, string source);
     }
 }

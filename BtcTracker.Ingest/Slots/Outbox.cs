@@ -21,20 +21,23 @@ public sealed partial class Outbox
     public Outbox(SlotGrid grid, IngestMetrics metrics, ILogger<Outbox> logger, int capacity = Capacity)
     {
         var options = new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };
-        _channel = Channel.CreateBounded<SlotOutcome>(options, dropped =>
-        {
-            if (dropped.Quote is null)
+        _channel = Channel.CreateBounded<SlotOutcome>(
+            options,
+            dropped =>
             {
-                KeepLost(dropped, grid);
-                return;
-            }
+                if (dropped.Quote is null)
+                {
+                    KeepLost(dropped, grid);
+                    return;
+                }
 
-            Interlocked.Decrement(ref _quotes);
-            metrics.QuotesLost(1);
-            metrics.SlotsMissed(1, GapReason.NotStored);
-            Log.Full(logger, dropped.Slot);
-            KeepLost(new SlotOutcome(dropped.Slot, null) { Reason = GapReason.NotStored }, grid);
-        });
+                Interlocked.Decrement(ref _quotes);
+                metrics.QuotesLost(1);
+                metrics.SlotsMissed(1, GapReason.NotStored);
+                Log.Full(logger, dropped.Slot);
+                KeepLost(new SlotOutcome(dropped.Slot, null) { Reason = GapReason.NotStored }, grid);
+            }
+        );
         metrics.ObserveQueue(() => QuoteCount);
     }
 
@@ -104,7 +107,11 @@ public sealed partial class Outbox
 
     private static partial class Log
     {
-        [LoggerMessage(LineIds.ReadingGivenUp, LogLevel.Error, "Too many readings wait for the store: the one of the slot {Slot:u} is given up.")]
+        [LoggerMessage(
+            LineIds.ReadingGivenUp,
+            LogLevel.Error,
+            "Too many readings wait for the store: the one of the slot {Slot:u} is given up."
+        )]
         public static partial void Full(ILogger logger, DateTimeOffset slot);
     }
 }

@@ -29,21 +29,22 @@ public static class QuoteChecks
     /// <param name="measure">What it is held against.</param>
     /// <param name="now">The time.</param>
     /// <returns>Null where it is accepted.</returns>
-    public static Rejection? Check(Quote reading, Measure measure, DateTimeOffset now) => reading switch
-    {
-        { Price: <= 0 } => Rejection.NotPositive,
-        { Price: > CandleChecks.LargestPrice } => Rejection.TooLarge,
-        _ when reading.AsOf > now + ClockTolerance => Rejection.InTheFuture,
-        _ when reading.AsOf < Genesis || reading.AsOf < measure.Latest?.AsOf => Rejection.Late,
-        { CirculatingSupply: < 0 or > LargestSupply } or { MaxSupply: < 0 or > LargestSupply } => Rejection.ImpossibleSupply,
-        { MarketCap: < 0 } or { FullyDilutedMarketCap: < 0 } => Rejection.Contradictory,
-        _ when reading.CirculatingSupply > reading.MaxSupply => Rejection.ImpossibleSupply,
-        _ when Contradicts(reading.MarketCap, reading.Price, reading.CirculatingSupply) => Rejection.Contradictory,
-        _ when Contradicts(reading.FullyDilutedMarketCap, reading.Price, reading.MaxSupply) => Rejection.Contradictory,
-        _ when measure.Price is null => Rejection.Unmeasured,
-        _ when Differs(reading.Price, measure.Price.Value, LargestMove) => Rejection.Jump,
-        _ => null,
-    };
+    public static Rejection? Check(Quote reading, Measure measure, DateTimeOffset now) =>
+        reading switch
+        {
+            { Price: <= 0 } => Rejection.NotPositive,
+            { Price: > CandleChecks.LargestPrice } => Rejection.TooLarge,
+            _ when reading.AsOf > now + ClockTolerance => Rejection.InTheFuture,
+            _ when reading.AsOf < Genesis || reading.AsOf < measure.Latest?.AsOf => Rejection.Late,
+            { CirculatingSupply: < 0 or > LargestSupply } or { MaxSupply: < 0 or > LargestSupply } => Rejection.ImpossibleSupply,
+            { MarketCap: < 0 } or { FullyDilutedMarketCap: < 0 } => Rejection.Contradictory,
+            _ when reading.CirculatingSupply > reading.MaxSupply => Rejection.ImpossibleSupply,
+            _ when Contradicts(reading.MarketCap, reading.Price, reading.CirculatingSupply) => Rejection.Contradictory,
+            _ when Contradicts(reading.FullyDilutedMarketCap, reading.Price, reading.MaxSupply) => Rejection.Contradictory,
+            _ when measure.Price is null => Rejection.Unmeasured,
+            _ when Differs(reading.Price, measure.Price.Value, LargestMove) => Rejection.Jump,
+            _ => null,
+        };
 
     /// <summary>Whether two vendors say the same of the price, within 3 %. A vendor is no witness for itself.</summary>
     public static bool Agree(Quote one, Quote other) =>

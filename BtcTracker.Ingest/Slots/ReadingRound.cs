@@ -39,10 +39,12 @@ internal sealed record ReadingRound(DateTimeOffset Slot, DateTimeOffset Deadline
     /// <returns>How they failed; null where they did not all fail alike.</returns>
     public SourceFailure? ForgiveNetwork(Action<SourceEntry> forgiven)
     {
-        if (_hasAnswer
+        if (
+            _hasAnswer
             || _failures.DistinctBy(one => SourceNames.VendorOf(one.Entry.Name)).Count() < 2
             || _failures.DistinctBy(one => one.Failure).Count() > 1
-            || !SourceStanding.MayBeTheNetworks(_failures.First().Failure))
+            || !SourceStanding.MayBeTheNetworks(_failures.First().Failure)
+        )
         {
             return null;
         }

@@ -7,7 +7,14 @@ namespace BtcTracker.Ingest.Slots;
 /// <summary>Reads the market for one slot after the other, each held against the latest quote before it, into the outbox.</summary>
 /// <remarks>Used by one caller at a time; <see cref="Latest"/> and <see cref="IsReading"/> by any.</remarks>
 public sealed partial class SlotReader(
-    MarketReader market, Outbox outbox, StoreCalls store, IPriceReader reader, IngestMetrics metrics, TimeProvider clock, ILogger<SlotReader> logger)
+    MarketReader market,
+    Outbox outbox,
+    StoreCalls store,
+    IPriceReader reader,
+    IngestMetrics metrics,
+    TimeProvider clock,
+    ILogger<SlotReader> logger
+)
 {
     // A slot does not wait for a store that hangs: without an answer its readings are held against each other.
     private static readonly TimeSpan MeasureLimit = TimeSpan.FromMilliseconds(500);
@@ -29,7 +36,10 @@ public sealed partial class SlotReader(
         using var activity = IngestActivities.Source.StartActivity("find latest quote");
         try
         {
-            _latest = await store.OnceAsync(token => reader.FindLatestQuoteAsync(Symbol.BtcUsd, clock.GetUtcNow(), token), cancellationToken);
+            _latest = await store.OnceAsync(
+                token => reader.FindLatestQuoteAsync(Symbol.BtcUsd, clock.GetUtcNow(), token),
+                cancellationToken
+            );
             _askedForLatest = true;
             if (await store.OnceAsync(reader.FindStatusAsync, cancellationToken) is { } status)
             {
@@ -62,7 +72,9 @@ public sealed partial class SlotReader(
         }
 
         _latest = reading?.Quote ?? _latest;
-        outbox.Add(new SlotOutcome(slot, Traced(reading?.Quote, activity), reading?.Body) { Reason = reason, Trace = activity?.Context ?? default });
+        outbox.Add(
+            new SlotOutcome(slot, Traced(reading?.Quote, activity), reading?.Body) { Reason = reason, Trace = activity?.Context ?? default }
+        );
         return reading is not null;
     }
 
@@ -129,14 +141,19 @@ public sealed partial class SlotReader(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The store did not say the latest price, so readings are held against each other: {Reason}")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The store did not say the latest price, so readings are held against each other: {Reason}"
+        )]
         public static partial void LatestUnknown(ILogger logger, string reason);
 
         [LoggerMessage(LineIds.NoQuote, LogLevel.Warning, "No source gave a quote for the slot {Slot:u} ({Reason}).")]
         public static partial void Missed(ILogger logger, DateTimeOffset slot, GapReason reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message =
-            "The quote of the slot {Slot:u}, {Price} from {Source}, is not confirmed: no other vendor answered, and no price of the last days is known.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The quote of the slot {Slot:u}, {Price} from {Source}, is not confirmed: no other vendor answered, and no price of the last days is known."
+        )]
         public static partial void NotConfirmed(ILogger logger, DateTimeOffset slot, decimal price, string source);
     }
 }

@@ -5,8 +5,14 @@ namespace BtcTracker.Ingest.Slots;
 
 /// <summary>Reads the market at each slot's time and hands what it read to the outbox; it never waits for the store after its start.</summary>
 public sealed partial class SlotWorker(
-    SlotGrid grid, SlotReader reader, Outbox outbox, WorkerPulse pulse, IngestMetrics metrics, TimeProvider clock, ILogger<SlotWorker> logger)
-    : BackgroundService
+    SlotGrid grid,
+    SlotReader reader,
+    Outbox outbox,
+    WorkerPulse pulse,
+    IngestMetrics metrics,
+    TimeProvider clock,
+    ILogger<SlotWorker> logger
+) : BackgroundService
 {
     // The part of a slot's length that reading may take, so that the next slot stays on the grid.
     private const double LongestPart = 0.8;
@@ -79,7 +85,11 @@ public sealed partial class SlotWorker(
         [LoggerMessage(Level = LogLevel.Information, Message = "Ingest reads the market every {Interval}.")]
         public static partial void Starting(ILogger logger, TimeSpan interval);
 
-        [LoggerMessage(LineIds.SlotsUnread, LogLevel.Warning, "Slots that went by unread: {Count}. The machine slept, or its clock was set.")]
+        [LoggerMessage(
+            LineIds.SlotsUnread,
+            LogLevel.Warning,
+            "Slots that went by unread: {Count}. The machine slept, or its clock was set."
+        )]
         public static partial void Overslept(ILogger logger, long count);
     }
 }

@@ -13,7 +13,10 @@ public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
     public const string Rejected = "Rejected";
 
     private readonly Lock _lock = new();
-    private readonly List<SourceStatus> _sources = [.. names.Select(name => new SourceStatus(name, null, null, null, BreakerState.Closed, null))];
+    private readonly List<SourceStatus> _sources =
+    [
+        .. names.Select(name => new SourceStatus(name, null, null, null, BreakerState.Closed, null)),
+    ];
 
     private DateTimeOffset? _comparedAt;
 
@@ -89,7 +92,8 @@ public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
 
     private static SourceStatus With(SourceStatus source, SourceStanding? standing)
     {
-        var (breaker, nextCall) = standing is null or { MayCall: true } ? (BreakerState.Closed, (DateTimeOffset?)null)
+        var (breaker, nextCall) =
+            standing is null or { MayCall: true } ? (BreakerState.Closed, (DateTimeOffset?)null)
             : standing.NextCall == DateTimeOffset.MaxValue ? (BreakerState.OpenUntilRestart, null)
             : (BreakerState.Open, standing.NextCall);
         return source with { Breaker = breaker, NextCall = nextCall, FailuresInARow = standing?.FailuresInARow ?? 0 };

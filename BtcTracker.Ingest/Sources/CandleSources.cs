@@ -38,7 +38,12 @@ public sealed partial class CandleSources : ICandleSource
 
     /// <inheritdoc />
     /// <exception cref="SourceException">None of them gave candles that are believed.</exception>
-    public async Task<IReadOnlyList<Candle>> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Candle>> ReadCandlesAsync(
+        Symbol symbol,
+        Interval interval,
+        TimeRange range,
+        CancellationToken cancellationToken
+    )
     {
         IReadOnlyList<Candle>? refused = null;
         var reasons = new List<string>();
@@ -63,13 +68,28 @@ public sealed partial class CandleSources : ICandleSource
 
     /// <inheritdoc />
     public async IAsyncEnumerable<IReadOnlyList<Candle>> ReadOthersAsync(
-        string source, Symbol symbol, Interval interval, IReadOnlyList<DateTimeOffset> openTimes, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string source,
+        Symbol symbol,
+        Interval interval,
+        IReadOnlyList<DateTimeOffset> openTimes,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         foreach (var (other, standing) in _sources.Where(entry => entry.Source.Name != source && entry.Standing.MayCall))
         {
-            if (openTimes.Where(openTime => other.Reaches(interval, openTime)).ToList() is { Count: > 0 } reached
+            if (
+                openTimes.Where(openTime => other.Reaches(interval, openTime)).ToList() is { Count: > 0 } reached
                 && await TryAskAsync(
-                    other, standing, symbol, interval, new TimeRange(reached[0], reached[^1] + interval.Length), [], cancellationToken) is { } candles)
+                    other,
+                    standing,
+                    symbol,
+                    interval,
+                    new TimeRange(reached[0], reached[^1] + interval.Length),
+                    [],
+                    cancellationToken
+                )
+                    is { } candles
+            )
             {
                 yield return [.. candles.Where(candle => CandleChecks.WhatIsWrongWith(candle) is null)];
             }
@@ -77,7 +97,14 @@ public sealed partial class CandleSources : ICandleSource
     }
 
     private async Task<IReadOnlyList<Candle>?> TryAskAsync(
-        ICandleSource source, SourceStanding standing, Symbol symbol, Interval interval, TimeRange range, List<string> reasons, CancellationToken cancellationToken)
+        ICandleSource source,
+        SourceStanding standing,
+        Symbol symbol,
+        Interval interval,
+        TimeRange range,
+        List<string> reasons,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -96,13 +123,22 @@ public sealed partial class CandleSources : ICandleSource
     }
 
     private async Task<IReadOnlyList<Candle>> AskAsync(
-        ICandleSource source, Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken)
+        ICandleSource source,
+        Symbol symbol,
+        Interval interval,
+        TimeRange range,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             var candles = await source.ReadCandlesAsync(symbol, interval, range, cancellationToken);
-            return candles.Count > 0 || !CannotBeSilent(source, interval, range) ? candles : throw new SourceException(
-                SourceFailure.InvalidBody, $"It has no candle from {range.From.UtcDateTime:u} to {range.To.UtcDateTime:u}, which cannot be.");
+            return candles.Count > 0 || !CannotBeSilent(source, interval, range)
+                ? candles
+                : throw new SourceException(
+                    SourceFailure.InvalidBody,
+                    $"It has no candle from {range.From.UtcDateTime:u} to {range.To.UtcDateTime:u}, which cannot be."
+                );
         }
         catch (Exception exception) when (exception is not SourceException && !cancellationToken.IsCancellationRequested)
         {
@@ -120,12 +156,18 @@ public sealed partial class CandleSources : ICandleSource
         var next = standings.Select(standing => standing.NextCall).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
         var words = reasons.Count > 0 ? string.Join(" ", reasons) : "Each that reaches so far back is left alone for a while.";
         return new SourceException(
-            SourceFailure.Unreachable, $"No source gave the {interval} candles from {range.From.UtcDateTime:u}. {words}", next - _clock.GetUtcNow());
+            SourceFailure.Unreachable,
+            $"No source gave the {interval} candles from {range.From.UtcDateTime:u}. {words}",
+            next - _clock.GetUtcNow()
+        );
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Source} gave no {Interval} candles: {Reason} It is asked again from {NextCall:u}; the next source is asked meanwhile.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "{Source} gave no {Interval} candles: {Reason} It is asked again from {NextCall:u}; the next source is asked meanwhile."
+        )]
         public static partial void Failed(ILogger logger, string source, Interval interval, string reason, DateTimeOffset nextCall);
     }
 }

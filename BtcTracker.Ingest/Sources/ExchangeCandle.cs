@@ -20,23 +20,29 @@ internal static class ExchangeCandle
 
     /// <summary>Reads a row that is an object, whose fields have the columns' names but for the time's.</summary>
     /// <exception cref="SourceException">It is no candle.</exception>
-    public static Candle FromObject(JsonElement row, string time, Symbol symbol, Interval interval, string source) => From(
-        name => JsonFields.Number(row, name) ?? throw JsonFields.Invalid($"A row {JsonFields.Shown(row.GetRawText())} has no {name}."),
-        time, symbol, interval, source);
+    public static Candle FromObject(JsonElement row, string time, Symbol symbol, Interval interval, string source) =>
+        From(
+            name => JsonFields.Number(row, name) ?? throw JsonFields.Invalid($"A row {JsonFields.Shown(row.GetRawText())} has no {name}."),
+            time,
+            symbol,
+            interval,
+            source
+        );
 
-    private static Candle From(Func<string, decimal> column, string time, Symbol symbol, Interval interval, string source) => new()
-    {
-        Symbol = symbol,
-        Interval = interval,
-        OpenTime = JsonFields.AsInstant(column(time)),
-        Open = column("open"),
-        High = column("high"),
-        Low = column("low"),
-        Close = column("close"),
-        Volume = column("volume"),
-        VolumeUnit = symbol.Base,
-        N = 1,
-        Rank = CandleRank.Exchange,
-        Source = source,
-    };
+    private static Candle From(Func<string, decimal> column, string time, Symbol symbol, Interval interval, string source) =>
+        new()
+        {
+            Symbol = symbol,
+            Interval = interval,
+            OpenTime = JsonFields.AsInstant(column(time)),
+            Open = column("open"),
+            High = column("high"),
+            Low = column("low"),
+            Close = column("close"),
+            Volume = column("volume"),
+            VolumeUnit = symbol.Base,
+            N = 1,
+            Rank = CandleRank.Exchange,
+            Source = source,
+        };
 }

@@ -18,17 +18,19 @@ public static class ExchangeErrors
             throw new SourceException(
                 FailureOf(answer.Status),
                 $"{exchange} answered {(int)answer.Status}: {JsonFields.Shown(MessageOf(answer, messageOf))}",
-                answer.RetryAfter);
+                answer.RetryAfter
+            );
         }
     }
 
-    private static SourceFailure FailureOf(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.TooManyRequests => SourceFailure.AddressLimit,
-        HttpStatusCode.RequestTimeout => SourceFailure.Unreachable,
-        >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => SourceFailure.BadRequest,
-        _ => SourceFailure.Server,
-    };
+    private static SourceFailure FailureOf(HttpStatusCode status) =>
+        status switch
+        {
+            HttpStatusCode.TooManyRequests => SourceFailure.AddressLimit,
+            HttpStatusCode.RequestTimeout => SourceFailure.Unreachable,
+            >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => SourceFailure.BadRequest,
+            _ => SourceFailure.Server,
+        };
 
     private static string MessageOf(SourceAnswer answer, Func<JsonElement, JsonElement?> messageOf)
     {

@@ -31,8 +31,12 @@ public interface ICandleSource
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The candles of each source that answered; candles that are not accepted are left out.</returns>
     IAsyncEnumerable<IReadOnlyList<Candle>> ReadOthersAsync(
-        string source, Symbol symbol, Interval interval, IReadOnlyList<DateTimeOffset> openTimes, CancellationToken cancellationToken) =>
-        AsyncEnumerable.Empty<IReadOnlyList<Candle>>();
+        string source,
+        Symbol symbol,
+        Interval interval,
+        IReadOnlyList<DateTimeOffset> openTimes,
+        CancellationToken cancellationToken
+    ) => AsyncEnumerable.Empty<IReadOnlyList<Candle>>();
 
     /// <summary>Reads the candles whose open times lie in the range, oldest first; intervals in which nothing traded are missing, and so is what was not over by the source's clock.</summary>
     /// <param name="symbol">The pair.</param>

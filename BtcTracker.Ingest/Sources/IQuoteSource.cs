@@ -12,9 +12,7 @@ public interface IQuoteSource
     bool IsDue(DateTimeOffset slot) => true;
 
     /// <summary>Goes on from what an earlier process knew.</summary>
-    void Restore(IngestStatus status)
-    {
-    }
+    void Restore(IngestStatus status) { }
 
     /// <summary>Reads the market once, for a slot.</summary>
     /// <exception cref="SourceException">The source did not answer, refused, or answered what is no quote.</exception>

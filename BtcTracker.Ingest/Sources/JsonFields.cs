@@ -43,18 +43,20 @@ public static class JsonFields
 
     /// <summary>Seconds since the epoch as an instant.</summary>
     /// <exception cref="SourceException">They are none, or of a year that cannot be meant.</exception>
-    public static DateTimeOffset AsInstant(decimal seconds) => seconds is > 0 and < 32_503_680_000
-        ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
-        : throw Invalid($"time {seconds} is not a time in seconds since 1970.");
+    public static DateTimeOffset AsInstant(decimal seconds) =>
+        seconds is > 0 and < 32_503_680_000
+            ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
+            : throw Invalid($"time {seconds} is not a time in seconds since 1970.");
 
     /// <summary>A field's whole number; null where it is missing or null.</summary>
     /// <exception cref="SourceException">It is there and no whole number.</exception>
-    public static int? Count(JsonElement element, string name) => Number(element, name) switch
-    {
-        null => null,
-        { } number when number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue => (int)number,
-        { } number => throw Invalid($"{name} {number} is not a whole number."),
-    };
+    public static int? Count(JsonElement element, string name) =>
+        Number(element, name) switch
+        {
+            null => null,
+            { } number when number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue => (int)number,
+            { } number => throw Invalid($"{name} {number} is not a whole number."),
+        };
 
     /// <summary>A field's time, ISO 8601, UTC where it does not say; null where it is missing or null.</summary>
     /// <exception cref="SourceException">It is there and no time.</exception>
@@ -65,7 +67,12 @@ public static class JsonFields
             return null;
         }
 
-        return DateTimeOffset.TryParse(TextOf(field), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        return DateTimeOffset.TryParse(
+            TextOf(field),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time
+        )
             ? time
             : throw Invalid($"{name} {Shown(field.GetRawText())} is not a time.");
     }
@@ -79,8 +86,7 @@ public static class JsonFields
         new(SourceFailure.InvalidBody, message, null, innerException);
 
     /// <summary>The beginning of somebody else's text, fit for a log line.</summary>
-    public static string Shown(string text) =>
-        string.Concat(text.Take(LongestShown).Select(c => char.IsControl(c) ? ' ' : c));
+    public static string Shown(string text) => string.Concat(text.Take(LongestShown).Select(c => char.IsControl(c) ? ' ' : c));
 
     // Parsing leaves escapes alone; one that is half a character, \ud800, fails where it is read.
     private static T Unescaped<T>(Func<T> read)

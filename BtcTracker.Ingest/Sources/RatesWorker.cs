@@ -19,7 +19,8 @@ public sealed partial class RatesWorker(
     StoreCalls store,
     IOptions<IngestOptions> options,
     TimeProvider clock,
-    ILogger<RatesWorker> logger) : BackgroundService
+    ILogger<RatesWorker> logger
+) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromHours(1);
 
@@ -67,7 +68,10 @@ public sealed partial class RatesWorker(
     }
 
     private async Task<CurrencyRates?> TryReadAsync(
-        Func<CancellationToken, Task<CurrencyRates>> read, string what, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<CurrencyRates>> read,
+        string what,
+        CancellationToken cancellationToken
+    )
     {
         CurrencyRates? rates = null;
         return await TryAsync(async token => (rates = await read(token)) is not null, what, cancellationToken) ? rates : null;
@@ -100,7 +104,10 @@ public sealed partial class RatesWorker(
         [LoggerMessage(Level = LogLevel.Information, Message = "Stored the rates of {Count} currencies from {Source} as of {AsOf:u}.")]
         public static partial void Stored(ILogger logger, int count, string source, DateTimeOffset asOf);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{What} could not be read; older ones stay, and readings are not affected: {Reason}")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "{What} could not be read; older ones stay, and readings are not affected: {Reason}"
+        )]
         public static partial void Failed(ILogger logger, string what, string reason);
     }
 }

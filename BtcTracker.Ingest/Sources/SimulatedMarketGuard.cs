@@ -33,10 +33,11 @@ public sealed class SimulatedMarketGuard(MarketMode mode) : DelegatingHandler
         };
     }
 
-    private static string Name(MarketMode mode) => mode switch
-    {
-        MarketMode.Live => "live",
-        MarketMode.Demo => "demo",
-        _ => "replay",
-    };
+    private static string Name(MarketMode mode) =>
+        mode switch
+        {
+            MarketMode.Live => "live",
+            MarketMode.Demo => "demo",
+            _ => "replay",
+        };
 }

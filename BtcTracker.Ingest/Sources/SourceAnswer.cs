@@ -31,7 +31,12 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
 
     /// <summary>Asks a source.</summary>
     /// <exception cref="SourceException">It did not answer.</exception>
-    public static async Task<SourceAnswer> ReadAsync(HttpClient client, HttpRequestMessage request, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<SourceAnswer> ReadAsync(
+        HttpClient client,
+        HttpRequestMessage request,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -43,7 +48,11 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
 
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
             var answer = new SourceAnswer(
-                response.StatusCode, body, Http.RetryAfterOf(response, clock.GetUtcNow()), response.Headers.Date ?? clock.GetUtcNow());
+                response.StatusCode,
+                body,
+                Http.RetryAfterOf(response, clock.GetUtcNow()),
+                response.Headers.Date ?? clock.GetUtcNow()
+            );
             ThrowIfWebPage(answer, response, request);
             return answer;
         }
@@ -53,7 +62,12 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new SourceException(SourceFailure.Unreachable, $"{request.RequestUri?.Host} cannot be reached: {exception.Message}", null, exception);
+            throw new SourceException(
+                SourceFailure.Unreachable,
+                $"{request.RequestUri?.Host} cannot be reached: {exception.Message}",
+                null,
+                exception
+            );
         }
         catch (TimeoutRejectedException exception)
         {
@@ -73,7 +87,8 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
     private static void ThrowIfWebPage(SourceAnswer answer, HttpResponseMessage response, HttpRequestMessage request)
     {
         var beginning = answer.Body.AsSpan().TrimStart();
-        var isPage = response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.Html
+        var isPage =
+            response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.Html
             || beginning.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
             || beginning.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
         if (isPage && (int)answer.Status < 500 && answer.Status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout))
@@ -81,8 +96,9 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
             throw new SourceException(
                 SourceFailure.Unreachable,
                 $"{request.RequestUri?.Host} answered {(int)answer.Status} with a web page, which the API never does: perhaps a proxy or a sign-in "
-                + $"page stands between. It begins with '{JsonFields.Shown(answer.Body)}'.",
-                answer.RetryAfter);
+                    + $"page stands between. It begins with '{JsonFields.Shown(answer.Body)}'.",
+                answer.RetryAfter
+            );
         }
     }
 

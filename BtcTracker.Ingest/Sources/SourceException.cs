@@ -35,21 +35,15 @@ public enum SourceFailure
 public sealed class SourceException : Exception
 {
     /// <summary>Creates it without a reason of its own.</summary>
-    public SourceException()
-    {
-    }
+    public SourceException() { }
 
     /// <summary>Creates it with a message alone.</summary>
     public SourceException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates it with a message and what lies below.</summary>
     public SourceException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>Creates it.</summary>
     public SourceException(SourceFailure failure, string message, TimeSpan? retryAfter = null, Exception? innerException = null)

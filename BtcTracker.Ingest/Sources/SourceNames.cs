@@ -28,14 +28,19 @@ public static class SourceNames
         name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..] is var source && source == CoinMarketCapKeyless ? CoinMarketCap : source;
 
     /// <summary>Whether a name, or one of those that a rolled-up candle joins by a plus, is of a simulated or replayed market.</summary>
-    public static bool IsSimulated(string name) => name.Split('+').Any(part =>
-        part.StartsWith(In(MarketMode.Demo, ""), StringComparison.Ordinal) || part.StartsWith(In(MarketMode.Replay, ""), StringComparison.Ordinal));
+    public static bool IsSimulated(string name) =>
+        name.Split('+')
+            .Any(part =>
+                part.StartsWith(In(MarketMode.Demo, ""), StringComparison.Ordinal)
+                || part.StartsWith(In(MarketMode.Replay, ""), StringComparison.Ordinal)
+            );
 
     /// <summary>A name with the mode before it, unless it is live: <c>demo:coinbase</c>.</summary>
-    public static string In(MarketMode mode, string name) => mode switch
-    {
-        MarketMode.Live => name,
-        MarketMode.Demo => $"demo:{name}",
-        _ => $"replay:{name}",
-    };
+    public static string In(MarketMode mode, string name) =>
+        mode switch
+        {
+            MarketMode.Live => name,
+            MarketMode.Demo => $"demo:{name}",
+            _ => $"replay:{name}",
+        };
 }

@@ -22,20 +22,24 @@ public sealed class SourceOptions
     public const string EuropeanCentralBank = "Sources:EuropeanCentralBank";
 
     /// <summary>The vendors' own addresses, by section: the defaults in live mode.</summary>
-    public static IReadOnlyDictionary<string, Uri> RealAddresses { get; } = new Dictionary<string, Uri>
-    {
-        [CoinMarketCap] = new("https://pro-api.coinmarketcap.com"),
-        [Coinbase] = new("https://api.exchange.coinbase.com"),
-        [Bitstamp] = new("https://www.bitstamp.net"),
-        [Kraken] = new("https://api.kraken.com"),
-        [EuropeanCentralBank] = new("https://www.ecb.europa.eu"),
-    };
+    public static IReadOnlyDictionary<string, Uri> RealAddresses { get; } =
+        new Dictionary<string, Uri>
+        {
+            [CoinMarketCap] = new("https://pro-api.coinmarketcap.com"),
+            [Coinbase] = new("https://api.exchange.coinbase.com"),
+            [Bitstamp] = new("https://www.bitstamp.net"),
+            [Kraken] = new("https://api.kraken.com"),
+            [EuropeanCentralBank] = new("https://www.ecb.europa.eu"),
+        };
 
     /// <summary>The address. Default: the vendor's own. Demo and replay must name the simulated market's.</summary>
     public Uri? BaseAddress { get; set; }
 
     /// <summary>The API key, a secret. Default: none. Ignored by all but CoinMarketCap, which is then asked only without one.</summary>
-    [RegularExpression("[\x21-\x7E]*", ErrorMessage = "Sources:CoinMarketCap:ApiKey has a character that no key has, such as a space or a line's end.")]
+    [RegularExpression(
+        "[\x21-\x7E]*",
+        ErrorMessage = "Sources:CoinMarketCap:ApiKey has a character that no key has, such as a space or a line's end."
+    )]
     public string? ApiKey { get; set; }
 
     /// <summary>Binds each vendor's section, and checks them at the start.</summary>
@@ -44,7 +48,8 @@ public sealed class SourceOptions
         services.AddSingleton<IValidateOptions<SourceOptions>, ValidateSourceOptions>();
         foreach (var (section, address) in RealAddresses)
         {
-            services.AddOptions<SourceOptions>(section)
+            services
+                .AddOptions<SourceOptions>(section)
                 .Configure(options => options.BaseAddress = address)
                 .BindConfiguration(section)
                 .ValidateOnStart();

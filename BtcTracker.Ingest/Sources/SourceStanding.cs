@@ -38,7 +38,9 @@ public sealed class SourceStanding(TimeProvider clock)
         var now = clock.GetUtcNow();
         _failedAt = now;
         FailuresInARow++;
-        _askedUntil = exception.RetryAfter is { } asked ? now + (asked < LongestRetryAfter ? asked : LongestRetryAfter) : DateTimeOffset.MinValue;
+        _askedUntil = exception.RetryAfter is { } asked
+            ? now + (asked < LongestRetryAfter ? asked : LongestRetryAfter)
+            : DateTimeOffset.MinValue;
         NextCall = Later(After(exception.Failure, now), _askedUntil);
     }
 
@@ -47,18 +49,22 @@ public sealed class SourceStanding(TimeProvider clock)
 
     /// <summary>Goes on from what an earlier process knew. A pause longer than any that outlives a process is of a wrong clock, and forgotten.</summary>
     public void Restore(int failuresInARow, DateTimeOffset? nextCall) =>
-        (FailuresInARow, NextCall) = (failuresInARow, nextCall - clock.GetUtcNow() <= LongestRetryAfter ? nextCall!.Value : DateTimeOffset.MinValue);
+        (FailuresInARow, NextCall) = (
+            failuresInARow,
+            nextCall - clock.GetUtcNow() <= LongestRetryAfter ? nextCall!.Value : DateTimeOffset.MinValue
+        );
 
-    private DateTimeOffset After(SourceFailure failure, DateTimeOffset now) => failure switch
-    {
-        SourceFailure.KeyRefused => DateTimeOffset.MaxValue,
-        SourceFailure.MinuteLimit => NextMinute(now),
-        SourceFailure.DayCredits => NextDay(now),
-        SourceFailure.MonthCredits => NextMonth(now),
-        SourceFailure.AddressLimit => now + Doubled(FirstSlowDown, LongestSlowDown),
-        SourceFailure.BadRequest => now + Doubled(FirstPause, LongestPauseAfterBadRequest),
-        _ => now + Doubled(FirstPause, LongestPause),
-    };
+    private DateTimeOffset After(SourceFailure failure, DateTimeOffset now) =>
+        failure switch
+        {
+            SourceFailure.KeyRefused => DateTimeOffset.MaxValue,
+            SourceFailure.MinuteLimit => NextMinute(now),
+            SourceFailure.DayCredits => NextDay(now),
+            SourceFailure.MonthCredits => NextMonth(now),
+            SourceFailure.AddressLimit => now + Doubled(FirstSlowDown, LongestSlowDown),
+            SourceFailure.BadRequest => now + Doubled(FirstPause, LongestPauseAfterBadRequest),
+            _ => now + Doubled(FirstPause, LongestPause),
+        };
 
     private TimeSpan Doubled(TimeSpan first, TimeSpan longest)
     {
@@ -68,9 +74,11 @@ public sealed class SourceStanding(TimeProvider clock)
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    private static DateTimeOffset NextMinute(DateTimeOffset now) => now.AddTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute));
+    private static DateTimeOffset NextMinute(DateTimeOffset now) =>
+        now.AddTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute));
 
     private static DateTimeOffset NextDay(DateTimeOffset now) => new(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
 
-    private static DateTimeOffset NextMonth(DateTimeOffset now) => new(new DateTime(now.UtcDateTime.Year, now.UtcDateTime.Month, 1).AddMonths(1), TimeSpan.Zero);
+    private static DateTimeOffset NextMonth(DateTimeOffset now) =>
+        new(new DateTime(now.UtcDateTime.Year, now.UtcDateTime.Month, 1).AddMonths(1), TimeSpan.Zero);
 }

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using BtcTracker.Ingest.Sources.Bitstamp;
-using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.EuropeanCentralBank;
 using BtcTracker.Ingest.Sources.Kraken;
 using BtcTracker.Market;
@@ -45,9 +45,17 @@ public static class SourcesExtensions
         services.AddSingleton(provider => new BitstampSource(provider.ClientOf(BitstampHttp), ModeOf(provider), ClockOf(provider)));
         services.AddSingleton(provider => new KrakenSource(provider.ClientOf(KrakenHttp), ModeOf(provider), ClockOf(provider)));
         services.AddSingleton(provider => CreditBudget.Of(provider.GetRequiredService<IOptions<IngestOptions>>().Value));
-        services.AddSingleton(provider => new EuropeanCentralBankSource(provider.ClientOf(EuropeanCentralBankHttp), ModeOf(provider), ClockOf(provider)));
+        services.AddSingleton(provider => new EuropeanCentralBankSource(
+            provider.ClientOf(EuropeanCentralBankHttp),
+            ModeOf(provider),
+            ClockOf(provider)
+        ));
         services.AddSingleton<KeyStanding>();
-        services.AddSingleton(provider => new CoinMarketCapClient(provider.ClientOf(CoinMarketCapHttp), KeyOf(provider), ClockOf(provider)));
+        services.AddSingleton(provider => new CoinMarketCapClient(
+            provider.ClientOf(CoinMarketCapHttp),
+            KeyOf(provider),
+            ClockOf(provider)
+        ));
         services.AddSingleton<CoinMarketCapKey>();
         services.AddSingleton<CoinMarketCapRates>();
         services.AddSingleton<ICandleSource>(CandlesInOrder);
@@ -58,26 +66,34 @@ public static class SourcesExtensions
     private static IReadOnlyList<IQuoteSource> QuotesInOrder(IServiceProvider provider)
     {
         var (client, mode, clock) = (provider.ClientOf(CoinMarketCapHttp), ModeOf(provider), ClockOf(provider));
-        IEnumerable<IQuoteSource> coinMarketCap = KeyOf(provider) is { } key && provider.GetRequiredService<KeyStanding>() is var standing
-            ? [CoinMarketCapSource.WithKey(client, mode, key, clock, standing), CoinMarketCapSource.Keyless(client, mode, clock, standing)]
-            : [CoinMarketCapSource.Keyless(client, mode, clock)];
+        IEnumerable<IQuoteSource> coinMarketCap =
+            KeyOf(provider) is { } key && provider.GetRequiredService<KeyStanding>() is var standing
+                ?
+                [
+                    CoinMarketCapSource.WithKey(client, mode, key, clock, standing),
+                    CoinMarketCapSource.Keyless(client, mode, clock, standing),
+                ]
+                : [CoinMarketCapSource.Keyless(client, mode, clock)];
         IEnumerable<IQuoteSource> live = mode == MarketMode.Live ? [provider.GetRequiredService<KrakenSource>()] : [];
         return [.. coinMarketCap, provider.GetRequiredService<CoinbaseSource>(), .. live];
     }
 
     private static CandleSources CandlesInOrder(IServiceProvider provider)
     {
-        IEnumerable<ICandleSource> live = ModeOf(provider) == MarketMode.Live
-            ? [provider.GetRequiredService<BitstampSource>(), provider.GetRequiredService<KrakenSource>()]
-            : [];
+        IEnumerable<ICandleSource> live =
+            ModeOf(provider) == MarketMode.Live
+                ? [provider.GetRequiredService<BitstampSource>(), provider.GetRequiredService<KrakenSource>()]
+                : [];
         return new CandleSources(
             [provider.GetRequiredService<CoinbaseSource>(), .. live],
             provider.GetRequiredService<IngestMetrics>(),
             ClockOf(provider),
-            provider.GetRequiredService<ILogger<CandleSources>>());
+            provider.GetRequiredService<ILogger<CandleSources>>()
+        );
     }
 
-    private static HttpClient ClientOf(this IServiceProvider provider, string name) => provider.GetRequiredService<IHttpClientFactory>().CreateClient(name);
+    private static HttpClient ClientOf(this IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IHttpClientFactory>().CreateClient(name);
 
     private static TimeProvider ClockOf(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
 
@@ -89,21 +105,27 @@ public static class SourcesExtensions
     private static SourceOptions OptionsOf(this IServiceProvider provider, string section) =>
         provider.GetRequiredService<IOptionsMonitor<SourceOptions>>().Get(section);
 
-    private static void AddSourceClient(this IServiceCollection services, string name, string section, string body = "application/json") => services
-        .AddHttpClient(name, (provider, client) =>
-        {
-            client.BaseAddress = provider.OptionsOf(section).BaseAddress;
-            client.Timeout = Timeout.InfiniteTimeSpan; // Each try has its own limit.
-            client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue(body));
-            client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("BtcTracker", "1.0"));
-        })
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            AutomaticDecompression = DecompressionMethods.All,
-            AllowAutoRedirect = false, // A redirection would carry the key to another host.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        })
-        .RemoveAllLoggers()
-        .AddSourceResilience()
-        .AddHttpMessageHandler(provider => new SimulatedMarketGuard(ModeOf(provider)));
+    private static void AddSourceClient(this IServiceCollection services, string name, string section, string body = "application/json") =>
+        services
+            .AddHttpClient(
+                name,
+                (provider, client) =>
+                {
+                    client.BaseAddress = provider.OptionsOf(section).BaseAddress;
+                    client.Timeout = Timeout.InfiniteTimeSpan; // Each try has its own limit.
+                    client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue(body));
+                    client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("BtcTracker", "1.0"));
+                }
+            )
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler
+                {
+                    AutomaticDecompression = DecompressionMethods.All,
+                    AllowAutoRedirect = false, // A redirection would carry the key to another host.
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                }
+            )
+            .RemoveAllLoggers()
+            .AddSourceResilience()
+            .AddHttpMessageHandler(provider => new SimulatedMarketGuard(ModeOf(provider)));
 }

@@ -1,6 +1,6 @@
 using System.Net;
-using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.Kraken;
 using BtcTracker.Market;
 

@@ -8,7 +8,12 @@ internal static class TimedReading
     /// <summary>Reads bitcoin's price once.</summary>
     /// <exception cref="SourceException">It gave none in time, or whatever else went wrong: others can still be asked.</exception>
     public static async Task<Reading> ReadWithinAsync(
-        this IQuoteSource source, DateTimeOffset slot, TimeSpan share, TimeProvider clock, CancellationToken cancellationToken)
+        this IQuoteSource source,
+        DateTimeOffset slot,
+        TimeSpan share,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         using var limit = new CancellationTokenSource(share, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -19,7 +24,11 @@ internal static class TimedReading
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new SourceException(
-                SourceFailure.Unreachable, $"It did not answer within {share.TotalSeconds:F1} s, its share of the time.", null, exception);
+                SourceFailure.Unreachable,
+                $"It did not answer within {share.TotalSeconds:F1} s, its share of the time.",
+                null,
+                exception
+            );
         }
         catch (Exception exception) when (exception is not (SourceException or OperationCanceledException))
         {

@@ -17,7 +17,8 @@ public sealed partial class IngestAnnouncer(
     SlotGrid grid,
     IOptions<IngestOptions> options,
     TimeProvider clock,
-    ILogger<IngestAnnouncer> logger)
+    ILogger<IngestAnnouncer> logger
+)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -26,13 +27,16 @@ public sealed partial class IngestAnnouncer(
     {
         var settings = options.Value;
         return store.UntilDoneAsync(
-            token => writer.PutScheduleAsync(
-                new IngestSchedule(settings.Mode, grid.Interval, grid.NextSlot(clock.GetUtcNow()), settings.StaleAfter)
-                {
-                    TickPeriod = settings.TimeBetweenTicks,
-                },
-                token),
-            cancellationToken);
+            token =>
+                writer.PutScheduleAsync(
+                    new IngestSchedule(settings.Mode, grid.Interval, grid.NextSlot(clock.GetUtcNow()), settings.StaleAfter)
+                    {
+                        TickPeriod = settings.TimeBetweenTicks,
+                    },
+                    token
+                ),
+            cancellationToken
+        );
     }
 
     /// <summary>Publishes the status, after what a slot brought is stored. It is tried once: the next slot's follows.</summary>
@@ -59,7 +63,10 @@ public sealed partial class IngestAnnouncer(
             missed += gap.Count;
         }
 
-        var status = new IngestStatus(now, lastStoredSlot, outbox.Count, missed, market.Sources, key.Credits) { ComparedAt = market.ComparedAt };
+        var status = new IngestStatus(now, lastStoredSlot, outbox.Count, missed, market.Sources, key.Credits)
+        {
+            ComparedAt = market.ComparedAt,
+        };
         await writer.PutStatusAsync(status, cancellationToken);
         return true;
     }

@@ -16,7 +16,8 @@ public sealed class OwnCandles(IPriceWriter writer, StoreCalls store, SlotGrid g
     private DateTimeOffset _minute;
 
     /// <summary>A slot's quote is in the store: the candles that it falls in are to be recomputed.</summary>
-    public void Changed(DateTimeOffset slot) => _changed.UnionWith(Interval.Stored.Select(interval => (interval, interval.OpenTimeOf(slot))));
+    public void Changed(DateTimeOffset slot) =>
+        _changed.UnionWith(Interval.Stored.Select(interval => (interval, interval.OpenTimeOf(slot))));
 
     /// <summary>Recomputes what changed in candles that are closed at a slot, so that its quote leaves none of them behind.</summary>
     public Task RollUpClosedAsync(DateTimeOffset slot, CancellationToken cancellationToken) =>
@@ -31,8 +32,10 @@ public sealed class OwnCandles(IPriceWriter writer, StoreCalls store, SlotGrid g
         var hasTurned = minute != _minute;
         _minute = minute;
         return RollUpAsync(
-            candle => hasTurned || candle.Interval == Interval.Stored[0] || candle.Interval.CandleAt(candle.OpenTime).To <= slot + grid.Interval,
-            cancellationToken);
+            candle =>
+                hasTurned || candle.Interval == Interval.Stored[0] || candle.Interval.CandleAt(candle.OpenTime).To <= slot + grid.Interval,
+            cancellationToken
+        );
     }
 
     /// <summary>Recomputes all that changed.</summary>
@@ -40,10 +43,19 @@ public sealed class OwnCandles(IPriceWriter writer, StoreCalls store, SlotGrid g
 
     private async Task RollUpAsync(Predicate<(Interval Interval, DateTimeOffset OpenTime)> isDue, CancellationToken cancellationToken)
     {
-        foreach (var candle in _changed.Where(candle => isDue(candle)).OrderBy(candle => candle.Interval.Length).ThenBy(candle => candle.OpenTime).ToList())
+        foreach (
+            var candle in _changed
+                .Where(candle => isDue(candle))
+                .OrderBy(candle => candle.Interval.Length)
+                .ThenBy(candle => candle.OpenTime)
+                .ToList()
+        )
         {
             await store.UntilDoneAsync(
-                token => writer.RollUpQuotesAsync(Symbol.BtcUsd, candle.Interval, candle.OpenTime, token), cancellationToken, StoreCalls.LongTryLimit);
+                token => writer.RollUpQuotesAsync(Symbol.BtcUsd, candle.Interval, candle.OpenTime, token),
+                cancellationToken,
+                StoreCalls.LongTryLimit
+            );
             _changed.Remove(candle);
         }
     }

@@ -6,7 +6,15 @@ namespace BtcTracker.Ingest.Storing;
 
 /// <summary>Stores what became of one slot: its quote with the body that proves it, or a gap. Everything is tried until it is stored.</summary>
 public sealed partial class SlotStorage(
-    StoreCalls store, OwnCandles candles, QuoteProofs proofs, IPriceWriter writer, SlotGrid grid, IngestMetrics metrics, TimeProvider clock, ILogger<SlotStorage> logger)
+    StoreCalls store,
+    OwnCandles candles,
+    QuoteProofs proofs,
+    IPriceWriter writer,
+    SlotGrid grid,
+    IngestMetrics metrics,
+    TimeProvider clock,
+    ILogger<SlotStorage> logger
+)
 {
     /// <summary>Stores a slot's quote; candles that closed before it are rolled up first, so that a crash leaves only the latest quote's behind.</summary>
     public async Task StoreAsync(Quote quote, string? body, CancellationToken cancellationToken)

@@ -21,7 +21,8 @@ public sealed partial class StoreWorker(
     IOptions<IngestOptions> options,
     IngestMetrics metrics,
     TimeProvider clock,
-    ILogger<StoreWorker> logger) : BackgroundService
+    ILogger<StoreWorker> logger
+) : BackgroundService
 {
     // Where no quote waits, a store that is down must not hold up the end: what else is left is done again after the next start.
     private static readonly TimeSpan ShortDrain = TimeSpan.FromSeconds(3);
@@ -80,7 +81,10 @@ public sealed partial class StoreWorker(
     /// <summary>A process that was killed between a quote and its candles left them short: they are recomputed.</summary>
     private async Task RepairCandlesAsync(CancellationToken cancellationToken)
     {
-        var latest = await store.UntilDoneAsync(token => reader.FindLatestQuoteAsync(Symbol.BtcUsd, clock.GetUtcNow(), token), cancellationToken);
+        var latest = await store.UntilDoneAsync(
+            token => reader.FindLatestQuoteAsync(Symbol.BtcUsd, clock.GetUtcNow(), token),
+            cancellationToken
+        );
         if (latest is not null)
         {
             _lastStored = latest.Slot;
@@ -107,11 +111,17 @@ public sealed partial class StoreWorker(
     }
 
     /// <summary>The slots between the latest stored quote and the first outcome of this run were read by nobody.</summary>
-    private async Task<IEnumerable<SlotOutcome>> RecordDowntimeGapAsync(IEnumerable<SlotOutcome> outcomes, CancellationToken cancellationToken)
+    private async Task<IEnumerable<SlotOutcome>> RecordDowntimeGapAsync(
+        IEnumerable<SlotOutcome> outcomes,
+        CancellationToken cancellationToken
+    )
     {
         IEnumerable<SlotOutcome> gap = [];
-        if (!_started && _lastStored is { } latest
-            && SlotOutcome.Unread(grid.NextSlot(latest), outcomes.Min(outcome => outcome.Slot), grid) is { } unread)
+        if (
+            !_started
+            && _lastStored is { } latest
+            && SlotOutcome.Unread(grid.NextSlot(latest), outcomes.Min(outcome => outcome.Slot), grid) is { } unread
+        )
         {
             using var activity = IngestActivities.Source.StartActivity("note gap");
             metrics.SlotsMissed(unread.Count, unread.Reason);
@@ -139,11 +149,13 @@ public sealed partial class StoreWorker(
     }
 
     // Candles of several slots are in the last one's trace, and linked to the others.
-    private static Activity? StartRollUp(IReadOnlyList<SlotOutcome> outcomes) => IngestActivities.Source.StartActivity(
-        "roll up candles",
-        ActivityKind.Internal,
-        outcomes[^1].Trace,
-        links: outcomes.SkipLast(1).Where(outcome => outcome.Trace != default).Select(outcome => new ActivityLink(outcome.Trace)));
+    private static Activity? StartRollUp(IReadOnlyList<SlotOutcome> outcomes) =>
+        IngestActivities.Source.StartActivity(
+            "roll up candles",
+            ActivityKind.Internal,
+            outcomes[^1].Trace,
+            links: outcomes.SkipLast(1).Where(outcome => outcome.Trace != default).Select(outcome => new ActivityLink(outcome.Trace))
+        );
 
     private static partial class Log
     {

@@ -15,7 +15,9 @@ public sealed class TickReader(IReadOnlyList<IQuoteSource> sources, Func<string,
     public static readonly TimeSpan LongestAge = TimeSpan.FromMinutes(2);
 
     private readonly (IQuoteSource Source, SourceStanding Standing)[] _sources =
-        [.. sources.Select(source => (source, new SourceStanding(clock)))];
+    [
+        .. sources.Select(source => (source, new SourceStanding(clock))),
+    ];
 
     /// <summary>Asks.</summary>
     /// <param name="latest">The latest quote, which the price is held against; without a confirmed one of the last 24 hours there is no tick.</param>
@@ -66,6 +68,8 @@ public sealed class TickReader(IReadOnlyList<IQuoteSource> sources, Func<string,
         return rejection is null
             ? new Tick(quote.Price, quote.AsOf, quote.Source)
             : throw new SourceException(
-                SourceFailure.InvalidBody, $"Its price {quote.Price} as of {quote.AsOf:u} is not accepted ({rejection}).");
+                SourceFailure.InvalidBody,
+                $"Its price {quote.Price} as of {quote.AsOf:u} is not accepted ({rejection})."
+            );
     }
 }

@@ -9,9 +9,15 @@ namespace BtcTracker.Ingest.Ticks;
 
 /// <summary>Stores a live tick every few seconds between slots. Its failures are its own: readings go on.</summary>
 public sealed partial class TickWorker(
-    TickReader reader, SlotReader slots, StoreCalls store, IPriceWriter writer,
-    IOptions<IngestOptions> options, IngestMetrics metrics, TimeProvider clock, ILogger<TickWorker> logger)
-    : BackgroundService
+    TickReader reader,
+    SlotReader slots,
+    StoreCalls store,
+    IPriceWriter writer,
+    IOptions<IngestOptions> options,
+    IngestMetrics metrics,
+    TimeProvider clock,
+    ILogger<TickWorker> logger
+) : BackgroundService
 {
     private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(5);
 
@@ -65,7 +71,9 @@ public sealed partial class TickWorker(
         var (isStored, failure) = await Telemetry.UntracedAsync(() => PutAsync(tick, cancellationToken));
         ReportStore(failure);
         _last = failure is null ? tick : _last;
-        return failure is not null ? TickOutcome.NotStored : isStored ? TickOutcome.Stored : TickOutcome.Unchanged;
+        return failure is not null ? TickOutcome.NotStored
+            : isStored ? TickOutcome.Stored
+            : TickOutcome.Unchanged;
     }
 
     private async Task<TickReading> ReadAsync(Quote latest, TimeSpan limit, CancellationToken cancellationToken)

@@ -53,18 +53,20 @@ internal sealed class BoundedStream(string path, Stream unpacked, FileStream pac
         _read += read;
         if (read == 0 && buffer.Length > 0 && (uint)_read != length)
         {
-            throw new FormatException($"{path}: the archive is cut short or broken, or several in one; unpack it and import what is inside.");
+            throw new FormatException(
+                $"{path}: the archive is cut short or broken, or several in one; unpack it and import what is inside."
+            );
         }
 
         return _read <= AlwaysFine || (_read <= Largest && _read / LargestRatio <= packed.Position)
             ? read
-            : throw new FormatException($"{path}: what the archive unpacks to is too large for a file of prices ({_read >> 20} MB of {packed.Position:N0} bytes).");
+            : throw new FormatException(
+                $"{path}: what the archive unpacks to is too large for a file of prices ({_read >> 20} MB of {packed.Position:N0} bytes)."
+            );
     }
 
     /// <inheritdoc />
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     /// <inheritdoc />
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

@@ -71,8 +71,12 @@ internal static class CandleRows
     private static Candle Widened(RowReader row, Candle candle, SkippedRows skipped)
     {
         var (top, bottom) = (Math.Max(candle.Open, candle.Close), Math.Min(candle.Open, candle.Close));
-        if ((candle.High >= top && candle.Low <= bottom) || candle.Low > candle.High
-            || top - candle.High > top * WidenedBy || candle.Low - bottom > bottom * WidenedBy)
+        if (
+            (candle.High >= top && candle.Low <= bottom)
+            || candle.Low > candle.High
+            || top - candle.High > top * WidenedBy
+            || candle.Low - bottom > bottom * WidenedBy
+        )
         {
             return candle;
         }
@@ -81,12 +85,13 @@ internal static class CandleRows
         return candle with { High = Math.Max(candle.High, top), Low = Math.Min(candle.Low, bottom) };
     }
 
-    private static string? WhatIsWrongWith(Candle candle) => candle switch
-    {
-        { N: < 1 } => "n is less than one",
-        _ when candle.OpenTime < PriceTimes.Genesis => $"{candle.OpenTime.UtcDateTime:u} is before Bitcoin's first block",
-        _ => CandleChecks.WhatIsWrongWith(candle),
-    };
+    private static string? WhatIsWrongWith(Candle candle) =>
+        candle switch
+        {
+            { N: < 1 } => "n is less than one",
+            _ when candle.OpenTime < PriceTimes.Genesis => $"{candle.OpenTime.UtcDateTime:u} is before Bitcoin's first block",
+            _ => CandleChecks.WhatIsWrongWith(candle),
+        };
 
     private static DateTimeOffset ReadTime(RowReader row)
     {
@@ -104,22 +109,27 @@ internal static class CandleRows
     {
         if (row.Find("interval") is not { } code)
         {
-            return defaults.Interval ?? throw row.Wrong("nothing tells the candles' interval: add --interval 5m, --interval 1h or --interval 1d");
+            return defaults.Interval
+                ?? throw row.Wrong("nothing tells the candles' interval: add --interval 5m, --interval 1h or --interval 1d");
         }
 
-        var interval = Interval.Stored.FirstOrDefault(stored => stored.Code == code)
+        var interval =
+            Interval.Stored.FirstOrDefault(stored => stored.Code == code)
             ?? throw row.Wrong($"the interval '{code}' is not stored; it must be one of {string.Join(", ", Interval.Stored)}");
         return defaults.Interval is null || defaults.Interval == interval
             ? interval
             : throw row.Wrong($"the candle is of {interval}, but {defaults.Interval} is asked for");
     }
 
-    private static CandleRank ReadRank(RowReader row) => row.FindWhole("rank") switch
-    {
-        null => CandleRank.Import,
-        { } rank when Enum.IsDefined((CandleRank)rank) => (CandleRank)rank,
-        { } rank => throw row.Wrong($"rank {rank} is unknown; it must be 0 (one price a time), 1 (own quotes), 2 (exchange) or 3 (import)"),
-    };
+    private static CandleRank ReadRank(RowReader row) =>
+        row.FindWhole("rank") switch
+        {
+            null => CandleRank.Import,
+            { } rank when Enum.IsDefined((CandleRank)rank) => (CandleRank)rank,
+            { } rank => throw row.Wrong(
+                $"rank {rank} is unknown; it must be 0 (one price a time), 1 (own quotes), 2 (exchange) or 3 (import)"
+            ),
+        };
 
     private static (decimal? Volume, string? Unit) ReadVolume(RowReader row, CandleDefaults defaults)
     {
@@ -130,8 +140,8 @@ internal static class CandleRows
         }
 
         var unit = columnsUnit ?? (row.Has(VolumeUnit) ? row.Find(VolumeUnit) : defaults.VolumeUnit);
-        return unit is "NONE" ? (null, null) : unit is "BTC" or "USD"
-            ? (volume, unit)
+        return unit is "NONE" ? (null, null)
+            : unit is "BTC" or "USD" ? (volume, unit)
             : throw row.Wrong($"the volume's unit '{unit}' is unknown; {VolumeUnit} must be BTC or USD");
     }
 }

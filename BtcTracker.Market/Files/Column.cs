@@ -8,13 +8,14 @@ namespace BtcTracker.Market.Files;
 internal sealed record Column<T>(string Name, Func<T, object?> ValueOf)
 {
     /// <summary>A row's value as text, numbers with every digit; null for what is not known.</summary>
-    public string? TextOf(T row) => ValueOf(row) switch
-    {
-        null => null,
-        DateTimeOffset time => RowTime.Write(time),
-        bool flag => flag ? "true" : "false",
-        var value => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
+    public string? TextOf(T row) =>
+        ValueOf(row) switch
+        {
+            null => null,
+            DateTimeOffset time => RowTime.Write(time),
+            bool flag => flag ? "true" : "false",
+            var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
 
     /// <summary>Whether JSON writes a row's value without quotes.</summary>
     public bool IsLiteral(T row) => ValueOf(row) is decimal or int or bool;

@@ -162,7 +162,9 @@ internal sealed class CsvRecords(TextReader reader, char separator = ',')
     {
         if ((_length += characters) > RowReader.LongestRow)
         {
-            throw new FormatException($"the row is longer than {RowReader.LongestRow} characters, so this is no text file, or a quotation mark is not closed");
+            throw new FormatException(
+                $"the row is longer than {RowReader.LongestRow} characters, so this is no text file, or a quotation mark is not closed"
+            );
         }
     }
 }

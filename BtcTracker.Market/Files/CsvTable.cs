@@ -54,9 +54,12 @@ internal sealed class CsvTable : RowReader
             return this;
         }
 
-        var hint = _width == 1 && _fields[0] is var all && (all.Contains(';', StringComparison.Ordinal) || all.Contains('\t', StringComparison.Ordinal))
-            ? "; separate the columns by commas"
-            : "";
+        var hint =
+            _width == 1
+            && _fields[0] is var all
+            && (all.Contains(';', StringComparison.Ordinal) || all.Contains('\t', StringComparison.Ordinal))
+                ? "; separate the columns by commas"
+                : "";
         throw Wrong($"the column '{missing}' is missing; the header must name {string.Join(',', columns)}{hint}");
     }
 
@@ -103,9 +106,7 @@ internal sealed class CsvTable : RowReader
 
     private void Skip(int lines)
     {
-        for (var line = 0; line < lines && ReadFields(); line++)
-        {
-        }
+        for (var line = 0; line < lines && ReadFields(); line++) { }
     }
 
     private bool ReadFields()
@@ -126,8 +127,7 @@ internal sealed class CsvTable : RowReader
             }
 
             Line = start;
-        }
-        while (_fields is [""]);
+        } while (_fields is [""]);
         return true;
     }
 }

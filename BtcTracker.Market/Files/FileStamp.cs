@@ -32,5 +32,6 @@ internal sealed class FileStamp(string path)
         return (file.Exists ? file.Length : -1, file.LastWriteTimeUtc);
     }
 
-    private void Refuse() => throw new FormatException($"{path}: the file changed while it was read: wait until it is whole, then import it.");
+    private void Refuse() =>
+        throw new FormatException($"{path}: the file changed while it was read: wait until it is whole, then import it.");
 }

@@ -70,11 +70,12 @@ internal sealed class JsonLines(string path, TextReader reader) : RowReader(path
         }
     }
 
-    private string? ValueOf(JsonProperty field) => field.Value.ValueKind switch
-    {
-        JsonValueKind.Null => null,
-        JsonValueKind.String => field.Value.GetString(),
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => field.Value.GetRawText(),
-        _ => throw Wrong($"{Shown(field.Name)} is neither a text nor a number"),
-    };
+    private string? ValueOf(JsonProperty field) =>
+        field.Value.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.String => field.Value.GetString(),
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => field.Value.GetRawText(),
+            _ => throw Wrong($"{Shown(field.Name)} is neither a text nor a number"),
+        };
 }

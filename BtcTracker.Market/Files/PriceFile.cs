@@ -37,7 +37,10 @@ public sealed class PriceFile : IDisposable
         {
             (_rows, _shape) = RowsOf(head, options);
             _hasRow = _rows is JsonLines && _rows.Read();
-            Kind = !_rows.Has(QuoteRows.Slot) ? PriceFileKind.Candles : _rows.Has(RawReadingRows.Body) ? PriceFileKind.RawReadings : PriceFileKind.Quotes;
+            Kind =
+                !_rows.Has(QuoteRows.Slot) ? PriceFileKind.Candles
+                : _rows.Has(RawReadingRows.Body) ? PriceFileKind.RawReadings
+                : PriceFileKind.Quotes;
             _order = new RowOrder(Spacing.IsLatestFirst);
             CheckColumns();
         }
@@ -55,7 +58,10 @@ public sealed class PriceFile : IDisposable
     public PriceFileKind Kind { get; }
 
     /// <summary>What the rows were recognised as, and how their columns are read; null where they are read by our own names.</summary>
-    public string? Shape => _shape is { IsExport: false } ? _shape.ToString() : _rows is JsonResponse response ? $"{response.Vendor.Name}'s API" : null;
+    public string? Shape =>
+        _shape is { IsExport: false } ? _shape.ToString()
+        : _rows is JsonResponse response ? $"{response.Vendor.Name}'s API"
+        : null;
 
     /// <summary>How far the first rows are apart, and which way they go.</summary>
     public Spacing Spacing => (_rows as JsonResponse)?.Spacing ?? (TellsIntervals ? null : _shape?.Spacing) ?? Spacing.Unknown;
@@ -238,5 +244,8 @@ public sealed class PriceFile : IDisposable
     }
 
     private static FormatException NoText(string path, DecoderFallbackException error) =>
-        new($"{path}: a byte is no text in UTF-8 (nor in UTF-16, which a byte order mark announces). Save the file as UTF-8 and import that.", error);
+        new(
+            $"{path}: a byte is no text in UTF-8 (nor in UTF-16, which a byte order mark announces). Save the file as UTF-8 and import that.",
+            error
+        );
 }

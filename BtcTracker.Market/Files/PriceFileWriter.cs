@@ -73,7 +73,8 @@ public sealed class PriceFileWriter(TextWriter output, PriceFileFormat format)
         }
     }
 
-    private string Line<T>(T row, IReadOnlyList<Column<T>> columns) => format is PriceFileFormat.Csv ? CsvLine(row, columns) : JsonLine(row, columns);
+    private string Line<T>(T row, IReadOnlyList<Column<T>> columns) =>
+        format is PriceFileFormat.Csv ? CsvLine(row, columns) : JsonLine(row, columns);
 
     private static string Header<T>(IReadOnlyList<Column<T>> columns) => string.Join(',', columns.Select(column => column.Name));
 
@@ -81,9 +82,10 @@ public sealed class PriceFileWriter(TextWriter output, PriceFileFormat format)
         string.Join(',', columns.Select(column => Quoted(column.TextOf(row) ?? "")));
 
     // Blanks at its ends would be taken off an unquoted field.
-    private static string Quoted(string field) => field.AsSpan().ContainsAny(Special) || field.Trim().Length != field.Length
-        ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-        : field;
+    private static string Quoted(string field) =>
+        field.AsSpan().ContainsAny(Special) || field.Trim().Length != field.Length
+            ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : field;
 
     private static string JsonLine<T>(T row, IReadOnlyList<Column<T>> columns)
     {

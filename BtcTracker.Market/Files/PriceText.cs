@@ -48,7 +48,8 @@ internal static class PriceText
             [0x1f, 0x8b, ..] => new BoundedStream(path, new GZipStream(file, CompressionMode.Decompress), file, LengthSaid(file)),
             [(byte)'P', (byte)'K', 3, 4, ..] => OnlyEntry(path, file),
             _ when OtherFormats.NameOf(start) is { } name => throw new FormatException(
-                $"{path}: the file is {name}, which is not read: unpack it, or save it as CSV, and import that."),
+                $"{path}: the file is {name}, which is not read: unpack it, or save it as CSV, and import that."
+            ),
             _ => file,
         };
     }
@@ -75,8 +76,9 @@ internal static class PriceText
             var entries = archive.Entries.Where(IsFile).Take(2).ToList();
             return entries switch
             {
-                _ when archive.GetEntry("[Content_Types].xml") is not null =>
-                    throw new FormatException($"{path}: the file is a workbook of Excel: save it as CSV and import that."),
+                _ when archive.GetEntry("[Content_Types].xml") is not null => throw new FormatException(
+                    $"{path}: the file is a workbook of Excel: save it as CSV and import that."
+                ),
                 [var only] when Path.IsPathRooted(only.FullName) || only.FullName.Split('/', '\\').Contains("..") =>
                     throw new FormatException($"{path}: the archive's file climbs out of its folder; unpack it and import what is inside."),
                 [var only] => new BoundedStream(path, only.Open(), file, (uint)only.Length),

@@ -77,11 +77,12 @@ internal static class QuoteRows
         return WhatIsWrongWith(quote) is { } reason ? throw row.Wrong(reason) : quote;
     }
 
-    private static string? WhatIsWrongWith(Quote quote) => quote switch
-    {
-        { Price: <= 0 } => "price is not greater than zero",
-        { Price: > CandleChecks.LargestPrice } => "price is beyond all sense",
-        _ when quote.AsOf < PriceTimes.Genesis => $"as_of {RowTime.Write(quote.AsOf)} is before Bitcoin's first block",
-        _ => ReadingChecks.WhatIsWrongWith(quote.Slot),
-    };
+    private static string? WhatIsWrongWith(Quote quote) =>
+        quote switch
+        {
+            { Price: <= 0 } => "price is not greater than zero",
+            { Price: > CandleChecks.LargestPrice } => "price is beyond all sense",
+            _ when quote.AsOf < PriceTimes.Genesis => $"as_of {RowTime.Write(quote.AsOf)} is before Bitcoin's first block",
+            _ => ReadingChecks.WhatIsWrongWith(quote.Slot),
+        };
 }

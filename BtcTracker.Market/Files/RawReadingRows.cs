@@ -10,11 +10,7 @@ internal static class RawReadingRows
 
     /// <summary>What export writes.</summary>
     public static IReadOnlyList<Column<RawReading>> Columns { get; } =
-    [
-        new(QuoteRows.Slot, reading => reading.Slot),
-        new(Source, reading => reading.Source),
-        new(Body, reading => reading.Body),
-    ];
+    [new(QuoteRows.Slot, reading => reading.Slot), new(Source, reading => reading.Source), new(Body, reading => reading.Body)];
 
     /// <summary>Refuses a CSV file that lacks a column.</summary>
     /// <exception cref="FormatException">The message names it.</exception>

@@ -28,28 +28,35 @@ internal abstract class RowReader(string path)
     public decimal Number(string column) => FindNumber(column) ?? throw Wrong($"{column} '' is not a number");
 
     /// <summary>A field that is a number or empty.</summary>
-    public decimal? FindNumber(string column) => Find(column) is not { } text ? null
+    public decimal? FindNumber(string column) =>
+        Find(column) is not { } text ? null
         : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
-        : throw Wrong($"{column} '{Shown(text)}' is not a number{(text.Contains(',', StringComparison.Ordinal) ? ": write a point before the decimals and nothing between the thousands" : "")}");
+        : throw Wrong(
+            $"{column} '{Shown(text)}' is not a number{(text.Contains(',', StringComparison.Ordinal) ? ": write a point before the decimals and nothing between the thousands" : "")}"
+        );
 
     /// <summary>A field that is a whole number or empty.</summary>
-    public int? FindWhole(string column) => FindNumber(column) is not { } number ? null
+    public int? FindWhole(string column) =>
+        FindNumber(column) is not { } number ? null
         : number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue ? (int)number
         : throw Wrong($"{column} '{Shown(Text(column))}' is not a whole number");
 
     /// <summary>A field that is <c>true</c>, <c>false</c> or empty.</summary>
-    public bool? FindFlag(string column) => Find(column) is not { } text ? null
+    public bool? FindFlag(string column) =>
+        Find(column) is not { } text ? null
         : bool.TryParse(text, out var flag) ? flag
         : throw Wrong($"{column} '{Shown(text)}' is not valid. Use true or false");
 
     /// <summary>A field that must be a time.</summary>
-    public virtual DateTimeOffset Time(string column) => RowTime.TryParse(Text(column), out var time)
-        ? time
-        : throw Wrong($"{column} '{Shown(Text(column))}' is not a time; it must be {RowTime.Formats}");
+    public virtual DateTimeOffset Time(string column) =>
+        RowTime.TryParse(Text(column), out var time)
+            ? time
+            : throw Wrong($"{column} '{Shown(Text(column))}' is not a time; it must be {RowTime.Formats}");
 
     /// <summary>The exception for what is wrong on this line.</summary>
     public FormatException Wrong(string reason) => new($"{path}, line {Line}: {reason}.");
 
     /// <summary>A foreign text, short and on one line.</summary>
-    protected static string Shown(string text) => string.Concat(text.Take(60).Select(c => char.IsControl(c) ? ' ' : c)) + (text.Length > 60 ? "…" : "");
+    protected static string Shown(string text) =>
+        string.Concat(text.Take(60).Select(c => char.IsControl(c) ? ' ' : c)) + (text.Length > 60 ? "…" : "");
 }

@@ -25,10 +25,10 @@ internal static class RowTime
     }
 
     /// <summary>The time of seconds, or of milliseconds where it is large, since 1970.</summary>
-    public static DateTimeOffset Of(long number) => number < FirstMilliseconds
-        ? DateTimeOffset.FromUnixTimeSeconds(number)
-        : DateTimeOffset.FromUnixTimeMilliseconds(number);
+    public static DateTimeOffset Of(long number) =>
+        number < FirstMilliseconds ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
 
     /// <summary>Writes a time in ISO 8601, with as many decimals as it has: <c>2024-01-01T00:00:00Z</c>.</summary>
-    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string Write(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

@@ -16,12 +16,15 @@ internal sealed class ActivitySpan : TraceSpan
 
     public override void SetAttribute(string key, object value) => _activity?.SetTag(key, value);
 
-    public override void SetStatus(SpanStatus spanStatus) => _activity?.SetStatus(spanStatus switch
-    {
-        SpanStatus.OK => ActivityStatusCode.Ok,
-        SpanStatus.ERROR => ActivityStatusCode.Error,
-        _ => ActivityStatusCode.Unset,
-    });
+    public override void SetStatus(SpanStatus spanStatus) =>
+        _activity?.SetStatus(
+            spanStatus switch
+            {
+                SpanStatus.OK => ActivityStatusCode.Ok,
+                SpanStatus.ERROR => ActivityStatusCode.Error,
+                _ => ActivityStatusCode.Unset,
+            }
+        );
 
     public override void RecordException(Exception exception, Attributes? attributes = null) =>
         _activity?.AddException(exception, new TagList([.. Tags(attributes) ?? []]));
@@ -34,7 +37,6 @@ internal sealed class ActivitySpan : TraceSpan
         base.Dispose(disposing);
     }
 
-    private static ActivityTagsCollection? Tags(Attributes? attributes) => attributes is null
-        ? null
-        : [.. attributes.AllAttributes.Select(tag => KeyValuePair.Create<string, object?>(tag.Key, tag.Value))];
+    private static ActivityTagsCollection? Tags(Attributes? attributes) =>
+        attributes is null ? null : [.. attributes.AllAttributes.Select(tag => KeyValuePair.Create<string, object?>(tag.Key, tag.Value))];
 }

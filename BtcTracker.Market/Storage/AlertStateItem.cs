@@ -31,23 +31,28 @@ internal static class AlertStateItem
         item.Set(LastAsOf, state.LastAsOf);
         item.Set(MissedSince, state.MissedSince);
         item[Raised] = new AttributeValue { L = [.. state.Raised.Select(key => new AttributeValue(key))], IsLSet = true };
-        item[Pending] = new AttributeValue { L = [.. state.Pending.Select(message => new AttributeValue { M = From(message) })], IsLSet = true };
+        item[Pending] = new AttributeValue
+        {
+            L = [.. state.Pending.Select(message => new AttributeValue { M = From(message) })],
+            IsLSet = true,
+        };
         item.Set(GivenUp, state.GivenUp);
         item.Set(GivenUpAt, state.GivenUpAt);
         return item;
     }
 
-    public static AlertState ToState(Dictionary<string, AttributeValue> item) => new()
-    {
-        Version = (long)item.GetDecimal(Version),
-        LastSlot = item.FindInstant(LastSlot),
-        LastAsOf = item.FindInstant(LastAsOf),
-        MissedSince = item.FindInstant(MissedSince),
-        Raised = [.. (item.GetValueOrDefault(Raised)?.L ?? []).Select(key => key.S)],
-        Pending = [.. (item.GetValueOrDefault(Pending)?.L ?? []).Select(message => ToMessage(message.M))],
-        GivenUp = (long)(item.FindDecimal(GivenUp) ?? 0),
-        GivenUpAt = item.FindInstant(GivenUpAt),
-    };
+    public static AlertState ToState(Dictionary<string, AttributeValue> item) =>
+        new()
+        {
+            Version = (long)item.GetDecimal(Version),
+            LastSlot = item.FindInstant(LastSlot),
+            LastAsOf = item.FindInstant(LastAsOf),
+            MissedSince = item.FindInstant(MissedSince),
+            Raised = [.. (item.GetValueOrDefault(Raised)?.L ?? []).Select(key => key.S)],
+            Pending = [.. (item.GetValueOrDefault(Pending)?.L ?? []).Select(message => ToMessage(message.M))],
+            GivenUp = (long)(item.FindDecimal(GivenUp) ?? 0),
+            GivenUpAt = item.FindInstant(GivenUpAt),
+        };
 
     private static Dictionary<string, AttributeValue> From(AlertMessage message)
     {

@@ -16,31 +16,45 @@ internal sealed class AwsMetrics : AwsMeterProvider
 {
     private readonly ConcurrentDictionary<string, BridgedMeter> _meters = new(StringComparer.Ordinal);
 
-    public override AwsMeter GetMeter(string scope, Attributes? attributes = null) => _meters.GetOrAdd(scope, static name => new BridgedMeter(name));
+    public override AwsMeter GetMeter(string scope, Attributes? attributes = null) =>
+        _meters.GetOrAdd(scope, static name => new BridgedMeter(name));
 
-    private static TagList Tags(Attributes? attributes) => attributes is null
-        ? default
-        : new TagList([.. attributes.AllAttributes.Select(tag => KeyValuePair.Create<string, object?>(tag.Key, tag.Value))]);
+    private static TagList Tags(Attributes? attributes) =>
+        attributes is null
+            ? default
+            : new TagList([.. attributes.AllAttributes.Select(tag => KeyValuePair.Create<string, object?>(tag.Key, tag.Value))]);
 
     private sealed class BridgedMeter(string scope) : AwsMeter
     {
         private readonly Meter _meter = new(scope);
 
-        public override Amazon.Runtime.Telemetry.Metrics.UpDownCounter<T> CreateUpDownCounter<T>(string name, string? units = null, string? description = null)
+        public override Amazon.Runtime.Telemetry.Metrics.UpDownCounter<T> CreateUpDownCounter<T>(
+            string name,
+            string? units = null,
+            string? description = null
+        )
             where T : struct
         {
             var (unit, text) = AwsInstruments.Describe(name, units, description);
             return new BridgedUpDownCounter<T>(_meter.CreateUpDownCounter<T>(name, unit, text));
         }
 
-        public override Amazon.Runtime.Telemetry.Metrics.MonotonicCounter<T> CreateMonotonicCounter<T>(string name, string? units = null, string? description = null)
+        public override Amazon.Runtime.Telemetry.Metrics.MonotonicCounter<T> CreateMonotonicCounter<T>(
+            string name,
+            string? units = null,
+            string? description = null
+        )
             where T : struct
         {
             var (unit, text) = AwsInstruments.Describe(name, units, description);
             return new BridgedCounter<T>(_meter.CreateCounter<T>(name, unit, text));
         }
 
-        public override Amazon.Runtime.Telemetry.Metrics.Histogram<T> CreateHistogram<T>(string name, string? units = null, string? description = null)
+        public override Amazon.Runtime.Telemetry.Metrics.Histogram<T> CreateHistogram<T>(
+            string name,
+            string? units = null,
+            string? description = null
+        )
             where T : struct
         {
             var (unit, text) = AwsInstruments.Describe(name, units, description);

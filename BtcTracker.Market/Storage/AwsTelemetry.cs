@@ -31,8 +31,12 @@ internal static class AwsTelemetry
         private readonly ActivitySource _source = new(scope);
 
         /// <summary>Only the call itself is shown: the SDK's inner steps would triple the spans and tell nothing more.</summary>
-        public override TraceSpan CreateSpan(string name, Attributes? initialAttributes = null, SpanKind spanKind = SpanKind.INTERNAL, SpanContext? parentContext = null) =>
-            new ActivitySpan(name, spanKind == SpanKind.CLIENT ? Start(name, initialAttributes) : null);
+        public override TraceSpan CreateSpan(
+            string name,
+            Attributes? initialAttributes = null,
+            SpanKind spanKind = SpanKind.INTERNAL,
+            SpanContext? parentContext = null
+        ) => new ActivitySpan(name, spanKind == SpanKind.CLIENT ? Start(name, initialAttributes) : null);
 
         protected override void Dispose(bool disposing)
         {
@@ -40,9 +44,11 @@ internal static class AwsTelemetry
             base.Dispose(disposing);
         }
 
-        private Activity? Start(string name, Attributes? attributes) => _source.StartActivity(
-            ActivityKind.Client,
-            tags: attributes?.AllAttributes.Select(tag => KeyValuePair.Create<string, object?>(tag.Key, tag.Value)),
-            name: name);
+        private Activity? Start(string name, Attributes? attributes) =>
+            _source.StartActivity(
+                ActivityKind.Client,
+                tags: attributes?.AllAttributes.Select(tag => KeyValuePair.Create<string, object?>(tag.Key, tag.Value)),
+                name: name
+            );
     }
 }

@@ -24,10 +24,12 @@ internal static class BackfillProgressItem
         return item;
     }
 
-    public static BackfillProgress ToProgress(Dictionary<string, AttributeValue> item) => new(
-        item.GetInstant(UpdatedAt),
-        item.GetInt32(IsRunning) != 0,
-        [.. (item.GetValueOrDefault(Parts)?.L ?? []).Select(part => ToPart(part.M))]);
+    public static BackfillProgress ToProgress(Dictionary<string, AttributeValue> item) =>
+        new(
+            item.GetInstant(UpdatedAt),
+            item.GetInt32(IsRunning) != 0,
+            [.. (item.GetValueOrDefault(Parts)?.L ?? []).Select(part => ToPart(part.M))]
+        );
 
     private static Dictionary<string, AttributeValue> From(BackfilledPart part)
     {

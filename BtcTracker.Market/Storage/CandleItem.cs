@@ -46,20 +46,21 @@ internal static class CandleItem
         return item;
     }
 
-    public static Candle ToCandle(Dictionary<string, AttributeValue> item, Symbol symbol, Interval interval) => new()
-    {
-        Symbol = symbol,
-        Interval = interval,
-        OpenTime = item.GetInstant(Keys.Sort),
-        Open = item.GetDecimal(Open),
-        High = item.GetDecimal(High),
-        Low = item.GetDecimal(Low),
-        Close = item.GetDecimal(Close),
-        Volume = item.FindDecimal(Volume),
-        VolumeUnit = item.FindString(VolumeUnit),
-        N = item.GetInt32(N),
-        Rank = (CandleRank)item.GetInt32(Rank),
-        Source = item.GetString(Source),
-        Doubtful = item.GetValueOrDefault(Doubtful)?.BOOL == true,
-    };
+    public static Candle ToCandle(Dictionary<string, AttributeValue> item, Symbol symbol, Interval interval) =>
+        new()
+        {
+            Symbol = symbol,
+            Interval = interval,
+            OpenTime = item.GetInstant(Keys.Sort),
+            Open = item.GetDecimal(Open),
+            High = item.GetDecimal(High),
+            Low = item.GetDecimal(Low),
+            Close = item.GetDecimal(Close),
+            Volume = item.FindDecimal(Volume),
+            VolumeUnit = item.FindString(VolumeUnit),
+            N = item.GetInt32(N),
+            Rank = (CandleRank)item.GetInt32(Rank),
+            Source = item.GetString(Source),
+            Doubtful = item.GetValueOrDefault(Doubtful)?.BOOL == true,
+        };
 }

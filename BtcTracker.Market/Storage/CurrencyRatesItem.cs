@@ -29,14 +29,22 @@ internal static class CurrencyRatesItem
         return item;
     }
 
-    public static CurrencyRates ToRates(Dictionary<string, AttributeValue> item) => new(
-        item.GetInstant(AsOf),
-        item.GetString(Source),
-        CurrencyRates.Currencies.Where(currency => item.FindDecimal(currency) is not null).ToDictionary(currency => currency, item.GetDecimal))
-    {
-        Origins = CurrencyRates.Currencies.Where(currency => item.ContainsKey(SourceOf(currency)))
-            .ToDictionary(currency => currency, currency => new RateOrigin(item.GetString(SourceOf(currency)), item.GetInstant(AsOfOf(currency)))),
-    };
+    public static CurrencyRates ToRates(Dictionary<string, AttributeValue> item) =>
+        new(
+            item.GetInstant(AsOf),
+            item.GetString(Source),
+            CurrencyRates
+                .Currencies.Where(currency => item.FindDecimal(currency) is not null)
+                .ToDictionary(currency => currency, item.GetDecimal)
+        )
+        {
+            Origins = CurrencyRates
+                .Currencies.Where(currency => item.ContainsKey(SourceOf(currency)))
+                .ToDictionary(
+                    currency => currency,
+                    currency => new RateOrigin(item.GetString(SourceOf(currency)), item.GetInstant(AsOfOf(currency)))
+                ),
+        };
 
     private static string SourceOf(string currency) => currency + "Source";
 

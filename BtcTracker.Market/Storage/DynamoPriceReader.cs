@@ -36,10 +36,14 @@ internal sealed class DynamoPriceReader(PriceTable table, GapNotes gaps, TimePro
     }
 
     public async Task<Quote?> FindQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken) =>
-        await table.FindAsync(Keys.Quote(symbol, slot), Keys.SortOf(slot), consistent: true, cancellationToken) is { } item ? QuoteItem.ToQuote(item, symbol) : null;
+        await table.FindAsync(Keys.Quote(symbol, slot), Keys.SortOf(slot), consistent: true, cancellationToken) is { } item
+            ? QuoteItem.ToQuote(item, symbol)
+            : null;
 
     public async Task<RawReading?> FindRawReadingAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken) =>
-        await table.FindAsync(Keys.RawReading(symbol, slot), Keys.SortOf(slot), consistent: true, cancellationToken) is { } item ? RawReadingItem.ToRawReading(item, symbol) : null;
+        await table.FindAsync(Keys.RawReading(symbol, slot), Keys.SortOf(slot), consistent: true, cancellationToken) is { } item
+            ? RawReadingItem.ToRawReading(item, symbol)
+            : null;
 
     public IAsyncEnumerable<Quote> ReadQuotesAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) =>
         ReadAsync(Keys.Quotes(symbol, Possible(range)), item => QuoteItem.ToQuote(item, symbol), cancellationToken);
@@ -47,20 +51,35 @@ internal sealed class DynamoPriceReader(PriceTable table, GapNotes gaps, TimePro
     public IAsyncEnumerable<RawReading> ReadRawReadingsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) =>
         ReadAsync(Keys.RawReadings(symbol, Possible(range)), item => RawReadingItem.ToRawReading(item, symbol), cancellationToken);
 
-    public IAsyncEnumerable<Candle> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken) =>
-        ReadAsync(Keys.Candles(symbol, interval, Possible(range)), item => CandleItem.ToCandle(item, symbol, interval), cancellationToken);
+    public IAsyncEnumerable<Candle> ReadCandlesAsync(
+        Symbol symbol,
+        Interval interval,
+        TimeRange range,
+        CancellationToken cancellationToken
+    ) => ReadAsync(Keys.Candles(symbol, interval, Possible(range)), item => CandleItem.ToCandle(item, symbol, interval), cancellationToken);
 
     public async Task<CurrencyRates?> FindRatesAsync(CancellationToken cancellationToken) =>
-        await table.FindLastAsync(Keys.RatesUntil(clock.GetUtcNow() + Ahead), consistent: false, cancellationToken) is { } item ? CurrencyRatesItem.ToRates(item) : null;
+        await table.FindLastAsync(Keys.RatesUntil(clock.GetUtcNow() + Ahead), consistent: false, cancellationToken) is { } item
+            ? CurrencyRatesItem.ToRates(item)
+            : null;
 
     public async Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken) =>
-        await table.FindAsync(Keys.Schedule, sort: 0, consistent: false, cancellationToken) is { } item ? ScheduleItem.ToSchedule(item) : null;
+        await table.FindAsync(Keys.Schedule, sort: 0, consistent: false, cancellationToken) is { } item
+            ? ScheduleItem.ToSchedule(item)
+            : null;
 
     public async Task<DateTimeOffset?> FindLastImportAsync(CancellationToken cancellationToken) =>
         (await table.FindAsync(Keys.LastImport, sort: 0, consistent: false, cancellationToken))?.GetInstant(ItemExtensions.At);
 
-    public async Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken) =>
-        (await table.FindAsync(Keys.Watermark(symbol, interval, era), sort: 0, consistent: false, cancellationToken))?.GetInstant(ItemExtensions.At);
+    public async Task<DateTimeOffset?> FindWatermarkAsync(
+        Symbol symbol,
+        Interval interval,
+        WatermarkEra era,
+        CancellationToken cancellationToken
+    ) =>
+        (await table.FindAsync(Keys.Watermark(symbol, interval, era), sort: 0, consistent: false, cancellationToken))?.GetInstant(
+            ItemExtensions.At
+        );
 
     public IAsyncEnumerable<Gap> ReadGapsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken) =>
         gaps.ReadAsync(symbol, Possible(range), cancellationToken);
@@ -77,7 +96,10 @@ internal sealed class DynamoPriceReader(PriceTable table, GapNotes gaps, TimePro
         await table.FindAsync(Keys.Tick, sort: 0, consistent: false, cancellationToken) is { } item ? TickItem.ToTick(item) : null;
 
     private async IAsyncEnumerable<T> ReadAsync<T>(
-        IEnumerable<KeySpan> spans, Func<Dictionary<string, AttributeValue>, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IEnumerable<KeySpan> spans,
+        Func<Dictionary<string, AttributeValue>, T> read,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         foreach (var span in spans)
         {

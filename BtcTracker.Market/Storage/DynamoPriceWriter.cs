@@ -5,7 +5,13 @@ namespace BtcTracker.Market.Storage;
 
 /// <summary>Writes under guards that the store itself checks, so that a retry, a twin or a late reading changes nothing that is right.</summary>
 internal sealed class DynamoPriceWriter(
-    PriceTable table, GapNotes gaps, TableMaker maker, StandingCandles standing, CoveredCandles covered, TimeProvider clock) : IPriceWriter
+    PriceTable table,
+    GapNotes gaps,
+    TableMaker maker,
+    StandingCandles standing,
+    CoveredCandles covered,
+    TimeProvider clock
+) : IPriceWriter
 {
     /// <summary>Enough to fill the way to the store and back; one partition takes 1,000 writes a second.</summary>
     private const int PutsAtATime = 16;
@@ -50,13 +56,17 @@ internal sealed class DynamoPriceWriter(
     {
         var stored = 0;
         var limits = new ParallelOptions { MaxDegreeOfParallelism = PutsAtATime, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(candles, limits, async (candle, token) =>
-        {
-            if (await TryPutCandleAsync(candle, token))
+        await Parallel.ForEachAsync(
+            candles,
+            limits,
+            async (candle, token) =>
             {
-                Interlocked.Increment(ref stored);
+                if (await TryPutCandleAsync(candle, token))
+                {
+                    Interlocked.Increment(ref stored);
+                }
             }
-        });
+        );
         return stored;
     }
 
@@ -102,14 +112,24 @@ internal sealed class DynamoPriceWriter(
         }
     }
 
-    public async Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> FindWatermarkAsync(
+        Symbol symbol,
+        Interval interval,
+        WatermarkEra era,
+        CancellationToken cancellationToken
+    )
     {
         var item = await table.FindAsync(Keys.Watermark(symbol, interval, era), sort: 0, consistent: true, cancellationToken);
         return item?.GetInstant(ItemExtensions.At);
     }
 
-    public Task RaiseWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, DateTimeOffset instant, CancellationToken cancellationToken) =>
-        RaiseAsync(Keys.Watermark(symbol, interval, era), instant, cancellationToken);
+    public Task RaiseWatermarkAsync(
+        Symbol symbol,
+        Interval interval,
+        WatermarkEra era,
+        DateTimeOffset instant,
+        CancellationToken cancellationToken
+    ) => RaiseAsync(Keys.Watermark(symbol, interval, era), instant, cancellationToken);
 
     public Task RaiseLastImportAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
         RaiseAsync(Keys.LastImport, instant, cancellationToken);

@@ -4,7 +4,10 @@ namespace BtcTracker.Market.Storage;
 internal sealed class DynamoProtectionKeyStore(PriceTable table, TableMaker maker, TimeProvider clock) : IProtectionKeyStore
 {
     public async Task<IReadOnlyList<string>> ReadAsync(CancellationToken cancellationToken) =>
-        await table.ReadAsync(Keys.AllProtectionKeys, consistent: true, cancellationToken).Select(ProtectionKeyItem.ToKey).ToListAsync(cancellationToken);
+        await table
+            .ReadAsync(Keys.AllProtectionKeys, consistent: true, cancellationToken)
+            .Select(ProtectionKeyItem.ToKey)
+            .ToListAsync(cancellationToken);
 
     public async Task AddAsync(string name, string key, CancellationToken cancellationToken)
     {

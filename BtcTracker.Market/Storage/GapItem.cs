@@ -25,10 +25,12 @@ internal static class GapItem
         return item;
     }
 
-    public static Gap ToGap(Dictionary<string, AttributeValue> item, Symbol symbol) => new(
-        symbol,
-        item.GetInstant(Keys.Sort),
-        (long)item.GetDecimal(N),
-        item.GetTimeSpan(Interval),
-        Enum.TryParse<GapReason>(item.FindString(LaterReason), out var later) ? later : item.GetEnum<GapReason>(Reason));
+    public static Gap ToGap(Dictionary<string, AttributeValue> item, Symbol symbol) =>
+        new(
+            symbol,
+            item.GetInstant(Keys.Sort),
+            (long)item.GetDecimal(N),
+            item.GetTimeSpan(Interval),
+            Enum.TryParse<GapReason>(item.FindString(LaterReason), out var later) ? later : item.GetEnum<GapReason>(Reason)
+        );
 }

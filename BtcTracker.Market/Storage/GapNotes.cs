@@ -19,7 +19,11 @@ internal sealed class GapNotes(PriceTable table)
     }
 
     /// <summary>The slots in a range that were noted and have no quote, oldest first, consecutive ones together.</summary>
-    public async IAsyncEnumerable<Gap> ReadAsync(Symbol symbol, TimeRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Gap> ReadAsync(
+        Symbol symbol,
+        TimeRange range,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var from = range.From;
         await foreach (var noted in NotedAsync(symbol, range, cancellationToken))
@@ -41,10 +45,17 @@ internal sealed class GapNotes(PriceTable table)
     public static PutGuard Guard(Dictionary<string, AttributeValue> item) => PutGuard.Raises(GapItem.N, item[GapItem.N]);
 
     // The last item that begins before a range may reach into it; no item begins before its own month.
-    private async IAsyncEnumerable<Gap> NotedAsync(Symbol symbol, TimeRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Gap> NotedAsync(
+        Symbol symbol,
+        TimeRange range,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        if (await table.FindLastAsync(Keys.GapsBefore(symbol, range.From), consistent: true, cancellationToken) is { } before
-            && GapItem.ToGap(before, symbol) is var gap && gap.End >= range.From)
+        if (
+            await table.FindLastAsync(Keys.GapsBefore(symbol, range.From), consistent: true, cancellationToken) is { } before
+            && GapItem.ToGap(before, symbol) is var gap
+            && gap.End >= range.From
+        )
         {
             yield return gap;
         }
@@ -99,14 +110,27 @@ internal sealed class GapNotes(PriceTable table)
 
     private static IEnumerable<Gap> ByMonth(Gap gap) =>
         Keys.Gaps(gap.Symbol, new TimeRange(gap.FirstSlot, gap.End))
-            .Select(span => Clipped(gap, new TimeRange(DateTimeOffset.FromUnixTimeSeconds(span.First), DateTimeOffset.FromUnixTimeSeconds(span.Last + 1))))
+            .Select(span =>
+                Clipped(
+                    gap,
+                    new TimeRange(DateTimeOffset.FromUnixTimeSeconds(span.First), DateTimeOffset.FromUnixTimeSeconds(span.Last + 1))
+                )
+            )
             .OfType<Gap>();
 
     /// <summary>A part with the noted gap that it goes on from, where it is of one kind and month with it.</summary>
     private static Gap Joined(Gap part, List<Gap> noted) =>
-        noted.Find(gap => gap.End == part.FirstSlot && gap.Reason == part.Reason && gap.Interval == part.Interval
-            && Keys.Gap(gap.Symbol, gap.FirstSlot) == Keys.Gap(part.Symbol, part.FirstSlot)) is { } before
-            ? before with { Count = before.Count + part.Count }
+        noted.Find(gap =>
+            gap.End == part.FirstSlot
+            && gap.Reason == part.Reason
+            && gap.Interval == part.Interval
+            && Keys.Gap(gap.Symbol, gap.FirstSlot) == Keys.Gap(part.Symbol, part.FirstSlot)
+        )
+            is { } before
+            ? before with
+            {
+                Count = before.Count + part.Count,
+            }
             : part;
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

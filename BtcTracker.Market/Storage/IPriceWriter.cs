@@ -68,5 +68,11 @@ public interface IPriceWriter
     Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken);
 
     /// <summary>Moves a watermark forward; an earlier instant than the stored one changes nothing.</summary>
-    Task RaiseWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, DateTimeOffset instant, CancellationToken cancellationToken);
+    Task RaiseWatermarkAsync(
+        Symbol symbol,
+        Interval interval,
+        WatermarkEra era,
+        DateTimeOffset instant,
+        CancellationToken cancellationToken
+    );
 }

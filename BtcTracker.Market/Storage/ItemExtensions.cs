@@ -12,11 +12,8 @@ internal static class ItemExtensions
     // As many as a length of time holds; the rest is nobody's.
     private const decimal LongestSeconds = long.MaxValue / TimeSpan.TicksPerSecond;
 
-    public static Dictionary<string, AttributeValue> NewItem(string partition, long sort) => new()
-    {
-        [Keys.Partition] = new AttributeValue(partition),
-        [Keys.Sort] = Number(sort),
-    };
+    public static Dictionary<string, AttributeValue> NewItem(string partition, long sort) =>
+        new() { [Keys.Partition] = new AttributeValue(partition), [Keys.Sort] = Number(sort) };
 
     public static AttributeValue Number(decimal value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
 
@@ -43,8 +40,7 @@ internal static class ItemExtensions
     }
 
     /// <summary>Sets an instant.</summary>
-    public static void Set(this Dictionary<string, AttributeValue> item, string name, DateTimeOffset value) =>
-        item[name] = Instant(value);
+    public static void Set(this Dictionary<string, AttributeValue> item, string name, DateTimeOffset value) => item[name] = Instant(value);
 
     /// <summary>Sets an instant; null leaves the attribute out.</summary>
     public static void Set(this Dictionary<string, AttributeValue> item, string name, DateTimeOffset? value)
@@ -73,18 +69,23 @@ internal static class ItemExtensions
 
     /// <summary>A number; the store may write 1E+2 for 100.</summary>
     public static decimal? FindDecimal(this Dictionary<string, AttributeValue> item, string name) =>
-        item.TryGetValue(name, out var value) && decimal.TryParse(value.N, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        item.TryGetValue(name, out var value) && decimal.TryParse(value.N, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     public static int? FindInt32(this Dictionary<string, AttributeValue> item, string name) =>
         item.FindDecimal(name) is { } number and >= int.MinValue and <= int.MaxValue ? (int)number : null;
 
     public static string? FindString(this Dictionary<string, AttributeValue> item, string name) => item.GetValueOrDefault(name)?.S;
 
-    public static decimal GetDecimal(this Dictionary<string, AttributeValue> item, string name) => item.FindDecimal(name) ?? throw Missing(item, name);
+    public static decimal GetDecimal(this Dictionary<string, AttributeValue> item, string name) =>
+        item.FindDecimal(name) ?? throw Missing(item, name);
 
-    public static int GetInt32(this Dictionary<string, AttributeValue> item, string name) => item.FindInt32(name) ?? throw Missing(item, name);
+    public static int GetInt32(this Dictionary<string, AttributeValue> item, string name) =>
+        item.FindInt32(name) ?? throw Missing(item, name);
 
-    public static string GetString(this Dictionary<string, AttributeValue> item, string name) => item.FindString(name) ?? throw Missing(item, name);
+    public static string GetString(this Dictionary<string, AttributeValue> item, string name) =>
+        item.FindString(name) ?? throw Missing(item, name);
 
     public static T GetEnum<T>(this Dictionary<string, AttributeValue> item, string name)
         where T : struct, Enum => Enum.TryParse<T>(item.GetString(name), out var value) ? value : throw Missing(item, name);
@@ -105,7 +106,9 @@ internal static class ItemExtensions
         item.ContainsKey(name) ? item.GetInstant(name) : null;
 
     /// <summary>The error for an attribute that is not there, or is not what this store writes.</summary>
-    public static UnreadableItemException Missing(Dictionary<string, AttributeValue> item, string name) => new(
-        $"The item {item.FindString(Keys.Partition)} / {item.GetValueOrDefault(Keys.Sort)?.N} has no '{name}' that can be read: "
-        + "something else wrote to the table. Delete the item, or put it right.");
+    public static UnreadableItemException Missing(Dictionary<string, AttributeValue> item, string name) =>
+        new(
+            $"The item {item.FindString(Keys.Partition)} / {item.GetValueOrDefault(Keys.Sort)?.N} has no '{name}' that can be read: "
+                + "something else wrote to the table. Delete the item, or put it right."
+        );
 }

@@ -72,9 +72,10 @@ internal static class Keys
 
     /// <summary>The sort key of an instant: seconds since the epoch.</summary>
     /// <exception cref="ArgumentException">The instant is not on a whole second.</exception>
-    public static long SortOf(DateTimeOffset instant) => instant.Ticks % TimeSpan.TicksPerSecond == 0
-        ? instant.ToUnixTimeSeconds()
-        : throw new ArgumentException($"{instant:O} is not on a whole second, so it is no slot.", nameof(instant));
+    public static long SortOf(DateTimeOffset instant) =>
+        instant.Ticks % TimeSpan.TicksPerSecond == 0
+            ? instant.ToUnixTimeSeconds()
+            : throw new ArgumentException($"{instant:O} is not on a whole second, so it is no slot.", nameof(instant));
 
     /// <summary>The span of the days of rates up to an instant.</summary>
     public static KeySpan RatesUntil(DateTimeOffset instant) => new(Rates, 0, instant.ToUnixTimeSeconds());
@@ -129,8 +130,7 @@ internal static class Keys
         }
     }
 
-    private static long FirstSecondFrom(DateTimeOffset instant) =>
-        instant.AddTicks(TimeSpan.TicksPerSecond - 1).ToUnixTimeSeconds();
+    private static long FirstSecondFrom(DateTimeOffset instant) => instant.AddTicks(TimeSpan.TicksPerSecond - 1).ToUnixTimeSeconds();
 
     private static DateTimeOffset StartOf(DateTimeOffset instant, int months)
     {
@@ -140,13 +140,17 @@ internal static class Keys
         return new DateTimeOffset(month / MonthsInYear, (month % MonthsInYear) + 1, 1, 0, 0, 0, TimeSpan.Zero);
     }
 
-    private static int MonthsPerPartition(Interval interval) => interval.Code switch
-    {
-        "5m" => 1,
-        "1h" => MonthsInYear,
-        "1d" => MonthsInDecade,
-        _ => throw new ArgumentException($"Candles of {interval} are not stored: they are rolled up from {interval.StoredAs} when read.", nameof(interval)),
-    };
+    private static int MonthsPerPartition(Interval interval) =>
+        interval.Code switch
+        {
+            "5m" => 1,
+            "1h" => MonthsInYear,
+            "1d" => MonthsInDecade,
+            _ => throw new ArgumentException(
+                $"Candles of {interval} are not stored: they are rolled up from {interval.StoredAs} when read.",
+                nameof(interval)
+            ),
+        };
 
     private static string QuotePartition(Symbol symbol, DateTimeOffset start) => $"Q#{symbol}#{Month(start)}";
 
@@ -154,12 +158,13 @@ internal static class Keys
 
     private static string GapPartition(Symbol symbol, DateTimeOffset start) => $"G#{symbol}#{Month(start)}";
 
-    private static string CandlePartition(Symbol symbol, Interval interval, DateTimeOffset start) => interval.Code switch
-    {
-        "5m" => $"C#{symbol}#{interval}#{Month(start)}",
-        "1h" => $"C#{symbol}#{interval}#{Year(start)}",
-        _ => $"C#{symbol}#{interval}#{Year(start)}s",
-    };
+    private static string CandlePartition(Symbol symbol, Interval interval, DateTimeOffset start) =>
+        interval.Code switch
+        {
+            "5m" => $"C#{symbol}#{interval}#{Month(start)}",
+            "1h" => $"C#{symbol}#{interval}#{Year(start)}",
+            _ => $"C#{symbol}#{interval}#{Year(start)}s",
+        };
 
     private static string Month(DateTimeOffset start) => start.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 

@@ -4,19 +4,13 @@ namespace BtcTracker.Market.Storage;
 public class PriceStoreException : Exception
 {
     /// <summary>Creates it without a message of its own.</summary>
-    public PriceStoreException()
-    {
-    }
+    public PriceStoreException() { }
 
     /// <summary>Creates it with what happened.</summary>
     public PriceStoreException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates it with what happened and what the store's client said.</summary>
     public PriceStoreException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -21,15 +21,23 @@ public static class PriceStoreExtensions
     public static IHostApplicationBuilder AddPriceReader(this IHostApplicationBuilder builder)
     {
         AwsTelemetry.Register();
-        builder.Services.AddOptions<PriceStoreOptions>()
+        builder
+            .Services.AddOptions<PriceStoreOptions>()
             .BindConfiguration(PriceStoreOptions.Section)
             .Configure<IConfiguration>(ReadAwsVariables)
-            .Validate(options => options.AttemptTimeout >= PriceStoreOptions.ShortestAttempt && options.AttemptTimeout <= PriceStoreOptions.LongestAttempt, BadAttemptTimeout)
+            .Validate(
+                options =>
+                    options.AttemptTimeout >= PriceStoreOptions.ShortestAttempt
+                    && options.AttemptTimeout <= PriceStoreOptions.LongestAttempt,
+                BadAttemptTimeout
+            )
             .Validate(options => options.IsLocal || !string.IsNullOrEmpty(options.Region), NoStore)
             .ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PriceStoreOptions>, ValidatePriceStoreOptions>());
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.TryAddSingleton<IAmazonDynamoDB>(services => DynamoClientFactory.Create(services.GetRequiredService<IOptions<PriceStoreOptions>>().Value));
+        builder.Services.TryAddSingleton<IAmazonDynamoDB>(services =>
+            DynamoClientFactory.Create(services.GetRequiredService<IOptions<PriceStoreOptions>>().Value)
+        );
         builder.Services.TryAddSingleton<PriceTable>();
         builder.Services.TryAddSingleton<GapNotes>();
         builder.Services.TryAddSingleton<IPriceReader, DynamoPriceReader>();

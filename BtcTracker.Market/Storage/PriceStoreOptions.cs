@@ -21,14 +21,20 @@ public sealed class PriceStoreOptions
 
     /// <summary>The table's name, 3 to 255 letters, digits, dots, underscores and hyphens. Default: <c>btctracker</c>.</summary>
     [Required]
-    [RegularExpression(@"^[A-Za-z0-9_.\-]{3,255}$", ErrorMessage = "Store:Table must be 3 to 255 letters, digits, dots, underscores or hyphens.")]
+    [RegularExpression(
+        @"^[A-Za-z0-9_.\-]{3,255}$",
+        ErrorMessage = "Store:Table must be 3 to 255 letters, digits, dots, underscores or hyphens."
+    )]
     public string Table { get; set; } = "btctracker";
 
     /// <summary>How long one attempt may take, 0.1 to 30 seconds; a request makes three at most. Default: 2.5 seconds.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(2.5);
 
     /// <summary>The address of a store on this machine. Default: <see cref="LocalEndpointVariable"/>; absent on AWS.</summary>
-    [RegularExpression(@"^https?://[^\s/]+/?$", ErrorMessage = LocalEndpointVariable + " must be the address of a DynamoDB, such as http://127.0.0.1:8000.")]
+    [RegularExpression(
+        @"^https?://[^\s/]+/?$",
+        ErrorMessage = LocalEndpointVariable + " must be the address of a DynamoDB, such as http://127.0.0.1:8000."
+    )]
     public string? LocalEndpoint { get; set; }
 
     /// <summary>The AWS region. Default: <see cref="RegionVariable"/>; ignored where <see cref="LocalEndpoint"/> is set.</summary>

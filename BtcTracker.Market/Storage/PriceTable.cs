@@ -10,10 +10,19 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
 {
     private readonly string _table = options.Value.Table;
 
-    public Task<Dictionary<string, AttributeValue>?> FindAsync(string partition, long sort, bool consistent, CancellationToken cancellationToken)
+    public Task<Dictionary<string, AttributeValue>?> FindAsync(
+        string partition,
+        long sort,
+        bool consistent,
+        CancellationToken cancellationToken
+    )
     {
         var request = new GetItemRequest(_table, ItemExtensions.NewItem(partition, sort), consistent);
-        return AskAsync(async () => NullWhereEmpty((await client.GetItemAsync(request, cancellationToken)).Item), missing: null, cancellationToken);
+        return AskAsync(
+            async () => NullWhereEmpty((await client.GetItemAsync(request, cancellationToken)).Item),
+            missing: null,
+            cancellationToken
+        );
     }
 
     /// <summary>The item with the highest sort key of a span.</summary>
@@ -27,7 +36,11 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
     }
 
     /// <summary>The items of a span in order; no more than one page of the store's, 1 MB, is held at a time.</summary>
-    public IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadAsync(KeySpan span, bool consistent, CancellationToken cancellationToken)
+    public IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadAsync(
+        KeySpan span,
+        bool consistent,
+        CancellationToken cancellationToken
+    )
     {
         var request = Query(span);
         request.ConsistentRead = consistent;
@@ -35,7 +48,11 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
     }
 
     /// <summary>The same, as of now and not a moment ago, with the named attributes only.</summary>
-    public IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadConsistentlyAsync(KeySpan span, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
+    public IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadConsistentlyAsync(
+        KeySpan span,
+        IReadOnlyList<string> attributes,
+        CancellationToken cancellationToken
+    )
     {
         var request = Query(span);
         request.ConsistentRead = true;
@@ -87,7 +104,10 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
         }
     }
 
-    private async IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadPagesAsync(QueryRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadPagesAsync(
+        QueryRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         do
         {
@@ -98,24 +118,24 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
             }
 
             request.ExclusiveStartKey = NullWhereEmpty(page.LastEvaluatedKey);
-        }
-        while (request.ExclusiveStartKey is not null);
+        } while (request.ExclusiveStartKey is not null);
     }
 
     private Task<QueryResponse> PageAsync(QueryRequest request, CancellationToken cancellationToken) =>
         AskAsync(() => client.QueryAsync(request, cancellationToken), missing: new QueryResponse(), cancellationToken);
 
-    private QueryRequest Query(KeySpan span) => new(_table)
-    {
-        KeyConditionExpression = "#pk = :pk AND #sk BETWEEN :first AND :last",
-        ExpressionAttributeNames = new() { ["#pk"] = Keys.Partition, ["#sk"] = Keys.Sort },
-        ExpressionAttributeValues = new()
+    private QueryRequest Query(KeySpan span) =>
+        new(_table)
         {
-            [":pk"] = new AttributeValue(span.Partition),
-            [":first"] = ItemExtensions.Number(span.First),
-            [":last"] = ItemExtensions.Number(span.Last),
-        },
-    };
+            KeyConditionExpression = "#pk = :pk AND #sk BETWEEN :first AND :last",
+            ExpressionAttributeNames = new() { ["#pk"] = Keys.Partition, ["#sk"] = Keys.Sort },
+            ExpressionAttributeValues = new()
+            {
+                [":pk"] = new AttributeValue(span.Partition),
+                [":first"] = ItemExtensions.Number(span.First),
+                [":last"] = ItemExtensions.Number(span.Last),
+            },
+        };
 
     private async Task<T> AskAsync<T>(Func<Task<T>> ask, T missing, CancellationToken cancellationToken)
     {
@@ -132,5 +152,6 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
     private Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken) =>
         DynamoErrors.TranslateAsync(ask, options.Value, cancellationToken);
 
-    private static Dictionary<string, AttributeValue>? NullWhereEmpty(Dictionary<string, AttributeValue>? item) => item is { Count: > 0 } ? item : null;
+    private static Dictionary<string, AttributeValue>? NullWhereEmpty(Dictionary<string, AttributeValue>? item) =>
+        item is { Count: > 0 } ? item : null;
 }

@@ -61,32 +61,33 @@ internal static class QuoteItem
         return item;
     }
 
-    public static Quote ToQuote(Dictionary<string, AttributeValue> item, Symbol symbol) => new()
-    {
-        Symbol = symbol,
-        Slot = item.GetInstant(Keys.Sort),
-        AsOf = item.GetInstant(AsOf),
-        Source = item.GetString(Source),
-        Price = item.GetDecimal(Price),
-        MarketCap = item.FindDecimal(MarketCap),
-        FullyDilutedMarketCap = item.FindDecimal(FullyDiluted),
-        MarketCapDominance = item.FindDecimal(Dominance),
-        Volume24h = item.FindDecimal(Volume24h),
-        VolumeChange24h = item.FindDecimal(VolumeChange24h),
-        PercentChange1h = item.FindDecimal(Change1h),
-        PercentChange24h = item.FindDecimal(Change24h),
-        PercentChange7d = item.FindDecimal(Change7d),
-        PercentChange30d = item.FindDecimal(Change30d),
-        PercentChange60d = item.FindDecimal(Change60d),
-        PercentChange90d = item.FindDecimal(Change90d),
-        CirculatingSupply = item.FindDecimal(Circulating),
-        TotalSupply = item.FindDecimal(Total),
-        MaxSupply = item.FindDecimal(Max),
-        Rank = item.FindInt32(Rank),
-        MarketPairs = item.FindInt32(MarketPairs),
-        Confirmed = item.FindBoolean(Confirmed) ?? true,
-        Outdated = item.FindBoolean(Outdated) ?? false,
-        Spread = item.FindDecimal(Spread),
-        TraceParent = item.FindString(TraceParent),
-    };
+    public static Quote ToQuote(Dictionary<string, AttributeValue> item, Symbol symbol) =>
+        new()
+        {
+            Symbol = symbol,
+            Slot = item.GetInstant(Keys.Sort),
+            AsOf = item.GetInstant(AsOf),
+            Source = item.GetString(Source),
+            Price = item.GetDecimal(Price),
+            MarketCap = item.FindDecimal(MarketCap),
+            FullyDilutedMarketCap = item.FindDecimal(FullyDiluted),
+            MarketCapDominance = item.FindDecimal(Dominance),
+            Volume24h = item.FindDecimal(Volume24h),
+            VolumeChange24h = item.FindDecimal(VolumeChange24h),
+            PercentChange1h = item.FindDecimal(Change1h),
+            PercentChange24h = item.FindDecimal(Change24h),
+            PercentChange7d = item.FindDecimal(Change7d),
+            PercentChange30d = item.FindDecimal(Change30d),
+            PercentChange60d = item.FindDecimal(Change60d),
+            PercentChange90d = item.FindDecimal(Change90d),
+            CirculatingSupply = item.FindDecimal(Circulating),
+            TotalSupply = item.FindDecimal(Total),
+            MaxSupply = item.FindDecimal(Max),
+            Rank = item.FindInt32(Rank),
+            MarketPairs = item.FindInt32(MarketPairs),
+            Confirmed = item.FindBoolean(Confirmed) ?? true,
+            Outdated = item.FindBoolean(Outdated) ?? false,
+            Spread = item.FindDecimal(Spread),
+            TraceParent = item.FindString(TraceParent),
+        };
 }

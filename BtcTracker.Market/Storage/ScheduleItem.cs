@@ -22,13 +22,10 @@ internal static class ScheduleItem
         return item;
     }
 
-    public static IngestSchedule ToSchedule(Dictionary<string, AttributeValue> item) => new(
-        item.GetEnum<MarketMode>(Mode),
-        item.GetTimeSpan(Interval),
-        item.GetInstant(NextSlot),
-        item.GetTimeSpan(StaleAfter))
-    {
-        // An older ingest reads no ticks, and does not say so.
-        TickPeriod = item.ContainsKey(TickPeriod) ? item.GetTimeSpan(TickPeriod) : TimeSpan.Zero,
-    };
+    public static IngestSchedule ToSchedule(Dictionary<string, AttributeValue> item) =>
+        new(item.GetEnum<MarketMode>(Mode), item.GetTimeSpan(Interval), item.GetInstant(NextSlot), item.GetTimeSpan(StaleAfter))
+        {
+            // An older ingest reads no ticks, and does not say so.
+            TickPeriod = item.ContainsKey(TickPeriod) ? item.GetTimeSpan(TickPeriod) : TimeSpan.Zero,
+        };
 }

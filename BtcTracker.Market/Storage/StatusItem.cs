@@ -31,7 +31,11 @@ internal static class StatusItem
         item.Set(LastStoredSlot, status.LastStoredSlot);
         item.Set(OutboxLength, status.OutboxLength);
         item.Set(MissedSlots, status.MissedSlots);
-        item[Sources] = new AttributeValue { L = [.. status.Sources.Select(source => new AttributeValue { M = From(source) })], IsLSet = true };
+        item[Sources] = new AttributeValue
+        {
+            L = [.. status.Sources.Select(source => new AttributeValue { M = From(source) })],
+            IsLSet = true,
+        };
         item.Set(ComparedAt, status.ComparedAt);
         if (status.Credits is { } credits)
         {
@@ -44,23 +48,26 @@ internal static class StatusItem
         return item;
     }
 
-    public static IngestStatus ToStatus(Dictionary<string, AttributeValue> item) => new(
-        item.GetInstant(UpdatedAt),
-        item.FindInstant(LastStoredSlot),
-        item.GetInt32(OutboxLength),
-        (long)item.GetDecimal(MissedSlots),
-        [.. (item.GetValueOrDefault(Sources)?.L ?? []).Select(source => ToSource(source.M))],
-        FindCredits(item))
-    {
-        ComparedAt = item.FindInstant(ComparedAt),
-    };
-
-    private static SourceCredits? FindCredits(Dictionary<string, AttributeValue> item) => item.FindInstant(CreditsAsOf) is not { } asOf
-        ? null
-        : new SourceCredits((long)item.GetDecimal(CreditLimit), (long)item.GetDecimal(CreditsLeft), asOf)
+    public static IngestStatus ToStatus(Dictionary<string, AttributeValue> item) =>
+        new(
+            item.GetInstant(UpdatedAt),
+            item.FindInstant(LastStoredSlot),
+            item.GetInt32(OutboxLength),
+            (long)item.GetDecimal(MissedSlots),
+            [.. (item.GetValueOrDefault(Sources)?.L ?? []).Select(source => ToSource(source.M))],
+            FindCredits(item)
+        )
         {
-            Spacing = item.ContainsKey(CreditsSpacing) ? item.GetTimeSpan(CreditsSpacing) : null,
+            ComparedAt = item.FindInstant(ComparedAt),
         };
+
+    private static SourceCredits? FindCredits(Dictionary<string, AttributeValue> item) =>
+        item.FindInstant(CreditsAsOf) is not { } asOf
+            ? null
+            : new SourceCredits((long)item.GetDecimal(CreditLimit), (long)item.GetDecimal(CreditsLeft), asOf)
+            {
+                Spacing = item.ContainsKey(CreditsSpacing) ? item.GetTimeSpan(CreditsSpacing) : null,
+            };
 
     private static Dictionary<string, AttributeValue> From(SourceStatus source)
     {
@@ -77,16 +84,18 @@ internal static class StatusItem
         return map;
     }
 
-    private static SourceStatus ToSource(Dictionary<string, AttributeValue> map) => new(
-        map.GetString(Name),
-        map.FindString(Outcome),
-        map.FindInstant(CalledAt),
-        map.FindString(Reason),
-        map.GetEnum<BreakerState>(Breaker),
-        map.FindInstant(NextCall))
-    {
-        FailuresInARow = map.FindInt32(FailuresInARow) ?? 0,
-        LeftOut = map.FindBoolean(LeftOut) ?? false,
-        ComparedAt = map.FindInstant(ComparedAt),
-    };
+    private static SourceStatus ToSource(Dictionary<string, AttributeValue> map) =>
+        new(
+            map.GetString(Name),
+            map.FindString(Outcome),
+            map.FindInstant(CalledAt),
+            map.FindString(Reason),
+            map.GetEnum<BreakerState>(Breaker),
+            map.FindInstant(NextCall)
+        )
+        {
+            FailuresInARow = map.FindInt32(FailuresInARow) ?? 0,
+            LeftOut = map.FindBoolean(LeftOut) ?? false,
+            ComparedAt = map.FindInstant(ComparedAt),
+        };
 }

@@ -6,7 +6,12 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Market.Storage;
 
 /// <summary>Makes the table of a local store on first use. On AWS the data stack owns the table, and it is only looked for.</summary>
-internal sealed partial class TableMaker(IAmazonDynamoDB client, IOptions<PriceStoreOptions> options, TimeProvider clock, ILogger<TableMaker> logger) : IDisposable
+internal sealed partial class TableMaker(
+    IAmazonDynamoDB client,
+    IOptions<PriceStoreOptions> options,
+    TimeProvider clock,
+    ILogger<TableMaker> logger
+) : IDisposable
 {
     private const int Looks = 100;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
@@ -74,7 +79,11 @@ internal sealed partial class TableMaker(IAmazonDynamoDB client, IOptions<PriceS
         var request = new GetItemRequest
         {
             TableName = options.Value.Table,
-            Key = new() { [Keys.Partition] = new(Keys.Schedule), [Keys.Sort] = new() { N = "0" } },
+            Key = new()
+            {
+                [Keys.Partition] = new(Keys.Schedule),
+                [Keys.Sort] = new() { N = "0" },
+            },
         };
         await AskAsync(() => client.GetItemAsync(request, cancellationToken), cancellationToken);
     }

@@ -6,19 +6,13 @@ namespace BtcTracker.Market.Storage;
 public sealed class UnreadableItemException : PriceStoreException
 {
     /// <summary>Creates it without a message of its own.</summary>
-    public UnreadableItemException()
-    {
-    }
+    public UnreadableItemException() { }
 
     /// <summary>Creates it with which item it is.</summary>
     public UnreadableItemException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates it with which item it is and why it cannot be read.</summary>
     public UnreadableItemException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

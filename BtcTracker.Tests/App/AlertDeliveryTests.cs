@@ -93,7 +93,10 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
         Assert.NotNull(await DeliverAsync());
 
         Assert.Single(Receiver.Received);
-        Assert.Contains(_log.Lines, line => line.Message.Contains("it answered 307, a redirect, which is not followed", StringComparison.Ordinal));
+        Assert.Contains(
+            _log.Lines,
+            line => line.Message.Contains("it answered 307, a redirect, which is not followed", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -143,7 +146,8 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
     public async Task A_message_that_fails_does_not_hold_up_the_next()
     {
         await RaiseAsync(Message("above:1"), Message("above:2"));
-        Receiver.Answer = context => AlertReceiver.Status(context.Request.Headers[AlertRequest.IdHeader] == "above:1@noon" ? 500 : 200)(context);
+        Receiver.Answer = context =>
+            AlertReceiver.Status(context.Request.Headers[AlertRequest.IdHeader] == "above:1@noon" ? 500 : 200)(context);
 
         await DeliverAsync();
 
@@ -187,12 +191,18 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
 
     [Theory]
     [InlineData("ntfy", "text/plain; charset=utf-8", "105.50 from coinbase <now>.", "BTC-USD is above 1")]
-    [InlineData("slack", "application/json; charset=utf-8", """{"text":"*BTC-USD is above 1*\n105.50 from coinbase \u0026lt;now\u0026gt;."}""", null)]
+    [InlineData(
+        "slack",
+        "application/json; charset=utf-8",
+        """{"text":"*BTC-USD is above 1*\n105.50 from coinbase \u0026lt;now\u0026gt;."}""",
+        null
+    )]
     [InlineData(
         "json",
         "application/json; charset=utf-8",
         """{"id":"above:1@noon","rule":"above:1","symbol":"BTC-USD","title":"BTC-USD is above 1","text":"105.50 from coinbase \u003Cnow\u003E.","price":105.25,"at":"2026-11-21T12:00:00Z"}""",
-        null)]
+        null
+    )]
     public async Task Each_format_has_its_own_body(string format, string type, string body, string? title)
     {
         await RaiseAsync(Message("above:1"));
@@ -206,20 +216,24 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
 
     // printf '%s.%s' 1700000000 '{}' | openssl dgst -sha256 -hmac 0123456789abcdef
     [Fact]
-    public void The_signature_is_what_openssl_makes_of_timestamp_and_body() => Assert.Equal(
-        "sha256=e4f8e2ecae2295b2ddb2f0b5584c8275e226c0ebe9b3b819e70156bb67122e3e",
-        AlertRequest.Sign("0123456789abcdef", "1700000000", "{}"));
+    public void The_signature_is_what_openssl_makes_of_timestamp_and_body() =>
+        Assert.Equal(
+            "sha256=e4f8e2ecae2295b2ddb2f0b5584c8275e226c0ebe9b3b819e70156bb67122e3e",
+            AlertRequest.Sign("0123456789abcdef", "1700000000", "{}")
+        );
 
     private static AlertMessage Message(string rule) =>
         new($"{rule}@noon", rule, "BTC-USD is above 1", "105.50 from coinbase <now>.", IngestParts.Noon) { Price = 105.25m };
 
     private AlertBook Book() => new(Prices.Alerts, IngestParts.StoreCalls(_clock));
 
-    private async Task RaiseAsync(params AlertMessage[] messages) => await Book().UpdateAsync(state => state with { Pending = messages }, Token);
+    private async Task RaiseAsync(params AlertMessage[] messages) =>
+        await Book().UpdateAsync(state => state with { Pending = messages }, Token);
 
     private Task<DateTimeOffset?> DeliverAsync() => DeliverAsync(Receiver.Url);
 
-    private Task<DateTimeOffset?> DeliverAsync(string url, string format = "json") => Delivery(Book(), Options(url, format)).DeliverDueAsync(Token);
+    private Task<DateTimeOffset?> DeliverAsync(string url, string format = "json") =>
+        Delivery(Book(), Options(url, format)).DeliverDueAsync(Token);
 
     private AlertDelivery Delivery(AlertBook book, IOptions<AlertOptions> options) =>
         new(book, new AlertSender(_http, options, _clock), IngestParts.StoreCalls(_clock), options, IngestParts.Metrics(), _clock, _log);
@@ -227,9 +241,15 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
     private static IOptions<AlertOptions> Options(string url, string format = "json", string? rule = null)
     {
         var options = new AlertOptions();
-        options.Bind(new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Alerts:Webhook:Url", url), new("Alerts:Webhook:Format", format), new("Alerts:Rules:0:Above", rule)])
-            .Build());
+        options.Bind(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection([
+                    new("Alerts:Webhook:Url", url),
+                    new("Alerts:Webhook:Format", format),
+                    new("Alerts:Rules:0:Above", rule),
+                ])
+                .Build()
+        );
         Assert.Null(options.Problem);
         return Microsoft.Extensions.Options.Options.Create(options);
     }

@@ -27,25 +27,33 @@ internal sealed class AlertReceiver(StubServer server) : IAsyncDisposable
     }
 
     /// <summary>Answers with a status.</summary>
-    public static RequestDelegate Status(int status, params (string Name, string Value)[] headers) => context =>
-    {
-        context.Response.StatusCode = status;
-        foreach (var (name, value) in headers)
+    public static RequestDelegate Status(int status, params (string Name, string Value)[] headers) =>
+        context =>
         {
-            context.Response.Headers[name] = value;
-        }
+            context.Response.StatusCode = status;
+            foreach (var (name, value) in headers)
+            {
+                context.Response.Headers[name] = value;
+            }
 
-        return Task.CompletedTask;
-    };
+            return Task.CompletedTask;
+        };
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     private async Task ReceiveAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
-        Received.Enqueue(new ReceivedAlert(
-            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            await reader.ReadToEndAsync(context.RequestAborted)));
+        Received.Enqueue(
+            new ReceivedAlert(
+                context.Request.Headers.ToDictionary(
+                    header => header.Key,
+                    header => header.Value.ToString(),
+                    StringComparer.OrdinalIgnoreCase
+                ),
+                await reader.ReadToEndAsync(context.RequestAborted)
+            )
+        );
         await Answer(context);
     }
 }

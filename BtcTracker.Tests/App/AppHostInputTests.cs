@@ -29,29 +29,52 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Ingest:Interval '7m' does not divide a day", "--Market:Mode=demo", "--Ingest:Interval=7m")]
     [InlineData("Ingest:Interval '30s' is too short: live mode takes 00:01:00 or longer", "--Market:Mode=live", "--Ingest:Interval=30s")]
     [InlineData("Ingest:Tick '1m' must be from 00:00:02 to 00:00:10, the time between readings", "--Market:Mode=demo", "--Ingest:Tick=1m")]
-    [InlineData("Ingest:DrainTime 'soon' is not valid. Use a length of time from 0 to 10m", "--Market:Mode=demo", "--Ingest:DrainTime=soon")]
+    [InlineData(
+        "Ingest:DrainTime 'soon' is not valid. Use a length of time from 0 to 10m",
+        "--Market:Mode=demo",
+        "--Ingest:DrainTime=soon"
+    )]
     [InlineData("Store:Engine=aws keeps real prices only", "--Market:Mode=demo", "--Store:Engine=aws")]
     [InlineData("Choose a folder that you can write, with --Store:DataFolder=PATH.", "--Market:Mode=demo", "--Store:DataFolder=/dev/null")]
     [InlineData("There is no setting Market:Moed: take Market:Mode, Market:ReplayFile, Market:Seed.", "--Market:Moed=demo")]
     [InlineData("There is no setting store:folder: take Store:Engine, Store:DataFolder.", "export", "quotes", "--store:folder=here")]
     [InlineData(
         "There is no setting Markt:Mode. The sections are Parameters, Market, Ingest, Store, AWS, Sources, Limits, Web, Holders, Status, Alerts.",
-        "--Markt:Mode=demo")]
+        "--Markt:Mode=demo"
+    )]
     [InlineData("There is no option 'demo'. Settings are written --Section:Name=VALUE", "--demo")]
     [InlineData("There is no option 'v'.", "-v")]
     [InlineData("There is no setting Market:Mod:", "Market:Mod=demo")]
     [InlineData("There is no setting Market:Mod:", "/Market:Mod", "demo")]
     [InlineData("The setting Market:Mode has no value.", "--Market:Mode")]
-    [InlineData("DcpPublisher:RandomizePorts 'maybe' is not valid. Use true or false.", "--Market:Mode=demo", "--DcpPublisher:RandomizePorts=maybe")]
-    [InlineData("ASPNETCORE_URLS 'nowhere', the dashboard's address, is not valid.", "--Market:Mode=demo", "--DcpPublisher:RandomizePorts=false", "--ASPNETCORE_URLS=nowhere")]
+    [InlineData(
+        "DcpPublisher:RandomizePorts 'maybe' is not valid. Use true or false.",
+        "--Market:Mode=demo",
+        "--DcpPublisher:RandomizePorts=maybe"
+    )]
+    [InlineData(
+        "ASPNETCORE_URLS 'nowhere', the dashboard's address, is not valid.",
+        "--Market:Mode=demo",
+        "--DcpPublisher:RandomizePorts=false",
+        "--ASPNETCORE_URLS=nowhere"
+    )]
     [InlineData("Sources:Coinbase:BaseAddress 'nowhere' is not an address.", "--Sources:Coinbase:BaseAddress=nowhere")]
-    [InlineData("Store:Engine=aws needs the region of the table: add --AWS:Region=eu-west-1", "--Market:Mode=live", "--Store:Engine=aws", "--AWS_REGION=")]
+    [InlineData(
+        "Store:Engine=aws needs the region of the table: add --AWS:Region=eu-west-1",
+        "--Market:Mode=live",
+        "--Store:Engine=aws",
+        "--AWS_REGION="
+    )]
     [InlineData("Store:Engine 'mysql' is unknown", "--Market:Mode=demo", "--Store:Engine=mysql")]
     [InlineData("Limits:Burst 'abc' is not a whole number", "--Market:Mode=demo", "--Limits:Burst=abc")]
     [InlineData("Limits:Streams must be from 0 to 1,000,000.", "--Market:Mode=demo", "--Limits:Streams=99999999999")]
     [InlineData("Limits:RequestsPerMinute must be from 60 to 1,000,000,000.", "--Market:Mode=demo", "--Limits:RequestsPerMinute=59")]
     [InlineData("Web:PathBase is not valid. Use a path such as /btc", "--Market:Mode=demo", "--Web:PathBase=btc/")]
-    [InlineData("Web:PublicAddress is not valid. Use a scheme and a host, such as https://btc.example.com", "--Market:Mode=demo", "--Web:PublicAddress=btc.example.com")]
+    [InlineData(
+        "Web:PublicAddress is not valid. Use a scheme and a host, such as https://btc.example.com",
+        "--Market:Mode=demo",
+        "--Web:PublicAddress=btc.example.com"
+    )]
     [InlineData("Web:RawBodies is not valid: 'maybe'. Use true or false.", "--Market:Mode=demo", "--Web:RawBodies=maybe")]
     [InlineData("There is no setting Alerts:Rules:1:Abov: take Alerts:Rules:0:Above, ", "--Alerts:Rules:1:Abov=5")]
     [InlineData("There is no setting Web:PathBas: take Web:PathBase, Web:PublicAddress, Web:RawBodies.", "--Web:PathBas=/btc")]
@@ -59,7 +82,11 @@ public sealed class AppHostInputTests : IDisposable
         Assert.Contains(message, await RefusalAsync(arguments), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("There is no setting Market:Mod, which the environment variable Market__Mod gives: take Market:Mode, ", "Market__Mod", "demo")]
+    [InlineData(
+        "There is no setting Market:Mod, which the environment variable Market__Mod gives: take Market:Mode, ",
+        "Market__Mod",
+        "demo"
+    )]
     [InlineData("There is no setting ingest:intervall, ", "ingest__intervall", "1h")]
     [InlineData("There is no setting Limits:Bursts, ", "Limits__Bursts", "1")]
     [InlineData("There is no setting Parameters:coinmarketcap:key, ", "Parameters__coinmarketcap__key", "0")]
@@ -71,9 +98,11 @@ public sealed class AppHostInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_value_in_a_variable_gets_one_message_and_exit_code_1() => Assert.Equal(
-        "Limits:Burst 'many' is not a whole number.",
-        await RefusalAsync(["--Market:Mode=demo"], new() { ["Limits__Burst"] = "many" }));
+    public async Task A_wrong_value_in_a_variable_gets_one_message_and_exit_code_1() =>
+        Assert.Equal(
+            "Limits:Burst 'many' is not a whole number.",
+            await RefusalAsync(["--Market:Mode=demo"], new() { ["Limits__Burst"] = "many" })
+        );
 
     // It gets as far as the last wrong setting.
     [Theory]
@@ -85,10 +114,12 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("Alerts__Rules__12__Above")]
     [InlineData("AWS__Logging")]
     [InlineData("MARKET_MODE")]
-    public async Task A_variable_of_a_service_or_of_another_program_is_passed_over(string name) => Assert.Contains(
-        "Market:Mode 'paper' is unknown",
-        await RefusalAsync(["--Market:Mode=paper"], new() { [name] = "00:00:05" }),
-        StringComparison.Ordinal);
+    public async Task A_variable_of_a_service_or_of_another_program_is_passed_over(string name) =>
+        Assert.Contains(
+            "Market:Mode 'paper' is unknown",
+            await RefusalAsync(["--Market:Mode=paper"], new() { [name] = "00:00:05" }),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("--help")]
@@ -142,7 +173,8 @@ public sealed class AppHostInputTests : IDisposable
         Assert.Equal(1, await appHost.ExitCodeAsync(Token));
         Assert.Equal(
             "'dynamodb' needs the program 'node', which was not found. Install Node.js 20 or newer from https://nodejs.org and start again.",
-            Assert.Single(appHost.Errors));
+            Assert.Single(appHost.Errors)
+        );
     }
 
     private Task<string> RefusalAsync(params string[] arguments) => RefusalAsync(arguments, environment: []);

@@ -8,7 +8,12 @@ internal sealed class AppHostProcess : IDisposable
 {
     private static readonly string ProjectFolder = Path.Combine(RepositoryPaths.Root, "BtcTracker.AppHost");
     private static readonly string AssemblyPath = Path.Combine(
-        ProjectFolder, "bin", RepositoryPaths.Configuration, "net10.0", "BtcTracker.AppHost.dll");
+        ProjectFolder,
+        "bin",
+        RepositoryPaths.Configuration,
+        "net10.0",
+        "BtcTracker.AppHost.dll"
+    );
 
     /// <summary>A shell's background process ignores SIGINT, and that is inherited: a person's AppHost is not started so.</summary>
     private static readonly string[] Starter = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,QUIT", "dotnet"] : ["dotnet"];
@@ -32,7 +37,8 @@ internal sealed class AppHostProcess : IDisposable
         bool leadsGroup = false,
         bool fixedPorts = false,
         IReadOnlyDictionary<string, string>? environment = null,
-        string[]? runOptions = null)
+        string[]? runOptions = null
+    )
     {
         string[] command = underDotnetRun
             ? ["run", "--no-build", "--project", ProjectFolder, "-c", RepositoryPaths.Configuration, .. runOptions ?? [], "--"]
@@ -104,9 +110,12 @@ internal sealed class AppHostProcess : IDisposable
 
     /// <summary>The id of the one process below it with a text in its command line; null where there is none.</summary>
     public int? IdOf(string command) =>
-        ProcessTree.OfAppHost(Id)
-            .SingleOrDefault(process => process.Command.Contains(command, StringComparison.Ordinal)
-                && !process.Command.Contains("monitor-process", StringComparison.Ordinal))
+        ProcessTree
+            .OfAppHost(Id)
+            .SingleOrDefault(process =>
+                process.Command.Contains(command, StringComparison.Ordinal)
+                && !process.Command.Contains("monitor-process", StringComparison.Ordinal)
+            )
             ?.Id;
 
     /// <summary>All that it wrote, for a failure's message.</summary>

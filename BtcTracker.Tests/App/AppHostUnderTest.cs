@@ -16,7 +16,10 @@ internal static class AppHostUnderTest
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="collector">What the services send their telemetry to, over OTLP/HTTP; empty for nowhere.</param>
     public static async Task<DistributedApplication> StartAsync(
-        string[] arguments, CancellationToken cancellationToken, string collector = "")
+        string[] arguments,
+        CancellationToken cancellationToken,
+        string collector = ""
+    )
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.BtcTracker_AppHost>(arguments, cancellationToken);
         builder.Services.AddLogging(logging => logging.ClearProviders());
@@ -24,7 +27,8 @@ internal static class AppHostUnderTest
         // The testing host points OTLP at a port that nothing listens on; every service would wait for it at its end.
         foreach (var service in builder.Resources.OfType<ProjectResource>())
         {
-            builder.CreateResourceBuilder(service)
+            builder
+                .CreateResourceBuilder(service)
                 .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", collector)
                 .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
         }
@@ -36,14 +40,23 @@ internal static class AppHostUnderTest
 
     /// <summary>Waits until a resource is healthy, or fails with the state, the health and the last log lines of every one.</summary>
     public static Task HealthyAsync(
-        this DistributedApplication application, string resource, CancellationToken cancellationToken, TimeSpan? patience = null) =>
+        this DistributedApplication application,
+        string resource,
+        CancellationToken cancellationToken,
+        TimeSpan? patience = null
+    ) =>
         application.OrReportAsync(
             application.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken),
             patience ?? Patience,
-            cancellationToken);
+            cancellationToken
+        );
 
     private static async Task OrReportAsync(
-        this DistributedApplication application, Task work, TimeSpan patience, CancellationToken cancellationToken)
+        this DistributedApplication application,
+        Task work,
+        TimeSpan patience,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

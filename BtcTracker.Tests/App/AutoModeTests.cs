@@ -31,7 +31,9 @@ public sealed class AutoModeTests : IDisposable
         Assert.Contains(appHost.Output, line => line.Contains("To go live, ", StringComparison.Ordinal));
         Assert.Equal(5, appHost.Output.Count);
         Assert.Empty(appHost.Errors);
-        await AssertOnlyTheTokenOpensAsync(new Uri(appHost.Output.Single(line => line.StartsWith(Dashboard, StringComparison.Ordinal))[Dashboard.Length..]));
+        await AssertOnlyTheTokenOpensAsync(
+            new Uri(appHost.Output.Single(line => line.StartsWith(Dashboard, StringComparison.Ordinal))[Dashboard.Length..])
+        );
     }
 
     [Fact]
@@ -49,11 +51,18 @@ public sealed class AutoModeTests : IDisposable
     {
         await using (var coinbase = await StubServer.StartAsync(Token))
         {
-            coinbase.Answer("/products/BTC-USD/ticker", context => context.Response.WriteAsJsonAsync(new { price = "64231.57", time = TimeProvider.System.GetUtcNow() }, Token));
+            coinbase.Answer(
+                "/products/BTC-USD/ticker",
+                context => context.Response.WriteAsJsonAsync(new { price = "64231.57", time = TimeProvider.System.GetUtcNow() }, Token)
+            );
             using var appHost = Start(coinbase.Address);
             Assert.Equal("live, because Coinbase answers", await MarketAsync(appHost));
             using var web = new HttpClient { BaseAddress = await appHost.PageAsync(Token) };
-            var quote = await Eventually.GetAsync(() => web.GetFromJsonAsync<JsonElement>("/api/v1/quotes/latest", Token), body => body.TryGetProperty("price", out _), Token);
+            var quote = await Eventually.GetAsync(
+                () => web.GetFromJsonAsync<JsonElement>("/api/v1/quotes/latest", Token),
+                body => body.TryGetProperty("price", out _),
+                Token
+            );
             Assert.Equal(64231.57m, quote.GetProperty("price").GetDecimal());
             Assert.Equal("coinbase", quote.GetProperty("source").GetString());
             await appHost.StopAsync(Token);
@@ -66,7 +75,11 @@ public sealed class AutoModeTests : IDisposable
     [Fact]
     public async Task An_imported_history_makes_it_live_before_the_first_quote()
     {
-        await File.WriteAllLinesAsync(_folder.PathOf("days.csv"), ["date,open,high,low,close", "2024-01-01,42288.58,44220.78,42180.77,44180"], Token);
+        await File.WriteAllLinesAsync(
+            _folder.PathOf("days.csv"),
+            ["date,open,high,low,close", "2024-01-01,42288.58,44220.78,42180.77,44180"],
+            Token
+        );
         using var import = new AppHostProcess(_folder.Path, ["import", "days.csv", "--interval", "1d"]);
         Assert.Equal(0, await import.ExitCodeAsync(Token));
 
@@ -86,12 +99,25 @@ public sealed class AutoModeTests : IDisposable
     }
 
     private AppHostProcess Start(Uri coinbase, params string[] more) =>
-        new(_folder.Path, [$"--Sources:CoinMarketCap:BaseAddress={Nowhere}", $"--Sources:Coinbase:BaseAddress={coinbase}", $"--Sources:Bitstamp:BaseAddress={Nowhere}", $"--Sources:Kraken:BaseAddress={Nowhere}", $"--Sources:EuropeanCentralBank:BaseAddress={Nowhere}", .. more]);
+        new(
+            _folder.Path,
+            [
+                $"--Sources:CoinMarketCap:BaseAddress={Nowhere}",
+                $"--Sources:Coinbase:BaseAddress={coinbase}",
+                $"--Sources:Bitstamp:BaseAddress={Nowhere}",
+                $"--Sources:Kraken:BaseAddress={Nowhere}",
+                $"--Sources:EuropeanCentralBank:BaseAddress={Nowhere}",
+                .. more,
+            ]
+        );
 
     private static async Task<string> MarketAsync(AppHostProcess appHost)
     {
         const string Label = "Market: ";
-        await Eventually.IsTrueAsync(() => appHost.HasExited || appHost.Output.Any(line => line.StartsWith(Label, StringComparison.Ordinal)), Token);
+        await Eventually.IsTrueAsync(
+            () => appHost.HasExited || appHost.Output.Any(line => line.StartsWith(Label, StringComparison.Ordinal)),
+            Token
+        );
         Assert.False(appHost.HasExited, string.Join('\n', appHost.Errors));
         return appHost.Output.First(line => line.StartsWith(Label, StringComparison.Ordinal))[Label.Length..].Split(';')[0];
     }

@@ -33,7 +33,9 @@ public sealed class ContainerStoreTests : IDisposable
         Assert.Equal((DataFolder, "/storage", false), (mount.Source, mount.Target, mount.IsReadOnly));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.True(File.GetUnixFileMode(DataFolder).HasFlag(UnixFileMode.OtherWrite | UnixFileMode.OtherRead | UnixFileMode.OtherExecute));
+            Assert.True(
+                File.GetUnixFileMode(DataFolder).HasFlag(UnixFileMode.OtherWrite | UnixFileMode.OtherRead | UnixFileMode.OtherExecute)
+            );
         }
     }
 
@@ -56,7 +58,11 @@ public sealed class ContainerStoreTests : IDisposable
         await using var dynamoDbLocal = await StubServer.StartAsync(Token);
         dynamoDbLocal.Answer("/", "{}", StatusCodes.Status400BadRequest);
         Directory.CreateDirectory(_folder.PathOf("live"));
-        await File.WriteAllLinesAsync(Path.Combine(_folder.Path, "live", "running"), [dynamoDbLocal.Address.OriginalString, $"{Environment.ProcessId}"], Token);
+        await File.WriteAllLinesAsync(
+            Path.Combine(_folder.Path, "live", "running"),
+            [dynamoDbLocal.Address.OriginalString, $"{Environment.ProcessId}"],
+            Token
+        );
         using var export = new AppHostProcess(_folder.Path, ["export", "quotes", "--Store:Engine=container"]);
 
         await export.ExitCodeAsync(Token);
@@ -83,8 +89,13 @@ public sealed class ContainerStoreTests : IDisposable
         await using var application = await AppHostUnderTest.StartAsync(arguments, Token);
         await application.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Web, Token);
         using var web = application.CreateHttpClient(ResourceNames.Web);
-        return await Eventually.GetAsync(() => web.GetStringAsync(new Uri("/api/v1/quotes/latest", UriKind.Relative), Token), body => body.Contains("\"price\"", StringComparison.Ordinal), Token);
+        return await Eventually.GetAsync(
+            () => web.GetStringAsync(new Uri("/api/v1/quotes/latest", UriKind.Relative), Token),
+            body => body.Contains("\"price\"", StringComparison.Ordinal),
+            Token
+        );
     }
 
-    private static IResource Store(IDistributedApplicationTestingBuilder builder) => builder.Resources.Single(resource => resource.Name == ResourceNames.DynamoDb);
+    private static IResource Store(IDistributedApplicationTestingBuilder builder) =>
+        builder.Resources.Single(resource => resource.Name == ResourceNames.DynamoDb);
 }

@@ -36,7 +36,8 @@ public sealed class DemoTests(TracedApplication running) : IDisposable
 
         Assert.All(
             ["/BtcTracker.Ingest", "/BtcTracker.Web", "/BtcTracker.MarketSim"],
-            program => Assert.Contains(processes, process => process.Command.EndsWith(program, StringComparison.Ordinal)));
+            program => Assert.Contains(processes, process => process.Command.EndsWith(program, StringComparison.Ordinal))
+        );
         Assert.DoesNotContain(processes, process => process.Command.Contains(" run --project ", StringComparison.Ordinal));
     }
 
@@ -45,12 +46,15 @@ public sealed class DemoTests(TracedApplication running) : IDisposable
     public async Task Another_application_at_the_same_time_has_ports_and_data_of_its_own()
     {
         await using var other = await AppHostUnderTest.StartAsync(
-            ["--Market:Mode=demo", "--Ingest:Interval=1s", $"--Store:DataFolder={_folder.Path}"], Token);
+            ["--Market:Mode=demo", "--Ingest:Interval=1s", $"--Store:DataFolder={_folder.Path}"],
+            Token
+        );
         await other.HealthyAsync(ResourceNames.DynamoDb, Token);
 
         Assert.All(
             [ResourceNames.DynamoDb, ResourceNames.Web],
-            name => Assert.NotEqual(running.Application.GetEndpoint(name), other.GetEndpoint(name)));
+            name => Assert.NotEqual(running.Application.GetEndpoint(name), other.GetEndpoint(name))
+        );
         Assert.All([running.DataFolder, _folder.Path], folder => Assert.True(Directory.Exists(Path.Combine(folder, "demo"))));
     }
 }

@@ -37,13 +37,14 @@ public sealed class ExchangeSocketTests : IAsyncLifetime
         _server = await StubServer.StartAsync(Token);
 
         // Nothing here asks the store.
-        _ingest = IngestApp.CreateBuilder(
-        [
-            "--Market:Mode=live",
-            "--AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:1",
-            $"--{SourceOptions.Kraken}:BaseAddress={Server.Address}",
-            $"--{SourceOptions.Bitstamp}:BaseAddress={Server.Address}",
-        ]).Build();
+        _ingest = IngestApp
+            .CreateBuilder([
+                "--Market:Mode=live",
+                "--AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:1",
+                $"--{SourceOptions.Kraken}:BaseAddress={Server.Address}",
+                $"--{SourceOptions.Bitstamp}:BaseAddress={Server.Address}",
+            ])
+            .Build();
     }
 
     public async ValueTask DisposeAsync()
@@ -60,7 +61,10 @@ public sealed class ExchangeSocketTests : IAsyncLifetime
 
         var (quote, body) = await Kraken.ReadQuoteAsync(Symbol.BtcUsd, slot, Token);
 
-        Assert.Equal((63800.8m, "kraken", slot, new DateTimeOffset(2026, 11, 20, 12, 0, 1, TimeSpan.Zero)), (quote.Price, quote.Source, quote.Slot, quote.AsOf));
+        Assert.Equal(
+            (63800.8m, "kraken", slot, new DateTimeOffset(2026, 11, 20, 12, 0, 1, TimeSpan.Zero)),
+            (quote.Price, quote.Source, quote.Slot, quote.AsOf)
+        );
         Assert.Equal(KrakenBodyTests.Ticker, body);
         Assert.Equal([($"{KrakenTicker}?pair=XBTUSD", "BtcTracker/1.0")], Server.Requests);
     }
@@ -75,7 +79,10 @@ public sealed class ExchangeSocketTests : IAsyncLifetime
 
         var candles = await Kraken.ReadCandlesAsync(Symbol.BtcUsd, Interval.FiveMinutes, new TimeRange(from, from.AddHours(1)), Token);
 
-        Assert.Equal((from, close, volume, "kraken"), candles.Select(candle => (candle.OpenTime, candle.Close, candle.Volume!.Value, candle.Source)).Single());
+        Assert.Equal(
+            (from, close, volume, "kraken"),
+            candles.Select(candle => (candle.OpenTime, candle.Close, candle.Volume!.Value, candle.Source)).Single()
+        );
         Assert.Equal([($"{KrakenCandles}?pair=XBTUSD&interval=5&since={first - 1}", "BtcTracker/1.0")], Server.Requests);
     }
 
@@ -89,7 +96,10 @@ public sealed class ExchangeSocketTests : IAsyncLifetime
 
         var candles = await Bitstamp.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneHour, new TimeRange(from, from.AddHours(3)), Token);
 
-        Assert.Equal((from, close, volume, "bitstamp"), candles.Select(candle => (candle.OpenTime, candle.Close, candle.Volume!.Value, candle.Source)).Single());
+        Assert.Equal(
+            (from, close, volume, "bitstamp"),
+            candles.Select(candle => (candle.OpenTime, candle.Close, candle.Volume!.Value, candle.Source)).Single()
+        );
         Assert.Equal([($"{BitstampCandles}?step=3600&limit=3&start={second}", "BtcTracker/1.0")], Server.Requests);
     }
 
@@ -114,13 +124,16 @@ public sealed class ExchangeSocketTests : IAsyncLifetime
     [InlineData(BitstampCandles)]
     public async Task A_body_that_is_cut_is_no_answer_and_is_asked_for_three_times(string path)
     {
-        Server.Answer(path, async context =>
-        {
-            context.Response.ContentLength = 1_000;
-            await context.Response.WriteAsync("{\"error\":[],", Token);
-            await context.Response.Body.FlushAsync(Token);
-            context.Abort();
-        });
+        Server.Answer(
+            path,
+            async context =>
+            {
+                context.Response.ContentLength = 1_000;
+                await context.Response.WriteAsync("{\"error\":[],", Token);
+                await context.Response.Body.FlushAsync(Token);
+                context.Abort();
+            }
+        );
 
         var exception = await Assert.ThrowsAsync<SourceException>(() => AskAsync(path));
 
@@ -131,17 +144,19 @@ public sealed class ExchangeSocketTests : IAsyncLifetime
     private async Task AskAsync(string path)
     {
         var now = MarketData.Slot();
-        _ = path == KrakenTicker
-            ? (object)await Kraken.ReadQuoteAsync(Symbol.BtcUsd, now, Token)
-            : await Bitstamp.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneHour, new TimeRange(now.AddHours(-3), now), Token);
+        _ =
+            path == KrakenTicker
+                ? (object)await Kraken.ReadQuoteAsync(Symbol.BtcUsd, now, Token)
+                : await Bitstamp.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneHour, new TimeRange(now.AddHours(-3), now), Token);
     }
 
     // As the vendors answer where a client takes it.
-    private static RequestDelegate Compressed(string body) => async context =>
-    {
-        Assert.Contains("gzip", context.Request.Headers.AcceptEncoding.ToString(), StringComparison.Ordinal);
-        context.Response.Headers.ContentEncoding = "gzip";
-        await using var gzip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
-        await gzip.WriteAsync(Encoding.UTF8.GetBytes(body), Token);
-    };
+    private static RequestDelegate Compressed(string body) =>
+        async context =>
+        {
+            Assert.Contains("gzip", context.Request.Headers.AcceptEncoding.ToString(), StringComparison.Ordinal);
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using var gzip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(body), Token);
+        };
 }

@@ -20,7 +20,8 @@ public sealed class IngestAlertTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => (_world, _receiver) = (await IngestWorld.StartAsync(), await AlertReceiver.StartAsync(Token));
+    public async ValueTask InitializeAsync() =>
+        (_world, _receiver) = (await IngestWorld.StartAsync(), await AlertReceiver.StartAsync(Token));
 
     public async ValueTask DisposeAsync()
     {
@@ -51,7 +52,10 @@ public sealed class IngestAlertTests : IAsyncLifetime
         var taken = Assert.Single(Receiver.Received.Skip(refused.Length));
         Assert.Equal(refused[0].Body, taken.Body);
         Assert.Equal(refused[0].Headers[AlertRequest.IdHeader], taken.Headers[AlertRequest.IdHeader]);
-        Assert.Equal(AlertRequest.Sign(Secret, taken.Headers[AlertRequest.TimestampHeader], taken.Body), taken.Headers[AlertRequest.SignatureHeader]);
+        Assert.Equal(
+            AlertRequest.Sign(Secret, taken.Headers[AlertRequest.TimestampHeader], taken.Body),
+            taken.Headers[AlertRequest.SignatureHeader]
+        );
         var body = JsonNode.Parse(taken.Body)!;
         Assert.Equal(("above:1", "BTC-USD is above 1"), ((string?)body["rule"], (string?)body["title"]));
     }

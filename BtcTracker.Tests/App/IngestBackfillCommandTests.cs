@@ -41,7 +41,10 @@ public sealed partial class IngestBackfillCommandTests : IAsyncLifetime
         var (code, _, errors) = await BackfillAsync([("Sources__Coinbase__BaseAddress", "http://127.0.0.1:1")], "--interval", "5m");
 
         Assert.Equal(1, code);
-        Assert.Matches("^BtcTracker\\.Ingest: .*127\\.0\\.0\\.1 cannot be reached.* Nothing was stored\\. Run it again\\.$", Assert.Single(errors));
+        Assert.Matches(
+            "^BtcTracker\\.Ingest: .*127\\.0\\.0\\.1 cannot be reached.* Nothing was stored\\. Run it again\\.$",
+            Assert.Single(errors)
+        );
         Assert.Null(await World.Reader.FindLastImportAsync(Token));
     }
 
@@ -54,9 +57,13 @@ public sealed partial class IngestBackfillCommandTests : IAsyncLifetime
         Assert.Contains("Candles of 4h are not stored", Assert.Single(errors), StringComparison.Ordinal);
     }
 
-    private Task<(int Code, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> BackfillAsync(params string[] arguments) => BackfillAsync([], arguments);
+    private Task<(int Code, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> BackfillAsync(params string[] arguments) =>
+        BackfillAsync([], arguments);
 
-    private async Task<(int Code, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> BackfillAsync((string, string)[] changes, params string[] arguments)
+    private async Task<(int Code, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)> BackfillAsync(
+        (string, string)[] changes,
+        params string[] arguments
+    )
     {
         await using var ingest = new IngestProcess(World.Environment(changes), ["backfill", .. arguments]);
         return (await ingest.ExitCodeAsync(), ingest.Output, ingest.Errors);

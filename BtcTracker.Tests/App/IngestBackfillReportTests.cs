@@ -43,11 +43,11 @@ public sealed class IngestBackfillReportTests : IAsyncLifetime
     public async Task What_is_missing_at_the_start_is_reported_until_it_is_stored()
     {
         var fails = true;
-        _source.Answer = (interval, range) => fails && interval == Interval.OneHour && range.From > Now.AddDays(-3)
-            ? throw new SourceException(SourceFailure.Server, "No.")
+        _source.Answer = (interval, range) =>
+            fails && interval == Interval.OneHour && range.From > Now.AddDays(-3) ? throw new SourceException(SourceFailure.Server, "No.")
             : fails && interval == Interval.FiveMinutes && range.From < Now.AddDays(-1)
                 ? throw new SourceException(SourceFailure.Server, "No.")
-                : StubCandleSource.Whole(interval, range);
+            : StubCandleSource.Whole(interval, range);
         var worker = _ingest!.Services.GetServices<IHostedService>().OfType<BackfillWorker>().Single();
         await worker.StartAsync(Token);
         await Eventually.IsTrueAsync(() => _clock.WaitingTimers == 1, Token);
@@ -55,7 +55,11 @@ public sealed class IngestBackfillReportTests : IAsyncLifetime
         var first = await _world!.Reader.FindBackfillProgressAsync(Token);
         fails = false;
         _clock.Advance(TimeSpan.FromSeconds(2));
-        var last = await Eventually.GetAsync(() => _world.Reader.FindBackfillProgressAsync(Token), progress => progress?.IsRunning == false, Token);
+        var last = await Eventually.GetAsync(
+            () => _world.Reader.FindBackfillProgressAsync(Token),
+            progress => progress?.IsRunning == false,
+            Token
+        );
         await worker.StopAsync(Token);
 
         Assert.Equal((true, Now), (first!.IsRunning, first.UpdatedAt));
@@ -68,7 +72,13 @@ public sealed class IngestBackfillReportTests : IAsyncLifetime
     {
         foreach (var plan in BackfillPlan.All.Where(plan => !plan.IsAdvance))
         {
-            await _world!.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, plan.Interval, plan.Era, plan.Interval.OpenTimeOf(Now.AddHours(-20)), Token);
+            await _world!.Writer.RaiseWatermarkAsync(
+                Symbol.BtcUsd,
+                plan.Interval,
+                plan.Era,
+                plan.Interval.OpenTimeOf(Now.AddHours(-20)),
+                Token
+            );
         }
 
         var worker = _ingest!.Services.GetServices<IHostedService>().OfType<BackfillWorker>().Single();

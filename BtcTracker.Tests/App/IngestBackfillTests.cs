@@ -64,7 +64,10 @@ public sealed class IngestBackfillTests : IAsyncLifetime
         var end = Interval.FiveMinutes.OpenTimeOf(_clock.GetUtcNow());
         var start = end.AddDays(-5);
         var watermark = start + (3 * source.MostCandles * Interval.FiveMinutes.Length);
-        Assert.Equal(watermark, await World.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, WatermarkEra.SinceListing, Token));
+        Assert.Equal(
+            watermark,
+            await World.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, WatermarkEra.SinceListing, Token)
+        );
 
         source.AnswersLeft = int.MaxValue;
         source.Asked.Clear();
@@ -108,11 +111,17 @@ public sealed class IngestBackfillTests : IAsyncLifetime
     }
 
     private static Candle Own(Interval interval, DateTimeOffset openTime) =>
-        StubCandleSource.At(interval, openTime) with { N = 360, Rank = CandleRank.Own, Source = "demo:coinmarketcap-keyless" };
+        StubCandleSource.At(interval, openTime) with
+        {
+            N = 360,
+            Rank = CandleRank.Own,
+            Source = "demo:coinmarketcap-keyless",
+        };
 
     /// <summary>What the market itself says, as an exchange's candles are stored.</summary>
     private IEnumerable<Candle> MarketCandles(Interval interval, DateTimeOffset from, DateTimeOffset to) =>
-        new DemoMarket(IngestWorld.Seed).Candles(interval, new TimeRange(from, to), _clock.GetUtcNow())
+        new DemoMarket(IngestWorld.Seed)
+            .Candles(interval, new TimeRange(from, to), _clock.GetUtcNow())
             .Select(candle => candle with { N = 1, Rank = CandleRank.Exchange, Source = "demo:coinbase" });
 
     private Task BackfillAsync(BackfillPlan plan) => _ingest!.Services.GetRequiredService<CandleBackfill>().RunAsync(plan, Token);
@@ -132,7 +141,12 @@ public sealed class IngestBackfillTests : IAsyncLifetime
 
         public bool IsContinuous => coinbase.IsContinuous;
 
-        public Task<IReadOnlyList<Candle>> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken)
+        public Task<IReadOnlyList<Candle>> ReadCandlesAsync(
+            Symbol symbol,
+            Interval interval,
+            TimeRange range,
+            CancellationToken cancellationToken
+        )
         {
             Asked.Add(range);
             return AnswersLeft-- > 0

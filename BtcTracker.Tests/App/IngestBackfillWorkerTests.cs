@@ -34,16 +34,23 @@ public sealed class IngestBackfillWorkerTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task A_source_that_asks_to_be_left_alone_for_months_is_asked_again_after_an_hour() => AssertAskedAgainAfterAsync(
-        TimeSpan.FromHours(1), () => new SourceException(SourceFailure.AddressLimit, "Too many.", TimeSpan.FromSeconds(6_000_000)));
+    public Task A_source_that_asks_to_be_left_alone_for_months_is_asked_again_after_an_hour() =>
+        AssertAskedAgainAfterAsync(
+            TimeSpan.FromHours(1),
+            () => new SourceException(SourceFailure.AddressLimit, "Too many.", TimeSpan.FromSeconds(6_000_000))
+        );
 
     [Fact]
-    public Task A_failure_that_nobody_thought_of_does_not_end_it() => AssertAskedAgainAfterAsync(
-        TimeSpan.FromSeconds(2), () => new InvalidOperationException("Half a character."));
+    public Task A_failure_that_nobody_thought_of_does_not_end_it() =>
+        AssertAskedAgainAfterAsync(TimeSpan.FromSeconds(2), () => new InvalidOperationException("Half a character."));
 
     [Fact]
-    public Task A_clock_that_is_set_back_by_a_day_does_not_stop_it_for_a_day() => AssertAskedAgainAfterAsync(
-        TimeSpan.FromSeconds(2) - TimeSpan.FromDays(1), () => new InvalidOperationException("Half a character."), setBack: TimeSpan.FromDays(1));
+    public Task A_clock_that_is_set_back_by_a_day_does_not_stop_it_for_a_day() =>
+        AssertAskedAgainAfterAsync(
+            TimeSpan.FromSeconds(2) - TimeSpan.FromDays(1),
+            () => new InvalidOperationException("Half a character."),
+            setBack: TimeSpan.FromDays(1)
+        );
 
     private async Task AssertAskedAgainAfterAsync(TimeSpan pause, Func<Exception> failure, TimeSpan setBack = default)
     {
@@ -58,7 +65,10 @@ public sealed class IngestBackfillWorkerTests : IAsyncLifetime
 
         while (_source.Asked.Count < 2)
         {
-            await Eventually.IsTrueAsync(() => worker.ExecuteTask!.IsCompleted || _source.Asked.Count == 2 || _clock.WaitingTimers == 1, Token);
+            await Eventually.IsTrueAsync(
+                () => worker.ExecuteTask!.IsCompleted || _source.Asked.Count == 2 || _clock.WaitingTimers == 1,
+                Token
+            );
             Assert.False(worker.ExecuteTask!.IsCompleted, $"{worker.ExecuteTask.Exception}");
             _clock.Set(_clock.GetUtcNow() - setBack);
             setBack = TimeSpan.Zero;

@@ -79,7 +79,10 @@ public sealed class IngestCandleTests : IAsyncLifetime
         foreach (var number in Enumerable.Range(1, 3))
         {
             await Eventually.GetAsync(
-                () => World.Reader.FindQuoteAsync(Symbol.BtcUsd, slot + (number * Slot), Token), quote => quote is not null, Token);
+                () => World.Reader.FindQuoteAsync(Symbol.BtcUsd, slot + (number * Slot), Token),
+                quote => quote is not null,
+                Token
+            );
         }
     }
 

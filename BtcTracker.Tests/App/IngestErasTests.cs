@@ -17,7 +17,9 @@ public sealed class IngestErasTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Listing = new(2015, 7, 20, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset FirstTrade = Listing.AddDays(-700);
-    private static readonly BackfillPlan Since = BackfillPlan.All.Single(plan => plan is { Era: WatermarkEra.SinceListing } && plan.Interval == Interval.OneDay);
+    private static readonly BackfillPlan Since = BackfillPlan.All.Single(plan =>
+        plan is { Era: WatermarkEra.SinceListing } && plan.Interval == Interval.OneDay
+    );
     private static readonly BackfillPlan Before = BackfillPlan.All.Single(plan => plan.Era == WatermarkEra.BeforeListing);
 
     private readonly ManualTimeProvider _clock = new(Listing.AddDays(500).AddHours(1));
@@ -35,7 +37,9 @@ public sealed class IngestErasTests : IAsyncLifetime
         _world = await IngestWorld.StartAsync();
         var builder = IngestApp.CreateBuilder(World.Arguments());
         builder.Services.AddSingleton<TimeProvider>(_clock);
-        builder.Services.AddSingleton<ICandleSource>(new CandleSources([_young, _old], IngestParts.Metrics(), _clock, NullLogger<CandleSources>.Instance));
+        builder.Services.AddSingleton<ICandleSource>(
+            new CandleSources([_young, _old], IngestParts.Metrics(), _clock, NullLogger<CandleSources>.Instance)
+        );
         _ingest = builder.Build();
         (_young.Answer, _old.Answer) = (Of("young"), Of("old"));
         await World.Writer.EnsureTableAsync(Token);
@@ -63,7 +67,8 @@ public sealed class IngestErasTests : IAsyncLifetime
     public async Task Days_before_the_listing_go_on_where_they_stopped()
     {
         var answers = 0;
-        _old.Answer = (interval, range) => ++answers == 1 ? Of("old")(interval, range) : throw new SourceException(SourceFailure.Unreachable, "It was unplugged.");
+        _old.Answer = (interval, range) =>
+            ++answers == 1 ? Of("old")(interval, range) : throw new SourceException(SourceFailure.Unreachable, "It was unplugged.");
         await Assert.ThrowsAsync<SourceException>(() => BackfillAsync(Before));
 
         (_old.Answer, _) = (Of("old"), _old.Asked.TryDequeue(out _));

@@ -48,7 +48,10 @@ public sealed class IngestHealthTests : IAsyncLifetime
         await using var health = new IngestProcess(new Dictionary<string, string>(), "health");
 
         Assert.Equal(1, await health.ExitCodeAsync());
-        Assert.Equal("Ingest:HealthSocket is not set: give the worker and this the same name, as the image does.", Assert.Single(health.Errors));
+        Assert.Equal(
+            "Ingest:HealthSocket is not set: give the worker and this the same name, as the image does.",
+            Assert.Single(health.Errors)
+        );
     }
 
     // The name is all that it needs: no store, no region, no credentials.

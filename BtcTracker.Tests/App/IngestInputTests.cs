@@ -25,19 +25,39 @@ public sealed class IngestInputTests
     [InlineData("Store__AttemptTimeout", "fast", "Store:AttemptTimeout")]
     [InlineData("AWS_ENDPOINT_URL_DYNAMODB", "", "No store is configured")]
     [InlineData("Sources__Coinbase__BaseAddress", "coinbase", "Sources:Coinbase:BaseAddress 'coinbase' is not an http or https address")]
-    [InlineData("Sources__Coinbase__BaseAddress", "https://api.exchange.coinbase.com", "must name the simulated market in demo and replay mode")]
+    [InlineData(
+        "Sources__Coinbase__BaseAddress",
+        "https://api.exchange.coinbase.com",
+        "must name the simulated market in demo and replay mode"
+    )]
     [InlineData("Sources__Kraken__BaseAddress", "kraken", "Sources:Kraken:BaseAddress 'kraken' is not an http or https address")]
-    [InlineData("Sources__EuropeanCentralBank__BaseAddress", "https://www.ecb.europa.eu", "Sources:EuropeanCentralBank:BaseAddress must name the simulated market")]
-    [InlineData("Sources__Bitstamp__BaseAddress", "ftp://127.0.0.1", "Sources:Bitstamp:BaseAddress 'ftp://127.0.0.1/' is not an http or https address")]
+    [InlineData(
+        "Sources__EuropeanCentralBank__BaseAddress",
+        "https://www.ecb.europa.eu",
+        "Sources:EuropeanCentralBank:BaseAddress must name the simulated market"
+    )]
+    [InlineData(
+        "Sources__Bitstamp__BaseAddress",
+        "ftp://127.0.0.1",
+        "Sources:Bitstamp:BaseAddress 'ftp://127.0.0.1/' is not an http or https address"
+    )]
     [InlineData("Ingest__Tick", "1s", "Ingest:Tick '1s' must be from 00:00:02 to 00:00:10")]
-    [InlineData("Ingest__DrainTime", "11m", "Ingest:DrainTime '11m' is not valid. Use a length of time from 0 to 10m, such as 5s or 00:01:40.")]
+    [InlineData(
+        "Ingest__DrainTime",
+        "11m",
+        "Ingest:DrainTime '11m' is not valid. Use a length of time from 0 to 10m, such as 5s or 00:01:40."
+    )]
     [InlineData("Ingest__DrainTime", "-1s", "Ingest:DrainTime '-1s' is not valid.")]
     [InlineData("Ingest__DrainTime", " ", "Ingest:DrainTime ' ' is not valid.")]
     [InlineData("Ingest__Rates", "daily", "Ingest:Rates 'daily' is not known: take true or false.")]
     [InlineData("Sources__CoinMarketCap__ApiKey", "a key", "Sources:CoinMarketCap:ApiKey has a character that no key has")]
     [InlineData("Alerts__Rules__0__Above", "100k", "Alerts:Rules:0:Above '100k' is not valid. Use a number above 0")]
     [InlineData("Alerts__Rules__0__Above", "100,000", "Alerts:Rules:0:Above '100,000' is not valid. Use a number above 0")]
-    [InlineData("Alerts__Rules__0__Over", "100000", "Alerts:Rules:0 is not valid. Use one of Above, Below, ChangePercent, Stale, Gap, SourceOut")]
+    [InlineData(
+        "Alerts__Rules__0__Over",
+        "100000",
+        "Alerts:Rules:0 is not valid. Use one of Above, Below, ChangePercent, Stale, Gap, SourceOut"
+    )]
     [InlineData("Alerts__Rules__0__Margin", "1", "Alerts:Rules:0 is not valid.")]
     [InlineData("Alerts__Rules__0__Stale", "soon", "Alerts:Rules:0:Stale 'soon' is not valid.")]
     [InlineData("Alerts__Rules__0__Gap", "0", "Alerts:Rules:0:Gap '0' is not valid.")]
@@ -55,7 +75,11 @@ public sealed class IngestInputTests
     }
 
     [Theory]
-    [InlineData("Alerts__Webhook__Url", "ftp://example.test/hidden?auth=hidden", "Alerts:Webhook:Url is not valid. Use an http or https address")]
+    [InlineData(
+        "Alerts__Webhook__Url",
+        "ftp://example.test/hidden?auth=hidden",
+        "Alerts:Webhook:Url is not valid. Use an http or https address"
+    )]
     [InlineData("Alerts__Webhook__Url", "https://me:hidden@example.test/", "Alerts:Webhook:Url is not valid.")]
     [InlineData("Alerts__Webhook__Secret", "hidden", "Alerts:Webhook:Secret is not valid. Use 16 to 256 characters")]
     public async Task What_may_be_secret_is_refused_without_being_shown(string name, string value, string expected)
@@ -68,13 +92,19 @@ public sealed class IngestInputTests
 
     [Fact]
     public async Task Live_mode_refuses_less_than_a_minute() =>
-        Assert.Contains("'30s' is too short: live mode takes 00:01:00 or longer", await OnlyErrorOfAsync(("Market__Mode", "live"), ("Ingest__Interval", "30s")), StringComparison.Ordinal);
+        Assert.Contains(
+            "'30s' is too short: live mode takes 00:01:00 or longer",
+            await OnlyErrorOfAsync(("Market__Mode", "live"), ("Ingest__Interval", "30s")),
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public async Task Ticks_of_a_simulated_market_never_come_from_the_real_Kraken() => Assert.Contains(
-        "Sources:Kraken:BaseAddress must name the simulated market in demo and replay mode",
-        await OnlyErrorOfAsync(("Ingest__Tick", "5s"), ("Sources__Kraken__BaseAddress", "https://api.kraken.com")),
-        StringComparison.Ordinal);
+    public async Task Ticks_of_a_simulated_market_never_come_from_the_real_Kraken() =>
+        Assert.Contains(
+            "Sources:Kraken:BaseAddress must name the simulated market in demo and replay mode",
+            await OnlyErrorOfAsync(("Ingest__Tick", "5s"), ("Sources__Kraken__BaseAddress", "https://api.kraken.com")),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task An_address_of_a_local_store_that_is_set_but_empty_means_AWS_where_a_region_is_set()
@@ -88,7 +118,9 @@ public sealed class IngestInputTests
                 ["AWS_SECRET_ACCESS_KEY"] = "none",
                 ["HTTPS_PROXY"] = "http://127.0.0.1:1",
             },
-            "export", "quotes");
+            "export",
+            "quotes"
+        );
 
         Assert.Equal(1, await export.ExitCodeAsync());
         Assert.StartsWith("DynamoDB in eu-west-1 does not answer", Assert.Single(export.Errors), StringComparison.Ordinal);

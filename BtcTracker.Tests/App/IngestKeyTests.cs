@@ -16,7 +16,8 @@ public sealed class IngestKeyTests : IAsyncLifetime
     private const string Key = "0123456789abcdef0123456789abcdef";
     private const string Plan = "/v1/key/info";
     private const string Quotes = "/v3/cryptocurrency/quotes/latest";
-    private const string SmallPlan = """{"data": {"plan": {"credit_limit_monthly": 5000, "rate_limit_minute": 30}, "usage": {"current_month": {"credits_left": 1000}}}, "status": {"error_code": 0, "credit_count": 1}}""";
+    private const string SmallPlan =
+        """{"data": {"plan": {"credit_limit_monthly": 5000, "rate_limit_minute": 30}, "usage": {"current_month": {"credits_left": 1000}}}, "status": {"error_code": 0, "credit_count": 1}}""";
 
     private readonly ManualTimeProvider _clock = new(IngestParts.Noon);
     private readonly StubHttp _network = new();
@@ -26,7 +27,8 @@ public sealed class IngestKeyTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static string Rates => $$$$"""{"status": {"credit_count": 8}, "data": [{"id": 1, "quote": {"USD": {"price": 60000, "last_updated": "{{{{IngestParts.Noon:yyyy-MM-dd'T'HH:mm:ss'Z'}}}}"}, "EUR": {"price": 55200.6}}}]}""";
+    private static string Rates =>
+        $$$$"""{"status": {"credit_count": 8}, "data": [{"id": 1, "quote": {"USD": {"price": 60000, "last_updated": "{{{{IngestParts.Noon:yyyy-MM-dd'T'HH:mm:ss'Z'}}}}"}, "EUR": {"price": 55200.6}}}]}""";
 
     public async ValueTask InitializeAsync()
     {
@@ -46,8 +48,14 @@ public sealed class IngestKeyTests : IAsyncLifetime
         _network.Answer(Plan, SmallPlan).Answer(Quotes, Rates);
         using var ingest = Ingest("live", Key);
 
-        await RunUntilAsync(WorkerOf<CoinMarketCapPlanWorker>(ingest), () => _log.Lines.Any(line => line.Message.Contains("8 credits a day", StringComparison.Ordinal)));
-        await RunUntilAsync(WorkerOf<RatesWorker>(ingest), () => _rates.Lines.Any(line => line.Message.Contains("Stored the rates of 1 currencies", StringComparison.Ordinal)));
+        await RunUntilAsync(
+            WorkerOf<CoinMarketCapPlanWorker>(ingest),
+            () => _log.Lines.Any(line => line.Message.Contains("8 credits a day", StringComparison.Ordinal))
+        );
+        await RunUntilAsync(
+            WorkerOf<RatesWorker>(ingest),
+            () => _rates.Lines.Any(line => line.Message.Contains("Stored the rates of 1 currencies", StringComparison.Ordinal))
+        );
 
         Assert.Equal(new KeyInfo(5000, 992, 30), ingest.Services.GetRequiredService<KeyStanding>().Info);
         Assert.Equal(0.92001m, (await _world!.Reader.FindRatesAsync(Token))!.PerDollar["EUR"]);
@@ -83,7 +91,9 @@ public sealed class IngestKeyTests : IAsyncLifetime
 
     private IHost Ingest(string mode, string key)
     {
-        var builder = IngestApp.CreateBuilder(_world!.Arguments(("Market__Mode", mode), ("Ingest__Interval", "5m"), ("Sources__CoinMarketCap__ApiKey", key)));
+        var builder = IngestApp.CreateBuilder(
+            _world!.Arguments(("Market__Mode", mode), ("Ingest__Interval", "5m"), ("Sources__CoinMarketCap__ApiKey", key))
+        );
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddSingleton<ILogger<CoinMarketCapPlanWorker>>(_log);
         builder.Services.AddSingleton<ILogger<RatesWorker>>(_rates);

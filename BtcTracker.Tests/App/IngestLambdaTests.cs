@@ -45,7 +45,11 @@ public sealed class IngestLambdaTests : IAsyncLifetime
         await World.Market.ClearFaultsAsync();
 
         Assert.Equal("error", kind);
-        Assert.StartsWith("""{"errorType":"NotStored","errorMessage":"No source gave a quote for the slot """, body, StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"errorType":"NotStored","errorMessage":"No source gave a quote for the slot """,
+            body,
+            StringComparison.Ordinal
+        );
         Assert.Equal("response", (await Lambda.InvokeAsync(Ample)).Kind);
     }
 
@@ -56,8 +60,12 @@ public sealed class IngestLambdaTests : IAsyncLifetime
         await World.Store.KillAsync();
 
         Assert.Equal(
-            ("error", """{"errorType":"NotStored","errorMessage":"The function\u0027s time was over before the reading was stored: give it a longer timeout."}"""),
-            await Lambda.InvokeAsync(TimeSpan.FromSeconds(3)));
+            (
+                "error",
+                """{"errorType":"NotStored","errorMessage":"The function\u0027s time was over before the reading was stored: give it a longer timeout."}"""
+            ),
+            await Lambda.InvokeAsync(TimeSpan.FromSeconds(3))
+        );
     }
 
     [Theory]
@@ -65,12 +73,16 @@ public sealed class IngestLambdaTests : IAsyncLifetime
     [InlineData("not a host")]
     public async Task Elsewhere_it_says_where_it_belongs(string? address)
     {
-        await using var function = new IngestProcess(World.Environment(address is null ? [] : [("AWS_LAMBDA_RUNTIME_API", address)]), "lambda");
+        await using var function = new IngestProcess(
+            World.Environment(address is null ? [] : [("AWS_LAMBDA_RUNTIME_API", address)]),
+            "lambda"
+        );
 
         Assert.Equal(1, await function.ExitCodeAsync());
         Assert.Equal(
             $"BtcTracker.Ingest: AWS_LAMBDA_RUNTIME_API '{address}' is not a host and port. AWS Lambda sets it: the verb lambda runs there alone. Elsewhere take --once.",
-            Assert.Single(function.Errors));
+            Assert.Single(function.Errors)
+        );
     }
 
     private IngestProcess Start() => new(World.Environment(("AWS_LAMBDA_RUNTIME_API", Lambda.Address)), "lambda");

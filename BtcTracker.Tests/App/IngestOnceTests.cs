@@ -34,13 +34,19 @@ public sealed class IngestOnceTests : IAsyncLifetime
         Assert.Equal(quote.Slot.AddDays(1), (await World.Reader.FindScheduleAsync(Token))!.NextSlot);
         var status = (await World.Reader.FindStatusAsync(Token))!;
         Assert.Equal((quote.Slot, 0, 0), (status.LastStoredSlot, status.OutboxLength, status.MissedSlots));
-        Assert.Equal([("demo:coinmarketcap-keyless", "Answered"), ("demo:coinbase", "Answered")], status.Sources.Select(source => (source.Name, source.Outcome)));
+        Assert.Equal(
+            [("demo:coinmarketcap-keyless", "Answered"), ("demo:coinbase", "Answered")],
+            status.Sources.Select(source => (source.Name, source.Outcome))
+        );
     }
 
     [Fact]
     public async Task Where_no_source_answers_it_says_why_notes_the_gap_and_ends_with_1()
     {
-        var (code, _, errors) = await OnceAsync(("Sources__CoinMarketCap__BaseAddress", "http://127.0.0.1:1"), ("Sources__Coinbase__BaseAddress", "http://127.0.0.1:1"));
+        var (code, _, errors) = await OnceAsync(
+            ("Sources__CoinMarketCap__BaseAddress", "http://127.0.0.1:1"),
+            ("Sources__Coinbase__BaseAddress", "http://127.0.0.1:1")
+        );
 
         Assert.Equal(1, code);
         var line = Assert.Single(errors);
@@ -72,7 +78,8 @@ public sealed class IngestOnceTests : IAsyncLifetime
 
         Assert.Equal(
             (3, GapReason.NotRunning),
-            (await World.GapsAsync()).Aggregate((Count: 0L, GapReason.NotRunning), (sum, gap) => (sum.Count + gap.Count, gap.Reason)));
+            (await World.GapsAsync()).Aggregate((Count: 0L, GapReason.NotRunning), (sum, gap) => (sum.Count + gap.Count, gap.Reason))
+        );
     }
 
     // Slots of a day, so that two runs meet in one.

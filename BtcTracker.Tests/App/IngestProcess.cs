@@ -8,7 +8,9 @@ internal sealed class IngestProcess(IReadOnlyDictionary<string, string> environm
 {
     /// <summary>The built program.</summary>
     public static FileInfo Program { get; } =
-        Environment.GetEnvironmentVariable("BTCTRACKER_INGEST") is { Length: > 0 } path ? new FileInfo(path) : AssemblyOf("BtcTracker.Ingest");
+        Environment.GetEnvironmentVariable("BTCTRACKER_INGEST") is { Length: > 0 } path
+            ? new FileInfo(path)
+            : AssemblyOf("BtcTracker.Ingest");
 
     /// <summary>Ends it as a platform does that kills what has not left after five seconds.</summary>
     public Task StopInTimeAsync() => StopAsync().WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);

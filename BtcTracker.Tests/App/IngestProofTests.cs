@@ -61,8 +61,19 @@ public sealed class IngestProofTests : IAsyncLifetime
         Assert.Null(await World.Reader.FindRawReadingAsync(Symbol.BtcUsd, slot, Token));
 
         // Its trace is no part of what was read.
-        await proofs.PutAsync(quote with { TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" }, "its own", wasStored: false, Token);
-        Assert.Equal(new RawReading(Symbol.BtcUsd, slot, quote.Source, "its own"), await World.Reader.FindRawReadingAsync(Symbol.BtcUsd, slot, Token));
+        await proofs.PutAsync(
+            quote with
+            {
+                TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+            },
+            "its own",
+            wasStored: false,
+            Token
+        );
+        Assert.Equal(
+            new RawReading(Symbol.BtcUsd, slot, quote.Source, "its own"),
+            await World.Reader.FindRawReadingAsync(Symbol.BtcUsd, slot, Token)
+        );
     }
 
     [Fact]
@@ -82,17 +93,25 @@ public sealed class IngestProofTests : IAsyncLifetime
         await World.Store.StartAgainAsync(Token);
         await Task.WhenAll(own, twins);
 
-        Assert.Equal([new RawReading(Symbol.BtcUsd, slot, quote.Source, "its own")], await World.Reader.ReadRawReadingsAsync(Symbol.BtcUsd, Always, Token).ToListAsync(Token));
+        Assert.Equal(
+            [new RawReading(Symbol.BtcUsd, slot, quote.Source, "its own")],
+            await World.Reader.ReadRawReadingsAsync(Symbol.BtcUsd, Always, Token).ToListAsync(Token)
+        );
     }
 
     private async Task AssertEachIsProvedAsync()
     {
         var quotes = await World.QuotesAsync();
-        var bodies = await World.Reader.ReadRawReadingsAsync(Symbol.BtcUsd, Always, Token).ToDictionaryAsync(raw => raw.Slot, cancellationToken: Token);
+        var bodies = await World
+            .Reader.ReadRawReadingsAsync(Symbol.BtcUsd, Always, Token)
+            .ToDictionaryAsync(raw => raw.Slot, cancellationToken: Token);
         Assert.NotEmpty(quotes);
         Assert.Equal(quotes.Select(quote => quote.Slot), bodies.Keys.Order());
 
         // The spread is of several bodies, and whether a quote is confirmed too.
-        Assert.All(quotes, quote => Assert.Equal(quote with { Spread = null, Confirmed = true }, StoredBodies.ToQuote(bodies[quote.Slot], quote.AsOf)));
+        Assert.All(
+            quotes,
+            quote => Assert.Equal(quote with { Spread = null, Confirmed = true }, StoredBodies.ToQuote(bodies[quote.Slot], quote.AsOf))
+        );
     }
 }

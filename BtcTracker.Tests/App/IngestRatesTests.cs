@@ -83,11 +83,19 @@ public sealed class IngestRatesTests : IAsyncLifetime
     [Fact]
     public async Task Where_the_plan_refuses_several_currencies_the_bank_stands_in_and_the_key_is_in_no_line()
     {
-        _network.Answer(Quotes, $$$"""{"status": {"error_code": 400, "error_message": "Your plan {{{Key}}} is limited to 1 convert options"}}""", HttpStatusCode.BadRequest)
+        _network
+            .Answer(
+                Quotes,
+                $$$"""{"status": {"error_code": 400, "error_message": "Your plan {{{Key}}} is limited to 1 convert options"}}""",
+                HttpStatusCode.BadRequest
+            )
             .Answer(Bank, EuropeanCentralBankTests.File("2026-11-20", Dollar));
         await RunUntilSaidAsync("live", Key, "Stored the rates of 2 currencies from ecb");
 
-        Assert.Contains(_log.Lines, line => line.Message.StartsWith("CoinMarketCap's currency rates could not be read", StringComparison.Ordinal));
+        Assert.Contains(
+            _log.Lines,
+            line => line.Message.StartsWith("CoinMarketCap's currency rates could not be read", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(_log.Lines, line => line.Message.Contains(Key, StringComparison.Ordinal));
     }
 
@@ -97,12 +105,17 @@ public sealed class IngestRatesTests : IAsyncLifetime
         var old = new CurrencyRates(IngestParts.Noon.AddDays(-2), "ecb", new Dictionary<string, decimal> { ["EUR"] = 0.7m });
         await _world!.Writer.TryPutRatesAsync(old, Token);
         _network.Answer(Bank, EuropeanCentralBankTests.File("2026-11-20", "<Cube currency='USD' rate='0'/>"));
-        await RunUntilSaidAsync("live", key: "", "The rate '0' of USD is not valid.", then: async () =>
-        {
-            await Eventually.IsTrueAsync(() => _clock.WaitingTimers == 1, Token);
-            _clock.Advance(TimeSpan.FromHours(1));
-            await Eventually.IsTrueAsync(() => _network.CountOf(Bank) == 2, Token);
-        });
+        await RunUntilSaidAsync(
+            "live",
+            key: "",
+            "The rate '0' of USD is not valid.",
+            then: async () =>
+            {
+                await Eventually.IsTrueAsync(() => _clock.WaitingTimers == 1, Token);
+                _clock.Advance(TimeSpan.FromHours(1));
+                await Eventually.IsTrueAsync(() => _network.CountOf(Bank) == 2, Token);
+            }
+        );
 
         Assert.Equal(0.7m, (await _world.Reader.FindRatesAsync(Token))!.PerDollar["EUR"]);
     }
@@ -129,7 +142,10 @@ public sealed class IngestRatesTests : IAsyncLifetime
 
         await using var site = _world.Site();
         using var response = await WebSite.AskUntilAsync(
-            site.CreateClient(), "/api/v1/rates", (_, body) => body.Contains("demo:ecb", StringComparison.Ordinal));
+            site.CreateClient(),
+            "/api/v1/rates",
+            (_, body) => body.Contains("demo:ecb", StringComparison.Ordinal)
+        );
         var body = await response.Content.ReadAsStringAsync(Token);
         Assert.Contains("demo: European Central Bank", body, StringComparison.Ordinal);
         Assert.DoesNotContain("ARS", body, StringComparison.Ordinal);
@@ -143,7 +159,9 @@ public sealed class IngestRatesTests : IAsyncLifetime
         var worker = WorkerOf(ingest);
         await worker.StartAsync(Token);
         await Eventually.IsTrueAsync(
-            () => worker.ExecuteTask!.IsCompleted || _log.Lines.Any(line => line.Message.Contains(text, StringComparison.Ordinal)), Token);
+            () => worker.ExecuteTask!.IsCompleted || _log.Lines.Any(line => line.Message.Contains(text, StringComparison.Ordinal)),
+            Token
+        );
         Assert.False(worker.ExecuteTask!.IsCompleted, $"{worker.ExecuteTask.Exception}");
         await (then?.Invoke() ?? Task.CompletedTask);
         await worker.StopAsync(Token);
@@ -151,8 +169,14 @@ public sealed class IngestRatesTests : IAsyncLifetime
 
     private IHost Ingest(string mode, string key, string rates)
     {
-        var builder = IngestApp.CreateBuilder(_world!.Arguments(
-            ("Market__Mode", mode), ("Ingest__Interval", "5m"), ("Ingest__Rates", rates), ("Sources__CoinMarketCap__ApiKey", key)));
+        var builder = IngestApp.CreateBuilder(
+            _world!.Arguments(
+                ("Market__Mode", mode),
+                ("Ingest__Interval", "5m"),
+                ("Ingest__Rates", rates),
+                ("Sources__CoinMarketCap__ApiKey", key)
+            )
+        );
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddSingleton<ILogger<RatesWorker>>(_log);
         foreach (var name in new[] { SourcesExtensions.CoinMarketCapHttp, SourcesExtensions.EuropeanCentralBankHttp })

@@ -45,12 +45,15 @@ public sealed class IngestSecretTests : IAsyncLifetime
             await World.Market.FaultAsync(fault);
         }
 
-        await using var ingest = new IngestProcess(World.Environment(
-            ("Sources__CoinMarketCap__ApiKey", key),
-            ("Ingest__Interval", "4s"),
-            ("Logging__LogLevel__Default", "Trace"),
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", Receiver.Endpoint),
-            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")));
+        await using var ingest = new IngestProcess(
+            World.Environment(
+                ("Sources__CoinMarketCap__ApiKey", key),
+                ("Ingest__Interval", "4s"),
+                ("Logging__LogLevel__Default", "Trace"),
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", Receiver.Endpoint),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+            )
+        );
         await ingest.WaitForAsync(said);
         await ingest.WaitForAsync("Stored the slot", times: 2);
         await ingest.StopAsync();
@@ -61,9 +64,11 @@ public sealed class IngestSecretTests : IAsyncLifetime
         Assert.Contains("Stored the slot", Receiver.Received(Logs), StringComparison.Ordinal);
         Assert.All(
             ["source.calls", "quotes.stored", "slot.lag", "queue.length"],
-            name => Assert.Contains($"btctracker.ingest.{name}", Receiver.Received(Metrics), StringComparison.Ordinal));
+            name => Assert.Contains($"btctracker.ingest.{name}", Receiver.Received(Metrics), StringComparison.Ordinal)
+        );
         Assert.All(
             [status, Receiver.Received(Traces), Receiver.Received(Metrics), Receiver.Received(Logs), .. ingest.Output, .. ingest.Errors],
-            text => Assert.DoesNotContain(key, text, StringComparison.OrdinalIgnoreCase));
+            text => Assert.DoesNotContain(key, text, StringComparison.OrdinalIgnoreCase)
+        );
     }
 }

@@ -37,11 +37,17 @@ public sealed class IngestSettingTests : IDisposable
 
         // As for publishing: nothing is started, so no endpoint has an address.
         await using var services = builder.Services.BuildServiceProvider();
-        var publishing = new DistributedApplicationExecutionContext(new DistributedApplicationExecutionContextOptions(DistributedApplicationOperation.Publish) { Services = services });
-        var configuration = await ExecutionConfigurationBuilder.Create(builder.Resources.Single(resource => resource.Name == ResourceNames.Ingest))
+        var publishing = new DistributedApplicationExecutionContext(
+            new DistributedApplicationExecutionContextOptions(DistributedApplicationOperation.Publish) { Services = services }
+        );
+        var configuration = await ExecutionConfigurationBuilder
+            .Create(builder.Resources.Single(resource => resource.Name == ResourceNames.Ingest))
             .WithEnvironmentVariablesConfig()
             .BuildAsync(publishing, cancellationToken: Token);
 
-        Assert.Equal(value, configuration.EnvironmentVariables.Where(one => one.Key == variable).Select(one => one.Value).SingleOrDefault());
+        Assert.Equal(
+            value,
+            configuration.EnvironmentVariables.Where(one => one.Key == variable).Select(one => one.Value).SingleOrDefault()
+        );
     }
 }

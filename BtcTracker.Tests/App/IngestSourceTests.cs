@@ -39,7 +39,14 @@ public sealed class IngestSourceTests : IAsyncLifetime
     public async Task A_right_key_is_used_and_is_in_no_line()
     {
         const string key = "b54bcf4d-1bca-4e8e-9a24-22ff2c3d462c";
-        await using var ingest = new IngestProcess(World.Environment(LongSlots, ("Sources__CoinMarketCap__ApiKey", key), ("Logging__LogLevel__Default", "Trace"), ("Logging__LogLevel__System", "Trace")));
+        await using var ingest = new IngestProcess(
+            World.Environment(
+                LongSlots,
+                ("Sources__CoinMarketCap__ApiKey", key),
+                ("Logging__LogLevel__Default", "Trace"),
+                ("Logging__LogLevel__System", "Trace")
+            )
+        );
         await ingest.WaitForAsync("from demo:coinmarketcap as of", times: 1);
         await ingest.StopAsync();
 

@@ -80,7 +80,10 @@ public sealed class IngestTests : IAsyncLifetime
         }
 
         var killedIn = (await World.QuotesAsync())[^1].Slot;
-        await Eventually.IsTrueAsync(() => TimeProvider.System.GetUtcNow() > killedIn + (3 * IngestWorld.Slot), TestContext.Current.CancellationToken);
+        await Eventually.IsTrueAsync(
+            () => TimeProvider.System.GetUtcNow() > killedIn + (3 * IngestWorld.Slot),
+            TestContext.Current.CancellationToken
+        );
 
         await using var ingest = new IngestProcess(World.Environment());
         await ingest.WaitForAsync(Stored, times: 1);

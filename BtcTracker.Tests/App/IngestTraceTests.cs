@@ -19,7 +19,8 @@ public sealed class IngestTraceTests
         var stopped = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is IngestMetrics.Name or "System.Net.Http" || source.Name.StartsWith("AWSSDK.", StringComparison.Ordinal),
+            ShouldListenTo = source =>
+                source.Name is IngestMetrics.Name or "System.Net.Http" || source.Name.StartsWith("AWSSDK.", StringComparison.Ordinal),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = stopped.Enqueue,
         };
@@ -35,19 +36,29 @@ public sealed class IngestTraceTests
         }
 
         // The last slots may have ended with the process.
-        var trace = stopped.Where(activity => activity.OperationName == "roll up candles").Select(candles => stopped.Where(activity => activity.TraceId == candles.TraceId).ToList())
+        var trace = stopped
+            .Where(activity => activity.OperationName == "roll up candles")
+            .Select(candles => stopped.Where(activity => activity.TraceId == candles.TraceId).ToList())
             .First(trace => trace.Exists(activity => activity.OperationName == "slot"));
         var slot = trace.Single(activity => activity.OperationName == "slot");
         Assert.Equal(default, slot.ParentSpanId);
         var scheduled = (string?)slot.GetTagItem("btctracker.slot");
         Assert.Contains(stored, quote => quote.TraceParent == slot.Id && quote.Slot.ToString("u") == scheduled);
-        Assert.Contains(trace, activity => activity.Source.Name == "System.Net.Http" && Ancestors(activity, trace).Contains("read demo:coinmarketcap-keyless"));
-        Assert.Contains(trace, activity => activity.OperationName == "DynamoDB.PutItem" && Ancestors(activity, trace).Contains("store slot"));
-        Assert.Contains(trace, activity => activity.OperationName == "DynamoDB.PutItem" && Ancestors(activity, trace).Contains("roll up candles"));
+        Assert.Contains(
+            trace,
+            activity => activity.Source.Name == "System.Net.Http" && Ancestors(activity, trace).Contains("read demo:coinmarketcap-keyless")
+        );
+        Assert.Contains(
+            trace,
+            activity => activity.OperationName == "DynamoDB.PutItem" && Ancestors(activity, trace).Contains("store slot")
+        );
+        Assert.Contains(
+            trace,
+            activity => activity.OperationName == "DynamoDB.PutItem" && Ancestors(activity, trace).Contains("roll up candles")
+        );
         Assert.All(trace.Where(activity => activity != slot), activity => Assert.Equal("slot", Ancestors(activity, trace)[^1]));
     }
 
-    private static List<string> Ancestors(Activity activity, List<Activity> trace) => trace.Find(other => other.SpanId == activity.ParentSpanId) is { } parent
-        ? [parent.OperationName, .. Ancestors(parent, trace)]
-        : [];
+    private static List<string> Ancestors(Activity activity, List<Activity> trace) =>
+        trace.Find(other => other.SpanId == activity.ParentSpanId) is { } parent ? [parent.OperationName, .. Ancestors(parent, trace)] : [];
 }

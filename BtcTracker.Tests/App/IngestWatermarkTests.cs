@@ -73,7 +73,8 @@ public sealed class IngestWatermarkTests : IAsyncLifetime
     [Fact]
     public async Task Candles_that_are_not_out_yet_are_asked_for_again()
     {
-        _source.Answer = (interval, range) => StubCandleSource.Whole(interval, range).Where(candle => candle.CloseTime <= End.AddMinutes(-10));
+        _source.Answer = (interval, range) =>
+            StubCandleSource.Whole(interval, range).Where(candle => candle.CloseTime <= End.AddMinutes(-10));
         await BackfillAsync();
         Assert.Equal(Interval.FiveMinutes.OpenTimeOf(_clock.GetUtcNow() - TimeSpan.FromMinutes(10)), await WatermarkAsync());
 
@@ -129,5 +130,6 @@ public sealed class IngestWatermarkTests : IAsyncLifetime
 
     private Task BackfillAsync() => _ingest!.Services.GetRequiredService<CandleBackfill>().RunAsync(FiveDays, Token);
 
-    private Task<DateTimeOffset?> WatermarkAsync() => World.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, WatermarkEra.SinceListing, Token);
+    private Task<DateTimeOffset?> WatermarkAsync() =>
+        World.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, WatermarkEra.SinceListing, Token);
 }

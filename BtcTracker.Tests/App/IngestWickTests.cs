@@ -20,7 +20,9 @@ namespace BtcTracker.Tests.App;
 public sealed class IngestWickTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Listing = new(2015, 7, 20, 0, 0, 0, TimeSpan.Zero);
-    private static readonly BackfillPlan Days = BackfillPlan.All.Single(plan => plan is { Era: WatermarkEra.SinceListing } && plan.Interval == Interval.OneDay);
+    private static readonly BackfillPlan Days = BackfillPlan.All.Single(plan =>
+        plan is { Era: WatermarkEra.SinceListing } && plan.Interval == Interval.OneDay
+    );
 
     private readonly ManualTimeProvider _clock = new(Listing.AddDays(310).AddHours(1));
     private readonly StubCandleSource _first = new("first") { Beginning = Listing };
@@ -41,8 +43,12 @@ public sealed class IngestWickTests : IAsyncLifetime
         builder.Services.AddSingleton<ILogger<WickCheck>>(_log);
         builder.Services.AddSingleton<IWatermarks, PassWatermarks>();
         builder.Services.AddSingleton<BackfillPass>();
-        builder.Services.AddSingleton<ICandleSource>(services =>
-            new CandleSources([_first, _second], IngestParts.Metrics(), _clock, services.GetRequiredService<ILogger<CandleSources>>()));
+        builder.Services.AddSingleton<ICandleSource>(services => new CandleSources(
+            [_first, _second],
+            IngestParts.Metrics(),
+            _clock,
+            services.GetRequiredService<ILogger<CandleSources>>()
+        ));
         _ingest = builder.Build();
         (_first.Answer, _second.Answer) = (Of("first"), Of("second"));
         await World.Writer.EnsureTableAsync(Token);
@@ -72,7 +78,11 @@ public sealed class IngestWickTests : IAsyncLifetime
         Assert.Equal(StubCandleSource.At(Interval.OneDay, Listing.AddDays(day)) with { Source = "second" }, days[day]);
         Assert.All(days.Where(candle => candle != days[day]), candle => Assert.Equal("first", candle.Source));
         Assert.Equal([new TimeRange(Listing.AddDays(day), Listing.AddDays(day + 1))], _second.Asked);
-        Assert.Contains("from first reaches 0.06, its neighbours close around 60001. second has 59999", Assert.Single(_log.Lines).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "from first reaches 0.06, its neighbours close around 60001. second has 59999",
+            Assert.Single(_log.Lines).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(59_999m, (await AllTimeLowAsync()).GetDecimal());
     }
 
@@ -100,9 +110,20 @@ public sealed class IngestWickTests : IAsyncLifetime
         Assert.Equal((0.06m, "first", true), (day.Low, day.Source, day.Doubtful));
         await using var site = World.Site();
         Assert.Equal(59_999m, (await AllTimeLowAsync()).GetDecimal());
-        using var candles = JsonDocument.Parse(await site.CreateClient().GetStringAsync(
-            new Uri($"/api/v1/candles?interval=1d&from={Listing.ToUnixTimeSeconds()}&to={Listing.AddDays(310).ToUnixTimeSeconds()}", UriKind.Relative), Token));
-        Assert.Equal([day.OpenTime.ToUnixTimeSeconds()], candles.RootElement.GetProperty("doubtful").EnumerateArray().Select(time => time.GetInt64()));
+        using var candles = JsonDocument.Parse(
+            await site.CreateClient()
+                .GetStringAsync(
+                    new Uri(
+                        $"/api/v1/candles?interval=1d&from={Listing.ToUnixTimeSeconds()}&to={Listing.AddDays(310).ToUnixTimeSeconds()}",
+                        UriKind.Relative
+                    ),
+                    Token
+                )
+        );
+        Assert.Equal(
+            [day.OpenTime.ToUnixTimeSeconds()],
+            candles.RootElement.GetProperty("doubtful").EnumerateArray().Select(time => time.GetInt64())
+        );
     }
 
     [Fact]
@@ -124,13 +145,18 @@ public sealed class IngestWickTests : IAsyncLifetime
     [Fact]
     public async Task A_source_that_was_left_alone_is_not_asked_for_a_second_wick()
     {
-        _first.Answer = (interval, range) => Of("first", 120)(interval, range).Select(candle => candle.OpenTime == Listing.AddDays(305) ? candle with { Low = 0.06m } : candle);
+        _first.Answer = (interval, range) =>
+            Of("first", 120)(interval, range)
+                .Select(candle => candle.OpenTime == Listing.AddDays(305) ? candle with { Low = 0.06m } : candle);
         _second.Answer = (_, _) => throw new SourceException(SourceFailure.AddressLimit, "Too many.", TimeSpan.FromHours(1));
 
         await BackfillAsync();
 
         Assert.Single(_second.Asked);
-        Assert.Equal([Listing.AddDays(120), Listing.AddDays(305)], (await World.CandlesAsync(Interval.OneDay)).Where(day => day.Doubtful).Select(day => day.OpenTime));
+        Assert.Equal(
+            [Listing.AddDays(120), Listing.AddDays(305)],
+            (await World.CandlesAsync(Interval.OneDay)).Where(day => day.Doubtful).Select(day => day.OpenTime)
+        );
     }
 
     [Fact]
@@ -157,12 +183,26 @@ public sealed class IngestWickTests : IAsyncLifetime
         Assert.Null(await PassAsync());
 
         Assert.Empty(_second.Asked);
-        Assert.Equal(StubCandleSource.At(Interval.OneDay, Listing.AddDays(120)) with { Source = "second" }, (await World.CandlesAsync(Interval.OneDay))[120]);
+        Assert.Equal(
+            StubCandleSource.At(Interval.OneDay, Listing.AddDays(120)) with
+            {
+                Source = "second",
+            },
+            (await World.CandlesAsync(Interval.OneDay))[120]
+        );
     }
 
     private static Func<Interval, TimeRange, IEnumerable<Candle>> Of(string source, int? day = null, decimal low = 0.06m) =>
-        (interval, range) => StubCandleSource.Whole(interval, range)
-            .Select(candle => candle with { Source = source, Low = day is { } wick && candle.OpenTime == Listing.AddDays(wick) ? low : candle.Low });
+        (interval, range) =>
+            StubCandleSource
+                .Whole(interval, range)
+                .Select(candle =>
+                    candle with
+                    {
+                        Source = source,
+                        Low = day is { } wick && candle.OpenTime == Listing.AddDays(wick) ? low : candle.Low,
+                    }
+                );
 
     private Task BackfillAsync() => _ingest!.Services.GetRequiredService<CandleBackfill>().RunAsync(Days, Token);
 
@@ -180,7 +220,8 @@ public sealed class IngestWickTests : IAsyncLifetime
         var body = await Eventually.GetAsync(
             () => site.CreateClient().GetStringAsync(new Uri("/api/v1/stats", UriKind.Relative), Token),
             stats => stats.Contains("\"allTimeLow\":{", StringComparison.Ordinal),
-            Token);
+            Token
+        );
         using var json = JsonDocument.Parse(body);
         return json.RootElement.GetProperty("allTimeLow").GetProperty("price").Clone();
     }

@@ -32,7 +32,8 @@ internal sealed class IngestWorld : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<IngestWorld> StartAsync(string? engine = null) => await StartOverAsync(await EmbeddedStore.StartAsync(engine, Token));
+    public static async Task<IngestWorld> StartAsync(string? engine = null) =>
+        await StartOverAsync(await EmbeddedStore.StartAsync(engine, Token));
 
     /// <summary>Starts a market beside a store, which ends with it.</summary>
     public static async Task<IngestWorld> StartOverAsync(EmbeddedStore store) =>
@@ -66,21 +67,24 @@ internal sealed class IngestWorld : IAsyncDisposable
         [.. Environment(changes).Select(variable => $"--{variable.Key.Replace("__", ":", StringComparison.Ordinal)}={variable.Value}")];
 
     /// <summary>Puts what is no quote where one belongs.</summary>
-    public Task PutUnreadableQuoteAsync(DateTimeOffset slot) => _prices.PutAsync(
-        new()
-        {
-            ["pk"] = new AttributeValue($"Q#BTC-USD#{slot:yyyy-MM}"),
-            ["sk"] = new AttributeValue { N = $"{slot.ToUnixTimeSeconds()}" },
-            ["asOf"] = new AttributeValue { N = "1e30" },
-        },
-        Token);
+    public Task PutUnreadableQuoteAsync(DateTimeOffset slot) =>
+        _prices.PutAsync(
+            new()
+            {
+                ["pk"] = new AttributeValue($"Q#BTC-USD#{slot:yyyy-MM}"),
+                ["sk"] = new AttributeValue { N = $"{slot.ToUnixTimeSeconds()}" },
+                ["asOf"] = new AttributeValue { N = "1e30" },
+            },
+            Token
+        );
 
     /// <summary>The web over the same store.</summary>
     public WebSite Site(string mode = "demo") => new(Store.Endpoint, _prices.Table, mode);
 
     public async Task<List<Quote>> QuotesAsync() => await Reader.ReadQuotesAsync(Symbol.BtcUsd, Always, Token).ToListAsync(Token);
 
-    public async Task<List<Candle>> CandlesAsync(Interval interval) => await Reader.ReadCandlesAsync(Symbol.BtcUsd, interval, Always, Token).ToListAsync(Token);
+    public async Task<List<Candle>> CandlesAsync(Interval interval) =>
+        await Reader.ReadCandlesAsync(Symbol.BtcUsd, interval, Always, Token).ToListAsync(Token);
 
     public async Task<List<Gap>> GapsAsync() => await Reader.ReadGapsAsync(Symbol.BtcUsd, Always, Token).ToListAsync(Token);
 
@@ -88,7 +92,9 @@ internal sealed class IngestWorld : IAsyncDisposable
     public async Task AssertEverySlotIsStoredOrMissedAsync(TimeSpan interval)
     {
         var stored = (await QuotesAsync()).Select(quote => quote.Slot).ToList();
-        var missed = (await GapsAsync()).SelectMany(gap => Enumerable.Range(0, (int)gap.Count).Select(place => gap.FirstSlot + (place * gap.Interval)));
+        var missed = (await GapsAsync()).SelectMany(gap =>
+            Enumerable.Range(0, (int)gap.Count).Select(place => gap.FirstSlot + (place * gap.Interval))
+        );
         var reported = stored.Concat(missed.Where(slot => slot < stored[^1])).Order().ToList();
         var expected = Enumerable.Range(0, (int)((stored[^1] - stored[0]) / interval) + 1).Select(place => stored[0] + (place * interval));
         Assert.Equal(expected, reported.SkipWhile(slot => slot < stored[0]));
@@ -101,7 +107,8 @@ internal sealed class IngestWorld : IAsyncDisposable
         Assert.NotEmpty(quotes);
         foreach (var interval in Interval.Stored)
         {
-            var expected = quotes.GroupBy(quote => interval.OpenTimeOf(quote.Slot))
+            var expected = quotes
+                .GroupBy(quote => interval.OpenTimeOf(quote.Slot))
                 .Select(group => Rollup.FromQuotes(group, interval, group.Key))
                 .OfType<Candle>()
                 .ToList();
@@ -109,7 +116,10 @@ internal sealed class IngestWorld : IAsyncDisposable
             foreach (var candle in expected)
             {
                 // One that closed meanwhile may be the exchange's, which is worth more.
-                Assert.True(stored.TryGetValue(candle.OpenTime, out var found), $"The {interval} candle of {candle.OpenTime:u} is missing.");
+                Assert.True(
+                    stored.TryGetValue(candle.OpenTime, out var found),
+                    $"The {interval} candle of {candle.OpenTime:u} is missing."
+                );
                 Assert.True(found == candle || found.Rank > CandleRank.Own, $"Stored {found}\nbut the quotes give {candle}");
             }
         }

@@ -29,9 +29,11 @@ public sealed class InstrumentTests
 
         Assert.Contains(found, instrument => instrument.Name == "btctracker.ingest.credits.left");
         Assert.Contains(found, instrument => instrument.Meter.Name == "AWSSDK.DynamoDB");
-        Assert.Empty(found
-            .Where(instrument => string.IsNullOrWhiteSpace(instrument.Unit) || string.IsNullOrWhiteSpace(instrument.Description))
-            .Select(instrument => $"{instrument.Meter.Name} {instrument.Name} '{instrument.Unit}' '{instrument.Description}'"));
+        Assert.Empty(
+            found
+                .Where(instrument => string.IsNullOrWhiteSpace(instrument.Unit) || string.IsNullOrWhiteSpace(instrument.Description))
+                .Select(instrument => $"{instrument.Meter.Name} {instrument.Name} '{instrument.Unit}' '{instrument.Description}'")
+        );
     }
 
     private static void Keep(Instrument instrument, ConcurrentQueue<Instrument> found)

@@ -40,7 +40,10 @@ internal sealed class LambdaRuntime : IAsyncDisposable
     public async Task<(string Kind, string Body)> InvokeAsync(TimeSpan timeout)
     {
         var id = Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture);
-        var result = _results.GetOrAdd(id, _ => new TaskCompletionSource<(string, string)>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var result = _results.GetOrAdd(
+            id,
+            _ => new TaskCompletionSource<(string, string)>(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
         _invocations.Writer.TryWrite((id, TimeProvider.System.GetUtcNow() + timeout));
         return await result.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }

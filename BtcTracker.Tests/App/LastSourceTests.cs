@@ -38,7 +38,8 @@ public sealed class LastSourceTests : IAsyncLifetime
             ("Ingest__Interval", "5m"),
             ("Sources__CoinMarketCap__BaseAddress", Nowhere),
             ("Sources__Coinbase__BaseAddress", Nowhere),
-            ("Sources__Kraken__BaseAddress", _kraken!.Address.OriginalString));
+            ("Sources__Kraken__BaseAddress", _kraken!.Address.OriginalString)
+        );
         await using var ingest = new IngestProcess(environment, "--once");
         Assert.Equal(0, await ingest.ExitCodeAsync());
 
@@ -49,6 +50,9 @@ public sealed class LastSourceTests : IAsyncLifetime
         Assert.False(quote.Confirmed);
         Assert.Equal(quote with { Confirmed = true }, StoredBodies.ToQuote(raw!, quote.AsOf));
         var sources = (await World.Reader.FindStatusAsync(Token))!.Sources;
-        Assert.Equal([("coinmarketcap-keyless", "Unreachable"), ("coinbase", "Unreachable"), ("kraken", "Answered")], sources.Select(source => (source.Name, source.Outcome!)));
+        Assert.Equal(
+            [("coinmarketcap-keyless", "Unreachable"), ("coinbase", "Unreachable"), ("kraken", "Answered")],
+            sources.Select(source => (source.Name, source.Outcome!))
+        );
     }
 }

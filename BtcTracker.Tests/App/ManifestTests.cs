@@ -73,30 +73,46 @@ public sealed class ManifestTests : IDisposable
     public async Task Services_are_live_and_nothing_of_this_machine_is_published()
     {
         var manifest = await PublishAsync(
-            "--Market:Mode=demo", "--Ingest:Interval=6h", "--Ingest:Rates=false", "--Ingest:DrainTime=50s", "--Limits:Streams=9000",
-            "--Alerts:Rules:0:Above=5", "--Alerts:Webhook:Url=http://127.0.0.1:9/", "--Alerts:Webhook:Secret=0123456789abcdef");
+            "--Market:Mode=demo",
+            "--Ingest:Interval=6h",
+            "--Ingest:Rates=false",
+            "--Ingest:DrainTime=50s",
+            "--Limits:Streams=9000",
+            "--Alerts:Rules:0:Above=5",
+            "--Alerts:Webhook:Url=http://127.0.0.1:9/",
+            "--Alerts:Webhook:Secret=0123456789abcdef"
+        );
         var resources = manifest["resources"]!.AsObject();
 
-        Assert.Equal([ResourceNames.CoinMarketCapApiKey, ResourceNames.Ingest, ResourceNames.Web], resources.Select(resource => resource.Key).Order(StringComparer.Ordinal));
-        AssertEnvironment(resources[ResourceNames.Ingest]!, new()
-        {
-            ["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory",
-            ["Ingest__Interval"] = "06:00:00",
-            ["Ingest__Rates"] = "false",
-            ["Ingest__DrainTime"] = "00:00:50",
-            ["Sources__CoinMarketCap__ApiKey"] = "{coinmarketcap-api-key.value}",
-            ["Market__Mode"] = "live",
-            ["Store__Table"] = "btctracker",
-        });
-        AssertEnvironment(resources[ResourceNames.Web]!, new()
-        {
-            ["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory",
-            ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true",
-            ["HTTP_PORTS"] = "{web.bindings.http.targetPort}",
-            ["Limits__Streams"] = "9000",
-            ["Market__Mode"] = "live",
-            ["Store__Table"] = "btctracker",
-        });
+        Assert.Equal(
+            [ResourceNames.CoinMarketCapApiKey, ResourceNames.Ingest, ResourceNames.Web],
+            resources.Select(resource => resource.Key).Order(StringComparer.Ordinal)
+        );
+        AssertEnvironment(
+            resources[ResourceNames.Ingest]!,
+            new()
+            {
+                ["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory",
+                ["Ingest__Interval"] = "06:00:00",
+                ["Ingest__Rates"] = "false",
+                ["Ingest__DrainTime"] = "00:00:50",
+                ["Sources__CoinMarketCap__ApiKey"] = "{coinmarketcap-api-key.value}",
+                ["Market__Mode"] = "live",
+                ["Store__Table"] = "btctracker",
+            }
+        );
+        AssertEnvironment(
+            resources[ResourceNames.Web]!,
+            new()
+            {
+                ["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory",
+                ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true",
+                ["HTTP_PORTS"] = "{web.bindings.http.targetPort}",
+                ["Limits__Streams"] = "9000",
+                ["Market__Mode"] = "live",
+                ["Store__Table"] = "btctracker",
+            }
+        );
     }
 
     [Fact]
@@ -114,10 +130,14 @@ public sealed class ManifestTests : IDisposable
     public async Task The_manifest_is_byte_for_byte_the_one_that_the_deployment_was_made_from_so_far()
     {
         await PublishAsync();
-        string PathOf(string project) => Path.GetRelativePath(_folder.Path, Path.Combine(RepositoryPaths.Root, project, $"{project}.csproj")).Replace('\\', '/');
+        string PathOf(string project) =>
+            Path.GetRelativePath(_folder.Path, Path.Combine(RepositoryPaths.Root, project, $"{project}.csproj")).Replace('\\', '/');
         Assert.Equal(
-            Manifest.Replace("INGEST", PathOf("BtcTracker.Ingest"), StringComparison.Ordinal).Replace("WEB", PathOf("BtcTracker.Web"), StringComparison.Ordinal),
-            await File.ReadAllTextAsync(_folder.PathOf("manifest.json"), Token));
+            Manifest
+                .Replace("INGEST", PathOf("BtcTracker.Ingest"), StringComparison.Ordinal)
+                .Replace("WEB", PathOf("BtcTracker.Web"), StringComparison.Ordinal),
+            await File.ReadAllTextAsync(_folder.PathOf("manifest.json"), Token)
+        );
     }
 
     private static void AssertEnvironment(JsonNode resource, Dictionary<string, string> expected) =>

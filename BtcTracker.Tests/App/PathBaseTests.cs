@@ -20,15 +20,24 @@ public sealed class PathBaseTests : IDisposable
     public async Task The_links_and_the_health_check_are_below_the_path()
     {
         await using var application = await AppHostUnderTest.StartAsync(
-            ["--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={_folder.Path}", "--Market:Mode=demo", PathBase], Token);
+            ["--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={_folder.Path}", "--Market:Mode=demo", PathBase],
+            Token
+        );
         await application.HealthyAsync(ResourceNames.Web, Token);
 
         Assert.True(application.ResourceNotifications.TryGetCurrentState(ResourceNames.Web, out var web));
         var links = web.Snapshot.Urls.Where(url => !url.IsInactive).Select(url => new Uri(url.Url)).ToList();
-        Assert.Equal(["/btc", "/btc/health", "/btc/openapi/v1.json", "/btc/status"], links.Select(link => link.AbsolutePath).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["/btc", "/btc/health", "/btc/openapi/v1.json", "/btc/status"],
+            links.Select(link => link.AbsolutePath).Order(StringComparer.Ordinal)
+        );
         Assert.Contains("/btc/health", Assert.Single(web.Snapshot.HealthReports).Name, StringComparison.Ordinal);
         using var http = new HttpClient();
-        Assert.Contains("\"/btc/dist/", await http.GetStringAsync(links.Single(link => link.AbsolutePath == "/btc"), Token), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"/btc/dist/",
+            await http.GetStringAsync(links.Single(link => link.AbsolutePath == "/btc"), Token),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -37,7 +37,9 @@ public sealed class PriceTraceTests(TracedApplication application)
     public void A_request_links_to_the_snapshot_that_it_shows(string name)
     {
         var snapshots = Receiver.Spans.Where(span => span.Name == Snapshot).Select(span => (span.TraceId, span.SpanId)).ToHashSet();
-        var requests = Receiver.Spans.Where(span => span is { Service: ResourceNames.Web, Kind: OtlpSpanKind.Server } && span.Name == name).ToList();
+        var requests = Receiver
+            .Spans.Where(span => span is { Service: ResourceNames.Web, Kind: OtlpSpanKind.Server } && span.Name == name)
+            .ToList();
 
         Assert.NotEmpty(requests);
         // More than one where a new snapshot came while the page was drawn.
@@ -48,14 +50,18 @@ public sealed class PriceTraceTests(TracedApplication application)
     [Fact]
     public async Task Ticks_make_no_traces()
     {
-        await Eventually.IsTrueAsync(() => Receiver.Received("/v1/metrics").Contains("btctracker.ingest.ticks", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await Eventually.IsTrueAsync(
+            () => Receiver.Received("/v1/metrics").Contains("btctracker.ingest.ticks", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
 
         // A slot may have asked for it too, where the first source was slow.
         var asked = Receiver.Spans.Where(span => span.Tags.GetValueOrDefault("http.route") == "/products/{product}/ticker").ToList();
         await Eventually.IsTrueAsync(
             () => asked.TrueForAll(ticker => Receiver.Spans.Exists(span => span.SpanId == ticker.ParentId)),
             TestContext.Current.CancellationToken,
-            () => $"The ticker was asked {asked.Count} times.");
+            () => $"The ticker was asked {asked.Count} times."
+        );
     }
 
     [Fact]
@@ -64,11 +70,17 @@ public sealed class PriceTraceTests(TracedApplication application)
         var roots = Receiver.Spans.Where(span => span.IsRoot).ToList();
 
         // Every root is a piece of work of ingest, a new snapshot, the key that the web makes at its first start, or a request.
-        Assert.All(roots, root => Assert.True(
-            root is { Service: ResourceNames.Ingest, Source: "BtcTracker.Ingest" }
-                or { Service: ResourceNames.Web, Source: "BtcTracker.Web" }
-                or { Kind: OtlpSpanKind.Server },
-            root.ToString()));
+        Assert.All(
+            roots,
+            root =>
+                Assert.True(
+                    root
+                        is { Service: ResourceNames.Ingest, Source: "BtcTracker.Ingest" }
+                            or { Service: ResourceNames.Web, Source: "BtcTracker.Web" }
+                            or { Kind: OtlpSpanKind.Server },
+                    root.ToString()
+                )
+        );
         var snapshots = Receiver.Spans.Where(span => span.Name == Snapshot).ToList();
         Assert.Equal(snapshots.Count, snapshots.Select(span => span.Tags["btctracker.slot"]).Distinct().Count());
         Assert.DoesNotContain(Receiver.Spans, span => span.Tags.GetValueOrDefault("url.path") is "/health" or "/alive");
@@ -81,8 +93,17 @@ public sealed class PriceTraceTests(TracedApplication application)
 
         Assert.All(requests, request => Assert.Equal(request.Name, $"{request.Tags["http.request.method"]} {request.Tags["http.route"]}"));
         Assert.Superset(
-            new HashSet<string> { "GET /", "GET /embed", "GET /notices", "GET favicon.svg", "GET /api/v1/quotes/latest", "GET /openapi/v1.json" },
-            requests.Select(request => request.Name).ToHashSet());
+            new HashSet<string>
+            {
+                "GET /",
+                "GET /embed",
+                "GET /notices",
+                "GET favicon.svg",
+                "GET /api/v1/quotes/latest",
+                "GET /openapi/v1.json",
+            },
+            requests.Select(request => request.Name).ToHashSet()
+        );
     }
 
     [Fact]
@@ -98,7 +119,6 @@ public sealed class PriceTraceTests(TracedApplication application)
         Assert.All([.. stored, .. shown], line => Assert.Equal(32, line.TraceId.Length));
     }
 
-    private static List<string> Ancestors(OtlpSpan span, List<OtlpSpan> trace) => trace.Find(other => other.SpanId == span.ParentId) is { } parent
-        ? [parent.Name, .. Ancestors(parent, trace)]
-        : [];
+    private static List<string> Ancestors(OtlpSpan span, List<OtlpSpan> trace) =>
+        trace.Find(other => other.SpanId == span.ParentId) is { } parent ? [parent.Name, .. Ancestors(parent, trace)] : [];
 }

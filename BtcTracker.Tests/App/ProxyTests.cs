@@ -36,7 +36,10 @@ public sealed class ProxyTests : IAsyncLifetime
         await ingest.WaitForAsync(Stored, times: 2);
         await web.WaitForAsync("Now listening on");
         await Eventually.GetAsync(
-            () => client.GetStringAsync(new Uri("/", UriKind.Relative), Token), html => html.Contains("data-slot", StringComparison.Ordinal), Token);
+            () => client.GetStringAsync(new Uri("/", UriKind.Relative), Token),
+            html => html.Contains("data-slot", StringComparison.Ordinal),
+            Token
+        );
         await Task.WhenAll(ingest.StopAsync(), web.StopAsync());
 
         Assert.Empty(proxy.Asked);
@@ -47,7 +50,9 @@ public sealed class ProxyTests : IAsyncLifetime
     public async Task A_source_elsewhere_is_asked_through_it_with_the_credentials_of_its_address()
     {
         await using var proxy = new TestProxy(new Uri(World.Market.Address), Credentials);
-        await using var ingest = new IngestProcess(World.Environment([.. Through(proxy, InAddress), .. SourcesAt("http://prices.example")]));
+        await using var ingest = new IngestProcess(
+            World.Environment([.. Through(proxy, InAddress), .. SourcesAt("http://prices.example")])
+        );
         await ingest.WaitForAsync(Stored, times: 2);
         await ingest.StopAsync();
 
@@ -60,15 +65,23 @@ public sealed class ProxyTests : IAsyncLifetime
     {
         await using var proxy = new TestProxy(new Uri(World.Market.Address), Credentials);
         var longSlots = ("Ingest__Interval", "10s");
-        await using (var ingest = new IngestProcess(World.Environment([.. Through(proxy, InAddress), .. SourcesAt("https://prices.example"), longSlots])))
+        await using (
+            var ingest = new IngestProcess(
+                World.Environment([.. Through(proxy, InAddress), .. SourcesAt("https://prices.example"), longSlots])
+            )
+        )
         {
             await ingest.WaitForAsync($"The proxy tunnel request to proxy 'http://{proxy.Authority}/' failed");
             Assert.Contains("CONNECT prices.example:443", proxy.Asked);
             AssertSecret(ingest);
         }
 
-        await using var refused = new IngestProcess(World.Environment([.. Through(proxy, "some%20one:wrong@"), .. SourcesAt("https://prices.example")]));
-        await refused.WaitForAsync("prices.example cannot be reached: the proxy wants a user name and a password, or refuses those it was given (407)");
+        await using var refused = new IngestProcess(
+            World.Environment([.. Through(proxy, "some%20one:wrong@"), .. SourcesAt("https://prices.example")])
+        );
+        await refused.WaitForAsync(
+            "prices.example cannot be reached: the proxy wants a user name and a password, or refuses those it was given (407)"
+        );
         await refused.WaitForAsync("[1002] No source gave a quote for the slot");
         Assert.DoesNotContain(refused.Output, line => line.Contains("wrong", StringComparison.Ordinal));
     }
@@ -90,7 +103,10 @@ public sealed class ProxyTests : IAsyncLifetime
     {
         await using var proxy = new TestProxy(new Uri(World.Market.Address), Credentials);
         var environment = World.Environment([
-            .. Through(proxy, credentials), ("AWS_REGION", "us-east-1"), ("AWS_ACCESS_KEY_ID", "none"), ("AWS_SECRET_ACCESS_KEY", "none"),
+            .. Through(proxy, credentials),
+            ("AWS_REGION", "us-east-1"),
+            ("AWS_ACCESS_KEY_ID", "none"),
+            ("AWS_SECRET_ACCESS_KEY", "none"),
         ]);
         environment.Remove("AWS_ENDPOINT_URL_DYNAMODB");
         await using var ingest = new IngestProcess(environment);
@@ -110,20 +126,35 @@ public sealed class ProxyTests : IAsyncLifetime
         using var appHost = new AppHostProcess(folder.Path, ["--Market:Mode=demo", "--Ingest:Interval=1s"], environment: environment);
         using var client = new HttpClient { BaseAddress = await appHost.PageAsync(Token) };
         await Eventually.GetAsync(
-            () => client.GetStringAsync(new Uri("/", UriKind.Relative), Token), html => html.Contains("data-slot", StringComparison.Ordinal), Token);
+            () => client.GetStringAsync(new Uri("/", UriKind.Relative), Token),
+            html => html.Contains("data-slot", StringComparison.Ordinal),
+            Token
+        );
         var dashboard = appHost.IdOf("Aspire.Dashboard");
         var inherited = await File.ReadAllTextAsync(string.Create(CultureInfo.InvariantCulture, $"/proc/{dashboard}/environ"), Token);
         Assert.Contains("\0NO_PROXY=localhost,.localhost,127.0.0.1,::1,[::1]\0", $"\0{inherited}", StringComparison.Ordinal);
         await appHost.StopAsync(Token);
     }
 
-    private static void AssertSecret(ServiceProcess process) => Assert.DoesNotContain(
-        process.Output.Concat(process.Errors), line => line.Contains("p@ss", StringComparison.Ordinal) || line.Contains("p%40ss", StringComparison.Ordinal));
+    private static void AssertSecret(ServiceProcess process) =>
+        Assert.DoesNotContain(
+            process.Output.Concat(process.Errors),
+            line => line.Contains("p@ss", StringComparison.Ordinal) || line.Contains("p%40ss", StringComparison.Ordinal)
+        );
 
-    private static (string Name, string Value)[] Through(TestProxy proxy, string credentials = "") => Variables($"http://{credentials}{proxy.Authority}");
+    private static (string Name, string Value)[] Through(TestProxy proxy, string credentials = "") =>
+        Variables($"http://{credentials}{proxy.Authority}");
 
     private static (string Name, string Value)[] Variables(string proxy) =>
-        [("HTTP_PROXY", proxy), ("HTTPS_PROXY", proxy), ("ALL_PROXY", proxy), ("http_proxy", ""), ("https_proxy", ""), ("NO_PROXY", ""), ("no_proxy", "")];
+        [
+            ("HTTP_PROXY", proxy),
+            ("HTTPS_PROXY", proxy),
+            ("ALL_PROXY", proxy),
+            ("http_proxy", ""),
+            ("https_proxy", ""),
+            ("NO_PROXY", ""),
+            ("no_proxy", ""),
+        ];
 
     private static IEnumerable<(string Name, string Value)> SourcesAt(string address) =>
         Sources.Select(source => ($"Sources__{source}__BaseAddress", address));

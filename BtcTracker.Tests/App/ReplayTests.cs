@@ -86,10 +86,9 @@ public abstract class ReplayContract(string prices) : IAsyncLifetime
         var body = await Eventually.GetAsync(
             () => Get($"/api/v1/candles?interval=1d&from={from}&to={from + 86_400}"),
             candles => candles.GetProperty("openTime").GetArrayLength() == 1,
-            Cancelled);
-        Assert.Equal(
-            (open, high, low, close, volume),
-            (Only("open"), Only("high"), Only("low"), Only("close"), Only("volume")));
+            Cancelled
+        );
+        Assert.Equal((open, high, low, close, volume), (Only("open"), Only("high"), Only("low"), Only("close"), Only("volume")));
 
         decimal Only(string column) => Assert.Single(Column(body, column, cell => cell.GetDecimal()));
     }
@@ -101,8 +100,12 @@ public abstract class ReplayContract(string prices) : IAsyncLifetime
         var body = await Eventually.GetAsync(
             () => Get($"/api/v1/candles?interval=1h&from={from}&to={from + 86_400}"),
             candles => candles.GetProperty("openTime").GetArrayLength() == expected.Count,
-            Cancelled);
-        Assert.Equal(expected.Select(hour => (hour.OpenTime + _shift).ToUnixTimeSeconds()), Column(body, "openTime", cell => cell.GetInt64()));
+            Cancelled
+        );
+        Assert.Equal(
+            expected.Select(hour => (hour.OpenTime + _shift).ToUnixTimeSeconds()),
+            Column(body, "openTime", cell => cell.GetInt64())
+        );
         Assert.Equal(expected.Select(hour => hour.Open), Column(body, "open", cell => cell.GetDecimal()));
         Assert.Equal(expected.Select(hour => hour.High), Column(body, "high", cell => cell.GetDecimal()));
         Assert.Equal(expected.Select(hour => hour.Low), Column(body, "low", cell => cell.GetDecimal()));
@@ -129,7 +132,14 @@ public sealed class ReplayOfRealHoursTests() : ReplayContract(PriceFiles.Real)
         using var goldens = JsonDocument.Parse(await File.ReadAllTextAsync(RepositoryPaths.Data("goldens.json"), Cancelled));
         foreach (var golden in goldens.RootElement.GetProperty("utc_days").EnumerateArray())
         {
-            await ADayIs(golden.GetProperty("date").GetString()!, Number("open"), Number("high"), Number("low"), Number("close"), Number("volume_btc"));
+            await ADayIs(
+                golden.GetProperty("date").GetString()!,
+                Number("open"),
+                Number("high"),
+                Number("low"),
+                Number("close"),
+                Number("volume_btc")
+            );
 
             decimal Number(string name) => decimal.Parse(golden.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
         }

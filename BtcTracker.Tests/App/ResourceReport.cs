@@ -21,8 +21,14 @@ internal static class ResourceReport
             if (application.ResourceNotifications.TryGetCurrentState(resource.Name, out var current))
             {
                 var snapshot = current.Snapshot;
-                report.AppendLine(CultureInfo.InvariantCulture, $"{resource.Name}: {snapshot.State?.Text}, exit code {snapshot.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none"}, {snapshot.HealthStatus?.ToString() ?? "no health"}");
-                report.AppendJoin("", snapshot.HealthReports.Select(health => $"  {health.Name}: {health.Status} {health.Description}{Environment.NewLine}"));
+                report.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"{resource.Name}: {snapshot.State?.Text}, exit code {snapshot.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none"}, {snapshot.HealthStatus?.ToString() ?? "no health"}"
+                );
+                report.AppendJoin(
+                    "",
+                    snapshot.HealthReports.Select(health => $"  {health.Name}: {health.Status} {health.Description}{Environment.NewLine}")
+                );
             }
 
             report.AppendJoin("", (await LastLinesAsync(application, resource)).Select(line => $"  | {line}{Environment.NewLine}"));
@@ -37,7 +43,12 @@ internal static class ResourceReport
         using var limit = new CancellationTokenSource(LogLimit, TimeProvider.System);
         try
         {
-            await foreach (var batch in application.Services.GetRequiredService<ResourceLoggerService>().GetAllAsync(resource).WithCancellation(limit.Token))
+            await foreach (
+                var batch in application
+                    .Services.GetRequiredService<ResourceLoggerService>()
+                    .GetAllAsync(resource)
+                    .WithCancellation(limit.Token)
+            )
             {
                 lines.AddRange(batch.Select(line => line.Content));
             }

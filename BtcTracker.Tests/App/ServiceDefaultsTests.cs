@@ -15,9 +15,21 @@ public sealed class ServiceDefaultsTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(HealthStatus.Healthy, HttpStatusCode.OK, """{"status":"healthy","checks":{"quotes":{"status":"healthy","reason":"why"}}}""")]
-    [InlineData(HealthStatus.Degraded, HttpStatusCode.OK, """{"status":"degraded","checks":{"quotes":{"status":"degraded","reason":"why"}}}""")]
-    [InlineData(HealthStatus.Unhealthy, HttpStatusCode.ServiceUnavailable, """{"status":"unhealthy","checks":{"quotes":{"status":"unhealthy","reason":"why"}}}""")]
+    [InlineData(
+        HealthStatus.Healthy,
+        HttpStatusCode.OK,
+        """{"status":"healthy","checks":{"quotes":{"status":"healthy","reason":"why"}}}"""
+    )]
+    [InlineData(
+        HealthStatus.Degraded,
+        HttpStatusCode.OK,
+        """{"status":"degraded","checks":{"quotes":{"status":"degraded","reason":"why"}}}"""
+    )]
+    [InlineData(
+        HealthStatus.Unhealthy,
+        HttpStatusCode.ServiceUnavailable,
+        """{"status":"unhealthy","checks":{"quotes":{"status":"unhealthy","reason":"why"}}}"""
+    )]
     public async Task Readiness_tells_its_reasons(HealthStatus status, HttpStatusCode code, string body)
     {
         await using var app = await StartAsync(() => new HealthCheckResult(status, "why"));
@@ -53,7 +65,9 @@ public sealed class ServiceDefaultsTests
     [Fact]
     public void Configuration_has_the_last_word_on_log_levels()
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = ["--Logging:LogLevel:Microsoft.AspNetCore=Debug"] });
+        var builder = Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings { Args = ["--Logging:LogLevel:Microsoft.AspNetCore=Debug"] }
+        );
         builder.AddServiceDefaults();
         using var host = builder.Build();
         var loggers = host.Services.GetRequiredService<ILoggerFactory>();
@@ -65,7 +79,10 @@ public sealed class ServiceDefaultsTests
     [Fact]
     public async Task The_worker_needs_no_ASP_NET_Core()
     {
-        var runtime = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "BtcTracker.Ingest.runtimeconfig.json"), Cancellation);
+        var runtime = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "BtcTracker.Ingest.runtimeconfig.json"),
+            Cancellation
+        );
 
         Assert.Contains("Microsoft.NETCore.App", runtime, StringComparison.Ordinal);
         Assert.DoesNotContain("Microsoft.AspNetCore.App", runtime, StringComparison.Ordinal);

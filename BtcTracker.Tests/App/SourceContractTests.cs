@@ -48,7 +48,11 @@ public sealed class SourceContractTests : IAsyncLifetime
     [Fact]
     public async Task Each_source_of_candles_gives_the_markets_own_in_each_stored_interval()
     {
-        foreach (var (source, interval) in _ingest!.Services.GetServices<ICandleSource>().SelectMany(source => Interval.Stored.Select(interval => (source, interval))))
+        foreach (
+            var (source, interval) in _ingest!
+                .Services.GetServices<ICandleSource>()
+                .SelectMany(source => Interval.Stored.Select(interval => (source, interval)))
+        )
         {
             var end = interval.OpenTimeOf(TimeProvider.System.GetUtcNow());
             var range = new TimeRange(end - (20 * interval.Length), end);

@@ -15,13 +15,14 @@ public sealed class StartUpTests
     [Fact]
     public async Task A_stop_that_was_asked_for_is_exit_code_0() => Assert.Equal(0, await RunAsync(lifetime => lifetime.StopApplication()));
 
-    private static Task<int> RunAsync(Action<IHostApplicationLifetime> work) => StartUp.RunAsync(() =>
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
-        builder.Services.AddSingleton(work);
-        builder.Services.AddHostedService<Worker>();
-        return builder.Build();
-    });
+    private static Task<int> RunAsync(Action<IHostApplicationLifetime> work) =>
+        StartUp.RunAsync(() =>
+        {
+            var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+            builder.Services.AddSingleton(work);
+            builder.Services.AddHostedService<Worker>();
+            return builder.Build();
+        });
 
     /// <summary>Does its work once, then waits for its end.</summary>
     private sealed class Worker(Action<IHostApplicationLifetime> work, IHostApplicationLifetime lifetime) : BackgroundService

@@ -29,21 +29,27 @@ internal sealed class StubCandleSource(string name = "stub") : ICandleSource
     }
 
     /// <summary>One candle, the same at every time.</summary>
-    public static Candle At(Interval interval, DateTimeOffset openTime) => new()
-    {
-        Symbol = Symbol.BtcUsd,
-        Interval = interval,
-        OpenTime = openTime,
-        Open = 60_000m,
-        High = 60_002m,
-        Low = 59_999m,
-        Close = 60_001m,
-        N = 1,
-        Rank = CandleRank.Exchange,
-        Source = "stub",
-    };
+    public static Candle At(Interval interval, DateTimeOffset openTime) =>
+        new()
+        {
+            Symbol = Symbol.BtcUsd,
+            Interval = interval,
+            OpenTime = openTime,
+            Open = 60_000m,
+            High = 60_002m,
+            Low = 59_999m,
+            Close = 60_001m,
+            N = 1,
+            Rank = CandleRank.Exchange,
+            Source = "stub",
+        };
 
-    public Task<IReadOnlyList<Candle>> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Candle>> ReadCandlesAsync(
+        Symbol symbol,
+        Interval interval,
+        TimeRange range,
+        CancellationToken cancellationToken
+    )
     {
         Asked.Enqueue(range);
         return Task.FromResult<IReadOnlyList<Candle>>([.. Answer(interval, range)]);

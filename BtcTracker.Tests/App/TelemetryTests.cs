@@ -48,12 +48,15 @@ public sealed partial class TelemetryTests
     public async Task A_request_is_named_by_its_route_whatever_becomes_of_it(string method, string address, string name, string? route)
     {
         await using var receiver = await OtlpReceiver.StartAsync(Cancellation);
-        await RunWebAsync(receiver, async client =>
-        {
-            using var request = new HttpRequestMessage(new HttpMethod(method), address);
-            using var answer = await client.SendAsync(request, Cancellation);
-            return answer.StatusCode.ToString();
-        });
+        await RunWebAsync(
+            receiver,
+            async client =>
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(method), address);
+                using var answer = await client.SendAsync(request, Cancellation);
+                return answer.StatusCode.ToString();
+            }
+        );
 
         var served = Assert.Single(receiver.Spans, span => span.Kind == OtlpSpanKind.Server);
         Assert.Equal((name, route), (served.Name, served.Tags.GetValueOrDefault("http.route")));
@@ -75,11 +78,14 @@ public sealed partial class TelemetryTests
     public async Task Neither_a_health_check_nor_what_it_calls_is_traced()
     {
         await using var receiver = await OtlpReceiver.StartAsync(Cancellation);
-        await RunWebAsync(receiver, static async client =>
-        {
-            await client.GetStringAsync(new Uri("/alive", UriKind.Relative), Cancellation);
-            return await client.GetStringAsync(new Uri("/health", UriKind.Relative), Cancellation);
-        });
+        await RunWebAsync(
+            receiver,
+            static async client =>
+            {
+                await client.GetStringAsync(new Uri("/alive", UriKind.Relative), Cancellation);
+                return await client.GetStringAsync(new Uri("/health", UriKind.Relative), Cancellation);
+            }
+        );
 
         Assert.DoesNotContain("GET /alive", receiver.Received(Traces), StringComparison.Ordinal);
         Assert.DoesNotContain("GET /health", receiver.Received(Traces), StringComparison.Ordinal);
@@ -91,14 +97,20 @@ public sealed partial class TelemetryTests
     public async Task A_key_in_a_request_header_or_query_is_sent_to_no_collector()
     {
         await using var receiver = await OtlpReceiver.StartAsync(Cancellation);
-        await RunWebAsync(receiver, static client =>
-        {
-            client.DefaultRequestHeaders.Add("X-CMC_PRO_API_KEY", "not-for-the-collector");
-            return client.GetStringAsync(new Uri("/coins/BTC?key=not-for-the-collector", UriKind.Relative), Cancellation);
-        });
+        await RunWebAsync(
+            receiver,
+            static client =>
+            {
+                client.DefaultRequestHeaders.Add("X-CMC_PRO_API_KEY", "not-for-the-collector");
+                return client.GetStringAsync(new Uri("/coins/BTC?key=not-for-the-collector", UriKind.Relative), Cancellation);
+            }
+        );
 
         Assert.Contains("GET /coins/{symbol}", receiver.Received(Traces), StringComparison.Ordinal);
-        Assert.All([Traces, Metrics, Logs], path => Assert.DoesNotContain("not-for-the-collector", receiver.Received(path), StringComparison.Ordinal));
+        Assert.All(
+            [Traces, Metrics, Logs],
+            path => Assert.DoesNotContain("not-for-the-collector", receiver.Received(path), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -154,8 +166,7 @@ public sealed partial class TelemetryTests
 
     private static void Configure(IHostApplicationBuilder builder, OtlpReceiver receiver)
     {
-        builder.Configuration.AddInMemoryCollection(
-        [
+        builder.Configuration.AddInMemoryCollection([
             new("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Endpoint),
             new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             new("OTEL_SERVICE_NAME", "telemetry-test"),

@@ -13,7 +13,17 @@ public sealed class TracedApplication : IAsyncLifetime, ICollectionFixture<Trace
     public const string Name = "the running demo";
 
     /// <summary>What a viewer and a program ask for.</summary>
-    private static readonly string[] Addresses = ["/", "/?range=1Y", "/embed", "/notices", "/favicon.svg", "/dist/site.css", "/api/v1/quotes/latest", "/openapi/v1.json"];
+    private static readonly string[] Addresses =
+    [
+        "/",
+        "/?range=1Y",
+        "/embed",
+        "/notices",
+        "/favicon.svg",
+        "/dist/site.css",
+        "/api/v1/quotes/latest",
+        "/openapi/v1.json",
+    ];
 
     private readonly TemporaryFolder _folder = new();
     private OtlpReceiver? _receiver;
@@ -31,7 +41,10 @@ public sealed class TracedApplication : IAsyncLifetime, ICollectionFixture<Trace
     {
         _receiver = await OtlpReceiver.StartAsync(Token);
         _application = await AppHostUnderTest.StartAsync(
-            ["--Market:Mode=demo", "--Ingest:Interval=4s", "--Ingest:Tick=2s", $"--Store:DataFolder={DataFolder}"], Token, Receiver.Endpoint);
+            ["--Market:Mode=demo", "--Ingest:Interval=4s", "--Ingest:Tick=2s", $"--Store:DataFolder={DataFolder}"],
+            Token,
+            Receiver.Endpoint
+        );
         await _application.HealthyAsync(ResourceNames.Web, Token);
         await Eventually.IsTrueAsync(() => WholeTrace() is not null, Token);
         using var web = _application.CreateHttpClient(ResourceNames.Web);
@@ -60,8 +73,12 @@ public sealed class TracedApplication : IAsyncLifetime, ICollectionFixture<Trace
     {
         var spans = Receiver.Spans;
         var shown = spans.Where(span => span.Name == "snapshot").SelectMany(span => span.Links).Select(link => link.TraceId).ToHashSet();
-        var logged = Receiver.Logs.Where(line => line.Text.StartsWith("Stored the slot", StringComparison.Ordinal)).Select(line => line.TraceId).ToHashSet();
-        return spans.Where(span => shown.Contains(span.TraceId) && logged.Contains(span.TraceId))
+        var logged = Receiver
+            .Logs.Where(line => line.Text.StartsWith("Stored the slot", StringComparison.Ordinal))
+            .Select(line => line.TraceId)
+            .ToHashSet();
+        return spans
+            .Where(span => shown.Contains(span.TraceId) && logged.Contains(span.TraceId))
             .GroupBy(span => span.TraceId)
             .Select(trace => trace.ToList())
             .FirstOrDefault(IsWhole);

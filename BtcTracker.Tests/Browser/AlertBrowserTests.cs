@@ -9,7 +9,9 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>The open page raises an alert when the price crosses a line that its reader has set.</summary>
 [Trait("Level", "Browser")]
-public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<Web.WebFixture>
 {
     /// <summary>Keeps what is notified, and what was granted, as headless browsers show nothing; and lets the page be hidden and left.</summary>
     private const string Watch = """
@@ -29,7 +31,10 @@ public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         };
         """;
 
-    private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new() { Width = 1280, Height = 900 } };
+    private static readonly BrowserNewContextOptions Desktop = new()
+    {
+        ViewportSize = new() { Width = 1280, Height = 900 },
+    };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -66,7 +71,10 @@ public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         await using var open = await OpenAsync();
         var page = open.Browsed.Page;
         await SetAsync(page, "91000");
-        await Expect(page.Locator(".alert-said")).ToHaveTextAsync("Alert set: above $91,000.00. The price is above it already; the alert comes when the price returns and crosses it again.");
+        await Expect(page.Locator(".alert-said"))
+            .ToHaveTextAsync(
+                "Alert set: above $91,000.00. The price is above it already; the alert comes when the price returns and crosses it again."
+            );
         await SetAsync(page, "91500", "below");
 
         await page.ReloadAsync();
@@ -104,7 +112,8 @@ public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         await using var open = await OpenAsync(answer: "denied");
         var page = open.Browsed.Page;
         await SetAsync(page, "93000");
-        await Expect(page.Locator(".alert-note")).ToContainTextAsync("Notifications are blocked for this site, so alerts are shown here and in the title of this page alone.");
+        await Expect(page.Locator(".alert-note"))
+            .ToContainTextAsync("Notifications are blocked for this site, so alerts are shown here and in the title of this page alone.");
 
         await open.TellAsync(93_500m);
 
@@ -121,12 +130,23 @@ public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture f
     {
         await using var open = await OpenAsync();
         var page = open.Browsed.Page;
-        foreach (var (amount, said) in ((string, string)[])
-        [
-            ("", "Enter an amount, such as 100000."), ("1e400", "has an exponent"), ("NaN", "'NaN' is not an amount."), ("-5", "is negative"), ("\u2212 5", "is negative"),
-            ("١٠٠", "The digits of '١٠٠' are not known here. Use 0 to 9."), ("1,5", "'1,5' is not an amount."), ("0", "The amount is 0."), ("0.0", "The amount is 0."),
-            (new string('9', 400), "The amount is too large."), ("<b>1</b>", "'<b>1</b>' is not an amount."), (".", "'.' is not an amount."),
-        ])
+        foreach (
+            var (amount, said) in ((string, string)[])
+                [
+                    ("", "Enter an amount, such as 100000."),
+                    ("1e400", "has an exponent"),
+                    ("NaN", "'NaN' is not an amount."),
+                    ("-5", "is negative"),
+                    ("\u2212 5", "is negative"),
+                    ("١٠٠", "The digits of '١٠٠' are not known here. Use 0 to 9."),
+                    ("1,5", "'1,5' is not an amount."),
+                    ("0", "The amount is 0."),
+                    ("0.0", "The amount is 0."),
+                    (new string('9', 400), "The amount is too large."),
+                    ("<b>1</b>", "'<b>1</b>' is not an amount."),
+                    (".", "'.' is not an amount."),
+                ]
+        )
         {
             await SetAsync(page, amount);
             await Expect(page.Locator(".alert-problem")).ToContainTextAsync(said);
@@ -160,7 +180,8 @@ public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture f
 
         await page.ReloadAsync();
 
-        await Expect(page.Locator(".alert-said")).ToHaveTextAsync("Alerts that this browser kept could not be read and were dropped. Set them again.");
+        await Expect(page.Locator(".alert-said"))
+            .ToHaveTextAsync("Alerts that this browser kept could not be read and were dropped. Set them again.");
         await page.ReloadAsync();
         await Expect(page.Locator(".alert-note")).ToHaveCountAsync(1);
         await Expect(page.Locator(".alert-said")).ToHaveTextAsync(string.Empty);
@@ -194,11 +215,21 @@ public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture f
     [Fact]
     public async Task On_a_phone_all_of_the_form_can_be_hit_and_without_a_script_there_is_none()
     {
-        await using var open = await OpenAsync(new() { ViewportSize = new() { Width = 390, Height = 844 }, IsMobile = true, HasTouch = true });
+        await using var open = await OpenAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 390, Height = 844 },
+                IsMobile = true,
+                HasTouch = true,
+            }
+        );
         var page = open.Browsed.Page;
         await SetAsync(page, "93000");
         await Expect(page.Locator(".alert-lines li")).ToHaveCountAsync(1);
-        foreach (var target in await page.Locator(".alerts summary, .alert-form select, .alert-form input, .alerts button, .alert-tone").AllAsync())
+        foreach (
+            var target in await page.Locator(".alerts summary, .alert-form select, .alert-form input, .alerts button, .alert-tone")
+                .AllAsync()
+        )
         {
             Assert.InRange((await target.BoundingBoxAsync())!.Height, 44, 60);
         }

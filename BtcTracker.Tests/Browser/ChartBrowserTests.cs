@@ -8,7 +8,9 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>What a reader can do with the chart: make it another size, zoom, point, tap and print.</summary>
 [Trait("Level", "Browser")]
-public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site) : IClassFixture<ChromiumFixture>, IClassFixture<PageFixture>
+public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<PageFixture>
 {
     /// <summary>Keeps the whole prices that the canvases were given to write.</summary>
     private const string WatchPrices = """
@@ -20,9 +22,13 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
         };
         """;
 
-    private const string TenFrames = "new Promise(done => { let frames = 10; const next = () => --frames ? requestAnimationFrame(next) : done(); next(); })";
+    private const string TenFrames =
+        "new Promise(done => { let frames = 10; const next = () => --frames ? requestAnimationFrame(next) : done(); next(); })";
 
-    private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new() { Width = 1280, Height = 900 } };
+    private static readonly BrowserNewContextOptions Desktop = new()
+    {
+        ViewportSize = new() { Width = 1280, Height = 900 },
+    };
 
     private static readonly BrowserNewContextOptions Phone = new()
     {
@@ -74,7 +80,9 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
         await using var browsed = await OpenAsync(Desktop, "1D");
         var chart = browsed.Page.Locator("[data-chart]");
         await chart.FocusAsync();
-        await chart.EvaluateAsync("box => { window.spoken = 0; new MutationObserver(() => window.spoken++).observe(box, { attributeFilter: ['aria-valuetext', 'aria-valuenow', 'aria-valuemax'] }); }");
+        await chart.EvaluateAsync(
+            "box => { window.spoken = 0; new MutationObserver(() => window.spoken++).observe(box, { attributeFilter: ['aria-valuetext', 'aria-valuenow', 'aria-valuemax'] }); }"
+        );
 
         await site.TellAsync(91_888.8m);
         await Expect(chart).ToHaveAttributeAsync("data-last-price", "91888.8");
@@ -130,7 +138,10 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
         await Expect(chart).ToBeFocusedAsync();
         await browsed.Page.GotoAsync(new Uri(site.Address, "/about#keys").ToString());
         var about = await browsed.Page.Locator("[aria-labelledby=keys] dl").InnerTextAsync();
-        Assert.Equal(about!.Split(null as char[], StringSplitOptions.RemoveEmptyEntries), keys.Split(null as char[], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            about!.Split(null as char[], StringSplitOptions.RemoveEmptyEntries),
+            keys.Split(null as char[], StringSplitOptions.RemoveEmptyEntries)
+        );
         Assert.Empty(browsed.Problems);
     }
 
@@ -203,7 +214,11 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
         Assert.Equal(0, await table.EvaluateAsync<int>("region => region.scrollWidth - region.clientWidth"));
         await Expect(browsed.Page.GetByRole(AriaRole.Columnheader, new() { Name = "Open" })).ToBeHiddenAsync();
         const int Ring = 4;
-        Assert.True(await table.EvaluateAsync<double>("region => region.getBoundingClientRect().top - region.parentElement.querySelector('summary').getBoundingClientRect().bottom") >= Ring);
+        Assert.True(
+            await table.EvaluateAsync<double>(
+                "region => region.getBoundingClientRect().top - region.parentElement.querySelector('summary').getBoundingClientRect().bottom"
+            ) >= Ring
+        );
         await browsed.ScreenshotAsync("mobile-table");
     }
 
@@ -224,7 +239,9 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
     /// <summary>Ticks are round prices; of the others only the newest may be written on the axis.</summary>
     private static async Task AssertLastPriceAsync(IPage page, Func<Task> change)
     {
-        var newest = await page.EvaluateAsync<string>("Math.round(document.querySelector('[data-live=price]').textContent.replace(/[$,]/g, '')).toLocaleString('en-US')");
+        var newest = await page.EvaluateAsync<string>(
+            "Math.round(document.querySelector('[data-live=price]').textContent.replace(/[$,]/g, '')).toLocaleString('en-US')"
+        );
         await page.EvaluateAsync("window.pricesWritten.clear()");
         await change();
         await page.UntilAsync("window.pricesWritten.size > 0");

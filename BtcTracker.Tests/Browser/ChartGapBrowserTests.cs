@@ -10,7 +10,9 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>What the interactive chart shows of candles that are missing, and of the one that is not over.</summary>
 [Trait("Level", "Browser")]
-public sealed class ChartGapBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+public sealed class ChartGapBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<Web.WebFixture>
 {
     private const int FirstMissing = 100;
     private const int LastMissing = 200;
@@ -29,7 +31,10 @@ public sealed class ChartGapBrowserTests(ChromiumFixture chromium, Web.WebFixtur
         using var picture = SKBitmap.Decode(await browsed.Page.Locator("[data-chart] .surface").ScreenshotAsync());
 
         // The price rises by 40,000 over the gap; what is left there is the level of the last price.
-        var gap = (From: (int)(picture.Width * (365 - LastMissing + 15) / 365 * 0.93), To: (int)(picture.Width * (365 - FirstMissing - 15) / 365 * 0.93));
+        var gap = (
+            From: (int)(picture.Width * (365 - LastMissing + 15) / 365 * 0.93),
+            To: (int)(picture.Width * (365 - FirstMissing - 15) / 365 * 0.93)
+        );
         Assert.InRange(RowsOfTheLine(picture, gap.From, gap.To).Count(), 0, 4);
         Assert.InRange(RowsOfTheLine(picture, 0, picture.Width * 9 / 10).Count(), 10, picture.Height);
         await Expect(browsed.Page.Locator(".overview-line")).ToHaveAttributeAsync("d", new Regex("^M[^M]+M[^M]+$"));
@@ -63,7 +68,9 @@ public sealed class ChartGapBrowserTests(ChromiumFixture chromium, Web.WebFixtur
     }
 
     private static IEnumerable<int> RowsOfTheLine(SKBitmap picture, int from, int to) =>
-        Enumerable.Range(0, picture.Height - 30).Where(down => Enumerable.Range(from, to - from).Any(across => IsLike(picture.GetPixel(across, down))));
+        Enumerable
+            .Range(0, picture.Height - 30)
+            .Where(down => Enumerable.Range(from, to - from).Any(across => IsLike(picture.GetPixel(across, down))));
 
     private static bool IsLike(SKColor color) =>
         Math.Abs(color.Red - LineColor.Red) + Math.Abs(color.Green - LineColor.Green) + Math.Abs(color.Blue - LineColor.Blue) < 60;
@@ -71,7 +78,8 @@ public sealed class ChartGapBrowserTests(ChromiumFixture chromium, Web.WebFixtur
     private async Task<PriceStoreHost> StoreAsync()
     {
         var (store, slot) = (await fixture.NewStoreAsync(), MarketData.Slot());
-        var days = MarketData.Walk(Interval.OneDay, slot, 400)
+        var days = MarketData
+            .Walk(Interval.OneDay, slot, 400)
             .Reverse()
             .Select((day, ago) => (Ago: ago, Day: ago > FirstMissing ? Moved(day, -40_000m) : day))
             .Where(day => day.Ago is < FirstMissing or > LastMissing)
@@ -84,15 +92,30 @@ public sealed class ChartGapBrowserTests(ChromiumFixture chromium, Web.WebFixtur
     }
 
     private static Candle Moved(Candle day, decimal by) =>
-        day with { Open = day.Open + by, High = day.High + by, Low = day.Low + by, Close = day.Close + by };
+        day with
+        {
+            Open = day.Open + by,
+            High = day.High + by,
+            Low = day.Low + by,
+            Close = day.Close + by,
+        };
 
     private async Task<BrowsedPage> OpenAsync(WebSite site, string view)
     {
         var address = site.ListenOnFreePort();
         using var client = new HttpClient { BaseAddress = address };
         await WebSite.AskUntilAsync(
-            client, view, (_, body) => body.Contains("class=\"plot\"", StringComparison.Ordinal) && body.Contains("$92,000.00", StringComparison.Ordinal));
-        var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+            client,
+            view,
+            (_, body) => body.Contains("class=\"plot\"", StringComparison.Ordinal) && body.Contains("$92,000.00", StringComparison.Ordinal)
+        );
+        var browsed = await BrowsedPage.OpenAsync(
+            chromium.Browser,
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 900 },
+            }
+        );
         await browsed.Page.GotoAsync(new Uri(address, view).ToString());
         await browsed.Page.Locator("[data-chart]").FocusAsync();
         await Expect(browsed.Page.Locator("[data-chart].drawn")).ToHaveCountAsync(1);

@@ -14,8 +14,12 @@ public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture
 {
     private const float Patience = 90_000;
 
-    private static readonly BrowserNewContextOptions Window =
-        new() { ViewportSize = new() { Width = 1280, Height = 640 }, Locale = "en-US", ColorScheme = ColorScheme.Light };
+    private static readonly BrowserNewContextOptions Window = new()
+    {
+        ViewportSize = new() { Width = 1280, Height = 640 },
+        Locale = "en-US",
+        ColorScheme = ColorScheme.Light,
+    };
 
     private readonly TemporaryFolder _folder = new();
 

@@ -8,7 +8,9 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>The market's figures and the hero on an open page while quotes and sources change.</summary>
 [Trait("Level", "Browser")]
-public sealed class FiguresBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+public sealed class FiguresBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<Web.WebFixture>
 {
     private const double SmallestShiftThatCounts = 0.01;
 
@@ -57,7 +59,10 @@ public sealed class FiguresBrowserTests(ChromiumFixture chromium, Web.WebFixture
         await Expect(next).ToHaveTextAsync(new Regex(@"^next reading in \d+ s$"));
         var top = await browsed.Page.Locator(".history").EvaluateAsync<double>("card => card.getBoundingClientRect().top");
 
-        await browsed.Page.UntilAsync("document.querySelector('.next').textContent.length < value.length || document.querySelector('.next').textContent < value", await next.TextContentAsync());
+        await browsed.Page.UntilAsync(
+            "document.querySelector('.next').textContent.length < value.length || document.querySelector('.next').textContent < value",
+            await next.TextContentAsync()
+        );
         await Expect(next).ToHaveTextAsync("next reading due now", new() { Timeout = 20_000 });
         await StoreAsync(store, MarketData.Quote(slot + interval, 92_500m, "demo:coinmarketcap-keyless"), TimeSpan.FromMinutes(5));
 
@@ -65,7 +70,10 @@ public sealed class FiguresBrowserTests(ChromiumFixture chromium, Web.WebFixture
         await browsed.ScreenshotAsync($"next-{width}");
         Assert.Equal(top, await browsed.Page.Locator(".history").EvaluateAsync<double>("card => card.getBoundingClientRect().top"));
         Assert.Equal(room, await browsed.Page.Locator(".updated").EvaluateAsync<double>("line => line.getBoundingClientRect().height"));
-        Assert.Equal(0, await browsed.Page.Locator("[role=status] .next, [role=timer] .next, [role=alert] .next, [aria-live] .next").CountAsync());
+        Assert.Equal(
+            0,
+            await browsed.Page.Locator("[role=status] .next, [role=timer] .next, [role=alert] .next, [aria-live] .next").CountAsync()
+        );
         Assert.False(await browsed.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
         Assert.InRange(await browsed.LayoutShiftAsync(), 0, SmallestShiftThatCounts);
         Assert.Empty(browsed.Problems);
@@ -78,7 +86,13 @@ public sealed class FiguresBrowserTests(ChromiumFixture chromium, Web.WebFixture
         using var store = await fixture.NewStoreAsync();
         var slot = MarketData.Slot();
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 92_000m), Cancellation);
-        await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddMinutes(5), TimeSpan.FromMinutes(5)) with { StaleAfter = TimeSpan.FromSeconds(10) }, Cancellation);
+        await store.Writer.PutScheduleAsync(
+            MarketData.Schedule(slot.AddMinutes(5), TimeSpan.FromMinutes(5)) with
+            {
+                StaleAfter = TimeSpan.FromSeconds(10),
+            },
+            Cancellation
+        );
         await using var site = fixture.Site(store);
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "next reading", 1280, 900);
         await Expect(browsed.Page.Locator(".next")).ToBeVisibleAsync();
@@ -90,19 +104,33 @@ public sealed class FiguresBrowserTests(ChromiumFixture chromium, Web.WebFixture
 
     /// <summary>Where every line of the figures begins.</summary>
     private static Task<double[]> TopsAsync(BrowsedPage browsed) =>
-        browsed.Page.Locator(".figures :is(h2, h3, dt, figure, .footnote)").EvaluateAllAsync<double[]>("lines => lines.map(line => line.getBoundingClientRect().top + scrollY)");
+        browsed
+            .Page.Locator(".figures :is(h2, h3, dt, figure, .footnote)")
+            .EvaluateAllAsync<double[]>("lines => lines.map(line => line.getBoundingClientRect().top + scrollY)");
 
     private static async Task StoreAsync(PriceStoreHost store, Quote quote, TimeSpan interval)
     {
         await store.Writer.TryPutQuoteAsync(quote, Cancellation);
-        await store.Writer.PutScheduleAsync(MarketData.Schedule(quote.Slot + interval, interval) with { StaleAfter = TimeSpan.FromHours(1) }, Cancellation);
+        await store.Writer.PutScheduleAsync(
+            MarketData.Schedule(quote.Slot + interval, interval) with
+            {
+                StaleAfter = TimeSpan.FromHours(1),
+            },
+            Cancellation
+        );
     }
 
     private async Task<BrowsedPage> OpenAsync(Uri address, string text, int width, int height)
     {
         using var client = new HttpClient { BaseAddress = address };
         await WebSite.AskUntilAsync(client, "/", (_, body) => body.Contains(text, StringComparison.Ordinal));
-        var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { ViewportSize = new() { Width = width, Height = height } });
+        var browsed = await BrowsedPage.OpenAsync(
+            chromium.Browser,
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = height },
+            }
+        );
         await browsed.Page.GotoAsync(address.ToString());
         return browsed;
     }

@@ -9,7 +9,9 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>A page that is opened over an empty store and never touched shows all that is stored, as soon as it is stored.</summary>
 [Trait("Level", "Browser")]
-public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<Web.WebFixture>
 {
     private static readonly LocatorAssertionsToContainTextOptions Soon = new() { Timeout = 30_000 };
 
@@ -51,16 +53,22 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         await Expect(browsed.Page.Locator(".no-chart")).ToBeVisibleAsync();
 
         // A touch while the first try is on its way would end with it.
-        var firstTry = browsed.Page.WaitForConsoleMessageAsync(new()
-        {
-            Predicate = message => message.Text.StartsWith("The chart could not be loaded.", StringComparison.Ordinal),
-            Timeout = 30_000,
-        });
+        var firstTry = browsed.Page.WaitForConsoleMessageAsync(
+            new()
+            {
+                Predicate = message => message.Text.StartsWith("The chart could not be loaded.", StringComparison.Ordinal),
+                Timeout = 30_000,
+            }
+        );
         await BackfillAsync(store);
 
         await firstTry;
         await Expect(browsed.Page.Locator(".drawing .volume")).ToBeAttachedAsync(new() { Timeout = 30_000 });
-        Assert.True(await browsed.Page.EvaluateAsync<bool>("document.querySelector('.drawing .volume').getBoundingClientRect().bottom <= document.querySelector('.drawing .times').getBoundingClientRect().top"));
+        Assert.True(
+            await browsed.Page.EvaluateAsync<bool>(
+                "document.querySelector('.drawing .volume').getBoundingClientRect().bottom <= document.querySelector('.drawing .times').getBoundingClientRect().top"
+            )
+        );
         await browsed.Page.Locator("[data-chart]").FocusAsync();
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
     }
@@ -79,7 +87,11 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         await browsed.Page.ReloadAsync();
         await Expect(browsed.Page.Locator(".backfill")).ToContainTextAsync("days 0 of 400 · hours 0 of 9,600 · 5 minutes 0 of 2,016");
         await browsed.ScreenshotAsync("backfill-" + width);
-        Assert.True(await browsed.Page.EvaluateAsync<bool>("document.querySelector('.backfill').getBoundingClientRect().top >= document.querySelector('.plot, .no-chart').parentElement.getBoundingClientRect().top"));
+        Assert.True(
+            await browsed.Page.EvaluateAsync<bool>(
+                "document.querySelector('.backfill').getBoundingClientRect().top >= document.querySelector('.plot, .no-chart').parentElement.getBoundingClientRect().top"
+            )
+        );
         await Expect(browsed.Page.Locator(".figures")).ToContainTextAsync("collecting…");
         await Expect(browsed.Page.Locator("[data-change-over='1Y']")).ToBeHiddenAsync();
 
@@ -102,15 +114,21 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
     {
         using var store = await fixture.NewStoreAsync();
         var slot = Interval.FiveMinutes.OpenTimeOf(MarketData.Slot());
-        var candles = MarketData.Walk(Interval.FiveMinutes, slot, 6).Select((candle, at) => candle with { Open = 85_053m, High = 85_055m, Low = 85_052m, Close = 85_053m + (0.2m * at) });
+        var candles = MarketData
+            .Walk(Interval.FiveMinutes, slot, 6)
+            .Select((candle, at) => candle with { Open = 85_053m, High = 85_055m, Low = 85_052m, Close = 85_053m + (0.2m * at) });
         await MarketData.StoreAsync(store.Writer, candles);
         await TellAsync(store, slot, 85_054.1m);
         await using var site = fixture.Site(store);
-        await using var browsed = await OpenAsync(site.ListenOnFreePort(), "class=\"line\"", """
+        await using var browsed = await OpenAsync(
+            site.ListenOnFreePort(),
+            "class=\"line\"",
+            """
             window.written = new Set();
             const fillText = CanvasRenderingContext2D.prototype.fillText;
             CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) { window.written.add(text); return fillText.call(this, text, ...rest); };
-            """);
+            """
+        );
 
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
@@ -133,7 +151,10 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         browsed.Page.Request += (_, request) => read += request.Url.EndsWith("/chart/1D", StringComparison.Ordinal) ? 1 : 0;
         trouble.Instead = string.Concat(Enumerable.Range(1_000, 10_000).Select(version => $"event: history\ndata: {version}\n\n"));
 
-        await browsed.Page.RunAndWaitForResponseAsync(() => browsed.Page.EvaluateAsync("dispatchEvent(new Event('online'))"), response => response.Url.EndsWith("/chart/1D", StringComparison.Ordinal));
+        await browsed.Page.RunAndWaitForResponseAsync(
+            () => browsed.Page.EvaluateAsync("dispatchEvent(new Event('online'))"),
+            response => response.Url.EndsWith("/chart/1D", StringComparison.Ordinal)
+        );
         await browsed.Page.UntilAsync("performance.now() - value > 5000", await browsed.Page.EvaluateAsync<double>("performance.now()"));
 
         Assert.InRange(read, 1, 4);
@@ -147,7 +168,13 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         foreach (var (interval, count) in new[] { (Interval.OneDay, 400), (Interval.FiveMinutes, 300), (Interval.OneHour, 100) })
         {
             await MarketData.StoreAsync(store.Writer, MarketData.Walk(interval, now, count));
-            await store.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, interval, WatermarkEra.SinceListing, interval.OpenTimeOf(now), Cancellation);
+            await store.Writer.RaiseWatermarkAsync(
+                Symbol.BtcUsd,
+                interval,
+                WatermarkEra.SinceListing,
+                interval.OpenTimeOf(now),
+                Cancellation
+            );
         }
     }
 
@@ -165,13 +192,23 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
     }
 
     private static async Task<string> TextsAsync(IPage page) =>
-        string.Join('|', await page.Locator("[data-part=figures], [data-part=summary], [data-part=change], [data-part=readout], [data-part=status]").AllInnerTextsAsync());
+        string.Join(
+            '|',
+            await page.Locator("[data-part=figures], [data-part=summary], [data-part=change], [data-part=readout], [data-part=status]")
+                .AllInnerTextsAsync()
+        );
 
     private async Task<BrowsedPage> OpenAsync(Uri address, string text, string script = "void 0")
     {
         using var client = new HttpClient { BaseAddress = address };
         await WebSite.AskUntilAsync(client, "/", (_, body) => body.Contains(text, StringComparison.Ordinal));
-        var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        var browsed = await BrowsedPage.OpenAsync(
+            chromium.Browser,
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 900 },
+            }
+        );
         await browsed.Page.AddInitScriptAsync(script);
         await browsed.Page.GotoAsync(address.ToString());
         return browsed;

@@ -10,10 +10,29 @@ public sealed class FormatBrowserTests(ChromiumFixture chromium) : IClassFixture
 {
     private const string Site = "http://scripts.test/";
 
-    private static readonly decimal[] Values = [0m, 0.00002173m, 0.04951m, 0.5m, 1m, 12.345m, 999.99m, 1234.5m, 12_345.678m, 92_481.175m, 1_234_567.89m, 19_957_000m, 42.1e9m, 1.85e12m];
+    private static readonly decimal[] Values =
+    [
+        0m,
+        0.00002173m,
+        0.04951m,
+        0.5m,
+        1m,
+        12.345m,
+        999.99m,
+        1234.5m,
+        12_345.678m,
+        92_481.175m,
+        1_234_567.89m,
+        19_957_000m,
+        42.1e9m,
+        1.85e12m,
+    ];
 
     private static readonly DateTimeOffset[] Instants =
-        [.. Enumerable.Range(1, 12).Select(month => new DateTimeOffset(2024, month, (2 * month) + 1, 3, 4, 5, TimeSpan.Zero)), new(2026, 11, 20, 23, 40, 10, TimeSpan.Zero)];
+    [
+        .. Enumerable.Range(1, 12).Select(month => new DateTimeOffset(2024, month, (2 * month) + 1, 3, 4, 5, TimeSpan.Zero)),
+        new(2026, 11, 20, 23, 40, 10, TimeSpan.Zero),
+    ];
 
     private static readonly int[] Seconds = [0, 59, 60, 3599, 3600, 172_799, 172_800, 900_000];
 
@@ -23,9 +42,23 @@ public sealed class FormatBrowserTests(ChromiumFixture chromium) : IClassFixture
     public async Task Both_sides_write_the_same(string language)
     {
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new());
-        await browsed.Page.RouteAsync($"{Site}**", route => route.FulfillAsync(route.Request.Url == Site
-            ? new() { ContentType = "text/html", Body = $"<!DOCTYPE html><html lang=\"{language}\" data-tz=\"utc\"><title>Scripts</title></html>" }
-            : new() { ContentType = "text/javascript", Path = Path.Combine(RepositoryPaths.Root, "BtcTracker.Web", "Scripts", new Uri(route.Request.Url).Segments[^1]) }));
+        await browsed.Page.RouteAsync(
+            $"{Site}**",
+            route =>
+                route.FulfillAsync(
+                    route.Request.Url == Site
+                        ? new()
+                        {
+                            ContentType = "text/html",
+                            Body = $"<!DOCTYPE html><html lang=\"{language}\" data-tz=\"utc\"><title>Scripts</title></html>",
+                        }
+                        : new()
+                        {
+                            ContentType = "text/javascript",
+                            Path = Path.Combine(RepositoryPaths.Root, "BtcTracker.Web", "Scripts", new Uri(route.Request.Url).Segments[^1]),
+                        }
+                )
+        );
         await browsed.Page.GotoAsync(Site);
 
         var written = await browsed.Page.EvaluateAsync<string[]>(
@@ -47,7 +80,8 @@ public sealed class FormatBrowserTests(ChromiumFixture chromium) : IClassFixture
               ];
             }
             """,
-            new object[] { Values.Select(value => value.ToString(CultureInfo.InvariantCulture)), Instants.Select(Times.Iso), Seconds });
+            new object[] { Values.Select(value => value.ToString(CultureInfo.InvariantCulture)), Instants.Select(Times.Iso), Seconds }
+        );
 
         Assert.Equal(Language.Find(language)!.Speak(WrittenByServer), written);
     }
@@ -64,7 +98,9 @@ public sealed class FormatBrowserTests(ChromiumFixture chromium) : IClassFixture
             .. signed.Select(value => Numbers.Percent(value)),
             .. signed.Select(value => Numbers.TabPercent(value)),
             .. Values.Select(value => Numbers.Difference(value)),
-            .. Instants.Select(Times.Day), .. Instants.Select(Times.Minute), .. Instants.Select(Times.Second),
+            .. Instants.Select(Times.Day),
+            .. Instants.Select(Times.Minute),
+            .. Instants.Select(Times.Second),
             .. Seconds.Select(second => Times.Age(TimeSpan.FromSeconds(second))),
         ];
     }

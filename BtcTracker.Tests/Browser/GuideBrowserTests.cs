@@ -6,7 +6,9 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>The pages for reading in a browser: within their policy, still, and as wide as the window.</summary>
 [Trait("Level", "Browser")]
-public sealed class GuideBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+public sealed class GuideBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<Web.WebFixture>
 {
     private const double SmallestShiftThatCounts = 0.01;
 
@@ -23,7 +25,14 @@ public sealed class GuideBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         var address = site.ListenOnFreePort();
         using var client = new HttpClient { BaseAddress = address };
         await WebSite.AskUntilAsync(client, "/api", (_, body) => body.Contains("class=\"answer\"", StringComparison.Ordinal));
-        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colors });
+        await using var browsed = await BrowsedPage.OpenAsync(
+            chromium.Browser,
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 900 },
+                ColorScheme = colors,
+            }
+        );
 
         foreach (var page in (string[])["about", "api", "history", "convert?amount=2&from=BTC&to=USD", "convert?amount=1,5", "what-if"])
         {

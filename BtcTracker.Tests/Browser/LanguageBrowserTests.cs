@@ -7,14 +7,23 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>The page in Spanish: chosen by the browser, kept by a link, and spoken by the script as by the server.</summary>
 [Trait("Level", "Browser")]
-public sealed class LanguageBrowserTests(ChromiumFixture chromium, PageFixture site) : IClassFixture<ChromiumFixture>, IClassFixture<PageFixture>
+public sealed class LanguageBrowserTests(ChromiumFixture chromium, PageFixture site)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<PageFixture>
 {
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
     public async Task The_script_goes_on_in_the_language_of_the_page(int width)
     {
-        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { Locale = "es-MX", ViewportSize = new() { Width = width, Height = 1000 } });
+        await using var browsed = await BrowsedPage.OpenAsync(
+            chromium.Browser,
+            new()
+            {
+                Locale = "es-MX",
+                ViewportSize = new() { Width = width, Height = 1000 },
+            }
+        );
         var page = browsed.Page;
         await page.GotoAsync(new Uri(site.Address, "?range=1Y&type=candles").ToString());
         await Expect(page.Locator("[data-live=age]")).ToHaveTextAsync(new Regex(@"^ \(hace \d+ s\)$"));

@@ -39,7 +39,14 @@ public sealed class MeBrowserTests(ChromiumFixture chromium, PageFixture site) :
     {
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { Locale = "es" });
         await StartAsync(browsed.Page, "Nueva");
-        await browsed.Page.Context.AddCookiesAsync([new() { Name = "lang", Value = "en", Url = site.Address.ToString() }]);
+        await browsed.Page.Context.AddCookiesAsync([
+            new()
+            {
+                Name = "lang",
+                Value = "en",
+                Url = site.Address.ToString(),
+            },
+        ]);
 
         await site.TellAsync(94_321.5m);
 
@@ -57,20 +64,30 @@ public sealed class MeBrowserTests(ChromiumFixture chromium, PageFixture site) :
     [InlineData(320, "dark", "es")]
     public async Task Axe_finds_nothing_on_an_open_record(int width, string theme, string language)
     {
-        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new()
-        {
-            ViewportSize = new() { Width = width, Height = 900 },
-            Locale = language,
-            ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
-        });
+        await using var browsed = await BrowsedPage.OpenAsync(
+            chromium.Browser,
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 900 },
+                Locale = language,
+                ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            }
+        );
         await StartAsync(browsed.Page, $"Axe{theme}{language}{(char)('a' + (width / 100))}");
         await AddAsync(browsed.Page, "2", "1000");
         await browsed.Page.Locator("form[action='/me/link'] button").ClickAsync();
 
         await browsed.ScreenshotAsync($"me-{width}-{theme}-{language}");
         Assert.Empty(await AxeBrowserTests.FindAsync(browsed.Page));
-        Assert.Empty(await browsed.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('.me td')].filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.textContent)"));
-        Assert.False(await browsed.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"), "The page is wider than the window.");
+        Assert.Empty(
+            await browsed.Page.EvaluateAsync<string[]>(
+                "[...document.querySelectorAll('.me td')].filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.textContent)"
+            )
+        );
+        Assert.False(
+            await browsed.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"),
+            "The page is wider than the window."
+        );
     }
 
     private async Task StartAsync(IPage page, string name)

@@ -14,7 +14,9 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>Without a network the last good page is shown, says that it is a copy and how old, and becomes live by itself.</summary>
 [Trait("Level", "Browser")]
-public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<Web.WebFixture>
 {
     private const string Ready = "navigator.serviceWorker.ready.then(() => true)";
 
@@ -26,10 +28,15 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
           .map(({ url }) => url.slice(location.origin.length))]))).flat())
         """;
 
-    private static readonly BrowserNewContextOptions WithWorker =
-        new() { ViewportSize = new() { Width = 1280, Height = 900 }, ServiceWorkers = ServiceWorkerPolicy.Allow };
+    private static readonly BrowserNewContextOptions WithWorker = new()
+    {
+        ViewportSize = new() { Width = 1280, Height = 900 },
+        ServiceWorkers = ServiceWorkerPolicy.Allow,
+    };
 
-    private static readonly Regex IsOffline = new(@"^Offline: you see the page of \d+ \w+ 2\d{3}, \d\d:\d\d UTC \(\d+ s ago\); it tries again by itself\.$");
+    private static readonly Regex IsOffline = new(
+        @"^Offline: you see the page of \d+ \w+ 2\d{3}, \d\d:\d\d UTC \(\d+ s ago\); it tries again by itself\.$"
+    );
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -49,7 +56,10 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$92,000.00");
         await Expect(browsed.Page.Locator("[data-live=state]")).ToHaveTextAsync("Offline");
         await Expect(browsed.Page).ToHaveTitleAsync("▲ offline · $92,000.00 · Bitcoin · BtcTracker");
-        Assert.Equal("rgb(255, 255, 255)", await browsed.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.card')).backgroundColor"));
+        Assert.Equal(
+            "rgb(255, 255, 255)",
+            await browsed.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.card')).backgroundColor")
+        );
         await browsed.ScreenshotAsync("offline-copy");
         await browsed.Page.EvaluateAsync("window.stillTheSamePage = true");
         await TellAsync(store, MarketData.Slot(), 93_000m);
@@ -81,7 +91,8 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
         await browsed.Page.GotoAsync(new Uri(address, "/?range=5Y").ToString());
         await ExpectRangeAsync(browsed.Page, "1D");
         await browsed.Page.ClickAsync("a[data-range='7D']");
-        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("it tries again by itself. 7D could not be loaded: this device is offline.");
+        await Expect(browsed.Page.Locator(".status"))
+            .ToContainTextAsync("it tries again by itself. 7D could not be loaded: this device is offline.");
         await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("Offline: you see the page of ");
         await browsed.Page.Context.SetOfflineAsync(false);
 
@@ -104,7 +115,8 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
 
         await browsed.Page.ReloadAsync(new() { WaitUntil = WaitUntilState.Commit });
 
-        await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(new Regex("^Offline: you see the page of "), new() { Timeout = 12_000 });
+        await Expect(browsed.Page.Locator(".status"))
+            .ToHaveTextAsync(new Regex("^Offline: you see the page of "), new() { Timeout = 12_000 });
     }
 
     [Fact]
@@ -140,7 +152,21 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
             await browsed.Page.GotoAsync(new Uri(address, path).ToString());
         }
 
-        foreach (var view in (string[])["range=1M", "range=7D", "range=3M", "range=1Y", "range=5Y", "range=ALL", "type=candles", "scale=log", "theme=dark", "theme=light"])
+        foreach (
+            var view in (string[])
+                [
+                    "range=1M",
+                    "range=7D",
+                    "range=3M",
+                    "range=1Y",
+                    "range=5Y",
+                    "range=ALL",
+                    "type=candles",
+                    "scale=log",
+                    "theme=dark",
+                    "theme=light",
+                ]
+        )
         {
             await browsed.Page.GotoAsync(new Uri(address, $"?{view}").ToString());
         }
@@ -181,7 +207,10 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
         var address = site.ListenOnFreePort();
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, WithWorker);
         var devTools = await browsed.Page.Context.NewCDPSessionAsync(browsed.Page);
-        await devTools.SendAsync("Storage.overrideQuotaForOrigin", new() { ["origin"] = address.GetLeftPart(UriPartial.Authority), ["quotaSize"] = 1 });
+        await devTools.SendAsync(
+            "Storage.overrideQuotaForOrigin",
+            new() { ["origin"] = address.GetLeftPart(UriPartial.Authority), ["quotaSize"] = 1 }
+        );
         await WaitForPageAsync(address);
         await browsed.Page.GotoAsync(address.ToString());
         Assert.True(await browsed.Page.EvaluateAsync<bool>(Ready));
@@ -212,7 +241,10 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
         await browsed.Page.ReloadAsync();
 
         await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(IsOffline);
-        Assert.Equal(proxy.Address.ToString(), await browsed.Page.EvaluateAsync<string>("navigator.serviceWorker.ready.then(({ scope }) => scope)"));
+        Assert.Equal(
+            proxy.Address.ToString(),
+            await browsed.Page.EvaluateAsync<string>("navigator.serviceWorker.ready.then(({ scope }) => scope)")
+        );
         var kept = await KeptAsync(browsed.Page);
         Assert.Matches($"^btctracker {SubPathProxy.Path}/ [0-9a-f]{{16}}$", kept[0]);
         Assert.All(kept[1..], path => Assert.StartsWith(SubPathProxy.Path + "/", path, StringComparison.Ordinal));
@@ -233,7 +265,10 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
     {
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price, "coinbase"), Cancellation);
         var second = TimeSpan.FromSeconds(1);
-        await store.Writer.PutScheduleAsync(new IngestSchedule(MarketMode.Live, second, slot + second, staleAfter ?? TimeSpan.FromHours(1)), Cancellation);
+        await store.Writer.PutScheduleAsync(
+            new IngestSchedule(MarketMode.Live, second, slot + second, staleAfter ?? TimeSpan.FromHours(1)),
+            Cancellation
+        );
     }
 
     private async Task<PriceStoreHost> StoreAsync()
@@ -270,21 +305,24 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
 
         public volatile bool IsServed = true;
 
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use(async (context, forward) =>
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
             {
-                if (IsServed && context.Request.Path == "/service-worker.js")
-                {
-                    context.Response.ContentType = "text/javascript";
-                    context.Response.Headers.CacheControl = "no-cache";
-                    await context.Response.WriteAsync(Script, context.RequestAborted);
-                    return;
-                }
+                app.Use(
+                    async (context, forward) =>
+                    {
+                        if (IsServed && context.Request.Path == "/service-worker.js")
+                        {
+                            context.Response.ContentType = "text/javascript";
+                            context.Response.Headers.CacheControl = "no-cache";
+                            await context.Response.WriteAsync(Script, context.RequestAborted);
+                            return;
+                        }
 
-                await forward(context);
-            });
-            next(app);
-        };
+                        await forward(context);
+                    }
+                );
+                next(app);
+            };
     }
 }

@@ -7,12 +7,17 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>Without an answer the page keeps what it shows, says so within five seconds, and goes on by itself.</summary>
 [Trait("Level", "Browser")]
-public sealed class OutageBrowserTests(ChromiumFixture chromium, PageFixture site) : IClassFixture<ChromiumFixture>, IClassFixture<PageFixture>
+public sealed class OutageBrowserTests(ChromiumFixture chromium, PageFixture site)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<PageFixture>
 {
     /// <summary>Five seconds to say so, and what a busy machine takes to be seen saying it.</summary>
     private const float Answered = 6_000;
 
-    private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new() { Width = 1280, Height = 900 } };
+    private static readonly BrowserNewContextOptions Desktop = new()
+    {
+        ViewportSize = new() { Width = 1280, Height = 900 },
+    };
 
     [Fact]
     public async Task A_range_that_is_chosen_offline_is_said_to_be_missing_and_comes_with_the_network()
@@ -23,7 +28,8 @@ public sealed class OutageBrowserTests(ChromiumFixture chromium, PageFixture sit
 
         await browsed.Page.ClickAsync("a[data-range='1M']");
 
-        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("1M could not be loaded: this device is offline. You still see 1D");
+        await Expect(browsed.Page.Locator(".status"))
+            .ToContainTextAsync("1M could not be loaded: this device is offline. You still see 1D");
         await Expect(browsed.Page.Locator(".ranges a[aria-current]")).ToHaveAttributeAsync("data-range", "1D");
         await Expect(browsed.Page.Locator("[data-live=price]")).ToContainTextAsync("$");
         await browsed.ScreenshotAsync("range-offline");

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using BtcTracker.Tests.Infrastructure;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -7,11 +7,16 @@ using static Microsoft.Playwright.Assertions;
 namespace BtcTracker.Tests.Browser;
 
 [Trait("Level", "Browser")]
-public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site) : IClassFixture<ChromiumFixture>, IClassFixture<PageFixture>
+public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<PageFixture>
 {
     private const double SmallestShiftThatCounts = 0.02;
 
-    private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new() { Width = 1280, Height = 900 } };
+    private static readonly BrowserNewContextOptions Desktop = new()
+    {
+        ViewportSize = new() { Width = 1280, Height = 900 },
+    };
 
     private static readonly BrowserNewContextOptions Phone = new()
     {
@@ -27,7 +32,8 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
         await using var browsed = await OpenAsync(new(Desktop) { JavaScriptEnabled = false });
 
         await Expect(browsed.Page.Locator(".price")).ToContainTextAsync("$");
-        await Expect(browsed.Page.Locator(".drawing path.line")).ToHaveAttributeAsync("d", new System.Text.RegularExpressions.Regex("^M0 "));
+        await Expect(browsed.Page.Locator(".drawing path.line"))
+            .ToHaveAttributeAsync("d", new System.Text.RegularExpressions.Regex("^M0 "));
         await browsed.Page.ClickAsync("a[data-range='1M']");
 
         await Expect(browsed.Page.Locator(".ranges a[aria-current]")).ToHaveAttributeAsync("data-range", "1M");
@@ -106,7 +112,8 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
         Assert.NotEqual(newest, before);
         Assert.Matches(@"^\d+ \w{3} \d{4}, \d\d:\d\d UTC: \$[\d,.]+, open \$[\d,.]+, high \$[\d,.]+, low \$[\d,.]+$", before!);
         var (time, close) = (before!.Split(": ")[0], before.Split(": ")[1].Split(", open")[0]);
-        await Expect(browsed.Page.Locator(".readout")).ToHaveTextAsync(new Regex($"^{Regex.Escape(time)} · O .* H .* L .* C {Regex.Escape(close)} · "));
+        await Expect(browsed.Page.Locator(".readout"))
+            .ToHaveTextAsync(new Regex($"^{Regex.Escape(time)} · O .* H .* L .* C {Regex.Escape(close)} · "));
         await Expect(chart).ToHaveRoleAsync(AriaRole.Slider);
         Assert.Empty(browsed.Problems);
     }
@@ -117,11 +124,14 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
         await using var browsed = await OpenAsync(Desktop);
         await WaitForChartAsync(browsed);
         var released = new TaskCompletionSource();
-        await browsed.Page.RouteAsync("**/?range=ALL", async route =>
-        {
-            await released.Task;
-            await route.ContinueAsync();
-        });
+        await browsed.Page.RouteAsync(
+            "**/?range=ALL",
+            async route =>
+            {
+                await released.Task;
+                await route.ContinueAsync();
+            }
+        );
 
         await browsed.Page.ClickAsync("a[data-range='ALL']");
         await browsed.Page.ClickAsync("a[data-range='1M']");
@@ -139,7 +149,10 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Phone);
         await browsed.Page.RouteAsync("**/dist/chart*.js", route => route.AbortAsync(), new() { Times = 1 });
         await browsed.Page.GotoAsync(site.Address.ToString());
-        await browsed.Page.RunAndWaitForConsoleMessageAsync(() => browsed.Page.Locator("[data-chart]").TapAsync(), new() { Predicate = message => message.Text.StartsWith("The chart could not be loaded", StringComparison.Ordinal) });
+        await browsed.Page.RunAndWaitForConsoleMessageAsync(
+            () => browsed.Page.Locator("[data-chart]").TapAsync(),
+            new() { Predicate = message => message.Text.StartsWith("The chart could not be loaded", StringComparison.Ordinal) }
+        );
 
         await browsed.Page.Locator("[data-chart]").TapAsync();
 
@@ -168,11 +181,13 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Phone);
         await browsed.Page.GotoAsync(new Uri(site.Address, $"/?range={range}").ToString());
 
-        var edges = await browsed.Page.EvaluateAsync<double[]>("""
+        var edges = await browsed.Page.EvaluateAsync<double[]>(
+            """
             () => [document.querySelector('.chart').getBoundingClientRect().left,
               ...[...document.querySelectorAll('.times text')].map(text => text.getBoundingClientRect()).filter(box => box.width > 0).flatMap(box => [box.left, box.right]),
               document.querySelector('.chart').getBoundingClientRect().right]
-            """);
+            """
+        );
 
         Assert.True(edges.Length >= 6);
         Assert.Equal(edges.Order(), edges);
@@ -196,7 +211,9 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
         await using var browsed = await OpenAsync(Phone);
         await browsed.ScreenshotAsync("mobile");
 
-        var heights = await browsed.Page.Locator(".ranges a").EvaluateAllAsync<double[]>("links => links.map(link => link.getBoundingClientRect().height)");
+        var heights = await browsed
+            .Page.Locator(".ranges a")
+            .EvaluateAllAsync<double[]>("links => links.map(link => link.getBoundingClientRect().height)");
         Assert.All(heights, height => Assert.InRange(height, 44, 60));
         Assert.False(await browsed.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
         Assert.Equal(0, await browsed.Page.Locator(".surface").CountAsync());
@@ -220,7 +237,13 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
         }
     }
 
-    private static async Task<string> TextsAsync(IPage page) => string.Join('|', (await page.Locator("[data-live=price], [data-part=change], [data-live=time], [data-change-over]").AllTextContentsAsync()).Select(text => string.Concat(text.Split(' ', '\n', '\r'))));
+    private static async Task<string> TextsAsync(IPage page) =>
+        string.Join(
+            '|',
+            (
+                await page.Locator("[data-live=price], [data-part=change], [data-live=time], [data-change-over]").AllTextContentsAsync()
+            ).Select(text => string.Concat(text.Split(' ', '\n', '\r')))
+        );
 
     private async Task<BrowsedPage> OpenAsync(BrowserNewContextOptions options)
     {

@@ -8,9 +8,14 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>What is asked for last is shown, in whatever order the answers come, and after an absence what is there now.</summary>
 [Trait("Level", "Browser")]
-public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site) : IClassFixture<ChromiumFixture>, IClassFixture<PageFixture>
+public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<PageFixture>
 {
-    private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new() { Width = 1280, Height = 900 } };
+    private static readonly BrowserNewContextOptions Desktop = new()
+    {
+        ViewportSize = new() { Width = 1280, Height = 900 },
+    };
 
     [Theory]
     [InlineData("**/dist/chart*.js")]
@@ -34,13 +39,22 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
     public async Task A_finger_on_a_range_brings_the_charts_script_before_it_lifts()
     {
         await using var browsed = await BrowsedPage.OpenAsync(
-            chromium.Browser, new() { ViewportSize = new() { Width = 390, Height = 844 }, IsMobile = true, HasTouch = true });
+            chromium.Browser,
+            new()
+            {
+                ViewportSize = new() { Width = 390, Height = 844 },
+                IsMobile = true,
+                HasTouch = true,
+            }
+        );
         await browsed.Page.GotoAsync(site.Address.ToString(), new() { WaitUntil = WaitUntilState.Load });
         var range = browsed.Page.Locator("a[data-range='1M']");
         await Expect(range).ToBeVisibleAsync();
 
         await browsed.Page.RunAndWaitForResponseAsync(
-            () => range.DispatchEventAsync("pointerdown"), response => response.Url.Contains("/dist/chart.", StringComparison.Ordinal));
+            () => range.DispatchEventAsync("pointerdown"),
+            response => response.Url.Contains("/dist/chart.", StringComparison.Ordinal)
+        );
 
         await Expect(browsed.Page.Locator(".ranges a[aria-current]")).ToHaveAttributeAsync("data-range", "1D");
         Assert.Empty(browsed.Problems);
@@ -138,28 +152,41 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
                 var history = JsonNode.Parse(await response.TextAsync())!;
                 var columns = history["columns"]!.AsObject();
                 whole = columns["close"]!.AsArray().Count;
-                columns.Select(field => field.Value).OfType<JsonArray>().Where(column => column.Count == whole).ToList().ForEach(column => column.RemoveRange(whole - Missed, Missed));
+                columns
+                    .Select(field => field.Value)
+                    .OfType<JsonArray>()
+                    .Where(column => column.Count == whole)
+                    .ToList()
+                    .ForEach(column => column.RemoveRange(whole - Missed, Missed));
                 await route.FulfillAsync(new() { Response = response, Body = history.ToJsonString() });
             },
-            new() { Times = 1 });
+            new() { Times = 1 }
+        );
 
         await browsed.Page.GotoAsync(site.Address.ToString());
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
 
-        await browsed.Page.UntilAsync("Number(document.querySelector('[data-chart]').getAttribute('aria-valuemax')) > value", whole - Missed);
+        await browsed.Page.UntilAsync(
+            "Number(document.querySelector('[data-chart]').getAttribute('aria-valuemax')) > value",
+            whole - Missed
+        );
         Assert.Empty(browsed.Problems);
     }
 
     /// <summary>Lets the requests of an address wait.</summary>
     private static async Task<(TaskCompletionSource Asked, TaskCompletionSource Released)> HoldAsync(IPage page, string address)
     {
-        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously), released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await page.RouteAsync(address, async route =>
-        {
-            asked.TrySetResult();
-            await released.Task;
-            await route.ContinueAsync();
-        });
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously),
+            released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync(
+            address,
+            async route =>
+            {
+                asked.TrySetResult();
+                await released.Task;
+                await route.ContinueAsync();
+            }
+        );
         return (asked, released);
     }
 

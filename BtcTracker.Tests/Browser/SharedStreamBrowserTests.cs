@@ -13,7 +13,9 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>All windows and frames of one browser live on one stream, over HTTP/1.1 as over any other; where they cannot share, each has its own.</summary>
 [Trait("Level", "Browser")]
-public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<Web.WebFixture>
 {
     /// <summary>Five seconds to say so, and what a busy machine takes to be seen saying it.</summary>
     private const float Answered = 6_000;
@@ -22,11 +24,13 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
 
     private const string NoWorker = "delete window.SharedWorker;";
 
-    private const string RefusedWorker = "window.SharedWorker = class { constructor() { throw new DOMException('denied', 'SecurityError'); } };";
+    private const string RefusedWorker =
+        "window.SharedWorker = class { constructor() { throw new DOMException('denied', 'SecurityError'); } };";
 
     private const string SilentWorker = "window.SharedWorker = class extends EventTarget { port = new MessageChannel().port1; };";
 
-    private const string MissingWorker = "const Worker = SharedWorker; window.SharedWorker = class { constructor() { return new Worker('/dist/former.js'); } };";
+    private const string MissingWorker =
+        "const Worker = SharedWorker; window.SharedWorker = class { constructor() { return new Worker('/dist/former.js'); } };";
 
     private const string Hideable = """
         window.hide = isHidden => {
@@ -37,7 +41,10 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new() { Width = 1280, Height = 900 } };
+    private static readonly BrowserNewContextOptions Desktop = new()
+    {
+        ViewportSize = new() { Width = 1280, Height = 900 },
+    };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -110,7 +117,9 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         await Eventually.IsTrueAsync(() => shared.Price == 93_000m, Cancellation);
         await ExpectPriceAsync(shared.Browsed.Page, "$92,500.00");
         await shared.Browsed.Page.RunAndWaitForRequestAsync(
-            () => shared.Browsed.Page.EvaluateAsync("hide(false)"), request => request.Url == shared.Address.ToString() && !request.IsNavigationRequest);
+            () => shared.Browsed.Page.EvaluateAsync("hide(false)"),
+            request => request.Url == shared.Address.ToString() && !request.IsNavigationRequest
+        );
 
         await ExpectPriceAsync(shared.Browsed.Page, "$93,000.00");
         await ExpectPriceAsync(second, "$92,000.00");
@@ -175,11 +184,13 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
     public async Task A_stream_that_is_cut_each_second_is_no_news_to_a_reader(string script)
     {
         await using var shared = await OpenAsync(chromium.Browser, script, new() { CutAfter = TimeSpan.FromSeconds(1) });
-        await shared.Browsed.Page.EvaluateAsync("""
+        await shared.Browsed.Page.EvaluateAsync(
+            """
             window.said = [];
             new MutationObserver(() => said.push(document.querySelector('.status').textContent))
               .observe(document.querySelector('.status'), { childList: true, characterData: true, subtree: true });
-            """);
+            """
+        );
         var before = shared.Trouble.Opened;
         for (var price = 93_001; price <= 93_003; price++)
         {
@@ -217,7 +228,9 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
     private static async Task EndWorkersAsync(IBrowser browser)
     {
         var session = await browser.NewBrowserCDPSessionAsync();
-        var targets = (await session.SendAsync("Target.getTargets"))!.Value.GetProperty("targetInfos").EnumerateArray()
+        var targets = (await session.SendAsync("Target.getTargets"))!
+            .Value.GetProperty("targetInfos")
+            .EnumerateArray()
             .Where(target => target.GetProperty("type").GetString() == "shared_worker")
             .Select(target => target.GetProperty("targetId").GetString()!)
             .ToList();

@@ -11,7 +11,9 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>How the price stands, its explanations and the returns, on an open page.</summary>
 [Trait("Level", "Browser")]
-public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<Web.WebFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -20,7 +22,13 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
     {
         using var store = await StoreAsync(260);
         await using var site = fixture.Site(store);
-        await using var browsed = await OpenAsync(site, new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        await using var browsed = await OpenAsync(
+            site,
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 900 },
+            }
+        );
 
         await store.Writer.TryPutTickAsync(new Tick(93_000m, TimeProvider.System.GetUtcNow(), "kraken"), Cancellation);
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00", new() { Timeout = 20_000 });
@@ -32,7 +40,8 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
         Assert.Equal(2, compared.Count);
         foreach (var from in compared)
         {
-            await Expect(from).ToHaveTextAsync(Numbers.Percent(PriceChange.Percent(Number(await from.GetAttributeAsync("data-from")), 93_000m)));
+            await Expect(from)
+                .ToHaveTextAsync(Numbers.Percent(PriceChange.Percent(Number(await from.GetAttributeAsync("data-from")), 93_000m)));
         }
 
         Assert.Empty(browsed.Problems);
@@ -45,15 +54,23 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
     {
         using var store = await StoreAsync(1_500);
         await using var site = fixture.Site(store);
-        await using var browsed = await OpenAsync(site, new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colors });
+        await using var browsed = await OpenAsync(
+            site,
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 900 },
+                ColorScheme = colors,
+            }
+        );
         var before = await TopsAsync(browsed);
 
         foreach (var id in (string[])["cap", "halving", "mayer", "returns"])
         {
             await browsed.Page.Locator($"#why-{id} summary").FocusAsync();
             await browsed.Page.Keyboard.PressAsync("Enter");
-            var place = await browsed.Page.Locator($"#why-{id} p").EvaluateAsync<double[]>(
-                "text => { const box = text.getBoundingClientRect(); return [box.left, box.right, box.height]; }");
+            var place = await browsed
+                .Page.Locator($"#why-{id} p")
+                .EvaluateAsync<double[]>("text => { const box = text.getBoundingClientRect(); return [box.left, box.right, box.height]; }");
             Assert.InRange(place[0], 0, width);
             Assert.InRange(place[1], 0, width);
             Assert.InRange(place[2], 20, 150);
@@ -67,7 +84,10 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
         await browsed.Page.EvaluateAsync("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
         await Expect(browsed.Page.Locator("[data-part=standing]:not([data-old])")).ToHaveCountAsync(1);
 
-        Assert.Equal(["why-mayer"], await browsed.Page.Locator("details[open]").EvaluateAllAsync<string[]>("all => all.map(one => one.id)"));
+        Assert.Equal(
+            ["why-mayer"],
+            await browsed.Page.Locator("details[open]").EvaluateAllAsync<string[]>("all => all.map(one => one.id)")
+        );
         Assert.Equal("why-mayer", await browsed.Page.EvaluateAsync<string>("document.activeElement.parentElement.id"));
         Assert.Empty(browsed.Problems);
     }
@@ -77,15 +97,25 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
     {
         using var store = await StoreAsync(1_500);
         await using var site = fixture.Site(store);
-        await using var browsed = await OpenAsync(site, new() { ViewportSize = new() { Width = 390, Height = 844 }, JavaScriptEnabled = false });
+        await using var browsed = await OpenAsync(
+            site,
+            new()
+            {
+                ViewportSize = new() { Width = 390, Height = 844 },
+                JavaScriptEnabled = false,
+            }
+        );
         var region = browsed.Page.GetByRole(AriaRole.Region, new() { Name = "Returns by month and year" });
 
         await region.FocusAsync();
         await region.EvaluateAsync("region => region.scrollLeft = 1_000");
 
         Assert.InRange(await region.EvaluateAsync<double>("region => region.scrollLeft"), 100, 1_000);
-        Assert.True(await region.EvaluateAsync<bool>(
-            "region => region.querySelector('tbody th').getBoundingClientRect().left >= region.getBoundingClientRect().left"));
+        Assert.True(
+            await region.EvaluateAsync<bool>(
+                "region => region.querySelector('tbody th').getBoundingClientRect().left >= region.getBoundingClientRect().left"
+            )
+        );
         Assert.False(await browsed.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
         await browsed.Page.Locator("#why-volatility summary").ClickAsync();
         await Expect(browsed.Page.Locator("#why-volatility p")).ToBeVisibleAsync();
@@ -95,7 +125,8 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
 
     /// <summary>Where every line of the figures begins.</summary>
     private static Task<double[]> TopsAsync(BrowsedPage browsed) =>
-        browsed.Page.Locator(":is(.figures, .standing, .returns) :is(h2, h3, dt, figure, .footnote, table)")
+        browsed
+            .Page.Locator(":is(.figures, .standing, .returns) :is(h2, h3, dt, figure, .footnote, table)")
             .EvaluateAllAsync<double[]>("lines => lines.map(line => line.getBoundingClientRect().top + scrollY)");
 
     private static decimal Number(string? text) => decimal.Parse(text!, CultureInfo.InvariantCulture);
@@ -115,7 +146,11 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
         var address = site.ListenOnFreePort();
         using var client = new HttpClient { BaseAddress = address };
         await WebSite.AskUntilAsync(
-            client, "/", (_, body) => body.Contains("data-multiple-of", StringComparison.Ordinal) && body.Contains("$92,000.00", StringComparison.Ordinal));
+            client,
+            "/",
+            (_, body) =>
+                body.Contains("data-multiple-of", StringComparison.Ordinal) && body.Contains("$92,000.00", StringComparison.Ordinal)
+        );
         var browsed = await BrowsedPage.OpenAsync(chromium.Browser, options);
         await browsed.Page.GotoAsync(address.ToString());
         return browsed;

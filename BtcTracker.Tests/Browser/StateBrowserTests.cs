@@ -9,11 +9,16 @@ using static Microsoft.Playwright.Assertions;
 namespace BtcTracker.Tests.Browser;
 
 [Trait("Level", "Browser")]
-public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<Web.WebFixture>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new() { Width = 1280, Height = 900 } };
+    private static readonly BrowserNewContextOptions Desktop = new()
+    {
+        ViewportSize = new() { Width = 1280, Height = 900 },
+    };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -74,7 +79,9 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         trouble.Instead = "event: missed\ndata: {}\n\n";
 
         var history = await browsed.Page.RunAndWaitForResponseAsync(
-            () => browsed.Page.EvaluateAsync("dispatchEvent(new Event('online'))"), response => response.Url.EndsWith("/chart/1D", StringComparison.Ordinal));
+            () => browsed.Page.EvaluateAsync("dispatchEvent(new Event('online'))"),
+            response => response.Url.EndsWith("/chart/1D", StringComparison.Ordinal)
+        );
 
         Assert.True(history.Status is 200 or 304);
     }
@@ -145,7 +152,14 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         // Another port is another origin.
         await using var elsewhere = WebApplication.CreateSlimBuilder().Build();
         elsewhere.Urls.Add("http://127.0.0.1:0");
-        elsewhere.MapGet("/", () => TypedResults.Content($"<link rel='icon' href='data:,'><h1>Somebody's page</h1><iframe src='{new Uri(address, "/embed")}' width='420' height='260'></iframe>", "text/html"));
+        elsewhere.MapGet(
+            "/",
+            () =>
+                TypedResults.Content(
+                    $"<link rel='icon' href='data:,'><h1>Somebody's page</h1><iframe src='{new Uri(address, "/embed")}' width='420' height='260'></iframe>",
+                    "text/html"
+                )
+        );
         await elsewhere.StartAsync(Cancellation);
         await browsed.Page.GotoAsync(elsewhere.Urls.First());
         var frame = browsed.Page.FrameLocator("iframe");
@@ -167,7 +181,14 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         using var store = await fixture.NewStoreAsync();
         await TellAsync(store, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromSeconds(12));
         await using var site = fixture.Site(store);
-        await using var browsed = await OpenAsync(site.ListenOnFreePort(), "$92,000.00", new() { ViewportSize = new() { Width = width, Height = height } });
+        await using var browsed = await OpenAsync(
+            site.ListenOnFreePort(),
+            "$92,000.00",
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = height },
+            }
+        );
 
         await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The newest price is");
         await browsed.ScreenshotAsync($"stale-{width}");
@@ -195,7 +216,8 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
 
         await engine.KillAsync();
 
-        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The price store has not answered since", new() { Timeout = 60_000 });
+        await Expect(browsed.Page.Locator(".status"))
+            .ToContainTextAsync("The price store has not answered since", new() { Timeout = 60_000 });
         await Expect(browsed.Page).ToHaveTitleAsync("▲ stale · $92,000.00 · Bitcoin · BtcTracker");
         await browsed.Page.ReloadAsync();
         await Expect(browsed.Page).ToHaveTitleAsync("▲ stale · $92,000.00 · Bitcoin · BtcTracker");
@@ -206,7 +228,13 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty);
     }
 
-    private static async Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price, TimeSpan staleAfter, string source = "demo:coinmarketcap")
+    private static async Task TellAsync(
+        PriceStoreHost store,
+        DateTimeOffset slot,
+        decimal price,
+        TimeSpan staleAfter,
+        string source = "demo:coinmarketcap"
+    )
     {
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price, source), Cancellation);
         await store.Writer.PutScheduleAsync(new IngestSchedule(MarketMode.Demo, Interval, slot + Interval, staleAfter), Cancellation);

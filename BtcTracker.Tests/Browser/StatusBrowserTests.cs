@@ -8,7 +8,9 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>The operator's page in a browser: live, still, within its policy, and back after a restart.</summary>
 [Trait("Level", "Browser")]
-public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<Web.WebFixture>
 {
     private const double SmallestShiftThatCounts = 0.01;
     private const string Token = "a-token-of-some-length";
@@ -26,7 +28,14 @@ public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture 
         await OperatorData.FillAsync(store.Writer);
         await using var site = fixture.Site(store);
         var address = site.ListenOnFreePort();
-        await using var browsed = await OpenAsync(new Uri(address, "status"), new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colors });
+        await using var browsed = await OpenAsync(
+            new Uri(address, "status"),
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 900 },
+                ColorScheme = colors,
+            }
+        );
         await browsed.Page.EvaluateAsync("window.stillTheSamePage = true");
         await browsed.ScreenshotAsync($"status-{width}-{colors}");
         Assert.InRange(await browsed.LayoutShiftAsync(), 0, SmallestShiftThatCounts);
@@ -53,7 +62,10 @@ public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture 
 
         await browsed.Page.GotoAsync(address.ToString());
 
-        await Eventually.IsTrueAsync(() => feed.Watchers == 0 && site.Services.GetRequiredService<CircuitPlaces>().Taken == 0, Cancellation);
+        await Eventually.IsTrueAsync(
+            () => feed.Watchers == 0 && site.Services.GetRequiredService<CircuitPlaces>().Taken == 0,
+            Cancellation
+        );
     }
 
     [Fact]
@@ -77,7 +89,10 @@ public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture 
     {
         using var store = await fixture.NewStoreAsync();
         await OperatorData.FillAsync(store.Writer);
-        await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Web:PathBase"] = SubPathProxy.Path, ["Status:Token"] = Token });
+        await using var site = fixture.Site(
+            store,
+            settings: new Dictionary<string, string> { ["Web:PathBase"] = SubPathProxy.Path, ["Status:Token"] = Token }
+        );
         await using var proxy = await SubPathProxy.StartAsync(site.ListenOnFreePort(), strips);
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new());
         await browsed.Page.GotoAsync(new Uri(proxy.Address, "status").ToString());
@@ -129,21 +144,35 @@ public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture 
         try
         {
             var project = Path.Combine(RepositoryPaths.Root, "BtcTracker.Web");
-            var published = await Command.RunAsync("dotnet", ["publish", project, "-c", "Release", "-o", folder.FullName, "-nologo", "-v", "q"], TimeSpan.FromMinutes(15));
+            var published = await Command.RunAsync(
+                "dotnet",
+                ["publish", project, "-c", "Release", "-o", folder.FullName, "-nologo", "-v", "q"],
+                TimeSpan.FromMinutes(15)
+            );
             Assert.True(published.Succeeded, published.Output);
             using var store = await fixture.NewStoreAsync();
             await OperatorData.FillAsync(store.Writer);
-            await using var web = new PublishedWeb(folder.FullName, WebProcess.FreePort(), new Dictionary<string, string>
-            {
-                ["AWS_ENDPOINT_URL_DYNAMODB"] = fixture.Endpoint.OriginalString,
-                ["Store__Table"] = store.Table,
-                ["Status__Token"] = Token,
-            });
+            await using var web = new PublishedWeb(
+                folder.FullName,
+                WebProcess.FreePort(),
+                new Dictionary<string, string>
+                {
+                    ["AWS_ENDPOINT_URL_DYNAMODB"] = fixture.Endpoint.OriginalString,
+                    ["Store__Table"] = store.Table,
+                    ["Status__Token"] = Token,
+                }
+            );
             await web.WaitForAsync("Now listening");
 
             using var client = new HttpClient();
             Assert.NotEmpty(await client.GetByteArrayAsync(new Uri(web.Address, "_framework/blazor.web.js"), Cancellation));
-            await using var browsed = await OpenAsync(new Uri(web.Address, $"status?token={Token}"), new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+            await using var browsed = await OpenAsync(
+                new Uri(web.Address, $"status?token={Token}"),
+                new()
+                {
+                    ViewportSize = new() { Width = 1280, Height = 900 },
+                }
+            );
             await browsed.ScreenshotAsync("status-published");
             await OperatorData.TellAsync(store.Writer, MarketData.Slot(), 95_000m);
             await Expect(browsed.Page.Locator("[data-price]").First).ToHaveTextAsync("$95,000.00");

@@ -11,10 +11,16 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>Below a path of a proxy's host, nothing is asked for or linked outside of that path.</summary>
 [Trait("Level", "Browser")]
-public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<Web.WebFixture>
 {
     // Every address of every page is asked for, by one client.
-    private static readonly Dictionary<string, string> Settings = new() { ["Web:PathBase"] = SubPathProxy.Path, ["Limits:Burst"] = "10000" };
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["Web:PathBase"] = SubPathProxy.Path,
+        ["Limits:Burst"] = "10000",
+    };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -26,7 +32,13 @@ public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.We
         using var store = await StoreAsync();
         await using var site = fixture.Site(store, settings: Settings);
         await using var proxy = await SubPathProxy.StartAsync(await ServeAsync(site), strips);
-        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        await using var browsed = await BrowsedPage.OpenAsync(
+            chromium.Browser,
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 900 },
+            }
+        );
         List<string> outside = [];
         browsed.Page.Context.Request += (_, request) =>
         {
@@ -64,25 +76,65 @@ public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.We
         await using var proxy = await SubPathProxy.StartAsync(await ServeAsync(site), strips);
         using var client = new HttpClient { BaseAddress = proxy.Address };
 
-        foreach (var page in (string[])["", "?range=1M", "?range=never", "?from=2024-01-01&type=candles", "convert", "what-if", "embed", "notices", "about", "api", "history", "history?interval=1mo", "history?page=never", "no/such/page"])
+        foreach (
+            var page in (string[])
+                [
+                    "",
+                    "?range=1M",
+                    "?range=never",
+                    "?from=2024-01-01&type=candles",
+                    "convert",
+                    "what-if",
+                    "embed",
+                    "notices",
+                    "about",
+                    "api",
+                    "history",
+                    "history?interval=1mo",
+                    "history?page=never",
+                    "no/such/page",
+                ]
+        )
         {
             using var answer = await client.GetAsync(new Uri(page, UriKind.Relative), Cancellation);
-            var addresses = OwnAddresses().Matches(await answer.Content.ReadAsStringAsync(Cancellation)).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).ToList();
+            var addresses = OwnAddresses()
+                .Matches(await answer.Content.ReadAsStringAsync(Cancellation))
+                .Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))
+                .ToList();
             Assert.NotEmpty(addresses);
             foreach (var address in addresses)
             {
                 Assert.StartsWith(SubPathProxy.Path + "/", address, StringComparison.Ordinal);
-                using var found = await client.GetAsync(new Uri(address, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+                using var found = await client.GetAsync(
+                    new Uri(address, UriKind.Relative),
+                    HttpCompletionOption.ResponseHeadersRead,
+                    Cancellation
+                );
                 Assert.True(found.IsSuccessStatusCode, $"{address} of '{page}' answers {(int)found.StatusCode}.");
             }
         }
 
-        using var rows = await client.GetAsync(new Uri("api/v1/candles?interval=1h&from=2009-01-03&limit=2", UriKind.Relative), Cancellation);
+        using var rows = await client.GetAsync(
+            new Uri("api/v1/candles?interval=1h&from=2009-01-03&limit=2", UriKind.Relative),
+            Cancellation
+        );
         Assert.StartsWith($"<{SubPathProxy.Path}/api/v1/candles?", rows.Headers.GetValues("Link").Single(), StringComparison.Ordinal);
-        Assert.Contains($"\"{SubPathProxy.Path}/api/v1/candles?", await rows.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-        Assert.Contains($"\"url\": \"{SubPathProxy.Path}\"", await client.GetStringAsync(new Uri("openapi/v1.json", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"{SubPathProxy.Path}/api/v1/candles?",
+            await rows.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"\"url\": \"{SubPathProxy.Path}\"",
+            await client.GetStringAsync(new Uri("openapi/v1.json", UriKind.Relative), Cancellation),
+            StringComparison.Ordinal
+        );
         Assert.Contains($"{SubPathProxy.Path}/openapi/v1.json", await ReadAsync(client, "api/v1/nothing"), StringComparison.Ordinal);
-        Assert.Contains("frame-ancestors *", (await client.GetAsync(new Uri("embed", UriKind.Relative), Cancellation)).Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "frame-ancestors *",
+            (await client.GetAsync(new Uri("embed", UriKind.Relative), Cancellation)).Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -110,9 +162,14 @@ public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.We
         return address;
     }
 
-    private static Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price) => Task.WhenAll(
-        store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price, "coinbase"), Cancellation),
-        store.Writer.PutScheduleAsync(new IngestSchedule(MarketMode.Live, TimeSpan.FromSeconds(1), slot.AddSeconds(1), TimeSpan.FromHours(1)), Cancellation));
+    private static Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price) =>
+        Task.WhenAll(
+            store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price, "coinbase"), Cancellation),
+            store.Writer.PutScheduleAsync(
+                new IngestSchedule(MarketMode.Live, TimeSpan.FromSeconds(1), slot.AddSeconds(1), TimeSpan.FromHours(1)),
+                Cancellation
+            )
+        );
 
     [GeneratedRegex("(?:href|src|action|data-module|data-worker|data-alerts|data-overview)=\"(?!https?:|#|data:)([^\"]*)\"")]
     private static partial Regex OwnAddresses();

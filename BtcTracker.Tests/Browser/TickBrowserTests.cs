@@ -10,7 +10,9 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>Between two quotes the open page and the frame move with the live tick.</summary>
 [Trait("Level", "Browser")]
-public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture) : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<Web.WebFixture>
 {
     private static readonly TimeSpan SlotLength = TimeSpan.FromMinutes(5);
 
@@ -25,7 +27,10 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneHour, slot, 200, lastClose: 92_000m));
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, slot, 20, lastClose: 92_000m));
         await TellAsync(store, slot, 92_000m);
-        await store.Writer.TryPutRatesAsync(new CurrencyRates(slot, "ecb", new Dictionary<string, decimal> { ["EUR"] = 0.9m }), Cancellation);
+        await store.Writer.TryPutRatesAsync(
+            new CurrencyRates(slot, "ecb", new Dictionary<string, decimal> { ["EUR"] = 0.9m }),
+            Cancellation
+        );
         await using var site = fixture.Site(store);
         await using var browsed = await OpenAsync(site, "/?cur=EUR");
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
@@ -90,7 +95,13 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
     private static async Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price)
     {
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price), Cancellation);
-        await store.Writer.PutScheduleAsync(MarketData.Schedule(slot + SlotLength, SlotLength) with { TickPeriod = TimeSpan.FromSeconds(2) }, Cancellation);
+        await store.Writer.PutScheduleAsync(
+            MarketData.Schedule(slot + SlotLength, SlotLength) with
+            {
+                TickPeriod = TimeSpan.FromSeconds(2),
+            },
+            Cancellation
+        );
     }
 
     private async Task<BrowsedPage> OpenAsync(WebSite site, string path)
@@ -98,7 +109,13 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
         var address = site.ListenOnFreePort();
         using var client = new HttpClient { BaseAddress = address };
         await WebSite.AskUntilAsync(client, path, (_, body) => body.Contains("$92,000.00", StringComparison.Ordinal));
-        var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        var browsed = await BrowsedPage.OpenAsync(
+            chromium.Browser,
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 900 },
+            }
+        );
         await browsed.Page.GotoAsync(new Uri(address, path).ToString());
         return browsed;
     }

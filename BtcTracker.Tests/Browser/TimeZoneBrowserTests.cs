@@ -8,7 +8,9 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>Times are of the reader's zone, which is named; the server's own stay UTC, and so do days.</summary>
 [Trait("Level", "Browser")]
-public sealed class TimeZoneBrowserTests(ChromiumFixture chromium, PageFixture site) : IClassFixture<ChromiumFixture>, IClassFixture<PageFixture>
+public sealed class TimeZoneBrowserTests(ChromiumFixture chromium, PageFixture site)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<PageFixture>
 {
     private const string Bogota = "America/Bogota";
 
@@ -24,8 +26,12 @@ public sealed class TimeZoneBrowserTests(ChromiumFixture chromium, PageFixture s
 
         var time = page.Locator("[data-live=time]");
         var asOf = DateTimeOffset.Parse((await time.GetAttributeAsync("datetime"))!, CultureInfo.InvariantCulture);
-        await Expect(time).ToHaveTextAsync(asOf.ToOffset(TimeSpan.FromMinutes(minutesAhead)).ToString("d MMM yyyy, HH:mm:ss ", CultureInfo.InvariantCulture) + name);
-        await Expect(page.Locator(".readout")).ToHaveTextAsync(new Regex($@", \d\d:\d\d {Regex.Escape(name)} to \d+ \w+ \d+, \d\d:\d\d {Regex.Escape(name)} · 5m candles$"));
+        await Expect(time)
+            .ToHaveTextAsync(
+                asOf.ToOffset(TimeSpan.FromMinutes(minutesAhead)).ToString("d MMM yyyy, HH:mm:ss ", CultureInfo.InvariantCulture) + name
+            );
+        await Expect(page.Locator(".readout"))
+            .ToHaveTextAsync(new Regex($@", \d\d:\d\d {Regex.Escape(name)} to \d+ \w+ \d+, \d\d:\d\d {Regex.Escape(name)} · 5m candles$"));
         await Expect(page.Locator("[data-zone]")).ToHaveTextAsync($"Times are in your time zone, {zone} ({name}); days are UTC days.");
         await page.Locator(".chart").FocusAsync();
         await Expect(page.Locator(".chart.drawn")).ToBeVisibleAsync();
@@ -33,7 +39,8 @@ public sealed class TimeZoneBrowserTests(ChromiumFixture chromium, PageFixture s
         await Expect(page.Locator(".readout")).ToHaveTextAsync(new Regex($@"^\d+ \w+ \d+, \d\d:\d\d {Regex.Escape(name)} · O \$"));
         await Expect(page.Locator(".chart")).ToHaveAttributeAsync("aria-valuetext", new Regex($"{Regex.Escape(name)}: "));
         await page.Locator("[data-range='7D']").ClickAsync();
-        await Expect(page.Locator(".summary")).ToContainTextAsync(new Regex($@"High \$[\d,.]+ \(\d+ \w+ \d+, (\d\d:\d\d {Regex.Escape(name)}|00:00 UTC)\)"));
+        await Expect(page.Locator(".summary"))
+            .ToContainTextAsync(new Regex($@"High \$[\d,.]+ \(\d+ \w+ \d+, (\d\d:\d\d {Regex.Escape(name)}|00:00 UTC)\)"));
 
         Assert.Empty(browsed.Problems);
     }
@@ -115,5 +122,12 @@ public sealed class TimeZoneBrowserTests(ChromiumFixture chromium, PageFixture s
     }
 
     private async Task<BrowsedPage> OpenAsync(string zone) =>
-        await BrowsedPage.OpenAsync(chromium.Browser, new() { TimezoneId = zone, ViewportSize = new() { Width = 1280, Height = 1000 } });
+        await BrowsedPage.OpenAsync(
+            chromium.Browser,
+            new()
+            {
+                TimezoneId = zone,
+                ViewportSize = new() { Width = 1280, Height = 1000 },
+            }
+        );
 }

@@ -7,7 +7,8 @@ namespace BtcTracker.Tests.Browser;
 
 [Trait("Level", "Browser")]
 public sealed class UnconfirmedPriceBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
-    : IClassFixture<ChromiumFixture>, IClassFixture<Web.WebFixture>
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<Web.WebFixture>
 {
     private static readonly TimeSpan SlotLength = TimeSpan.FromSeconds(1);
 
@@ -24,7 +25,13 @@ public sealed class UnconfirmedPriceBrowserTests(ChromiumFixture chromium, Web.W
         var address = site.ListenOnFreePort();
         using var client = new HttpClient { BaseAddress = address };
         await WebSite.AskUntilAsync(client, "/", (_, body) => body.Contains("$900,000.00", StringComparison.Ordinal));
-        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        await using var browsed = await BrowsedPage.OpenAsync(
+            chromium.Browser,
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 900 },
+            }
+        );
         await browsed.Page.GotoAsync(address.ToString());
 
         await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("no second source confirms this price");
@@ -37,13 +44,17 @@ public sealed class UnconfirmedPriceBrowserTests(ChromiumFixture chromium, Web.W
         await Expect(browsed.Page).ToHaveTitleAsync("$90,000.00 · Bitcoin · BtcTracker");
         await StoreAsync(store, MarketData.Slot().AddSeconds(1), 91_000m, isConfirmed: false);
 
-        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("no second source confirms this price", new() { Timeout = 20_000 });
+        await Expect(browsed.Page.Locator(".status"))
+            .ToContainTextAsync("no second source confirms this price", new() { Timeout = 20_000 });
         Assert.Empty(browsed.Problems);
     }
 
     private static async Task StoreAsync(PriceStoreHost store, DateTimeOffset slot, decimal price, bool isConfirmed)
     {
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price) with { Confirmed = isConfirmed }, Cancellation);
-        await store.Writer.PutScheduleAsync(new IngestSchedule(MarketMode.Live, SlotLength, slot + SlotLength, TimeSpan.FromHours(1)), Cancellation);
+        await store.Writer.PutScheduleAsync(
+            new IngestSchedule(MarketMode.Live, SlotLength, slot + SlotLength, TimeSpan.FromHours(1)),
+            Cancellation
+        );
     }
 }

@@ -7,9 +7,14 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>One link holds the view: it is chosen by links, dates and a drag, works without a script, and colours are kept.</summary>
 [Trait("Level", "Browser")]
-public sealed class ViewBrowserTests(ChromiumFixture chromium, PageFixture site) : IClassFixture<ChromiumFixture>, IClassFixture<PageFixture>
+public sealed class ViewBrowserTests(ChromiumFixture chromium, PageFixture site)
+    : IClassFixture<ChromiumFixture>,
+        IClassFixture<PageFixture>
 {
-    private static readonly BrowserNewContextOptions Desktop = new() { ViewportSize = new() { Width = 1280, Height = 1000 } };
+    private static readonly BrowserNewContextOptions Desktop = new()
+    {
+        ViewportSize = new() { Width = 1280, Height = 1000 },
+    };
 
     [Fact]
     public async Task Candles_scale_and_averages_are_chosen_without_a_reload_and_Back_undoes_each()
@@ -43,7 +48,8 @@ public sealed class ViewBrowserTests(ChromiumFixture chromium, PageFixture site)
         await browsed.Page.FillAsync("[name=to]", "2024-06-30");
         await browsed.Page.Locator(".dates button").ClickAsync();
 
-        await Expect(browsed.Page.Locator(".summary")).ToContainTextAsync("Over the time from 1 Jan 2024 to 30 Jun 2024 Bitcoin went from $");
+        await Expect(browsed.Page.Locator(".summary"))
+            .ToContainTextAsync("Over the time from 1 Jan 2024 to 30 Jun 2024 Bitcoin went from $");
         await Expect(browsed.Page.Locator(".marks")).ToContainTextAsync("Halving, 20 Apr 2024");
         await Expect(browsed.Page.Locator(".drawing path.average")).ToHaveCountAsync(2);
         await browsed.ScreenshotAsync("view-without-script");
@@ -62,7 +68,10 @@ public sealed class ViewBrowserTests(ChromiumFixture chromium, PageFixture site)
         await Expect(browsed.Page).ToHaveURLAsync(new Uri(site.Address, "?from=2024-01-01&to=2024-06-30").ToString());
         await Expect(browsed.Page.Locator(".chip-range")).ToHaveTextAsync("1 Jan 2024 – 30 Jun 2024");
         await Expect(browsed.Page.Locator("[data-chart]")).ToHaveAttributeAsync("aria-valuemax", "181");
-        var (change, spoken) = (await browsed.Page.Locator(".chip").TextContentAsync(), await browsed.Page.Locator("[data-chart]").GetAttributeAsync("aria-valuetext"));
+        var (change, spoken) = (
+            await browsed.Page.Locator(".chip").TextContentAsync(),
+            await browsed.Page.Locator("[data-chart]").GetAttributeAsync("aria-valuetext")
+        );
         await site.TellAsync(91_000m);
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$91,000.00");
 
@@ -107,7 +116,8 @@ public sealed class ViewBrowserTests(ChromiumFixture chromium, PageFixture site)
         Assert.Empty(browsed.Problems);
     }
 
-    private static async Task DrawAsync(BrowsedPage browsed) => await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
+    private static async Task DrawAsync(BrowsedPage browsed) =>
+        await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
 
     private async Task ChooseAsync(BrowsedPage browsed, string link, string query)
     {

@@ -16,8 +16,15 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
 
     private static readonly string[] OfAll =
     [
-        "btctracker-ingest-credits", "btctracker-ingest-gaps", "btctracker-ingest-lag", "btctracker-throttles",
-        "btctracker-web-5xx", "btctracker-web-down", "btctracker-web-p99", "btctracker-web-unanswered", "btctracker-web-unhealthy-hosts",
+        "btctracker-ingest-credits",
+        "btctracker-ingest-gaps",
+        "btctracker-ingest-lag",
+        "btctracker-throttles",
+        "btctracker-web-5xx",
+        "btctracker-web-down",
+        "btctracker-web-p99",
+        "btctracker-web-unanswered",
+        "btctracker-web-unhealthy-hosts",
     ];
 
     [Theory]
@@ -29,15 +36,27 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
         var app = stacks[deployment, "app"];
         var topic = $"${{{Assert.Single(app.OfType("AWS::SNS::Topic")).Key}}}";
         var alarms = app.All("AWS::CloudWatch::Alarm");
-        Assert.Equal(OfAll.Concat(ofStarts).Order(StringComparer.Ordinal), alarms.Select(alarm => (string)alarm["AlarmName"]!).Order(StringComparer.Ordinal));
-        Assert.All(alarms, alarm => Assert.Equal((topic, topic), (Template.Flat(alarm["AlarmActions"]), Template.Flat(alarm["OKActions"]))));
+        Assert.Equal(
+            OfAll.Concat(ofStarts).Order(StringComparer.Ordinal),
+            alarms.Select(alarm => (string)alarm["AlarmName"]!).Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            alarms,
+            alarm => Assert.Equal((topic, topic), (Template.Flat(alarm["AlarmActions"]), Template.Flat(alarm["OKActions"])))
+        );
     }
 
     [Fact]
     public async Task An_operator_finds_each_alarm_in_the_guide()
     {
-        var guide = await File.ReadAllTextAsync(Path.Combine(RepositoryPaths.Root, "docs", "operations.md"), TestContext.Current.CancellationToken);
-        Assert.All(OfAll.Concat(OfFunctions), name => Assert.Contains($"| `{name["btctracker-".Length..]}` |", guide, StringComparison.Ordinal));
+        var guide = await File.ReadAllTextAsync(
+            Path.Combine(RepositoryPaths.Root, "docs", "operations.md"),
+            TestContext.Current.CancellationToken
+        );
+        Assert.All(
+            OfAll.Concat(OfFunctions),
+            name => Assert.Contains($"| `{name["btctracker-".Length..]}` |", guide, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -45,7 +64,10 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
     {
         var app = stacks[SynthesizedStacks.Plain, "app"];
         Assert.Contains("cloudwatch.amazonaws.com", app.Only("AWS::SNS::TopicPolicy").ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal(("email", "ops@example.com"), ((string?)app.Only("AWS::SNS::Subscription")["Protocol"], (string?)app.Only("AWS::SNS::Subscription")["Endpoint"]));
+        Assert.Equal(
+            ("email", "ops@example.com"),
+            ((string?)app.Only("AWS::SNS::Subscription")["Protocol"], (string?)app.Only("AWS::SNS::Subscription")["Endpoint"])
+        );
     }
 
     [Fact]
@@ -54,13 +76,23 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
         var app = stacks[SynthesizedStacks.Plain, "app"];
         var rule = app.Only("AWS::Events::Rule");
         var pattern = rule["EventPattern"]!;
-        Assert.Equal(["btctracker/web", "btctracker/ingest"], pattern["detail"]!["repository-name"]!.AsArray().Select(name => (string?)name));
+        Assert.Equal(
+            ["btctracker/web", "btctracker/ingest"],
+            pattern["detail"]!["repository-name"]!.AsArray().Select(name => (string?)name)
+        );
         Assert.Equal(
             """[{"CRITICAL":[{"numeric":[">",0]}]},{"HIGH":[{"numeric":[">",0]}]}]""",
-            pattern["detail"]!["finding-severity-counts"]!["$or"]!.ToJsonString(Unescaped));
+            pattern["detail"]!["finding-severity-counts"]!["$or"]!.ToJsonString(Unescaped)
+        );
         Assert.Equal($"${{{Assert.Single(app.OfType("AWS::SNS::Topic")).Key}}}", Template.Flat(rule["Targets"]![0]!["Arn"]));
-        Assert.Contains("ECR found severe faults in the image <digest>", JsonNode.Parse((string)rule["Targets"]![0]!["InputTransformer"]!["InputTemplate"]!)!.GetValue<string>(), StringComparison.Ordinal);
-        var policy = app.Only("AWS::SNS::TopicPolicy")["PolicyDocument"]!["Statement"]!.AsArray().Single(statement => (string?)statement!["Sid"] == "TellFindings");
+        Assert.Contains(
+            "ECR found severe faults in the image <digest>",
+            JsonNode.Parse((string)rule["Targets"]![0]!["InputTransformer"]!["InputTemplate"]!)!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
+        var policy = app.Only("AWS::SNS::TopicPolicy")["PolicyDocument"]!["Statement"]!
+            .AsArray()
+            .Single(statement => (string?)statement!["Sid"] == "TellFindings");
         Assert.Equal("${AWS::AccountId}", Template.Flat(policy!["Condition"]!["StringEquals"]!["aws:SourceAccount"]));
     }
 
@@ -76,7 +108,10 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
     public void A_page_that_no_task_answers_for_is_told_though_no_task_counts_it()
     {
         var down = Alarm(SynthesizedStacks.Plain, "btctracker-web-down");
-        Assert.Equal(("HealthyHostCount", "LessThanThreshold", "breaching"), ((string?)down["MetricName"], (string?)down["ComparisonOperator"], (string?)down["TreatMissingData"]));
+        Assert.Equal(
+            ("HealthyHostCount", "LessThanThreshold", "breaching"),
+            ((string?)down["MetricName"], (string?)down["ComparisonOperator"], (string?)down["TreatMissingData"])
+        );
         Assert.Equal("HTTPCode_ELB_5XX_Count", (string?)Alarm(SynthesizedStacks.Plain, "btctracker-web-unanswered")["MetricName"]);
     }
 
@@ -99,7 +134,9 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
     [Fact]
     public void Alarms_count_event_ids_and_no_words_of_a_line()
     {
-        var filters = stacks[SynthesizedStacks.Plain, "app"].All("AWS::Logs::MetricFilter").Select(filter => (string)filter["FilterPattern"]!);
+        var filters = stacks[SynthesizedStacks.Plain, "app"]
+            .All("AWS::Logs::MetricFilter")
+            .Select(filter => (string)filter["FilterPattern"]!);
         Assert.Equal(["\"[1001]\"", "\"[1005]\"", "?\"[1002]\" ?\"[1003]\" ?\"[1004]\""], filters.Order(StringComparer.Ordinal));
     }
 

@@ -27,15 +27,41 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("--region 'mars-north-1' does not exist: take one of af-south-1, ", "--region", "mars-north-1")]
-    [InlineData("--certificate is of the region eu-west-1: a load balancer takes one of its own region, us-east-1.", "--region", "us-east-1", "--domain", "btc.example.com", "--certificate", Certificate)]
+    [InlineData(
+        "--certificate is of the region eu-west-1: a load balancer takes one of its own region, us-east-1.",
+        "--region",
+        "us-east-1",
+        "--domain",
+        "btc.example.com",
+        "--certificate",
+        Certificate
+    )]
     [InlineData("--certificate 'my-cert' is not allowed: take the ARN of an ACM certificate", "--certificate", "my-cert")]
-    [InlineData("--certificate begins with arn:aws-cn: in the region eu-west-1 it begins with arn:aws.", "--region", "eu-west-1", "--domain", "btc.example.com", "--certificate", "arn:aws-cn:acm:eu-west-1:111122223333:certificate/0a1b2c3d")]
+    [InlineData(
+        "--certificate begins with arn:aws-cn: in the region eu-west-1 it begins with arn:aws.",
+        "--region",
+        "eu-west-1",
+        "--domain",
+        "btc.example.com",
+        "--certificate",
+        "arn:aws-cn:acm:eu-west-1:111122223333:certificate/0a1b2c3d"
+    )]
     [InlineData("--certificate needs --domain", "--region", "eu-west-1", "--certificate", Certificate)]
     [InlineData("--hosted-zone needs --domain", "--hosted-zone", "Z0123456789ABC")]
-    [InlineData("--schedule 'cron(0 0/6 * * * *)' would be refused by AWS: exactly one of day-of-month and day-of-week must be '?'.", "--ingest", "schedule", "--schedule", "cron(0 0/6 * * * *)")]
+    [InlineData(
+        "--schedule 'cron(0 0/6 * * * *)' would be refused by AWS: exactly one of day-of-month and day-of-week must be '?'.",
+        "--ingest",
+        "schedule",
+        "--schedule",
+        "cron(0 0/6 * * * *)"
+    )]
     [InlineData("--schedule 'rate(6 hour)' would be refused by AWS", "--ingest", "lambda", "--schedule", "rate(6 hour)")]
     [InlineData("--schedule needs --ingest schedule or --ingest lambda", "--schedule", "rate(6 hours)")]
-    [InlineData("--table 'prices of bitcoin' is not allowed: take 3 to 255 letters, digits, dots, underscores and hyphens.", "--table", "prices of bitcoin")]
+    [InlineData(
+        "--table 'prices of bitcoin' is not allowed: take 3 to 255 letters, digits, dots, underscores and hyphens.",
+        "--table",
+        "prices of bitcoin"
+    )]
     [InlineData("--table 'ab' is not allowed", "--table", "ab")]
     [InlineData("--table 'prices\n' is not allowed", "--table", "prices\n")]
     [InlineData("--domain 'btc.example.com\n' is not allowed", "--domain", "btc.example.com\n")]
@@ -67,7 +93,9 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task Everything_that_is_wrong_is_told_at_once()
     {
-        var lines = (await RefusalAsync(Manifest, "--region", "mars", "--table", "a b", "--network", "x")).Trim().Split(Environment.NewLine);
+        var lines = (await RefusalAsync(Manifest, "--region", "mars", "--table", "a b", "--network", "x"))
+            .Trim()
+            .Split(Environment.NewLine);
         Assert.Equal(["--region", "--table", "--network"], lines.Select(line => line.Split(' ')[0]));
     }
 
@@ -75,15 +103,33 @@ public sealed class BadInputTests : IDisposable
     [InlineData("it is not JSON", "{")]
     [InlineData("it has no object \"resources\"", "[]")]
     [InlineData("it has no object \"resources\"", """{"resources": []}""")]
-    [InlineData("its resource 'market' is of the type 'container.v0': project.v0 and parameter.v0 are allowed.", """{"resources": {"market": {"type": "container.v0"}}}""")]
+    [InlineData(
+        "its resource 'market' is of the type 'container.v0': project.v0 and parameter.v0 are allowed.",
+        """{"resources": {"market": {"type": "container.v0"}}}"""
+    )]
     [InlineData("its resource 'web' is of the type ''", """{"resources": {"web": 1}}""")]
     [InlineData("\"env\" of 'web' is not an object", """{"resources": {"web": {"type": "project.v0", "env": []}}}""")]
     [InlineData("the variable 'A' of 'web' is not a string", """{"resources": {"web": {"type": "project.v0", "env": {"A": 1}}}}""")]
-    [InlineData("the binding 'http' of 'web' is not an object", """{"resources": {"web": {"type": "project.v0", "bindings": {"http": 8080}}}}""")]
-    [InlineData("the targetPort \"8080\" of 'web' is not a port: 1 to 65535 are allowed.", """{"resources": {"web": {"type": "project.v0", "bindings": {"http": {"targetPort": "8080"}}}}}""")]
-    [InlineData("the targetPort 99999 of 'web' is not a port", """{"resources": {"web": {"type": "project.v0", "bindings": {"http": {"targetPort": 99999}}}}}""")]
-    [InlineData("the targetPort 0 of 'web' is not a port", """{"resources": {"web": {"type": "project.v0", "bindings": {"http": {"targetPort": 0}}}}}""")]
-    [InlineData("the targetPort 8080.5 of 'web' is not a port", """{"resources": {"web": {"type": "project.v0", "bindings": {"http": {"targetPort": 8080.5}}}}}""")]
+    [InlineData(
+        "the binding 'http' of 'web' is not an object",
+        """{"resources": {"web": {"type": "project.v0", "bindings": {"http": 8080}}}}"""
+    )]
+    [InlineData(
+        "the targetPort \"8080\" of 'web' is not a port: 1 to 65535 are allowed.",
+        """{"resources": {"web": {"type": "project.v0", "bindings": {"http": {"targetPort": "8080"}}}}}"""
+    )]
+    [InlineData(
+        "the targetPort 99999 of 'web' is not a port",
+        """{"resources": {"web": {"type": "project.v0", "bindings": {"http": {"targetPort": 99999}}}}}"""
+    )]
+    [InlineData(
+        "the targetPort 0 of 'web' is not a port",
+        """{"resources": {"web": {"type": "project.v0", "bindings": {"http": {"targetPort": 0}}}}}"""
+    )]
+    [InlineData(
+        "the targetPort 8080.5 of 'web' is not a port",
+        """{"resources": {"web": {"type": "project.v0", "bindings": {"http": {"targetPort": 8080.5}}}}}"""
+    )]
     [InlineData("it has no project 'ingest'", """{"resources": {"web": {"type": "project.v0"}}}""")]
     public async Task A_manifest_of_an_unknown_shape_is_refused(string message, string manifest)
     {
@@ -95,10 +141,22 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("the project 'market' is not deployed", "\"ingest\":", "\"market\": {\"type\": \"project.v0\"}, \"ingest\":")]
     [InlineData("'web' has no http binding", "\"http\": {\"scheme\"", "\"grpc\": {\"scheme\"")]
-    [InlineData("has the expression {ingest.bindings.http.url}, which is not known here", "\"00:05:00\"", "\"00:05:00\", \"PEER\": \"{ingest.bindings.http.url}\"")]
-    [InlineData("Market__Mode of 'ingest' is 'demo': published services are live.", "\"00:05:00\"", "\"00:05:00\", \"Market__Mode\": \"demo\"")]
+    [InlineData(
+        "has the expression {ingest.bindings.http.url}, which is not known here",
+        "\"00:05:00\"",
+        "\"00:05:00\", \"PEER\": \"{ingest.bindings.http.url}\""
+    )]
+    [InlineData(
+        "Market__Mode of 'ingest' is 'demo': published services are live.",
+        "\"00:05:00\"",
+        "\"00:05:00\", \"Market__Mode\": \"demo\""
+    )]
     [InlineData("Ingest__Interval of ingest is '5m': it must be 00:01:00 to 1.00:00:00.", "00:05:00", "5m")]
-    [InlineData("Store__Table is 'b' and 'btctracker'", "\"web\": {\"type\": \"project.v0\", \"path\": \"w.csproj\", \"env\": {\"Store__Table\": \"btctracker\"}", "\"web\": {\"type\": \"project.v0\", \"path\": \"w.csproj\", \"env\": {\"Store__Table\": \"b\"}")]
+    [InlineData(
+        "Store__Table is 'b' and 'btctracker'",
+        "\"web\": {\"type\": \"project.v0\", \"path\": \"w.csproj\", \"env\": {\"Store__Table\": \"btctracker\"}",
+        "\"web\": {\"type\": \"project.v0\", \"path\": \"w.csproj\", \"env\": {\"Store__Table\": \"b\"}"
+    )]
     public async Task A_manifest_that_cannot_be_deployed_is_refused(string message, string part, string other)
     {
         Assert.Contains(part, Manifest, StringComparison.Ordinal);
@@ -109,14 +167,22 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public async Task An_interval_that_no_schedule_keeps_is_refused() =>
-        Assert.Contains("no single schedule of EventBridge starts at each slot of Ingest:Interval 00:07:30", await RefusalAsync(Manifest.Replace("00:05:00", "00:07:30", StringComparison.Ordinal), "--ingest", "lambda"), StringComparison.Ordinal);
+        Assert.Contains(
+            "no single schedule of EventBridge starts at each slot of Ingest:Interval 00:07:30",
+            await RefusalAsync(Manifest.Replace("00:05:00", "00:07:30", StringComparison.Ordinal), "--ingest", "lambda"),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task A_missing_manifest_is_refused_with_how_to_publish_it()
     {
         var errors = new StringWriter();
         Assert.Equal(1, await SynthCommand.RunAsync(["synth", "--manifest", _folder.PathOf("none.json")], TextWriter.Null, errors));
-        Assert.Contains("Publish it with: dotnet run --project BtcTracker.AppHost -- --publisher manifest --output-path aspire-manifest.json", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Publish it with: dotnet run --project BtcTracker.AppHost -- --publisher manifest --output-path aspire-manifest.json",
+            errors.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -134,7 +200,13 @@ public sealed class BadInputTests : IDisposable
         using var synth = Process.Start(start)!;
         var error = await synth.StandardError.ReadToEndAsync(Token);
         await synth.WaitForExitAsync(Token);
-        Assert.Equal((1, "The synthesis needs the program 'node', which was not found. Install Node.js 20 or newer from https://nodejs.org and start again."), (synth.ExitCode, error.Trim()));
+        Assert.Equal(
+            (
+                1,
+                "The synthesis needs the program 'node', which was not found. Install Node.js 20 or newer from https://nodejs.org and start again."
+            ),
+            (synth.ExitCode, error.Trim())
+        );
         Assert.False(Directory.Exists(_folder.PathOf("cdk.out")));
     }
 
@@ -150,7 +222,14 @@ public sealed class BadInputTests : IDisposable
         var path = _folder.PathOf("manifest.json");
         await File.WriteAllTextAsync(path, manifest, Token);
         var errors = new StringWriter();
-        Assert.Equal(1, await SynthCommand.RunAsync(["synth", "--manifest", path, "--output", _folder.PathOf("out"), .. options], TextWriter.Null, errors));
+        Assert.Equal(
+            1,
+            await SynthCommand.RunAsync(
+                ["synth", "--manifest", path, "--output", _folder.PathOf("out"), .. options],
+                TextWriter.Null,
+                errors
+            )
+        );
         Assert.False(Directory.Exists(_folder.PathOf("out")));
         return errors.ToString();
     }

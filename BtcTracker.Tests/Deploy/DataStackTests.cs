@@ -32,14 +32,20 @@ public sealed class DataStackTests(SynthesizedStacks stacks)
     public void Images_are_scanned_never_replaced_and_do_not_pile_up()
     {
         var repositories = Data.All("AWS::ECR::Repository");
-        Assert.Equal(["btctracker/ingest", "btctracker/web"], repositories.Select(repository => (string)repository["RepositoryName"]!).Order(StringComparer.Ordinal));
-        Assert.All(repositories, repository =>
-        {
-            Assert.True((bool)repository["ImageScanningConfiguration"]!["ScanOnPush"]!);
-            Assert.Equal("IMMUTABLE", (string?)repository["ImageTagMutability"]);
-            var rules = JsonNode.Parse((string)repository["LifecyclePolicy"]!["LifecyclePolicyText"]!)!["rules"]!.AsArray();
-            Assert.Equal(["untagged", "any"], rules.Select(rule => (string?)rule!["selection"]!["tagStatus"]));
-        });
+        Assert.Equal(
+            ["btctracker/ingest", "btctracker/web"],
+            repositories.Select(repository => (string)repository["RepositoryName"]!).Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            repositories,
+            repository =>
+            {
+                Assert.True((bool)repository["ImageScanningConfiguration"]!["ScanOnPush"]!);
+                Assert.Equal("IMMUTABLE", (string?)repository["ImageTagMutability"]);
+                var rules = JsonNode.Parse((string)repository["LifecyclePolicy"]!["LifecyclePolicyText"]!)!["rules"]!.AsArray();
+                Assert.Equal(["untagged", "any"], rules.Select(rule => (string?)rule!["selection"]!["tagStatus"]));
+            }
+        );
     }
 
     [Theory]
@@ -56,7 +62,14 @@ public sealed class DataStackTests(SynthesizedStacks stacks)
     public void A_secrets_place_has_no_value_neither_given_nor_made_up()
     {
         var secrets = Data.All("AWS::SecretsManager::Secret");
-        Assert.Equal(["btctracker/coinmarketcap-api-key", "btctracker/status-token"], secrets.Select(secret => (string?)secret["Name"]).Order(StringComparer.Ordinal));
-        Assert.All(secrets, secret => Assert.Equal(["Description", "Name"], secret.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            ["btctracker/coinmarketcap-api-key", "btctracker/status-token"],
+            secrets.Select(secret => (string?)secret["Name"]).Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            secrets,
+            secret =>
+                Assert.Equal(["Description", "Name"], secret.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal))
+        );
     }
 }

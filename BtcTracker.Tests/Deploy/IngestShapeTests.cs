@@ -10,16 +10,33 @@ public sealed class IngestShapeTests(SynthesizedStacks stacks)
         var app = stacks[SynthesizedStacks.Private, "app"];
         Assert.Equal("web", (string?)app.Only("AWS::ECS::Service")["ServiceName"]);
         var schedule = app.Only("AWS::Scheduler::Schedule");
-        Assert.Equal(("cron(0 0/6 * * ? *)", "OFF"), ((string?)schedule["ScheduleExpression"], (string?)schedule["FlexibleTimeWindow"]!["Mode"]));
-        Assert.EndsWith(":task-definition/btctracker-ingest", Template.Flat(schedule["Target"]!["EcsParameters"]!["TaskDefinitionArn"]), StringComparison.Ordinal);
-        Assert.Equal((2, 300), ((int)schedule["Target"]!["RetryPolicy"]!["MaximumRetryAttempts"]!, (int)schedule["Target"]!["RetryPolicy"]!["MaximumEventAgeInSeconds"]!));
+        Assert.Equal(
+            ("cron(0 0/6 * * ? *)", "OFF"),
+            ((string?)schedule["ScheduleExpression"], (string?)schedule["FlexibleTimeWindow"]!["Mode"])
+        );
+        Assert.EndsWith(
+            ":task-definition/btctracker-ingest",
+            Template.Flat(schedule["Target"]!["EcsParameters"]!["TaskDefinitionArn"]),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            (2, 300),
+            (
+                (int)schedule["Target"]!["RetryPolicy"]!["MaximumRetryAttempts"]!,
+                (int)schedule["Target"]!["RetryPolicy"]!["MaximumEventAgeInSeconds"]!
+            )
+        );
         var task = app.All("AWS::ECS::TaskDefinition").Single(task => (string?)task["Family"] == "btctracker-ingest");
         Assert.Equal("--once", Template.Flat(task["ContainerDefinitions"]![0]!["Command"]));
     }
 
     [Fact]
     public void A_schedule_says_how_far_apart_the_slots_are() =>
-        Assert.Contains("{\"Name\":\"Ingest__Interval\",\"Value\":\"06:00:00\"}", stacks[SynthesizedStacks.Private, "app"].Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "{\"Name\":\"Ingest__Interval\",\"Value\":\"06:00:00\"}",
+            stacks[SynthesizedStacks.Private, "app"].Text,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_function_runs_the_same_image_on_the_intervals_grid()
@@ -31,7 +48,11 @@ public sealed class IngestShapeTests(SynthesizedStacks stacks)
         Assert.EndsWith("@${IngestImageDigest}", Template.Flat(function["Code"]!["ImageUri"]), StringComparison.Ordinal);
         Assert.Equal("lambda", Template.Flat(function["ImageConfig"]!["Command"]));
         Assert.Equal("other.table", (string?)function["Environment"]!["Variables"]!["Store__Table"]);
-        Assert.StartsWith("{{resolve:secretsmanager:${", Template.Flat(function["Environment"]!["Variables"]!["Sources__CoinMarketCap__ApiKey"]), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{{resolve:secretsmanager:${",
+            Template.Flat(function["Environment"]!["Variables"]!["Sources__CoinMarketCap__ApiKey"]),
+            StringComparison.Ordinal
+        );
         var schedule = app.Only("AWS::Scheduler::Schedule");
         Assert.Equal("cron(0/5 * * * ? *)", (string?)schedule["ScheduleExpression"]);
         Assert.StartsWith("${IngestFunction", Template.Flat(schedule["Target"]!["Arn"]), StringComparison.Ordinal);

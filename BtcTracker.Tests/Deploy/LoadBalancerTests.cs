@@ -17,10 +17,19 @@ public sealed class LoadBalancerTests(SynthesizedStacks stacks)
     [Fact]
     public void With_a_certificate_it_serves_https_and_sends_http_there()
     {
-        var listeners = stacks[SynthesizedStacks.Private, "app"].All("AWS::ElasticLoadBalancingV2::Listener").ToDictionary(listener => (int)listener["Port"]!);
+        var listeners = stacks[SynthesizedStacks.Private, "app"]
+            .All("AWS::ElasticLoadBalancingV2::Listener")
+            .ToDictionary(listener => (int)listener["Port"]!);
         var redirect = listeners[80]["DefaultActions"]![0]!;
         Assert.Equal("redirect", (string?)redirect["Type"]);
-        Assert.Equal(("HTTPS", "443", "HTTP_301"), ((string?)redirect["RedirectConfig"]!["Protocol"], (string?)redirect["RedirectConfig"]!["Port"], (string?)redirect["RedirectConfig"]!["StatusCode"]));
+        Assert.Equal(
+            ("HTTPS", "443", "HTTP_301"),
+            (
+                (string?)redirect["RedirectConfig"]!["Protocol"],
+                (string?)redirect["RedirectConfig"]!["Port"],
+                (string?)redirect["RedirectConfig"]!["StatusCode"]
+            )
+        );
         Assert.Equal(SynthesizedStacks.Certificate, (string?)listeners[443]["Certificates"]![0]!["CertificateArn"]);
         Assert.Contains("TLS13", (string?)listeners[443]["SslPolicy"], StringComparison.Ordinal);
         Assert.Equal("forward", (string?)listeners[443]["DefaultActions"]![0]!["Type"]);
@@ -30,7 +39,10 @@ public sealed class LoadBalancerTests(SynthesizedStacks stacks)
     public void The_domain_is_an_alias_of_it()
     {
         var alias = stacks[SynthesizedStacks.Private, "app"].Only("AWS::Route53::RecordSet");
-        Assert.Equal(("btc.example.com", "A", "Z0123456789ABC"), ((string?)alias["Name"], (string?)alias["Type"], (string?)alias["HostedZoneId"]));
+        Assert.Equal(
+            ("btc.example.com", "A", "Z0123456789ABC"),
+            ((string?)alias["Name"], (string?)alias["Type"], (string?)alias["HostedZoneId"])
+        );
         Assert.Contains("FrontBalancer", Template.Flat(alias["AliasTarget"]!["DNSName"]), StringComparison.Ordinal);
         Assert.Empty(stacks[SynthesizedStacks.Plain, "app"].All("AWS::Route53::RecordSet"));
     }
@@ -40,7 +52,10 @@ public sealed class LoadBalancerTests(SynthesizedStacks stacks)
     {
         var targets = stacks[SynthesizedStacks.Plain, "app"].Only("AWS::ElasticLoadBalancingV2::TargetGroup");
         Assert.Equal("/alive", (string?)targets["HealthCheckPath"]);
-        Assert.Equal((5, 2, 2), ((int)targets["HealthCheckIntervalSeconds"]!, (int)targets["HealthyThresholdCount"]!, (int)targets["UnhealthyThresholdCount"]!));
+        Assert.Equal(
+            (5, 2, 2),
+            ((int)targets["HealthCheckIntervalSeconds"]!, (int)targets["HealthyThresholdCount"]!, (int)targets["UnhealthyThresholdCount"]!)
+        );
         Assert.Equal("60", Attribute(targets["TargetGroupAttributes"]!, "deregistration_delay.timeout_seconds"));
     }
 
@@ -52,8 +67,11 @@ public sealed class LoadBalancerTests(SynthesizedStacks stacks)
         var app = stacks[deployment, "app"];
         Assert.Equal("false", Attribute(Targets(app, "FrontTargets")["TargetGroupAttributes"]!, "stickiness.enabled"));
         Assert.All(
-            app.All("AWS::ElasticLoadBalancingV2::Listener").Select(listener => listener["DefaultActions"]![0]!).Where(action => (string?)action["Type"] == "forward"),
-            action => Assert.StartsWith("${FrontTargets", Template.Flat(action["TargetGroupArn"]), StringComparison.Ordinal));
+            app.All("AWS::ElasticLoadBalancingV2::Listener")
+                .Select(listener => listener["DefaultActions"]![0]!)
+                .Where(action => (string?)action["Type"] == "forward"),
+            action => Assert.StartsWith("${FrontTargets", Template.Flat(action["TargetGroupArn"]), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -61,15 +79,25 @@ public sealed class LoadBalancerTests(SynthesizedStacks stacks)
     {
         var app = stacks[SynthesizedStacks.Private, "app"];
         var circuits = Targets(app, "FrontCircuits");
-        Assert.Equal(("true", "lb_cookie"), (Attribute(circuits["TargetGroupAttributes"]!, "stickiness.enabled"), Attribute(circuits["TargetGroupAttributes"]!, "stickiness.type")));
+        Assert.Equal(
+            ("true", "lb_cookie"),
+            (
+                Attribute(circuits["TargetGroupAttributes"]!, "stickiness.enabled"),
+                Attribute(circuits["TargetGroupAttributes"]!, "stickiness.type")
+            )
+        );
         Assert.Equal("/alive", (string?)circuits["HealthCheckPath"]);
         var rule = app.Only("AWS::ElasticLoadBalancingV2::ListenerRule");
         Assert.Equal(
             ["/status", "/status/*", "/_blazor", "/_blazor/*"],
-            rule["Conditions"]![0]!["PathPatternConfig"]!["Values"]!.AsArray().Select(path => (string?)path));
+            rule["Conditions"]![0]!["PathPatternConfig"]!["Values"]!.AsArray().Select(path => (string?)path)
+        );
         Assert.StartsWith("${FrontCircuits", Template.Flat(rule["Actions"]![0]!["TargetGroupArn"]), StringComparison.Ordinal);
         Assert.Contains("Https", Template.Flat(rule["ListenerArn"]), StringComparison.Ordinal);
-        Assert.Equal(2, app.All("AWS::ECS::Service").Single(service => (string?)service["ServiceName"] == "web")["LoadBalancers"]!.AsArray().Count);
+        Assert.Equal(
+            2,
+            app.All("AWS::ECS::Service").Single(service => (string?)service["ServiceName"] == "web")["LoadBalancers"]!.AsArray().Count
+        );
         Assert.Empty(stacks[SynthesizedStacks.Plain, "app"].All("AWS::ElasticLoadBalancingV2::ListenerRule"));
     }
 
@@ -86,7 +114,9 @@ public sealed class LoadBalancerTests(SynthesizedStacks stacks)
     }
 
     private static JsonNode Targets(Template app, string id) =>
-        app.OfType("AWS::ElasticLoadBalancingV2::TargetGroup").Single(group => group.Key.StartsWith(id, StringComparison.Ordinal)).Value["Properties"]!;
+        app.OfType("AWS::ElasticLoadBalancingV2::TargetGroup").Single(group => group.Key.StartsWith(id, StringComparison.Ordinal)).Value[
+            "Properties"
+        ]!;
 
     private static string? Attribute(JsonNode attributes, string key) =>
         (string?)attributes.AsArray().Single(attribute => (string?)attribute!["Key"] == key)!["Value"];

@@ -19,8 +19,10 @@ public sealed class NetworkTests(SynthesizedStacks stacks)
     [InlineData(SynthesizedStacks.Plain, "ENABLED")]
     [InlineData(SynthesizedStacks.Private, "DISABLED")]
     public void Tasks_have_public_addresses_in_the_public_shape_only(string deployment, string assigned) =>
-        Assert.All(stacks[deployment, "app"].All("AWS::ECS::Service"), service =>
-            Assert.Equal(assigned, (string?)service["NetworkConfiguration"]!["AwsvpcConfiguration"]!["AssignPublicIp"]));
+        Assert.All(
+            stacks[deployment, "app"].All("AWS::ECS::Service"),
+            service => Assert.Equal(assigned, (string?)service["NetworkConfiguration"]!["AwsvpcConfiguration"]!["AssignPublicIp"])
+        );
 
     [Theory]
     [InlineData(SynthesizedStacks.Plain)]
@@ -28,13 +30,18 @@ public sealed class NetworkTests(SynthesizedStacks stacks)
     public void Nobody_reaches_a_task_but_the_load_balancer_and_tasks_go_out_over_https_alone(string deployment)
     {
         var app = stacks[deployment, "app"];
-        var tasks = app.All("AWS::EC2::SecurityGroup").Where(group => ((string)group["GroupDescription"]!).StartsWith("The task", StringComparison.Ordinal)).ToList();
+        var tasks = app.All("AWS::EC2::SecurityGroup")
+            .Where(group => ((string)group["GroupDescription"]!).StartsWith("The task", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(2, tasks.Count);
-        Assert.All(tasks, group =>
-        {
-            Assert.Null(group["SecurityGroupIngress"]);
-            Assert.Equal(443, (int)Assert.Single(group["SecurityGroupEgress"]!.AsArray())!["ToPort"]!);
-        });
+        Assert.All(
+            tasks,
+            group =>
+            {
+                Assert.Null(group["SecurityGroupIngress"]);
+                Assert.Equal(443, (int)Assert.Single(group["SecurityGroupEgress"]!.AsArray())!["ToPort"]!);
+            }
+        );
         var ingress = app.Only("AWS::EC2::SecurityGroupIngress");
         Assert.Equal(8080, (int)ingress["FromPort"]!);
         Assert.Contains("FrontBalancer", Template.Flat(ingress["SourceSecurityGroupId"]), StringComparison.Ordinal);
@@ -43,7 +50,9 @@ public sealed class NetworkTests(SynthesizedStacks stacks)
     [Fact]
     public void The_store_is_reached_without_leaving_AWS()
     {
-        var endpoints = stacks[SynthesizedStacks.Private, "app"].All("AWS::EC2::VPCEndpoint").Select(endpoint => Template.Flat(endpoint["ServiceName"]));
+        var endpoints = stacks[SynthesizedStacks.Private, "app"]
+            .All("AWS::EC2::VPCEndpoint")
+            .Select(endpoint => Template.Flat(endpoint["ServiceName"]));
         Assert.Equal(["com.amazonaws.${AWS::Region}.dynamodb", "com.amazonaws.${AWS::Region}.s3"], endpoints.Order(StringComparer.Ordinal));
     }
 }

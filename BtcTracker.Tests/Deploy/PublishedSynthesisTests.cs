@@ -21,6 +21,10 @@ public sealed class PublishedSynthesisTests
         Assert.True(File.Exists(folder.PathOf("aspire-manifest.json")));
         Assert.Contains(folder.PathOf("btctracker-data.template.json"), output.ToString(), StringComparison.Ordinal);
         Assert.Contains(folder.PathOf("btctracker-app.template.json"), output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("No pipeline stack: name a repository with --github or --gitlab to get one.", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "No pipeline stack: name a repository with --github or --gitlab to get one.",
+            output.ToString(),
+            StringComparison.Ordinal
+        );
     }
 }

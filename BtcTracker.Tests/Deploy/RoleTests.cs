@@ -18,16 +18,24 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     public void The_web_cannot_write_a_price(params string[] partitions)
     {
         var grants = stacks[SynthesizedStacks.Plain, "app"].GrantsOf("btctracker-web-us-east-1");
-        Assert.All(["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:TransactWriteItems"], action =>
-            Assert.DoesNotContain(grants, grant => grant.Allows(action, partitions)));
+        Assert.All(
+            ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:TransactWriteItems"],
+            action => Assert.DoesNotContain(grants, grant => grant.Allows(action, partitions))
+        );
     }
 
     [Fact]
     public void The_web_reads_every_item_and_writes_the_keys_of_its_cookies_and_peoples_own_records()
     {
         var grants = stacks[SynthesizedStacks.Plain, "app"].GrantsOf("btctracker-web-us-east-1");
-        Assert.Equal(["dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:PutItem", "dynamodb:Query"], grants.TableActions());
-        Assert.All(["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"], action => Assert.Contains(grants, grant => grant.Allows(action, "Q#BTC-USD#2026-11")));
+        Assert.Equal(
+            ["dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:PutItem", "dynamodb:Query"],
+            grants.TableActions()
+        );
+        Assert.All(
+            ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"],
+            action => Assert.Contains(grants, grant => grant.Allows(action, "Q#BTC-USD#2026-11"))
+        );
         Assert.All(["DPKEY", "H#ANA", "A#0"], partition => Assert.Contains(grants, grant => grant.Allows("dynamodb:PutItem", partition)));
         Assert.All(["H#ANA", "A#0"], partition => Assert.Contains(grants, grant => grant.Allows("dynamodb:DeleteItem", partition)));
         Assert.DoesNotContain(grants, grant => grant.Allows("dynamodb:DeleteItem", "DPKEY"));
@@ -47,15 +55,18 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     public void Ingest_reaches_every_item_but_the_keys_of_the_webs_cookies_and_peoples_own_records()
     {
         var grants = stacks[SynthesizedStacks.Plain, "app"].GrantsOf("btctracker-ingest-us-east-1");
-        Assert.All(grants.TableActions(), action =>
-        {
-            Assert.Contains(grants, grant => grant.Allows(action, "Q#BTC-USD#2026-11"));
-            Assert.Contains(grants, grant => grant.Allows(action, "M#status"));
-            Assert.Contains(grants, grant => grant.Allows(action, "M#tick"));
-            Assert.Contains(grants, grant => grant.Allows(action, "A#0"));
-            Assert.All(["DPKEY", "H#ANA"], partition => Assert.DoesNotContain(grants, grant => grant.Allows(action, partition)));
-            Assert.DoesNotContain(grants, grant => grant.Allows(action, "Q#BTC-USD#2026-11", "H#ANA"));
-        });
+        Assert.All(
+            grants.TableActions(),
+            action =>
+            {
+                Assert.Contains(grants, grant => grant.Allows(action, "Q#BTC-USD#2026-11"));
+                Assert.Contains(grants, grant => grant.Allows(action, "M#status"));
+                Assert.Contains(grants, grant => grant.Allows(action, "M#tick"));
+                Assert.Contains(grants, grant => grant.Allows(action, "A#0"));
+                Assert.All(["DPKEY", "H#ANA"], partition => Assert.DoesNotContain(grants, grant => grant.Allows(action, partition)));
+                Assert.DoesNotContain(grants, grant => grant.Allows(action, "Q#BTC-USD#2026-11", "H#ANA"));
+            }
+        );
     }
 
     [Theory]
@@ -65,10 +76,22 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     public void Nobody_scans_or_deletes_anything_of_the_market_and_only_services_of_the_app_reach_the_table(string deployment)
     {
         var app = stacks[deployment, "app"].AllGrants().ToList();
-        Assert.DoesNotContain(app.SelectMany(grant => grant.Actions), action => action.Contains('*', StringComparison.Ordinal) || action == "dynamodb:Scan");
-        Assert.Equal(["dynamodb:DeleteItem"], app.SelectMany(grant => grant.Actions).Where(action => action.Contains("Delete", StringComparison.Ordinal)));
-        Assert.All(["Q#BTC-USD#2026-11", "M#schedule", "DPKEY"], partition => Assert.DoesNotContain(app, grant => grant.Allows("dynamodb:DeleteItem", partition)));
-        Assert.All(app.Where(grant => new[] { grant }.TableActions().Any()), grant => Assert.Contains("Prices", Assert.Single(grant.Resources), StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            app.SelectMany(grant => grant.Actions),
+            action => action.Contains('*', StringComparison.Ordinal) || action == "dynamodb:Scan"
+        );
+        Assert.Equal(
+            ["dynamodb:DeleteItem"],
+            app.SelectMany(grant => grant.Actions).Where(action => action.Contains("Delete", StringComparison.Ordinal))
+        );
+        Assert.All(
+            ["Q#BTC-USD#2026-11", "M#schedule", "DPKEY"],
+            partition => Assert.DoesNotContain(app, grant => grant.Allows("dynamodb:DeleteItem", partition))
+        );
+        Assert.All(
+            app.Where(grant => new[] { grant }.TableActions().Any()),
+            grant => Assert.Contains("Prices", Assert.Single(grant.Resources), StringComparison.Ordinal)
+        );
         Assert.Empty(stacks[deployment, "pipeline"].AllGrants().TableActions());
     }
 
@@ -76,8 +99,13 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     public void The_running_services_read_no_secret_and_pull_no_image()
     {
         var app = stacks[SynthesizedStacks.Plain, "app"];
-        var running = app.GrantsOf("btctracker-web-us-east-1").Concat(app.GrantsOf("btctracker-ingest-us-east-1")).SelectMany(grant => grant.Actions);
-        Assert.DoesNotContain(running, action => action.StartsWith("secretsmanager:", StringComparison.Ordinal) || action.StartsWith("ecr:", StringComparison.Ordinal));
+        var running = app.GrantsOf("btctracker-web-us-east-1")
+            .Concat(app.GrantsOf("btctracker-ingest-us-east-1"))
+            .SelectMany(grant => grant.Actions);
+        Assert.DoesNotContain(
+            running,
+            action => action.StartsWith("secretsmanager:", StringComparison.Ordinal) || action.StartsWith("ecr:", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -95,29 +123,52 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     [Fact]
     public void Deploy_passes_the_two_services_roles_and_the_one_that_starts_them_to_tasks_only()
     {
-        var passes = stacks[SynthesizedStacks.Plain, "pipeline"].GrantsOf("btctracker-deploy-us-east-1").Single(grant => grant.Actions.Contains("iam:PassRole"));
+        var passes = stacks[SynthesizedStacks.Plain, "pipeline"]
+            .GrantsOf("btctracker-deploy-us-east-1")
+            .Single(grant => grant.Actions.Contains("iam:PassRole"));
         Assert.Equal(["iam:PassRole"], passes.Actions);
         Assert.Equal(
             ["btctracker-execution-us-east-1", "btctracker-ingest-us-east-1", "btctracker-web-us-east-1"],
-            passes.Resources.Select(resource => resource.Split(":role/")[1]).Order(StringComparer.Ordinal));
+            passes.Resources.Select(resource => resource.Split(":role/")[1]).Order(StringComparer.Ordinal)
+        );
         Assert.Equal("""{"StringEquals":{"iam:PassedToService":"ecs-tasks.amazonaws.com"}}""", passes.Condition!.ToJsonString());
 
         // They are the very roles of the tasks.
-        Assert.All(passes.Resources, resource => Assert.Contains(stacks[SynthesizedStacks.Plain, "app"].All("AWS::IAM::Role"), role => (string?)role["RoleName"] == resource.Split(":role/")[1]));
+        Assert.All(
+            passes.Resources,
+            resource =>
+                Assert.Contains(
+                    stacks[SynthesizedStacks.Plain, "app"].All("AWS::IAM::Role"),
+                    role => (string?)role["RoleName"] == resource.Split(":role/")[1]
+                )
+        );
     }
 
     [Fact]
     public void Deploy_replaces_tasks_of_the_two_services_through_the_app_stack()
     {
         var grants = stacks[SynthesizedStacks.Plain, "pipeline"].GrantsOf("btctracker-deploy-us-east-1");
-        Assert.Equal(["ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition"], grants.Single(grant => grant.Resources.Contains("*")).Actions);
+        Assert.Equal(
+            ["ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition"],
+            grants.Single(grant => grant.Resources.Contains("*")).Actions
+        );
         Assert.Contains("ecs:RegisterTaskDefinition", Assert.Single(grants, grant => grant.Actions.Contains("ecs:TagResource")).Actions);
         var update = grants.Single(grant => grant.Actions.Contains("ecs:UpdateService"));
         Assert.Equal(["service/btctracker/web", "service/btctracker/ingest"], update.Resources.Select(resource => resource.Split(':')[^1]));
         var follow = grants.Single(grant => grant.Actions.Contains("ecs:StopServiceDeployment"));
-        Assert.Equal(["service-deployment/btctracker/web/*", "service-deployment/btctracker/ingest/*"], follow.Resources.Select(resource => resource.Split(':')[^1]));
-        Assert.All(Assert.Single(grants, grant => grant.Actions.Contains("ecs:TagResource")).Resources, resource => Assert.Matches(":task-definition/btctracker-(web|ingest)(:[*])?$", resource));
-        Assert.EndsWith("stack/btctracker-app/*", Assert.Single(grants.Single(grant => grant.Actions.Contains("cloudformation:ExecuteChangeSet")).Resources), StringComparison.Ordinal);
+        Assert.Equal(
+            ["service-deployment/btctracker/web/*", "service-deployment/btctracker/ingest/*"],
+            follow.Resources.Select(resource => resource.Split(':')[^1])
+        );
+        Assert.All(
+            Assert.Single(grants, grant => grant.Actions.Contains("ecs:TagResource")).Resources,
+            resource => Assert.Matches(":task-definition/btctracker-(web|ingest)(:[*])?$", resource)
+        );
+        Assert.EndsWith(
+            "stack/btctracker-app/*",
+            Assert.Single(grants.Single(grant => grant.Actions.Contains("cloudformation:ExecuteChangeSet")).Resources),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>
@@ -125,11 +176,41 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     /// public registry, but for what changes tags or a role.
     /// </summary>
     [Theory]
-    [InlineData(SynthesizedStacks.Plain, "us-east-1", "ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition", "ecs:TagResource", "iam:GetRole", "iam:PassRole")]
-    [InlineData(SynthesizedStacks.Plain, "us-east-1", "ecs:UpdateService", "ecs:DescribeServices", "ecs:ListServiceDeployments", "ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment", "ecs:ListTagsForResource")]
-    [InlineData(SynthesizedStacks.Function, "us-east-1", "lambda:UpdateFunctionCode", "lambda:GetFunction", "lambda:GetFunctionCodeSigningConfig", "lambda:GetFunctionRecursionConfig", "lambda:GetRuntimeManagementConfig", "lambda:ListTags")]
+    [InlineData(
+        SynthesizedStacks.Plain,
+        "us-east-1",
+        "ecs:RegisterTaskDefinition",
+        "ecs:DescribeTaskDefinition",
+        "ecs:DeregisterTaskDefinition",
+        "ecs:TagResource",
+        "iam:GetRole",
+        "iam:PassRole"
+    )]
+    [InlineData(
+        SynthesizedStacks.Plain,
+        "us-east-1",
+        "ecs:UpdateService",
+        "ecs:DescribeServices",
+        "ecs:ListServiceDeployments",
+        "ecs:DescribeServiceDeployments",
+        "ecs:StopServiceDeployment",
+        "ecs:ListTagsForResource"
+    )]
+    [InlineData(
+        SynthesizedStacks.Function,
+        "us-east-1",
+        "lambda:UpdateFunctionCode",
+        "lambda:GetFunction",
+        "lambda:GetFunctionCodeSigningConfig",
+        "lambda:GetFunctionRecursionConfig",
+        "lambda:GetRuntimeManagementConfig",
+        "lambda:ListTags"
+    )]
     public void Deploy_may_do_what_CloudFormation_does_in_its_name(string deployment, string region, params string[] actions) =>
-        Assert.Subset(stacks[deployment, "pipeline"].GrantsOf($"btctracker-deploy-{region}").SelectMany(grant => grant.Actions).ToHashSet(), actions.ToHashSet());
+        Assert.Subset(
+            stacks[deployment, "pipeline"].GrantsOf($"btctracker-deploy-{region}").SelectMany(grant => grant.Actions).ToHashSet(),
+            actions.ToHashSet()
+        );
 
     // A service that anybody can have act must not reach this account from another.
     [Theory]
@@ -137,11 +218,16 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     public void Every_service_that_is_trusted_acts_for_this_account_alone(string deployment, string stack)
     {
         var template = stacks[deployment, stack];
-        var trusting = template.All("AWS::IAM::Role").Select(role => role["AssumeRolePolicyDocument"]!)
+        var trusting = template
+            .All("AWS::IAM::Role")
+            .Select(role => role["AssumeRolePolicyDocument"]!)
             .Concat(template.All("AWS::ECR::Repository").Select(repository => repository["RepositoryPolicyText"]).OfType<JsonNode>())
             .SelectMany(policy => policy["Statement"]!.AsArray())
             .Where(statement => statement!["Principal"]?["Service"] is not null);
-        Assert.All(trusting, statement => Assert.Equal("${AWS::AccountId}", Template.Flat(statement!["Condition"]?["StringEquals"]?["aws:SourceAccount"])));
+        Assert.All(
+            trusting,
+            statement => Assert.Equal("${AWS::AccountId}", Template.Flat(statement!["Condition"]?["StringEquals"]?["aws:SourceAccount"]))
+        );
     }
 
     [Fact]
@@ -149,7 +235,10 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     {
         var grants = stacks[SynthesizedStacks.Private, "app"].GrantsOf("btctracker-schedule-eu-west-1");
         Assert.Equal(["ecs:RunTask", "iam:PassRole"], grants.SelectMany(grant => grant.Actions));
-        Assert.All(grants[0].Resources, resource => Assert.Contains(":task-definition/btctracker-ingest", resource, StringComparison.Ordinal));
+        Assert.All(
+            grants[0].Resources,
+            resource => Assert.Contains(":task-definition/btctracker-ingest", resource, StringComparison.Ordinal)
+        );
         Assert.Contains("ecs:cluster", grants[0].Condition!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(2, grants[1].Resources.Count);
     }
@@ -165,17 +254,30 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     [Fact]
     public void Deploy_runs_the_scheduled_task_once_in_its_cluster_alone()
     {
-        var run = stacks[SynthesizedStacks.Private, "pipeline"].GrantsOf("btctracker-deploy-eu-west-1").Single(grant => grant.Actions.Contains("ecs:RunTask"));
+        var run = stacks[SynthesizedStacks.Private, "pipeline"]
+            .GrantsOf("btctracker-deploy-eu-west-1")
+            .Single(grant => grant.Actions.Contains("ecs:RunTask"));
         Assert.All(run.Resources, resource => Assert.Matches(":task-definition/btctracker-ingest(:[*])?$", resource));
         Assert.Contains("cluster/btctracker", run.Condition!.ToJsonString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(stacks[SynthesizedStacks.Plain, "pipeline"].GrantsOf("btctracker-deploy-us-east-1"), grant => grant.Actions.Contains("ecs:RunTask"));
+        Assert.DoesNotContain(
+            stacks[SynthesizedStacks.Plain, "pipeline"].GrantsOf("btctracker-deploy-us-east-1"),
+            grant => grant.Actions.Contains("ecs:RunTask")
+        );
     }
 
     [Fact]
     public void Where_ingest_is_a_function_deploy_updates_its_code_and_passes_no_role_of_it()
     {
         var grants = stacks[SynthesizedStacks.Function, "pipeline"].GrantsOf("btctracker-deploy-us-east-1");
-        Assert.DoesNotContain(grants.Single(grant => grant.Actions.Contains("iam:PassRole")).Resources, resource => resource.Contains("ingest", StringComparison.Ordinal));
-        Assert.Contains(grants, grant => grant.Actions.Contains("lambda:UpdateFunctionCode") && grant.Resources.Single().EndsWith(":function:btctracker-ingest", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            grants.Single(grant => grant.Actions.Contains("iam:PassRole")).Resources,
+            resource => resource.Contains("ingest", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            grants,
+            grant =>
+                grant.Actions.Contains("lambda:UpdateFunctionCode")
+                && grant.Resources.Single().EndsWith(":function:btctracker-ingest", StringComparison.Ordinal)
+        );
     }
 }

@@ -42,7 +42,8 @@ public sealed class ScheduleTextTests
     [InlineData("rate(1 hours)", "the unit is")]
     [InlineData("rate(6 hour)", "the unit is")]
     [InlineData("rate(6 weeks)", "write cron(")]
-    public void AWS_would_refuse_it(string schedule, string reason) => Assert.Contains(reason, ScheduleText.Problem(schedule), StringComparison.Ordinal);
+    public void AWS_would_refuse_it(string schedule, string reason) =>
+        Assert.Contains(reason, ScheduleText.Problem(schedule), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("00:01:00", "cron(0/1 * * * ? *)")]

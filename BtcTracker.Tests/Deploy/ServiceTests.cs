@@ -17,7 +17,10 @@ public sealed class ServiceTests(SynthesizedStacks stacks)
         Assert.Equal((100, 200), ((int)deployment["MinimumHealthyPercent"]!, (int)deployment["MaximumPercent"]!));
         Assert.True((bool)deployment["DeploymentCircuitBreaker"]!["Enable"]! && (bool)deployment["DeploymentCircuitBreaker"]!["Rollback"]!);
         Assert.True((bool)deployment["Alarms"]!["Enable"]! && (bool)deployment["Alarms"]!["Rollback"]!);
-        Assert.Equal(alarms, deployment["Alarms"]!["AlarmNames"]!.AsArray().Select(alarm => (string?)App.Properties((string)alarm!["Ref"]!)["AlarmName"]));
+        Assert.Equal(
+            alarms,
+            deployment["Alarms"]!["AlarmNames"]!.AsArray().Select(alarm => (string?)App.Properties((string)alarm!["Ref"]!)["AlarmName"])
+        );
     }
 
     [Fact]
@@ -40,9 +43,14 @@ public sealed class ServiceTests(SynthesizedStacks stacks)
     [Theory]
     [InlineData(SynthesizedStacks.Plain)]
     [InlineData(SynthesizedStacks.Function)]
-    public void The_web_scales_by_processor_memory_and_requests(string deployment) => Assert.Equal(
-        ["ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization"],
-        Policies(deployment).Select(policy => (string?)policy["PredefinedMetricSpecification"]?["PredefinedMetricType"]).OfType<string>().Order(StringComparer.Ordinal));
+    public void The_web_scales_by_processor_memory_and_requests(string deployment) =>
+        Assert.Equal(
+            ["ALBRequestCountPerTarget", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization"],
+            Policies(deployment)
+                .Select(policy => (string?)policy["PredefinedMetricSpecification"]?["PredefinedMetricType"])
+                .OfType<string>()
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void The_web_scales_by_its_open_streams_and_memory_that_it_keeps_after_them_holds_no_task_back()
@@ -50,9 +58,15 @@ public sealed class ServiceTests(SynthesizedStacks stacks)
         var streams = Assert.Single(Policies(SynthesizedStacks.Plain), policy => policy["CustomizedMetricSpecification"] is not null);
         var metric = streams["CustomizedMetricSpecification"]!;
         Assert.Equal(60, (int)streams["TargetValue"]!);
-        Assert.Equal(("BtcTracker/btctracker", "btctracker.web.streams.utilization", "Average"), ((string?)metric["Namespace"], (string?)metric["MetricName"], (string?)metric["Statistic"]));
+        Assert.Equal(
+            ("BtcTracker/btctracker", "btctracker.web.streams.utilization", "Average"),
+            ((string?)metric["Namespace"], (string?)metric["MetricName"], (string?)metric["Statistic"])
+        );
         Assert.Equal("""[{"Name":"service.name","Value":"web"}]""", metric["Dimensions"]!.ToJsonString());
-        var memory = Policies(SynthesizedStacks.Plain).Single(policy => (string?)policy["PredefinedMetricSpecification"]?["PredefinedMetricType"] == "ECSServiceAverageMemoryUtilization");
+        var memory = Policies(SynthesizedStacks.Plain)
+            .Single(policy =>
+                (string?)policy["PredefinedMetricSpecification"]?["PredefinedMetricType"] == "ECSServiceAverageMemoryUtilization"
+            );
         Assert.True((bool)memory["DisableScaleIn"]!);
     }
 
@@ -64,7 +78,9 @@ public sealed class ServiceTests(SynthesizedStacks stacks)
     }
 
     private IEnumerable<JsonNode> Policies(string deployment) =>
-        stacks[deployment, "app"].All("AWS::ApplicationAutoScaling::ScalingPolicy").Select(policy => policy["TargetTrackingScalingPolicyConfiguration"]!);
+        stacks[deployment, "app"]
+            .All("AWS::ApplicationAutoScaling::ScalingPolicy")
+            .Select(policy => policy["TargetTrackingScalingPolicyConfiguration"]!);
 
     private JsonNode Service(string name) => App.All("AWS::ECS::Service").Single(service => (string?)service["ServiceName"] == name);
 }

@@ -34,21 +34,77 @@ public sealed class SynthesizedStacks : IAsyncLifetime
     private readonly Dictionary<(string Deployment, string Stack), Template> _templates = [];
 
     /// <summary>Every template of the three larger ones with the names of its deployment and stack.</summary>
-    public static TheoryData<string, string> All => new(Deployments.SelectMany(deployment => Stacks, (deployment, stack) => (deployment, stack)));
+    public static TheoryData<string, string> All =>
+        new(Deployments.SelectMany(deployment => Stacks, (deployment, stack) => (deployment, stack)));
 
     internal Template this[string deployment, string stack] => _templates[(deployment, stack)];
 
     public async ValueTask InitializeAsync()
     {
         var manifest = await PublishAsync();
-        await SynthesizeAsync(Plain, "--manifest", manifest, "--region", "us-east-1", "--github", "octo/btc", "--alarm-email", "ops@example.com");
         await SynthesizeAsync(
-            Private, "--manifest", manifest, "--region", "eu-west-1", "--network", "private", "--nat", "2", "--web-cpu", "1024", "--web-memory", "2048",
-            "--web-tasks", "3..20", "--status", "on", "--domain", "btc.example.com", "--certificate", Certificate,
-            "--hosted-zone", "Z0123456789ABC", "--ingest", "schedule", "--schedule", "cron(0 0/6 * * ? *)", "--github", "octo@1/btc@2", "--gitlab", "group/btc");
+            Plain,
+            "--manifest",
+            manifest,
+            "--region",
+            "us-east-1",
+            "--github",
+            "octo/btc",
+            "--alarm-email",
+            "ops@example.com"
+        );
         await SynthesizeAsync(
-            Function, "--manifest", manifest, "--region", "us-east-1", "--ingest", "lambda", "--collector", "off", "--architecture", "arm64", "--table", "other.table",
-            "--gitlab", "group/btc", "--identity-providers", "existing");
+            Private,
+            "--manifest",
+            manifest,
+            "--region",
+            "eu-west-1",
+            "--network",
+            "private",
+            "--nat",
+            "2",
+            "--web-cpu",
+            "1024",
+            "--web-memory",
+            "2048",
+            "--web-tasks",
+            "3..20",
+            "--status",
+            "on",
+            "--domain",
+            "btc.example.com",
+            "--certificate",
+            Certificate,
+            "--hosted-zone",
+            "Z0123456789ABC",
+            "--ingest",
+            "schedule",
+            "--schedule",
+            "cron(0 0/6 * * ? *)",
+            "--github",
+            "octo@1/btc@2",
+            "--gitlab",
+            "group/btc"
+        );
+        await SynthesizeAsync(
+            Function,
+            "--manifest",
+            manifest,
+            "--region",
+            "us-east-1",
+            "--ingest",
+            "lambda",
+            "--collector",
+            "off",
+            "--architecture",
+            "arm64",
+            "--table",
+            "other.table",
+            "--gitlab",
+            "group/btc",
+            "--identity-providers",
+            "existing"
+        );
         await SynthesizeAsync(Keyless, "--manifest", manifest, "--region", "us-east-1", "--without-secret", "coinmarketcap-api-key");
     }
 
@@ -69,7 +125,10 @@ public sealed class SynthesizedStacks : IAsyncLifetime
     {
         var errors = new StringWriter();
         var folder = _folder.PathOf(deployment);
-        Assert.True(await SynthCommand.RunAsync(["synth", .. options, "--output", folder], TextWriter.Null, errors) == 0, errors.ToString());
+        Assert.True(
+            await SynthCommand.RunAsync(["synth", .. options, "--output", folder], TextWriter.Null, errors) == 0,
+            errors.ToString()
+        );
         foreach (var path in Directory.GetFiles(folder, "*.template.json"))
         {
             // btctracker-app.template.json

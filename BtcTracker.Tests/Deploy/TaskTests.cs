@@ -15,17 +15,23 @@ public sealed class TaskTests(SynthesizedStacks stacks)
     [InlineData(SynthesizedStacks.Function, 1)]
     public void Every_container_is_confined_and_has_time_to_drain(string deployment, int containers)
     {
-        var all = stacks[deployment, "app"].All("AWS::ECS::TaskDefinition").SelectMany(task => task["ContainerDefinitions"]!.AsArray()).ToList();
+        var all = stacks[deployment, "app"]
+            .All("AWS::ECS::TaskDefinition")
+            .SelectMany(task => task["ContainerDefinitions"]!.AsArray())
+            .ToList();
         Assert.Equal(containers, all.Count);
-        Assert.All(all, container =>
-        {
-            Assert.Equal("1654", (string?)container!["User"]);
-            Assert.True((bool)container["ReadonlyRootFilesystem"]!);
-            Assert.Equal("ALL", (string?)Assert.Single(container["LinuxParameters"]!["Capabilities"]!["Drop"]!.AsArray()));
-            Assert.Null(container["LinuxParameters"]!["Capabilities"]!["Add"]);
-            Assert.Equal(120, (int)container["StopTimeout"]!);
-            Assert.Equal("awslogs", (string?)container["LogConfiguration"]!["LogDriver"]);
-        });
+        Assert.All(
+            all,
+            container =>
+            {
+                Assert.Equal("1654", (string?)container!["User"]);
+                Assert.True((bool)container["ReadonlyRootFilesystem"]!);
+                Assert.Equal("ALL", (string?)Assert.Single(container["LinuxParameters"]!["Capabilities"]!["Drop"]!.AsArray()));
+                Assert.Null(container["LinuxParameters"]!["Capabilities"]!["Add"]);
+                Assert.Equal(120, (int)container["StopTimeout"]!);
+                Assert.Equal("awslogs", (string?)container["LogConfiguration"]!["LogDriver"]);
+            }
+        );
     }
 
     [Fact]
@@ -41,14 +47,20 @@ public sealed class TaskTests(SynthesizedStacks stacks)
         var web = Variables(Container("web", "web"));
         Assert.Equal("8080", web["HTTP_PORTS"]);
         Assert.Equal("true", web["ASPNETCORE_FORWARDEDHEADERS_ENABLED"]);
-        Assert.All([web, Variables(Container("ingest", "ingest"))], variables =>
-        {
-            Assert.Equal("live", variables["Market__Mode"]);
-            Assert.Equal("btctracker", variables["Store__Table"]);
-            Assert.Equal("us-east-1", variables["AWS_REGION"]);
-            Assert.DoesNotContain("AWS_ENDPOINT_URL_DYNAMODB", variables.Keys);
-            Assert.DoesNotContain(variables.Values, value => value.Contains(".bindings.", StringComparison.Ordinal) || value.Contains(".value}", StringComparison.Ordinal));
-        });
+        Assert.All(
+            [web, Variables(Container("ingest", "ingest"))],
+            variables =>
+            {
+                Assert.Equal("live", variables["Market__Mode"]);
+                Assert.Equal("btctracker", variables["Store__Table"]);
+                Assert.Equal("us-east-1", variables["AWS_REGION"]);
+                Assert.DoesNotContain("AWS_ENDPOINT_URL_DYNAMODB", variables.Keys);
+                Assert.DoesNotContain(
+                    variables.Values,
+                    value => value.Contains(".bindings.", StringComparison.Ordinal) || value.Contains(".value}", StringComparison.Ordinal)
+                );
+            }
+        );
         Assert.Equal(8080, (int)Container("web", "web")["PortMappings"]![0]!["ContainerPort"]!);
     }
 
@@ -77,7 +89,9 @@ public sealed class TaskTests(SynthesizedStacks stacks)
     [InlineData(SynthesizedStacks.Private, "1024", "2048", "53248")]
     public void A_task_of_the_web_holds_as_many_streams_as_its_memory_takes(string deployment, string cpu, string memory, string streams)
     {
-        var task = stacks[deployment, "app"].All("AWS::ECS::TaskDefinition").Single(task => ((string)task["Family"]!).EndsWith("-web", StringComparison.Ordinal));
+        var task = stacks[deployment, "app"]
+            .All("AWS::ECS::TaskDefinition")
+            .Single(task => ((string)task["Family"]!).EndsWith("-web", StringComparison.Ordinal));
         Assert.Equal((cpu, memory), ((string?)task["Cpu"], (string?)task["Memory"]));
         var web = task["ContainerDefinitions"]!.AsArray().Single(container => (string?)container!["Name"] == "web")!;
         Assert.Equal(streams, Variables(web)["Limits__Streams"]);
@@ -86,9 +100,13 @@ public sealed class TaskTests(SynthesizedStacks stacks)
     [Fact]
     public void The_token_of_the_operators_page_comes_from_Secrets_Manager_to_the_web_alone()
     {
-        var secrets = stacks[SynthesizedStacks.Private, "app"].All("AWS::ECS::TaskDefinition")
+        var secrets = stacks[SynthesizedStacks.Private, "app"]
+            .All("AWS::ECS::TaskDefinition")
             .SelectMany(task => task["ContainerDefinitions"]!.AsArray())
-            .SelectMany(container => container!["Secrets"]?.AsArray() ?? [], (container, secret) => ((string?)container!["Name"], (string?)secret!["Name"]));
+            .SelectMany(
+                container => container!["Secrets"]?.AsArray() ?? [],
+                (container, secret) => ((string?)container!["Name"], (string?)secret!["Name"])
+            );
         Assert.Equal([("ingest", "Sources__CoinMarketCap__ApiKey"), ("web", "Status__Token")], secrets.Order());
         Assert.DoesNotContain("Status__Token", App.Text, StringComparison.Ordinal);
     }
@@ -111,13 +129,16 @@ public sealed class TaskTests(SynthesizedStacks stacks)
     [Fact]
     public void A_collector_stands_beside_each_service_and_a_service_outlives_it()
     {
-        Assert.All(["web", "ingest"], service =>
-        {
-            Assert.False((bool)Container(service, "collector")["Essential"]!);
-            Assert.Equal("http://127.0.0.1:4317", Variables(Container(service, service))["OTEL_EXPORTER_OTLP_ENDPOINT"]);
-            Assert.Equal("delta", Variables(Container(service, service))["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"]);
-            Assert.Contains("awsemf", Variables(Container(service, "collector"))["AOT_CONFIG_CONTENT"], StringComparison.Ordinal);
-        });
+        Assert.All(
+            ["web", "ingest"],
+            service =>
+            {
+                Assert.False((bool)Container(service, "collector")["Essential"]!);
+                Assert.Equal("http://127.0.0.1:4317", Variables(Container(service, service))["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+                Assert.Equal("delta", Variables(Container(service, service))["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"]);
+                Assert.Contains("awsemf", Variables(Container(service, "collector"))["AOT_CONFIG_CONTENT"], StringComparison.Ordinal);
+            }
+        );
     }
 
     [Fact]
@@ -133,12 +154,18 @@ public sealed class TaskTests(SynthesizedStacks stacks)
     [InlineData(SynthesizedStacks.Plain, "X86_64")]
     [InlineData(SynthesizedStacks.Function, "ARM64")]
     public void The_processor_is_the_one_that_the_images_are_for(string deployment, string architecture) =>
-        Assert.All(stacks[deployment, "app"].All("AWS::ECS::TaskDefinition"), task => Assert.Equal(architecture, (string?)task["RuntimePlatform"]!["CpuArchitecture"]));
+        Assert.All(
+            stacks[deployment, "app"].All("AWS::ECS::TaskDefinition"),
+            task => Assert.Equal(architecture, (string?)task["RuntimePlatform"]!["CpuArchitecture"])
+        );
 
     private static Dictionary<string, string> Variables(JsonNode container) =>
-        container["Environment"]!.AsArray().ToDictionary(variable => (string)variable!["Name"]!, variable => Template.Flat(variable!["Value"]));
+        container["Environment"]!
+            .AsArray()
+            .ToDictionary(variable => (string)variable!["Name"]!, variable => Template.Flat(variable!["Value"]));
 
-    private JsonNode Container(string service, string name) => App.All("AWS::ECS::TaskDefinition")
-        .Single(task => (string?)task["Family"] == $"btctracker-{service}")["ContainerDefinitions"]!.AsArray()
-        .Single(container => (string?)container!["Name"] == name)!;
+    private JsonNode Container(string service, string name) =>
+        App.All("AWS::ECS::TaskDefinition").Single(task => (string?)task["Family"] == $"btctracker-{service}")["ContainerDefinitions"]!
+            .AsArray()
+            .Single(container => (string?)container!["Name"] == name)!;
 }

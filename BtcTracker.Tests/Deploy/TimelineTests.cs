@@ -33,7 +33,10 @@ public sealed class TimelineTests(SynthesizedStacks stacks)
 
         // The host takes 90 seconds at most to end its requests.
         Assert.True((int)web["ContainerDefinitions"]![0]!["StopTimeout"]! >= 90);
-        Assert.True((int)Targets["HealthCheckIntervalSeconds"]! * (int)Targets["HealthyThresholdCount"]! <= (int)Service["HealthCheckGracePeriodSeconds"]!);
+        Assert.True(
+            (int)Targets["HealthCheckIntervalSeconds"]! * (int)Targets["HealthyThresholdCount"]!
+                <= (int)Service["HealthCheckGracePeriodSeconds"]!
+        );
     }
 
     private JsonNode Targets => App.Only("AWS::ElasticLoadBalancingV2::TargetGroup");
@@ -46,9 +49,15 @@ public sealed class TimelineTests(SynthesizedStacks stacks)
         var room = ((int)Service["DeploymentConfiguration"]!["MaximumPercent"]! - 100) / 100.0;
         var waves = Math.Ceiling(1 / room);
         var healthy = TimeSpan.FromSeconds((int)Targets["HealthCheckIntervalSeconds"]! * (int)Targets["HealthyThresholdCount"]!);
-        var drain = TimeSpan.FromSeconds(int.Parse(
-            (string)Targets["TargetGroupAttributes"]!.AsArray().Single(attribute => (string?)attribute!["Key"] == "deregistration_delay.timeout_seconds")!["Value"]!,
-            CultureInfo.InvariantCulture));
+        var drain = TimeSpan.FromSeconds(
+            int.Parse(
+                (string)
+                    Targets["TargetGroupAttributes"]!
+                        .AsArray()
+                        .Single(attribute => (string?)attribute!["Key"] == "deregistration_delay.timeout_seconds")!["Value"]!,
+                CultureInfo.InvariantCulture
+            )
+        );
         return waves * (Start + healthy + drain + Leave);
     }
 }

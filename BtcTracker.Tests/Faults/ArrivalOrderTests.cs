@@ -47,7 +47,9 @@ public sealed class ArrivalOrderTests : IAsyncLifetime
             Assert.Equal(quotes, await store.Reader.ReadQuotesAsync(Symbol.BtcUsd, range, Token).ToListAsync(Token));
             foreach (var interval in Interval.Stored)
             {
-                var expected = quotes.GroupBy(quote => interval.OpenTimeOf(quote.Slot)).Select(group => Rollup.FromQuotes(group, interval, group.Key));
+                var expected = quotes
+                    .GroupBy(quote => interval.OpenTimeOf(quote.Slot))
+                    .Select(group => Rollup.FromQuotes(group, interval, group.Key));
                 var candles = range with { From = interval.OpenTimeOf(range.From) };
                 Assert.Equal(expected, await store.Reader.ReadCandlesAsync(Symbol.BtcUsd, interval, candles, Token).ToListAsync(Token));
             }
@@ -59,7 +61,15 @@ public sealed class ArrivalOrderTests : IAsyncLifetime
     {
         var minutes = Enumerable.Range(-90, 180).ToArray();
         random.Shuffle(minutes);
-        return [.. minutes.Take(Slots).Order().Select(minute => MarketData.Quote(Middle.AddMinutes(minute), 60_000m + random.Next(-2_000, 2_000), $"demo:{random.Next(3)}"))];
+        return
+        [
+            .. minutes
+                .Take(Slots)
+                .Order()
+                .Select(minute =>
+                    MarketData.Quote(Middle.AddMinutes(minute), 60_000m + random.Next(-2_000, 2_000), $"demo:{random.Next(3)}")
+                ),
+        ];
     }
 
     /// <summary>Each quote in an order by chance, and after some of them, by and by, the same once more or a twin's reading of the slot.</summary>
@@ -105,7 +115,7 @@ public sealed class ArrivalOrderTests : IAsyncLifetime
 
     private static IEnumerable<Quote[]> Chunks(List<Quote> arrivals, Random random)
     {
-        for (var at = 0; at < arrivals.Count;)
+        for (var at = 0; at < arrivals.Count; )
         {
             var together = arrivals.Skip(at).Take(random.Next(1, 10)).ToArray();
             at += together.Length;
@@ -116,19 +126,25 @@ public sealed class ArrivalOrderTests : IAsyncLifetime
     private static async Task<DateTimeOffset> AssertNotGoneBackAsync(PriceStoreHost store, DateTimeOffset newest)
     {
         var latest = await store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, TimeProvider.System.GetUtcNow(), Token);
-        Assert.True(latest is null ? newest == DateTimeOffset.MinValue : latest.Slot >= newest, $"The latest quote was of {newest:u}, then of {latest?.Slot:u}.");
+        Assert.True(
+            latest is null ? newest == DateTimeOffset.MinValue : latest.Slot >= newest,
+            $"The latest quote was of {newest:u}, then of {latest?.Slot:u}."
+        );
         return latest?.Slot ?? newest;
     }
 
-    private IHost Ingest(string table) => IngestApp.CreateBuilder(
-    [
-        "--Market:Mode=live",
-        "--Ingest:Interval=1m",
-        $"--AWS_ENDPOINT_URL_DYNAMODB={_engine!.Endpoint}",
-        $"--Store:Table={table}",
-        "--Store:AttemptTimeout=00:00:10",
-        "--Logging:LogLevel:Default=Warning",
-    ]).Build();
+    private IHost Ingest(string table) =>
+        IngestApp
+            .CreateBuilder([
+                "--Market:Mode=live",
+                "--Ingest:Interval=1m",
+                $"--AWS_ENDPOINT_URL_DYNAMODB={_engine!.Endpoint}",
+                $"--Store:Table={table}",
+                "--Store:AttemptTimeout=00:00:10",
+                "--Logging:LogLevel:Default=Warning",
+            ])
+            .Build();
 
-    private static DateTimeOffset BeginningOfLastMonth(DateTimeOffset now) => new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(-1);
+    private static DateTimeOffset BeginningOfLastMonth(DateTimeOffset now) =>
+        new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(-1);
 }

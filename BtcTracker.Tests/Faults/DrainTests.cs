@@ -44,7 +44,8 @@ public sealed class DrainTests : IAsyncLifetime
         using var listener = new MeterListener { InstrumentPublished = ListenToLost };
         var (counted, meters) = (0L, host.Services.GetRequiredService<IMeterFactory>());
         listener.SetMeasurementEventCallback<long>(
-            (instrument, count, _, _) => Interlocked.Add(ref counted, ReferenceEquals(instrument.Meter.Scope, meters) ? count : 0));
+            (instrument, count, _, _) => Interlocked.Add(ref counted, ReferenceEquals(instrument.Meter.Scope, meters) ? count : 0)
+        );
         listener.Start();
         var worker = host.Services.GetRequiredService<StoreWorker>();
         var outbox = host.Services.GetRequiredService<Outbox>();
@@ -61,7 +62,8 @@ public sealed class DrainTests : IAsyncLifetime
         Assert.Equal(Quotes - lost, (await World.QuotesAsync()).Count);
         Assert.Equal(
             lost == 0 ? [] : [(LogLevel.Error, $"Ingest ends with {lost} readings that the store did not take.")],
-            _log.Lines.Where(line => line.Level >= LogLevel.Error));
+            _log.Lines.Where(line => line.Level >= LogLevel.Error)
+        );
     }
 
     [Fact]

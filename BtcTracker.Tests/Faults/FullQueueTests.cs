@@ -37,7 +37,11 @@ public sealed class FullQueueTests : IAsyncLifetime
         var builder = IngestApp.CreateBuilder(World.Arguments(("Ingest__Interval", "1s")));
         builder.Services.AddSingleton<ILogger<StoreCalls>>(_failures);
         builder.Services.AddSingleton(services => new Outbox(
-            services.GetRequiredService<SlotGrid>(), services.GetRequiredService<IngestMetrics>(), NullLogger<Outbox>.Instance, Capacity));
+            services.GetRequiredService<SlotGrid>(),
+            services.GetRequiredService<IngestMetrics>(),
+            NullLogger<Outbox>.Instance,
+            Capacity
+        ));
         _ingest = builder.Build();
     }
 
@@ -67,7 +71,10 @@ public sealed class FullQueueTests : IAsyncLifetime
         await worker.StopAsync(Token);
 
         Assert.Equal([.. Slots(0, 2), .. Slots(8, Capacity)], (await World.QuotesAsync()).Select(quote => quote.Slot));
-        Assert.Equal([(SlotAt(2), 5, GapReason.NotStored), (SlotAt(7), 1, GapReason.NoSource)], (await World.GapsAsync()).Select(gap => (gap.FirstSlot, gap.Count, gap.Reason)));
+        Assert.Equal(
+            [(SlotAt(2), 5, GapReason.NotStored), (SlotAt(7), 1, GapReason.NoSource)],
+            (await World.GapsAsync()).Select(gap => (gap.FirstSlot, gap.Count, gap.Reason))
+        );
         await World.AssertEverySlotIsStoredOrMissedAsync(IngestParts.EachSecond.Interval);
         await World.AssertOwnCandlesEqualTheirQuotesAsync();
     }

@@ -47,7 +47,8 @@ public sealed class LongRunTests : IAsyncLifetime
         Assert.All(quotes, quote => Assert.True(IsTrue(quote, run), $"{quote} while the market was at {run.Market.PriceAt(quote.AsOf)}."));
         var outcome = Outcome(run, quotes, gaps);
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"Schedule {schedule}, BTCTRACKER_SEED={seed}, {watch.Elapsed.TotalSeconds:F1} s. What came of it:\n{FaultSchedule.Text(outcome)}");
+            $"Schedule {schedule}, BTCTRACKER_SEED={seed}, {watch.Elapsed.TotalSeconds:F1} s. What came of it:\n{FaultSchedule.Text(outcome)}"
+        );
         Assert.True(outcome.Lost == 0 || outcome.Stops > 0, "Quotes were lost though no process ended.");
         if (faults.Expected.TryGetValue(seed, out var expected))
         {
@@ -99,18 +100,20 @@ public sealed class LongRunTests : IAsyncLifetime
         return run.Plan.OfVendor(vendor, quote.AsOf)?.Kind == FaultKind.Straying;
     }
 
-    private static RunOutcome Outcome(LongRun run, List<Quote> quotes, List<Gap> gaps) => new(
-        quotes.Count,
-        gaps.GroupBy(gap => gap.Reason.ToString())
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Sum(gap => gap.Count)),
-        run.Tally.Rejected,
-        quotes.Count(quote => !quote.Confirmed),
-        quotes.Count(quote => quote.Outdated),
-        quotes.Count(quote => quote.Confirmed && !IsNear(quote, run)),
-        run.Tally.Lost,
-        run.Ends.GetValueOrDefault(FaultKind.Kill),
-        run.Ends.GetValueOrDefault(FaultKind.Stop),
-        run.Ends.GetValueOrDefault(FaultKind.Sleep),
-        run.Ends.GetValueOrDefault(FaultKind.Twin));
+    private static RunOutcome Outcome(LongRun run, List<Quote> quotes, List<Gap> gaps) =>
+        new(
+            quotes.Count,
+            gaps.GroupBy(gap => gap.Reason.ToString())
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.Sum(gap => gap.Count)),
+            run.Tally.Rejected,
+            quotes.Count(quote => !quote.Confirmed),
+            quotes.Count(quote => quote.Outdated),
+            quotes.Count(quote => quote.Confirmed && !IsNear(quote, run)),
+            run.Tally.Lost,
+            run.Ends.GetValueOrDefault(FaultKind.Kill),
+            run.Ends.GetValueOrDefault(FaultKind.Stop),
+            run.Ends.GetValueOrDefault(FaultKind.Sleep),
+            run.Ends.GetValueOrDefault(FaultKind.Twin)
+        );
 }

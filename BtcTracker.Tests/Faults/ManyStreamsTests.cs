@@ -38,16 +38,17 @@ public sealed class ManyStreamsTests
         Assert.True(watch.Elapsed < DrainTime + TimeSpan.FromSeconds(85), $"The end took {watch.Elapsed}.");
     }
 
-    private static Dictionary<string, string> Environment(EmbeddedStore engine, PriceStoreHost store) => new()
-    {
-        ["AWS_ENDPOINT_URL_DYNAMODB"] = engine.Endpoint.OriginalString,
-        ["Store__Table"] = store.Table,
-        ["Draining__Time"] = DrainTime.ToString(),
-        ["Limits__StreamsPerClient"] = "2000",
-        ["Limits__Streams"] = "2000",
-        ["Limits__RequestsPerMinute"] = "1000000",
-        ["Limits__Burst"] = "1000000",
-    };
+    private static Dictionary<string, string> Environment(EmbeddedStore engine, PriceStoreHost store) =>
+        new()
+        {
+            ["AWS_ENDPOINT_URL_DYNAMODB"] = engine.Endpoint.OriginalString,
+            ["Store__Table"] = store.Table,
+            ["Draining__Time"] = DrainTime.ToString(),
+            ["Limits__StreamsPerClient"] = "2000",
+            ["Limits__Streams"] = "2000",
+            ["Limits__RequestsPerMinute"] = "1000000",
+            ["Limits__Burst"] = "1000000",
+        };
 
     private static async Task<HttpResponseMessage> OpenAsync(HttpClient client)
     {

@@ -17,9 +17,10 @@ public class SlowStore : DispatchProxy
         return slow;
     }
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name == nameof(IPriceWriter.TryPutQuoteAsync)
-        ? PutAfterPauseAsync(() => (Task<bool>)targetMethod.Invoke(_writer, args)!, (CancellationToken)args![^1]!)
-        : targetMethod.Invoke(_writer, args);
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        targetMethod!.Name == nameof(IPriceWriter.TryPutQuoteAsync)
+            ? PutAfterPauseAsync(() => (Task<bool>)targetMethod.Invoke(_writer, args)!, (CancellationToken)args![^1]!)
+            : targetMethod.Invoke(_writer, args);
 
     private async Task<bool> PutAfterPauseAsync(Func<Task<bool>> put, CancellationToken cancellationToken)
     {

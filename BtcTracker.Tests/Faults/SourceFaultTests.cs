@@ -43,7 +43,10 @@ public sealed class SourceFaultTests : IAsyncLifetime
         await ingest.WaitForAsync("from demo:coinbase", times: 3);
         await ingest.StopAsync();
 
-        Assert.All(await World.QuotesAsync(), quote => Assert.Equal((0, "demo:coinbase"), (quote.Slot.Ticks % IngestWorld.Slot.Ticks, quote.Source)));
+        Assert.All(
+            await World.QuotesAsync(),
+            quote => Assert.Equal((0, "demo:coinbase"), (quote.Slot.Ticks % IngestWorld.Slot.Ticks, quote.Source))
+        );
         await AssertAllIsToldAsync();
     }
 
@@ -105,7 +108,14 @@ public sealed class SourceFaultTests : IAsyncLifetime
     {
         await using var ingest = Ingest();
         await ingest.WaitForAsync(Stored);
-        await World.Market.FaultAsync(new { route = CoinMarketCap, price = "jump", factor = 10 });
+        await World.Market.FaultAsync(
+            new
+            {
+                route = CoinMarketCap,
+                price = "jump",
+                factor = 10,
+            }
+        );
         await ingest.WaitForAsync("is not accepted (Jump)");
         await ingest.WaitForAsync("from demo:coinbase", times: ingest.CountOf("from demo:coinbase") + 1);
         await ingest.StopAsync();
@@ -120,7 +130,14 @@ public sealed class SourceFaultTests : IAsyncLifetime
         await using var ingest = Ingest();
         await ingest.WaitForAsync(Stored);
         var agreed = ingest.CountOf("agrees with");
-        await World.Market.FaultAsync(new { route = "*", price = "jump", factor = 10 });
+        await World.Market.FaultAsync(
+            new
+            {
+                route = "*",
+                price = "jump",
+                factor = 10,
+            }
+        );
         await ingest.WaitForAsync("agrees with", times: agreed + 1);
         await ingest.WaitForAsync(Stored, times: ingest.CountOf(Stored) + 1);
         await ingest.StopAsync();

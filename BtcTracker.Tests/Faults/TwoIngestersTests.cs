@@ -22,7 +22,15 @@ public sealed class TwoIngestersTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<int, int> SecondsApart { get; } = SlowTests.AreWanted ? new() { { 30, 1 }, { 1, 2 }, { 0, 3 } } : new() { { 30, 1 } };
+    public static TheoryData<int, int> SecondsApart { get; } =
+        SlowTests.AreWanted
+            ? new()
+            {
+                { 30, 1 },
+                { 1, 2 },
+                { 0, 3 },
+            }
+            : new() { { 30, 1 } };
 
     public async ValueTask InitializeAsync() => _engine = await EmbeddedStore.StartInMemoryAsync(Token);
 

@@ -34,7 +34,16 @@ public sealed class WrongClockTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _world = await IngestWorld.StartAsync();
-        var source = new StubSource("demo:one", (slot, _) => Task.FromResult(MarketData.Quote(slot, 60_000m + ++_readings, "demo:one") with { AsOf = _clock.GetUtcNow() - _wrongBy - _sourceTrailsBy }));
+        var source = new StubSource(
+            "demo:one",
+            (slot, _) =>
+                Task.FromResult(
+                    MarketData.Quote(slot, 60_000m + ++_readings, "demo:one") with
+                    {
+                        AsOf = _clock.GetUtcNow() - _wrongBy - _sourceTrailsBy,
+                    }
+                )
+        );
         var builder = IngestApp.CreateBuilder(World.Arguments(("Ingest__Interval", "5m"), ("Logging__LogLevel__Default", "Error")));
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddSingleton<IReadOnlyList<IQuoteSource>>([source]);

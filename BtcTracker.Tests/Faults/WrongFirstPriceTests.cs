@@ -49,7 +49,14 @@ public sealed class WrongFirstPriceTests : IAsyncLifetime
         var slot = SlotGrid.Parse("5m", MarketMode.Live).SlotOf(TimeProvider.System.GetUtcNow());
         var straying = new SourceStatus("coinmarketcap-keyless", "LeftOut", slot, null, BreakerState.Closed, null) { LeftOut = true };
         await World.Writer.EnsureTableAsync(Token);
-        await World.Writer.TryPutQuoteAsync(Storage.Samples.Quote("2026-11-01T00:00:00Z", 90_000m) with { Slot = slot.AddMinutes(-5), AsOf = slot.AddMinutes(-5) }, Token);
+        await World.Writer.TryPutQuoteAsync(
+            Storage.Samples.Quote("2026-11-01T00:00:00Z", 90_000m) with
+            {
+                Slot = slot.AddMinutes(-5),
+                AsOf = slot.AddMinutes(-5),
+            },
+            Token
+        );
         await World.Writer.PutStatusAsync(new IngestStatus(slot, null, 0, 0, [straying], null) { ComparedAt = slot }, Token);
         Say(coinMarketCap: 90_000m, coinbase: 90_000m, kraken: 90_010m);
 
@@ -91,7 +98,13 @@ public sealed class WrongFirstPriceTests : IAsyncLifetime
     {
         await World.Writer.EnsureTableAsync(Token);
         var hour = Interval.OneHour.OpenTimeOf(TimeProvider.System.GetUtcNow()).AddHours(-30);
-        await World.Writer.TryPutCandleAsync(Storage.Samples.Candle("2026-11-01T00:00:00Z", close: 64_500m) with { OpenTime = hour }, Token);
+        await World.Writer.TryPutCandleAsync(
+            Storage.Samples.Candle("2026-11-01T00:00:00Z", close: 64_500m) with
+            {
+                OpenTime = hour,
+            },
+            Token
+        );
         Say(coinMarketCap: 645_000m, coinbase: 65_000m, kraken: null);
 
         await RunAsync("--once");
@@ -122,8 +135,12 @@ public sealed class WrongFirstPriceTests : IAsyncLifetime
     private void Say(decimal? coinMarketCap, decimal? coinbase, decimal? kraken, TimeSpan age = default)
     {
         var time = (TimeProvider.System.GetUtcNow() - age).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", null);
-        Answer("/public-api/v3/cryptocurrency/quotes/latest", coinMarketCap, price =>
-            $$"""{"status": {"error_code": 0}, "data": [{"id": 1, "quote": [{"symbol": "USD", "price": {{price}}, "last_updated": "{{time}}"}]}]}""");
+        Answer(
+            "/public-api/v3/cryptocurrency/quotes/latest",
+            coinMarketCap,
+            price =>
+                $$"""{"status": {"error_code": 0}, "data": [{"id": 1, "quote": [{"symbol": "USD", "price": {{price}}, "last_updated": "{{time}}"}]}]}"""
+        );
         Answer("/products/BTC-USD/ticker", coinbase, price => $$"""{"price": "{{price}}", "time": "{{time}}"}""");
         Answer("/0/public/Ticker", kraken, price => $$$$"""{"error": [], "result": {"XXBTZUSD": {"c": ["{{{{price}}}}", "0.1"]}}}""");
     }
@@ -140,13 +157,15 @@ public sealed class WrongFirstPriceTests : IAsyncLifetime
         }
     }
 
-    private Dictionary<string, string> Environment() => World.Environment(
-        ("Market__Mode", "live"),
-        ("Ingest__Interval", "5m"),
-        ("Sources__CoinMarketCap__BaseAddress", Vendors.Address.OriginalString),
-        ("Sources__Coinbase__BaseAddress", Vendors.Address.OriginalString),
-        ("Sources__Bitstamp__BaseAddress", Vendors.Address.OriginalString),
-        ("Sources__Kraken__BaseAddress", Vendors.Address.OriginalString));
+    private Dictionary<string, string> Environment() =>
+        World.Environment(
+            ("Market__Mode", "live"),
+            ("Ingest__Interval", "5m"),
+            ("Sources__CoinMarketCap__BaseAddress", Vendors.Address.OriginalString),
+            ("Sources__Coinbase__BaseAddress", Vendors.Address.OriginalString),
+            ("Sources__Bitstamp__BaseAddress", Vendors.Address.OriginalString),
+            ("Sources__Kraken__BaseAddress", Vendors.Address.OriginalString)
+        );
 
     private async Task RunAsync(string way)
     {

@@ -57,17 +57,18 @@ internal sealed class BrowsedPage : IAsyncDisposable
     public Task<double> LayoutShiftAsync() => Page.EvaluateAsync<double>("window.layoutShift");
 
     /// <summary>Keeps a picture under <c>TestResults/screenshots</c>.</summary>
-    public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new PageScreenshotOptions
-    {
-        Path = Path.Combine(RepositoryPaths.Root, "TestResults", "screenshots", name + ".png"),
-        FullPage = true,
-    });
+    public Task ScreenshotAsync(string name) =>
+        Page.ScreenshotAsync(
+            new PageScreenshotOptions
+            {
+                Path = Path.Combine(RepositoryPaths.Root, "TestResults", "screenshots", name + ".png"),
+                FullPage = true,
+            }
+        );
 
     /// <summary>Takes a picture of the window: for the documentation with <c>BTCTRACKER_PICTURES=1</c>, else beside the screenshots.</summary>
-    public Task PictureAsync(string name) => Page.ScreenshotAsync(new PageScreenshotOptions
-    {
-        Path = Path.Combine([RepositoryPaths.Root, .. PictureFolder, name + ".png"]),
-    });
+    public Task PictureAsync(string name) =>
+        Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine([RepositoryPaths.Root, .. PictureFolder, name + ".png"]) });
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

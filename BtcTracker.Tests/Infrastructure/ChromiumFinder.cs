@@ -10,8 +10,13 @@ internal static class ChromiumFinder
     /// <summary>What flags a test's browser gets: no sandbox, which root cannot have, and no traffic of its own.</summary>
     public static IReadOnlyList<string> Arguments { get; } =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     /// <summary>The browser's path: named by <c>BTCTRACKER_CHROMIUM</c>, installed already, or installed now from Debian or by Playwright.</summary>
@@ -26,10 +31,11 @@ internal static class ChromiumFinder
         return Find() is { } found ? (found, string.Empty) : await InstallAsync(cancellationToken);
     }
 
-    private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-        .Split(Path.PathSeparator)
-        .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
-        .FirstOrDefault(File.Exists);
+    private static string? Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(Path.PathSeparator)
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
 
     private static async Task<(string? Path, string Reason)> InstallAsync(CancellationToken cancellationToken)
     {

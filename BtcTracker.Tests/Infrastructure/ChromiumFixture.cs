@@ -29,11 +29,9 @@ public sealed class ChromiumFixture : IAsyncLifetime
         {
             Assertions.SetDefaultExpectTimeout(Patience);
             _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = path.Length > 0 ? path : null,
-                Args = ChromiumFinder.Arguments,
-            });
+            _browser = await _playwright.Chromium.LaunchAsync(
+                new BrowserTypeLaunchOptions { ExecutablePath = path.Length > 0 ? path : null, Args = ChromiumFinder.Arguments }
+            );
         }
     }
 

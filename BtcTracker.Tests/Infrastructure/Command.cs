@@ -22,10 +22,11 @@ internal static class Command
     private static readonly SemaphoreSlim Installing = new(1, 1);
 
     /// <summary>The path of an installed program; null where there is none.</summary>
-    public static string? Find(string name) => $"{Environment.GetEnvironmentVariable("PATH")}{Path.PathSeparator}/usr/sbin"
-        .Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, name))
-        .FirstOrDefault(File.Exists);
+    public static string? Find(string name) =>
+        $"{Environment.GetEnvironmentVariable("PATH")}{Path.PathSeparator}/usr/sbin"
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists);
 
     /// <summary>Makes sure that programs are installed, from Debian's packages where this may do so.</summary>
     /// <returns>Null, or the reason why they are not.</returns>
@@ -52,7 +53,12 @@ internal static class Command
         try
         {
             await RunAsync(AptGet, ["update"], InstallLimit);
-            await RunAsync(AptGet, ["install", "-y", "--no-install-recommends", .. packages], InstallLimit, ("DEBIAN_FRONTEND", "noninteractive"));
+            await RunAsync(
+                AptGet,
+                ["install", "-y", "--no-install-recommends", .. packages],
+                InstallLimit,
+                ("DEBIAN_FRONTEND", "noninteractive")
+            );
         }
         finally
         {
@@ -63,14 +69,21 @@ internal static class Command
     /// <summary>Starts a program that runs until it is killed, and drops what it says.</summary>
     public static Process Start(string command, params string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
     }
 
     /// <summary>Runs a program to its end, and kills it after the limit.</summary>
-    public static async Task<CommandResult> RunAsync(string command, IEnumerable<string> arguments, TimeSpan limit, params (string Name, string Value)[] environment)
+    public static async Task<CommandResult> RunAsync(
+        string command,
+        IEnumerable<string> arguments,
+        TimeSpan limit,
+        params (string Name, string Value)[] environment
+    )
     {
         var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
@@ -83,11 +96,18 @@ internal static class Command
         {
             using var process = Process.Start(start)!;
             using var killed = timeLeft.Token.Register(() => process.Kill(entireProcessTree: true));
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+            var (output, errors) = (
+                process.StandardOutput.ReadToEndAsync(CancellationToken.None),
+                process.StandardError.ReadToEndAsync(CancellationToken.None)
+            );
             await process.WaitForExitAsync(CancellationToken.None);
             var (said, complained) = (await output, await errors);
-            return process.ExitCode == 0 ? new(true, said.Trim()) { Errors = complained.Trim() }
-                : new(false, timeLeft.IsCancellationRequested ? $"it took longer than {limit.TotalSeconds:F0} s." : $"{complained}{said}".Trim());
+            return process.ExitCode == 0
+                ? new(true, said.Trim()) { Errors = complained.Trim() }
+                : new(
+                    false,
+                    timeLeft.IsCancellationRequested ? $"it took longer than {limit.TotalSeconds:F0} s." : $"{complained}{said}".Trim()
+                );
         }
         catch (Win32Exception error)
         {

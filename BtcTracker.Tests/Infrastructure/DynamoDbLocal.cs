@@ -35,10 +35,11 @@ internal sealed class DynamoDbLocal : IAsyncDisposable
                 continue;
             }
 
-            return (await Command.RunAsync(engine, ["image", "inspect", Image], AskLimit)).Succeeded
+            return
+                (await Command.RunAsync(engine, ["image", "inspect", Image], AskLimit)).Succeeded
                 || await Command.RunAsync(engine, ["pull", "--quiet", Image], PullLimit) is not { Succeeded: false } pull
-                    ? (engine, null)
-                    : (null, $"{engine} has no image {Image} and cannot pull it: {pull.Output}");
+                ? (engine, null)
+                : (null, $"{engine} has no image {Image} and cannot pull it: {pull.Output}");
         }
 
         return (null, "Needs podman or docker, and neither can run a container on this machine.");
@@ -46,7 +47,11 @@ internal sealed class DynamoDbLocal : IAsyncDisposable
 
     private static async Task<(DynamoDbLocal? Store, string? Absent)> StartAsync(string engine, CancellationToken cancellationToken)
     {
-        var (succeeded, output) = await Command.RunAsync(engine, ["run", "--detach", "--rm", "--publish", "127.0.0.1::8000", Image, "-jar", "DynamoDBLocal.jar", "-inMemory"], PullLimit);
+        var (succeeded, output) = await Command.RunAsync(
+            engine,
+            ["run", "--detach", "--rm", "--publish", "127.0.0.1::8000", Image, "-jar", "DynamoDBLocal.jar", "-inMemory"],
+            PullLimit
+        );
         if (!succeeded)
         {
             return (null, $"{engine} cannot run {Image}: {output}");
@@ -62,6 +67,10 @@ internal sealed class DynamoDbLocal : IAsyncDisposable
     private async Task WaitUntilHealthyAsync(CancellationToken cancellationToken)
     {
         using var client = new HttpClient();
-        await Eventually.GetAsync(() => client.GetAsync(Endpoint, cancellationToken), answer => (int)answer.StatusCode < 500, cancellationToken);
+        await Eventually.GetAsync(
+            () => client.GetAsync(Endpoint, cancellationToken),
+            answer => (int)answer.StatusCode < 500,
+            cancellationToken
+        );
     }
 }

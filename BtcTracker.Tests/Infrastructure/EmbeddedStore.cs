@@ -17,12 +17,16 @@ internal sealed class EmbeddedStore : IAsyncDisposable
     private readonly List<string> _output = [];
     private Process? _process;
 
-    private EmbeddedStore(string? engineName, DirectoryInfo folder) => (_folder, _engine) = (folder, engineName switch
-    {
-        StoreEngine.Dynoxide => StoreEngine.ForDynoxide(RepositoryPaths.Root, folder.FullName),
-        StoreEngine.Dynalite => StoreEngine.ForDynalite(RepositoryPaths.Root, folder.FullName),
-        _ => StoreEngine.Resolve(RepositoryPaths.Root, folder.FullName),
-    });
+    private EmbeddedStore(string? engineName, DirectoryInfo folder) =>
+        (_folder, _engine) = (
+            folder,
+            engineName switch
+            {
+                StoreEngine.Dynoxide => StoreEngine.ForDynoxide(RepositoryPaths.Root, folder.FullName),
+                StoreEngine.Dynalite => StoreEngine.ForDynalite(RepositoryPaths.Root, folder.FullName),
+                _ => StoreEngine.Resolve(RepositoryPaths.Root, folder.FullName),
+            }
+        );
 
     /// <summary>What <c>AWS_ENDPOINT_URL_DYNAMODB</c> is set to.</summary>
     public Uri Endpoint => new($"http://127.0.0.1:{_port}");
@@ -32,12 +36,14 @@ internal sealed class EmbeddedStore : IAsyncDisposable
         StartInAsync(Directory.CreateTempSubdirectory("btctracker-store-"), engineName, cancellationToken);
 
     /// <summary>Starts an engine whose data is in memory where this machine has a file system for that, for a test of many thousands of writes.</summary>
-    public static Task<EmbeddedStore> StartInMemoryAsync(CancellationToken cancellationToken) => StartInAsync(
-        Directory.Exists(Memory)
-            ? Directory.CreateDirectory(Path.Combine(Memory, $"btctracker-store-{Guid.NewGuid():N}"))
-            : Directory.CreateTempSubdirectory("btctracker-store-"),
-        engineName: null,
-        cancellationToken);
+    public static Task<EmbeddedStore> StartInMemoryAsync(CancellationToken cancellationToken) =>
+        StartInAsync(
+            Directory.Exists(Memory)
+                ? Directory.CreateDirectory(Path.Combine(Memory, $"btctracker-store-{Guid.NewGuid():N}"))
+                : Directory.CreateTempSubdirectory("btctracker-store-"),
+            engineName: null,
+            cancellationToken
+        );
 
     /// <summary>Starts an engine with its data in a folder, which goes with it.</summary>
     public static async Task<EmbeddedStore> StartInAsync(DirectoryInfo folder, string? engineName, CancellationToken cancellationToken)

@@ -11,7 +11,10 @@ internal static class Eventually
         var started = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < Limit, $"What was waited for did not happen within a minute. {describe?.Invoke()}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(started) < Limit,
+                $"What was waited for did not happen within a minute. {describe?.Invoke()}"
+            );
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
         }
     }

@@ -20,17 +20,36 @@ internal static class GeneratedPrices
     // Where the walk of the days is at the start of each year from 2010 on, and where that of the hours starts and is drawn to.
     private static readonly decimal[] Years =
     [
-        0.04m, 0.3m, 5m, 14m, 700m, 300m, 450m, 1_000m, 13_000m, 4_000m, 7_000m, 30_000m, 46_000m, 17_000m, 42_000m, 90_000m, 90_000m, 70_000m,
+        0.04m,
+        0.3m,
+        5m,
+        14m,
+        700m,
+        300m,
+        450m,
+        1_000m,
+        13_000m,
+        4_000m,
+        7_000m,
+        30_000m,
+        46_000m,
+        17_000m,
+        42_000m,
+        90_000m,
+        90_000m,
+        70_000m,
     ];
 
     /// <summary>The file of hours.</summary>
     public static IEnumerable<string> HourRows() =>
-        Hours().Select(row => Line($"{row.Open.ToUnixTimeSeconds()},{row.Open:yyyy-MM-ddTHH:mm:ssZ},{row.Prices},{row.Prices.Volume}"))
+        Hours()
+            .Select(row => Line($"{row.Open.ToUnixTimeSeconds()},{row.Open:yyyy-MM-ddTHH:mm:ssZ},{row.Prices},{row.Prices.Volume}"))
             .Prepend("open_time_unix,open_time_utc,open,high,low,close,volume_btc");
 
     /// <summary>The file of days.</summary>
     public static IEnumerable<string> DayRows() =>
-        Days().Select(row => Line($"{row.Open:yyyy-MM-dd},{row.Prices},{VolumeOf(row.Open, row.Prices)}"))
+        Days()
+            .Select(row => Line($"{row.Open:yyyy-MM-dd},{row.Prices},{VolumeOf(row.Open, row.Prices)}"))
             .Prepend("date,open,high,low,close,volume,volume_unit,source");
 
     private static IEnumerable<(DateTimeOffset Open, Row Prices)> Hours()
@@ -47,7 +66,9 @@ internal static class GeneratedPrices
 
     private static IEnumerable<(DateTimeOffset Open, Row Prices)> Days()
     {
-        var hours = Hours().GroupBy(hour => hour.Open.Date).ToDictionary(day => day.Key, day => Row.Of([.. day.Select(hour => hour.Prices)]));
+        var hours = Hours()
+            .GroupBy(hour => hour.Open.Date)
+            .ToDictionary(day => day.Key, day => Row.Of([.. day.Select(hour => hour.Prices)]));
         var (dice, close) = (new Dice(2010), 0.05m);
         for (var open = FirstDay; open <= LastDay; open = open.AddDays(1))
         {
@@ -64,12 +85,13 @@ internal static class GeneratedPrices
         return from + ((to - from) * time.DayOfYear / 366);
     }
 
-    private static string VolumeOf(DateTimeOffset day, Row row) => day switch
-    {
-        _ when day < VolumesBegin => ",,generated-without-volume",
-        _ when day < VolumesAreBitcoins => Line($"{decimal.Round(row.Volume * row.Close)},USD,generated-in-dollars"),
-        _ => Line($"{row.Volume},BTC,generated-in-bitcoins"),
-    };
+    private static string VolumeOf(DateTimeOffset day, Row row) =>
+        day switch
+        {
+            _ when day < VolumesBegin => ",,generated-without-volume",
+            _ when day < VolumesAreBitcoins => Line($"{decimal.Round(row.Volume * row.Close)},USD,generated-in-dollars"),
+            _ => Line($"{row.Volume},BTC,generated-in-bitcoins"),
+        };
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

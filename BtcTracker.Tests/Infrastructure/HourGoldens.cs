@@ -8,11 +8,13 @@ internal sealed class HourGoldens
     // open_time_unix,open_time_utc,open,high,low,close,volume_btc
     private readonly List<(string Time, decimal[] Numbers)> _rows;
 
-    public HourGoldens(string path) => _rows =
-    [
-        .. File.ReadLines(path).Skip(1).Select(line => line.Split(','))
-            .Select(cells => (cells[1], cells[2..].Select(cell => decimal.Parse(cell, CultureInfo.InvariantCulture)).ToArray())),
-    ];
+    public HourGoldens(string path) =>
+        _rows = [
+            .. File.ReadLines(path)
+                .Skip(1)
+                .Select(line => line.Split(','))
+                .Select(cells => (cells[1], cells[2..].Select(cell => decimal.Parse(cell, CultureInfo.InvariantCulture)).ToArray())),
+        ];
 
     /// <summary>How many hours there are.</summary>
     public int Count => _rows.Count;

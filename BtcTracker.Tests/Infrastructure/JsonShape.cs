@@ -18,7 +18,10 @@ internal static class JsonShape
     public static IEnumerable<string> Lacking(string has, string other)
     {
         var lacks = Of(other);
-        return Of(has).Where(field => !lacks.TryGetValue(field.Key, out var kinds) || (kinds.Count > 0 && field.Value.Count > 0 && !kinds.Overlaps(field.Value)))
+        return Of(has)
+            .Where(field =>
+                !lacks.TryGetValue(field.Key, out var kinds) || (kinds.Count > 0 && field.Value.Count > 0 && !kinds.Overlaps(field.Value))
+            )
             .Select(field => $"{field.Key} {string.Join('|', field.Value)}");
     }
 
@@ -42,12 +45,14 @@ internal static class JsonShape
                 break;
             default:
                 var kinds = shape.TryGetValue(path, out var known) ? known : shape[path] = [];
-                kinds.UnionWith(element.ValueKind switch
-                {
-                    JsonValueKind.Null => [],
-                    JsonValueKind.False => [JsonValueKind.True],
-                    var kind => [kind],
-                });
+                kinds.UnionWith(
+                    element.ValueKind switch
+                    {
+                        JsonValueKind.Null => [],
+                        JsonValueKind.False => [JsonValueKind.True],
+                        var kind => [kind],
+                    }
+                );
                 break;
         }
     }

@@ -17,7 +17,10 @@ public sealed class ListingTestFramework : XunitTestFramework
     private sealed class Discoverer(IXunitTestAssembly assembly) : XunitTestFrameworkDiscoverer(assembly)
     {
         protected override ValueTask<bool> FindTestsForMethod(
-            IXunitTestMethod testMethod, ITestFrameworkDiscoveryOptions discoveryOptions, Func<ITestCase, ValueTask<bool>> discoveryCallback)
+            IXunitTestMethod testMethod,
+            ITestFrameworkDiscoveryOptions discoveryOptions,
+            Func<ITestCase, ValueTask<bool>> discoveryCallback
+        )
         {
             if (!IsListed(testMethod.Method) || !IsListed(testMethod.TestClass.Class))
             {
@@ -26,12 +29,17 @@ public sealed class ListingTestFramework : XunitTestFramework
 
             // A row can be dropped where each is a test case of its own.
             discoveryOptions.SetPreEnumerateTheories(true);
-            return base.FindTestsForMethod(testMethod, discoveryOptions, testCase => IsListed(testCase) ? discoveryCallback(testCase) : GoOn);
+            return base.FindTestsForMethod(
+                testMethod,
+                discoveryOptions,
+                testCase => IsListed(testCase) ? discoveryCallback(testCase) : GoOn
+            );
         }
 
         private static ValueTask<bool> GoOn => ValueTask.FromResult(true);
 
-        private static bool IsListed(MemberInfo member) => member.GetCustomAttributes<ListedWhereAttribute>().All(condition => condition.IsListed);
+        private static bool IsListed(MemberInfo member) =>
+            member.GetCustomAttributes<ListedWhereAttribute>().All(condition => condition.IsListed);
 
         private static bool IsListed(ITestCase testCase) => !testCase.Traits.ContainsKey(RecordedInlineDataAttribute.Unlisted);
     }

@@ -38,13 +38,18 @@ internal sealed class MarketSimHost : IAsyncDisposable
     public async Task<SourceAnswer> AskAsync(string path)
     {
         using var response = await Client.GetAsync(new Uri(path, UriKind.Relative), Token);
-        return new SourceAnswer(response.StatusCode, await response.Content.ReadAsStringAsync(Token), BtcTracker.ServiceDefaults.Http.RetryAfterOf(response, DateTimeOffset.UnixEpoch));
+        return new SourceAnswer(
+            response.StatusCode,
+            await response.Content.ReadAsStringAsync(Token),
+            BtcTracker.ServiceDefaults.Http.RetryAfterOf(response, DateTimeOffset.UnixEpoch)
+        );
     }
 
     /// <summary>Asks for a fault, an object or JSON text.</summary>
-    public Task<HttpResponseMessage> PostFaultAsync(object fault) => fault is string json
-        ? Client.PostAsync(new Uri("/faults", UriKind.Relative), new StringContent(json), Token)
-        : Client.PostAsJsonAsync(new Uri("/faults", UriKind.Relative), fault, Token);
+    public Task<HttpResponseMessage> PostFaultAsync(object fault) =>
+        fault is string json
+            ? Client.PostAsync(new Uri("/faults", UriKind.Relative), new StringContent(json), Token)
+            : Client.PostAsJsonAsync(new Uri("/faults", UriKind.Relative), fault, Token);
 
     /// <summary>Makes a fault.</summary>
     public async Task FaultAsync(object fault)

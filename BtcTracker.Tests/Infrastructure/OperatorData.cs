@@ -15,13 +15,23 @@ internal static class OperatorData
     {
         var (slot, now) = (MarketData.Slot(secondsAgo: 5), TimeProvider.System.GetUtcNow());
         await TellAsync(writer, slot - SlotLength, 92_000m);
-        await writer.TryPutQuoteAsync(MarketData.Quote(slot, 92_481.17m, "coinmarketcap-keyless") with { Confirmed = false, Spread = 0.0012m }, Cancellation);
+        await writer.TryPutQuoteAsync(
+            MarketData.Quote(slot, 92_481.17m, "coinmarketcap-keyless") with
+            {
+                Confirmed = false,
+                Spread = 0.0012m,
+            },
+            Cancellation
+        );
         await writer.PutScheduleAsync(Schedule(slot), Cancellation);
         await writer.NoteGapAsync(new Gap(Symbol.BtcUsd, slot - (4 * SlotLength), 2, SlotLength, GapReason.Disputed), Cancellation);
         await writer.PutBackfillProgressAsync(MarketData.Backfill(days: 40), Cancellation);
         SourceStatus[] sources =
         [
-            new("coinmarketcap-keyless", "MinuteLimit", now, "1,008: too many requests", BreakerState.Open, now.AddMinutes(2)) { FailuresInARow = 3 },
+            new("coinmarketcap-keyless", "MinuteLimit", now, "1,008: too many requests", BreakerState.Open, now.AddMinutes(2))
+            {
+                FailuresInARow = 3,
+            },
             new("kraken", "Answered", now, null, BreakerState.Closed, null) { LeftOut = true },
         ];
         var credits = new SourceCredits(10_000, 8_123, now) { Spacing = TimeSpan.FromMinutes(6) };
@@ -36,5 +46,8 @@ internal static class OperatorData
     }
 
     private static IngestSchedule Schedule(DateTimeOffset slot) =>
-        MarketData.Schedule(slot + SlotLength, SlotLength) with { StaleAfter = TimeSpan.FromHours(1) };
+        MarketData.Schedule(slot + SlotLength, SlotLength) with
+        {
+            StaleAfter = TimeSpan.FromHours(1),
+        };
 }

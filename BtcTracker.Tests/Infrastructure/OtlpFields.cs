@@ -7,7 +7,6 @@ internal static class OtlpFields
     public static string ServiceOf(ProtobufField resource) => TextsOf(resource.Find(1).All(1)).GetValueOrDefault("service.name", "");
 
     /// <summary>Attributes that are texts; the others as empty texts.</summary>
-    public static Dictionary<string, string> TextsOf(IEnumerable<ProtobufField> attributes) => attributes
-        .GroupBy(attribute => attribute.Find(1).Text)
-        .ToDictionary(same => same.Key, same => same.Last().Find(2).Find(1).Text);
+    public static Dictionary<string, string> TextsOf(IEnumerable<ProtobufField> attributes) =>
+        attributes.GroupBy(attribute => attribute.Find(1).Text).ToDictionary(same => same.Key, same => same.Last().Find(2).Find(1).Text);
 }

@@ -1,7 +1,15 @@
 namespace BtcTracker.Tests.Infrastructure;
 
 /// <summary>A span as a service sent it. Ids are lower-case hexadecimal.</summary>
-internal sealed record OtlpSpan(string Service, string Source, string TraceId, string SpanId, string ParentId, string Name, OtlpSpanKind Kind)
+internal sealed record OtlpSpan(
+    string Service,
+    string Source,
+    string TraceId,
+    string SpanId,
+    string ParentId,
+    string Name,
+    OtlpSpanKind Kind
+)
 {
     private const ulong Error = 2;
 
@@ -20,7 +28,15 @@ internal sealed record OtlpSpan(string Service, string Source, string TraceId, s
         from scope in resource.All(2)
         let source = scope.Find(1).Find(1).Text
         from span in scope.All(2)
-        select new OtlpSpan(service, source, span.Find(1).Hex, span.Find(2).Hex, span.Find(4).Hex, span.Find(5).Text, (OtlpSpanKind)span.Find(6).Value)
+        select new OtlpSpan(
+            service,
+            source,
+            span.Find(1).Hex,
+            span.Find(2).Hex,
+            span.Find(4).Hex,
+            span.Find(5).Text,
+            (OtlpSpanKind)span.Find(6).Value
+        )
         {
             Tags = OtlpFields.TextsOf(span.All(9)),
             IsError = span.Find(15).Find(3).Value == Error,

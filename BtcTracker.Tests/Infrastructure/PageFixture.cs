@@ -28,7 +28,14 @@ public sealed class PageFixture : IAsyncLifetime
         _engine = await EmbeddedStore.StartAsync(null, cancellationToken);
         _store = new PriceStoreHost(_engine.Endpoint);
         await _store.Writer.EnsureTableAsync(cancellationToken);
-        await MarketData.StoreAsync(_store.Writer, [.. MarketData.SixteenYears(PriceFiles.MostReal, now), .. MarketData.Walk(Market.Interval.OneHour, now, 24 * 32), .. MarketData.Walk(Market.Interval.FiveMinutes, now, 12 * 25)]);
+        await MarketData.StoreAsync(
+            _store.Writer,
+            [
+                .. MarketData.SixteenYears(PriceFiles.MostReal, now),
+                .. MarketData.Walk(Market.Interval.OneHour, now, 24 * 32),
+                .. MarketData.Walk(Market.Interval.FiveMinutes, now, 12 * 25),
+            ]
+        );
         _slot = SlotGrid.Parse("10s", MarketMode.Demo).SlotOf(now);
         await TellAsync(92_481.17m);
         _site = new WebSite(_engine.Endpoint, _store.Table);
@@ -55,7 +62,13 @@ public sealed class PageFixture : IAsyncLifetime
     {
         await _store!.Writer.TryPutQuoteAsync(MarketData.Quote(_slot, price), TestContext.Current.CancellationToken);
         _slot += Interval10Seconds;
-        await _store.Writer.PutScheduleAsync(MarketData.Schedule(_slot, Interval10Seconds) with { StaleAfter = TimeSpan.FromHours(1) }, TestContext.Current.CancellationToken);
+        await _store.Writer.PutScheduleAsync(
+            MarketData.Schedule(_slot, Interval10Seconds) with
+            {
+                StaleAfter = TimeSpan.FromHours(1),
+            },
+            TestContext.Current.CancellationToken
+        );
     }
 
     private static async Task WaitForHistoryAsync(CurrentSnapshot current, CancellationToken cancellationToken)

@@ -13,7 +13,10 @@ internal static class ProcessTree
     public static string Living(IEnumerable<int> processIds)
     {
         var all = Snapshot().ToLookup(process => process.Id);
-        return string.Join('\n', processIds.SelectMany(id => all[id]).Select(process => $"{process.Id} below {process.ParentId}: {process.Command}"));
+        return string.Join(
+            '\n',
+            processIds.SelectMany(id => all[id]).Select(process => $"{process.Id} below {process.ParentId}: {process.Command}")
+        );
     }
 
     /// <summary>Waits until none of some processes lives; fails after a minute with those that do.</summary>
@@ -28,8 +31,18 @@ internal static class ProcessTree
     {
         var all = Snapshot();
         List<RunningProcess> own = [.. all.Where(process => process.Id == processId), .. Below([processId], all)];
-        List<RunningProcess> orchestrators = [.. all.Where(process => own.Exists(one => process.Command.Contains($"dcp start-apiserver --monitor {one.Id} ", StringComparison.Ordinal)))];
-        return [.. own.Where(process => process.Id != processId), .. orchestrators, .. Below([.. orchestrators.Select(process => process.Id)], all)];
+        List<RunningProcess> orchestrators =
+        [
+            .. all.Where(process =>
+                own.Exists(one => process.Command.Contains($"dcp start-apiserver --monitor {one.Id} ", StringComparison.Ordinal))
+            ),
+        ];
+        return
+        [
+            .. own.Where(process => process.Id != processId),
+            .. orchestrators,
+            .. Below([.. orchestrators.Select(process => process.Id)], all),
+        ];
     }
 
     /// <summary>The variables that a process was started with, as <c>NAME=value</c>; none where it has ended. On Linux only.</summary>
@@ -37,7 +50,8 @@ internal static class ProcessTree
 
     /// <summary>The command lines of the children of a process. On Linux only, and faster there than <c>ps</c>.</summary>
     public static IEnumerable<string> CommandsStartedBy(int processId) =>
-        Directory.EnumerateDirectories($"/proc/{processId}/task")
+        Directory
+            .EnumerateDirectories($"/proc/{processId}/task")
             .SelectMany(thread => Read($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(child => Read($"/proc/{child}/cmdline"));
 
@@ -78,12 +92,22 @@ internal static class ProcessTree
 
     private static List<RunningProcess> Snapshot()
     {
-        using var ps = Process.Start(new ProcessStartInfo("ps", ["-A", "-ww", "-o", "pid=,ppid=,state=,args="]) { RedirectStandardOutput = true })!;
+        using var ps = Process.Start(
+            new ProcessStartInfo("ps", ["-A", "-ww", "-o", "pid=,ppid=,state=,args="]) { RedirectStandardOutput = true }
+        )!;
         var lines = ps.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         ps.WaitForExit();
-        return [.. lines.Select(line => line.Split(' ', 4, StringSplitOptions.RemoveEmptyEntries))
-            .Where(columns => !columns[2].StartsWith('Z'))
-            .Select(columns => new RunningProcess(int.Parse(columns[0], CultureInfo.InvariantCulture), int.Parse(columns[1], CultureInfo.InvariantCulture), columns.Length > 3 ? columns[3] : ""))];
+        return
+        [
+            .. lines
+                .Select(line => line.Split(' ', 4, StringSplitOptions.RemoveEmptyEntries))
+                .Where(columns => !columns[2].StartsWith('Z'))
+                .Select(columns => new RunningProcess(
+                    int.Parse(columns[0], CultureInfo.InvariantCulture),
+                    int.Parse(columns[1], CultureInfo.InvariantCulture),
+                    columns.Length > 3 ? columns[3] : ""
+                )),
+        ];
     }
 
     /// <summary>A process as <c>ps</c> lists it.</summary>

@@ -29,7 +29,7 @@ internal readonly record struct ProtobufField(int Number, ulong Value, ReadOnlyM
     /// <summary>The fields of a message, in their order.</summary>
     public static IEnumerable<ProtobufField> Read(ReadOnlyMemory<byte> message)
     {
-        for (var at = 0; at < message.Length;)
+        for (var at = 0; at < message.Length; )
         {
             var tag = ReadVarint(message, ref at);
             var (number, type) = ((int)(tag >> 3), (int)(tag & 7));

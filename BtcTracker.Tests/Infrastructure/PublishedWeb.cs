@@ -7,9 +7,6 @@ internal sealed class PublishedWeb(string folder, int port, IReadOnlyDictionary<
     /// <summary>Its address.</summary>
     public Uri Address { get; } = new($"http://127.0.0.1:{port}");
 
-    private static Dictionary<string, string> Complete(string folder, int port, IReadOnlyDictionary<string, string> environment) => new(environment)
-    {
-        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
-        ["ASPNETCORE_CONTENTROOT"] = folder,
-    };
+    private static Dictionary<string, string> Complete(string folder, int port, IReadOnlyDictionary<string, string> environment) =>
+        new(environment) { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}", ["ASPNETCORE_CONTENTROOT"] = folder };
 }

@@ -9,9 +9,7 @@ internal class ServiceProcess : IAsyncDisposable
     private readonly ProcessOutput _said;
 
     protected ServiceProcess(string project, IReadOnlyDictionary<string, string> environment, params string[] arguments)
-        : this(AssemblyOf(project), environment, arguments)
-    {
-    }
+        : this(AssemblyOf(project), environment, arguments) { }
 
     protected ServiceProcess(FileInfo assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
@@ -29,7 +27,8 @@ internal class ServiceProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>What starts a program: the runtime with an assembly, or native code by itself.</summary>
-    public static IEnumerable<string> CommandOf(FileInfo program) => program.Extension == ".dll" ? ["dotnet", "exec", program.FullName] : [program.FullName];
+    public static IEnumerable<string> CommandOf(FileInfo program) =>
+        program.Extension == ".dll" ? ["dotnet", "exec", program.FullName] : [program.FullName];
 
     /// <summary>What the build made of a project.</summary>
     protected static FileInfo AssemblyOf(string project) =>

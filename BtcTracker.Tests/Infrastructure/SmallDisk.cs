@@ -7,9 +7,7 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     private readonly DirectoryInfo _mount = Directory.CreateTempSubdirectory("btctracker-disk-");
 
-    private SmallDisk()
-    {
-    }
+    private SmallDisk() { }
 
     private string Filler => Path.Combine(_mount.FullName, "filler");
 

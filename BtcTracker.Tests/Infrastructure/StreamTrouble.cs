@@ -27,11 +27,12 @@ internal sealed class StreamTrouble : IStartupFilter
     public int Opened => _opened;
 
     /// <inheritdoc />
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        app.Use(ForwardAsync);
-        next(app);
-    };
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
+        {
+            app.Use(ForwardAsync);
+            next(app);
+        };
 
     private async Task ForwardAsync(HttpContext context, RequestDelegate next)
     {

@@ -12,13 +12,21 @@ internal sealed class StubHttp : HttpMessageHandler
     public ConcurrentQueue<HttpRequestMessage> Requests { get; } = [];
 
     /// <summary>Answers a path with a body.</summary>
-    public StubHttp Answer(string path, string body, HttpStatusCode status = HttpStatusCode.OK, Action<HttpResponseMessage>? change = null) =>
-        Answer(path, (_, _) =>
-        {
-            var response = new HttpResponseMessage(status) { Content = new StringContent(body) };
-            change?.Invoke(response);
-            return Task.FromResult(response);
-        });
+    public StubHttp Answer(
+        string path,
+        string body,
+        HttpStatusCode status = HttpStatusCode.OK,
+        Action<HttpResponseMessage>? change = null
+    ) =>
+        Answer(
+            path,
+            (_, _) =>
+            {
+                var response = new HttpResponseMessage(status) { Content = new StringContent(body) };
+                change?.Invoke(response);
+                return Task.FromResult(response);
+            }
+        );
 
     /// <summary>Answers a path by a function.</summary>
     public StubHttp Answer(string path, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer)

@@ -31,17 +31,26 @@ internal sealed class StubServer : IAsyncDisposable
     }
 
     /// <summary>Answers a path with a JSON body.</summary>
-    public StubServer Answer(string path, string body, int status = StatusCodes.Status200OK, params (string Name, string Value)[] headers) => Answer(path, context =>
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        foreach (var (name, value) in headers)
-        {
-            context.Response.Headers[name] = value;
-        }
+    public StubServer Answer(
+        string path,
+        string body,
+        int status = StatusCodes.Status200OK,
+        params (string Name, string Value)[] headers
+    ) =>
+        Answer(
+            path,
+            context =>
+            {
+                context.Response.StatusCode = status;
+                context.Response.ContentType = "application/json";
+                foreach (var (name, value) in headers)
+                {
+                    context.Response.Headers[name] = value;
+                }
 
-        return context.Response.WriteAsync(body, context.RequestAborted);
-    });
+                return context.Response.WriteAsync(body, context.RequestAborted);
+            }
+        );
 
     /// <summary>Answers a path by a function.</summary>
     public StubServer Answer(string path, RequestDelegate answer)

@@ -28,13 +28,17 @@ internal sealed class SubPathProxy : IAsyncDisposable
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         var destination = site.GetLeftPart(UriPartial.Authority);
-        app.MapForwarder(Path + "/{**rest}", destination, transforms =>
-        {
-            if (strips)
+        app.MapForwarder(
+            Path + "/{**rest}",
+            destination,
+            transforms =>
             {
-                transforms.AddPathRemovePrefix(Path);
+                if (strips)
+                {
+                    transforms.AddPathRemovePrefix(Path);
+                }
             }
-        });
+        );
         app.MapFallback(() => Results.Text("somebody else's", statusCode: StatusCodes.Status418ImATeapot));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new SubPathProxy(app);

@@ -68,7 +68,10 @@ internal sealed class TestProxy : IAsyncDisposable
 
     private async Task AnswerAsync(NetworkStream stream, string request, string[] headers)
     {
-        if (_credentials is not null && !headers.Contains($"Proxy-Authorization: Basic {Base64(_credentials)}", StringComparer.OrdinalIgnoreCase))
+        if (
+            _credentials is not null
+            && !headers.Contains($"Proxy-Authorization: Basic {Base64(_credentials)}", StringComparer.OrdinalIgnoreCase)
+        )
         {
             Unauthorized++;
             await WriteAsync(stream, $"{Wanted}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");

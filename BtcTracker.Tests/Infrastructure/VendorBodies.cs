@@ -25,10 +25,11 @@ internal static class VendorBodies
     public static IEnumerable<string> NamesIn(string set) =>
         Directory.EnumerateFiles(FolderOf(set), "*.json").Select(path => Path.GetFileName(path));
 
-    private static string FolderOf(string set) => set switch
-    {
-        Written => WrittenFolder,
-        Recorded => RepositoryPaths.Fixtures,
-        _ => throw new ArgumentException($"There is no set '{set}' of bodies.", nameof(set)),
-    };
+    private static string FolderOf(string set) =>
+        set switch
+        {
+            Written => WrittenFolder,
+            Recorded => RepositoryPaths.Fixtures,
+            _ => throw new ArgumentException($"There is no set '{set}' of bodies.", nameof(set)),
+        };
 }

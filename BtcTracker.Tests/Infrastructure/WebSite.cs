@@ -8,7 +8,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace BtcTracker.Tests.Infrastructure;
 
 /// <summary>The real web project over a store; in memory, or on a free port of this machine once <see cref="ListenOnFreePort"/> is called.</summary>
-internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "live", TimeProvider? clock = null, IReadOnlyDictionary<string, string>? settings = null) : WebApplicationFactory<Program>
+internal sealed class WebSite(
+    Uri storeEndpoint,
+    string table,
+    string mode = "live",
+    TimeProvider? clock = null,
+    IReadOnlyDictionary<string, string>? settings = null
+) : WebApplicationFactory<Program>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -36,7 +42,11 @@ internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "li
     }
 
     /// <summary>Asks until an answer is as wanted; what the store holds reaches the page a moment later.</summary>
-    public static async Task<HttpResponseMessage> AskUntilAsync(HttpClient client, string address, Func<HttpResponseMessage, string, bool> wanted)
+    public static async Task<HttpResponseMessage> AskUntilAsync(
+        HttpClient client,
+        string address,
+        Func<HttpResponseMessage, string, bool> wanted
+    )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
@@ -67,13 +77,17 @@ internal sealed class WebSite(Uri storeEndpoint, string table, string mode = "li
     {
         var (client, current) = (CreateClient(), Services.GetRequiredService<CurrentSnapshot>());
         var isWhole = false;
-        return AskUntilAsync(client, address, (response, body) =>
-        {
-            // It was whole before this answer was asked for.
-            var found = isWhole && wanted(response, body);
-            isWhole = current.Value.IsComplete;
-            return found;
-        });
+        return AskUntilAsync(
+            client,
+            address,
+            (response, body) =>
+            {
+                // It was whole before this answer was asked for.
+                var found = isWhole && wanted(response, body);
+                isWhole = current.Value.IsComplete;
+                return found;
+            }
+        );
     }
 
     /// <inheritdoc />

@@ -1,7 +1,7 @@
 using System.Net;
 using BtcTracker.Ingest.Sources;
-using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 
@@ -14,7 +14,23 @@ public sealed class BrokenBodyTests
     private const int Changes = 3_000;
 
     private static readonly string[] Junk =
-        ["null", "{}", "[]", "\"\"", "\"\\ud800\"", "-1", "1e400", "1e-400", "79228162514264337593543950336", "true", "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59+14:00\"", "}", ",", "\\"];
+    [
+        "null",
+        "{}",
+        "[]",
+        "\"\"",
+        "\"\\ud800\"",
+        "-1",
+        "1e400",
+        "1e-400",
+        "79228162514264337593543950336",
+        "true",
+        "\"0001-01-01T00:00:00Z\"",
+        "\"9999-12-31T23:59:59+14:00\"",
+        "}",
+        ",",
+        "\\",
+    ];
 
     [Theory]
     [InlineData("written/quotes-latest.v2.id.one-line.json")]
@@ -25,21 +41,24 @@ public sealed class BrokenBodyTests
     [RecordedInlineData("recorded/quotes-latest.v3.minimal-from-third-party-test-2026-09-17.json")]
     [RecordedInlineData("recorded/quotes-latest.v2.symbol-array.recorded-2022-06-16.json")]
     [RecordedInlineData("recorded/error-1001.json")]
-    public void A_CoinMarketCap_body_changed_anywhere_is_a_reading_or_a_failure(string body) => EveryChange(
-        VendorBodies.Read(body),
-        answer => CoinMarketCapParser.ToQuote(answer, Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinmarketcap"));
+    public void A_CoinMarketCap_body_changed_anywhere_is_a_reading_or_a_failure(string body) =>
+        EveryChange(
+            VendorBodies.Read(body),
+            answer => CoinMarketCapParser.ToQuote(answer, Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinmarketcap")
+        );
 
     [Fact]
-    public void A_ticker_changed_anywhere_is_a_reading_or_a_failure() => EveryChange(
-        """{"ask":"63801.1","bid":"63800.78","trade_id":620,"price":"63800.78","time":"2024-03-05T23:59:59.912345Z"}""",
-        answer => CoinbaseParser.ToQuote(answer, Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinbase"));
+    public void A_ticker_changed_anywhere_is_a_reading_or_a_failure() =>
+        EveryChange(
+            """{"ask":"63801.1","bid":"63800.78","trade_id":620,"price":"63800.78","time":"2024-03-05T23:59:59.912345Z"}""",
+            answer => CoinbaseParser.ToQuote(answer, Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinbase")
+        );
 
     [Theory]
     [InlineData("written/coinbase-exchange.candles.3600.json")]
     [RecordedInlineData("recorded/coinbase-exchange.candles.3600.2024-03-05.json")]
-    public void Candles_changed_anywhere_are_candles_or_a_failure(string body) => EveryChange(
-        VendorBodies.Read(body),
-        answer => CoinbaseParser.ToCandles(answer, Symbol.BtcUsd, Interval.OneHour, "coinbase"));
+    public void Candles_changed_anywhere_are_candles_or_a_failure(string body) =>
+        EveryChange(VendorBodies.Read(body), answer => CoinbaseParser.ToCandles(answer, Symbol.BtcUsd, Interval.OneHour, "coinbase"));
 
     [Fact]
     public void A_half_of_a_surrogate_pair_is_a_failure()
@@ -49,8 +68,17 @@ public sealed class BrokenBodyTests
         Assert.Equal(SourceFailure.InvalidBody, FailureOf("""{"st\ud800tus": 1, "data": []}"""));
     }
 
-    private static SourceFailure FailureOf(string body) => Assert.Throws<SourceException>(
-        () => CoinMarketCapParser.ToQuote(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinmarketcap")).Failure;
+    private static SourceFailure FailureOf(string body) =>
+        Assert
+            .Throws<SourceException>(() =>
+                CoinMarketCapParser.ToQuote(
+                    new SourceAnswer(HttpStatusCode.OK, body),
+                    Symbol.BtcUsd,
+                    DateTimeOffset.UnixEpoch,
+                    "coinmarketcap"
+                )
+            )
+            .Failure;
 
     /// <summary>Cuts the body, and puts junk in place of a piece of it, at places that are the same every time.</summary>
     private static void EveryChange(string body, Action<SourceAnswer> read)

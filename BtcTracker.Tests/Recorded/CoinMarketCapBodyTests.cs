@@ -43,7 +43,13 @@ public sealed class CoinMarketCapBodyTests
 
     [Theory]
     [InlineData("written/quotes-latest.v3.short.json", 98765.43, 2.5, 1950000000000, "2026-03-09T10:11:12.345Z")]
-    [RecordedInlineData("recorded/quotes-latest.v3.minimal-from-third-party-test-2026-09-17.json", 115432.18, -1.42, 2200000000000, "2026-09-17T15:17:26.927Z")]
+    [RecordedInlineData(
+        "recorded/quotes-latest.v3.minimal-from-third-party-test-2026-09-17.json",
+        115432.18,
+        -1.42,
+        2200000000000,
+        "2026-09-17T15:17:26.927Z"
+    )]
     public void The_third_version_with_its_arrays_is_read(string body, decimal price, decimal change, decimal marketCap, string asOf)
     {
         var quote = Read(VendorBodies.Read(body));
@@ -56,7 +62,10 @@ public sealed class CoinMarketCapBodyTests
     [Theory]
     [InlineData("""[{"id": 1, "quote": {"USD": {"price": 2.17e-05, "last_updated": "2026-09-17T15:17:00Z"}}}]""", "0.0000217")]
     [InlineData("""[{"id": 1, "quote": [{"id": 2781, "price": "63271.78", "last_updated": "2026-09-17T15:17:00Z"}]}]""", "63271.78")]
-    [InlineData("""{"7": {"id": 7, "quote": {}}, "1": {"id": "1", "new": [{}], "quote": {"EUR": {}, "USD": {"price": 1E2, "market_cap": null, "last_updated": "2026-09-17T15:17:00Z"}}}}""", "100")]
+    [InlineData(
+        """{"7": {"id": 7, "quote": {}}, "1": {"id": "1", "new": [{}], "quote": {"EUR": {}, "USD": {"price": 1E2, "market_cap": null, "last_updated": "2026-09-17T15:17:00Z"}}}}""",
+        "100"
+    )]
     public void Exponents_strings_nulls_and_unknown_fields_are_fine(string data, string price) =>
         Assert.Equal(price, Words(Read($$"""{"data": {{data}}}""").Price));
 
@@ -88,7 +97,11 @@ public sealed class CoinMarketCapBodyTests
     [InlineData("1e30")]
     public void A_price_that_is_no_number_is_a_failure(string price)
     {
-        var body = """{"data": [{"id": 1, "quote": {"USD": {"price": PRICE, "last_updated": "2026-09-17T15:17:00Z"}}}]}""".Replace("PRICE", price, StringComparison.Ordinal);
+        var body = """{"data": [{"id": 1, "quote": {"USD": {"price": PRICE, "last_updated": "2026-09-17T15:17:00Z"}}}]}""".Replace(
+            "PRICE",
+            price,
+            StringComparison.Ordinal
+        );
 
         Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => Read(body)).Failure);
     }
@@ -97,27 +110,28 @@ public sealed class CoinMarketCapBodyTests
         CoinMarketCapParser.ToQuote(new SourceAnswer(status, body), Symbol.BtcUsd, Slot, SourceNames.CoinMarketCap);
 
     private static IEnumerable<(string Name, bool InCoin, decimal? Value)> NumbersOf(Quote quote) =>
-    [
-        ("price", false, quote.Price),
-        ("market_cap", false, quote.MarketCap),
-        ("fully_diluted_market_cap", false, quote.FullyDilutedMarketCap),
-        ("market_cap_dominance", false, quote.MarketCapDominance),
-        ("volume_24h", false, quote.Volume24h),
-        ("volume_change_24h", false, quote.VolumeChange24h),
-        ("percent_change_1h", false, quote.PercentChange1h),
-        ("percent_change_24h", false, quote.PercentChange24h),
-        ("percent_change_7d", false, quote.PercentChange7d),
-        ("percent_change_30d", false, quote.PercentChange30d),
-        ("percent_change_60d", false, quote.PercentChange60d),
-        ("percent_change_90d", false, quote.PercentChange90d),
-        ("circulating_supply", true, quote.CirculatingSupply),
-        ("total_supply", true, quote.TotalSupply),
-        ("max_supply", true, quote.MaxSupply),
-        ("cmc_rank", true, quote.Rank),
-        ("num_market_pairs", true, quote.MarketPairs),
-    ];
+        [
+            ("price", false, quote.Price),
+            ("market_cap", false, quote.MarketCap),
+            ("fully_diluted_market_cap", false, quote.FullyDilutedMarketCap),
+            ("market_cap_dominance", false, quote.MarketCapDominance),
+            ("volume_24h", false, quote.Volume24h),
+            ("volume_change_24h", false, quote.VolumeChange24h),
+            ("percent_change_1h", false, quote.PercentChange1h),
+            ("percent_change_24h", false, quote.PercentChange24h),
+            ("percent_change_7d", false, quote.PercentChange7d),
+            ("percent_change_30d", false, quote.PercentChange30d),
+            ("percent_change_60d", false, quote.PercentChange60d),
+            ("percent_change_90d", false, quote.PercentChange90d),
+            ("circulating_supply", true, quote.CirculatingSupply),
+            ("total_supply", true, quote.TotalSupply),
+            ("max_supply", true, quote.MaxSupply),
+            ("cmc_rank", true, quote.Rank),
+            ("num_market_pairs", true, quote.MarketPairs),
+        ];
 
-    private static string RawText(JsonElement parent, string name) => parent.TryGetProperty(name, out var field) ? field.GetRawText() : "null";
+    private static string RawText(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var field) ? field.GetRawText() : "null";
 
     private static string Words(decimal? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "null";
 }

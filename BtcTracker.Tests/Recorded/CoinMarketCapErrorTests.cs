@@ -43,7 +43,10 @@ public sealed class CoinMarketCapErrorTests
 
         Assert.Equal(failure, FailureOf(body, status));
         Assert.Equal(failure, FailureOf(body, HttpStatusCode.OK));
-        Assert.Equal(failure, FailureOf(body.Replace($"\"error_code\": {code}", $"\"error_code\": \"{code}\"", StringComparison.Ordinal), HttpStatusCode.OK));
+        Assert.Equal(
+            failure,
+            FailureOf(body.Replace($"\"error_code\": {code}", $"\"error_code\": \"{code}\"", StringComparison.Ordinal), HttpStatusCode.OK)
+        );
     }
 
     [Theory]
@@ -70,19 +73,24 @@ public sealed class CoinMarketCapErrorTests
         Assert.Equal(failure, FailureOf(body, (HttpStatusCode)status));
 
     /// <summary>Errors, what a <c>Retry-After</c> says, and when the next call is due after <see cref="Now"/>; in each set of bodies.</summary>
-    public static TheoryData<string, int, int?, string?> Pauses { get; } = new(VendorBodies.Sets.SelectMany(set => new (int, int?, string?)[]
-    {
-        (1001, null, null),
-        (1005, null, null),
-        (1008, null, "2026-12-31T23:59:00Z"),
-        (1008, 90, "2026-12-31T23:59:50Z"),
-        (1009, null, "2027-01-01T00:00:00Z"),
-        (1010, null, "2027-01-01T00:00:00Z"),
-        (1011, null, "2026-12-31T23:59:20Z"),
-        (400, null, "2026-12-31T23:58:22Z"),
-        (500, null, "2026-12-31T23:58:22Z"),
-        (500, 30, "2026-12-31T23:58:50Z"),
-    }.Select(row => (set.Data, row.Item1, row.Item2, row.Item3))));
+    public static TheoryData<string, int, int?, string?> Pauses { get; } =
+        new(
+            VendorBodies.Sets.SelectMany(set =>
+                new (int, int?, string?)[]
+                {
+                    (1001, null, null),
+                    (1005, null, null),
+                    (1008, null, "2026-12-31T23:59:00Z"),
+                    (1008, 90, "2026-12-31T23:59:50Z"),
+                    (1009, null, "2027-01-01T00:00:00Z"),
+                    (1010, null, "2027-01-01T00:00:00Z"),
+                    (1011, null, "2026-12-31T23:59:20Z"),
+                    (400, null, "2026-12-31T23:58:22Z"),
+                    (500, null, "2026-12-31T23:58:22Z"),
+                    (500, 30, "2026-12-31T23:58:50Z"),
+                }.Select(row => (set.Data, row.Item1, row.Item2, row.Item3))
+            )
+        );
 
     [Theory]
     [MemberData(nameof(Pauses))]

@@ -15,8 +15,10 @@ public sealed class CoinbaseBodyTests
     public void The_candles_of_a_day_are_the_same_as_its_price_files_hours(string body, string prices)
     {
         var day = new TimeRange(new(2024, 3, 5, 0, 0, 0, TimeSpan.Zero), new(2024, 3, 6, 0, 0, 0, TimeSpan.Zero));
-        var expected = ReplayFile.Load(PriceFiles.Hours(prices))
-            .Hours.Where(hour => day.Contains(hour.OpenTime)).Select(hour => hour with { Source = "coinbase" });
+        var expected = ReplayFile
+            .Load(PriceFiles.Hours(prices))
+            .Hours.Where(hour => day.Contains(hour.OpenTime))
+            .Select(hour => hour with { Source = "coinbase" });
 
         var candles = ReadCandles(VendorBodies.Read(body));
 
@@ -38,9 +40,11 @@ public sealed class CoinbaseBodyTests
     [Theory]
     [InlineData("written/coinbase-v2.error-429.json")]
     [RecordedInlineData("recorded/coinbase-v2.error-429.json")]
-    public void Too_many_calls_are_an_address_limit(string body) => Assert.Equal(
-        SourceFailure.AddressLimit,
-        Assert.Throws<SourceException>(() => ReadCandles(VendorBodies.Read(body), HttpStatusCode.TooManyRequests)).Failure);
+    public void Too_many_calls_are_an_address_limit(string body) =>
+        Assert.Equal(
+            SourceFailure.AddressLimit,
+            Assert.Throws<SourceException>(() => ReadCandles(VendorBodies.Read(body), HttpStatusCode.TooManyRequests)).Failure
+        );
 
     [Fact]
     public void No_candles_are_no_failure() => Assert.Empty(ReadCandles("[]"));
@@ -58,7 +62,8 @@ public sealed class CoinbaseBodyTests
     [Fact]
     public void A_ticker_becomes_a_quote_with_price_and_time_alone()
     {
-        const string body = """{"ask":"63801.1","bid":"63800.78","volume":"11308.49739724","trade_id":620,"price":"63800.78","size":"0.1","time":"2024-03-05T23:59:59.912345Z"}""";
+        const string body =
+            """{"ask":"63801.1","bid":"63800.78","volume":"11308.49739724","trade_id":620,"price":"63800.78","size":"0.1","time":"2024-03-05T23:59:59.912345Z"}""";
 
         var quote = ReadTicker(body);
 

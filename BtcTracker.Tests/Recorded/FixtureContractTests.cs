@@ -23,8 +23,25 @@ public sealed class FixtureContractTests
         ("quotes-historical.", AssertIsNoQuote),
         ("coinbase-exchange.candles.3600.", body => Assert.NotEmpty(Candles(body))),
         ("coinbase-exchange.error-400-", body => AssertRefused(() => Candles(body, HttpStatusCode.BadRequest))),
-        ("bitstamp.ohlc.", body => Assert.NotEmpty(BitstampParser.ToCandles(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Interval.OneDay, SourceNames.Bitstamp))),
-        ("kraken.ohlc.", body => Assert.NotEmpty(KrakenParser.ToCandles(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Interval.OneHour, SourceNames.Kraken))),
+        (
+            "bitstamp.ohlc.",
+            body =>
+                Assert.NotEmpty(
+                    BitstampParser.ToCandles(
+                        new SourceAnswer(HttpStatusCode.OK, body),
+                        Symbol.BtcUsd,
+                        Interval.OneDay,
+                        SourceNames.Bitstamp
+                    )
+                )
+        ),
+        (
+            "kraken.ohlc.",
+            body =>
+                Assert.NotEmpty(
+                    KrakenParser.ToCandles(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Interval.OneHour, SourceNames.Kraken)
+                )
+        ),
         ("coinbase-v2.error-429.", body => AssertRefused(() => Candles(body, HttpStatusCode.TooManyRequests))),
     ];
 
@@ -32,27 +49,40 @@ public sealed class FixtureContractTests
     private static readonly string[] NotRead = ["binance.", "coingecko."];
 
     [Fact]
-    public void Every_contract_has_a_written_body() => Assert.All(
-        Contracts,
-        contract => Assert.Contains(VendorBodies.NamesIn(VendorBodies.Written), name => name.StartsWith(contract.Names, StringComparison.Ordinal)));
+    public void Every_contract_has_a_written_body() =>
+        Assert.All(
+            Contracts,
+            contract =>
+                Assert.Contains(
+                    VendorBodies.NamesIn(VendorBodies.Written),
+                    name => name.StartsWith(contract.Names, StringComparison.Ordinal)
+                )
+        );
 
     [Theory]
     [MemberData(nameof(VendorBodies.Sets), MemberType = typeof(VendorBodies))]
-    public void The_index_of_errors_has_every_error(string set) => Assert.All(
-        VendorBodies.NamesIn(set).Where(name => name.StartsWith("error-", StringComparison.Ordinal)),
-        name => Assert.Contains($"\"{name}\"", VendorBodies.Read($"{set}/errors.index.json"), StringComparison.Ordinal));
+    public void The_index_of_errors_has_every_error(string set) =>
+        Assert.All(
+            VendorBodies.NamesIn(set).Where(name => name.StartsWith("error-", StringComparison.Ordinal)),
+            name => Assert.Contains($"\"{name}\"", VendorBodies.Read($"{set}/errors.index.json"), StringComparison.Ordinal)
+        );
 
     [Theory]
     [MemberData(nameof(VendorBodies.Sets), MemberType = typeof(VendorBodies))]
-    public void Every_body_of_a_vendor_that_is_read_meets_its_contract(string set) => Assert.All(
-        VendorBodies.NamesIn(set).Where(name => !NotRead.Any(vendor => name.StartsWith(vendor, StringComparison.Ordinal))),
-        name => ContractOf(name)(VendorBodies.Read($"{set}/{name}")));
+    public void Every_body_of_a_vendor_that_is_read_meets_its_contract(string set) =>
+        Assert.All(
+            VendorBodies.NamesIn(set).Where(name => !NotRead.Any(vendor => name.StartsWith(vendor, StringComparison.Ordinal))),
+            name => ContractOf(name)(VendorBodies.Read($"{set}/{name}"))
+        );
 
-    private static Action<string> ContractOf(string name) => Contracts
-        .Where(entry => name.StartsWith(entry.Names, StringComparison.Ordinal))
-        .Select(entry => entry.Contract)
-        .DefaultIfEmpty(_ => Assert.Fail($"{name} has no contract: add one to {nameof(Contracts)}, or its vendor to {nameof(NotRead)}."))
-        .First();
+    private static Action<string> ContractOf(string name) =>
+        Contracts
+            .Where(entry => name.StartsWith(entry.Names, StringComparison.Ordinal))
+            .Select(entry => entry.Contract)
+            .DefaultIfEmpty(_ =>
+                Assert.Fail($"{name} has no contract: add one to {nameof(Contracts)}, or its vendor to {nameof(NotRead)}.")
+            )
+            .First();
 
     private static void AssertRefused(Func<object> read) => Assert.Throws<SourceException>(read);
 

@@ -11,14 +11,20 @@ namespace BtcTracker.Tests.Recorded;
 public sealed class KrakenBodyTests
 {
     /// <summary>A ticker in the documented shape.</summary>
-    public const string Ticker = """{"error":[],"result":{"XXBTZUSD":{"a":["63801.10000","1","1.000"],"b":["63800.70000","2","2.000"],"c":["63800.80000","0.00100000"],"v":["120.1","2410.5"]}}}""";
+    public const string Ticker =
+        """{"error":[],"result":{"XXBTZUSD":{"a":["63801.10000","1","1.000"],"b":["63800.70000","2","2.000"],"c":["63800.80000","0.00100000"],"v":["120.1","2410.5"]}}}""";
 
     private static readonly DateTimeOffset Answered = new(2026, 11, 21, 12, 0, 1, TimeSpan.Zero);
 
     [Theory]
     [InlineData("written/kraken.ohlc.json", 1_772_600_400, "70110.0 70220.2 70001.1 70120.5", "8.76543210")]
     [RecordedInlineData("recorded/kraken.ohlc.gocryptotrader-test.json", 1_672_531_200, "49500.0 49600.0 49400.0 49550.0", "10.5")]
-    public void The_finished_rows_of_a_body_become_candles_and_the_last_one_is_left_out(string body, long openTime, string prices, string volume)
+    public void The_finished_rows_of_a_body_become_candles_and_the_last_one_is_left_out(
+        string body,
+        long openTime,
+        string prices,
+        string volume
+    )
     {
         var candle = Assert.Single(ReadCandles(VendorBodies.Read(body)));
 
@@ -30,7 +36,11 @@ public sealed class KrakenBodyTests
 
     [Fact]
     public void A_row_in_which_nothing_traded_is_no_candle() =>
-        Assert.Empty(ReadCandles("""{"error":[],"result":{"XXBTZUSD":[[1672531200,"1","1","1","1","0.0","0.00000000",0],[1672531260,"1","1","1","1","1","5",1]],"last":1672531200}}"""));
+        Assert.Empty(
+            ReadCandles(
+                """{"error":[],"result":{"XXBTZUSD":[[1672531200,"1","1","1","1","0.0","0.00000000",0],[1672531260,"1","1","1","1","1","5",1]],"last":1672531200}}"""
+            )
+        );
 
     [Fact]
     public void A_ticker_becomes_a_quote_with_the_last_trades_price_as_of_the_answer()
@@ -75,7 +85,10 @@ public sealed class KrakenBodyTests
 
     [Fact]
     public void A_status_of_failure_is_one_whatever_the_body() =>
-        Assert.Equal(SourceFailure.Server, Assert.Throws<SourceException>(() => ReadTicker("<html>bad gateway</html>", HttpStatusCode.BadGateway)).Failure);
+        Assert.Equal(
+            SourceFailure.Server,
+            Assert.Throws<SourceException>(() => ReadTicker("<html>bad gateway</html>", HttpStatusCode.BadGateway)).Failure
+        );
 
     private static Quote ReadTicker(string body, HttpStatusCode status = HttpStatusCode.OK) =>
         KrakenParser.ToQuote(new SourceAnswer(status, body, AnsweredAt: Answered), Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "kraken");

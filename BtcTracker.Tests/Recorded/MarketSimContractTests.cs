@@ -13,7 +13,13 @@ public sealed class MarketSimContractTests : IAsyncLifetime
 
     // What only some real listings have, and this project does not read.
     private static readonly string[] NotSimulated =
-        [".self_reported_circulating_supply", ".self_reported_market_cap", ".tvl_ratio", ".infinite_supply", ".minted_market_cap"];
+    [
+        ".self_reported_circulating_supply",
+        ".self_reported_market_cap",
+        ".tvl_ratio",
+        ".infinite_supply",
+        ".minted_market_cap",
+    ];
 
     private MarketSimHost _market = null!;
 
@@ -56,7 +62,8 @@ public sealed class MarketSimContractTests : IAsyncLifetime
         Assert.Equal([".status.error_code String"], JsonShape.Lacking(vendors, simulated));
         Assert.Equal(
             [".data.quote.id", ".data.quote.symbol"],
-            JsonShape.Of(simulated).Keys.Select(Flat).Except(JsonShape.Of(secondVersion).Keys.Select(Flat)));
+            JsonShape.Of(simulated).Keys.Select(Flat).Except(JsonShape.Of(secondVersion).Keys.Select(Flat))
+        );
     }
 
     [Theory]
@@ -64,7 +71,14 @@ public sealed class MarketSimContractTests : IAsyncLifetime
     public async Task An_error_that_is_asked_for_has_the_vendors_status_words_and_shape(string set, int code)
     {
         var (status, vendors) = CoinMarketCapErrorTests.BodyOf(set, code);
-        await _market.FaultAsync(new { route = "*", errorCode = code, count = 1 });
+        await _market.FaultAsync(
+            new
+            {
+                route = "*",
+                errorCode = code,
+                count = 1,
+            }
+        );
 
         var answer = await _market.AskAsync($"/v3/{Quotes}?id=1");
 
@@ -98,10 +112,14 @@ public sealed class MarketSimContractTests : IAsyncLifetime
     }
 
     // Fields that the vendor documents and one recording or another lacks.
-    private static bool IsDocumented(string field) => field.StartsWith(".data.coin.quote.USD.tvl", StringComparison.Ordinal)
+    private static bool IsDocumented(string field) =>
+        field.StartsWith(".data.coin.quote.USD.tvl", StringComparison.Ordinal)
         || field.StartsWith(".status.notice", StringComparison.Ordinal);
 
-    private static string Flat(string path) => path.Replace("[]", "", StringComparison.Ordinal).Replace(".coin", "", StringComparison.Ordinal).Replace(".quote.quote", ".quote", StringComparison.Ordinal);
+    private static string Flat(string path) =>
+        path.Replace("[]", "", StringComparison.Ordinal)
+            .Replace(".coin", "", StringComparison.Ordinal)
+            .Replace(".quote.quote", ".quote", StringComparison.Ordinal);
 
     private static string MessageOf(string body, HttpStatusCode status) =>
         Assert.Throws<SourceException>(() => CoinMarketCapBodyTests.Read(body, status)).Message;

@@ -1,7 +1,7 @@
 using System.Net;
 using BtcTracker.Ingest.Sources;
-using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.Kraken;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
@@ -34,7 +34,10 @@ public sealed class StoredBodyTests
     public void Every_body_of_CoinMarketCap_proves_its_quote(string file)
     {
         var body = VendorBodies.Read(file);
-        var reading = Reading.Of(CoinMarketCapParser.ToQuote(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Slot, SourceNames.CoinMarketCap), body);
+        var reading = Reading.Of(
+            CoinMarketCapParser.ToQuote(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Slot, SourceNames.CoinMarketCap),
+            body
+        );
 
         Assert.DoesNotContain("\"tags\"", reading.Body!, StringComparison.Ordinal);
         AssertProves(reading);
@@ -43,7 +46,10 @@ public sealed class StoredBodyTests
     [Fact]
     public void Coinbases_ticker_proves_its_quote_and_is_kept_whole()
     {
-        var reading = Reading.Of(CoinbaseParser.ToQuote(new SourceAnswer(HttpStatusCode.OK, Ticker), Symbol.BtcUsd, Slot, "demo:coinbase"), Ticker);
+        var reading = Reading.Of(
+            CoinbaseParser.ToQuote(new SourceAnswer(HttpStatusCode.OK, Ticker), Symbol.BtcUsd, Slot, "demo:coinbase"),
+            Ticker
+        );
 
         Assert.Equal(Ticker, reading.Body);
         AssertProves(reading);
@@ -61,7 +67,10 @@ public sealed class StoredBodyTests
     public void A_body_too_long_to_be_kept_leaves_its_quote()
     {
         var body = Ticker.Replace("63801.1", new string('1', Reading.LongestBody), StringComparison.Ordinal);
-        var reading = Reading.Of(CoinbaseParser.ToQuote(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Slot, SourceNames.Coinbase), body);
+        var reading = Reading.Of(
+            CoinbaseParser.ToQuote(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Slot, SourceNames.Coinbase),
+            body
+        );
 
         Assert.Null(reading.Body);
         Assert.Equal(63800.78m, reading.Quote.Price);

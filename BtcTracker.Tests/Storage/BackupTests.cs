@@ -32,7 +32,10 @@ public sealed class BackupTests : IDisposable
         store.Restore(_backup);
         await store.StartAgainAsync(Cancellation);
 
-        Assert.Equal([Samples.At("2026-11-01T00:00:00Z"), Samples.At("2026-11-01T00:05:00Z")], (await ReadAsync(prices)).Select(quote => quote.Slot));
+        Assert.Equal(
+            [Samples.At("2026-11-01T00:00:00Z"), Samples.At("2026-11-01T00:05:00Z")],
+            (await ReadAsync(prices)).Select(quote => quote.Slot)
+        );
     }
 
     [Theory]
@@ -63,5 +66,7 @@ public sealed class BackupTests : IDisposable
     }
 
     private static async Task<IReadOnlyList<Quote>> ReadAsync(PriceStoreHost prices) =>
-        await prices.Reader.ReadQuotesAsync(Symbol.BtcUsd, new TimeRange(Samples.At("2026-11-01"), Samples.At("2026-11-02")), Cancellation).ToListAsync(Cancellation);
+        await prices
+            .Reader.ReadQuotesAsync(Symbol.BtcUsd, new TimeRange(Samples.At("2026-11-01"), Samples.At("2026-11-02")), Cancellation)
+            .ToListAsync(Cancellation);
 }

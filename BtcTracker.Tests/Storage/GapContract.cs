@@ -36,8 +36,15 @@ public abstract class GapContract(EngineFixture engine) : IDisposable
         await NoteAsync(Gap("12:00", 2), Gap("12:30", 1), Gap("11:50", 12, GapReason.NotRunning));
 
         Assert.Equal(
-            [Gap("11:50", 2, GapReason.NotRunning), Gap("12:00", 2), Gap("12:10", 4, GapReason.NotRunning), Gap("12:30"), Gap("12:35", 3, GapReason.NotRunning)],
-            await ReadAsync());
+            [
+                Gap("11:50", 2, GapReason.NotRunning),
+                Gap("12:00", 2),
+                Gap("12:10", 4, GapReason.NotRunning),
+                Gap("12:30"),
+                Gap("12:35", 3, GapReason.NotRunning),
+            ],
+            await ReadAsync()
+        );
     }
 
     [Fact]
@@ -59,7 +66,10 @@ public abstract class GapContract(EngineFixture engine) : IDisposable
         await NoteAsync(whole, whole);
 
         Assert.Equal([whole with { Count = 2 }, whole with { FirstSlot = Samples.At("2026-11-01"), Count = 3 }], await ReadAsync());
-        Assert.Equal([whole with { FirstSlot = Samples.At("2026-11-01"), Count = 3 }], await ReadAsync(Year with { From = Samples.At("2026-11-01") }));
+        Assert.Equal(
+            [whole with { FirstSlot = Samples.At("2026-11-01"), Count = 3 }],
+            await ReadAsync(Year with { From = Samples.At("2026-11-01") })
+        );
     }
 
     [Fact]
@@ -96,14 +106,24 @@ public abstract class GapContract(EngineFixture engine) : IDisposable
         var at = Samples.At("2026-10-30T12:00:01.25Z");
         var failed = new SourceStatus("coinmarketcap", "MinuteLimit", at, "Too many.", BreakerState.Open, at.AddMinutes(1));
         var silent = new SourceStatus("coinbase", null, null, null, BreakerState.Closed, null);
-        await _store.Writer.PutStatusAsync(new IngestStatus(at, at, 7, 3, [failed, silent], new SourceCredits(10_000, 9_321, at)), Cancellation);
+        await _store.Writer.PutStatusAsync(
+            new IngestStatus(at, at, 7, 3, [failed, silent], new SourceCredits(10_000, 9_321, at)),
+            Cancellation
+        );
         var first = await _store.Reader.FindStatusAsync(Cancellation);
-        var progress = new BackfillProgress(at, true, [new BackfilledPart(Interval.OneDay, 1_440, 2_888), new BackfilledPart(Interval.OneHour, 0, 9_600)]);
+        var progress = new BackfillProgress(
+            at,
+            true,
+            [new BackfilledPart(Interval.OneDay, 1_440, 2_888), new BackfilledPart(Interval.OneHour, 0, 9_600)]
+        );
         await _store.Writer.PutBackfillProgressAsync(progress, Cancellation);
         await _store.Writer.PutStatusAsync(new IngestStatus(at, null, 0, 0, [], null), Cancellation);
         var second = await _store.Reader.FindStatusAsync(Cancellation);
 
-        Assert.Equal((at, at, 7, 3, new SourceCredits(10_000, 9_321, at)), (first!.UpdatedAt, first.LastStoredSlot, first.OutboxLength, first.MissedSlots, first.Credits));
+        Assert.Equal(
+            (at, at, 7, 3, new SourceCredits(10_000, 9_321, at)),
+            (first!.UpdatedAt, first.LastStoredSlot, first.OutboxLength, first.MissedSlots, first.Credits)
+        );
         Assert.Equal([failed, silent], first.Sources);
         var stored = (await _store.Reader.FindBackfillProgressAsync(Cancellation))!;
         Assert.Equal((progress.UpdatedAt, true), (stored.UpdatedAt, stored.IsRunning));

@@ -46,8 +46,13 @@ public abstract class HolderContract(EngineFixture engine) : IDisposable
     {
         using var other = new PriceStoreHost(engine.Endpoint, _store.Table);
 
-        var made = await Task.WhenAll(Enumerable.Range(0, 10).Select(number =>
-            (number % 2 == 0 ? _store : other).Holders.TryCreateAsync(Record(number % 3 == 0 ? "josé" : "JOSE\u0301"), Cancellation)));
+        var made = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(number =>
+                    (number % 2 == 0 ? _store : other).Holders.TryCreateAsync(Record(number % 3 == 0 ? "josé" : "JOSE\u0301"), Cancellation)
+                )
+        );
 
         Assert.Single(made, isMade => isMade);
     }
@@ -59,7 +64,9 @@ public abstract class HolderContract(EngineFixture engine) : IDisposable
         var newer = read with { FirstBought = new DateOnly(2014, 5, 6), Version = 2 };
         Assert.True(await _store.Holders.TryReplaceAsync(read, newer, Cancellation));
 
-        Assert.False(await _store.Holders.TryReplaceAsync(read, read with { FirstBought = new DateOnly(2015, 5, 6), Version = 2 }, Cancellation));
+        Assert.False(
+            await _store.Holders.TryReplaceAsync(read, read with { FirstBought = new DateOnly(2015, 5, 6), Version = 2 }, Cancellation)
+        );
         Assert.Equal(newer, (await FindAsync("Ana")).Holder);
     }
 
@@ -72,7 +79,10 @@ public abstract class HolderContract(EngineFixture engine) : IDisposable
         await Task.WhenAll(Enumerable.Range(1, 20).Select(number => _store.Holders.TryAddAsync(empty, Bought(number, 1), Cancellation)));
 
         var account = await FindAsync("Ana");
-        Assert.Equal(Enumerable.Range(1, 20).Select(number => (decimal)number), account.Purchases.Select(purchase => purchase.Details.Amount).Order());
+        Assert.Equal(
+            Enumerable.Range(1, 20).Select(number => (decimal)number),
+            account.Purchases.Select(purchase => purchase.Details.Amount).Order()
+        );
         Assert.Equal(20, account.Purchases.Select(purchase => purchase.Id).Distinct().Count());
         Assert.Equal(ana, account.Holder);
     }
@@ -83,8 +93,19 @@ public abstract class HolderContract(EngineFixture engine) : IDisposable
         await CreateAsync("Ana");
         var empty = await FindAsync("Ana");
         var numbers = Enumerable.Range(1, HolderPurchase.Most).Select(number => new HolderPurchase(number, "t", Bought(1, 1))).ToList();
-        await Parallel.ForEachAsync(numbers.SkipLast(1), Cancellation, async (free, cancellation) =>
-            await _store.Holders.TryAddAsync(empty with { Purchases = [.. numbers.Where(number => number != free)] }, free.Details, cancellation));
+        await Parallel.ForEachAsync(
+            numbers.SkipLast(1),
+            Cancellation,
+            async (free, cancellation) =>
+                await _store.Holders.TryAddAsync(
+                    empty with
+                    {
+                        Purchases = [.. numbers.Where(number => number != free)],
+                    },
+                    free.Details,
+                    cancellation
+                )
+        );
         var account = await FindAsync("Ana");
 
         var added = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _store.Holders.TryAddAsync(account, Bought(2, 1), Cancellation)));
@@ -160,16 +181,18 @@ public abstract class HolderContract(EngineFixture engine) : IDisposable
         return added;
     }
 
-    private static HolderRecord Record(string name) => new()
-    {
-        Name = HolderName.Parse(name),
-        Id = Guid.NewGuid().ToString("N"),
-        TokenHash = new string('a', 64),
-        FirstBought = new DateOnly(2013, 4, 5),
-        Created = new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero),
-    };
+    private static HolderRecord Record(string name) =>
+        new()
+        {
+            Name = HolderName.Parse(name),
+            Id = Guid.NewGuid().ToString("N"),
+            TokenHash = new string('a', 64),
+            FirstBought = new DateOnly(2013, 4, 5),
+            Created = new DateTimeOffset(2026, 11, 28, 20, 0, 0, TimeSpan.Zero),
+        };
 
-    private static NewPurchase Bought(decimal amount, decimal paid, string place = "Bar") => new(new DateOnly(2020, 2, 29), place, amount, paid);
+    private static NewPurchase Bought(decimal amount, decimal paid, string place = "Bar") =>
+        new(new DateOnly(2020, 2, 29), place, amount, paid);
 }
 
 [Trait("Level", "Storage")]

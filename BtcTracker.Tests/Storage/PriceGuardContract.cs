@@ -1,5 +1,5 @@
-using BtcTracker.Market.Storage;
 using BtcTracker.Market;
+using BtcTracker.Market.Storage;
 using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Storage;
@@ -19,7 +19,8 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    public static TheoryData<int[]> Orders { get; } = [new[] { 1, 2, 3 }, new[] { 1, 3, 2 }, new[] { 2, 1, 3 }, new[] { 2, 3, 1 }, new[] { 3, 1, 2 }, new[] { 3, 2, 1 }];
+    public static TheoryData<int[]> Orders { get; } =
+    [new[] { 1, 2, 3 }, new[] { 1, 3, 2 }, new[] { 2, 1, 3 }, new[] { 2, 3, 1 }, new[] { 3, 1, 2 }, new[] { 3, 2, 1 }];
 
     [Theory]
     [MemberData(nameof(Orders))]
@@ -57,7 +58,12 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
         Assert.True(await _store.Writer.TryReplaceCandleAsync(wrong, right, Cancellation));
         Assert.False(await _store.Writer.TryReplaceCandleAsync(wrong, right with { High = 64_800m }, Cancellation));
 
-        Assert.Equal([right], await _store.Reader.ReadCandlesAsync(right.Symbol, right.Interval, right.Interval.CandleAt(right.OpenTime), Cancellation).ToListAsync(Cancellation));
+        Assert.Equal(
+            [right],
+            await _store
+                .Reader.ReadCandlesAsync(right.Symbol, right.Interval, right.Interval.CandleAt(right.OpenTime), Cancellation)
+                .ToListAsync(Cancellation)
+        );
     }
 
     [Fact]
@@ -95,7 +101,9 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
     {
         await PutQuotesAsync(("11:59:00", 9m), ("12:10:00", 3m), ("12:00:00", 2m), ("12:59:00", 4m), ("12:20:00", 1m), ("13:00:00", 9m));
 
-        Assert.True(await _store.Writer.RollUpQuotesAsync(Symbol.BtcUsd, Interval.OneHour, Samples.At("2026-10-31T12:20:00Z"), Cancellation));
+        Assert.True(
+            await _store.Writer.RollUpQuotesAsync(Symbol.BtcUsd, Interval.OneHour, Samples.At("2026-10-31T12:20:00Z"), Cancellation)
+        );
 
         var own = Samples.Candle(Hour, rank: CandleRank.Own, n: 4) with { Open = 2m, High = 4m, Low = 1m, Close = 4m, Source = "coinbase" };
         Assert.Equal(own, await StoredAsync());
@@ -123,7 +131,10 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
     [Fact]
     public async Task The_schedule_is_replaced_whole()
     {
-        var schedule = new IngestSchedule(MarketMode.Replay, TimeSpan.FromSeconds(10), Samples.At(Hour), TimeSpan.FromHours(3)) { TickPeriod = TimeSpan.FromSeconds(2.5) };
+        var schedule = new IngestSchedule(MarketMode.Replay, TimeSpan.FromSeconds(10), Samples.At(Hour), TimeSpan.FromHours(3))
+        {
+            TickPeriod = TimeSpan.FromSeconds(2.5),
+        };
         await _store.Writer.PutScheduleAsync(schedule, Cancellation);
         await _store.Writer.PutScheduleAsync(schedule with { NextSlot = Samples.At("2026-10-31T12:00:10Z") }, Cancellation);
 
@@ -158,10 +169,25 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
     public async Task A_watermark_never_moves_back()
     {
         Assert.Null(await _store.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, WatermarkEra.SinceListing, Cancellation));
-        await _store.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, WatermarkEra.SinceListing, Samples.At("2026-10-02"), Cancellation);
-        await _store.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, WatermarkEra.SinceListing, Samples.At("2026-10-01"), Cancellation);
+        await _store.Writer.RaiseWatermarkAsync(
+            Symbol.BtcUsd,
+            Interval.OneDay,
+            WatermarkEra.SinceListing,
+            Samples.At("2026-10-02"),
+            Cancellation
+        );
+        await _store.Writer.RaiseWatermarkAsync(
+            Symbol.BtcUsd,
+            Interval.OneDay,
+            WatermarkEra.SinceListing,
+            Samples.At("2026-10-01"),
+            Cancellation
+        );
 
-        Assert.Equal(Samples.At("2026-10-02"), await _store.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, WatermarkEra.SinceListing, Cancellation));
+        Assert.Equal(
+            Samples.At("2026-10-02"),
+            await _store.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, WatermarkEra.SinceListing, Cancellation)
+        );
         Assert.Null(await _store.Writer.FindWatermarkAsync(Symbol.BtcUsd, Interval.OneHour, WatermarkEra.SinceListing, Cancellation));
     }
 
@@ -176,7 +202,9 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
     private async Task<Candle> StoredAsync()
     {
         var range = Interval.OneHour.CandleAt(Samples.At(Hour));
-        return Assert.Single(await _store.Reader.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneHour, range, Cancellation).ToListAsync(Cancellation));
+        return Assert.Single(
+            await _store.Reader.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneHour, range, Cancellation).ToListAsync(Cancellation)
+        );
     }
 }
 
@@ -188,4 +216,6 @@ public sealed class PriceGuardOnDynaliteTests(DynaliteFixture engine) : PriceGua
 
 [Slow]
 [Trait("Level", "Storage")]
-public sealed class PriceGuardOnDynamoDbLocalTests(DynamoDbLocalFixture engine) : PriceGuardContract(engine), IClassFixture<DynamoDbLocalFixture>;
+public sealed class PriceGuardOnDynamoDbLocalTests(DynamoDbLocalFixture engine)
+    : PriceGuardContract(engine),
+        IClassFixture<DynamoDbLocalFixture>;

@@ -114,7 +114,8 @@ public abstract class PriceStoreContract(EngineFixture engine) : IDisposable
 
         Assert.Equal(
             [Samples.At("2025-11-30T23:59:00Z"), Samples.At("2025-12-01T00:00:00Z"), Samples.At("2025-12-31T23:59:59Z")],
-            read.Select(quote => quote.Slot));
+            read.Select(quote => quote.Slot)
+        );
     }
 
     [Theory]
@@ -138,7 +139,10 @@ public abstract class PriceStoreContract(EngineFixture engine) : IDisposable
         await _store.Writer.TryPutCandleAsync(candle, Cancellation);
 
         var everything = new TimeRange(DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
-        Assert.Equal([candle], await _store.Reader.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneDay, everything, Cancellation).ToListAsync(Cancellation));
+        Assert.Equal(
+            [candle],
+            await _store.Reader.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneDay, everything, Cancellation).ToListAsync(Cancellation)
+        );
         Assert.Null(await _store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, DateTimeOffset.MaxValue, Cancellation));
         Assert.Null(await _store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, DateTimeOffset.MinValue, Cancellation));
     }
@@ -159,7 +163,9 @@ public abstract class PriceStoreContract(EngineFixture engine) : IDisposable
         _store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, Samples.At(notAfter), Cancellation);
 
     private async Task<List<Candle>> CandlesAsync(Interval interval, string from, string to) =>
-        await _store.Reader.ReadCandlesAsync(Symbol.BtcUsd, interval, new TimeRange(Samples.At(from), Samples.At(to)), Cancellation).ToListAsync(Cancellation);
+        await _store
+            .Reader.ReadCandlesAsync(Symbol.BtcUsd, interval, new TimeRange(Samples.At(from), Samples.At(to)), Cancellation)
+            .ToListAsync(Cancellation);
 }
 
 [Trait("Level", "Storage")]
@@ -170,4 +176,6 @@ public sealed class PriceStoreOnDynaliteTests(DynaliteFixture engine) : PriceSto
 
 [Slow]
 [Trait("Level", "Storage")]
-public sealed class PriceStoreOnDynamoDbLocalTests(DynamoDbLocalFixture engine) : PriceStoreContract(engine), IClassFixture<DynamoDbLocalFixture>;
+public sealed class PriceStoreOnDynamoDbLocalTests(DynamoDbLocalFixture engine)
+    : PriceStoreContract(engine),
+        IClassFixture<DynamoDbLocalFixture>;

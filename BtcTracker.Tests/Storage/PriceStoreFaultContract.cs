@@ -32,8 +32,9 @@ public abstract class PriceStoreFaultContract(string engineName)
         var first = new PriceStoreHost(engine.Endpoint);
         PriceStoreHost[] stores = [first, .. Enumerable.Range(0, 7).Select(_ => new PriceStoreHost(engine.Endpoint, first.Table))];
 
-        var stored = await Task.WhenAll(stores.Select((store, minute) =>
-            store.Writer.TryPutQuoteAsync(Samples.Quote($"2026-10-31T12:0{minute}:00Z"), Cancellation)));
+        var stored = await Task.WhenAll(
+            stores.Select((store, minute) => store.Writer.TryPutQuoteAsync(Samples.Quote($"2026-10-31T12:0{minute}:00Z"), Cancellation))
+        );
 
         Assert.All(stored, Assert.True);
         Array.ForEach(stores, store => store.Dispose());
@@ -57,9 +58,16 @@ public abstract class PriceStoreFaultContract(string engineName)
         await using var engine = await StartAsync();
         using var one = new PriceStoreHost(engine.Endpoint);
         using var other = new PriceStoreHost(engine.Endpoint, one.Table);
-        var slots = Enumerable.Range(0, 40).Select(minute => Samples.Quote("2026-10-31T12:00:00Z") with { Slot = Samples.At("2026-10-31T12:00:00Z").AddMinutes(minute) }).ToList();
+        var slots = Enumerable
+            .Range(0, 40)
+            .Select(minute => Samples.Quote("2026-10-31T12:00:00Z") with { Slot = Samples.At("2026-10-31T12:00:00Z").AddMinutes(minute) })
+            .ToList();
 
-        var stored = await Task.WhenAll(slots.SelectMany(quote => new[] { one.Writer.TryPutQuoteAsync(quote, Cancellation), other.Writer.TryPutQuoteAsync(quote, Cancellation) }));
+        var stored = await Task.WhenAll(
+            slots.SelectMany(quote =>
+                new[] { one.Writer.TryPutQuoteAsync(quote, Cancellation), other.Writer.TryPutQuoteAsync(quote, Cancellation) }
+            )
+        );
 
         Assert.Equal(slots.Count, stored.Count(wasStored => wasStored));
     }

@@ -18,8 +18,7 @@ internal sealed class PriceStoreHost : IDisposable
     {
         Table = table ?? $"test-{Guid.NewGuid():N}";
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
-        builder.Configuration.AddInMemoryCollection(
-        [
+        builder.Configuration.AddInMemoryCollection([
             new("AWS_ENDPOINT_URL_DYNAMODB", endpoint.OriginalString),
             new("Store:Table", Table),
             new("Store:AttemptTimeout", (attemptTimeout ?? TimeSpan.FromSeconds(10)).ToString()),
@@ -50,12 +49,25 @@ internal sealed class PriceStoreHost : IDisposable
 
     /// <summary>The keys of all items.</summary>
     public async Task<List<(string Partition, string Sort)>> KeysAsync(CancellationToken cancellationToken) =>
-        [.. (await _host.Services.GetRequiredService<IAmazonDynamoDB>().ScanAsync(new ScanRequest(Table), cancellationToken)).Items
-            .Select(item => (item["pk"].S, item["sk"].N)).Order()];
+        [
+            .. (await _host.Services.GetRequiredService<IAmazonDynamoDB>().ScanAsync(new ScanRequest(Table), cancellationToken))
+                .Items.Select(item => (item["pk"].S, item["sk"].N))
+                .Order(),
+        ];
 
     /// <summary>Deletes an item, which no service does.</summary>
-    public Task DeleteAsync(string partition, long sort, CancellationToken cancellationToken) => _host.Services.GetRequiredService<IAmazonDynamoDB>().DeleteItemAsync(
-        Table, new() { ["pk"] = new AttributeValue(partition), ["sk"] = new AttributeValue { N = $"{sort}" } }, cancellationToken);
+    public Task DeleteAsync(string partition, long sort, CancellationToken cancellationToken) =>
+        _host
+            .Services.GetRequiredService<IAmazonDynamoDB>()
+            .DeleteItemAsync(
+                Table,
+                new()
+                {
+                    ["pk"] = new AttributeValue(partition),
+                    ["sk"] = new AttributeValue { N = $"{sort}" },
+                },
+                cancellationToken
+            );
 
     /// <summary>Deletes the table and waits until it is gone.</summary>
     public async Task DeleteTableAsync(CancellationToken cancellationToken)

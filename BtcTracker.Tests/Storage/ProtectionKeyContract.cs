@@ -39,7 +39,9 @@ public abstract class ProtectionKeyContract(EngineFixture engine) : IDisposable
         using var other = new PriceStoreHost(engine.Endpoint, _store.Table);
         var keys = Enumerable.Range(0, 20).Select(number => $"<key id=\"{number}\" />").ToList();
 
-        await Task.WhenAll(keys.Select((key, number) => (number % 2 == 0 ? _store : other).ProtectionKeys.AddAsync("name", key, Cancellation)));
+        await Task.WhenAll(
+            keys.Select((key, number) => (number % 2 == 0 ? _store : other).ProtectionKeys.AddAsync("name", key, Cancellation))
+        );
 
         Assert.Equal(keys.Order(), (await other.ProtectionKeys.ReadAsync(Cancellation)).Order());
     }
@@ -53,4 +55,6 @@ public sealed class ProtectionKeysOnDynaliteTests(DynaliteFixture engine) : Prot
 
 [Slow]
 [Trait("Level", "Storage")]
-public sealed class ProtectionKeysOnDynamoDbLocalTests(DynamoDbLocalFixture engine) : ProtectionKeyContract(engine), IClassFixture<DynamoDbLocalFixture>;
+public sealed class ProtectionKeysOnDynamoDbLocalTests(DynamoDbLocalFixture engine)
+    : ProtectionKeyContract(engine),
+        IClassFixture<DynamoDbLocalFixture>;

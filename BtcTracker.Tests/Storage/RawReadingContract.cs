@@ -44,7 +44,10 @@ public abstract class RawReadingContract(EngineFixture engine) : IDisposable
         Assert.True(await _store.Writer.TryPutRawReadingAsync(Reading("2026-10-31T23:55:00Z", "first"), Cancellation));
         Assert.False(await _store.Writer.TryPutRawReadingAsync(Reading("2026-11-01T01:55:00+02:00", "second"), Cancellation));
 
-        Assert.Equal("first", (await _store.Reader.FindRawReadingAsync(Symbol.BtcUsd, Samples.At("2026-10-31T23:55:00Z"), Cancellation))?.Body);
+        Assert.Equal(
+            "first",
+            (await _store.Reader.FindRawReadingAsync(Symbol.BtcUsd, Samples.At("2026-10-31T23:55:00Z"), Cancellation))?.Body
+        );
     }
 
     [Fact]
@@ -93,4 +96,6 @@ public sealed class RawReadingsOnDynaliteTests(DynaliteFixture engine) : RawRead
 
 [Slow]
 [Trait("Level", "Storage")]
-public sealed class RawReadingsOnDynamoDbLocalTests(DynamoDbLocalFixture engine) : RawReadingContract(engine), IClassFixture<DynamoDbLocalFixture>;
+public sealed class RawReadingsOnDynamoDbLocalTests(DynamoDbLocalFixture engine)
+    : RawReadingContract(engine),
+        IClassFixture<DynamoDbLocalFixture>;

@@ -29,7 +29,11 @@ public sealed class UnmadeTableTests
         var missing = await Assert.ThrowsAsync<PriceStoreException>(() => writer.EnsureTableAsync(Cancellation));
         await Assert.ThrowsAsync<PriceStoreException>(() => writer.TryPutQuoteAsync(Samples.FullQuote, Cancellation));
 
-        Assert.StartsWith("DynamoDB in eu-central-1 has no table 'btctracker'. The data stack owns it", missing.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "DynamoDB in eu-central-1 has no table 'btctracker'. The data stack owns it",
+            missing.Message,
+            StringComparison.Ordinal
+        );
         Assert.Empty((await client.ListTablesAsync(Cancellation)).TableNames ?? []);
     }
 
@@ -64,7 +68,10 @@ public sealed class UnmadeTableTests
         client.BeforeRequestEvent += (_, request) => asked.Add(((WebServiceRequestEventArgs)request).Request.GetType().Name);
         using var host = AwsHost(client);
 
-        var file = new ImportedFile(host.Services.GetRequiredService<IImportStore>(), [Samples.FullCandle with { Rank = CandleRank.Import }]);
+        var file = new ImportedFile(
+            host.Services.GetRequiredService<IImportStore>(),
+            [Samples.FullCandle with { Rank = CandleRank.Import }]
+        );
         await file.StoreAsync();
         Assert.Equal(["PutItemRequest", "QueryRequest"], asked.Distinct().Order());
         asked.Clear();
@@ -81,7 +88,11 @@ public sealed class UnmadeTableTests
         using var host = AwsHost(client);
         var reader = host.Services.GetRequiredService<IPriceReader>();
 
-        Task[] reads = [reader.FindScheduleAsync(Cancellation), reader.FindLatestQuoteAsync(Symbol.BtcUsd, Samples.At("2026-11-02"), Cancellation)];
+        Task[] reads =
+        [
+            reader.FindScheduleAsync(Cancellation),
+            reader.FindLatestQuoteAsync(Symbol.BtcUsd, Samples.At("2026-11-02"), Cancellation),
+        ];
 
         foreach (var read in reads)
         {
@@ -97,10 +108,17 @@ public sealed class UnmadeTableTests
         using var store = new PriceStoreHost(engine.Endpoint);
         await store.Writer.EnsureTableAsync(Cancellation);
         using var client = ClientOf(engine);
-        var item = new Dictionary<string, AttributeValue> { ["pk"] = new("Q#BTC-USD#2026-10"), ["sk"] = new() { N = "1793448000" }, ["price"] = new("64231.5") };
+        var item = new Dictionary<string, AttributeValue>
+        {
+            ["pk"] = new("Q#BTC-USD#2026-10"),
+            ["sk"] = new() { N = "1793448000" },
+            ["price"] = new("64231.5"),
+        };
         await client.PutItemAsync(store.Table, item, Cancellation);
 
-        var error = await Assert.ThrowsAsync<UnreadableItemException>(() => store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, Samples.At("2026-11-02"), Cancellation));
+        var error = await Assert.ThrowsAsync<UnreadableItemException>(() =>
+            store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, Samples.At("2026-11-02"), Cancellation)
+        );
 
         Assert.StartsWith("The item Q#BTC-USD#2026-10 / 1793448000 has no '", error.Message, StringComparison.Ordinal);
     }

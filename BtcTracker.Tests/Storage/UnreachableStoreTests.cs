@@ -31,7 +31,9 @@ public sealed class UnreachableStoreTests : IDisposable
         using var store = new PriceStoreHost(Endpoint, attemptTimeout: AttemptTimeout);
         _listener.Stop();
 
-        var error = await Assert.ThrowsAsync<PriceStoreException>(() => store.Reader.FindScheduleAsync(Cancellation).WaitAsync(Hang, TimeProvider.System, Cancellation));
+        var error = await Assert.ThrowsAsync<PriceStoreException>(() =>
+            store.Reader.FindScheduleAsync(Cancellation).WaitAsync(Hang, TimeProvider.System, Cancellation)
+        );
 
         Assert.StartsWith($"The store at {endpoint} does not answer", error.Message, StringComparison.Ordinal);
     }
@@ -78,7 +80,9 @@ public sealed class UnreachableStoreTests : IDisposable
             using var connection = await Accept(read);
             if (connection is not null)
             {
-                await connection.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>"u8.ToArray(), Cancellation);
+                await connection
+                    .GetStream()
+                    .WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>"u8.ToArray(), Cancellation);
             }
         }
 

@@ -34,7 +34,8 @@ public sealed class StoreFilesTests : IDisposable
     [Fact]
     public void A_store_without_data_is_no_failure() => StoreFiles.OfContainer(_folder.Path).Delete();
 
-    private StoreFiles FilesOf(string engine) => engine == "container"
-        ? StoreFiles.OfContainer(_folder.Path)
-        : StoreFiles.Of(new StoreEngine(engine, "", [], _folder.PathOf(engine == StoreEngine.Dynoxide ? "dynoxide.db" : "dynalite")));
+    private StoreFiles FilesOf(string engine) =>
+        engine == "container"
+            ? StoreFiles.OfContainer(_folder.Path)
+            : StoreFiles.Of(new StoreEngine(engine, "", [], _folder.PathOf(engine == StoreEngine.Dynoxide ? "dynoxide.db" : "dynalite")));
 }

@@ -14,7 +14,11 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
 {
     private const string NoLimit = "1000000";
 
-    private static readonly Dictionary<string, string> Unlimited = new() { ["Limits:RequestsPerMinute"] = NoLimit, ["Limits:Burst"] = NoLimit };
+    private static readonly Dictionary<string, string> Unlimited = new()
+    {
+        ["Limits:RequestsPerMinute"] = NoLimit,
+        ["Limits:Burst"] = NoLimit,
+    };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -25,11 +29,22 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
         await using var site = fixture.Site(store);
         var described = await DescribedApi.ReadAsync(site.CreateClient());
 
-        var served = site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(route => route.RoutePattern.RawText is { } path && (path.StartsWith("/api/v1", StringComparison.Ordinal) || path == "/badge.svg"))
-            .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText!.TrimEnd('/')}"));
+        var served = site
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(route =>
+                route.RoutePattern.RawText is { } path && (path.StartsWith("/api/v1", StringComparison.Ordinal) || path == "/badge.svg")
+            )
+            .SelectMany(route =>
+                route
+                    .Metadata.GetMetadata<HttpMethodMetadata>()!
+                    .HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText!.TrimEnd('/')}")
+            );
 
-        Assert.Equal(served.Order(), described.AllPaths.SelectMany(path => described.MethodsOf(path).Select(method => $"{method} {path}")).Order());
+        Assert.Equal(
+            served.Order(),
+            described.AllPaths.SelectMany(path => described.MethodsOf(path).Select(method => $"{method} {path}")).Order()
+        );
     }
 
     [Fact]
@@ -40,10 +55,16 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
         using var client = site.CreateClient();
         var described = await DescribedApi.ReadAsync(client);
 
-        foreach (var (path, parameter) in described.Paths.SelectMany(path => described.QueryOf(path).Select(parameter => (path, parameter))))
+        foreach (
+            var (path, parameter) in described.Paths.SelectMany(path => described.QueryOf(path).Select(parameter => (path, parameter)))
+        )
         {
             using var response = await client.GetAsync(new Uri($"{path}?{parameter}=wrong", UriKind.Relative), Cancellation);
-            Assert.DoesNotContain("There is no parameter", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "There is no parameter",
+                await response.Content.ReadAsStringAsync(Cancellation),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -53,7 +74,11 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
         await using var engine = await EmbeddedStore.StartAsync(null, Cancellation);
         using var store = new PriceStoreHost(engine.Endpoint);
         await store.Writer.EnsureTableAsync(Cancellation);
-        await using var empty = new WebSite(engine.Endpoint, store.Table, settings: new Dictionary<string, string>(Unlimited) { ["Limits:Streams"] = "0" });
+        await using var empty = new WebSite(
+            engine.Endpoint,
+            store.Table,
+            settings: new Dictionary<string, string>(Unlimited) { ["Limits:Streams"] = "0" }
+        );
         using var withoutData = empty.CreateClient();
         var slot = MarketData.Slot(secondsAgo: 10);
         var expected = await DescribedApi.ReadAsync(withoutData);
@@ -73,7 +98,11 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
         await SeeAsync(client, expected, seen, path => new($"{path}?{new string('a', RequestSizes.LongestAddress)}"));
         await SeeAsync(client, expected, seen, path => new(AddressOf(path, slot)) { Extra = new string('a', RequestSizes.LongestHeaders) });
 
-        await using var busy = new WebSite(engine.Endpoint, store.Table, settings: new Dictionary<string, string> { ["Limits:RequestsPerMinute"] = "60", ["Limits:Burst"] = "1" });
+        await using var busy = new WebSite(
+            engine.Endpoint,
+            store.Table,
+            settings: new Dictionary<string, string> { ["Limits:RequestsPerMinute"] = "60", ["Limits:Burst"] = "1" }
+        );
         using var hasty = new HttpClient { BaseAddress = busy.ListenOnFreePort() };
         await SeeAsync(hasty, expected, seen, path => new(AddressOf(path, slot)), times: 5);
 
@@ -83,13 +112,26 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
         using var withoutStore = late.CreateClient();
         await SeeAsync(withoutStore, expected, seen, path => new(AddressOf(path, slot)));
 
-        var described = expected.Paths.SelectMany(path => expected.ResponsesOf(path).Select(response => (path, response.Status, response.MediaType)));
+        var described = expected.Paths.SelectMany(path =>
+            expected.ResponsesOf(path).Select(response => (path, response.Status, response.MediaType))
+        );
         Assert.Equal(described.Order(), seen.Order());
     }
 
-    private static async Task SeeEachMediaTypeAsync(HttpClient client, DescribedApi api, HashSet<(string, int, string?)> seen, DateTimeOffset slot)
+    private static async Task SeeEachMediaTypeAsync(
+        HttpClient client,
+        DescribedApi api,
+        HashSet<(string, int, string?)> seen,
+        DateTimeOffset slot
+    )
     {
-        foreach (var mediaType in api.Paths.SelectMany(path => api.ResponsesOf(path)).Where(response => response.Status == 200).Select(response => response.MediaType).Distinct())
+        foreach (
+            var mediaType in api
+                .Paths.SelectMany(path => api.ResponsesOf(path))
+                .Where(response => response.Status == 200)
+                .Select(response => response.MediaType)
+                .Distinct()
+        )
         {
             await SeeAsync(client, api, seen, path => new(AddressOf(path, slot)) { Accept = mediaType });
         }
@@ -98,14 +140,26 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
     }
 
     /// <summary>Asks every path, and keeps what it answers.</summary>
-    private static async Task SeeAsync(HttpClient client, DescribedApi api, HashSet<(string, int, string?)> seen, Func<string, Question> questionOf, int times = 1)
+    private static async Task SeeAsync(
+        HttpClient client,
+        DescribedApi api,
+        HashSet<(string, int, string?)> seen,
+        Func<string, Question> questionOf,
+        int times = 1
+    )
     {
         // All at once: a store that is gone makes each of them wait.
-        seen.UnionWith((await Task.WhenAll(api.Paths.Select(path => AskAsync(client, path, questionOf, times)))).SelectMany(answers => answers));
+        seen.UnionWith(
+            (await Task.WhenAll(api.Paths.Select(path => AskAsync(client, path, questionOf, times)))).SelectMany(answers => answers)
+        );
     }
 
     private static async Task<IReadOnlyList<(string Path, int Status, string? MediaType)>> AskAsync(
-        HttpClient client, string path, Func<string, Question> questionOf, int times)
+        HttpClient client,
+        string path,
+        Func<string, Question> questionOf,
+        int times
+    )
     {
         var answers = new List<(string, int, string?)>();
         for (var time = 0; time < times; time++)
@@ -119,14 +173,16 @@ public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebF
         return answers;
     }
 
-    private static string AddressOf(string path, DateTimeOffset slot) => path switch
-    {
-        _ when path.Contains("/candles", StringComparison.Ordinal) => $"{path}?interval=1h",
-        _ => path.Replace("{slot}", $"{slot.ToUnixTimeSeconds()}", StringComparison.Ordinal),
-    };
+    private static string AddressOf(string path, DateTimeOffset slot) =>
+        path switch
+        {
+            _ when path.Contains("/candles", StringComparison.Ordinal) => $"{path}?interval=1h",
+            _ => path.Replace("{slot}", $"{slot.ToUnixTimeSeconds()}", StringComparison.Ordinal),
+        };
 
     private static string WrongAddressOf(string path, DescribedApi api) =>
-        path.Replace("{slot}", "yesterday", StringComparison.Ordinal) + (api.QueryOf(path).FirstOrDefault() is { } parameter ? $"?{parameter}=wrong" : "?misspelt=1");
+        path.Replace("{slot}", "yesterday", StringComparison.Ordinal)
+        + (api.QueryOf(path).FirstOrDefault() is { } parameter ? $"?{parameter}=wrong" : "?misspelt=1");
 
     private sealed record Question(string Address)
     {

@@ -25,7 +25,13 @@ public sealed class BackfilledHistoryTests(WebFixture fixture) : IClassFixture<W
         using var store = await fixture.NewStoreAsync();
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(Start, 64_000m), Cancellation);
         await store.Writer.PutScheduleAsync(MarketData.Schedule(Start.AddHours(6), TimeSpan.FromHours(6)), Cancellation);
-        await store.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, WatermarkEra.SinceListing, Start.AddHours(-1), Cancellation);
+        await store.Writer.RaiseWatermarkAsync(
+            Symbol.BtcUsd,
+            Interval.FiveMinutes,
+            WatermarkEra.SinceListing,
+            Start.AddHours(-1),
+            Cancellation
+        );
         var current = new CurrentSnapshot(clock);
         using var reader = new SnapshotReader(store.Reader, current, clock, NullLogger<SnapshotReader>.Instance);
         await reader.StartAsync(Cancellation);
@@ -39,7 +45,13 @@ public sealed class BackfilledHistoryTests(WebFixture fixture) : IClassFixture<W
 
         var candle = Samples.Candle("2026-11-20T12:00Z", Interval.FiveMinutes) with { OpenTime = Start.AddMinutes(-40) };
         await store.Writer.TryPutCandleAsync(candle, Cancellation);
-        await store.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, Interval.FiveMinutes, WatermarkEra.SinceListing, Start.AddMinutes(-35), Cancellation);
+        await store.Writer.RaiseWatermarkAsync(
+            Symbol.BtcUsd,
+            Interval.FiveMinutes,
+            WatermarkEra.SinceListing,
+            Start.AddMinutes(-35),
+            Cancellation
+        );
         await AdvanceAsync(clock, Look);
         await reader.StopAsync(Cancellation);
 

@@ -16,15 +16,20 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
     public async Task A_day_of_hours_comes_as_columns_with_every_digit()
     {
         using var store = await fixture.NewStoreAsync();
-        await MarketData.StoreAsync(store.Writer, [Samples.Candle("2024-11-02T23:00Z"), .. Hours("2024-11-03T00:00Z", 24), Samples.Candle("2024-11-04T00:00Z")]);
+        await MarketData.StoreAsync(
+            store.Writer,
+            [Samples.Candle("2024-11-02T23:00Z"), .. Hours("2024-11-03T00:00Z", 24), Samples.Candle("2024-11-04T00:00Z")]
+        );
         await using var site = fixture.Site(store);
 
-        var body = await site.CreateClient().GetStringAsync(new Uri("/api/v1/candles?interval=1h&from=2024-11-03&to=2024-11-04T00:00:00Z", UriKind.Relative), Cancellation);
+        var body = await site.CreateClient()
+            .GetStringAsync(new Uri("/api/v1/candles?interval=1h&from=2024-11-03&to=2024-11-04T00:00:00Z", UriKind.Relative), Cancellation);
 
         using var json = JsonDocument.Parse(body);
         Assert.Equal(
             ["symbol", "interval", "from", "to", "openTime", "open", "high", "low", "close", "volume", "n", "source", "next"],
-            json.RootElement.EnumerateObject().Select(property => property.Name));
+            json.RootElement.EnumerateObject().Select(property => property.Name)
+        );
         Assert.Equal(24, json.RootElement.GetProperty("openTime").GetArrayLength());
         Assert.Equal(1_730_592_000, json.RootElement.GetProperty("openTime")[0].GetInt64());
         Assert.Equal("64231.57", json.RootElement.GetProperty("close")[7].GetRawText());
@@ -38,10 +43,17 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
         await MarketData.StoreAsync(store.Writer, Hours("2024-11-03T00:00Z", 24));
         await using var site = fixture.Site(store);
 
-        var body = await site.CreateClient().GetStringAsync(new Uri("/api/v1/candles?interval=4h&from=2024-11-03T02:00Z&to=2024-11-03T09:00Z", UriKind.Relative), Cancellation);
+        var body = await site.CreateClient()
+            .GetStringAsync(
+                new Uri("/api/v1/candles?interval=4h&from=2024-11-03T02:00Z&to=2024-11-03T09:00Z", UriKind.Relative),
+                Cancellation
+            );
 
         using var json = JsonDocument.Parse(body);
-        Assert.Equal([Seconds("2024-11-03T04:00Z"), Seconds("2024-11-03T08:00Z")], json.RootElement.GetProperty("openTime").EnumerateArray().Select(time => time.GetInt64()));
+        Assert.Equal(
+            [Seconds("2024-11-03T04:00Z"), Seconds("2024-11-03T08:00Z")],
+            json.RootElement.GetProperty("openTime").EnumerateArray().Select(time => time.GetInt64())
+        );
         Assert.Equal("64231.57", json.RootElement.GetProperty("close")[0].GetRawText());
         Assert.Equal(4, json.RootElement.GetProperty("n")[1].GetInt32());
     }
@@ -68,17 +80,29 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
     {
         using var store = await fixture.NewStoreAsync();
         var first = Samples.At("2024-11-01T00:00Z");
-        await MarketData.StoreAsync(store.Writer, Enumerable.Range(0, PageParameters.DefaultLimit + 1)
-            .Select(at => Samples.Candle("2024-11-01T00:00Z", Interval.FiveMinutes) with { OpenTime = first.AddMinutes(5 * at) }));
+        await MarketData.StoreAsync(
+            store.Writer,
+            Enumerable
+                .Range(0, PageParameters.DefaultLimit + 1)
+                .Select(at => Samples.Candle("2024-11-01T00:00Z", Interval.FiveMinutes) with { OpenTime = first.AddMinutes(5 * at) })
+        );
         await using var site = fixture.Site(store);
         var client = site.CreateClient();
 
-        using var page = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/candles?interval=5m&from=2024-01-01&to=2025-06-01", UriKind.Relative), Cancellation));
+        using var page = JsonDocument.Parse(
+            await client.GetStringAsync(
+                new Uri("/api/v1/candles?interval=5m&from=2024-01-01&to=2025-06-01", UriKind.Relative),
+                Cancellation
+            )
+        );
         var next = page.RootElement.GetProperty("next").GetString();
         using var last = JsonDocument.Parse(await client.GetStringAsync(new Uri(next!, UriKind.Relative), Cancellation));
 
         Assert.Equal(PageParameters.DefaultLimit, page.RootElement.GetProperty("n").GetArrayLength());
-        Assert.Equal(first.AddMinutes(5 * PageParameters.DefaultLimit).ToUnixTimeSeconds(), last.RootElement.GetProperty("openTime")[0].GetInt64());
+        Assert.Equal(
+            first.AddMinutes(5 * PageParameters.DefaultLimit).ToUnixTimeSeconds(),
+            last.RootElement.GetProperty("openTime")[0].GetInt64()
+        );
         Assert.Equal(1, last.RootElement.GetProperty("n").GetArrayLength());
         Assert.Equal(JsonValueKind.Null, last.RootElement.GetProperty("next").ValueKind);
     }
@@ -117,10 +141,17 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
         await MarketData.StoreAsync(store.Writer, days);
         await using var site = fixture.Site(store);
 
-        var body = await site.CreateClient().GetStringAsync(new Uri($"/api/v1/candles?interval=1d&from={days[0].OpenTime.ToUnixTimeSeconds()}", UriKind.Relative), Cancellation);
+        var body = await site.CreateClient()
+            .GetStringAsync(
+                new Uri($"/api/v1/candles?interval=1d&from={days[0].OpenTime.ToUnixTimeSeconds()}", UriKind.Relative),
+                Cancellation
+            );
 
         using var json = JsonDocument.Parse(body);
-        Assert.Equal(days.Select(day => day.OpenTime.ToUnixTimeSeconds()), json.RootElement.GetProperty("openTime").EnumerateArray().Select(time => time.GetInt64()));
+        Assert.Equal(
+            days.Select(day => day.OpenTime.ToUnixTimeSeconds()),
+            json.RootElement.GetProperty("openTime").EnumerateArray().Select(time => time.GetInt64())
+        );
     }
 
     [Theory]
@@ -138,7 +169,11 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
     [InlineData("/api/v1/stream?after=now", "after", "whole seconds since 1970")]
     [InlineData("/api/v1/stream?after=-5", "after", "whole seconds since 1970")]
     [InlineData("/api/v1/stream?after=32503680000", "after", "not in the future")]
-    public async Task Bad_input_is_refused_by_the_name_of_the_parameter_with_what_is_allowed(string address, string parameter, string allowed)
+    public async Task Bad_input_is_refused_by_the_name_of_the_parameter_with_what_is_allowed(
+        string address,
+        string parameter,
+        string allowed
+    )
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);
@@ -165,13 +200,17 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         foreach (var interval in Interval.All)
         {
-            using var json = JsonDocument.Parse(await client.GetStringAsync(new Uri($"/api/v1/candles?interval={interval}&{query}", UriKind.Relative), Cancellation));
+            using var json = JsonDocument.Parse(
+                await client.GetStringAsync(new Uri($"/api/v1/candles?interval={interval}&{query}", UriKind.Relative), Cancellation)
+            );
             Assert.Equal(0, json.RootElement.GetProperty("openTime").GetArrayLength());
         }
     }
 
     private static IEnumerable<Candle> Hours(string first, int count) =>
-        Enumerable.Range(0, count).Select(at => Samples.Candle(first, close: 64_231.5m + (at * 0.01m)) with { OpenTime = Samples.At(first).AddHours(at) });
+        Enumerable
+            .Range(0, count)
+            .Select(at => Samples.Candle(first, close: 64_231.5m + (at * 0.01m)) with { OpenTime = Samples.At(first).AddHours(at) });
 
     private static long Seconds(string utc) => Samples.At(utc).ToUnixTimeSeconds();
 }

@@ -64,7 +64,8 @@ public sealed class ChartExportTests(WebFixture fixture) : IClassFixture<WebFixt
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
 
         using var known = await site.CreateClient().SendAsync(again, Cancellation);
-        using var head = await site.CreateClient().SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative)), Cancellation);
+        using var head = await site.CreateClient()
+            .SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative)), Cancellation);
 
         Assert.Equal(mediaType, first.Content.Headers.ContentType!.MediaType);
         Assert.InRange(first.Headers.CacheControl!.MaxAge!.Value.TotalSeconds, 1, 60);
@@ -107,7 +108,10 @@ public sealed class ChartExportTests(WebFixture fixture) : IClassFixture<WebFixt
         Assert.Contains("— 200-day", text, StringComparison.Ordinal);
         var pixels = await png.Content.ReadAsByteArrayAsync(Cancellation);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], pixels[..4]);
-        Assert.Equal((1200, 630), (BinaryPrimitives.ReadInt32BigEndian(pixels.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(pixels.AsSpan(20))));
+        Assert.Equal(
+            (1200, 630),
+            (BinaryPrimitives.ReadInt32BigEndian(pixels.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(pixels.AsSpan(20)))
+        );
         Assert.NotEqual(png.Headers.ETag, light.Headers.ETag);
     }
 
@@ -137,13 +141,21 @@ public sealed class ChartExportTests(WebFixture fixture) : IClassFixture<WebFixt
     private static async Task<List<string[]>> CsvAsync(WebSite site, string address)
     {
         using var response = await WholeAsync(site, address);
-        return [.. (await response.Content.ReadAsStringAsync(Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','))];
+        return
+        [
+            .. (await response.Content.ReadAsStringAsync(Cancellation))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Skip(1)
+                .Select(line => line.Split(',')),
+        ];
     }
 
     private async Task<PriceStoreHost> StoreAsync()
     {
         var (store, slot) = (await fixture.NewStoreAsync(), MarketData.Slot(10));
-        var days = MarketData.Walk(Interval.OneDay, slot, 400).Select((day, at) => day with { Source = "demo:coinbase", Doubtful = at == 390 });
+        var days = MarketData
+            .Walk(Interval.OneDay, slot, 400)
+            .Select((day, at) => day with { Source = "demo:coinbase", Doubtful = at == 390 });
         await MarketData.StoreAsync(store.Writer, days);
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 92_000m, "demo:coinbase"), Cancellation);
         await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddMinutes(5), TimeSpan.FromMinutes(5)), Cancellation);

@@ -28,7 +28,11 @@ public sealed class ColdStartTests(WebFixture fixture) : IClassFixture<WebFixtur
         using var reader = new SnapshotReader(store.Reader, current, TimeProvider.System, NullLogger<SnapshotReader>.Instance);
 
         await reader.StartAsync(Cancellation);
-        var first = await Eventually.GetAsync(() => Task.FromResult(published.FirstOrDefault(snapshot => snapshot.Latest is not null)), snapshot => snapshot is not null, Cancellation);
+        var first = await Eventually.GetAsync(
+            () => Task.FromResult(published.FirstOrDefault(snapshot => snapshot.Latest is not null)),
+            snapshot => snapshot is not null,
+            Cancellation
+        );
         await reader.StopAsync(Cancellation);
 
         Assert.Equal(Days, first!.History.Stored(Interval.OneDay).Length);

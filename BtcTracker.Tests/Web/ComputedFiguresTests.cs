@@ -25,7 +25,10 @@ public sealed class ComputedFiguresTests(WebFixture fixture) : IClassFixture<Web
 
         using var latest = await LatestAsync(site);
 
-        Assert.Equal(Figures.Order(), latest.RootElement.GetProperty("computed").EnumerateArray().Select(name => name.GetString()!).Order());
+        Assert.Equal(
+            Figures.Order(),
+            latest.RootElement.GetProperty("computed").EnumerateArray().Select(name => name.GetString()!).Order()
+        );
         Assert.Equal(Issuance.SupplyAt(quote.AsOf), latest.RootElement.GetProperty("circulatingSupply").GetDecimal());
         Assert.Equal(21_000_000m, latest.RootElement.GetProperty("maxSupply").GetDecimal());
         Assert.Equal(Math.Round(64_000.5m * Issuance.SupplyAt(quote.AsOf), 2), latest.RootElement.GetProperty("marketCap").GetDecimal());
@@ -42,13 +45,21 @@ public sealed class ComputedFiguresTests(WebFixture fixture) : IClassFixture<Web
         using var latest = await LatestAsync(site);
         var client = site.CreateClient();
 
-        using var stored = JsonDocument.Parse(await client.GetStringAsync(new Uri($"/api/v1/quotes/{quote.Slot.ToUnixTimeSeconds()}", UriKind.Relative), Cancellation));
+        using var stored = JsonDocument.Parse(
+            await client.GetStringAsync(new Uri($"/api/v1/quotes/{quote.Slot.ToUnixTimeSeconds()}", UriKind.Relative), Cancellation)
+        );
         using var series = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/quotes", UriKind.Relative), Cancellation));
-        using var lines = new HttpRequestMessage(HttpMethod.Get, "/api/v1/quotes/latest") { Headers = { { "Accept", "application/jsonl" } } };
+        using var lines = new HttpRequestMessage(HttpMethod.Get, "/api/v1/quotes/latest")
+        {
+            Headers = { { "Accept", "application/jsonl" } },
+        };
         using var exported = await client.SendAsync(lines, Cancellation);
 
         Assert.All(Figures, figure => Assert.Equal(JsonValueKind.Null, stored.RootElement.GetProperty(figure).ValueKind));
-        Assert.All(Figures, figure => Assert.Equal(JsonValueKind.Null, Assert.Single(series.RootElement.GetProperty(figure).EnumerateArray()).ValueKind));
+        Assert.All(
+            Figures,
+            figure => Assert.Equal(JsonValueKind.Null, Assert.Single(series.RootElement.GetProperty(figure).EnumerateArray()).ValueKind)
+        );
         var line = await exported.Content.ReadAsStringAsync(Cancellation);
         Assert.Contains("64000.5", line, StringComparison.Ordinal);
         Assert.DoesNotContain("21000000", line, StringComparison.Ordinal);
@@ -91,9 +102,16 @@ public sealed class ComputedFiguresTests(WebFixture fixture) : IClassFixture<Web
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);
 
-        using var description = JsonDocument.Parse(await site.CreateClient().GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Cancellation));
+        using var description = JsonDocument.Parse(
+            await site.CreateClient().GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Cancellation)
+        );
 
-        var computed = description.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("QuoteBody").GetProperty("properties").GetProperty("computed");
+        var computed = description
+            .RootElement.GetProperty("components")
+            .GetProperty("schemas")
+            .GetProperty("QuoteBody")
+            .GetProperty("properties")
+            .GetProperty("computed");
         Assert.Contains("issuance schedule", computed.GetProperty("description").GetString(), StringComparison.Ordinal);
     }
 
@@ -101,13 +119,21 @@ public sealed class ComputedFiguresTests(WebFixture fixture) : IClassFixture<Web
 
     private static async Task<JsonDocument> LatestAsync(WebSite site)
     {
-        using var response = await WebSite.AskUntilAsync(site.CreateClient(), "/api/v1/quotes/latest", (response, _) => response.IsSuccessStatusCode);
+        using var response = await WebSite.AskUntilAsync(
+            site.CreateClient(),
+            "/api/v1/quotes/latest",
+            (response, _) => response.IsSuccessStatusCode
+        );
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
     }
 
     private static async Task<string> PageAsync(WebSite site)
     {
-        using var response = await WebSite.AskUntilAsync(site.CreateClient(), "/", (_, body) => body.Contains("$64,000.50", StringComparison.Ordinal));
+        using var response = await WebSite.AskUntilAsync(
+            site.CreateClient(),
+            "/",
+            (_, body) => body.Contains("$64,000.50", StringComparison.Ordinal)
+        );
         return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation));
     }
 

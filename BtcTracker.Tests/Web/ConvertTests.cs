@@ -22,7 +22,11 @@ public sealed class ConvertTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         var page = await PageAsync(site, "/convert?amount=1%2C250.5&from=BTC&to=EUR");
 
-        Assert.Contains("<p class=\"result\"><span>1,250.5 BTC</span> <span>= 90,036,000.00 EUR</span></p>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<p class=\"result\"><span>1,250.5 BTC</span> <span>= 90,036,000.00 EUR</span></p>",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.Contains("1,250.5 bitcoins are worth 90,036,000.00 euros.", page, StringComparison.Ordinal);
         Assert.Matches(@"1 BTC = \$80,000\.00: Coinbase, .* UTC, \d+ s old<", page);
         Assert.Matches(@"1 USD = 0\.9 EUR: CoinMarketCap, .* UTC, 25 h old<", page);
@@ -50,13 +54,24 @@ public sealed class ConvertTests(WebFixture fixture) : IClassFixture<WebFixture>
     {
         using var store = await StoreAsync(Slot);
         await using var site = fixture.Site(store);
-        using var response = await AskAsync(site, $"/convert?amount={Uri.EscapeDataString(amount)}&from={Uri.EscapeDataString(from)}&to=USD");
+        using var response = await AskAsync(
+            site,
+            $"/convert?amount={Uri.EscapeDataString(amount)}&from={Uri.EscapeDataString(from)}&to=USD"
+        );
         var html = await response.Content.ReadAsStringAsync(Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.DoesNotMatch("<b>|<i>", html);
-        Assert.Contains(problem, WebUtility.HtmlDecode(Regex.Match(html, "<p role=\"alert\">([^<]*)</p>").Groups[1].Value), StringComparison.Ordinal);
-        Assert.Contains(amount, WebUtility.HtmlDecode(Regex.Match(html, "name=\"amount\" value=\"([^\"]*)\"").Groups[1].Value), StringComparison.Ordinal);
+        Assert.Contains(
+            problem,
+            WebUtility.HtmlDecode(Regex.Match(html, "<p role=\"alert\">([^<]*)</p>").Groups[1].Value),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            amount,
+            WebUtility.HtmlDecode(Regex.Match(html, "name=\"amount\" value=\"([^\"]*)\"").Groups[1].Value),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("class=\"result\"", html, StringComparison.Ordinal);
     }
 
@@ -88,8 +103,16 @@ public sealed class ConvertTests(WebFixture fixture) : IClassFixture<WebFixture>
         await using var site = fixture.Site(store);
         var client = site.CreateClient();
 
-        Assert.Contains("There is no price yet", await client.GetStringAsync(new Uri("/convert", UriKind.Relative), Cancellation), StringComparison.Ordinal);
-        Assert.Contains("No price yet.", await client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no price yet",
+            await client.GetStringAsync(new Uri("/convert", UriKind.Relative), Cancellation),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "No price yet.",
+            await client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -103,7 +126,10 @@ public sealed class ConvertTests(WebFixture fixture) : IClassFixture<WebFixture>
         var page = Flat(await PageAsync(site, "/"));
 
         Assert.Contains($"<form class=\"form\" action=\"{pathBase}/convert\" method=\"get\">", page, StringComparison.Ordinal);
-        Assert.Matches("1 BTC = <span data-live=\"bitcoin\">\\$80,000\\.00</span></span> · <span>1 USD = <span data-live=\"satoshis\">1,250</span> sat", page);
+        Assert.Matches(
+            "1 BTC = <span data-live=\"bitcoin\">\\$80,000\\.00</span></span> · <span>1 USD = <span data-live=\"satoshis\">1,250</span> sat",
+            page
+        );
         Assert.Matches("<select id=\"from\"[^>]*>\\s*<option value=\"BTC\" selected", page);
         Assert.Matches("<select id=\"to\".*<option value=\"USD\" selected", page);
     }
@@ -126,8 +152,15 @@ public sealed class ConvertTests(WebFixture fixture) : IClassFixture<WebFixture>
     {
         var store = await fixture.NewStoreAsync();
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 80_000m, "coinbase"), Cancellation);
-        await store.Writer.PutScheduleAsync(new IngestSchedule(MarketMode.Live, TimeSpan.FromMinutes(5), slot.AddMinutes(5), TimeSpan.FromHours(1)), Cancellation);
-        var rates = new CurrencyRates(Slot.AddHours(-25), "coinmarketcap", new Dictionary<string, decimal> { ["EUR"] = 0.9m, ["JPY"] = 150m });
+        await store.Writer.PutScheduleAsync(
+            new IngestSchedule(MarketMode.Live, TimeSpan.FromMinutes(5), slot.AddMinutes(5), TimeSpan.FromHours(1)),
+            Cancellation
+        );
+        var rates = new CurrencyRates(
+            Slot.AddHours(-25),
+            "coinmarketcap",
+            new Dictionary<string, decimal> { ["EUR"] = 0.9m, ["JPY"] = 150m }
+        );
         await store.Writer.TryPutRatesAsync(rates, Cancellation);
         return store;
     }

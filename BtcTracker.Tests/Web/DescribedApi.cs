@@ -14,7 +14,9 @@ internal sealed class DescribedApi(JsonElement document)
     /// <summary>Asks a site for its document.</summary>
     public static async Task<DescribedApi> ReadAsync(HttpClient client)
     {
-        using var json = JsonDocument.Parse(await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken));
+        using var json = JsonDocument.Parse(
+            await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken)
+        );
         return new DescribedApi(json.RootElement.Clone());
     }
 
@@ -22,7 +24,8 @@ internal sealed class DescribedApi(JsonElement document)
     public string SummaryOf(string path) => PathOf(path).GetProperty("get").GetProperty("summary").GetString()!.TrimEnd('.');
 
     /// <summary>The methods of a path, in upper case.</summary>
-    public IEnumerable<string> MethodsOf(string path) => PathOf(path).EnumerateObject().Select(operation => operation.Name.ToUpperInvariant());
+    public IEnumerable<string> MethodsOf(string path) =>
+        PathOf(path).EnumerateObject().Select(operation => operation.Name.ToUpperInvariant());
 
     /// <summary>What a path may answer: each status with each of its media types, null for no body.</summary>
     public IEnumerable<(int Status, string? MediaType)> ResponsesOf(string path, string method = "get") =>
@@ -31,9 +34,13 @@ internal sealed class DescribedApi(JsonElement document)
         select (int.Parse(response.Name, System.Globalization.CultureInfo.InvariantCulture), mediaType);
 
     /// <summary>The parameters that a path has in its query.</summary>
-    public IEnumerable<string> QueryOf(string path) => PathOf(path).GetProperty("get").TryGetProperty("parameters", out var parameters)
-        ? parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == "query").Select(parameter => parameter.GetProperty("name").GetString()!)
-        : [];
+    public IEnumerable<string> QueryOf(string path) =>
+        PathOf(path).GetProperty("get").TryGetProperty("parameters", out var parameters)
+            ? parameters
+                .EnumerateArray()
+                .Where(parameter => parameter.GetProperty("in").GetString() == "query")
+                .Select(parameter => parameter.GetProperty("name").GetString()!)
+            : [];
 
     private static IEnumerable<string?> MediaTypesOf(JsonElement response) =>
         response.TryGetProperty("content", out var content) ? content.EnumerateObject().Select(type => (string?)type.Name) : [null];

@@ -74,7 +74,13 @@ public sealed class DrainingTests(WebFixture fixture) : IClassFixture<WebFixture
     }
 
     // The clock stands still, so the drain time lasts until the test is over.
-    private WebSite Site() => new(fixture.Endpoint, "never-there", clock: _clock, settings: new Dictionary<string, string> { ["Draining:Time"] = DrainTime.ToString() });
+    private WebSite Site() =>
+        new(
+            fixture.Endpoint,
+            "never-there",
+            clock: _clock,
+            settings: new Dictionary<string, string> { ["Draining:Time"] = DrainTime.ToString() }
+        );
 
     private static void Leave(WebSite site) => site.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
@@ -89,7 +95,11 @@ public sealed class DrainingTests(WebFixture fixture) : IClassFixture<WebFixture
 
     private static async Task<HttpResponseMessage> OpenAsync(HttpClient client)
     {
-        var response = await client.GetAsync(new Uri("/api/v1/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        var response = await client.GetAsync(
+            new Uri("/api/v1/stream", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead,
+            Cancellation
+        );
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return response;
     }

@@ -82,7 +82,8 @@ public sealed class EmbedTests(WebFixture fixture) : IClassFixture<WebFixture>
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
 
         using var known = await site.CreateClient().SendAsync(again, Cancellation);
-        using var head = await site.CreateClient().SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(address, UriKind.Relative)), Cancellation);
+        using var head = await site.CreateClient()
+            .SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(address, UriKind.Relative)), Cancellation);
 
         var policy = Assert.Single(first.Headers.GetValues("Content-Security-Policy"));
         Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self';", policy, StringComparison.Ordinal);

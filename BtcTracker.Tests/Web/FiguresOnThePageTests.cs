@@ -31,13 +31,17 @@ public sealed class FiguresOnThePageTests(WebFixture fixture) : IClassFixture<We
         var rows = Regex.Matches(table, "<tr><th scope=\"row\">(\\d+)</th>(.*?)</tr>");
         Assert.Equal(
             Enumerable.Range(days[0].OpenTime.Year, rows.Count).Reverse(),
-            rows.Select(row => int.Parse(row.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
+            rows.Select(row => int.Parse(row.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))
+        );
         Assert.InRange(rows.Count, 16, 18);
         Assert.All(rows, row => Assert.Equal(13, Regex.Count(row.Value, "<td")));
         foreach (Match cell in Regex.Matches(WebUtility.HtmlDecode(table), "<td(?: class=\"(?<tint>[^\"]*)\")?>(?<text>[^<]*)</td>"))
         {
             var tint = cell.Groups["tint"].Value;
-            var text = tint is "" ? @"^(0\.0%\*?)?$" : tint[0] == 'u' ? @"^\+[\d,.]+%\*?$" : @"^−[\d,.]+%\*?$";
+            var text =
+                tint is "" ? @"^(0\.0%\*?)?$"
+                : tint[0] == 'u' ? @"^\+[\d,.]+%\*?$"
+                : @"^−[\d,.]+%\*?$";
             Assert.Matches(text, cell.Groups["text"].Value);
             Assert.Matches("^([ud][1-4])?$", tint);
         }
@@ -55,12 +59,20 @@ public sealed class FiguresOnThePageTests(WebFixture fixture) : IClassFixture<We
         var about = WebUtility.HtmlDecode(await site.CreateClient().GetStringAsync(new Uri("/about", UriKind.Relative), Cancellation));
 
         var explained = Regex.Matches(
-            page, "<details class=\"why\" name=\"why\" id=\"[^\"]+\"><summary aria-label=\"([^\"]+)\">\\?</summary><p>([^<]+)</p></details>");
+            page,
+            "<details class=\"why\" name=\"why\" id=\"[^\"]+\"><summary aria-label=\"([^\"]+)\">\\?</summary><p>([^<]+)</p></details>"
+        );
         Assert.Equal(Regex.Count(page, "class=\"why\""), explained.Count);
         Assert.Contains("What is the Mayer multiple?", explained.Select(one => one.Groups[1].Value));
         var formulas = about[about.IndexOf("id=\"figures\"", StringComparison.Ordinal)..];
-        Assert.All(explained, one => Assert.Matches(
-            $"<dt>{Regex.Escape(one.Groups[1].Value)}</dt><dd>{Regex.Escape(one.Groups[2].Value)} <code>[^<]+</code>", formulas));
+        Assert.All(
+            explained,
+            one =>
+                Assert.Matches(
+                    $"<dt>{Regex.Escape(one.Groups[1].Value)}</dt><dd>{Regex.Escape(one.Groups[2].Value)} <code>[^<]+</code>",
+                    formulas
+                )
+        );
         Assert.Equal(explained.Count, Regex.Count(formulas, "<dd>[^<]+<code>"));
         Assert.Contains("href=\"/about#figures\"", page, StringComparison.Ordinal);
     }

@@ -12,8 +12,17 @@ public sealed class FiguresTests(WebFixture fixture) : IClassFixture<WebFixture>
 
     private static readonly string[] OfHistory =
     [
-        "lastDay", "average200Days", "fromAverage200Days", "mayerMultiple", "average200Weeks", "fromAverage200Weeks",
-        "volatility30Days", "volatilityPercentile", "daysSinceAllTimeHigh", "bestDay", "worstDay",
+        "lastDay",
+        "average200Days",
+        "fromAverage200Days",
+        "mayerMultiple",
+        "average200Weeks",
+        "fromAverage200Weeks",
+        "volatility30Days",
+        "volatilityPercentile",
+        "daysSinceAllTimeHigh",
+        "bestDay",
+        "worstDay",
     ];
 
     private static readonly string[] OfQuote = ["asOf", "source", "price", "volumeToCap", "issuedPerDay", "nextHalving"];
@@ -36,7 +45,10 @@ public sealed class FiguresTests(WebFixture fixture) : IClassFixture<WebFixture>
         var average = over.TakeLast(200).Average(day => day.Close);
         var sundays = over.Where(day => day.OpenTime.DayOfWeek == DayOfWeek.Sunday).TakeLast(200);
         var changes = over.Zip(
-            over.Skip(1), (before, day) => (Day: $"{day.OpenTime:yyyy-MM-dd}", Change: Math.Round(((day.Close / before.Close) - 1) * 100, 6))).ToList();
+                over.Skip(1),
+                (before, day) => (Day: $"{day.OpenTime:yyyy-MM-dd}", Change: Math.Round(((day.Close / before.Close) - 1) * 100, 6))
+            )
+            .ToList();
         Assert.Equal($"{over[^1].OpenTime:yyyy-MM-dd}", figures.GetProperty("lastDay").GetString());
         Assert.Equal(Math.Round(average, 8), Number(figures, "average200Days"));
         Assert.Equal(Math.Round(64_000m / average, 6), Number(figures, "mayerMultiple"));
@@ -63,7 +75,10 @@ public sealed class FiguresTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Equal(450, Number(figures, "issuedPerDay"));
         var blocks = (double)Math.Ceiling((20_343_750m - 19_962_340.5m) / 3.125m);
         Assert.Equal(quote.AsOf.UtcDateTime.AddMinutes(10 * blocks), figures.GetProperty("nextHalving").GetDateTime());
-        Assert.All(OfHistory.Except(["daysSinceAllTimeHigh"]), name => Assert.Equal(JsonValueKind.Null, figures.GetProperty(name).ValueKind));
+        Assert.All(
+            OfHistory.Except(["daysSinceAllTimeHigh"]),
+            name => Assert.Equal(JsonValueKind.Null, figures.GetProperty(name).ValueKind)
+        );
     }
 
     [Fact]
@@ -105,7 +120,8 @@ public sealed class FiguresTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Equal(Return(0, 12), Number(told, "change"));
         Assert.Equal(
             Enumerable.Range(0, 12).Select(month => Return(month, month + 1)),
-            told.GetProperty("months").EnumerateArray().Select(month => month.GetDecimal()));
+            told.GetProperty("months").EnumerateArray().Select(month => month.GetDecimal())
+        );
         Assert.Equal(JsonValueKind.Null, told.GetProperty("monthUnderWay").ValueKind);
     }
 

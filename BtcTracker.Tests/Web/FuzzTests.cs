@@ -15,7 +15,12 @@ public sealed class FuzzTests(WebFixture fixture) : IClassFixture<WebFixture>
     private const int LongestBody = 4_000_000;
 
     // What the server itself refuses, before any route: a line or header that is too long or is none.
-    private static readonly HttpStatusCode[] OfTheServer = [HttpStatusCode.BadRequest, HttpStatusCode.RequestUriTooLong, HttpStatusCode.RequestHeaderFieldsTooLarge];
+    private static readonly HttpStatusCode[] OfTheServer =
+    [
+        HttpStatusCode.BadRequest,
+        HttpStatusCode.RequestUriTooLong,
+        HttpStatusCode.RequestHeaderFieldsTooLarge,
+    ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -27,9 +32,20 @@ public sealed class FuzzTests(WebFixture fixture) : IClassFixture<WebFixture>
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 64_000m), Cancellation);
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Market.Interval.OneDay, slot, 40));
         await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddSeconds(20), TimeSpan.FromSeconds(20)), Cancellation);
-        await MarketData.StoreAsync(store.Writer, Enumerable.Range(1, 300).Select(hour => Samples.Candle("2024-11-03T00:00Z") with { OpenTime = slot.AddHours(-hour) }));
-        await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Limits:RequestsPerMinute"] = "1000000", ["Limits:Burst"] = "1000000" });
-        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 }) { BaseAddress = site.ListenOnFreePort() };
+        await MarketData.StoreAsync(
+            store.Writer,
+            Enumerable.Range(1, 300).Select(hour => Samples.Candle("2024-11-03T00:00Z") with { OpenTime = slot.AddHours(-hour) })
+        );
+        await using var site = fixture.Site(
+            store,
+            settings: new Dictionary<string, string> { ["Limits:RequestsPerMinute"] = "1000000", ["Limits:Burst"] = "1000000" }
+        );
+        using var client = new HttpClient(
+            new SocketsHttpHandler { UseCookies = false, RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 }
+        )
+        {
+            BaseAddress = site.ListenOnFreePort(),
+        };
         var api = await DescribedApi.ReadAsync(client);
         using var _ = await WebSite.AskUntilAsync(client, "/api/v1/quotes/latest", (response, _) => response.IsSuccessStatusCode);
 
@@ -47,7 +63,10 @@ public sealed class FuzzTests(WebFixture fixture) : IClassFixture<WebFixture>
             using var request = requests.Next(api.Paths);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
             var wrong = await WhatIsWrongAsync(request, response, api);
-            Assert.True(wrong is null, $"Seed {seed}, request {number}: {request} was answered with {(int)response.StatusCode} {response.Content.Headers.ContentType}: {wrong}");
+            Assert.True(
+                wrong is null,
+                $"Seed {seed}, request {number}: {request} was answered with {(int)response.StatusCode} {response.Content.Headers.ContentType}: {wrong}"
+            );
         }
     }
 
@@ -77,7 +96,11 @@ public sealed class FuzzTests(WebFixture fixture) : IClassFixture<WebFixture>
             return null;
         }
 
-        if (!api.ResponsesOf(path).Contains(((int)response.StatusCode, response.StatusCode == HttpStatusCode.NotModified ? null : mediaType)) || (int)response.StatusCode >= 500)
+        if (
+            !api.ResponsesOf(path)
+                .Contains(((int)response.StatusCode, response.StatusCode == HttpStatusCode.NotModified ? null : mediaType))
+            || (int)response.StatusCode >= 500
+        )
         {
             return $"this is not described: {body}";
         }
@@ -93,7 +116,10 @@ public sealed class FuzzTests(WebFixture fixture) : IClassFixture<WebFixture>
         return tells && names ? null : $"nothing says what is wrong: {body}";
     }
 
-    private static bool IsAt(string template, string path) => template.Contains("{slot}", StringComparison.Ordinal)
-        ? path.StartsWith("/api/v1/quotes/", StringComparison.Ordinal) && path.Length > "/api/v1/quotes/".Length && !path.Contains("latest", StringComparison.Ordinal)
-        : template == path;
+    private static bool IsAt(string template, string path) =>
+        template.Contains("{slot}", StringComparison.Ordinal)
+            ? path.StartsWith("/api/v1/quotes/", StringComparison.Ordinal)
+                && path.Length > "/api/v1/quotes/".Length
+                && !path.Contains("latest", StringComparison.Ordinal)
+            : template == path;
 }

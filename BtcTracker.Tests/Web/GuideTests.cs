@@ -27,8 +27,15 @@ public sealed class GuideTests(WebFixture fixture) : IClassFixture<WebFixture>
         {
             var route = RouteOf(page, path);
             Assert.Contains($"<p>{described.SummaryOf(path)}.</p>", route, StringComparison.Ordinal);
-            Assert.Contains($"\"$SITE{path.Replace("{slot}", $"{Slot.ToUnixTimeSeconds()}", StringComparison.Ordinal)}", route, StringComparison.Ordinal);
-            Assert.All(described.QueryOf(path), parameter => Assert.Contains($"<dt><code>{parameter}</code></dt>", route, StringComparison.Ordinal));
+            Assert.Contains(
+                $"\"$SITE{path.Replace("{slot}", $"{Slot.ToUnixTimeSeconds()}", StringComparison.Ordinal)}",
+                route,
+                StringComparison.Ordinal
+            );
+            Assert.All(
+                described.QueryOf(path),
+                parameter => Assert.Contains($"<dt><code>{parameter}</code></dt>", route, StringComparison.Ordinal)
+            );
         }
     }
 
@@ -45,7 +52,11 @@ public sealed class GuideTests(WebFixture fixture) : IClassFixture<WebFixture>
         {
             var route = RouteOf(page, path);
             var address = Regex.Match(route, "<a href=\"([^\"]+)\">Open").Groups[1].Value;
-            using var response = await client.GetAsync(new Uri(address, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+            using var response = await client.GetAsync(
+                new Uri(address, UriKind.Relative),
+                HttpCompletionOption.ResponseHeadersRead,
+                Cancellation
+            );
             Assert.True(response.IsSuccessStatusCode, $"{address} answers {(int)response.StatusCode}.");
             if (response.Content.Headers.ContentType!.MediaType is "application/json" or "text/csv")
             {
@@ -71,7 +82,11 @@ public sealed class GuideTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var store = await StoreAsync();
         await using var site = fixture.Site(store);
 
-        Assert.Contains("\"price\": 92481.170000000000000001,", RouteOf(await PageAsync(site, "/api"), "/api/v1/quotes/latest"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"price\": 92481.170000000000000001,",
+            RouteOf(await PageAsync(site, "/api"), "/api/v1/quotes/latest"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -94,14 +109,16 @@ public sealed class GuideTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         var page = await PageAsync(site, "/about");
 
-        foreach (var (name, terms) in (ReadOnlySpan<(string, string)>)
-            [
-                ("CoinMarketCap", "https://coinmarketcap.com/api/terms/"),
-                ("Coinbase", "https://www.coinbase.com/legal/market_data"),
-                ("Kraken", "https://www.kraken.com/legal"),
-                ("Bitstamp", "https://www.bitstamp.net/terms-of-use/"),
-                ("European Central Bank", "https://www.ecb.europa.eu/services/disclaimer/html/index.en.html"),
-            ])
+        foreach (
+            var (name, terms) in (ReadOnlySpan<(string, string)>)
+                [
+                    ("CoinMarketCap", "https://coinmarketcap.com/api/terms/"),
+                    ("Coinbase", "https://www.coinbase.com/legal/market_data"),
+                    ("Kraken", "https://www.kraken.com/legal"),
+                    ("Bitstamp", "https://www.bitstamp.net/terms-of-use/"),
+                    ("European Central Bank", "https://www.ecb.europa.eu/services/disclaimer/html/index.en.html"),
+                ]
+        )
         {
             Assert.Matches($"<li><a href=\"https://[^\"]+\">{name}[^<]*</a>: .*<a href=\"{terms}\">", page);
         }
@@ -140,7 +157,10 @@ public sealed class GuideTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
         foreach (Match asset in Regex.Matches(page, "(?:src|href)=\"(/[^\"]+\\.(?:css|svg))\""))
         {
-            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(asset.Groups[1].Value, UriKind.Relative), Cancellation)).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await client.GetAsync(new Uri(asset.Groups[1].Value, UriKind.Relative), Cancellation)).StatusCode
+            );
         }
 
         Assert.Equal(4, Regex.Count(page, "<link rel=\"(?:stylesheet|icon)\""));
@@ -155,7 +175,11 @@ public sealed class GuideTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         foreach (var address in (string[])["/", "/embed", "/notices"])
         {
-            Assert.DoesNotContain("Fluent", Regex.Match(await PageAsync(site, address), "<head>.*</head>", RegexOptions.Singleline).Value, StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "Fluent",
+                Regex.Match(await PageAsync(site, address), "<head>.*</head>", RegexOptions.Singleline).Value,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -171,16 +195,17 @@ public sealed class GuideTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     /// <summary>The names of an object's properties, or of a table's columns.</summary>
-    private static List<string> NamesIn(string answer) => answer.StartsWith('{')
-        ? [.. TopLevel(answer)]
-        : [answer.Split('\n')[0].Trim()];
+    private static List<string> NamesIn(string answer) => answer.StartsWith('{') ? [.. TopLevel(answer)] : [answer.Split('\n')[0].Trim()];
 
     private static IEnumerable<string> TopLevel(string answer)
     {
         var depth = 0;
         foreach (Match token in Regex.Matches(answer, "\"([^\"\\\\]|\\\\.)*\"(?<colon>\\s*:)?|[{}\\[\\]]"))
         {
-            depth += token.Value is "{" or "[" ? 1 : token.Value is "}" or "]" ? -1 : 0;
+            depth +=
+                token.Value is "{" or "[" ? 1
+                : token.Value is "}" or "]" ? -1
+                : 0;
             if (depth == 1 && token.Groups["colon"].Success)
             {
                 yield return token.Value[1..token.Value.LastIndexOf('"')];
@@ -200,7 +225,10 @@ public sealed class GuideTests(WebFixture fixture) : IClassFixture<WebFixture>
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, Slot, 40));
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.FiveMinutes, Slot, 300));
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(Slot, 92_481.170000000000000001m, "coinbase"), Cancellation);
-        await store.Writer.PutScheduleAsync(new IngestSchedule(MarketMode.Live, TimeSpan.FromMinutes(5), Slot.AddMinutes(5), TimeSpan.FromHours(1)), Cancellation);
+        await store.Writer.PutScheduleAsync(
+            new IngestSchedule(MarketMode.Live, TimeSpan.FromMinutes(5), Slot.AddMinutes(5), TimeSpan.FromHours(1)),
+            Cancellation
+        );
         return store;
     }
 }

@@ -48,11 +48,22 @@ public sealed partial class HistoryPageTests(WebFixture fixture) : IClassFixture
         await using var site = fixture.Site(store);
         var html = await PageAsync(site, address);
 
-        var csv = await site.CreateClient().GetStringAsync(new Uri(Regex.Match(html, "href=\"([^\"]+candles.csv[^\"]+)\">This page").Groups[1].Value, UriKind.Relative), Cancellation);
+        var csv = await site.CreateClient()
+            .GetStringAsync(
+                new Uri(Regex.Match(html, "href=\"([^\"]+candles.csv[^\"]+)\">This page").Groups[1].Value, UriKind.Relative),
+                Cancellation
+            );
 
-        var lines = csv.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToList();
+        var lines = csv.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(','))
+            .ToList();
         int[] columns = [.. ((string[])["close", "open", "high", "low"]).Select(name => Array.IndexOf(lines[0], name))];
-        var expected = lines.Skip(1).Reverse().Select(line => string.Join(' ', columns.Select(column => Numbers.Price(decimal.Parse(line[column], CultureInfo.InvariantCulture)))));
+        var expected = lines
+            .Skip(1)
+            .Reverse()
+            .Select(line =>
+                string.Join(' ', columns.Select(column => Numbers.Price(decimal.Parse(line[column], CultureInfo.InvariantCulture))))
+            );
         Assert.Equal(expected, Rows(html).Select(row => string.Join(' ', (string[])[row[1], .. row[3..6]])));
     }
 
@@ -69,10 +80,20 @@ public sealed partial class HistoryPageTests(WebFixture fixture) : IClassFixture
         for (var at = 0; at < months.Count; at++)
         {
             var month = months[at];
-            var change = at + 1 < months.Count ? Numbers.Percent(Math.Round(((month[^1].Close / months[at + 1][^1].Close) - 1) * 100, 6)) : Numbers.Unknown;
+            var change =
+                at + 1 < months.Count
+                    ? Numbers.Percent(Math.Round(((month[^1].Close / months[at + 1][^1].Close) - 1) * 100, 6))
+                    : Numbers.Unknown;
             Assert.Equal(
-                [Numbers.Price(month[^1].Close), change, Numbers.Price(month[0].Open), Numbers.Price(month.Max(day => day.High)), Numbers.Price(month.Min(day => day.Low))],
-                rows[at][1..6]);
+                [
+                    Numbers.Price(month[^1].Close),
+                    change,
+                    Numbers.Price(month[0].Open),
+                    Numbers.Price(month.Max(day => day.High)),
+                    Numbers.Price(month.Min(day => day.Low)),
+                ],
+                rows[at][1..6]
+            );
         }
     }
 
@@ -120,7 +141,12 @@ public sealed partial class HistoryPageTests(WebFixture fixture) : IClassFixture
 
         await engine.KillAsync();
 
-        Assert.Equal(100, Rows(WebUtility.HtmlDecode(await site.CreateClient().GetStringAsync(new Uri("/history?page=2", UriKind.Relative), Cancellation))).Count);
+        Assert.Equal(
+            100,
+            Rows(
+                WebUtility.HtmlDecode(await site.CreateClient().GetStringAsync(new Uri("/history?page=2", UriKind.Relative), Cancellation))
+            ).Count
+        );
     }
 
     [Fact]
@@ -129,12 +155,25 @@ public sealed partial class HistoryPageTests(WebFixture fixture) : IClassFixture
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);
 
-        Assert.Contains("No data yet.", await site.CreateClient().GetStringAsync(new Uri("/history", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "No data yet.",
+            await site.CreateClient().GetStringAsync(new Uri("/history", UriKind.Relative), Cancellation),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>The cells of each row, without their markup; an arrow is beside a change, which is not part of it.</summary>
-    private static List<string[]> Rows(string html) => [.. TableRows().Matches(html[html.IndexOf("<tbody>", StringComparison.Ordinal)..])
-        .Select(row => Cells().Matches(row.Value).Select(cell => Markup().Replace(cell.Groups[1].Value, string.Empty).Trim().TrimStart('▲', '▼')).ToArray())];
+    private static List<string[]> Rows(string html) =>
+        [
+            .. TableRows()
+                .Matches(html[html.IndexOf("<tbody>", StringComparison.Ordinal)..])
+                .Select(row =>
+                    Cells()
+                        .Matches(row.Value)
+                        .Select(cell => Markup().Replace(cell.Groups[1].Value, string.Empty).Trim().TrimStart('▲', '▼'))
+                        .ToArray()
+                ),
+        ];
 
     private static async Task<string> PageAsync(WebSite site, string address)
     {
@@ -146,7 +185,10 @@ public sealed partial class HistoryPageTests(WebFixture fixture) : IClassFixture
     {
         await MarketData.StoreAsync(store.Writer, days);
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(Slot, 92_481.17m, "coinbase"), Cancellation);
-        await store.Writer.PutScheduleAsync(new IngestSchedule(MarketMode.Live, TimeSpan.FromMinutes(5), Slot.AddMinutes(5), TimeSpan.FromHours(1)), Cancellation);
+        await store.Writer.PutScheduleAsync(
+            new IngestSchedule(MarketMode.Live, TimeSpan.FromMinutes(5), Slot.AddMinutes(5), TimeSpan.FromHours(1)),
+            Cancellation
+        );
     }
 
     [GeneratedRegex("<tr>.*?</tr>", RegexOptions.Singleline)]

@@ -17,11 +17,14 @@ public sealed class HistoryTests(WebFixture fixture) : IClassFixture<WebFixture>
     {
         using var store = await fixture.NewStoreAsync();
         var now = TimeProvider.System.GetUtcNow();
-        await MarketData.StoreAsync(store.Writer, [
-            .. MarketData.Walk(Interval.FiveMinutes, now, 200),
-            .. MarketData.Walk(Interval.OneHour, now, 24 * 20),
-            .. MarketData.Walk(Interval.OneDay, now, 800),
-        ]);
+        await MarketData.StoreAsync(
+            store.Writer,
+            [
+                .. MarketData.Walk(Interval.FiveMinutes, now, 200),
+                .. MarketData.Walk(Interval.OneHour, now, 24 * 20),
+                .. MarketData.Walk(Interval.OneDay, now, 800),
+            ]
+        );
         await using var site = fixture.Site(store);
         var client = site.CreateClient();
         await HistoryAsync(client, "ALL", rows => rows > 100);
@@ -62,7 +65,11 @@ public sealed class HistoryTests(WebFixture fixture) : IClassFixture<WebFixture>
 
     private static async Task<(string? Interval, int Rows)> HistoryAsync(HttpClient client, string range, Func<int, bool>? wanted = null)
     {
-        using var response = await WebSite.AskUntilAsync(client, $"/api/v1/history?range={range}", (answer, body) => answer.StatusCode == HttpStatusCode.OK && wanted?.Invoke(RowsOf(body[4..])) != false);
+        using var response = await WebSite.AskUntilAsync(
+            client,
+            $"/api/v1/history?range={range}",
+            (answer, body) => answer.StatusCode == HttpStatusCode.OK && wanted?.Invoke(RowsOf(body[4..])) != false
+        );
         var text = await response.Content.ReadAsStringAsync(Cancellation);
         using var json = JsonDocument.Parse(text);
         Assert.InRange(RowsOf(text), 0, MostRows);

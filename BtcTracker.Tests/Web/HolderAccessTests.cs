@@ -26,13 +26,24 @@ public sealed class HolderAccessTests(WebFixture fixture) : IClassFixture<WebFix
 
         foreach (var method in Methods)
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), "/api/v1/holders/Ana") { Content = JsonContent.Create(new { firstBought = "2013-04-05" }) };
+            using var request = new HttpRequestMessage(new HttpMethod(method), "/api/v1/holders/Ana")
+            {
+                Content = JsonContent.Create(new { firstBought = "2013-04-05" }),
+            };
             using var response = await client.SendAsync(request, Cancellation);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         }
 
-        Assert.DoesNotContain("holders", await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Cancellation), StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("holders", await client.GetStringAsync(new Uri("/api", UriKind.Relative), Cancellation), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "holders",
+            await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Cancellation),
+            StringComparison.OrdinalIgnoreCase
+        );
+        Assert.DoesNotContain(
+            "holders",
+            await client.GetStringAsync(new Uri("/api", UriKind.Relative), Cancellation),
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     [Theory]
@@ -44,12 +55,21 @@ public sealed class HolderAccessTests(WebFixture fixture) : IClassFixture<WebFix
         await using var site = Site(store, environment, enabled);
         var client = site.CreateClient();
 
-        using var made = await client.PutAsJsonAsync(new Uri("/api/v1/holders/Ana", UriKind.Relative), new { firstBought = "2013-04-05" }, Cancellation);
+        using var made = await client.PutAsJsonAsync(
+            new Uri("/api/v1/holders/Ana", UriKind.Relative),
+            new { firstBought = "2013-04-05" },
+            Cancellation
+        );
         var page = await client.GetStringAsync(new Uri("/api", UriKind.Relative), Cancellation);
         var described = await DescribedApi.ReadAsync(client);
 
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
-        var routes = described.AllPaths.Except(described.Paths).SelectMany(path => described.MethodsOf(path).Where(method => method != "HEAD").Select(method => $"<code>{method} {path}</code>")).ToList();
+        var routes = described
+            .AllPaths.Except(described.Paths)
+            .SelectMany(path =>
+                described.MethodsOf(path).Where(method => method != "HEAD").Select(method => $"<code>{method} {path}</code>")
+            )
+            .ToList();
         Assert.True(routes.Count >= 6);
         Assert.All(routes, route => Assert.Contains(route, page, StringComparison.Ordinal));
     }
@@ -76,7 +96,12 @@ public sealed class HolderAccessTests(WebFixture fixture) : IClassFixture<WebFix
         await using var site = Site(store, "Development", null);
         using var preflight = new HttpRequestMessage(HttpMethod.Options, "/api/v1/holders/Ana")
         {
-            Headers = { { "Origin", "https://example.org" }, { "Access-Control-Request-Method", method }, { "Access-Control-Request-Headers", "authorization" } },
+            Headers =
+            {
+                { "Origin", "https://example.org" },
+                { "Access-Control-Request-Method", method },
+                { "Access-Control-Request-Headers", "authorization" },
+            },
         };
 
         using var response = await site.CreateClient().SendAsync(preflight, Cancellation);
@@ -95,10 +120,17 @@ public sealed class HolderAccessTests(WebFixture fixture) : IClassFixture<WebFix
 
         Assert.Equal(
             [HttpStatusCode.Created, HttpStatusCode.Unauthorized, HttpStatusCode.Created, HttpStatusCode.TooManyRequests],
-            [await PutAsync(client, "192.0.2.1", "A"), await PutAsync(client, "192.0.2.1", "A"), await PutAsync(client, "192.0.2.1", "B"), await PutAsync(client, "192.0.2.1", "C")]);
+            [
+                await PutAsync(client, "192.0.2.1", "A"),
+                await PutAsync(client, "192.0.2.1", "A"),
+                await PutAsync(client, "192.0.2.1", "B"),
+                await PutAsync(client, "192.0.2.1", "C"),
+            ]
+        );
         Assert.Equal(
             [HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.TooManyRequests],
-            [await PutAsync(client, "192.0.2.2", "C"), await PutAsync(client, "192.0.2.3", "D"), await PutAsync(client, "192.0.2.4", "E")]);
+            [await PutAsync(client, "192.0.2.2", "C"), await PutAsync(client, "192.0.2.3", "D"), await PutAsync(client, "192.0.2.4", "E")]
+        );
     }
 
     [Fact]
@@ -123,7 +155,10 @@ public sealed class HolderAccessTests(WebFixture fixture) : IClassFixture<WebFix
 
     private static async Task<HttpStatusCode> PutAsync(HttpClient client, string address, string name)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/holders/{name}") { Content = JsonContent.Create(new { firstBought = "2013-04-05" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/holders/{name}")
+        {
+            Content = JsonContent.Create(new { firstBought = "2013-04-05" }),
+        };
         request.Headers.Add("X-Forwarded-For", address);
         using var response = await client.SendAsync(request, Cancellation);
         return response.StatusCode;
@@ -139,7 +174,10 @@ public sealed class HolderAccessTests(WebFixture fixture) : IClassFixture<WebFix
 
     private WebSite Site(PriceStoreHost store, string environment, string? enabled, params (string Key, string Value)[] settings)
     {
-        var all = settings.Append(("environment", environment)).Append(("Forwarding:TrustedProxies", "127.0.0.0/8, ::1/128")).ToDictionary();
+        var all = settings
+            .Append(("environment", environment))
+            .Append(("Forwarding:TrustedProxies", "127.0.0.0/8, ::1/128"))
+            .ToDictionary();
         if (enabled is not null)
         {
             all["Holders:Enabled"] = enabled;

@@ -27,11 +27,24 @@ internal sealed class HolderClient(HttpClient client, DescribedApi described)
     }
 
     public Task<HolderAnswer> PutAsync(string name, string firstBought, string? token = null, string? ifMatch = null) =>
-        AskAsync(HttpMethod.Put, name, token, $$"""{"firstBought": "{{firstBought}}"}""", request => request.Headers.TryAddWithoutValidation("If-Match", ifMatch is null ? [] : [ifMatch]));
+        AskAsync(
+            HttpMethod.Put,
+            name,
+            token,
+            $$"""{"firstBought": "{{firstBought}}"}""",
+            request => request.Headers.TryAddWithoutValidation("If-Match", ifMatch is null ? [] : [ifMatch])
+        );
 
-    public Task<HolderAnswer> PostAsync(string name, string token, string body) => AskAsync(HttpMethod.Post, name + "/purchases", token, body);
+    public Task<HolderAnswer> PostAsync(string name, string token, string body) =>
+        AskAsync(HttpMethod.Post, name + "/purchases", token, body);
 
-    public async Task<HolderAnswer> AskAsync(HttpMethod method, string path, string? token, string? body = null, Action<HttpRequestMessage>? change = null)
+    public async Task<HolderAnswer> AskAsync(
+        HttpMethod method,
+        string path,
+        string? token,
+        string? body = null,
+        Action<HttpRequestMessage>? change = null
+    )
     {
         using var request = new HttpRequestMessage(method, Holders + path);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
@@ -40,9 +53,18 @@ internal sealed class HolderClient(HttpClient client, DescribedApi described)
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var rest = path.Split('?')[0].Split('/')[1..];
-        var template = string.Join('/', (string[])[Holders + "{name}", .. rest is ["purchases", _] and not [_, "import" or "export"] ? ["purchases", "{id}"] : rest]);
-        Assert.Contains(((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType), described.ResponsesOf(template, method.Method.ToLowerInvariant()));
-        Assert.True(response.Headers.CacheControl?.NoStore ?? response.StatusCode == HttpStatusCode.UnsupportedMediaType, "An answer may be kept.");
+        var template = string.Join(
+            '/',
+            (string[])[Holders + "{name}", .. rest is ["purchases", _] and not [_, "import" or "export"] ? ["purchases", "{id}"] : rest]
+        );
+        Assert.Contains(
+            ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType),
+            described.ResponsesOf(template, method.Method.ToLowerInvariant())
+        );
+        Assert.True(
+            response.Headers.CacheControl?.NoStore ?? response.StatusCode == HttpStatusCode.UnsupportedMediaType,
+            "An answer may be kept."
+        );
         return new HolderAnswer(response.StatusCode, text, response.Headers.ETag?.Tag, response.Headers);
     }
 }

@@ -32,11 +32,27 @@ public sealed class HolderImportTests(WebFixture fixture) : IClassFixture<WebFix
         var import = await ImportAsync(holders, token, Trades);
         var again = await ImportAsync(holders, token, Trades);
 
-        Assert.Equal((true, 2, 0), (preview.Json.GetProperty("isPreview").GetBoolean(), preview.Json.GetProperty("added").GetInt32(), untouched));
-        Assert.Equal(["4: 'sell' is not a buy", "5: The day 2008-07-02 is before the first bitcoin: its first block is of 2009-01-03."], import.Json.GetProperty("leftOut").EnumerateArray().Select(row => $"{row.GetProperty("line")}: {row.GetProperty("reason")}"));
-        Assert.Equal((false, 2, 0), (import.Json.GetProperty("isPreview").GetBoolean(), import.Json.GetProperty("added").GetInt32(), import.Json.GetProperty("known").GetInt32()));
+        Assert.Equal(
+            (true, 2, 0),
+            (preview.Json.GetProperty("isPreview").GetBoolean(), preview.Json.GetProperty("added").GetInt32(), untouched)
+        );
+        Assert.Equal(
+            ["4: 'sell' is not a buy", "5: The day 2008-07-02 is before the first bitcoin: its first block is of 2009-01-03."],
+            import.Json.GetProperty("leftOut").EnumerateArray().Select(row => $"{row.GetProperty("line")}: {row.GetProperty("reason")}")
+        );
+        Assert.Equal(
+            (false, 2, 0),
+            (
+                import.Json.GetProperty("isPreview").GetBoolean(),
+                import.Json.GetProperty("added").GetInt32(),
+                import.Json.GetProperty("known").GetInt32()
+            )
+        );
         Assert.Equal((0, 2), (again.Json.GetProperty("added").GetInt32(), again.Json.GetProperty("known").GetInt32()));
-        Assert.Equal([new(new DateOnly(2017, 7, 1), "Kraken", 0.01m, 25.065m), new(new DateOnly(2017, 7, 1), "Kraken", 0.01m, 25.065m)], (await FindAsync(store)).Purchases.Select(purchase => purchase.Details));
+        Assert.Equal(
+            [new(new DateOnly(2017, 7, 1), "Kraken", 0.01m, 25.065m), new(new DateOnly(2017, 7, 1), "Kraken", 0.01m, 25.065m)],
+            (await FindAsync(store)).Purchases.Select(purchase => purchase.Details)
+        );
     }
 
     [Fact]
@@ -53,7 +69,10 @@ public sealed class HolderImportTests(WebFixture fixture) : IClassFixture<WebFix
         await ImportAsync(holders, eva, export.Text, name: "Eva");
         var copy = await holders.AskAsync(HttpMethod.Get, "Eva/purchases.csv", eva);
 
-        Assert.Equal("date,place,amount,paid,currency\r\n2019-01-02,,1,4000,USD\r\n2020-01-02,\"Café, \"\"Sol\"\"\",0.00000001,0.01,USD\r\n", export.Text);
+        Assert.Equal(
+            "date,place,amount,paid,currency\r\n2019-01-02,,1,4000,USD\r\n2020-01-02,\"Café, \"\"Sol\"\"\",0.00000001,0.01,USD\r\n",
+            export.Text
+        );
         Assert.Equal(export.Text, copy.Text);
     }
 
@@ -64,7 +83,9 @@ public sealed class HolderImportTests(WebFixture fixture) : IClassFixture<WebFix
         await using var site = fixture.Site(store);
         var holders = await HolderClient.OfAsync(site);
         var token = await holders.CreateAsync("Ana");
-        var thousandAndOne = "date,place,amount,paid,currency\n" + string.Concat(Enumerable.Range(0, 1_001).Select(day => $"{new DateOnly(2020, 1, 1).AddDays(day):yyyy-MM-dd},,1,1,USD\n"));
+        var thousandAndOne =
+            "date,place,amount,paid,currency\n"
+            + string.Concat(Enumerable.Range(0, 1_001).Select(day => $"{new DateOnly(2020, 1, 1).AddDays(day):yyyy-MM-dd},,1,1,USD\n"));
 
         var unknown = await ImportAsync(holders, token, "a,b\n1,2");
         var wrongPreview = await ImportAsync(holders, token, Trades, "?preview=maybe");
@@ -75,7 +96,10 @@ public sealed class HolderImportTests(WebFixture fixture) : IClassFixture<WebFix
 
         Assert.Equal((HttpStatusCode.BadRequest, "file"), (unknown.Status, unknown.Field));
         Assert.Equal((HttpStatusCode.BadRequest, "preview"), (wrongPreview.Status, wrongPreview.Field));
-        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.UnsupportedMediaType), (tooMany.Status, tooLarge.Status, json.Status));
+        Assert.Equal(
+            (HttpStatusCode.Conflict, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.UnsupportedMediaType),
+            (tooMany.Status, tooLarge.Status, json.Status)
+        );
         Assert.False(previewed.Json.GetProperty("fits").GetBoolean());
         Assert.Empty((await FindAsync(store)).Purchases);
     }
@@ -88,16 +112,33 @@ public sealed class HolderImportTests(WebFixture fixture) : IClassFixture<WebFix
         using var client = site.CreateSocketClient();
         var token = await (await HolderClient.OfAsync(site)).CreateAsync("Ana");
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        var file = "date,place,amount,paid,currency\n" + string.Concat(Enumerable.Repeat($"2020-01-01,{new string('x', 100)},1,1,USD\n", 1_000));
+        var file =
+            "date,place,amount,paid,currency\n" + string.Concat(Enumerable.Repeat($"2020-01-01,{new string('x', 100)},1,1,USD\n", 1_000));
 
-        using var response = await client.PostAsync(new Uri("/api/v1/holders/Ana/purchases/import", UriKind.Relative), new StringContent(file, Encoding.UTF8, "text/csv"), Cancellation);
+        using var response = await client.PostAsync(
+            new Uri("/api/v1/holders/Ana/purchases/import", UriKind.Relative),
+            new StringContent(file, Encoding.UTF8, "text/csv"),
+            Cancellation
+        );
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(1_000, (await FindAsync(store)).Purchases.Count);
     }
 
-    private static Task<HolderAnswer> ImportAsync(HolderClient holders, string token, string file, string query = "", string name = "Ana") =>
-        holders.AskAsync(HttpMethod.Post, $"{name}/purchases/import{query}", token, change: request => request.Content = new StringContent(file, Encoding.UTF8, "text/csv"));
+    private static Task<HolderAnswer> ImportAsync(
+        HolderClient holders,
+        string token,
+        string file,
+        string query = "",
+        string name = "Ana"
+    ) =>
+        holders.AskAsync(
+            HttpMethod.Post,
+            $"{name}/purchases/import{query}",
+            token,
+            change: request => request.Content = new StringContent(file, Encoding.UTF8, "text/csv")
+        );
 
-    private static async Task<HolderAccount> FindAsync(Storage.PriceStoreHost store) => (await store.Holders.FindAsync(HolderName.Parse("Ana"), Cancellation))!;
+    private static async Task<HolderAccount> FindAsync(Storage.PriceStoreHost store) =>
+        (await store.Holders.FindAsync(HolderName.Parse("Ana"), Cancellation))!;
 }

@@ -19,7 +19,11 @@ public sealed class HolderPurchaseTests(WebFixture fixture) : IClassFixture<WebF
         using var _ = await site.AskForWholeAsync("/api/v1/quotes/latest", (response, _) => response.IsSuccessStatusCode);
         var holders = await HolderClient.OfAsync(site);
         var token = await holders.CreateAsync("Zoë");
-        await holders.PostAsync("Zoë", token, """{"date": "2020-01-02", "place": " Café, \"Sol\" ", "amount": 0.50000001, "paid": 4000.5, "currency": "usd"}""");
+        await holders.PostAsync(
+            "Zoë",
+            token,
+            """{"date": "2020-01-02", "place": " Café, \"Sol\" ", "amount": 0.50000001, "paid": 4000.5, "currency": "usd"}"""
+        );
         await holders.PostAsync("Zoë", token, """{"date": "2019-01-02", "amount": 1e0, "paid": 4000}""");
         var last = await holders.PostAsync("Zoë", token, """{"date": "2021-01-02", "amount": 0.5, "paid": 0}""");
 
@@ -28,16 +32,32 @@ public sealed class HolderPurchaseTests(WebFixture fixture) : IClassFixture<WebF
         var second = await holders.AskAsync(HttpMethod.Get, next[HolderClient.Holders.Length..], token);
         var record = await holders.AskAsync(HttpMethod.Get, "Zoë", token);
 
-        Assert.Equal(["2019-01-02", "2020-01-02"], first.Json.GetProperty("purchases").EnumerateArray().Select(purchase => purchase.GetProperty("date").GetString()));
+        Assert.Equal(
+            ["2019-01-02", "2020-01-02"],
+            first.Json.GetProperty("purchases").EnumerateArray().Select(purchase => purchase.GetProperty("date").GetString())
+        );
         Assert.Equal("Café, \"Sol\"", first.Json.GetProperty("purchases")[1].GetProperty("place").GetString());
         Assert.Equal(last.Text, Assert.Single(second.Json.GetProperty("purchases").EnumerateArray()).GetRawText());
         Assert.Equal(System.Text.Json.JsonValueKind.Null, second.Json.GetProperty("next").ValueKind);
-        Assert.All([first.Json.GetProperty("sums"), second.Json.GetProperty("sums"), record.Json.GetProperty("purchases")], sums =>
-        {
-            Assert.Equal((3, 2.00000001m, 8_000.5m), (sums.GetProperty("count").GetInt32(), sums.GetProperty("amount").GetDecimal(), sums.GetProperty("cost").GetDecimal()));
-            Assert.Equal((160_000m, 151_999.5m, 4_000.24998m), (sums.GetProperty("worth").GetDecimal(), sums.GetProperty("gain").GetDecimal(), sums.GetProperty("averagePrice").GetDecimal()));
-            Assert.Equal(1_899.875008m, sums.GetProperty("gainPercent").GetDecimal());
-        });
+        Assert.All(
+            [first.Json.GetProperty("sums"), second.Json.GetProperty("sums"), record.Json.GetProperty("purchases")],
+            sums =>
+            {
+                Assert.Equal(
+                    (3, 2.00000001m, 8_000.5m),
+                    (sums.GetProperty("count").GetInt32(), sums.GetProperty("amount").GetDecimal(), sums.GetProperty("cost").GetDecimal())
+                );
+                Assert.Equal(
+                    (160_000m, 151_999.5m, 4_000.24998m),
+                    (
+                        sums.GetProperty("worth").GetDecimal(),
+                        sums.GetProperty("gain").GetDecimal(),
+                        sums.GetProperty("averagePrice").GetDecimal()
+                    )
+                );
+                Assert.Equal(1_899.875008m, sums.GetProperty("gainPercent").GetDecimal());
+            }
+        );
 
         var id = last.Json.GetProperty("id").GetString();
         Assert.Equal(HttpStatusCode.NoContent, (await holders.AskAsync(HttpMethod.Delete, $"Zoë/purchases/{id}", token)).Status);
@@ -87,9 +107,16 @@ public sealed class HolderPurchaseTests(WebFixture fixture) : IClassFixture<WebF
         var holders = await HolderClient.OfAsync(site);
         var token = await holders.CreateAsync("Ana");
 
-        var answer = await holders.PostAsync("Ana", token, $$"""{"date": "x", "amount": 0, "paid": -1, "place": "{{new string('a', 101)}}", "currency": "EUR"}""");
+        var answer = await holders.PostAsync(
+            "Ana",
+            token,
+            $$"""{"date": "x", "amount": 0, "paid": -1, "place": "{{new string('a', 101)}}", "currency": "EUR"}"""
+        );
 
-        Assert.Equal(["date", "place", "amount", "paid", "currency"], answer.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+        Assert.Equal(
+            ["date", "place", "amount", "paid", "currency"],
+            answer.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name)
+        );
     }
 
     [Theory]
@@ -122,8 +149,12 @@ public sealed class HolderPurchaseTests(WebFixture fixture) : IClassFixture<WebF
         var holders = await HolderClient.OfAsync(site);
         var token = await holders.CreateAsync("Ana");
         var account = (await store.Holders.FindAsync(HolderName.Parse("Ana"), Cancellation))!;
-        await Parallel.ForEachAsync(Enumerable.Range(1, 100), Cancellation, async (number, cancellation) =>
-            await store.Holders.TryAddAsync(account, new(new DateOnly(2020, 1, 1), "Somewhere", number, 1), cancellation));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, 100),
+            Cancellation,
+            async (number, cancellation) =>
+                await store.Holders.TryAddAsync(account, new(new DateOnly(2020, 1, 1), "Somewhere", number, 1), cancellation)
+        );
         var before = counted.Held;
 
         var answer = await holders.AskAsync(HttpMethod.Get, "Ana", token);
@@ -142,8 +173,19 @@ public sealed class HolderPurchaseTests(WebFixture fixture) : IClassFixture<WebF
         var account = (await store.Holders.FindAsync(HolderName.Parse("Ana"), Cancellation))!;
         var details = new Market.Storage.Holders.NewPurchase(new DateOnly(2020, 1, 1), "", 1, 1);
         var numbers = Enumerable.Range(1, 1_000).Select(number => new Market.Storage.Holders.HolderPurchase(number, "t", details)).ToList();
-        await Parallel.ForEachAsync(numbers, Cancellation, async (free, cancellation) =>
-            await store.Holders.TryAddAsync(account with { Purchases = [.. numbers.Where(number => number != free)] }, details, cancellation));
+        await Parallel.ForEachAsync(
+            numbers,
+            Cancellation,
+            async (free, cancellation) =>
+                await store.Holders.TryAddAsync(
+                    account with
+                    {
+                        Purchases = [.. numbers.Where(number => number != free)],
+                    },
+                    details,
+                    cancellation
+                )
+        );
 
         var refused = await holders.PostAsync("Ana", token, """{"date": "2020-01-01", "amount": 1, "paid": 1}""");
         var deleted = await holders.AskAsync(HttpMethod.Delete, "Ana", token);

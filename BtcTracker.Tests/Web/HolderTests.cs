@@ -30,8 +30,14 @@ public sealed class HolderTests(WebFixture fixture) : IClassFixture<WebFixture>
         var deleted = await holders.AskAsync(HttpMethod.Delete, "Ana", token);
         var gone = await holders.AskAsync(HttpMethod.Get, "Ana", token);
 
-        Assert.Equal((HttpStatusCode.Created, "/api/v1/holders/Ana", "\"1\""), (made.Status, made.Headers.Location!.OriginalString, made.Tag));
-        Assert.Equal((HttpStatusCode.OK, "Hello, Ana! Your bitcoin anniversary is in 12 days", "\"1\""), (read.Status, read.Message, read.Tag));
+        Assert.Equal(
+            (HttpStatusCode.Created, "/api/v1/holders/Ana", "\"1\""),
+            (made.Status, made.Headers.Location!.OriginalString, made.Tag)
+        );
+        Assert.Equal(
+            (HttpStatusCode.OK, "Hello, Ana! Your bitcoin anniversary is in 12 days", "\"1\""),
+            (read.Status, read.Message, read.Tag)
+        );
         Assert.Equal((HttpStatusCode.NoContent, "\"2\""), (changed.Status, changed.Tag));
         Assert.Equal("Hello, ANA! Happy bitcoin anniversary!", again.Message);
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.Unauthorized), (deleted.Status, gone.Status));
@@ -72,7 +78,15 @@ public sealed class HolderTests(WebFixture fixture) : IClassFixture<WebFixture>
         await holders.CreateAsync("Ana");
         var another = await holders.CreateAsync("Eva");
 
-        foreach (var (method, path) in new[] { (HttpMethod.Get, ""), (HttpMethod.Delete, ""), (HttpMethod.Get, "/purchases"), (HttpMethod.Delete, "/purchases/1-0") })
+        foreach (
+            var (method, path) in new[]
+            {
+                (HttpMethod.Get, ""),
+                (HttpMethod.Delete, ""),
+                (HttpMethod.Get, "/purchases"),
+                (HttpMethod.Delete, "/purchases/1-0"),
+            }
+        )
         {
             var answers = new List<HolderAnswer>();
             foreach (var (name, token) in new[] { ("Ana", null), ("Ana", another), ("Nobody", null), ("Nobody", another) })
@@ -102,12 +116,20 @@ public sealed class HolderTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         var first = await holders.PutAsync("Ana", "2014-04-05", token, ifMatch: "\"1\"");
         var second = await holders.PutAsync("Ana", "2015-04-05", token, ifMatch: "\"1\"");
-        var deletion = await holders.AskAsync(HttpMethod.Delete, "Ana", token, change: request => request.Headers.TryAddWithoutValidation("If-Match", "\"1\""));
+        var deletion = await holders.AskAsync(
+            HttpMethod.Delete,
+            "Ana",
+            token,
+            change: request => request.Headers.TryAddWithoutValidation("If-Match", "\"1\"")
+        );
         var weak = await holders.PutAsync("Ana", "2015-04-05", token, ifMatch: "W/\"2\"");
         var newer = await holders.PutAsync("Ana", "2016-04-05", token, ifMatch: second.Tag);
 
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.PreconditionFailed, "\"2\""), (first.Status, second.Status, second.Tag));
-        Assert.Equal((2, "2014-04-05"), (second.Json.GetProperty("version").GetInt64(), second.Json.GetProperty("firstBought").GetString()));
+        Assert.Equal(
+            (2, "2014-04-05"),
+            (second.Json.GetProperty("version").GetInt64(), second.Json.GetProperty("firstBought").GetString())
+        );
         Assert.Equal((HttpStatusCode.PreconditionFailed, HttpStatusCode.PreconditionFailed), (deletion.Status, weak.Status));
         Assert.Equal((HttpStatusCode.NoContent, "\"3\""), (newer.Status, newer.Tag));
     }
@@ -120,7 +142,9 @@ public sealed class HolderTests(WebFixture fixture) : IClassFixture<WebFixture>
         var holders = await HolderClient.OfAsync(site);
         var token = await holders.CreateAsync("Ana");
 
-        var answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(day => holders.PutAsync("Ana", $"2014-04-0{day}", token, ifMatch: "\"1\"")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(1, 8).Select(day => holders.PutAsync("Ana", $"2014-04-0{day}", token, ifMatch: "\"1\""))
+        );
 
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.NoContent);
         Assert.Equal(7, answers.Count(answer => answer.Status == HttpStatusCode.PreconditionFailed));
@@ -139,12 +163,26 @@ public sealed class HolderTests(WebFixture fixture) : IClassFixture<WebFixture>
         var known = await holders.CreateAsync("Ana", "2021-03-25");
         var doubtful = await holders.CreateAsync("Eva", "2021-03-26");
 
-        var read = await holders.AskAsync(HttpMethod.Get, "Ana", known, change: request => request.Headers.Add("Accept-Language", "es-ES,es;q=0.9"));
+        var read = await holders.AskAsync(
+            HttpMethod.Get,
+            "Ana",
+            known,
+            change: request => request.Headers.Add("Accept-Language", "es-ES,es;q=0.9")
+        );
         var unknown = await holders.AskAsync(HttpMethod.Get, "Eva", doubtful);
 
         Assert.Equal("¡Hola, Ana! Falta 1 día para tu aniversario con bitcoin", read.Message);
-        Assert.Equal((50_000m, 50m), (read.Json.GetProperty("sinceThen").GetProperty("price").GetDecimal(), read.Json.GetProperty("sinceThen").GetProperty("gainPercent").GetDecimal()));
-        Assert.Equal((75_000m, "demo:coinbase"), (read.Json.GetProperty("price").GetDecimal(), read.Json.GetProperty("source").GetString()));
+        Assert.Equal(
+            (50_000m, 50m),
+            (
+                read.Json.GetProperty("sinceThen").GetProperty("price").GetDecimal(),
+                read.Json.GetProperty("sinceThen").GetProperty("gainPercent").GetDecimal()
+            )
+        );
+        Assert.Equal(
+            (75_000m, "demo:coinbase"),
+            (read.Json.GetProperty("price").GetDecimal(), read.Json.GetProperty("source").GetString())
+        );
         Assert.Equal(System.Text.Json.JsonValueKind.Null, unknown.Json.GetProperty("sinceThen").ValueKind);
     }
 
@@ -161,7 +199,14 @@ public sealed class HolderTests(WebFixture fixture) : IClassFixture<WebFixture>
         await using var site = At(Today, store);
         var holders = await HolderClient.OfAsync(site);
 
-        foreach (var answer in new[] { await holders.PutAsync(name, "2013-04-05"), await holders.AskAsync(HttpMethod.Get, name, "token"), await holders.AskAsync(HttpMethod.Delete, name, null) })
+        foreach (
+            var answer in new[]
+            {
+                await holders.PutAsync(name, "2013-04-05"),
+                await holders.AskAsync(HttpMethod.Get, name, "token"),
+                await holders.AskAsync(HttpMethod.Delete, name, null),
+            }
+        )
         {
             Assert.Equal((HttpStatusCode.BadRequest, "name"), (answer.Status, answer.Field));
         }
@@ -221,8 +266,18 @@ public sealed class HolderTests(WebFixture fixture) : IClassFixture<WebFixture>
         var holders = await HolderClient.OfAsync(site);
         var large = $$"""{"firstBought": "2013-04-05"{{new string(' ', 5_000)}}}""";
 
-        var form = await holders.AskAsync(HttpMethod.Put, "Ana", null, change: request => request.Content = new FormUrlEncodedContent([new("firstBought", "2013-04-05")]));
-        var untyped = await holders.AskAsync(HttpMethod.Put, "Ana", null, change: request => request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes("{}")));
+        var form = await holders.AskAsync(
+            HttpMethod.Put,
+            "Ana",
+            null,
+            change: request => request.Content = new FormUrlEncodedContent([new("firstBought", "2013-04-05")])
+        );
+        var untyped = await holders.AskAsync(
+            HttpMethod.Put,
+            "Ana",
+            null,
+            change: request => request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes("{}"))
+        );
         var tooLarge = await holders.AskAsync(HttpMethod.Put, "Ana", null, large);
         var unsized = await holders.AskAsync(HttpMethod.Put, "Ana", null, large, request => request.Headers.TransferEncodingChunked = true);
 
@@ -232,12 +287,23 @@ public sealed class HolderTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     private static async Task<IEnumerable<string>> KeysAsync(PriceStoreHost store) =>
-        (await store.KeysAsync(Cancellation)).Select(key => key.Partition).Where(partition => partition.StartsWith("H#", StringComparison.Ordinal));
+        (await store.KeysAsync(Cancellation))
+            .Select(key => key.Partition)
+            .Where(partition => partition.StartsWith("H#", StringComparison.Ordinal));
 
-    private static string WithoutTrace(string problem) => System.Text.RegularExpressions.Regex.Replace(problem, "\"traceId\":\"[^\"]*\"", "");
+    private static string WithoutTrace(string problem) =>
+        System.Text.RegularExpressions.Regex.Replace(problem, "\"traceId\":\"[^\"]*\"", "");
 
     private static Candle Day(string day, decimal close) =>
-        Samples.Candle(day + "T00:00Z") with { Interval = Interval.OneDay, Open = close, High = close, Low = close, Close = close, Rank = CandleRank.Exchange };
+        Samples.Candle(day + "T00:00Z") with
+        {
+            Interval = Interval.OneDay,
+            Open = close,
+            High = close,
+            Low = close,
+            Close = close,
+            Rank = CandleRank.Exchange,
+        };
 
     private WebSite At(DateTimeOffset now, PriceStoreHost store) => new(fixture.Endpoint, store.Table, clock: new DayClock(now));
 }

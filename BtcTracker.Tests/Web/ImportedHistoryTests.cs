@@ -34,7 +34,11 @@ public sealed class ImportedHistoryTests(WebFixture fixture) : IClassFixture<Web
     private static async Task<List<long>> AllAsync(HttpClient client, Func<List<long>, bool> wanted)
     {
         List<long> openTimes = [];
-        using var response = await WebSite.AskUntilAsync(client, "/api/v1/history?range=ALL", (answer, body) => answer.StatusCode is HttpStatusCode.OK && wanted(openTimes = OpenTimesOf(body[4..])));
+        using var response = await WebSite.AskUntilAsync(
+            client,
+            "/api/v1/history?range=ALL",
+            (answer, body) => answer.StatusCode is HttpStatusCode.OK && wanted(openTimes = OpenTimesOf(body[4..]))
+        );
         return openTimes;
     }
 

@@ -43,7 +43,12 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
     [InlineData("/no-such-page", "es", null, "es")]
     [InlineData("/me", "es", null, "es")]
     [InlineData("/me?lang=es", "en", "lang=en", "es")]
-    public async Task A_page_speaks_the_language_of_its_address_else_the_kept_one_else_the_browsers(string address, string? accepted, string? cookie, string expected)
+    public async Task A_page_speaks_the_language_of_its_address_else_the_kept_one_else_the_browsers(
+        string address,
+        string? accepted,
+        string? cookie,
+        string expected
+    )
     {
         using var store = await StoreAsync();
         await using var site = fixture.Site(store);
@@ -52,7 +57,10 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
 
         Assert.Contains($"<html lang=\"{expected}\"", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.Equal(expected, Assert.Single(response.Content.Headers.ContentLanguage));
-        Assert.Equal(!address.Contains("lang=", StringComparison.OrdinalIgnoreCase), string.Join(", ", response.Headers.Vary) == Negotiated);
+        Assert.Equal(
+            !address.Contains("lang=", StringComparison.OrdinalIgnoreCase),
+            string.Join(", ", response.Headers.Vary) == Negotiated
+        );
     }
 
     [Theory]
@@ -71,7 +79,10 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
         using var english = await GetAsync(site, address, "en");
         using var spanish = await GetAsync(site, address, "es", "lang=es");
 
-        Assert.Equal(WithoutTrace(await english.Content.ReadAsStringAsync(Cancellation)), WithoutTrace(await spanish.Content.ReadAsStringAsync(Cancellation)));
+        Assert.Equal(
+            WithoutTrace(await english.Content.ReadAsStringAsync(Cancellation)),
+            WithoutTrace(await spanish.Content.ReadAsStringAsync(Cancellation))
+        );
         Assert.Empty(spanish.Content.Headers.ContentLanguage);
         Assert.DoesNotContain("Cookie", string.Join(", ", spanish.Headers.Vary), StringComparison.Ordinal);
     }
@@ -91,7 +102,11 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains("<html lang=\"en\"", body, StringComparison.Ordinal);
         Assert.Contains($"role=\"alert\">{notice}</p>", WebUtility.HtmlDecode(body), StringComparison.Ordinal);
-        Assert.DoesNotContain("role=\"alert\"", await (await GetAsync(site, page)).Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "role=\"alert\"",
+            await (await GetAsync(site, page)).Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -123,11 +138,17 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
         await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Web:PathBase"] = "/btc" });
         var client = site.CreateClient(new() { AllowAutoRedirect = false });
 
-        using var response = await client.GetAsync(new Uri($"/btc/language?to=es{(back is null ? null : $"&back={Uri.EscapeDataString(back)}")}", UriKind.Relative), Cancellation);
+        using var response = await client.GetAsync(
+            new Uri($"/btc/language?to=es{(back is null ? null : $"&back={Uri.EscapeDataString(back)}")}", UriKind.Relative),
+            Cancellation
+        );
 
         Assert.Equal(HttpStatusCode.Found, response.StatusCode);
         Assert.Equal("/btc" + expected, response.Headers.Location!.OriginalString);
-        Assert.Equal("lang=es; max-age=31536000; path=/btc/; samesite=lax; httponly", Assert.Single(response.Headers.GetValues("Set-Cookie")));
+        Assert.Equal(
+            "lang=es; max-age=31536000; path=/btc/; samesite=lax; httponly",
+            Assert.Single(response.Headers.GetValues("Set-Cookie"))
+        );
         Assert.True(response.Headers.CacheControl!.NoStore);
     }
 
@@ -137,7 +158,8 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
         using var store = await StoreAsync();
         await using var site = fixture.Site(store);
 
-        using var response = await site.CreateClient(new() { AllowAutoRedirect = false }).GetAsync(new Uri("/language?to=tlh&back=/about", UriKind.Relative), Cancellation);
+        using var response = await site.CreateClient(new() { AllowAutoRedirect = false })
+            .GetAsync(new Uri("/language?to=tlh&back=/about", UriKind.Relative), Cancellation);
 
         Assert.Equal("/about", response.Headers.Location!.OriginalString);
         Assert.False(response.Headers.Contains("Set-Cookie"));
@@ -197,11 +219,20 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
         using var store = await StoreAsync();
         await using var site = fixture.Site(store);
 
-        Assert.Contains("dólares", await (await GetAsync(site, "/chart.svg?lang=es")).Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-        Assert.Contains("dollars", await (await GetAsync(site, "/chart.svg", "es")).Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "dólares",
+            await (await GetAsync(site, "/chart.svg?lang=es")).Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "dollars",
+            await (await GetAsync(site, "/chart.svg", "es")).Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
     }
 
-    private static string WithoutTrace(string body) => System.Text.RegularExpressions.Regex.Replace(body, "\"traceId\":\"[^\"]*\"", string.Empty);
+    private static string WithoutTrace(string body) =>
+        System.Text.RegularExpressions.Regex.Replace(body, "\"traceId\":\"[^\"]*\"", string.Empty);
 
     private static async Task<HttpResponseMessage> GetAsync(WebSite site, string address, string? accepted = null, string? cookie = null)
     {
@@ -224,7 +255,13 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
         var slot = MarketData.Slot(secondsAgo: 5);
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, slot, 40));
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 92_481.17m, "coinbase"), Cancellation);
-        await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddMinutes(5), TimeSpan.FromMinutes(5)) with { StaleAfter = TimeSpan.FromHours(1) }, Cancellation);
+        await store.Writer.PutScheduleAsync(
+            MarketData.Schedule(slot.AddMinutes(5), TimeSpan.FromMinutes(5)) with
+            {
+                StaleAfter = TimeSpan.FromHours(1),
+            },
+            Cancellation
+        );
         return store;
     }
 }

@@ -66,10 +66,18 @@ public sealed class LatestQuoteTests(WebFixture fixture) : IClassFixture<WebFixt
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(new MediaTypeHeaderValue("application/problem+json"), response.Content.Headers.ContentType);
-        Assert.Contains("first reading is expected at 2099-01-01T00:05:00Z", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "first reading is expected at 2099-01-01T00:05:00Z",
+            await response.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
         Assert.NotNull(response.Headers.RetryAfter);
         using var page = await client.GetAsync(new Uri("/", UriKind.Relative), Cancellation);
-        Assert.Contains("No data yet, first reading expected at 1 Jan 2099, 00:05:00 UTC", await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "No data yet, first reading expected at 1 Jan 2099, 00:05:00 UTC",
+            await page.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -79,7 +87,11 @@ public sealed class LatestQuoteTests(WebFixture fixture) : IClassFixture<WebFixt
         await using var site = fixture.Site(store);
         var client = site.CreateClient();
 
-        using var health = await WebSite.AskUntilAsync(client, "/health", (_, body) => body.Contains("No quote yet", StringComparison.Ordinal));
+        using var health = await WebSite.AskUntilAsync(
+            client,
+            "/health",
+            (_, body) => body.Contains("No quote yet", StringComparison.Ordinal)
+        );
 
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
         using var page = await client.GetAsync(new Uri("/", UriKind.Relative), Cancellation);
@@ -99,9 +111,14 @@ public sealed class LatestQuoteTests(WebFixture fixture) : IClassFixture<WebFixt
 
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot.AddSeconds(10), 65_000.5m), Cancellation);
 
-        using var second = await WebSite.AskUntilAsync(client, Address, (_, body) => body.Contains("\"price\":65000.5,", StringComparison.Ordinal));
+        using var second = await WebSite.AskUntilAsync(
+            client,
+            Address,
+            (_, body) => body.Contains("\"price\":65000.5,", StringComparison.Ordinal)
+        );
         Assert.NotEqual(first.Headers.ETag, second.Headers.ETag);
     }
 
-    private static Task<HttpResponseMessage> AnsweredAsync(HttpClient client) => WebSite.AskUntilAsync(client, Address, (response, _) => response.IsSuccessStatusCode);
+    private static Task<HttpResponseMessage> AnsweredAsync(HttpClient client) =>
+        WebSite.AskUntilAsync(client, Address, (response, _) => response.IsSuccessStatusCode);
 }

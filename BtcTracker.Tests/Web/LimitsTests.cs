@@ -78,7 +78,10 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
     public async Task Nobody_who_is_no_trusted_proxy_may_say_who_the_client_is()
     {
         using var store = await fixture.NewStoreAsync();
-        await using var site = fixture.Site(store, settings: new Dictionary<string, string>(OneRequestASecond) { ["Forwarding:TrustedProxies"] = "10.0.0.0/16" });
+        await using var site = fixture.Site(
+            store,
+            settings: new Dictionary<string, string>(OneRequestASecond) { ["Forwarding:TrustedProxies"] = "10.0.0.0/16" }
+        );
         using var client = site.CreateSocketClient();
         var number = 0;
 
@@ -92,7 +95,14 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
     public async Task Behind_a_load_balancer_the_last_address_counts_whatever_a_client_says_before_it()
     {
         using var store = await fixture.NewStoreAsync();
-        await using var site = fixture.Site(store, settings: new Dictionary<string, string>(OneRequestASecond) { ["Forwarding:TrustedProxies"] = "", ["ForwardedHeaders_Enabled"] = "true" });
+        await using var site = fixture.Site(
+            store,
+            settings: new Dictionary<string, string>(OneRequestASecond)
+            {
+                ["Forwarding:TrustedProxies"] = "",
+                ["ForwardedHeaders_Enabled"] = "true",
+            }
+        );
         using var client = site.CreateSocketClient();
         var number = 0;
 
@@ -114,14 +124,20 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
     {
         var error = await Assert.ThrowsAnyAsync<Exception>(async () =>
         {
-            await using var app = WebApp.Build([$"--{key}={value}", $"--AWS_ENDPOINT_URL_DYNAMODB={fixture.Endpoint}", "--urls=http://127.0.0.1:0", "--applicationName=BtcTracker.Web"]);
+            await using var app = WebApp.Build([
+                $"--{key}={value}",
+                $"--AWS_ENDPOINT_URL_DYNAMODB={fixture.Endpoint}",
+                "--urls=http://127.0.0.1:0",
+                "--applicationName=BtcTracker.Web",
+            ]);
             await app.StartAsync(Cancellation);
         });
 
         Assert.Contains(key, error.Message, StringComparison.Ordinal);
     }
 
-    private static Task<HttpResponseMessage> AskUntilRefusedAsync(HttpClient client, string address) => AskUntilRefusedAsync(client, () => address);
+    private static Task<HttpResponseMessage> AskUntilRefusedAsync(HttpClient client, string address) =>
+        AskUntilRefusedAsync(client, () => address);
 
     private static async Task<HttpResponseMessage> AskUntilRefusedAsync(HttpClient client, Func<string> address)
     {

@@ -15,17 +15,26 @@ public sealed partial class LinkPreviewTests(WebFixture fixture) : IClassFixture
     [Fact]
     public async Task A_link_is_shown_with_the_price_the_change_and_the_image_of_its_view_at_the_public_address()
     {
-        await using var site = fixture.Site(await StoreAsync(), "demo", new Dictionary<string, string> { ["Web:PublicAddress"] = "https://btc.example.com", ["Web:PathBase"] = "/btc" });
+        await using var site = fixture.Site(
+            await StoreAsync(),
+            "demo",
+            new Dictionary<string, string> { ["Web:PublicAddress"] = "https://btc.example.com", ["Web:PathBase"] = "/btc" }
+        );
 
         var tags = TagsOf(await AskAsync(site, "/btc/?theme=dark&range=3m&type=candles"));
 
         Assert.Matches(@"^DEMO: Bitcoin \$92,000\.00 \([+−].*%, 3M\)$", tags["og:title"]);
-        Assert.StartsWith("Simulated prices, made up by this program. They are not the market's. Over the last 3 months Bitcoin went from $", tags["og:description"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Simulated prices, made up by this program. They are not the market's. Over the last 3 months Bitcoin went from $",
+            tags["og:description"],
+            StringComparison.Ordinal
+        );
         Assert.Equal("https://btc.example.com/btc/?range=3M&type=candles&theme=dark", tags["og:url"]);
         Assert.Equal("https://btc.example.com/btc/chart.png?range=3M&type=candles&theme=dark", tags["og:image"]);
         Assert.Equal(("1200", "630", "summary_large_image"), (tags["og:image:width"], tags["og:image:height"], tags["twitter:card"]));
         Assert.StartsWith("Chart. Simulated prices", tags["og:image:alt"], StringComparison.Ordinal);
-        using var image = await site.CreateClient().GetAsync(new Uri(new Uri(tags["og:image"]).PathAndQuery, UriKind.Relative), Cancellation);
+        using var image = await site.CreateClient()
+            .GetAsync(new Uri(new Uri(tags["og:image"]).PathAndQuery, UriKind.Relative), Cancellation);
         Assert.Equal("image/png", image.Content.Headers.ContentType!.MediaType);
     }
 

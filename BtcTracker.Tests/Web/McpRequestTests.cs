@@ -23,22 +23,35 @@ public sealed class McpRequestTests(WebFixture fixture) : IClassFixture<WebFixtu
     [InlineData("[]", HttpStatusCode.BadRequest, -32600)]
     [InlineData("{\"jsonrpc\":\"1.0\",\"id\":7,\"method\":\"ping\"}", HttpStatusCode.BadRequest, -32600)]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\",\"params\":[1]}", HttpStatusCode.BadRequest, -32602)]
-    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"convert\",\"arguments\":[]}}", HttpStatusCode.BadRequest, -32602)]
+    [InlineData(
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"convert\",\"arguments\":[]}}",
+        HttpStatusCode.BadRequest,
+        -32602
+    )]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"<b>\"}}", HttpStatusCode.OK, -32602)]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\"}", HttpStatusCode.OK, -32602)]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"resources/write\"}", HttpStatusCode.OK, -32601)]
-    public async Task Garbage_gets_the_protocols_error_without_a_trace_and_without_a_line_in_the_log(string body, HttpStatusCode status, int code)
+    public async Task Garbage_gets_the_protocols_error_without_a_trace_and_without_a_line_in_the_log(
+        string body,
+        HttpStatusCode status,
+        int code
+    )
     {
         var lines = new Lines();
         using var store = await fixture.NewStoreAsync();
-        await using var site = fixture.Site(store).WithWebHostBuilder(builder => builder.ConfigureLogging(logging => logging.AddProvider(lines)));
+        await using var site = fixture
+            .Site(store)
+            .WithWebHostBuilder(builder => builder.ConfigureLogging(logging => logging.AddProvider(lines)));
         using var client = site.CreateClient();
 
         using var response = await client.SendAsync(Post(body), Cancellation);
 
         var answer = await response.Content.ReadAsStringAsync(Cancellation);
         Assert.Equal(status, response.StatusCode);
-        Assert.Equal(code, JsonElement.Parse(answer[answer.IndexOf('{', StringComparison.Ordinal)..]).GetProperty("error").GetProperty("code").GetInt32());
+        Assert.Equal(
+            code,
+            JsonElement.Parse(answer[answer.IndexOf('{', StringComparison.Ordinal)..]).GetProperty("error").GetProperty("code").GetInt32()
+        );
         Assert.DoesNotContain("   at ", answer, StringComparison.Ordinal);
         Assert.Empty(lines.All);
     }
@@ -61,7 +74,10 @@ public sealed class McpRequestTests(WebFixture fixture) : IClassFixture<WebFixtu
         using var response = await client.SendAsync(request, Cancellation);
 
         Assert.Equal(status, response.StatusCode);
-        Assert.Equal(status != HttpStatusCode.OK, (await response.Content.ReadAsStringAsync(Cancellation)).Contains("it may have 16384 bytes", StringComparison.Ordinal));
+        Assert.Equal(
+            status != HttpStatusCode.OK,
+            (await response.Content.ReadAsStringAsync(Cancellation)).Contains("it may have 16384 bytes", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -71,9 +87,18 @@ public sealed class McpRequestTests(WebFixture fixture) : IClassFixture<WebFixtu
         await using var site = fixture.Site(store);
         using var client = site.CreateSocketClient();
 
-        using var response = await client.SendAsync(Post("""{"jsonrpc":"2.0","id":7,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}"""), Cancellation);
+        using var response = await client.SendAsync(
+            Post(
+                """{"jsonrpc":"2.0","id":7,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}"""
+            ),
+            Cancellation
+        );
 
-        Assert.Contains("\"serverInfo\":{\"name\":\"btctracker\"", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"serverInfo\":{\"name\":\"btctracker\"",
+            await response.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
         Assert.True(response.Headers.Contains("Content-Security-Policy"));
         Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
         Assert.All(["Set-Cookie", "Mcp-Session-Id"], name => Assert.False(response.Headers.Contains(name)));
@@ -101,7 +126,15 @@ public sealed class McpRequestTests(WebFixture fixture) : IClassFixture<WebFixtu
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);
-        using var preflight = new HttpRequestMessage(HttpMethod.Options, "/mcp") { Headers = { { "Origin", "https://example.org" }, { "Access-Control-Request-Method", "POST" }, { "Access-Control-Request-Headers", "content-type" } } };
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, "/mcp")
+        {
+            Headers =
+            {
+                { "Origin", "https://example.org" },
+                { "Access-Control-Request-Method", "POST" },
+                { "Access-Control-Request-Headers", "content-type" },
+            },
+        };
 
         using var allowed = await site.CreateClient().SendAsync(preflight, Cancellation);
         using var api = await site.CreateClient().PostAsync(new Uri("/api/v1/stats", UriKind.Relative), null, Cancellation);
@@ -132,7 +165,10 @@ public sealed class McpRequestTests(WebFixture fixture) : IClassFixture<WebFixtu
     public async Task It_counts_as_the_clients_other_requests_do()
     {
         using var store = await fixture.NewStoreAsync();
-        await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Limits:RequestsPerMinute"] = "60", ["Limits:Burst"] = "2" });
+        await using var site = fixture.Site(
+            store,
+            settings: new Dictionary<string, string> { ["Limits:RequestsPerMinute"] = "60", ["Limits:Burst"] = "2" }
+        );
         using var client = site.CreateSocketClient();
         HttpStatusCode last = default;
 
@@ -146,7 +182,10 @@ public sealed class McpRequestTests(WebFixture fixture) : IClassFixture<WebFixtu
 
     private static HttpRequestMessage Post(string body, string mediaType = "application/json")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(mediaType)) };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(mediaType)),
+        };
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         return request;
     }
@@ -174,7 +213,13 @@ public sealed class McpRequestTests(WebFixture fixture) : IClassFixture<WebFixtu
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (IsEnabled(logLevel))
             {
@@ -185,8 +230,6 @@ public sealed class McpRequestTests(WebFixture fixture) : IClassFixture<WebFixtu
             }
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -27,11 +27,25 @@ public sealed class McpTests(WebFixture fixture) : IClassFixture<WebFixture>
         var tools = await client.ListToolsAsync(cancellationToken: Cancellation);
 
         Assert.Equal(["convert", "get_history", "get_price", "get_stats", "what_if"], tools.Select(tool => tool.Name).Order());
-        Assert.All(tools, tool => Assert.Equal((true, false), (tool.ProtocolTool.Annotations!.ReadOnlyHint, tool.ProtocolTool.Annotations.OpenWorldHint)));
-        Assert.All(tools, tool => Assert.Contains("US dollars", tool.Description.Replace("USD", "US dollars", StringComparison.Ordinal), StringComparison.Ordinal));
         Assert.All(
-            tools.SelectMany(tool => tool.JsonSchema.TryGetProperty("properties", out var arguments) ? arguments.EnumerateObject().ToArray() : []),
-            argument => Assert.NotEmpty(argument.Value.GetProperty("description").GetString()!));
+            tools,
+            tool => Assert.Equal((true, false), (tool.ProtocolTool.Annotations!.ReadOnlyHint, tool.ProtocolTool.Annotations.OpenWorldHint))
+        );
+        Assert.All(
+            tools,
+            tool =>
+                Assert.Contains(
+                    "US dollars",
+                    tool.Description.Replace("USD", "US dollars", StringComparison.Ordinal),
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.All(
+            tools.SelectMany(tool =>
+                tool.JsonSchema.TryGetProperty("properties", out var arguments) ? arguments.EnumerateObject().ToArray() : []
+            ),
+            argument => Assert.NotEmpty(argument.Value.GetProperty("description").GetString()!)
+        );
         Assert.Contains("stale", client.ServerInstructions, StringComparison.Ordinal);
     }
 
@@ -52,7 +66,14 @@ public sealed class McpTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Equal(Slot.UtcDateTime, price.GetProperty("asOf").GetDateTime());
         Assert.InRange(price.GetProperty("ageSeconds").GetInt64(), 5, 600);
         Assert.Contains("Coinbase", price.GetProperty("source").GetString(), StringComparison.Ordinal);
-        Assert.Equal((false, true, false), (price.GetProperty("isStale").GetBoolean(), price.GetProperty("isConfirmed").GetBoolean(), price.GetProperty("isLiveTick").GetBoolean()));
+        Assert.Equal(
+            (false, true, false),
+            (
+                price.GetProperty("isStale").GetBoolean(),
+                price.GetProperty("isConfirmed").GetBoolean(),
+                price.GetProperty("isLiveTick").GetBoolean()
+            )
+        );
     }
 
     [Fact]
@@ -76,9 +97,21 @@ public sealed class McpTests(WebFixture fixture) : IClassFixture<WebFixture>
         await using var client = await ConnectAsync(site);
         string? Day(int? daysAgo) => daysAgo is { } days ? $"{Today.AddDays(-days):yyyy-MM-dd}" : null;
 
-        var history = await CallAsync(client, "get_history", new() { ["range"] = range, ["from"] = Day(fromDaysAgo), ["to"] = Day(toDaysAgo) });
+        var history = await CallAsync(
+            client,
+            "get_history",
+            new()
+            {
+                ["range"] = range,
+                ["from"] = Day(fromDaysAgo),
+                ["to"] = Day(toDaysAgo),
+            }
+        );
 
-        var (times, closes) = (history.GetProperty("openTime").EnumerateArray().Select(time => time.GetString()).ToList(), history.GetProperty("close").EnumerateArray().Select(close => close.GetDecimal()).ToList());
+        var (times, closes) = (
+            history.GetProperty("openTime").EnumerateArray().Select(time => time.GetString()).ToList(),
+            history.GetProperty("close").EnumerateArray().Select(close => close.GetDecimal()).ToList()
+        );
         Assert.Equal(interval, history.GetProperty("interval").GetString());
         Assert.Equal(times.Count, closes.Count);
         Assert.True(times.Count >= 5);
@@ -97,12 +130,36 @@ public sealed class McpTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         var since = $"{Today.AddDays(-30):yyyy-MM-dd}";
         var stats = await CallAsync(client, "get_stats");
-        var whatIf = await CallAsync(client, "what_if", new() { ["amount"] = 50, ["every"] = "week", ["since"] = since });
-        var converted = await CallAsync(client, "convert", new() { ["amount"] = "0.5", ["from"] = "BTC", ["to"] = "SAT" });
+        var whatIf = await CallAsync(
+            client,
+            "what_if",
+            new()
+            {
+                ["amount"] = 50,
+                ["every"] = "week",
+                ["since"] = since,
+            }
+        );
+        var converted = await CallAsync(
+            client,
+            "convert",
+            new()
+            {
+                ["amount"] = "0.5",
+                ["from"] = "BTC",
+                ["to"] = "SAT",
+            }
+        );
 
         Assert.Equal(await http.GetStringAsync(new Uri("/api/v1/stats", UriKind.Relative), Cancellation), stats.GetRawText());
-        Assert.Equal(await http.GetStringAsync(new Uri($"/api/v1/what-if?amount=50&every=week&since={since}", UriKind.Relative), Cancellation), whatIf.GetRawText());
-        Assert.Equal((50_000_000m, "0.5 BTC = 50,000,000 SAT"), (converted.GetProperty("result").GetDecimal(), converted.GetProperty("words").GetString()));
+        Assert.Equal(
+            await http.GetStringAsync(new Uri($"/api/v1/what-if?amount=50&every=week&since={since}", UriKind.Relative), Cancellation),
+            whatIf.GetRawText()
+        );
+        Assert.Equal(
+            (50_000_000m, "0.5 BTC = 50,000,000 SAT"),
+            (converted.GetProperty("result").GetDecimal(), converted.GetProperty("words").GetString())
+        );
     }
 
     [Theory]
@@ -122,7 +179,11 @@ public sealed class McpTests(WebFixture fixture) : IClassFixture<WebFixture>
         await using var site = fixture.Site(store);
         await using var client = await ConnectAsync(site);
 
-        var answer = await client.CallToolAsync(tool, new Dictionary<string, object?> { [argument] = value }, cancellationToken: Cancellation);
+        var answer = await client.CallToolAsync(
+            tool,
+            new Dictionary<string, object?> { [argument] = value },
+            cancellationToken: Cancellation
+        );
 
         Assert.True(answer.IsError);
         Assert.Contains(problem, Assert.IsType<TextContentBlock>(Assert.Single(answer.Content)).Text, StringComparison.Ordinal);
@@ -135,7 +196,9 @@ public sealed class McpTests(WebFixture fixture) : IClassFixture<WebFixture>
         await using var site = fixture.Site(store);
         await using var client = await ConnectAsync(site);
 
-        var error = await Assert.ThrowsAsync<McpProtocolException>(() => client.CallToolAsync("buy", cancellationToken: Cancellation).AsTask());
+        var error = await Assert.ThrowsAsync<McpProtocolException>(() =>
+            client.CallToolAsync("buy", cancellationToken: Cancellation).AsTask()
+        );
 
         Assert.Equal(McpErrorCode.InvalidParams, error.ErrorCode);
     }
@@ -175,7 +238,14 @@ public sealed class McpTests(WebFixture fixture) : IClassFixture<WebFixture>
     private static Task<McpClient> OpenAsync(WebSite site)
     {
         var http = site.CreateClient();
-        var transport = new HttpClientTransport(new HttpClientTransportOptions { Endpoint = new Uri(http.BaseAddress!, "/mcp"), TransportMode = HttpTransportMode.StreamableHttp }, http);
+        var transport = new HttpClientTransport(
+            new HttpClientTransportOptions
+            {
+                Endpoint = new Uri(http.BaseAddress!, "/mcp"),
+                TransportMode = HttpTransportMode.StreamableHttp,
+            },
+            http
+        );
         return McpClient.CreateAsync(transport, cancellationToken: Cancellation);
     }
 
@@ -184,7 +254,10 @@ public sealed class McpTests(WebFixture fixture) : IClassFixture<WebFixture>
         var store = await fixture.NewStoreAsync();
         await MarketData.StoreAsync(store.Writer, Days);
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot ?? Slot, 80_000m, source), Cancellation);
-        await store.Writer.PutScheduleAsync(new IngestSchedule(MarketMode.Live, TimeSpan.FromMinutes(5), (slot ?? Slot).AddMinutes(5), TimeSpan.FromHours(1)), Cancellation);
+        await store.Writer.PutScheduleAsync(
+            new IngestSchedule(MarketMode.Live, TimeSpan.FromMinutes(5), (slot ?? Slot).AddMinutes(5), TimeSpan.FromHours(1)),
+            Cancellation
+        );
         return store;
     }
 }

@@ -37,9 +37,15 @@ internal sealed class MeClient(HttpClient client)
         var match = Regex.Match(Page, $"<form [^>]*action=\"/me{action}(?<query>[?]lang=es)?\".*?</form>", RegexOptions.Singleline);
         Assert.True(match.Success, $"The page has no form {action}.");
         var form = match.Value;
-        var fields = Regex.Matches(form, "<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"").Select(field => (Name: field.Groups[1].Value, Value: WebUtility.HtmlDecode(field.Groups[2].Value)));
-        var rows = Regex.Matches(form, "<textarea [^>]*name=\"([^\"]*)\"[^>]*>([^<]*)</textarea>", RegexOptions.Singleline).Select(field => (Name: field.Groups[1].Value, Value: WebUtility.HtmlDecode(field.Groups[2].Value)));
-        using var content = new FormUrlEncodedContent(fields.Concat(rows).Concat(typed).Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        var fields = Regex
+            .Matches(form, "<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"")
+            .Select(field => (Name: field.Groups[1].Value, Value: WebUtility.HtmlDecode(field.Groups[2].Value)));
+        var rows = Regex
+            .Matches(form, "<textarea [^>]*name=\"([^\"]*)\"[^>]*>([^<]*)</textarea>", RegexOptions.Singleline)
+            .Select(field => (Name: field.Groups[1].Value, Value: WebUtility.HtmlDecode(field.Groups[2].Value)));
+        using var content = new FormUrlEncodedContent(
+            fields.Concat(rows).Concat(typed).Select(field => KeyValuePair.Create(field.Name, field.Value))
+        );
         return await PostAsync(action + match.Groups["query"].Value, content);
     }
 
@@ -48,7 +54,10 @@ internal sealed class MeClient(HttpClient client)
     {
         using var content = new MultipartFormDataContent
         {
-            { new StringContent(Regex.Match(Page, "name=\"__RequestVerificationToken\" value=\"([^\"]*)\"").Groups[1].Value), "__RequestVerificationToken" },
+            {
+                new StringContent(Regex.Match(Page, "name=\"__RequestVerificationToken\" value=\"([^\"]*)\"").Groups[1].Value),
+                "__RequestVerificationToken"
+            },
             { new StringContent(text), "file", "trades.csv" },
         };
         return await PostAsync("/import", content);

@@ -35,7 +35,11 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
         await browser.SendAsync("/purchases", ("date", "2020-01-02"), ("place", "Café <Sol>"), ("amount", "0.5"), ("paid", "1,000.50"));
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.DoesNotContain("Keep this token", browser.Page, StringComparison.Ordinal);
-        Assert.Contains("Café &lt;Sol&gt;", WebUtility.HtmlDecode(browser.Page).Replace("<Sol>", "&lt;Sol&gt;", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "Café &lt;Sol&gt;",
+            WebUtility.HtmlDecode(browser.Page).Replace("<Sol>", "&lt;Sol&gt;", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("<Sol>", browser.Page, StringComparison.Ordinal);
         Assert.Contains("<dd class=\"result\">$40,000.00</dd>", browser.Page, StringComparison.Ordinal);
         Assert.Contains("<dt>Average price</dt><dd>$2,001.00</dd>", browser.Page, StringComparison.Ordinal);
@@ -43,15 +47,25 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
         await browser.SendAsync("/change", ("firstBought", "2014-03-24"));
         Assert.Contains("Hello, Ana! Happy bitcoin anniversary!", browser.Page, StringComparison.Ordinal);
 
-        Assert.Equal("date,place,amount,paid,currency\r\n2020-01-02,Café <Sol>,0.5,1000.5,USD\r\n", await browser.GetAsync("/me/purchases.csv"));
-        Assert.StartsWith("""{"name":"Ana","firstBought":"2014-03-24","created":"2026-03-24T""", await browser.GetAsync("/me/record.json"), StringComparison.Ordinal);
+        Assert.Equal(
+            "date,place,amount,paid,currency\r\n2020-01-02,Café <Sol>,0.5,1000.5,USD\r\n",
+            await browser.GetAsync("/me/purchases.csv")
+        );
+        Assert.StartsWith(
+            """{"name":"Ana","firstBought":"2014-03-24","created":"2026-03-24T""",
+            await browser.GetAsync("/me/record.json"),
+            StringComparison.Ordinal
+        );
 
         await browser.GetAsync("/me");
         await browser.SendAsync("/purchases/delete");
         Assert.Contains("None yet.", browser.Page, StringComparison.Ordinal);
 
         await browser.SendAsync("/delete");
-        Assert.Equal((HttpStatusCode.BadRequest, true), (browser.Status, browser.Page.Contains("<p role=\"alert\">Tick the box", StringComparison.Ordinal)));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, true),
+            (browser.Status, browser.Page.Contains("<p role=\"alert\">Tick the box", StringComparison.Ordinal))
+        );
         await browser.SendAsync("/delete", ("sure", "yes"));
         Assert.Contains("Start a record", browser.Page, StringComparison.Ordinal);
         Assert.DoesNotContain(await store.KeysAsync(Cancellation), key => key.Partition.StartsWith("H#", StringComparison.Ordinal));
@@ -87,7 +101,10 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
         await browser.GetAsync("/me");
 
         Assert.Equal(HttpStatusCode.Unauthorized, browser.Status);
-        Assert.Contains(browser.SetCookies, cookie => cookie.StartsWith("btctracker-me=; expires=Thu, 01 Jan 1970", StringComparison.Ordinal));
+        Assert.Contains(
+            browser.SetCookies,
+            cookie => cookie.StartsWith("btctracker-me=; expires=Thu, 01 Jan 1970", StringComparison.Ordinal)
+        );
         await browser.GetAsync("/me");
         Assert.Equal(HttpStatusCode.OK, browser.Status);
     }
@@ -100,9 +117,30 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
         var browser = await MeClient.OfAsync(site);
         await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
 
-        foreach (var action in new[] { "/delete", "/purchases", "/change", "/leave", "/link", "/import", "/create", "/open", "/enter", "/purchases/delete" })
+        foreach (
+            var action in new[]
+            {
+                "/delete",
+                "/purchases",
+                "/change",
+                "/leave",
+                "/link",
+                "/import",
+                "/create",
+                "/open",
+                "/enter",
+                "/purchases/delete",
+            }
+        )
         {
-            using var forged = new FormUrlEncodedContent([new("sure", "yes"), new("date", "2020-01-02"), new("amount", "1"), new("paid", "1"), new("firstBought", "2015-01-01"), new("version", "1")]);
+            using var forged = new FormUrlEncodedContent([
+                new("sure", "yes"),
+                new("date", "2020-01-02"),
+                new("amount", "1"),
+                new("paid", "1"),
+                new("firstBought", "2015-01-01"),
+                new("version", "1"),
+            ]);
             await browser.PostAsync(action, forged);
             Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
             Assert.Empty(browser.SetCookies);
@@ -169,7 +207,14 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
         await curious.GetAsync(link[..^3] + "abc");
 
         Assert.Contains("Hello, Ana!", phone.Page, StringComparison.Ordinal);
-        Assert.All([late, curious], other => Assert.Equal((HttpStatusCode.BadRequest, true), (other.Status, other.Page.Contains("This link is too old, or was cut short.", StringComparison.Ordinal))));
+        Assert.All(
+            [late, curious],
+            other =>
+                Assert.Equal(
+                    (HttpStatusCode.BadRequest, true),
+                    (other.Status, other.Page.Contains("This link is too old, or was cut short.", StringComparison.Ordinal))
+                )
+        );
     }
 
     [Fact]
@@ -180,8 +225,14 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
         var browser = await MeClient.OfAsync(site);
         await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
 
-        await browser.UploadAsync("date,place,amount,paid,currency\n2020-01-02,\"Café, \"\"Sol\"\"\",0.5,1000,USD\n2020-01-02,,0.5,1000,EUR\n");
-        Assert.Contains("BtcTracker: 1 purchase would be added, 0 are there already, 1 rows are left out.", browser.Page, StringComparison.Ordinal);
+        await browser.UploadAsync(
+            "date,place,amount,paid,currency\n2020-01-02,\"Café, \"\"Sol\"\"\",0.5,1000,USD\n2020-01-02,,0.5,1000,EUR\n"
+        );
+        Assert.Contains(
+            "BtcTracker: 1 purchase would be added, 0 are there already, 1 rows are left out.",
+            browser.Page,
+            StringComparison.Ordinal
+        );
         Assert.Contains("<li>Line 3: paid in EUR, not in US dollars</li>", browser.Page, StringComparison.Ordinal);
         Assert.Empty((await FindAsync(store)).Purchases);
 
@@ -190,7 +241,10 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Equal("Café, \"Sol\"", Assert.Single((await FindAsync(store)).Purchases).Details.Place);
 
         await browser.UploadAsync("nothing");
-        Assert.Equal((HttpStatusCode.BadRequest, true), (browser.Status, browser.Page.Contains("The file is not known.", StringComparison.Ordinal)));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, true),
+            (browser.Status, browser.Page.Contains("The file is not known.", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -200,12 +254,19 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
         await using var site = At(store);
         var browser = await MeClient.OfAsync(site);
         await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
-        await store.Holders.AddAllAsync(await FindAsync(store), [.. Enumerable.Range(0, 130).Select(day => new NewPurchase(new DateOnly(2020, 1, 1).AddDays(day), "", 1, 1))], Cancellation);
+        await store.Holders.AddAllAsync(
+            await FindAsync(store),
+            [.. Enumerable.Range(0, 130).Select(day => new NewPurchase(new DateOnly(2020, 1, 1).AddDays(day), "", 1, 1))],
+            Cancellation
+        );
 
         var first = await browser.GetAsync("/me");
         var second = await browser.GetAsync(WebUtility.HtmlDecode(Regex.Match(first, "href=\"(/me[?]cursor=[^\"#]+)").Groups[1].Value));
 
-        Assert.Equal((100, 30), (Regex.Count(first, "aria-label=\"Delete the purchase of"), Regex.Count(second, "aria-label=\"Delete the purchase of")));
+        Assert.Equal(
+            (100, 30),
+            (Regex.Count(first, "aria-label=\"Delete the purchase of"), Regex.Count(second, "aria-label=\"Delete the purchase of"))
+        );
     }
 
     [Fact]
@@ -222,7 +283,11 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
         await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
 
         Assert.Matches("^[.]AspNetCore[.]Antiforgery[.].*; secure; samesite=strict; httponly$", Assert.Single(ofForms));
-        Assert.Contains(browser.SetCookies, cookie => cookie.StartsWith("btctracker-me=", StringComparison.Ordinal) && cookie.Contains("; secure; ", StringComparison.Ordinal));
+        Assert.Contains(
+            browser.SetCookies,
+            cookie =>
+                cookie.StartsWith("btctracker-me=", StringComparison.Ordinal) && cookie.Contains("; secure; ", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -241,7 +306,8 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Equal(status == HttpStatusCode.OK, page.Contains("<a href=\"/me\">My bitcoin</a>", StringComparison.Ordinal));
     }
 
-    private static async Task<HolderAccount> FindAsync(PriceStoreHost store) => (await store.Holders.FindAsync(HolderName.Parse("Ana"), Cancellation))!;
+    private static async Task<HolderAccount> FindAsync(PriceStoreHost store) =>
+        (await store.Holders.FindAsync(HolderName.Parse("Ana"), Cancellation))!;
 
     private WebSite At(PriceStoreHost store) => new(fixture.Endpoint, store.Table, clock: new DayClock(Today));
 }

@@ -25,7 +25,11 @@ public sealed class NextReadingTests(WebFixture fixture) : IClassFixture<WebFixt
         var page = await AskAsync(site, "/", Words);
 
         var next = slot + Interval;
-        Assert.Contains($"{Words}<time data-live=\"next\" datetime=\"{Times.Iso(next)}\">{Times.Clock(next)}</time>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Words}<time data-live=\"next\" datetime=\"{Times.Iso(next)}\">{Times.Clock(next)}</time>",
+            page,
+            StringComparison.Ordinal
+        );
         using var latest = JsonDocument.Parse(await AskAsync(site, "/api/v1/quotes/latest", "nextAt"));
         Assert.Equal(next, latest.RootElement.GetProperty("nextAt").GetDateTimeOffset());
     }
@@ -63,7 +67,11 @@ public sealed class NextReadingTests(WebFixture fixture) : IClassFixture<WebFixt
 
     private static async Task<string> AskAsync(WebSite site, string address, string text)
     {
-        using var response = await WebSite.AskUntilAsync(site.CreateClient(), address, (_, body) => body.Contains(text, StringComparison.Ordinal));
+        using var response = await WebSite.AskUntilAsync(
+            site.CreateClient(),
+            address,
+            (_, body) => body.Contains(text, StringComparison.Ordinal)
+        );
         return await response.Content.ReadAsStringAsync(Cancellation);
     }
 

@@ -18,8 +18,16 @@ public sealed class OtherCurrencyTests(WebFixture fixture) : IClassFixture<WebFi
 
         var page = await PageAsync(store, "/?cur=eur");
 
-        Assert.Contains("data-live=\"other\" data-per-dollar=\"0.92001\" data-decimals=\"2\">46,000.50</span> EUR", page, StringComparison.Ordinal);
-        Assert.Contains($"<small>1 USD = 0.92 EUR: European Central Bank, {MarketData.Slot().UtcDateTime:d MMM yyyy}</small>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "data-live=\"other\" data-per-dollar=\"0.92001\" data-decimals=\"2\">46,000.50</span> EUR",
+            page,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"<small>1 USD = 0.92 EUR: European Central Bank, {MarketData.Slot().UtcDateTime:d MMM yyyy}</small>",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.Contains("<option value=\"EUR\" selected>EUR, euro</option>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("COP", page, StringComparison.Ordinal);
     }
@@ -53,7 +61,10 @@ public sealed class OtherCurrencyTests(WebFixture fixture) : IClassFixture<WebFi
         await store.Writer.PutScheduleAsync(MarketData.Schedule(MarketData.Slot().AddHours(1), TimeSpan.FromHours(1)), Cancellation);
         if (rates)
         {
-            await store.Writer.TryPutRatesAsync(new CurrencyRates(MarketData.Slot(), "ecb", new Dictionary<string, decimal> { ["EUR"] = 0.92001m }), Cancellation);
+            await store.Writer.TryPutRatesAsync(
+                new CurrencyRates(MarketData.Slot(), "ecb", new Dictionary<string, decimal> { ["EUR"] = 0.92001m }),
+                Cancellation
+            );
         }
 
         return store;

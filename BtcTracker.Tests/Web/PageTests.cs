@@ -78,7 +78,11 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         using var response = await site.AskForWholeAsync("/", (_, body) => body.Contains("5m candles", StringComparison.Ordinal));
 
-        Assert.Contains($">{Times.Minute(slot)} to {Times.Minute(slot)} · 5m candles<", WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation)), StringComparison.Ordinal);
+        Assert.Contains(
+            $">{Times.Minute(slot)} to {Times.Minute(slot)} · 5m candles<",
+            WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -111,7 +115,11 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
         var page = await response.Content.ReadAsStringAsync(Cancellation);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains("&lt;script&gt;2W", page, StringComparison.Ordinal);
-        Assert.Contains("The range “<script>2W” is unknown. Use 1D, 7D, 1M, 3M, 1Y, 5Y, ALL.", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains(
+            "The range “<script>2W” is unknown. Use 1D, 7D, 1M, 3M, 1Y, 5Y, ALL.",
+            WebUtility.HtmlDecode(page),
+            StringComparison.Ordinal
+        );
         Assert.Contains("/?range=ALL", page, StringComparison.Ordinal);
     }
 
@@ -141,7 +149,10 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
         var client = site.CreateClient();
         var page = await client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation);
 
-        var assets = System.Text.RegularExpressions.Regex.Matches(page, "(?:src|href|data-module)=\"([^\"]+\\.(?:js|css|svg))\"").Select(match => match.Groups[1].Value).ToList();
+        var assets = System
+            .Text.RegularExpressions.Regex.Matches(page, "(?:src|href|data-module)=\"([^\"]+\\.(?:js|css|svg))\"")
+            .Select(match => match.Groups[1].Value)
+            .ToList();
 
         Assert.Equal(5, assets.Count);
         foreach (var asset in assets)
@@ -166,7 +177,10 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         Assert.All([page, api, description], response => Assert.Equal(HttpStatusCode.NotFound, response.StatusCode));
         Assert.Contains("There is no such page", await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-        Assert.All([api, description], response => Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType));
+        Assert.All(
+            [api, description],
+            response => Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType)
+        );
     }
 
     [Theory]
@@ -193,7 +207,10 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
 
     private static async Task<string> PageAsync(WebSite site)
     {
-        using var response = await site.AskForWholeAsync("/?range=1M", (_, body) => body.Contains("class=\"line\"", StringComparison.Ordinal));
+        using var response = await site.AskForWholeAsync(
+            "/?range=1M",
+            (_, body) => body.Contains("class=\"line\"", StringComparison.Ordinal)
+        );
         return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation));
     }
 
@@ -203,7 +220,10 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
         var slot = MarketData.Slot(secondsAgo: 5);
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, slot, 40));
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 92_481.17m, source), Cancellation);
-        await store.Writer.PutScheduleAsync(new IngestSchedule(mode, TimeSpan.FromMinutes(5), slot.AddMinutes(5), staleAfter), Cancellation);
+        await store.Writer.PutScheduleAsync(
+            new IngestSchedule(mode, TimeSpan.FromMinutes(5), slot.AddMinutes(5), staleAfter),
+            Cancellation
+        );
         return store;
     }
 }

@@ -27,8 +27,16 @@ public sealed class RefusalTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         Assert.Equal("*", Assert.Single(allowed.Headers.GetValues("Access-Control-Allow-Origin")));
         Assert.Contains("GET", Assert.Single(allowed.Headers.GetValues("Access-Control-Allow-Methods")), StringComparison.Ordinal);
-        Assert.False(refused.Headers.Contains("Access-Control-Allow-Methods") && refused.Headers.GetValues("Access-Control-Allow-Methods").Any(methods => methods.Contains("POST", StringComparison.Ordinal)));
-        Assert.All([read, missing], response => Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin"))));
+        Assert.False(
+            refused.Headers.Contains("Access-Control-Allow-Methods")
+                && refused
+                    .Headers.GetValues("Access-Control-Allow-Methods")
+                    .Any(methods => methods.Contains("POST", StringComparison.Ordinal))
+        );
+        Assert.All(
+            [read, missing],
+            response => Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")))
+        );
     }
 
     [Theory]
@@ -40,25 +48,40 @@ public sealed class RefusalTests(WebFixture fixture) : IClassFixture<WebFixture>
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);
-        using var request = new HttpRequestMessage(HttpMethod.Delete, address) { Headers = { { "Origin", "https://example.org" }, { "Accept", accept } } };
+        using var request = new HttpRequestMessage(HttpMethod.Delete, address)
+        {
+            Headers = { { "Origin", "https://example.org" }, { "Accept", accept } },
+        };
 
         using var response = await site.CreateClient().SendAsync(request, Cancellation);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
         Assert.Contains("GET", response.Content.Headers.Allow);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        Assert.Contains($"must be one of {string.Join(", ", response.Content.Headers.Allow)}", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            $"must be one of {string.Join(", ", response.Content.Headers.Allow)}",
+            await response.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
         Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
         Assert.Contains("Allow", Assert.Single(response.Headers.GetValues("Access-Control-Expose-Headers")), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("/api/v1/candles?interval=1h&form=2024-11-03", "form", "There is no parameter 'form' here; this address takes interval, from, to, limit.")]
+    [InlineData(
+        "/api/v1/candles?interval=1h&form=2024-11-03",
+        "form",
+        "There is no parameter 'form' here; this address takes interval, from, to, limit."
+    )]
     [InlineData("/api/v1/quotes.csv?form=2024-11-03", "form", "There is no parameter 'form' here; this address takes from, to, limit.")]
     [InlineData("/api/v1/history?rnage=1Y", "rnage", "There is no parameter 'rnage' here; this address takes range.")]
     [InlineData("/api/v1/stream?last=5", "last", "There is no parameter 'last' here; this address takes after.")]
     [InlineData("/api/v1/stats?currency=EUR", "currency", "There is no parameter 'currency' here; this address takes none.")]
-    [InlineData("/api/v1/quotes?from=2024-11-03T00:00:00+02:00", "from", "in an address a plus sign means a space: write that of the offset as %2B.")]
+    [InlineData(
+        "/api/v1/quotes?from=2024-11-03T00:00:00+02:00",
+        "from",
+        "in an address a plus sign means a space: write that of the offset as %2B."
+    )]
     public async Task A_misspelt_parameter_and_an_unencoded_offset_are_refused_in_words(string address, string parameter, string reason)
     {
         using var store = await fixture.NewStoreAsync();
@@ -79,7 +102,8 @@ public sealed class RefusalTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);
 
-        using var response = await site.CreateClient().GetAsync(new Uri("/api/v1/candles?Interval=1h&From=2024-11-03&TO=2024-11-04", UriKind.Relative), Cancellation);
+        using var response = await site.CreateClient()
+            .GetAsync(new Uri("/api/v1/candles?Interval=1h&From=2024-11-03&TO=2024-11-04", UriKind.Relative), Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -90,7 +114,8 @@ public sealed class RefusalTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);
 
-        using var response = await site.CreateClient().GetAsync(new Uri($"/api/v1/history?range={new string('a', 5 * 1024)}", UriKind.Relative), Cancellation);
+        using var response = await site.CreateClient()
+            .GetAsync(new Uri($"/api/v1/history?range={new string('a', 5 * 1024)}", UriKind.Relative), Cancellation);
 
         Assert.Equal(HttpStatusCode.RequestUriTooLong, response.StatusCode);
         Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
@@ -131,15 +156,19 @@ public sealed class RefusalTests(WebFixture fixture) : IClassFixture<WebFixture>
         await using var site = fixture.Site(store);
         using var client = site.CreateSocketClient();
 
-        using var response = await client.GetAsync(new Uri($"/api/v1/candles?interval={new string('a', 5 * 1024)}", UriKind.Relative), Cancellation);
+        using var response = await client.GetAsync(
+            new Uri($"/api/v1/candles?interval={new string('a', 5 * 1024)}", UriKind.Relative),
+            Cancellation
+        );
 
         Assert.Equal(HttpStatusCode.RequestUriTooLong, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         Assert.True(response.Headers.Contains("Content-Security-Policy"));
     }
 
-    private static HttpRequestMessage Preflight(HttpMethod method) => new(HttpMethod.Options, "/api/v1/stats")
-    {
-        Headers = { { "Origin", "https://example.org" }, { "Access-Control-Request-Method", method.Method } },
-    };
+    private static HttpRequestMessage Preflight(HttpMethod method) =>
+        new(HttpMethod.Options, "/api/v1/stats")
+        {
+            Headers = { { "Origin", "https://example.org" }, { "Access-Control-Request-Method", method.Method } },
+        };
 }

@@ -47,8 +47,8 @@ public sealed class RemovedImportTests(WebFixture fixture) : IClassFixture<WebFi
         Assert.Equal(high, HighIn(await StatsAsync(client)));
     }
 
-    private static string RowOf(Candle like, DateTimeOffset day) => string.Create(
-        CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd},{like.Open},{like.High * 2},{like.Low},{like.Close}");
+    private static string RowOf(Candle like, DateTimeOffset day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd},{like.Open},{like.High * 2},{like.Low},{like.Close}");
 
     private static string RowsOf(string body)
     {

@@ -21,7 +21,10 @@ public sealed class RowFormatTests(WebFixture fixture) : IClassFixture<WebFixtur
     public async Task Quotes_come_page_by_page_as_lines_that_can_be_imported_without_loss(string suffix)
     {
         using var store = await fixture.NewStoreAsync();
-        Quote[] stored = [.. Enumerable.Range(0, 25).Select(at => Samples.FullQuote with { Slot = Samples.At("2026-10-31T22:00Z").AddMinutes(5 * at) })];
+        Quote[] stored =
+        [
+            .. Enumerable.Range(0, 25).Select(at => Samples.FullQuote with { Slot = Samples.At("2026-10-31T22:00Z").AddMinutes(5 * at) }),
+        ];
         await StoreAsync(store, stored);
         await using var site = fixture.Site(store);
         var read = new List<Quote>();
@@ -42,7 +45,10 @@ public sealed class RowFormatTests(WebFixture fixture) : IClassFixture<WebFixtur
     public async Task An_end_between_two_seconds_loses_no_row_on_the_next_page()
     {
         using var store = await fixture.NewStoreAsync();
-        Quote[] stored = [.. Enumerable.Range(0, 4).Select(at => Samples.FullQuote with { Slot = Samples.At("2026-10-31T22:00Z").AddSeconds(at) })];
+        Quote[] stored =
+        [
+            .. Enumerable.Range(0, 4).Select(at => Samples.FullQuote with { Slot = Samples.At("2026-10-31T22:00Z").AddSeconds(at) }),
+        ];
         await StoreAsync(store, stored);
         await using var site = fixture.Site(store);
 
@@ -72,9 +78,15 @@ public sealed class RowFormatTests(WebFixture fixture) : IClassFixture<WebFixtur
         await StoreAsync(store, [Samples.FullQuote, Samples.Quote("2026-11-01T00:00Z")]);
         await using var site = fixture.Site(store);
 
-        using var json = JsonDocument.Parse(await site.CreateClient().GetStringAsync(new Uri("/api/v1/quotes?from=2026-10-31&to=2026-11-02", UriKind.Relative), Cancellation));
+        using var json = JsonDocument.Parse(
+            await site.CreateClient()
+                .GetStringAsync(new Uri("/api/v1/quotes?from=2026-10-31&to=2026-11-02", UriKind.Relative), Cancellation)
+        );
 
-        Assert.Equal([Samples.FullQuote.Slot.ToUnixTimeSeconds(), Samples.At("2026-11-01T00:00Z").ToUnixTimeSeconds()], json.RootElement.GetProperty("slot").EnumerateArray().Select(slot => slot.GetInt64()));
+        Assert.Equal(
+            [Samples.FullQuote.Slot.ToUnixTimeSeconds(), Samples.At("2026-11-01T00:00Z").ToUnixTimeSeconds()],
+            json.RootElement.GetProperty("slot").EnumerateArray().Select(slot => slot.GetInt64())
+        );
         Assert.Equal("20281.066418274113", json.RootElement.GetProperty("price")[0].GetRawText());
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("marketCap")[1].ValueKind);
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("next").ValueKind);
@@ -88,7 +100,8 @@ public sealed class RowFormatTests(WebFixture fixture) : IClassFixture<WebFixtur
         await MarketData.StoreAsync(store.Writer, stored);
         await using var site = fixture.Site(store);
 
-        using var response = await site.CreateClient().GetAsync(new Uri("/api/v1/candles.csv?interval=1d&from=2024-11-01&to=2024-12-01", UriKind.Relative), Cancellation);
+        using var response = await site.CreateClient()
+            .GetAsync(new Uri("/api/v1/candles.csv?interval=1d&from=2024-11-01&to=2024-12-01", UriKind.Relative), Cancellation);
 
         Assert.Equal(stored, await ReadAsync(response, file => file.ReadCandles(NoDefaults)));
     }
@@ -106,11 +119,18 @@ public sealed class RowFormatTests(WebFixture fixture) : IClassFixture<WebFixtur
 
         using var latest = await client.GetAsync(new Uri("/api/v1/quotes/latest.jsonl", UriKind.Relative), Cancellation);
         using var history = await client.GetAsync(new Uri("/api/v1/history.csv?range=ALL", UriKind.Relative), Cancellation);
-        using var again = new HttpRequestMessage(HttpMethod.Get, "/api/v1/history.csv?range=ALL") { Headers = { { "If-None-Match", history.Headers.ETag!.ToString() } } };
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/api/v1/history.csv?range=ALL")
+        {
+            Headers = { { "If-None-Match", history.Headers.ETag!.ToString() } },
+        };
         using var unchanged = await client.SendAsync(again, Cancellation);
 
         Assert.Equal(MarketData.Quote(slot, 64_000m), Assert.Single(await ReadAsync(latest, file => file.ReadQuotes())));
-        Assert.StartsWith("time,interval,open,high,low,close", await history.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "time,interval,open,high,low,close",
+            await history.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
     }
 
@@ -149,7 +169,8 @@ public sealed class RowFormatTests(WebFixture fixture) : IClassFixture<WebFixtur
 
         foreach (var series in new[] { "quotes?", "candles.csv?interval=5m&" })
         {
-            using var response = await site.CreateClient().GetAsync(new Uri($"/api/v1/{series}limit={limit}", UriKind.Relative), Cancellation);
+            using var response = await site.CreateClient()
+                .GetAsync(new Uri($"/api/v1/{series}limit={limit}", UriKind.Relative), Cancellation);
 
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
             Assert.Contains("from 1 to 10000", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
@@ -159,7 +180,7 @@ public sealed class RowFormatTests(WebFixture fixture) : IClassFixture<WebFixtur
     private static async Task<List<long[]>> SlotsOfPagesAsync(WebSite site, string address)
     {
         var pages = new List<long[]>();
-        for (var next = address; next is not null;)
+        for (var next = address; next is not null; )
         {
             using var json = JsonDocument.Parse(await site.CreateClient().GetStringAsync(new Uri(next, UriKind.Relative), Cancellation));
             pages.Add([.. json.RootElement.GetProperty("slot").EnumerateArray().Select(slot => slot.GetInt64())]);
@@ -177,9 +198,8 @@ public sealed class RowFormatTests(WebFixture fixture) : IClassFixture<WebFixtur
         }
     }
 
-    private static string? NextOf(HttpResponseMessage response) => response.Headers.TryGetValues("Link", out var links)
-        ? Assert.Single(links).Split('<', '>')[1]
-        : null;
+    private static string? NextOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Link", out var links) ? Assert.Single(links).Split('<', '>')[1] : null;
 
     /// <summary>Reads an answer as import does.</summary>
     private static async Task<IReadOnlyList<T>> ReadAsync<T>(HttpResponseMessage response, Func<PriceFile, IEnumerable<T>> read)

@@ -14,7 +14,10 @@ public sealed class SecurityHeaderTests(WebFixture fixture) : IClassFixture<WebF
     public async Task A_page_behind_a_proxy_with_a_certificate_is_asked_for_by_https_alone_for_a_year(string scheme, string? expected)
     {
         using var store = await fixture.NewStoreAsync();
-        await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Forwarding:TrustedProxies"] = "127.0.0.0/8, ::1/128" });
+        await using var site = fixture.Site(
+            store,
+            settings: new Dictionary<string, string> { ["Forwarding:TrustedProxies"] = "127.0.0.0/8, ::1/128" }
+        );
         using var client = site.CreateSocketClient();
 
         using var page = await AskAsync(client, "/", scheme);
@@ -31,7 +34,11 @@ public sealed class SecurityHeaderTests(WebFixture fixture) : IClassFixture<WebF
 
         using var response = await site.CreateClient().GetAsync(new Uri("/", UriKind.Relative), Cancellation);
 
-        Assert.Contains("; form-action 'self';", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            "; form-action 'self';",
+            Assert.Single(response.Headers.GetValues("Content-Security-Policy")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -44,7 +51,11 @@ public sealed class SecurityHeaderTests(WebFixture fixture) : IClassFixture<WebF
 
         Assert.Equal("text/javascript", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal("no-cache", response.Headers.CacheControl!.ToString());
-        Assert.Contains("; worker-src 'self';", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            "; worker-src 'self';",
+            Assert.Single(response.Headers.GetValues("Content-Security-Policy")),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -61,7 +72,10 @@ public sealed class SecurityHeaderTests(WebFixture fixture) : IClassFixture<WebF
 
         using var response = await client.GetAsync(address, Cancellation);
 
-        Assert.Equal("camera=(), geolocation=(), microphone=(), payment=(), usb=()", Assert.Single(response.Headers.GetValues("Permissions-Policy")));
+        Assert.Equal(
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            Assert.Single(response.Headers.GetValues("Permissions-Policy"))
+        );
     }
 
     private static async Task<HttpResponseMessage> AskAsync(HttpClient client, string address, string scheme)

@@ -21,7 +21,10 @@ public sealed class SiteFileTests(WebFixture fixture) : IClassFixture<WebFixture
 
         var robots = await site.CreateClient().GetStringAsync(new Uri("/robots.txt", UriKind.Relative), Cancellation);
 
-        Assert.Equal("User-agent: *\nDisallow: /btc/status\nDisallow: /btc/language\nDisallow: /btc/chart/\nSitemap: http://localhost/btc/sitemap.xml\n", robots);
+        Assert.Equal(
+            "User-agent: *\nDisallow: /btc/status\nDisallow: /btc/language\nDisallow: /btc/chart/\nSitemap: http://localhost/btc/sitemap.xml\n",
+            robots
+        );
     }
 
     [Fact]
@@ -31,9 +34,16 @@ public sealed class SiteFileTests(WebFixture fixture) : IClassFixture<WebFixture
         await using var site = fixture.Site(store);
         var client = site.CreateClient();
         using var response = await client.GetAsync(new Uri("/sitemap.xml", UriKind.Relative), Cancellation);
-        var addresses = XDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).Descendants().Where(element => element.Name.LocalName == "loc").Select(element => element.Value).ToList();
+        var addresses = XDocument
+            .Parse(await response.Content.ReadAsStringAsync(Cancellation))
+            .Descendants()
+            .Where(element => element.Name.LocalName == "loc")
+            .Select(element => element.Value)
+            .ToList();
 
-        var pages = site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        var pages = site
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
             .Select(endpoint => endpoint.RoutePattern.RawText!)
             .Except(["/embed", "/not-found"])
@@ -58,7 +68,15 @@ public sealed class SiteFileTests(WebFixture fixture) : IClassFixture<WebFixture
         var text = await site.CreateClient().GetStringAsync(new Uri("/llms.txt", UriKind.Relative), Cancellation);
 
         Assert.StartsWith("# BtcTracker\n\n> ", text, StringComparison.Ordinal);
-        Assert.All(described.Paths, path => Assert.Contains($"- [GET {path}](http://localhost/openapi/v1.json): {described.SummaryOf(path)}\n", text, StringComparison.Ordinal));
+        Assert.All(
+            described.Paths,
+            path =>
+                Assert.Contains(
+                    $"- [GET {path}](http://localhost/openapi/v1.json): {described.SummaryOf(path)}\n",
+                    text,
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Theory]
@@ -74,7 +92,11 @@ public sealed class SiteFileTests(WebFixture fixture) : IClassFixture<WebFixture
         using var manifest = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
         var icon = manifest.RootElement.GetProperty("icons")[0].GetProperty("src").GetString()!;
 
-        Assert.Contains($"<link rel=\"manifest\" href=\"{pathBase}/manifest.webmanifest\"", await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            $"<link rel=\"manifest\" href=\"{pathBase}/manifest.webmanifest\"",
+            await page.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
         Assert.Contains("manifest-src 'self'", Assert.Single(page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.Equal("application/manifest+json", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal($"{pathBase}/", manifest.RootElement.GetProperty("start_url").GetString());

@@ -14,7 +14,8 @@ public sealed class SnapshotServingTests(WebFixture fixture) : IClassFixture<Web
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Served => ["/", "/?range=1Y", "/api/v1/quotes/latest", "/api/v1/history?range=1M", "/chart/1M", "/api/v1/stats"];
+    public static TheoryData<string> Served =>
+        ["/", "/?range=1Y", "/api/v1/quotes/latest", "/api/v1/history?range=1M", "/chart/1M", "/api/v1/stats"];
 
     [Theory]
     [MemberData(nameof(Served))]
@@ -32,12 +33,15 @@ public sealed class SnapshotServingTests(WebFixture fixture) : IClassFixture<Web
         Assert.Equal(bytes, await DecodeAsync(gzip, stream => new GZipStream(stream, CompressionMode.Decompress)));
         Assert.Equal(["br"], brotli.Content.Headers.ContentEncoding);
         Assert.Empty(plain.Content.Headers.ContentEncoding);
-        Assert.All([plain, brotli, gzip], response =>
-        {
-            Assert.Contains("Accept-Encoding", response.Headers.Vary);
-            Assert.Equal(plain.Headers.ETag, response.Headers.ETag);
-            Assert.True(response.Headers.CacheControl!.Public);
-        });
+        Assert.All(
+            [plain, brotli, gzip],
+            response =>
+            {
+                Assert.Contains("Accept-Encoding", response.Headers.Vary);
+                Assert.Equal(plain.Headers.ETag, response.Headers.ETag);
+                Assert.True(response.Headers.CacheControl!.Public);
+            }
+        );
     }
 
     [Theory]
@@ -116,7 +120,12 @@ public sealed class SnapshotServingTests(WebFixture fixture) : IClassFixture<Web
         Assert.Contains("Over the last year", await other.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
-    private static async Task<HttpResponseMessage> AskAsync(HttpClient client, string address, string? encoding = null, string? ifNoneMatch = null)
+    private static async Task<HttpResponseMessage> AskAsync(
+        HttpClient client,
+        string address,
+        string? encoding = null,
+        string? ifNoneMatch = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (encoding is not null)

@@ -22,9 +22,12 @@ public sealed class SnapshotTraceTests(WebFixture fixture) : IClassFixture<WebFi
         Assert.Equal((SlotTrace, SlotSpan), Assert.Single(snapshot.Links));
         Assert.All(
             ["GET /", "GET /embed", $"GET {Latest}"],
-            name => Assert.All(
-                spans.Where(span => span.Name == name).TakeLast(1),
-                request => Assert.Equal((snapshot.TraceId, snapshot.SpanId), Assert.Single(request.Links))));
+            name =>
+                Assert.All(
+                    spans.Where(span => span.Name == name).TakeLast(1),
+                    request => Assert.Equal((snapshot.TraceId, snapshot.SpanId), Assert.Single(request.Links))
+                )
+        );
         Assert.Equal(2, spans.Count(span => span.Name == "GET /"));
     }
 
@@ -44,7 +47,10 @@ public sealed class SnapshotTraceTests(WebFixture fixture) : IClassFixture<WebFi
     {
         var spans = await SpansOfAsync(traceParent: null, Latest);
 
-        Assert.All(spans.Where(span => span.IsRoot), root => Assert.True(root.Source == "BtcTracker.Web" || root.Kind == OtlpSpanKind.Server, root.ToString()));
+        Assert.All(
+            spans.Where(span => span.IsRoot),
+            root => Assert.True(root.Source == "BtcTracker.Web" || root.Kind == OtlpSpanKind.Server, root.ToString())
+        );
         Assert.Contains(spans, span => span.Name == "DynamoDB.Query" && !span.IsRoot);
     }
 

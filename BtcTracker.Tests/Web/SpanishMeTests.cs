@@ -48,7 +48,11 @@ public sealed class SpanishMeTests(WebFixture fixture) : IClassFixture<WebFixtur
         Assert.Contains("2 ene 2020", browser.Page, StringComparison.Ordinal);
 
         await browser.SendAsync("/purchases", ("date", "2020-01-02"), ("amount", "0.5"), ("paid", "1"));
-        Assert.Contains("Cantidad: En '0.5' un punto puede significar miles o decimales.", WebUtility.HtmlDecode(browser.Page), StringComparison.Ordinal);
+        Assert.Contains(
+            "Cantidad: En '0.5' un punto puede significar miles o decimales.",
+            WebUtility.HtmlDecode(browser.Page),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -77,7 +81,11 @@ public sealed class SpanishMeTests(WebFixture fixture) : IClassFixture<WebFixtur
         await browser.GetAsync("/me?lang=es");
 
         await browser.SendAsync("/create", ("name", "A2"), ("firstBought", "2013-04-05"));
-        Assert.Contains("<p role=\"alert\">El nombre contiene '2'. Usa solo letras.</p>", WebUtility.HtmlDecode(browser.Page), StringComparison.Ordinal);
+        Assert.Contains(
+            "<p role=\"alert\">El nombre contiene '2'. Usa solo letras.</p>",
+            WebUtility.HtmlDecode(browser.Page),
+            StringComparison.Ordinal
+        );
         Assert.Contains("<a href=\"/language?to=en&amp;back=%2Fme\"", browser.Page, StringComparison.Ordinal);
         await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
         await browser.SendAsync("/change", ("firstBought", "2014-04-05"));
@@ -116,20 +124,40 @@ public sealed class SpanishMeTests(WebFixture fixture) : IClassFixture<WebFixtur
             await browser.GetAsync("/me/link?key=none"),
             await browser.SendAsync("/create", ("name", name), ("firstBought", "2013-04-05")),
             await browser.SendAsync("/purchases", ("date", "2027-01-01"), ("place", new string('x', 101)), ("amount", "-1"), ("paid", "a")),
-            await browser.SendAsync("/purchases", ("date", "1999-01-01"), ("place", "\u0001"), ("amount", "99999999"), ("paid", "9999999999999")),
+            await browser.SendAsync(
+                "/purchases",
+                ("date", "1999-01-01"),
+                ("place", "\u0001"),
+                ("amount", "99999999"),
+                ("paid", "9999999999999")
+            ),
             await browser.SendAsync("/purchases", ("date", "x"), ("amount", "0"), ("paid", "0")),
             await browser.SendAsync("/purchases", ("date", "2020-01-02"), ("amount", "2"), ("paid", "1000")),
             await browser.SendAsync("/delete"),
             await browser.SendAsync("/link"),
-            await browser.UploadAsync("date,place,amount,paid,currency\n2020-01-02,,3,1000,USD\n2020-01-02,,3,1000,EUR\n2020-01-02,,x,1000,USD\n1999-01-01,,1,1,USD\n"),
+            await browser.UploadAsync(
+                "date,place,amount,paid,currency\n2020-01-02,,3,1000,USD\n2020-01-02,,3,1000,EUR\n2020-01-02,,x,1000,USD\n1999-01-01,,1,1,USD\n"
+            ),
             await browser.SendAsync("/import"),
             await browser.UploadAsync("nothing"),
         ];
         var account = (await store.Holders.FindAsync(HolderName.Parse(name), Cancellation))!;
-        await store.Holders.AddAllAsync(account, [.. Enumerable.Range(0, 130).Select(day => new NewPurchase(new DateOnly(2020, 2, 1).AddDays(day), "", 1, 1))], Cancellation);
+        await store.Holders.AddAllAsync(
+            account,
+            [.. Enumerable.Range(0, 130).Select(day => new NewPurchase(new DateOnly(2020, 2, 1).AddDays(day), "", 1, 1))],
+            Cancellation
+        );
         pages.Add(await browser.GetAsync("/me"));
         var read = (await store.Holders.FindAsync(HolderName.Parse(name), Cancellation))!.Holder;
-        await store.Holders.TryReplaceAsync(read, read with { FirstBought = new DateOnly(2014, 5, 6), Version = read.Version + 1 }, Cancellation);
+        await store.Holders.TryReplaceAsync(
+            read,
+            read with
+            {
+                FirstBought = new DateOnly(2014, 5, 6),
+                Version = read.Version + 1,
+            },
+            Cancellation
+        );
         pages.Add(await browser.SendAsync("/change", ("firstBought", "2015-06-07")));
         return pages;
     }

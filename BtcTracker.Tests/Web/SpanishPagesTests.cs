@@ -16,18 +16,95 @@ public sealed partial class SpanishPagesTests(WebFixture fixture) : IClassFixtur
     /// <summary>Words that are the same in both: names, units, codes, and what Spanish has taken over.</summary>
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
-        "Bitcoin", "BTC", "USD", "SAT", "sat", "BtcTracker", "CoinMarketCap", "Coinbase", "Exchange", "Kraken", "Bitstamp", "TradingView", "Lightweight Charts™", "Lightweight Charts™.", "Fluent UI Blazor",
-        "API", "CSV", "JSON", "Halving", "halving", "Log", "Total", "Bitcoins", "Demo", "DEMO", "Esc", "ALL", "UTC", "English", "Español",
-        "bitcoin", "token", "Token", "satoshi", "euro", "yen", "EUR", "JPY", "GBP", "MXN", "COP", "ARS", "BRL",
-        "abr", "feb", "mar", "jun", "jul", "sep", "oct", "nov", "Feb", "Mar", "Jun", "Jul", "Sep", "Oct", "Nov", "min",
-        "TradingView Lightweight Charts™", "https://www.tradingview.com/", "Bitcoin · BtcTracker", "API · BtcTracker",
+        "Bitcoin",
+        "BTC",
+        "USD",
+        "SAT",
+        "sat",
+        "BtcTracker",
+        "CoinMarketCap",
+        "Coinbase",
+        "Exchange",
+        "Kraken",
+        "Bitstamp",
+        "TradingView",
+        "Lightweight Charts™",
+        "Lightweight Charts™.",
+        "Fluent UI Blazor",
+        "API",
+        "CSV",
+        "JSON",
+        "Halving",
+        "halving",
+        "Log",
+        "Total",
+        "Bitcoins",
+        "Demo",
+        "DEMO",
+        "Esc",
+        "ALL",
+        "UTC",
+        "English",
+        "Español",
+        "bitcoin",
+        "token",
+        "Token",
+        "satoshi",
+        "euro",
+        "yen",
+        "EUR",
+        "JPY",
+        "GBP",
+        "MXN",
+        "COP",
+        "ARS",
+        "BRL",
+        "abr",
+        "feb",
+        "mar",
+        "jun",
+        "jul",
+        "sep",
+        "oct",
+        "nov",
+        "Feb",
+        "Mar",
+        "Jun",
+        "Jul",
+        "Sep",
+        "Oct",
+        "Nov",
+        "min",
+        "TradingView Lightweight Charts™",
+        "https://www.tradingview.com/",
+        "Bitcoin · BtcTracker",
+        "API · BtcTracker",
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Addresses { get; } = new(
-        "/", "/?range=ALL&ma=200d,200w&type=candles&cur=XYZ", "/?from=2020-01-01&to=2019-01-01", "/?range=soon&ma=x&theme=pink", "/history", "/history?interval=1mo&page=99", "/convert",
-        "/convert?amount=2&from=BTC&to=USD", "/convert?amount=x", "/what-if", "/what-if?amount=0&every=day&since=1999-01-01&currency=EUR", "/about", "/api", "/notices", "/embed", "/embed?range=1M", "/embed?compact=1", "/me", "/no-such-page");
+    public static TheoryData<string> Addresses { get; } =
+        new(
+            "/",
+            "/?range=ALL&ma=200d,200w&type=candles&cur=XYZ",
+            "/?from=2020-01-01&to=2019-01-01",
+            "/?range=soon&ma=x&theme=pink",
+            "/history",
+            "/history?interval=1mo&page=99",
+            "/convert",
+            "/convert?amount=2&from=BTC&to=USD",
+            "/convert?amount=x",
+            "/what-if",
+            "/what-if?amount=0&every=day&since=1999-01-01&currency=EUR",
+            "/about",
+            "/api",
+            "/notices",
+            "/embed",
+            "/embed?range=1M",
+            "/embed?compact=1",
+            "/me",
+            "/no-such-page"
+        );
 
     [Theory]
     [MemberData(nameof(Addresses))]
@@ -38,7 +115,13 @@ public sealed partial class SpanishPagesTests(WebFixture fixture) : IClassFixtur
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, slot, 400));
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.FiveMinutes, slot, 300));
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 92_481.17m, "coinbase"), Cancellation);
-        await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddMinutes(5), TimeSpan.FromMinutes(5)) with { StaleAfter = TimeSpan.FromHours(1) }, Cancellation);
+        await store.Writer.PutScheduleAsync(
+            MarketData.Schedule(slot.AddMinutes(5), TimeSpan.FromMinutes(5)) with
+            {
+                StaleAfter = TimeSpan.FromHours(1),
+            },
+            Cancellation
+        );
         await using var site = fixture.Site(store);
 
         Assert.Empty(await LeftInEnglishAsync(site, address));
@@ -64,7 +147,12 @@ public sealed partial class SpanishPagesTests(WebFixture fixture) : IClassFixtur
 
         var routes = await site.Services.GetRequiredService<ApiRoutes>().ReadAsync(Cancellation);
 
-        var texts = routes.SelectMany(route => route.Parameters.Select(parameter => parameter.Description).Append(route.Summary).Append(route.Description)).OfType<string>().ToList();
+        var texts = routes
+            .SelectMany(route =>
+                route.Parameters.Select(parameter => parameter.Description).Append(route.Summary).Append(route.Description)
+            )
+            .OfType<string>()
+            .ToList();
         Assert.NotEmpty(texts);
         Assert.All(texts, text => Assert.NotEqual(text, Language.Spanish.Speak(() => RouteTexts.Of(text))));
     }
@@ -82,7 +170,8 @@ public sealed partial class SpanishPagesTests(WebFixture fixture) : IClassFixtur
         return [.. spanish.Where(text => english.Contains(text) && !IsName(text))];
     }
 
-    private static bool IsName(string text) => Names.Contains(text) || text.StartsWith('/') || Word().Matches(text).All(word => Names.Contains(word.Value));
+    private static bool IsName(string text) =>
+        Names.Contains(text) || text.StartsWith('/') || Word().Matches(text).All(word => Names.Contains(word.Value));
 
     private static async Task<string> PageAsync(WebSite site, string address, string language)
     {
@@ -96,10 +185,20 @@ public sealed partial class SpanishPagesTests(WebFixture fixture) : IClassFixtur
     private static HashSet<string> TextsOf(string page)
     {
         var read = OtherLanguage().Replace(Code().Replace(page, string.Empty), string.Empty);
-        return [.. Text().Matches(read).Concat(Attribute().Matches(read)).Select(text => WebUtility.HtmlDecode(text.Groups[1].Value).Trim()).Where(text => text.Length > 0)];
+        return
+        [
+            .. Text()
+                .Matches(read)
+                .Concat(Attribute().Matches(read))
+                .Select(text => WebUtility.HtmlDecode(text.Groups[1].Value).Trim())
+                .Where(text => text.Length > 0),
+        ];
     }
 
-    [GeneratedRegex("<(code|pre|kbd|textarea)[^>]*>.*?</\\1>|<meta (name=\"(viewport|color-scheme|robots|twitter:card)|property=\"og:type)[^>]*>", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        "<(code|pre|kbd|textarea)[^>]*>.*?</\\1>|<meta (name=\"(viewport|color-scheme|robots|twitter:card)|property=\"og:type)[^>]*>",
+        RegexOptions.Singleline
+    )]
     private static partial Regex Code();
 
     [GeneratedRegex("<(?!html)(\\w+)[^>]* lang=\"\\w+\"[^>]*>.*?</\\1>", RegexOptions.Singleline)]

@@ -23,7 +23,10 @@ public sealed class StatsTests(WebFixture fixture) : IClassFixture<WebFixture>
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot(1), price), Cancellation);
         await using var site = fixture.Site(store);
 
-        var stats = await StatsAsync(site, body => body.Contains($"\"firstDay\":\"{days[0].OpenTime:yyyy-MM-dd}", StringComparison.Ordinal));
+        var stats = await StatsAsync(
+            site,
+            body => body.Contains($"\"firstDay\":\"{days[0].OpenTime:yyyy-MM-dd}", StringComparison.Ordinal)
+        );
 
         var high = days.MaxBy(day => day.High)!;
         var yearAgo = days.Single(day => day.OpenTime == Interval.OneDay.OpenTimeOf(MarketData.Slot(1).AddYears(-1)).AddDays(-1));
@@ -49,10 +52,17 @@ public sealed class StatsTests(WebFixture fixture) : IClassFixture<WebFixture>
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot(1), 64_000m), Cancellation);
         await using var site = fixture.Site(store);
 
-        var stats = await StatsAsync(site, body => body.Contains($"\"firstDay\":\"{days[0].OpenTime:yyyy-MM-dd}", StringComparison.Ordinal));
+        var stats = await StatsAsync(
+            site,
+            body => body.Contains($"\"firstDay\":\"{days[0].OpenTime:yyyy-MM-dd}", StringComparison.Ordinal)
+        );
 
         Assert.Equal(unknown, stats.GetProperty("unknownDays").GetInt32());
-        Assert.Contains(words, await site.CreateClient().GetStringAsync(new Uri("/", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            words,
+            await site.CreateClient().GetStringAsync(new Uri("/", UriKind.Relative), Cancellation),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -74,7 +84,10 @@ public sealed class StatsTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Contains("The history of all known time is still being collected.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("since</small>", page, StringComparison.Ordinal);
         Assert.Matches("data-change-over=\"ALL\"[^>]*><span data-direction=\"unknown\"", page);
-        Assert.All(["unknownDays", "allTimeHigh", "allTimeLow", "drawdown"], name => Assert.Equal(JsonValueKind.Null, stats.GetProperty(name).ValueKind));
+        Assert.All(
+            ["unknownDays", "allTimeHigh", "allTimeLow", "drawdown"],
+            name => Assert.Equal(JsonValueKind.Null, stats.GetProperty(name).ValueKind)
+        );
         Assert.Equal(JsonValueKind.Null, stats.GetProperty("changes").GetProperty("ALL").ValueKind);
 
         await MarketData.StoreAsync(store.Writer, days);
@@ -83,7 +96,10 @@ public sealed class StatsTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         // The last days, read while the others are still being stored, have no unknown day among them either.
         var firstDay = $"\"firstDay\":\"{days[0].OpenTime:yyyy-MM-dd}";
-        var whole = await StatsAsync(site, body => body.Contains(firstDay, StringComparison.Ordinal) && body.Contains("\"unknownDays\":0", StringComparison.Ordinal));
+        var whole = await StatsAsync(
+            site,
+            body => body.Contains(firstDay, StringComparison.Ordinal) && body.Contains("\"unknownDays\":0", StringComparison.Ordinal)
+        );
         Assert.Equal(days.Max(day => day.High), whole.GetProperty("allTimeHigh").GetProperty("price").GetDecimal());
     }
 
@@ -95,7 +111,10 @@ public sealed class StatsTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         var stats = await StatsAsync(site, _ => true);
 
-        Assert.All(["asOf", "price", "source", "firstDay", "unknownDays", "allTimeHigh", "allTimeLow", "drawdown"], name => Assert.Equal(JsonValueKind.Null, stats.GetProperty(name).ValueKind));
+        Assert.All(
+            ["asOf", "price", "source", "firstDay", "unknownDays", "allTimeHigh", "allTimeLow", "drawdown"],
+            name => Assert.Equal(JsonValueKind.Null, stats.GetProperty(name).ValueKind)
+        );
         Assert.All(stats.GetProperty("changes").EnumerateObject(), change => Assert.Equal(JsonValueKind.Null, change.Value.ValueKind));
         Assert.All(stats.GetProperty("ranges").EnumerateObject(), range => Assert.Equal(JsonValueKind.Null, range.Value.ValueKind));
     }

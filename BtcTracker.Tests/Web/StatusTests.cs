@@ -24,11 +24,25 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         Assert.All(
             (string[])
-            [
-                "10 s", "$92,481.17", "Unconfirmed", "0.120 %", "CoinMarketCap, keyless", "MinuteLimit", "Open until", "Left out",
-                "The sources contradict each other", "8,123 of 10,000", "One reading every", "40 of 400", "0 of 5,000", store.Table, ".NET 10",
-            ],
-            said => Assert.Contains(said, page, StringComparison.Ordinal));
+                [
+                    "10 s",
+                    "$92,481.17",
+                    "Unconfirmed",
+                    "0.120 %",
+                    "CoinMarketCap, keyless",
+                    "MinuteLimit",
+                    "Open until",
+                    "Left out",
+                    "The sources contradict each other",
+                    "8,123 of 10,000",
+                    "One reading every",
+                    "40 of 400",
+                    "0 of 5,000",
+                    store.Table,
+                    ".NET 10",
+                ],
+            said => Assert.Contains(said, page, StringComparison.Ordinal)
+        );
         Assert.Contains("data-troubles=\"1\"", page, StringComparison.Ordinal);
     }
 
@@ -53,12 +67,20 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var store = new PriceStoreHost(engine.Endpoint);
         await store.Writer.EnsureTableAsync(Cancellation);
         await OperatorData.FillAsync(store.Writer);
-        await using var site = new WebSite(engine.Endpoint, store.Table, settings: new Dictionary<string, string> { ["Store:AttemptTimeout"] = "00:00:00.2" });
+        await using var site = new WebSite(
+            engine.Endpoint,
+            store.Table,
+            settings: new Dictionary<string, string> { ["Store:AttemptTimeout"] = "00:00:00.2" }
+        );
         await PageAsync(site.CreateClient());
 
         await engine.KillAsync();
 
-        using var down = await WebSite.AskUntilAsync(site.CreateClient(), "/status", (_, body) => body.Contains("The store has not answered since", StringComparison.Ordinal));
+        using var down = await WebSite.AskUntilAsync(
+            site.CreateClient(),
+            "/status",
+            (_, body) => body.Contains("The store has not answered since", StringComparison.Ordinal)
+        );
         Assert.Contains("$92,481.17", await down.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
@@ -87,10 +109,18 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
         var client = site.CreateClient(new() { HandleCookies = false });
 
         using var door = await client.GetAsync(new Uri("/status", UriKind.Relative), Cancellation);
-        using var connection = await client.PostAsync(new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative), null, Cancellation);
+        using var connection = await client.PostAsync(
+            new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative),
+            null,
+            Cancellation
+        );
         using var wrong = await client.GetAsync(new Uri("/status?token=another-token-of-16", UriKind.Relative), Cancellation);
         using var byAddress = await client.GetAsync(new Uri($"/status?token={Token}", UriKind.Relative), Cancellation);
-        using var byForm = await client.PostAsync(new Uri("/status", UriKind.Relative), new FormUrlEncodedContent([new("token", Token)]), Cancellation);
+        using var byForm = await client.PostAsync(
+            new Uri("/status", UriKind.Relative),
+            new FormUrlEncodedContent([new("token", Token)]),
+            Cancellation
+        );
 
         Assert.All([door, connection, wrong], answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode));
         var body = await door.Content.ReadAsStringAsync(Cancellation);
@@ -132,7 +162,10 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         for (var attempt = 0; attempt < 1000; attempt++)
         {
-            using var answer = await client.GetAsync(new Uri($"/status?token=wrong-token-number-{attempt}", UriKind.Relative), Cancellation);
+            using var answer = await client.GetAsync(
+                new Uri($"/status?token=wrong-token-number-{attempt}", UriKind.Relative),
+                Cancellation
+            );
             answers.Add(answer.StatusCode);
         }
 
@@ -156,7 +189,10 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var answer = await site.CreateClient().GetAsync(new Uri(address, UriKind.Relative), Cancellation);
 
         var page = await answer.Content.ReadAsStringAsync(Cancellation);
-        Assert.All(["_framework", "_blazor", "_content", "fluent-", "status.css", "<!--Blazor", "blazor.web"], trace => Assert.DoesNotContain(trace, page, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            ["_framework", "_blazor", "_content", "fluent-", "status.css", "<!--Blazor", "blazor.web"],
+            trace => Assert.DoesNotContain(trace, page, StringComparison.OrdinalIgnoreCase)
+        );
         Assert.DoesNotContain("unsafe", PolicyOf(answer), StringComparison.Ordinal);
     }
 
@@ -198,7 +234,11 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
         var client = site.CreateClient();
 
         var page = await PageAsync(client);
-        using var connection = await client.PostAsync(new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative), null, Cancellation);
+        using var connection = await client.PostAsync(
+            new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative),
+            null,
+            Cancellation
+        );
 
         Assert.Contains("This page does not update", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
@@ -219,7 +259,8 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
 
     private static string PolicyOf(HttpResponseMessage answer) => Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
 
-    private static async Task<string> PageAsync(HttpClient client) => WebUtility.HtmlDecode(await client.GetStringAsync(new Uri("/status", UriKind.Relative), Cancellation));
+    private static async Task<string> PageAsync(HttpClient client) =>
+        WebUtility.HtmlDecode(await client.GetStringAsync(new Uri("/status", UriKind.Relative), Cancellation));
 
     private async Task<PriceStoreHost> StoreAsync()
     {

@@ -17,7 +17,13 @@ public sealed class StoreDownTests
         var slot = MarketData.Slot(secondsAgo: 10);
         await store.Writer.EnsureTableAsync(Cancellation);
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 64_000m), Cancellation);
-        await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddSeconds(1), TimeSpan.FromSeconds(1)) with { StaleAfter = TimeSpan.FromHours(1) }, Cancellation);
+        await store.Writer.PutScheduleAsync(
+            MarketData.Schedule(slot.AddSeconds(1), TimeSpan.FromSeconds(1)) with
+            {
+                StaleAfter = TimeSpan.FromHours(1),
+            },
+            Cancellation
+        );
         await using var site = new WebSite(engine.Endpoint, store.Table);
         var client = site.CreateClient();
         await WebSite.AskUntilAsync(client, "/health", (_, body) => body.Contains("\"healthy\"", StringComparison.Ordinal));
@@ -26,7 +32,11 @@ public sealed class StoreDownTests
 
         await engine.KillAsync();
 
-        using var health = await WebSite.AskUntilAsync(client, "/health", (_, body) => body.Contains("the last snapshot is served", StringComparison.Ordinal));
+        using var health = await WebSite.AskUntilAsync(
+            client,
+            "/health",
+            (_, body) => body.Contains("the last snapshot is served", StringComparison.Ordinal)
+        );
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
         using var quote = await client.GetAsync(new Uri("/api/v1/quotes/latest", UriKind.Relative), Cancellation);
         Assert.Equal(HttpStatusCode.OK, quote.StatusCode);
@@ -52,7 +62,11 @@ public sealed class StoreDownTests
         await using var site = new WebSite(engine.Endpoint, "never-there");
         var client = site.CreateClient();
 
-        using var health = await WebSite.AskUntilAsync(client, "/health", (_, body) => body.Contains("unhealthy", StringComparison.Ordinal));
+        using var health = await WebSite.AskUntilAsync(
+            client,
+            "/health",
+            (_, body) => body.Contains("unhealthy", StringComparison.Ordinal)
+        );
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         using var alive = await client.GetAsync(new Uri("/alive", UriKind.Relative), Cancellation);

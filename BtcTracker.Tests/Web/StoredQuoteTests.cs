@@ -91,7 +91,10 @@ public sealed class StoredQuoteTests(WebFixture fixture) : IClassFixture<WebFixt
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
         using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
         Assert.Contains(words, problem.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Equal(status == HttpStatusCode.BadRequest, problem.RootElement.TryGetProperty("errors", out var errors) && errors.TryGetProperty("slot", out _));
+        Assert.Equal(
+            status == HttpStatusCode.BadRequest,
+            problem.RootElement.TryGetProperty("errors", out var errors) && errors.TryGetProperty("slot", out _)
+        );
     }
 
     private static async Task StoreAsync(PriceStoreHost store, string? body)

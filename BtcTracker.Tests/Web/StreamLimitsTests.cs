@@ -24,14 +24,25 @@ public sealed class StreamLimitsTests(WebFixture fixture) : IClassFixture<WebFix
         Assert.Equal(HttpStatusCode.TooManyRequests, third.StatusCode);
         Assert.NotNull(third.Headers.RetryAfter);
         Assert.Contains("quotes/latest", await third.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-        using var again = await Eventually.GetAsync(() => OpenStreamAsync(client), response => response.StatusCode == HttpStatusCode.OK, Cancellation);
+        using var again = await Eventually.GetAsync(
+            () => OpenStreamAsync(client),
+            response => response.StatusCode == HttpStatusCode.OK,
+            Cancellation
+        );
     }
 
     [Fact]
     public async Task A_client_that_holds_its_streams_gets_no_other_until_one_has_ended_and_leaves_the_rest_to_others()
     {
         using var store = await fixture.NewStoreAsync();
-        await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Limits:StreamsPerClient"] = "2", ["Forwarding:TrustedProxies"] = "127.0.0.0/8, ::1/128" });
+        await using var site = fixture.Site(
+            store,
+            settings: new Dictionary<string, string>
+            {
+                ["Limits:StreamsPerClient"] = "2",
+                ["Forwarding:TrustedProxies"] = "127.0.0.0/8, ::1/128",
+            }
+        );
         using var client = site.CreateSocketClient();
         using var first = await OpenStreamAsync(client, "2001:db8::1");
         using var second = await OpenStreamAsync(client, "2001:db8::2");
@@ -42,8 +53,16 @@ public sealed class StreamLimitsTests(WebFixture fixture) : IClassFixture<WebFix
 
         Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (third.StatusCode, other.StatusCode));
         Assert.Equal(TimeSpan.FromSeconds(30), third.Headers.RetryAfter!.Delta);
-        Assert.Contains("as many live streams as one client may", await third.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-        using var again = await Eventually.GetAsync(() => OpenStreamAsync(client, "2001:db8::4"), response => response.StatusCode == HttpStatusCode.OK, Cancellation);
+        Assert.Contains(
+            "as many live streams as one client may",
+            await third.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
+        using var again = await Eventually.GetAsync(
+            () => OpenStreamAsync(client, "2001:db8::4"),
+            response => response.StatusCode == HttpStatusCode.OK,
+            Cancellation
+        );
     }
 
     [Fact]
@@ -53,19 +72,34 @@ public sealed class StreamLimitsTests(WebFixture fixture) : IClassFixture<WebFix
         await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Limits:StreamsPerClient"] = "1" });
         using var client = site.CreateSocketClient();
         using var looked = await AskStreamAsync(client, HttpMethod.Head, "192.0.2.1");
-        var only = await Eventually.GetAsync(() => OpenStreamAsync(client), response => response.StatusCode == HttpStatusCode.OK, Cancellation);
+        var only = await Eventually.GetAsync(
+            () => OpenStreamAsync(client),
+            response => response.StatusCode == HttpStatusCode.OK,
+            Cancellation
+        );
         using var refused = await OpenStreamAsync(client);
         only.Dispose();
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests), (looked.StatusCode, refused.StatusCode));
-        using var again = await Eventually.GetAsync(() => OpenStreamAsync(client), response => response.StatusCode == HttpStatusCode.OK, Cancellation);
+        using var again = await Eventually.GetAsync(
+            () => OpenStreamAsync(client),
+            response => response.StatusCode == HttpStatusCode.OK,
+            Cancellation
+        );
     }
 
     [Fact]
     public async Task A_client_of_version_4_is_the_same_however_its_address_is_written()
     {
         using var store = await fixture.NewStoreAsync();
-        await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Limits:StreamsPerClient"] = "1", ["Forwarding:TrustedProxies"] = "127.0.0.0/8, ::1/128" });
+        await using var site = fixture.Site(
+            store,
+            settings: new Dictionary<string, string>
+            {
+                ["Limits:StreamsPerClient"] = "1",
+                ["Forwarding:TrustedProxies"] = "127.0.0.0/8, ::1/128",
+            }
+        );
         using var client = site.CreateSocketClient();
         using var first = await OpenStreamAsync(client, "192.0.2.1");
 
@@ -74,7 +108,8 @@ public sealed class StreamLimitsTests(WebFixture fixture) : IClassFixture<WebFix
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests), (first.StatusCode, second.StatusCode));
     }
 
-    private static Task<HttpResponseMessage> OpenStreamAsync(HttpClient client, string forwardedFor = "192.0.2.1") => AskStreamAsync(client, HttpMethod.Get, forwardedFor);
+    private static Task<HttpResponseMessage> OpenStreamAsync(HttpClient client, string forwardedFor = "192.0.2.1") =>
+        AskStreamAsync(client, HttpMethod.Get, forwardedFor);
 
     private static async Task<HttpResponseMessage> AskStreamAsync(HttpClient client, HttpMethod method, string forwardedFor)
     {

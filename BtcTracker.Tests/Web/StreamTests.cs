@@ -42,7 +42,11 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
     {
         using var store = await StoreWithQuotesAsync(3);
         await using var site = fixture.Site(store);
-        await using var events = await OpenAsync(site, "/api/v1/stream" + (after is { } slot ? "?after=" + Id(slot) : null), lastEventId is { } seen ? Id(seen) : null);
+        await using var events = await OpenAsync(
+            site,
+            "/api/v1/stream" + (after is { } slot ? "?after=" + Id(slot) : null),
+            lastEventId is { } seen ? Id(seen) : null
+        );
 
         Assert.Equal(Id(1), (await events.NextAsync()).EventId);
         Assert.Equal(Id(2), (await events.NextAsync()).EventId);
@@ -61,8 +65,16 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         Assert.Equal("missed", first.EventType);
         using var missed = JsonDocument.Parse(first.Data);
-        Assert.Equal((after, until), (missed.RootElement.GetProperty("after").GetInt64(), missed.RootElement.GetProperty("until").GetInt64()));
-        Assert.Contains("\"price\":[63000]", await site.CreateClient().GetStringAsync(new Uri(missed.RootElement.GetProperty("next").GetString()!, UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Equal(
+            (after, until),
+            (missed.RootElement.GetProperty("after").GetInt64(), missed.RootElement.GetProperty("until").GetInt64())
+        );
+        Assert.Contains(
+            "\"price\":[63000]",
+            await site.CreateClient()
+                .GetStringAsync(new Uri(missed.RootElement.GetProperty("next").GetString()!, UriKind.Relative), Cancellation),
+            StringComparison.Ordinal
+        );
         Assert.Equal(Id(0), (await events.NextAsync()).EventId);
         Assert.Equal(Id(1), (await events.NextAsync()).EventId);
     }
@@ -87,7 +99,13 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
         await using var events = await OpenAsync(site, "/api/v1/stream?after=" + Id(0));
         var hours = MarketData.Walk(Interval.OneHour, _first, 4);
         await MarketData.StoreAsync(store.Writer, hours);
-        await store.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, Interval.OneHour, WatermarkEra.SinceListing, hours[^1].OpenTime, Cancellation);
+        await store.Writer.RaiseWatermarkAsync(
+            Symbol.BtcUsd,
+            Interval.OneHour,
+            WatermarkEra.SinceListing,
+            hours[^1].OpenTime,
+            Cancellation
+        );
 
         var moved = await events.NextAsync();
         await using var later = await OpenAsync(site, "/api/v1/stream?after=" + Id(0));
@@ -120,7 +138,8 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
         var feed = site.Services.GetRequiredService<LiveQuoteFeed>();
         var current = site.Services.GetRequiredService<CurrentSnapshot>();
         await Eventually.IsTrueAsync(() => current.Value.Latest is not null, Cancellation);
-        await using var stream = await site.CreateClient().GetStreamAsync(new Uri("/api/v1/stream?after=" + Id(0), UriKind.Relative), Cancellation);
+        await using var stream = await site.CreateClient()
+            .GetStreamAsync(new Uri("/api/v1/stream?after=" + Id(0), UriKind.Relative), Cancellation);
         using var lines = new StreamReader(stream);
         await Eventually.IsTrueAsync(() => feed.Viewers == 1, Cancellation);
         Assert.Equal(":", await lines.ReadLineAsync(Cancellation));
@@ -148,7 +167,10 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
     private async Task TellAsync(PriceStoreHost store, int slot)
     {
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(_first.AddSeconds(10 * slot), 64_000 + slot), Cancellation);
-        await store.Writer.PutScheduleAsync(MarketData.Schedule(_first.AddSeconds(10 * (slot + 1)), TimeSpan.FromSeconds(10)), Cancellation);
+        await store.Writer.PutScheduleAsync(
+            MarketData.Schedule(_first.AddSeconds(10 * (slot + 1)), TimeSpan.FromSeconds(10)),
+            Cancellation
+        );
     }
 
     private string Id(int slot) => _first.AddSeconds(10 * slot).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
@@ -171,7 +193,10 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
 
     private sealed class EventReader(Stream stream) : IAsyncDisposable
     {
-        private readonly IAsyncEnumerator<SseItem<string>> _events = SseParser.Create(stream).EnumerateAsync(Cancellation).GetAsyncEnumerator(Cancellation);
+        private readonly IAsyncEnumerator<SseItem<string>> _events = SseParser
+            .Create(stream)
+            .EnumerateAsync(Cancellation)
+            .GetAsyncEnumerator(Cancellation);
 
         public async Task<SseItem<string>> NextAsync()
         {

@@ -48,13 +48,30 @@ public sealed class TickTests(WebFixture fixture) : IClassFixture<WebFixture>
         using var client = site.CreateClient();
 
         using var ticker = JsonDocument.Parse(await client.GetStringAsync(new Uri(Address, UriKind.Relative), Cancellation));
-        using var badge = await WebSite.AskUntilAsync(client, "/badge.svg", (_, body) => body.Contains("$64,100.50", StringComparison.Ordinal));
+        using var badge = await WebSite.AskUntilAsync(
+            client,
+            "/badge.svg",
+            (_, body) => body.Contains("$64,100.50", StringComparison.Ordinal)
+        );
 
         Assert.Equal(64_100.5m, ticker.RootElement.GetProperty("price").GetDecimal());
         Assert.Equal("Coinbase", ticker.RootElement.GetProperty("sourceName").GetString());
-        foreach (var address in new[] { "/api/v1/quotes/latest", "/api/v1/history?range=1D", "/api/v1/stats", "/api/v1/quotes", "/api/v1/candles?interval=5m" })
+        foreach (
+            var address in new[]
+            {
+                "/api/v1/quotes/latest",
+                "/api/v1/history?range=1D",
+                "/api/v1/stats",
+                "/api/v1/quotes",
+                "/api/v1/candles?interval=5m",
+            }
+        )
         {
-            Assert.DoesNotContain("64100.5", await client.GetStringAsync(new Uri(address, UriKind.Relative), Cancellation), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "64100.5",
+                await client.GetStringAsync(new Uri(address, UriKind.Relative), Cancellation),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -68,7 +85,10 @@ public sealed class TickTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         using var ticker = JsonDocument.Parse(await site.CreateClient().GetStringAsync(new Uri(Address, UriKind.Relative), Cancellation));
 
-        Assert.Equal((64_000m, false), (ticker.RootElement.GetProperty("price").GetDecimal(), ticker.RootElement.GetProperty("isTick").GetBoolean()));
+        Assert.Equal(
+            (64_000m, false),
+            (ticker.RootElement.GetProperty("price").GetDecimal(), ticker.RootElement.GetProperty("isTick").GetBoolean())
+        );
     }
 
     [Theory]
@@ -104,8 +124,7 @@ public sealed class TickTests(WebFixture fixture) : IClassFixture<WebFixture>
         do
         {
             Assert.True(await events.MoveNextAsync());
-        }
-        while (events.Current.EventType == "history");
+        } while (events.Current.EventType == "history");
 
         return events.Current.EventType;
     }

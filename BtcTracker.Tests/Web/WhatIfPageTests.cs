@@ -29,10 +29,38 @@ public sealed class WhatIfPageTests(WebFixture fixture) : IClassFixture<WebFixtu
 
         // 10 ÷ 10,000 and, as the day a week later is not known, 10 ÷ 20,000 of the day after it; then 10 ÷ 40,000.
         var (root, bought, lump) = (json.RootElement, json.RootElement.GetProperty("bought"), json.RootElement.GetProperty("lump"));
-        Assert.Equal(("USD", "week", DaysAgo(15), 80_000m), (root.GetProperty("currency").GetString(), root.GetProperty("every").GetString(), root.GetProperty("since").GetString(), root.GetProperty("price").GetDecimal()));
-        Assert.Equal((3, 30m, 0.00175m, 140m, 110m), (bought.GetProperty("purchases").GetInt32(), bought.GetProperty("paid").GetDecimal(), bought.GetProperty("bitcoins").GetDecimal(), bought.GetProperty("worth").GetDecimal(), bought.GetProperty("gain").GetDecimal()));
-        Assert.Equal((1, 0, 366.666667m, 17_142.85714286m), (bought.GetProperty("moved").GetInt32(), bought.GetProperty("pending").GetInt32(), bought.GetProperty("gainPercent").GetDecimal(), bought.GetProperty("averagePrice").GetDecimal()));
-        Assert.Equal((30m, 0.003m, 240m), (lump.GetProperty("paid").GetDecimal(), lump.GetProperty("bitcoins").GetDecimal(), lump.GetProperty("worth").GetDecimal()));
+        Assert.Equal(
+            ("USD", "week", DaysAgo(15), 80_000m),
+            (
+                root.GetProperty("currency").GetString(),
+                root.GetProperty("every").GetString(),
+                root.GetProperty("since").GetString(),
+                root.GetProperty("price").GetDecimal()
+            )
+        );
+        Assert.Equal(
+            (3, 30m, 0.00175m, 140m, 110m),
+            (
+                bought.GetProperty("purchases").GetInt32(),
+                bought.GetProperty("paid").GetDecimal(),
+                bought.GetProperty("bitcoins").GetDecimal(),
+                bought.GetProperty("worth").GetDecimal(),
+                bought.GetProperty("gain").GetDecimal()
+            )
+        );
+        Assert.Equal(
+            (1, 0, 366.666667m, 17_142.85714286m),
+            (
+                bought.GetProperty("moved").GetInt32(),
+                bought.GetProperty("pending").GetInt32(),
+                bought.GetProperty("gainPercent").GetDecimal(),
+                bought.GetProperty("averagePrice").GetDecimal()
+            )
+        );
+        Assert.Equal(
+            (30m, 0.003m, 240m),
+            (lump.GetProperty("paid").GetDecimal(), lump.GetProperty("bitcoins").GetDecimal(), lump.GetProperty("worth").GetDecimal())
+        );
     }
 
     [Fact]
@@ -48,7 +76,11 @@ public sealed class WhatIfPageTests(WebFixture fixture) : IClassFixture<WebFixtu
         Assert.Matches(@"Paid</th>\s*<td>\$30\.00</td>\s*<td>\$30\.00</td>", page);
         Assert.Matches(@"Bitcoins</th>\s*<td>0\.00175000</td>\s*<td>0\.00300000</td>", page);
         Assert.Matches(@"Gain</th>\s*<td>\+\$110\.00</td>\s*<td>\+\$210\.00</td>", page);
-        Assert.Contains("1 purchase was due on a day whose close is not known; it is taken from the next day that is known.", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 purchase was due on a day whose close is not known; it is taken from the next day that is known.",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.Contains("All sums are in US dollars", page, StringComparison.Ordinal);
         Assert.DoesNotContain("role=\"alert\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("All at once", await AskAsync(site, $"/what-if?every=once&since={DaysAgo(15)}"), StringComparison.Ordinal);
@@ -76,7 +108,11 @@ public sealed class WhatIfPageTests(WebFixture fixture) : IClassFixture<WebFixtu
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.OK), (refused.StatusCode, page.StatusCode));
         Assert.Contains(problem, told.RootElement.GetProperty("errors").GetProperty(parameter)[0].GetString(), StringComparison.Ordinal);
-        Assert.Contains(problem, WebUtility.HtmlDecode(Regex.Match(html, "<p role=\"alert\">([^<]*)</p>").Groups[1].Value), StringComparison.Ordinal);
+        Assert.Contains(
+            problem,
+            WebUtility.HtmlDecode(Regex.Match(html, "<p role=\"alert\">([^<]*)</p>").Groups[1].Value),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotMatch("<b>|<i>|<u>", html);
         Assert.Equal(parameter == "amount", !html.Contains("class=\"result\"", StringComparison.Ordinal));
     }
@@ -119,7 +155,11 @@ public sealed class WhatIfPageTests(WebFixture fixture) : IClassFixture<WebFixtu
         await using var site = fixture.Site(store);
         var client = site.CreateClient();
 
-        Assert.Contains("No data yet", await client.GetStringAsync(new Uri("/what-if", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "No data yet",
+            await client.GetStringAsync(new Uri("/what-if", UriKind.Relative), Cancellation),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync(new Uri(Route, UriKind.Relative), Cancellation)).StatusCode);
     }
 
@@ -131,14 +171,23 @@ public sealed class WhatIfPageTests(WebFixture fixture) : IClassFixture<WebFixtu
         return await site.CreateClient().GetStringAsync(new Uri(address, UriKind.Relative), Cancellation);
     }
 
-    private static Candle Day(int daysAgo, decimal close) => MarketData.Walk(Interval.OneDay, Today.AddDays(-daysAgo), 1)[0] with { Close = close, High = 200_000, Low = 1 };
+    private static Candle Day(int daysAgo, decimal close) =>
+        MarketData.Walk(Interval.OneDay, Today.AddDays(-daysAgo), 1)[0] with
+        {
+            Close = close,
+            High = 200_000,
+            Low = 1,
+        };
 
     private async Task<PriceStoreHost> StoreAsync()
     {
         var store = await fixture.NewStoreAsync();
         await MarketData.StoreAsync(store.Writer, [Day(15, 10_000), Day(9, 90_000), Day(7, 20_000), Day(1, 40_000), Day(0, 1)]);
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(Slot, 80_000m, "coinbase"), Cancellation);
-        await store.Writer.PutScheduleAsync(new IngestSchedule(MarketMode.Live, TimeSpan.FromMinutes(5), Slot.AddMinutes(5), TimeSpan.FromHours(1)), Cancellation);
+        await store.Writer.PutScheduleAsync(
+            new IngestSchedule(MarketMode.Live, TimeSpan.FromMinutes(5), Slot.AddMinutes(5), TimeSpan.FromHours(1)),
+            Cancellation
+        );
         return store;
     }
 }

@@ -68,11 +68,19 @@ public sealed class WidgetTests(WebFixture fixture) : IClassFixture<WebFixture>
         await using var site = fixture.Site(store, "demo");
         using var client = site.CreateClient();
 
-        using var widget = await WebSite.AskUntilAsync(client, "/embed", (_, body) => body.Contains("$64,000.00", StringComparison.Ordinal));
+        using var widget = await WebSite.AskUntilAsync(
+            client,
+            "/embed",
+            (_, body) => body.Contains("$64,000.00", StringComparison.Ordinal)
+        );
         using var page = await client.GetAsync(new Uri("/", UriKind.Relative), Cancellation);
 
         Assert.EndsWith("frame-ancestors *", Assert.Single(widget.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
-        Assert.EndsWith("frame-ancestors 'none'", Assert.Single(page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "frame-ancestors 'none'",
+            Assert.Single(page.Headers.GetValues("Content-Security-Policy")),
+            StringComparison.Ordinal
+        );
         Assert.NotNull(widget.Headers.ETag);
         Assert.Contains("DEMO", await widget.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
@@ -90,9 +98,26 @@ public sealed class WidgetTests(WebFixture fixture) : IClassFixture<WebFixture>
     {
         var store = await fixture.NewStoreAsync();
         var slot = MarketData.Slot(secondsAgo);
-        await MarketData.StoreAsync(store.Writer, [Samples.Candle("2024-11-03T00:00Z", Interval.FiveMinutes) with { OpenTime = Interval.FiveMinutes.OpenTimeOf(slot.AddDays(-1).AddMinutes(-5)), Close = 69_003m, High = 70_000m, Low = 60_000m }]);
+        await MarketData.StoreAsync(
+            store.Writer,
+            [
+                Samples.Candle("2024-11-03T00:00Z", Interval.FiveMinutes) with
+                {
+                    OpenTime = Interval.FiveMinutes.OpenTimeOf(slot.AddDays(-1).AddMinutes(-5)),
+                    Close = 69_003m,
+                    High = 70_000m,
+                    Low = 60_000m,
+                },
+            ]
+        );
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 64_000m, source), Cancellation);
-        await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddSeconds(20), TimeSpan.FromSeconds(20)) with { StaleAfter = staleAfter }, Cancellation);
+        await store.Writer.PutScheduleAsync(
+            MarketData.Schedule(slot.AddSeconds(20), TimeSpan.FromSeconds(20)) with
+            {
+                StaleAfter = staleAfter,
+            },
+            Cancellation
+        );
         return store;
     }
 }

@@ -13,10 +13,11 @@ public static class AnswersFromSnapshot
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Mark(answer));
 
     /// <summary>Runs the marked endpoints here. Stands after routing.</summary>
-    public static IApplicationBuilder UseSnapshots(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<Mark>() is { } mark
-            ? mark.Answer(context).ExecuteAsync(context)
-            : next(context));
+    public static IApplicationBuilder UseSnapshots(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+                context.GetEndpoint()?.Metadata.GetMetadata<Mark>() is { } mark ? mark.Answer(context).ExecuteAsync(context) : next(context)
+        );
 
     private sealed record Mark(Func<HttpContext, IResult> Answer);
 }

@@ -9,9 +9,10 @@ public static class ApiErrors
     public static Task TellAsync(StatusCodeContext status)
     {
         var (request, response) = (status.HttpContext.Request, status.HttpContext.Response);
-        var detail = response.StatusCode == StatusCodes.Status405MethodNotAllowed
-            ? $"The method {request.Method} is not allowed here; it must be one of {response.Headers.Allow}."
-            : null;
+        var detail =
+            response.StatusCode == StatusCodes.Status405MethodNotAllowed
+                ? $"The method {request.Method} is not allowed here; it must be one of {response.Headers.Allow}."
+                : null;
         return TypedResults.Problem(detail, statusCode: response.StatusCode).ExecuteAsync(status.HttpContext);
     }
 }

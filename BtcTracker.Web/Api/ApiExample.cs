@@ -22,7 +22,8 @@ public sealed record ApiExample(string Address, string? Answer)
     /// <summary>Makes the example of a route.</summary>
     public static ApiExample Of(string path, MarketSnapshot snapshot, DateTimeOffset now)
     {
-        var route = path.Replace(JsonLinesEnd, string.Empty, StringComparison.Ordinal).Replace(CsvEnd, string.Empty, StringComparison.Ordinal);
+        var route = path.Replace(JsonLinesEnd, string.Empty, StringComparison.Ordinal)
+            .Replace(CsvEnd, string.Empty, StringComparison.Ordinal);
         var yesterday = Interval.OneDay.OpenTimeOf(snapshot.ReadAt).AddDays(-1);
         var slot = snapshot.Latest?.Slot.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) ?? "0";
         var address = route switch
@@ -38,38 +39,57 @@ public sealed record ApiExample(string Address, string? Answer)
 
     private static string? AnswerOf(string path, string route, MarketSnapshot snapshot, Quote latest, DateTimeOffset now)
     {
-        var days = new TimeRange(Interval.OneDay.OpenTimeOf(snapshot.ReadAt).AddDays(-1), Interval.OneDay.OpenTimeOf(snapshot.ReadAt).AddDays(1));
-        IReadOnlyList<Candle> candles = route == "/api/v1/history" ? snapshot.For(HistoryRange.OneDay).Candles : snapshot.History.Read(Interval.OneDay, days);
+        var days = new TimeRange(
+            Interval.OneDay.OpenTimeOf(snapshot.ReadAt).AddDays(-1),
+            Interval.OneDay.OpenTimeOf(snapshot.ReadAt).AddDays(1)
+        );
+        IReadOnlyList<Candle> candles =
+            route == "/api/v1/history" ? snapshot.For(HistoryRange.OneDay).Candles : snapshot.History.Read(Interval.OneDay, days);
         if (!path.Equals(route, StringComparison.Ordinal))
         {
             var format = path.EndsWith(CsvEnd, StringComparison.Ordinal) ? PriceFileFormat.Csv : PriceFileFormat.JsonLines;
-            return route.Contains("/quotes", StringComparison.Ordinal) ? Lines(format, lines => lines.Write([latest])) : Lines(format, lines => lines.Write(candles.Take(MostLines)));
+            return route.Contains("/quotes", StringComparison.Ordinal)
+                ? Lines(format, lines => lines.Write([latest]))
+                : Lines(format, lines => lines.Write(candles.Take(MostLines)));
         }
 
         return route switch
         {
             "/api/v1/quotes/latest" => Json(QuoteBody.Of(latest, snapshot), WebJson.Default.QuoteBody),
-            "/api/v1/quotes" => Json(new QuoteSeries(new TimeRange(latest.Slot, snapshot.ReadAt.AddSeconds(1)), [latest], null), WebJson.Default.QuoteSeries),
-            "/api/v1/quotes/{slot}" => Json(new StoredQuoteBody(latest, null, isWithheld: false), WebJson.Default.StoredQuoteBody, cut: "body"),
+            "/api/v1/quotes" => Json(
+                new QuoteSeries(new TimeRange(latest.Slot, snapshot.ReadAt.AddSeconds(1)), [latest], null),
+                WebJson.Default.QuoteSeries
+            ),
+            "/api/v1/quotes/{slot}" => Json(
+                new StoredQuoteBody(latest, null, isWithheld: false),
+                WebJson.Default.StoredQuoteBody,
+                cut: "body"
+            ),
             "/api/v1/candles" => Json(CandleSeries.Of(Interval.OneDay, days, candles, null), WebJson.Default.CandleSeries),
             "/api/v1/history" => Json(CandleSeries.Of(snapshot.For(HistoryRange.OneDay)), WebJson.Default.CandleSeries),
             "/api/v1/ticker" => Json(TickerBody.Of(latest, snapshot), WebJson.Default.TickerBody),
             "/api/v1/stats" => Json(StatsBody.Of(snapshot), WebJson.Default.StatsBody),
             "/api/v1/figures" => Json(FiguresBody.Of(snapshot), WebJson.Default.FiguresBody),
             "/api/v1/rates" => Json(RatesEndpoint.BodyOf(snapshot.Rates, now), WebJson.Default.RatesBody),
-            "/api/v1/what-if" => WhatIfAnswer.Of(snapshot, now, new WhatIfParameters()).ToBody(snapshot, now) is { } body ? Json(body, WebJson.Default.WhatIfBody) : null,
+            "/api/v1/what-if" => WhatIfAnswer.Of(snapshot, now, new WhatIfParameters()).ToBody(snapshot, now) is { } body
+                ? Json(body, WebJson.Default.WhatIfBody)
+                : null,
             "/api/v1/stream" => Event(QuoteBody.Of(latest, snapshot)),
             _ => null,
         };
     }
 
-    private static string Json<T>(T body, JsonTypeInfo<T> typeInfo, string? cut = null) => ShortJson.Of(JsonSerializer.SerializeToElement(body, typeInfo), cut);
+    private static string Json<T>(T body, JsonTypeInfo<T> typeInfo, string? cut = null) =>
+        ShortJson.Of(JsonSerializer.SerializeToElement(body, typeInfo), cut);
 
     private static string Lines(PriceFileFormat format, Action<PriceFileWriter> write)
     {
         using var lines = new StringWriter();
         write(new PriceFileWriter(lines, format));
-        return string.Join('\n', lines.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MostLines));
+        return string.Join(
+            '\n',
+            lines.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MostLines)
+        );
     }
 
     /// <summary>A quote's event; its data is one line, of which the beginning is shown.</summary>

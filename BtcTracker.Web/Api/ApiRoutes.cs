@@ -18,29 +18,33 @@ public sealed class ApiRoutes([FromKeyedServices(ApiRoutes.Document)] IOpenApiDo
         Volatile.Read(ref _routes) ?? (_routes = RoutesOf(await documents.GetOpenApiDocumentAsync(cancellationToken)));
 
     private static DescribedRoute[] RoutesOf(OpenApiDocument document) =>
-    [
-        .. from path in document.Paths
-           from operation in path.Value.Operations!
-           where operation.Key != HttpMethod.Head
-           select RouteOf(operation.Key, path.Key, operation.Value),
-    ];
+        [
+            .. from path in document.Paths
+            from operation in path.Value.Operations!
+            where operation.Key != HttpMethod.Head
+            select RouteOf(operation.Key, path.Key, operation.Value),
+        ];
 
-    private static DescribedRoute RouteOf(HttpMethod method, string path, OpenApiOperation operation) => new(
-        method.Method,
-        path,
-        operation.Summary?.TrimEnd('.'),
-        operation.Description,
-        [.. (operation.Parameters ?? []).Select(ParameterOf)],
-        operation.Security is { Count: > 0 });
+    private static DescribedRoute RouteOf(HttpMethod method, string path, OpenApiOperation operation) =>
+        new(
+            method.Method,
+            path,
+            operation.Summary?.TrimEnd('.'),
+            operation.Description,
+            [.. (operation.Parameters ?? []).Select(ParameterOf)],
+            operation.Security is { Count: > 0 }
+        );
 
-    private static DescribedParameter ParameterOf(IOpenApiParameter parameter) => new(parameter.Name!, parameter.Description, () => ValuesOf(parameter.Schema));
+    private static DescribedParameter ParameterOf(IOpenApiParameter parameter) =>
+        new(parameter.Name!, parameter.Description, () => ValuesOf(parameter.Schema));
 
-    private static string? ValuesOf(IOpenApiSchema? schema) => schema switch
-    {
-        { Enum: { Count: > 0 } known } => Texts.OneOf.With(string.Join(", ", known.Select(TextOf))),
-        { Minimum: { } least, Maximum: { } most } => Texts.FromTo.With(least, most, TextOf(schema.Default)),
-        _ => null,
-    };
+    private static string? ValuesOf(IOpenApiSchema? schema) =>
+        schema switch
+        {
+            { Enum: { Count: > 0 } known } => Texts.OneOf.With(string.Join(", ", known.Select(TextOf))),
+            { Minimum: { } least, Maximum: { } most } => Texts.FromTo.With(least, most, TextOf(schema.Default)),
+            _ => null,
+        };
 
     private static string? TextOf(JsonNode? value) => value?.ToString();
 }
@@ -52,7 +56,14 @@ public sealed class ApiRoutes([FromKeyedServices(ApiRoutes.Document)] IOpenApiDo
 /// <param name="Description">What else is to be known; null for nothing.</param>
 /// <param name="Parameters">What it takes.</param>
 /// <param name="IsPersonal">Whether it is of somebody's own record, and takes a token.</param>
-public sealed record DescribedRoute(string Method, string Path, string? Summary, string? Description, IReadOnlyList<DescribedParameter> Parameters, bool IsPersonal);
+public sealed record DescribedRoute(
+    string Method,
+    string Path,
+    string? Summary,
+    string? Description,
+    IReadOnlyList<DescribedParameter> Parameters,
+    bool IsPersonal
+);
 
 /// <summary>A parameter of a route.</summary>
 /// <param name="Name">Its name.</param>

@@ -18,11 +18,13 @@ public static partial class BadInput
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [parameter] = [message] }, detail: message);
 
     /// <summary>What is wrong with a time that a parameter gives.</summary>
-    public static ValidationProblem NotATime(string parameter, string? text) => Problem(
-        parameter,
-        UnencodedOffset().IsMatch(text ?? "")
-            ? $"{parameter} '{text}' is not a time; in an address a plus sign means a space: write that of the offset as %2B."
-            : $"{parameter} '{text}' is not a time; it must be {TimeFormats}.");
+    public static ValidationProblem NotATime(string parameter, string? text) =>
+        Problem(
+            parameter,
+            UnencodedOffset().IsMatch(text ?? "")
+                ? $"{parameter} '{text}' is not a time; in an address a plus sign means a space: write that of the offset as %2B."
+                : $"{parameter} '{text}' is not a time; it must be {TimeFormats}."
+        );
 
     /// <summary>Reads ISO 8601 or epoch seconds; a time without an offset is UTC. An absent or empty one is null.</summary>
     public static bool TryParseTime(string? text, out DateTimeOffset? time)
@@ -34,14 +36,19 @@ public static partial class BadInput
     /// <summary>Reads a slot that a caller may have seen by now, in epoch seconds. An absent or empty one is null.</summary>
     public static bool TryParseSlot(string? text, DateTimeOffset now, out long? slot)
     {
-        slot = IsoTime.TryParseSeconds(text, out var seconds) && seconds >= 0 && seconds <= (now + WrongClock).ToUnixTimeSeconds() ? seconds : null;
+        slot =
+            IsoTime.TryParseSeconds(text, out var seconds) && seconds >= 0 && seconds <= (now + WrongClock).ToUnixTimeSeconds()
+                ? seconds
+                : null;
         return slot is not null || string.IsNullOrEmpty(text);
     }
 
     /// <summary>Finds an interval by its code.</summary>
     /// <returns>What is wrong, or null.</returns>
-    public static string? CheckInterval(string? code, out Interval? interval) => Interval.TryParse(code, out interval) ? null
-        : $"{(string.IsNullOrEmpty(code) ? "The interval is missing" : $"The interval '{code}' is unknown")}; it must be one of {string.Join(", ", Interval.All)}.";
+    public static string? CheckInterval(string? code, out Interval? interval) =>
+        Interval.TryParse(code, out interval)
+            ? null
+            : $"{(string.IsNullOrEmpty(code) ? "The interval is missing" : $"The interval '{code}' is unknown")}; it must be one of {string.Join(", ", Interval.All)}.";
 
     [GeneratedRegex(@"\d \d\d:?\d\d$")]
     private static partial Regex UnencodedOffset();

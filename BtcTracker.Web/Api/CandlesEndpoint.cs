@@ -18,7 +18,8 @@ public static class CandlesEndpoint
         IPriceReader store,
         TimeProvider clock,
         HttpContext context,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         if (BadInput.CheckInterval(interval, out var known) is { } unknownInterval)
         {
@@ -38,14 +39,18 @@ public static class CandlesEndpoint
             () => CandleSeries.Of(known!, span, page.Candles, next),
             WebJson.Default.CandleSeries,
             next,
-            (writer, rows, token) => writer.WriteAsync(rows, token));
+            (writer, rows, token) => writer.WriteAsync(rows, token)
+        );
     }
 
     /// <summary>Without an end up to the forming candle, without a start the newest ones before the end.</summary>
     private static TimeRange SpanOf(Interval interval, PagePart part, DateTimeOffset now)
     {
         var end = part.To ?? Later(part.From ?? now, interval.OpenTimeOf(now) + interval.Length);
-        return new TimeRange(part.From ?? (end > HistoryWindow.Genesis ? end - (interval.Length * Math.Min(DefaultCount, part.Limit)) : end), end);
+        return new TimeRange(
+            part.From ?? (end > HistoryWindow.Genesis ? end - (interval.Length * Math.Min(DefaultCount, part.Limit)) : end),
+            end
+        );
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

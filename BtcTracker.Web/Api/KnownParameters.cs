@@ -8,19 +8,23 @@ public static class KnownParameters
         endpoint.WithMetadata(new Names(names)).ProducesValidationProblem();
 
     /// <summary>Answers 400 to any other parameter. Stands after routing.</summary>
-    public static IApplicationBuilder UseKnownParameters(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.Request.QueryString.HasValue
-        && context.GetEndpoint()?.Metadata.GetMetadata<Names>() is { } known
-        && context.Request.Query.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown
-            ? BadInput.Problem(unknown, known.Refusal(unknown)).ExecuteAsync(context)
-            : next(context));
+    public static IApplicationBuilder UseKnownParameters(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+                context.Request.QueryString.HasValue
+                && context.GetEndpoint()?.Metadata.GetMetadata<Names>() is { } known
+                && context.Request.Query.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown
+                    ? BadInput.Problem(unknown, known.Refusal(unknown)).ExecuteAsync(context)
+                    : next(context)
+        );
 
     private sealed record Names(IReadOnlyList<string> Known)
     {
         public bool Contains(string name) => Known.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-        public string Refusal(string name) => Known.Count == 0
-            ? $"There is no parameter '{name}' here; this address takes none."
-            : $"There is no parameter '{name}' here; this address takes {string.Join(", ", Known)}.";
+        public string Refusal(string name) =>
+            Known.Count == 0
+                ? $"There is no parameter '{name}' here; this address takes none."
+                : $"There is no parameter '{name}' here; this address takes {string.Join(", ", Known)}.";
     }
 }

@@ -38,15 +38,27 @@ public static class MarketApi
 
     private static void MapSnapshots(this IEndpointRouteBuilder api, SnapshotEndpoints snapshot)
     {
-        api.MapRows<QuoteBody>("/quotes/latest", snapshot.GetLatestQuote, "The newest quote", endpoint => endpoint
-            .FromSnapshot(snapshot.GetLatestQuote)
-            .Taking()
-            .Produces(StatusCodes.Status304NotModified)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable));
-        api.MapRows<CandleSeries>("/history", snapshot.GetHistory, "The history of a range, at most 2,400 candles", endpoint => endpoint
-            .FromSnapshot(context => snapshot.GetHistory(context.Request.Query["range"], context))
-            .Taking("range")
-            .Produces(StatusCodes.Status304NotModified));
+        api.MapRows<QuoteBody>(
+            "/quotes/latest",
+            snapshot.GetLatestQuote,
+            "The newest quote",
+            endpoint =>
+                endpoint
+                    .FromSnapshot(snapshot.GetLatestQuote)
+                    .Taking()
+                    .Produces(StatusCodes.Status304NotModified)
+                    .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        );
+        api.MapRows<CandleSeries>(
+            "/history",
+            snapshot.GetHistory,
+            "The history of a range, at most 2,400 candles",
+            endpoint =>
+                endpoint
+                    .FromSnapshot(context => snapshot.GetHistory(context.Request.Query["range"], context))
+                    .Taking("range")
+                    .Produces(StatusCodes.Status304NotModified)
+        );
         api.MapMethods("/ticker", GetAndHead, TickerEndpoint.GetTicker)
             .Taking()
             .OfferingJson()
@@ -68,7 +80,8 @@ public static class MarketApi
             .WithSummary("How the price stands: averages, volatility, best and worst day, returns by month and year, issuance")
             .WithDescription(
                 "Prices are in US dollars; changes, shares and volatility in percent, volatility a year; mayerMultiple is a ratio; issuedPerDay is in BTC. "
-                + "Each formula is on /about#figures. What needs the history goes up to lastDay, the last UTC day that is over.")
+                    + "Each formula is on /about#figures. What needs the history goes up to lastDay, the last UTC day that is over."
+            )
             .Produces<FiguresBody>()
             .Produces(StatusCodes.Status304NotModified);
         api.MapMethods("/rates", GetAndHead, RatesEndpoint.GetRates)
@@ -79,13 +92,14 @@ public static class MarketApi
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static void MapWhatIf(this IEndpointRouteBuilder api) => api.MapMethods("/what-if", GetAndHead, WhatIfEndpoint.GetWhatIf)
-        .Taking("amount", "currency", "every", "since")
-        .OfferingJson()
-        .WithSummary("What bitcoins would be worth now that were bought once, each week or each month since a day")
-        .WithDescription(WhatIfEndpoint.Description)
-        .Produces<WhatIfBody>()
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    private static void MapWhatIf(this IEndpointRouteBuilder api) =>
+        api.MapMethods("/what-if", GetAndHead, WhatIfEndpoint.GetWhatIf)
+            .Taking("amount", "currency", "every", "since")
+            .OfferingJson()
+            .WithSummary("What bitcoins would be worth now that were bought once, each week or each month since a day")
+            .WithDescription(WhatIfEndpoint.Description)
+            .Produces<WhatIfBody>()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>Only for the page's script: their form changes with the page, so they are no part of the API.</summary>
     private static void MapCharts(this IEndpointRouteBuilder app, SnapshotEndpoints snapshot)
@@ -103,12 +117,18 @@ public static class MarketApi
 
     private static void MapStore(this RouteGroupBuilder api)
     {
-        api.MapRows<QuoteSeries>("/quotes", QuotesEndpoint.GetQuotes, "Readings, paged by next", endpoint => endpoint
-            .ReadsStore()
-            .Taking("from", "to", "limit"));
-        api.MapRows<CandleSeries>("/candles", CandlesEndpoint.GetCandles, "Candles of an interval, paged by next", endpoint => endpoint
-            .ReadsStore()
-            .Taking("interval", "from", "to", "limit"));
+        api.MapRows<QuoteSeries>(
+            "/quotes",
+            QuotesEndpoint.GetQuotes,
+            "Readings, paged by next",
+            endpoint => endpoint.ReadsStore().Taking("from", "to", "limit")
+        );
+        api.MapRows<CandleSeries>(
+            "/candles",
+            CandlesEndpoint.GetCandles,
+            "Candles of an interval, paged by next",
+            endpoint => endpoint.ReadsStore().Taking("interval", "from", "to", "limit")
+        );
         api.MapMethods("/quotes/{slot}", GetAndHead, StoredQuoteEndpoint.GetQuote)
             .ReadsStore()
             .Taking()
@@ -122,5 +142,8 @@ public static class MarketApi
         endpoint.Offering(Offers.Json).ProducesProblem(StatusCodes.Status406NotAcceptable);
 
     private static ProblemHttpResult NoSuchRoute(HttpContext context) =>
-        TypedResults.Problem($"There is no {context.Request.PathBase}{context.Request.Path}; {context.Request.PathBase}/openapi/v1.json lists what there is.", statusCode: StatusCodes.Status404NotFound);
+        TypedResults.Problem(
+            $"There is no {context.Request.PathBase}{context.Request.Path}; {context.Request.PathBase}/openapi/v1.json lists what there is.",
+            statusCode: StatusCodes.Status404NotFound
+        );
 }

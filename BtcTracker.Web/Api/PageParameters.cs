@@ -11,7 +11,8 @@ namespace BtcTracker.Web.Api;
 public sealed record PageParameters(
     [FromQuery(Name = "from")] string? From,
     [FromQuery(Name = "to")] string? To,
-    [FromQuery(Name = "limit")] string? Limit)
+    [FromQuery(Name = "limit")] string? Limit
+)
 {
     /// <summary>The most rows that are given at once.</summary>
     public const int LargestLimit = 10_000;
@@ -43,7 +44,10 @@ public sealed record PageParameters(
         }
 
         var limit = DefaultLimit;
-        if (!string.IsNullOrEmpty(Limit) && !(int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= LargestLimit))
+        if (
+            !string.IsNullOrEmpty(Limit)
+            && !(int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= LargestLimit)
+        )
         {
             return BadInput.Problem("limit", $"limit '{Limit}' is not allowed; it must be a whole number from 1 to {LargestLimit}.");
         }
@@ -53,9 +57,10 @@ public sealed record PageParameters(
     }
 
     /// <summary>Rows stand on whole seconds, as the next page's address does: the first one not before a time bounds the same rows.</summary>
-    private static DateTimeOffset? WholeSecondFrom(DateTimeOffset? time) => time is { } given && given.Ticks % TimeSpan.TicksPerSecond != 0 && given < LastSecond
-        ? DateTimeOffset.FromUnixTimeSeconds(given.ToUnixTimeSeconds() + 1)
-        : time;
+    private static DateTimeOffset? WholeSecondFrom(DateTimeOffset? time) =>
+        time is { } given && given.Ticks % TimeSpan.TicksPerSecond != 0 && given < LastSecond
+            ? DateTimeOffset.FromUnixTimeSeconds(given.ToUnixTimeSeconds() + 1)
+            : time;
 }
 
 /// <summary>The part of a series that is asked for.</summary>

@@ -13,7 +13,12 @@ public static class QuotesEndpoint
 
     /// <summary>Answers with a page of the quotes whose slots lie in [from, to); without a start with those of the day before the end.</summary>
     public static async Task<IResult> GetQuotes(
-        [AsParameters] PageParameters parameters, IPriceReader store, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+        [AsParameters] PageParameters parameters,
+        IPriceReader store,
+        TimeProvider clock,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (parameters.Read(out var part) is { } wrong)
         {
@@ -28,7 +33,8 @@ public static class QuotesEndpoint
             () => new QuoteSeries(span, page.Quotes, next),
             WebJson.Default.QuoteSeries,
             next,
-            (writer, rows, token) => writer.WriteAsync(rows, token));
+            (writer, rows, token) => writer.WriteAsync(rows, token)
+        );
     }
 
     private static TimeRange SpanOf(PagePart part, DateTimeOffset now)

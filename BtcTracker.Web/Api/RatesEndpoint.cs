@@ -14,13 +14,21 @@ public static class RatesEndpoint
     private static readonly CacheControlHeaderValue Minute = new() { Public = true, MaxAge = TimeSpan.FromMinutes(1) };
 
     /// <summary>Answers with the rates; 503 until they were looked for once.</summary>
-    public static Results<JsonHttpResult<RatesBody>, ProblemHttpResult> GetRates(CurrentSnapshot current, TimeProvider clock, HttpContext context)
+    public static Results<JsonHttpResult<RatesBody>, ProblemHttpResult> GetRates(
+        CurrentSnapshot current,
+        TimeProvider clock,
+        HttpContext context
+    )
     {
         var snapshot = current.Value;
         if (snapshot is { Rates: null, IsComplete: false })
         {
             context.Response.Headers.RetryAfter = "5";
-            return TypedResults.Problem("The rates have not been read from the store yet.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "No rates yet");
+            return TypedResults.Problem(
+                "The rates have not been read from the store yet.",
+                statusCode: StatusCodes.Status503ServiceUnavailable,
+                title: "No rates yet"
+            );
         }
 
         context.Response.GetTypedHeaders().CacheControl = Minute;
@@ -36,6 +44,13 @@ public static class RatesEndpoint
         return new RatesBody(Dollar, most?.AsOf, most?.AgeSeconds, most?.Source, most?.SourceName, shown);
     }
 
-    private static RateBody BodyOf(CurrentRate rate, DateTimeOffset now) => new(
-        rate.Currency, rate.PerDollar, rate.Origin.Source, SourceNames.Of(rate.Origin.Source), rate.Origin.AsOf.UtcDateTime, Math.Max(0, (long)(now - rate.Origin.AsOf).TotalSeconds));
+    private static RateBody BodyOf(CurrentRate rate, DateTimeOffset now) =>
+        new(
+            rate.Currency,
+            rate.PerDollar,
+            rate.Origin.Source,
+            SourceNames.Of(rate.Origin.Source),
+            rate.Origin.AsOf.UtcDateTime,
+            Math.Max(0, (long)(now - rate.Origin.AsOf).TotalSeconds)
+        );
 }

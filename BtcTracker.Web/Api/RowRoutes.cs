@@ -22,11 +22,18 @@ public static class RowRoutes
     /// <param name="handler">The handler.</param>
     /// <param name="summary">What it gives.</param>
     /// <param name="finish">What else is to be said of each endpoint.</param>
-    public static void MapRows<T>(this IEndpointRouteBuilder routes, string path, Delegate handler, string summary, Action<RouteHandlerBuilder>? finish = null)
+    public static void MapRows<T>(
+        this IEndpointRouteBuilder routes,
+        string path,
+        Delegate handler,
+        string summary,
+        Action<RouteHandlerBuilder>? finish = null
+    )
     {
         foreach (var (suffix, mediaTypes) in Forms)
         {
-            var endpoint = routes.MapMethods(path + suffix, GetAndHead, handler)
+            var endpoint = routes
+                .MapMethods(path + suffix, GetAndHead, handler)
                 .Offering(mediaTypes)
                 .WithSummary(suffix.Length == 0 ? summary : $"{summary}, as {mediaTypes[0]}")
                 .Produces<T>(StatusCodes.Status200OK, mediaTypes[0], mediaTypes[1..])

@@ -18,7 +18,8 @@ public sealed class RowsResult<TRow, TSeries>(
     Func<TSeries> series,
     JsonTypeInfo<TSeries> typeInfo,
     string? next,
-    Func<PriceFileWriter, IAsyncEnumerable<TRow>, CancellationToken, Task<long>> write) : IResult
+    Func<PriceFileWriter, IAsyncEnumerable<TRow>, CancellationToken, Task<long>> write
+) : IResult
 {
     /// <summary>The newest rows may change; nobody needs them fresher than this.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);

@@ -12,15 +12,23 @@ internal static class ShortJson
     /// <summary>Shortens an object.</summary>
     /// <param name="json">The object.</param>
     /// <param name="cut">A property whose value is left out; null for none.</param>
-    public static string Of(JsonElement json, string? cut = null) => "{\n" + string.Join(",\n", json.EnumerateObject()
-        .Select(property => $"  \"{property.Name}\": {(property.Name == cut ? $"{{ {More} }}" : ShortValue(property.Value))}")) + "\n}";
+    public static string Of(JsonElement json, string? cut = null) =>
+        "{\n"
+        + string.Join(
+            ",\n",
+            json.EnumerateObject()
+                .Select(property => $"  \"{property.Name}\": {(property.Name == cut ? $"{{ {More} }}" : ShortValue(property.Value))}")
+        )
+        + "\n}";
 
-    private static string ShortValue(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Array => $"[{string.Join(", ", First(value.EnumerateArray().Select(ShortValue), MostElements))}]",
-        JsonValueKind.Object => $"{{ {string.Join(", ", First(value.EnumerateObject().Select(property => $"\"{property.Name}\": {ShortValue(property.Value)}"), MostProperties))} }}",
-        _ => value.GetRawText(),
-    };
+    private static string ShortValue(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Array => $"[{string.Join(", ", First(value.EnumerateArray().Select(ShortValue), MostElements))}]",
+            JsonValueKind.Object =>
+                $"{{ {string.Join(", ", First(value.EnumerateObject().Select(property => $"\"{property.Name}\": {ShortValue(property.Value)}"), MostProperties))} }}",
+            _ => value.GetRawText(),
+        };
 
     private static IEnumerable<string> First(IEnumerable<string> parts, int most)
     {

@@ -83,7 +83,10 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, CurrentTick ticks
         var detail = snapshot switch
         {
             { StoreDownSince: not null } => "The store does not answer, and nothing was read from it yet.",
-            { NextQuoteAt: { } next } => string.Create(CultureInfo.InvariantCulture, $"No data yet; the first reading is expected at {next.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}."),
+            { NextQuoteAt: { } next } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"No data yet; the first reading is expected at {next.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}."
+            ),
             _ => "No data yet; ingest has not said when its first reading comes.",
         };
         return TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable, title: "No data yet");

@@ -8,10 +8,19 @@ public static partial class StoreDown
 {
     /// <summary>Runs a handler in its turn, and answers 503 where it cannot read the store.</summary>
     public static TBuilder ReadsStore<TBuilder>(this TBuilder endpoints)
-        where TBuilder : IEndpointConventionBuilder => endpoints
-        .AddEndpointFilter((context, next) => context.HttpContext.RequestServices.GetRequiredService<StoreTurns>().TakeAsync(context, next))
-        .AddEndpointFilter(AnswerAsync)
-        .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status503ServiceUnavailable, typeof(ProblemDetails), ["application/problem+json"]));
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoints
+            .AddEndpointFilter(
+                (context, next) => context.HttpContext.RequestServices.GetRequiredService<StoreTurns>().TakeAsync(context, next)
+            )
+            .AddEndpointFilter(AnswerAsync)
+            .WithMetadata(
+                new ProducesResponseTypeMetadata(
+                    StatusCodes.Status503ServiceUnavailable,
+                    typeof(ProblemDetails),
+                    ["application/problem+json"]
+                )
+            );
 
     private static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -22,12 +31,17 @@ public static partial class StoreDown
         catch (PriceStoreException problem)
         {
             // The reason names addresses and settings that are the operator's alone.
-            Log.NotRead(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StoreDown)), problem.Message);
+            Log.NotRead(
+                context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StoreDown)),
+                problem.Message
+            );
             context.HttpContext.Response.Headers.RetryAfter = "5";
             var pathBase = context.HttpContext.Request.PathBase;
             return TypedResults.Problem(
                 $"It is asked again at the next request; {pathBase}/api/v1/quotes/latest and {pathBase}/api/v1/history are served without it.",
-                statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store does not answer");
+                statusCode: StatusCodes.Status503ServiceUnavailable,
+                title: "The store does not answer"
+            );
         }
     }
 

@@ -18,12 +18,14 @@ public sealed class StoreTurns(TimeProvider clock) : IDisposable
     /// <summary>How long one waits at most: a store that leaves those before without an answer must not hold everybody.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = AtOnce,
-        QueueLimit = Waiting,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+    private readonly ConcurrencyLimiter _turns = new(
+        new ConcurrencyLimiterOptions
+        {
+            PermitLimit = AtOnce,
+            QueueLimit = Waiting,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        }
+    );
 
     /// <summary>Runs a handler when its turn comes; answers 503 where too many wait or the wait is too long.</summary>
     public async ValueTask<object?> TakeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -61,6 +63,7 @@ public sealed class StoreTurns(TimeProvider clock) : IDisposable
         return TypedResults.Problem(
             $"{reason}; {context.Request.PathBase}/api/v1/quotes/latest and {context.Request.PathBase}/api/v1/history are served without it.",
             statusCode: StatusCodes.Status503ServiceUnavailable,
-            title: "The store is busy");
+            title: "The store is busy"
+        );
     }
 }

@@ -12,8 +12,12 @@ namespace BtcTracker.Web.Api;
 public static class StoredQuoteEndpoint
 {
     // A slot's quote and its body never change once they are there.
-    private static readonly CacheControlHeaderValue Immutable =
-        new() { Public = true, MaxAge = TimeSpan.FromDays(365), Extensions = { new NameValueHeaderValue("immutable") } };
+    private static readonly CacheControlHeaderValue Immutable = new()
+    {
+        Public = true,
+        MaxAge = TimeSpan.FromDays(365),
+        Extensions = { new NameValueHeaderValue("immutable") },
+    };
 
     // The body follows its quote by moments, and a crash between the two leaves it out.
     private static readonly CacheControlHeaderValue ProofMayFollow = new() { Public = true, MaxAge = TimeSpan.FromSeconds(10) };
@@ -24,7 +28,12 @@ public static class StoredQuoteEndpoint
 
     /// <summary>Answers with a slot's quote.</summary>
     public static async Task<Results<JsonHttpResult<StoredQuoteBody>, ValidationProblem, ProblemHttpResult>> GetQuote(
-        string slot, IPriceReader store, IOptions<SiteOptions> site, HttpContext context, CancellationToken cancellationToken)
+        string slot,
+        IPriceReader store,
+        IOptions<SiteOptions> site,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (!BadInput.TryParseTime(slot, out var time) || time is not { } instant)
         {
@@ -33,20 +42,31 @@ public static class StoredQuoteEndpoint
 
         if (instant.Ticks % TimeSpan.TicksPerSecond != 0)
         {
-            return BadInput.Problem(nameof(slot), $"The slot '{slot}' is not on a whole second; it must be {BadInput.TimeFormats}, without a fraction.");
+            return BadInput.Problem(
+                nameof(slot),
+                $"The slot '{slot}' is not on a whole second; it must be {BadInput.TimeFormats}, without a fraction."
+            );
         }
 
         return await FindAsync(store, instant, site.Value.RawBodies, context, cancellationToken);
     }
 
     private static async Task<Results<JsonHttpResult<StoredQuoteBody>, ValidationProblem, ProblemHttpResult>> FindAsync(
-        IPriceReader store, DateTimeOffset slot, bool isShown, HttpContext context, CancellationToken cancellationToken)
+        IPriceReader store,
+        DateTimeOffset slot,
+        bool isShown,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var headers = context.Response.GetTypedHeaders();
         if (await store.FindQuoteAsync(Symbol.BtcUsd, slot, cancellationToken) is not { } quote)
         {
             headers.CacheControl = MayComeYet;
-            return TypedResults.Problem($"There is no quote of the slot {slot.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}.", statusCode: StatusCodes.Status404NotFound);
+            return TypedResults.Problem(
+                $"There is no quote of the slot {slot.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}.",
+                statusCode: StatusCodes.Status404NotFound
+            );
         }
 
         if (!isShown)

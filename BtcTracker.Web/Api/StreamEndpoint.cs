@@ -24,13 +24,17 @@ public static class StreamEndpoint
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
         QuoteStreamWriter stream,
         TimeProvider clock,
-        HttpContext context)
+        HttpContext context
+    )
     {
         // A browser that reconnects repeats the address, so its Last-Event-ID is the newer of the two.
         var (parameter, given) = string.IsNullOrEmpty(lastEventId) ? (nameof(after), after) : ("Last-Event-ID", lastEventId);
         if (!BadInput.TryParseSlot(given, clock.GetUtcNow(), out var slot))
         {
-            return BadInput.Problem(parameter, $"{parameter} '{given}' is not a slot; it must be whole seconds since 1970, as in an event's id, and not in the future.");
+            return BadInput.Problem(
+                parameter,
+                $"{parameter} '{given}' is not a slot; it must be whole seconds since 1970, as in an event's id, and not in the future."
+            );
         }
 
         return await stream.TryWriteAsync(context, slot) is { } refusal ? Refuse(context, refusal) : TypedResults.Empty;
@@ -38,15 +42,17 @@ public static class StreamEndpoint
 
     private static ProblemHttpResult Refuse(HttpContext context, StreamRefusal refusal)
     {
-        var reason = refusal == StreamRefusal.ClientHasEnough
-            ? "This address holds as many live streams as one client may"
-            : "As many live streams are open as this server holds";
+        var reason =
+            refusal == StreamRefusal.ClientHasEnough
+                ? "This address holds as many live streams as one client may"
+                : "As many live streams are open as this server holds";
         context.Response.Headers.RetryAfter = "30";
 
         // No 503, although the server is full: an alarm on failures would send a deployment back for it.
         return TypedResults.Problem(
             $"{reason}; ask {context.Request.PathBase}/api/v1/quotes/latest meanwhile.",
             statusCode: StatusCodes.Status429TooManyRequests,
-            title: "Too many streams");
+            title: "Too many streams"
+        );
     }
 }

@@ -14,7 +14,11 @@ public static class TickerEndpoint
 
     /// <summary>Answers with it; 503 before the first quote. After a time without a caller it waits a moment for the store's tick.</summary>
     public static async Task<Results<EncodedResult, ProblemHttpResult>> GetTicker(
-        CurrentSnapshot current, CurrentTick ticks, TimeProvider clock, HttpContext context)
+        CurrentSnapshot current,
+        CurrentTick ticks,
+        TimeProvider clock,
+        HttpContext context
+    )
     {
         var hasTicks = current.Value.Schedule?.TickPeriod > TimeSpan.Zero;
         var look = hasTicks && !ticks.IsWanted ? ticks.NextLook : Task.CompletedTask;

@@ -34,12 +34,20 @@ public sealed record WhatIfAnswer(WhatIfQuestion Question, IReadOnlyList<WhatIfP
         // Of a part of the days it cannot be said which is the first.
         var closes = KnownCloses.Of(unavailable is null ? snapshot.History : PriceHistory.Empty, now);
         var (question, problems) = parameters.Read(closes, now);
-        var answer = new WhatIfAnswer(question, problems, closes) { Unavailable = unavailable ?? (snapshot.Latest is null || closes.First is null ? NoData : null) };
+        var answer = new WhatIfAnswer(question, problems, closes)
+        {
+            Unavailable = unavailable ?? (snapshot.Latest is null || closes.First is null ? NoData : null),
+        };
         return answer.Unavailable is null && WhatIf.Of(closes, now, snapshot.Latest!.Price, question) is { } result
-            ? answer with { Result = result, Latest = snapshot.Latest }
+            ? answer with
+            {
+                Result = result,
+                Latest = snapshot.Latest,
+            }
             : answer;
     }
 
     /// <summary>The answer for programs; null where there is none.</summary>
-    public WhatIfBody? ToBody(MarketSnapshot snapshot, DateTimeOffset now) => Result is null ? null : WhatIfBody.Of(Question, Result, Latest!, snapshot.IsStale(now));
+    public WhatIfBody? ToBody(MarketSnapshot snapshot, DateTimeOffset now) =>
+        Result is null ? null : WhatIfBody.Of(Question, Result, Latest!, snapshot.IsStale(now));
 }

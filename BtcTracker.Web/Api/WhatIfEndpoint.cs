@@ -16,7 +16,11 @@ public static class WhatIfEndpoint
 
     /// <summary>Answers with it; 400 where the request is wrong, 503 while it cannot be calculated.</summary>
     public static Results<JsonHttpResult<WhatIfBody>, ValidationProblem, ProblemHttpResult> GetWhatIf(
-        [AsParameters] WhatIfParameters parameters, CurrentSnapshot current, TimeProvider clock, HttpContext context)
+        [AsParameters] WhatIfParameters parameters,
+        CurrentSnapshot current,
+        TimeProvider clock,
+        HttpContext context
+    )
     {
         var (snapshot, now) = (current.Value, clock.GetUtcNow());
         if (context.Request.Query.FirstOrDefault(parameter => parameter.Value.Count > 1) is { Key: { } twice })

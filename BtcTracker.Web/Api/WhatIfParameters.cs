@@ -14,7 +14,8 @@ public sealed record WhatIfParameters(
     [FromQuery(Name = "amount")] string? Amount = null,
     [FromQuery(Name = "currency")] string? Currency = null,
     [FromQuery(Name = "every")] string? Every = null,
-    [FromQuery(Name = "since")] string? Since = null)
+    [FromQuery(Name = "since")] string? Since = null
+)
 {
     /// <summary>The amount where none is named.</summary>
     public const decimal DefaultAmount = 100;
@@ -32,16 +33,26 @@ public sealed record WhatIfParameters(
     {
         var amount = DefaultAmount;
         var wrongAmount = Amount is null ? null : WrittenAmount.Read(Amount, out amount) ?? (amount == 0 ? Texts.AmountZero : null);
-        var every = Every is null ? BuyingRhythm.Month : BuyingRhythm.All.FirstOrDefault(known => known.Code.Equals(Every, StringComparison.OrdinalIgnoreCase));
+        var every = Every is null
+            ? BuyingRhythm.Month
+            : BuyingRhythm.All.FirstOrDefault(known => known.Code.Equals(Every, StringComparison.OrdinalIgnoreCase));
         var (since, wrongSince) = ReadSince(closes, now);
         WhatIfProblem?[] problems =
         [
             Problem("amount", wrongAmount),
-            Problem("currency", Currency?.Equals(Dollar, StringComparison.OrdinalIgnoreCase) != false ? null : Texts.CurrencyImpossible.With(Currency, Dollar)),
+            Problem(
+                "currency",
+                Currency?.Equals(Dollar, StringComparison.OrdinalIgnoreCase) != false
+                    ? null
+                    : Texts.CurrencyImpossible.With(Currency, Dollar)
+            ),
             Problem("every", every is not null ? null : Texts.UnknownEvery.With(Every, BuyingRhythm.Codes)),
             Problem("since", wrongSince),
         ];
-        return (new WhatIfQuestion(wrongAmount is null ? amount : DefaultAmount, every ?? BuyingRhythm.Month, since), [.. problems.OfType<WhatIfProblem>()]);
+        return (
+            new WhatIfQuestion(wrongAmount is null ? amount : DefaultAmount, every ?? BuyingRhythm.Month, since),
+            [.. problems.OfType<WhatIfProblem>()]
+        );
     }
 
     private static WhatIfProblem? Problem(string parameter, string? message) => message is null ? null : new(parameter, message);
@@ -54,13 +65,21 @@ public sealed record WhatIfParameters(
             return (byDefault, null);
         }
 
-        return DateTimeOffset.TryParseExact(Since.Trim(), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
+        return DateTimeOffset.TryParseExact(
+            Since.Trim(),
+            DayFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var day
+        )
             ? (Within(closes, day), OutOf(closes, day))
             : (byDefault, Texts.SinceNoDay.With(Since));
     }
 
     private static DateTimeOffset Within(KnownCloses closes, DateTimeOffset day) =>
-        day < closes.First ? closes.First.Value : day > closes.Last ? closes.Last.Value : day;
+        day < closes.First ? closes.First.Value
+        : day > closes.Last ? closes.Last.Value
+        : day;
 
     private static string? OutOf(KnownCloses closes, DateTimeOffset day) =>
         day < closes.First ? Texts.SinceTooEarly.With(Times.Format(closes.First.Value, DayFormat))

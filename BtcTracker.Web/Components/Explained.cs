@@ -62,8 +62,23 @@ public sealed record Explained(string Id, string Question, string Answer, string
 
     /// <summary>All of them, in the page's order.</summary>
     public static IReadOnlyList<Explained> All =>
-    [
-        MarketCap, FullyDiluted, Volume, VolumeToCap, Rank, Dominance, High, Drawdown, Issued, Halving,
-        DayAverage, MayerMultiple, WeekAverage, Volatility, BestDay, WorstDay, Returns,
-    ];
+        [
+            MarketCap,
+            FullyDiluted,
+            Volume,
+            VolumeToCap,
+            Rank,
+            Dominance,
+            High,
+            Drawdown,
+            Issued,
+            Halving,
+            DayAverage,
+            MayerMultiple,
+            WeekAverage,
+            Volatility,
+            BestDay,
+            WorstDay,
+            Returns,
+        ];
 }

@@ -14,11 +14,14 @@ public static class RangeReadout
         var history = viewed.History;
         return history.Candles.Count == 0
             ? Texts.NoCandles.With(view.Range.Words)
-            : Texts.RangeReadout.With(Times.Minute(history.Candles[0].OpenTime), Times.Minute(EndOf(snapshot, history)), history.Interval) + (view.IsLog ? $" · {Texts.LogarithmicNote}" : null);
+            : Texts.RangeReadout.With(Times.Minute(history.Candles[0].OpenTime), Times.Minute(EndOf(snapshot, history)), history.Interval)
+                + (view.IsLog ? $" · {Texts.LogarithmicNote}" : null);
     }
 
     /// <summary>A source's own time may lie before the candle that its price was folded into.</summary>
-    private static DateTimeOffset EndOf(MarketSnapshot snapshot, RangeHistory history) => history.Range.End <= snapshot.ReadAt ? history.Candles[^1].CloseTime
+    private static DateTimeOffset EndOf(MarketSnapshot snapshot, RangeHistory history) =>
+        history.Range.End <= snapshot.ReadAt ? history.Candles[^1].CloseTime
         : snapshot.Latest?.AsOf is { } asOf && asOf > history.Candles[^1].OpenTime ? asOf
-        : snapshot.Latest is null ? history.Span.To : history.Candles[^1].OpenTime;
+        : snapshot.Latest is null ? history.Span.To
+        : history.Candles[^1].OpenTime;
 }

@@ -41,12 +41,19 @@ public sealed record RangeSummary(string Before, (string Price, string Change)? 
         if (range.End <= latest.AsOf)
         {
             return start is { } first && last is { } end
-                ? new(Texts.WayOfPast.With(range.Words, Numbers.Price(first), Numbers.Price(end), Numbers.Percent(snapshot.ChangeOver(range))) + extremes)
+                ? new(
+                    Texts.WayOfPast.With(range.Words, Numbers.Price(first), Numbers.Price(end), Numbers.Percent(snapshot.ChangeOver(range)))
+                        + extremes
+                )
                 : new(Texts.EndUnknown.With(range.Words) + extremes);
         }
 
         return start is { } price
-            ? new(Texts.WayToNow.With(range.Words, Numbers.Price(price)), (Numbers.Price(latest.Price), Numbers.Percent(snapshot.ChangeOver(range))), "." + extremes)
+            ? new(
+                Texts.WayToNow.With(range.Words, Numbers.Price(price)),
+                (Numbers.Price(latest.Price), Numbers.Percent(snapshot.ChangeOver(range))),
+                "." + extremes
+            )
             : new(Texts.StartUnknown.With(range.Words) + extremes);
     }
 

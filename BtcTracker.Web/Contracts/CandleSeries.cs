@@ -31,7 +31,8 @@ public record CandleSeries(
     IReadOnlyList<decimal?> Volume,
     IReadOnlyList<int> N,
     IReadOnlyList<string> Source,
-    string? Next)
+    string? Next
+)
 {
     /// <summary>The open times of candles whose high or low no second source confirmed; absent where there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -41,23 +42,27 @@ public record CandleSeries(
     public static CandleSeries Of(RangeHistory history) => Of(history.Interval, history.Span, history.Candles, next: null);
 
     /// <summary>Turns rows into columns.</summary>
-    public static CandleSeries Of(Interval interval, TimeRange range, IReadOnlyList<Candle> candles, string? next) => new(
-        Market.Symbol.BtcUsd.ToString(),
-        interval.Code,
-        range.From.ToUnixTimeSeconds(),
-        range.To.ToUnixTimeSeconds(),
-        Column(candles, candle => candle.OpenTime.ToUnixTimeSeconds()),
-        Column(candles, candle => candle.Open),
-        Column(candles, candle => candle.High),
-        Column(candles, candle => candle.Low),
-        Column(candles, candle => candle.Close),
-        Column(candles, candle => candle.Volume),
-        Column(candles, candle => candle.N),
-        Column(candles, candle => candle.Source),
-        next)
-    {
-        Doubtful = candles.Any(candle => candle.Doubtful) ? Column([.. candles.Where(candle => candle.Doubtful)], candle => candle.OpenTime.ToUnixTimeSeconds()) : null,
-    };
+    public static CandleSeries Of(Interval interval, TimeRange range, IReadOnlyList<Candle> candles, string? next) =>
+        new(
+            Market.Symbol.BtcUsd.ToString(),
+            interval.Code,
+            range.From.ToUnixTimeSeconds(),
+            range.To.ToUnixTimeSeconds(),
+            Column(candles, candle => candle.OpenTime.ToUnixTimeSeconds()),
+            Column(candles, candle => candle.Open),
+            Column(candles, candle => candle.High),
+            Column(candles, candle => candle.Low),
+            Column(candles, candle => candle.Close),
+            Column(candles, candle => candle.Volume),
+            Column(candles, candle => candle.N),
+            Column(candles, candle => candle.Source),
+            next
+        )
+        {
+            Doubtful = candles.Any(candle => candle.Doubtful)
+                ? Column([.. candles.Where(candle => candle.Doubtful)], candle => candle.OpenTime.ToUnixTimeSeconds())
+                : null,
+        };
 
     private static T[] Column<T>(IReadOnlyList<Candle> candles, Func<Candle, T> value) => [.. candles.Select(value)];
 }

@@ -34,7 +34,8 @@ public sealed record ChartBody(
     bool IsLog,
     bool IsPast,
     ChartColumns Columns,
-    IReadOnlyDictionary<string, IReadOnlyList<decimal?>> Averages)
+    IReadOnlyDictionary<string, IReadOnlyList<decimal?>> Averages
+)
 {
     // A price of a hundred thousand with so many is still a number that a script holds exactly.
     private const int MostDecimals = 8;
@@ -60,23 +61,27 @@ public sealed record ChartBody(
             view.IsLog,
             view.Range.End <= now,
             ChartColumns.Of(candles, decimals, volume?.Column),
-            viewed.Averages.ToDictionary(line => line.Average.Code, line => Differences(line.Values, decimals)));
+            viewed.Averages.ToDictionary(line => line.Average.Code, line => Differences(line.Values, decimals))
+        );
     }
 
     private static IReadOnlyList<decimal?> Differences(IReadOnlyList<decimal?> values, int decimals)
     {
         var before = 0m;
-        return [.. values.Select(value =>
-        {
-            if (value is not { } known)
+        return
+        [
+            .. values.Select(value =>
             {
-                return (decimal?)null;
-            }
+                if (value is not { } known)
+                {
+                    return (decimal?)null;
+                }
 
-            var (units, last) = (ChartColumns.Units(known, decimals), before);
-            before = units;
-            return units - last;
-        })];
+                var (units, last) = (ChartColumns.Units(known, decimals), before);
+                before = units;
+                return units - last;
+            }),
+        ];
     }
 
     private static long StepOf(RangeHistory history) => (long)history.Interval.Length.TotalSeconds;
@@ -110,7 +115,8 @@ public sealed record ChartColumns(
     IReadOnlyList<decimal> Low,
     IReadOnlyList<ChartRun<string>> Source,
     IReadOnlyList<ChartRun<int>> N,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<decimal?>? Volume)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<decimal?>? Volume
+)
 {
     internal static ChartColumns Of(IReadOnlyList<Candle> candles, int decimals, IReadOnlyList<decimal?>? volume)
     {
@@ -125,7 +131,8 @@ public sealed record ChartColumns(
             [.. candles.Select((candle, at) => Math.Min(closes[at], opens[at]) - Units(candle.Low, decimals))],
             [.. RunsOf(candles.Select(candle => SourceNames.Of(candle.Source)))],
             [.. RunsOf(candles.Select(candle => candle.N))],
-            volume);
+            volume
+        );
     }
 
     /// <summary>A price in its last decimal.</summary>

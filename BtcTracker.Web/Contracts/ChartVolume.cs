@@ -33,6 +33,10 @@ internal sealed record ChartVolume(int Exponent, string Unit, IReadOnlyList<deci
             exponent--;
         }
 
-        return new(exponent, unit, [.. candles.Select(candle => VolumeOf(candle) is { } volume ? Math.Round(volume / size) : (decimal?)null)]);
+        return new(
+            exponent,
+            unit,
+            [.. candles.Select(candle => VolumeOf(candle) is { } volume ? Math.Round(volume / size) : (decimal?)null)]
+        );
     }
 }

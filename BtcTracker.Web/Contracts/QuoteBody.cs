@@ -27,10 +27,11 @@ public sealed record QuoteBody : QuoteFigures
     public required IReadOnlyDictionary<string, decimal?> Changes { get; init; }
 
     /// <summary>Tells a quote together with its changes over the history that a snapshot knows.</summary>
-    public static QuoteBody Of(Quote quote, MarketSnapshot snapshot) => new(CompletedQuote.Of(quote))
-    {
-        StaleAt = snapshot.StaleAt(quote).UtcDateTime,
-        NextAt = snapshot.NextQuoteAt?.UtcDateTime,
-        Changes = HistoryRange.All.ToDictionary(range => range.Code, range => snapshot.ChangeOver(range, quote)),
-    };
+    public static QuoteBody Of(Quote quote, MarketSnapshot snapshot) =>
+        new(CompletedQuote.Of(quote))
+        {
+            StaleAt = snapshot.StaleAt(quote).UtcDateTime,
+            NextAt = snapshot.NextQuoteAt?.UtcDateTime,
+            Changes = HistoryRange.All.ToDictionary(range => range.Code, range => snapshot.ChangeOver(range, quote)),
+        };
 }

@@ -7,7 +7,14 @@ namespace BtcTracker.Web.Contracts;
 /// <param name="Source">Where most of them came from.</param>
 /// <param name="SourceName">The source as the page names it.</param>
 /// <param name="Rates">The rates, in a fixed order.</param>
-public sealed record RatesBody(string Base, DateTime? AsOf, long? AgeSeconds, string? Source, string? SourceName, IReadOnlyList<RateBody> Rates);
+public sealed record RatesBody(
+    string Base,
+    DateTime? AsOf,
+    long? AgeSeconds,
+    string? Source,
+    string? SourceName,
+    IReadOnlyList<RateBody> Rates
+);
 
 /// <summary>A currency's rate.</summary>
 /// <param name="Currency">Its ISO 4217 code.</param>

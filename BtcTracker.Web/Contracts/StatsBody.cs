@@ -84,7 +84,12 @@ public sealed record RangeBody(DateTime From, DateTime To, ExtremeBody High, Ext
     {
         var span = snapshot.For(range).Span;
         return snapshot.ExtremesOver(range) is { } extremes
-            ? new RangeBody(span.From.UtcDateTime, span.To.UtcDateTime, ExtremeBody.Of(extremes.High, snapshot.Latest), ExtremeBody.Of(extremes.Low, snapshot.Latest))
+            ? new RangeBody(
+                span.From.UtcDateTime,
+                span.To.UtcDateTime,
+                ExtremeBody.Of(extremes.High, snapshot.Latest),
+                ExtremeBody.Of(extremes.Low, snapshot.Latest)
+            )
             : null;
     }
 }

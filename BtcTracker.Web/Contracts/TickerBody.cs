@@ -15,7 +15,15 @@ namespace BtcTracker.Web.Contracts;
 /// <param name="Confirmed">Whether the price was held against another vendor's, or against what was known before; a live tick always is.</param>
 /// <param name="Changes">The rolling change in percent by range code, from stored history; null where there is no sample that long ago.</param>
 public sealed record TickerBody(
-    string Symbol, decimal Price, DateTime AsOf, string Source, string SourceName, bool IsTick, bool Confirmed, IReadOnlyDictionary<string, decimal?> Changes)
+    string Symbol,
+    decimal Price,
+    DateTime AsOf,
+    string Source,
+    string SourceName,
+    bool IsTick,
+    bool Confirmed,
+    IReadOnlyDictionary<string, decimal?> Changes
+)
 {
     /// <summary>The newest quote's price.</summary>
     public static TickerBody Of(Quote quote, MarketSnapshot snapshot) => Of(quote, isTick: false, snapshot);
@@ -26,13 +34,15 @@ public sealed record TickerBody(
     public static TickerBody Of(Tick tick, MarketSnapshot snapshot) =>
         Of(snapshot.Latest! with { Price = tick.Price, AsOf = tick.AsOf, Source = tick.Source }, isTick: true, snapshot);
 
-    private static TickerBody Of(Quote quote, bool isTick, MarketSnapshot snapshot) => new(
-        quote.Symbol.ToString(),
-        quote.Price,
-        quote.AsOf.UtcDateTime,
-        quote.Source,
-        SourceNames.Of(quote.Source),
-        isTick,
-        isTick || quote.Confirmed,
-        HistoryRange.All.ToDictionary(range => range.Code, range => snapshot.ChangeOver(range, quote)));
+    private static TickerBody Of(Quote quote, bool isTick, MarketSnapshot snapshot) =>
+        new(
+            quote.Symbol.ToString(),
+            quote.Price,
+            quote.AsOf.UtcDateTime,
+            quote.Source,
+            SourceNames.Of(quote.Source),
+            isTick,
+            isTick || quote.Confirmed,
+            HistoryRange.All.ToDictionary(range => range.Code, range => snapshot.ChangeOver(range, quote))
+        );
 }

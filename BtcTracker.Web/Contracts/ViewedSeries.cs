@@ -9,19 +9,19 @@ public sealed record ViewedSeries : CandleSeries
     private const int Decimals = 8;
 
     private ViewedSeries(CandleSeries series)
-        : base(series)
-    {
-    }
+        : base(series) { }
 
     /// <summary>By an average's code its value at the end of each candle; null where it is not known, absent where the view has no average.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, IReadOnlyList<decimal?>>? Averages { get; private init; }
 
     /// <summary>Turns a view's candles into columns.</summary>
-    public static ViewedSeries Of(ViewedHistory viewed) => new(Of(viewed.History))
-    {
-        Averages = viewed.Averages.Count == 0 ? null : viewed.Averages.ToDictionary(line => line.Average.Code, line => Rounded(line.Values)),
-    };
+    public static ViewedSeries Of(ViewedHistory viewed) =>
+        new(Of(viewed.History))
+        {
+            Averages =
+                viewed.Averages.Count == 0 ? null : viewed.Averages.ToDictionary(line => line.Average.Code, line => Rounded(line.Values)),
+        };
 
     private static IReadOnlyList<decimal?> Rounded(IEnumerable<decimal?> values) =>
         [.. values.Select(value => value is { } known ? Math.Round(known, Decimals) : (decimal?)null)];

@@ -26,21 +26,24 @@ public sealed record WhatIfBody(
     string Source,
     bool IsStale,
     PurchasesBody Bought,
-    PurchasesBody? Lump)
+    PurchasesBody? Lump
+)
 {
     /// <summary>Tells an answer.</summary>
-    public static WhatIfBody Of(WhatIfQuestion question, WhatIf answer, Quote latest, bool isStale) => new(
-        Market.Symbol.BtcUsd.ToString(),
-        "USD",
-        question.Amount,
-        question.Every.Code,
-        PurchasesBody.Day(question.Since),
-        latest.Price,
-        latest.AsOf.UtcDateTime,
-        latest.Source,
-        isStale,
-        PurchasesBody.Of(answer.Bought),
-        answer.Lump is { } lump ? PurchasesBody.Of(lump) : null);
+    public static WhatIfBody Of(WhatIfQuestion question, WhatIf answer, Quote latest, bool isStale) =>
+        new(
+            Market.Symbol.BtcUsd.ToString(),
+            "USD",
+            question.Amount,
+            question.Every.Code,
+            PurchasesBody.Day(question.Since),
+            latest.Price,
+            latest.AsOf.UtcDateTime,
+            latest.Source,
+            isStale,
+            PurchasesBody.Of(answer.Bought),
+            answer.Lump is { } lump ? PurchasesBody.Of(lump) : null
+        );
 }
 
 /// <summary>Purchases and what they are worth.</summary>
@@ -66,11 +69,24 @@ public sealed record PurchasesBody(
     decimal Gain,
     decimal? GainPercent,
     int Moved,
-    int Pending)
+    int Pending
+)
 {
     /// <summary>Tells purchases.</summary>
-    public static PurchasesBody Of(Purchases made) => new(
-        made.Count, Day(made.First), Day(made.Last), made.Paid, made.Bitcoins, made.AveragePrice, made.Worth, made.Gain, made.GainPercent, made.Moved, made.Pending);
+    public static PurchasesBody Of(Purchases made) =>
+        new(
+            made.Count,
+            Day(made.First),
+            Day(made.Last),
+            made.Paid,
+            made.Bitcoins,
+            made.AveragePrice,
+            made.Worth,
+            made.Gain,
+            made.GainPercent,
+            made.Moved,
+            made.Pending
+        );
 
     internal static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
 }

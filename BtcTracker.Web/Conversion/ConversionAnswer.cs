@@ -27,7 +27,12 @@ public sealed record ConversionAnswer(Converter Converter, string Written, Conve
         var converter = Converter.Of(snapshot, now);
         var (known, wanted) = (UnitOf(converter, from, ConversionUnit.Bitcoin), UnitOf(converter, to, ConversionUnit.Dollar));
         var problem = WrittenAmount.Read(amount ?? DefaultAmount, out var number);
-        var answer = new ConversionAnswer(converter, amount ?? DefaultAmount, known ?? ConversionUnit.Bitcoin, wanted ?? ConversionUnit.Dollar)
+        var answer = new ConversionAnswer(
+            converter,
+            amount ?? DefaultAmount,
+            known ?? ConversionUnit.Bitcoin,
+            wanted ?? ConversionUnit.Dollar
+        )
         {
             Amount = problem is null ? number : null,
             Problem = problem ?? ProblemOf(converter, known, from) ?? ProblemOf(converter, wanted, to),
@@ -35,12 +40,20 @@ public sealed record ConversionAnswer(Converter Converter, string Written, Conve
         return answer.Problem is null ? answer.Converted() : answer;
     }
 
-    private static ConversionUnit? UnitOf(Converter converter, string? code, ConversionUnit byDefault) => code is null ? byDefault : converter.Find(code);
+    private static ConversionUnit? UnitOf(Converter converter, string? code, ConversionUnit byDefault) =>
+        code is null ? byDefault : converter.Find(code);
 
     private static string? ProblemOf(Converter converter, ConversionUnit? unit, string? code) =>
         unit is null ? Texts.NoRateFor.With(code, converter.Codes) : null;
 
-    private ConversionAnswer Converted() => Converter.Convert(Amount!.Value, From, To) is { } result
-        ? this with { Result = result }
-        : this with { Problem = Converter.NeedsPrice(From, To) && Converter.Latest is null ? null : Texts.ResultTooLarge };
+    private ConversionAnswer Converted() =>
+        Converter.Convert(Amount!.Value, From, To) is { } result
+            ? this with
+            {
+                Result = result,
+            }
+            : this with
+            {
+                Problem = Converter.NeedsPrice(From, To) && Converter.Latest is null ? null : Texts.ResultTooLarge,
+            };
 }

@@ -13,7 +13,8 @@ public sealed record ConversionUnit(string Code, Func<string> NameOfOne, Func<st
     public static ConversionUnit Bitcoin { get; } = new("BTC", () => Texts.UnitBitcoin, () => Texts.UnitBitcoins, 8);
 
     /// <summary>Its hundred-millionth part.</summary>
-    public static ConversionUnit Satoshi { get; } = new("SAT", () => Texts.UnitSatoshi, () => Texts.UnitSatoshis, 0) { PerBase = SatoshisPerBitcoin };
+    public static ConversionUnit Satoshi { get; } =
+        new("SAT", () => Texts.UnitSatoshi, () => Texts.UnitSatoshis, 0) { PerBase = SatoshisPerBitcoin };
 
     /// <summary>The currency that Bitcoin is priced in.</summary>
     public static ConversionUnit Dollar { get; } = new("USD", () => Texts.UnitDollar, () => Texts.UnitDollars);
@@ -49,12 +50,19 @@ public sealed record ConversionUnit(string Code, Func<string> NameOfOne, Func<st
 
     /// <summary>A currency by its rate.</summary>
     public static ConversionUnit Of(CurrentRate rate) =>
-        (Currencies.GetValueOrDefault(rate.Currency) ?? new(rate.Currency, () => rate.Currency, () => rate.Currency)) with { PerBase = rate.PerDollar, Rate = rate };
+        (Currencies.GetValueOrDefault(rate.Currency) ?? new(rate.Currency, () => rate.Currency, () => rate.Currency)) with
+        {
+            PerBase = rate.PerDollar,
+            Rate = rate,
+        };
 
     /// <summary>An amount of it that was computed: below 1 with four significant digits, where it is not counted in whole satoshis.</summary>
-    public string Write(decimal amount) => this == Bitcoin
-        ? amount is > 0 and < 0.000_000_005m ? Texts.LessThan.With(0.00000001m.ToString("N8", Language.Current.Formats)) : amount.ToString("N8", Language.Current.Formats)
-        : Numbers.Amount(amount, Decimals);
+    public string Write(decimal amount) =>
+        this == Bitcoin
+            ? amount is > 0 and < 0.000_000_005m
+                ? Texts.LessThan.With(0.00000001m.ToString("N8", Language.Current.Formats))
+                : amount.ToString("N8", Language.Current.Formats)
+            : Numbers.Amount(amount, Decimals);
 
     /// <summary>The name that goes with an amount as it is written.</summary>
     public string NameOf(string written) => decimal.TryParse(written, Language.Current.Formats, out var number) && number == 1 ? One : Many;

@@ -12,12 +12,20 @@ public sealed record Converter(Quote? Latest, IReadOnlyList<ConversionUnit> Unit
     public string Codes => string.Join(", ", Units.Select(unit => unit.Code));
 
     /// <summary>The converter of a snapshot.</summary>
-    public static Converter Of(MarketSnapshot snapshot, DateTimeOffset now) => new(
-        snapshot.Latest,
-        [ConversionUnit.Bitcoin, ConversionUnit.Satoshi, ConversionUnit.Dollar, .. CurrentRates.At(snapshot.Rates, now).Select(ConversionUnit.Of)]);
+    public static Converter Of(MarketSnapshot snapshot, DateTimeOffset now) =>
+        new(
+            snapshot.Latest,
+            [
+                ConversionUnit.Bitcoin,
+                ConversionUnit.Satoshi,
+                ConversionUnit.Dollar,
+                .. CurrentRates.At(snapshot.Rates, now).Select(ConversionUnit.Of),
+            ]
+        );
 
     /// <summary>Finds a unit by its code, in any case; null where it is not offered.</summary>
-    public ConversionUnit? Find(string? code) => Units.FirstOrDefault(unit => unit.Code.Equals(code?.Trim(), StringComparison.OrdinalIgnoreCase));
+    public ConversionUnit? Find(string? code) =>
+        Units.FirstOrDefault(unit => unit.Code.Equals(code?.Trim(), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a conversion needs Bitcoin's price: from satoshis to bitcoins, or between currencies, none does.</summary>
     public static bool NeedsPrice(ConversionUnit from, ConversionUnit to) => from.IsBitcoin != to.IsBitcoin;

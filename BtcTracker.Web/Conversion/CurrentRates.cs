@@ -21,12 +21,15 @@ public static class CurrentRates
     private const string Bank = "ecb";
 
     /// <summary>The rates to show at an instant, in a fixed order.</summary>
-    public static IReadOnlyList<CurrentRate> At(CurrencyRates? rates, DateTimeOffset now) => rates is null ? [] :
-    [
-        .. from currency in CurrencyRates.Currencies
-           where rates.PerDollar.ContainsKey(currency)
-           let origin = rates.OriginOf(currency)
-           where now - origin.AsOf <= (origin.Source.Split(':')[^1] == Bank ? LongestAgeOfBank : LongestAge)
-           select new CurrentRate(currency, rates.PerDollar[currency], origin),
-    ];
+    public static IReadOnlyList<CurrentRate> At(CurrencyRates? rates, DateTimeOffset now) =>
+        rates is null
+            ? []
+            :
+            [
+                .. from currency in CurrencyRates.Currencies
+                where rates.PerDollar.ContainsKey(currency)
+                let origin = rates.OriginOf(currency)
+                where now - origin.AsOf <= (origin.Source.Split(':')[^1] == Bank ? LongestAgeOfBank : LongestAge)
+                select new CurrentRate(currency, rates.PerDollar[currency], origin),
+            ];
 }

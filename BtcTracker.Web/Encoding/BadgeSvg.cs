@@ -51,18 +51,23 @@ public sealed record BadgeSvg(string Text)
     private static BadgeSvg Draw(string label, string value, string colour)
     {
         var (left, right) = (Width(label), Width(value));
-        return new BadgeSvg(string.Create(CultureInfo.InvariantCulture, $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label="{label}: {value}">
-            <title>{label}: {value}</title>
-            <rect width="{left + right}" height="20" rx="3" fill="#242424"/>
-            <path d="M{left} 0h{right - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1 -3 3h-{right - 3}z" fill="{colour}"/>
-            <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">
-            <text x="{left / 2.0}" y="14">{label}</text>
-            <text x="{left + (right / 2.0)}" y="14">{value}</text>
-            </g>
-            </svg>
+        return new BadgeSvg(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                <svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label="{label}: {value}">
+                <title>{label}: {value}</title>
+                <rect width="{left + right}" height="20" rx="3" fill="#242424"/>
+                <path d="M{left} 0h{right - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1 -3 3h-{right - 3}z" fill="{colour}"/>
+                <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">
+                <text x="{left / 2.0}" y="14">{label}</text>
+                <text x="{left + (right / 2.0)}" y="14">{value}</text>
+                </g>
+                </svg>
 
-            """));
+                """
+            )
+        );
     }
 
     private static int Width(string text) => (int)Math.Ceiling(text.Length * CharacterWidth) + (2 * Padding);

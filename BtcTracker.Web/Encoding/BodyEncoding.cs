@@ -23,12 +23,13 @@ public static class BodyEncodings
     private static readonly StringValues GzipName = "gzip";
 
     /// <summary>The name in <c>Content-Encoding</c>; empty for none.</summary>
-    public static StringValues NameOf(BodyEncoding encoding) => encoding switch
-    {
-        BodyEncoding.Brotli => BrotliName,
-        BodyEncoding.Gzip => GzipName,
-        _ => StringValues.Empty,
-    };
+    public static StringValues NameOf(BodyEncoding encoding) =>
+        encoding switch
+        {
+            BodyEncoding.Brotli => BrotliName,
+            BodyEncoding.Gzip => GzipName,
+            _ => StringValues.Empty,
+        };
 
     /// <summary>The smallest encoding that <c>Accept-Encoding</c> allows; none where the header is missing or cannot be read.</summary>
     public static BodyEncoding Choose(StringValues acceptEncoding)
@@ -39,7 +40,9 @@ public static class BodyEncodings
         }
 
         // What browsers send has no qualities, and is read without a list of objects.
-        return acceptEncoding is [{ } only] && !only.Contains(';', StringComparison.Ordinal) ? ChooseByName(only) : ChooseByQuality(acceptEncoding);
+        return acceptEncoding is [{ } only] && !only.Contains(';', StringComparison.Ordinal)
+            ? ChooseByName(only)
+            : ChooseByQuality(acceptEncoding);
     }
 
     private static BodyEncoding ChooseByName(ReadOnlySpan<char> names)
@@ -56,13 +59,18 @@ public static class BodyEncodings
 
     private static BodyEncoding ChooseByQuality(StringValues acceptEncoding) =>
         StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var accepted)
-            ? accepted.Where(value => value.Quality is not 0).Select(value => Parse(value.Value.AsSpan())).Append(BodyEncoding.Identity).Max()
+            ? accepted
+                .Where(value => value.Quality is not 0)
+                .Select(value => Parse(value.Value.AsSpan()))
+                .Append(BodyEncoding.Identity)
+                .Max()
             : BodyEncoding.Identity;
 
-    private static BodyEncoding Parse(ReadOnlySpan<char> name) => name switch
-    {
-        _ when name.Equals("br", StringComparison.OrdinalIgnoreCase) => BodyEncoding.Brotli,
-        _ when name.Equals("gzip", StringComparison.OrdinalIgnoreCase) => BodyEncoding.Gzip,
-        _ => BodyEncoding.Identity,
-    };
+    private static BodyEncoding Parse(ReadOnlySpan<char> name) =>
+        name switch
+        {
+            _ when name.Equals("br", StringComparison.OrdinalIgnoreCase) => BodyEncoding.Brotli,
+            _ when name.Equals("gzip", StringComparison.OrdinalIgnoreCase) => BodyEncoding.Gzip,
+            _ => BodyEncoding.Identity,
+        };
 }

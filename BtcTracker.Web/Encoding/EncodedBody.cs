@@ -23,9 +23,7 @@ public sealed class EncodedBody
     /// <param name="plain">Its bytes; they are kept, not copied.</param>
     /// <param name="contentType">What they are.</param>
     public EncodedBody(byte[] plain, string contentType)
-        : this(plain, contentType, Brotli(plain, QuickQuality))
-    {
-    }
+        : this(plain, contentType, Brotli(plain, QuickQuality)) { }
 
     private EncodedBody(byte[] plain, string contentType, byte[] brotli)
     {
@@ -52,7 +50,8 @@ public sealed class EncodedBody
     public bool IsCompressible { get; private init; } = true;
 
     /// <summary>Keeps what is compressed already as it is.</summary>
-    public static EncodedBody OfCompressed(byte[] plain, string contentType) => new(plain, contentType, []) { IsCompressible = false, IsBest = true };
+    public static EncodedBody OfCompressed(byte[] plain, string contentType) =>
+        new(plain, contentType, []) { IsCompressible = false, IsBest = true };
 
     /// <summary>Encodes a value as JSON.</summary>
     public static EncodedBody Of<T>(T value, JsonTypeInfo<T> typeInfo) =>
@@ -62,12 +61,13 @@ public sealed class EncodedBody
     public static EncodedBody Of(BadgeSvg badge) => new(System.Text.Encoding.UTF8.GetBytes(badge.Text), "image/svg+xml");
 
     /// <summary>The body in one encoding.</summary>
-    public ReadOnlyMemory<byte> In(BodyEncoding encoding) => encoding switch
-    {
-        BodyEncoding.Brotli => Volatile.Read(ref _brotli),
-        BodyEncoding.Gzip => _gzip.Value,
-        _ => _plain,
-    };
+    public ReadOnlyMemory<byte> In(BodyEncoding encoding) =>
+        encoding switch
+        {
+            BodyEncoding.Brotli => Volatile.Read(ref _brotli),
+            BodyEncoding.Gzip => _gzip.Value,
+            _ => _plain,
+        };
 
     /// <summary>Replaces the quick compression by the best one where that is smaller; it takes a fiftyfold of the time.</summary>
     public void CompressBest()

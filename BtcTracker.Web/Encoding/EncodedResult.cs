@@ -52,7 +52,10 @@ public sealed class EncodedResult(EncodedBody body, StringValues cacheControl) :
     }
 
     private static StringValues[] ForEachSecond(string directives) =>
-        ["public, no-cache", .. Enumerable.Range(1, 60).Select(seconds => (StringValues)(directives + seconds.ToString(CultureInfo.InvariantCulture)))];
+        [
+            "public, no-cache",
+            .. Enumerable.Range(1, 60).Select(seconds => (StringValues)(directives + seconds.ToString(CultureInfo.InvariantCulture))),
+        ];
 
     /// <summary>
     /// Headers first: what is written before them is put aside and copied once more. A body that fits into the server's
@@ -80,7 +83,12 @@ public sealed class EncodedResult(EncodedBody body, StringValues cacheControl) :
         }
 
         return ifNoneMatch == body.ETag
-            || (EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags)
-                && tags.Any(tag => tag.Compare(EntityTagHeaderValue.Parse(body.ETag.ToString()), useStrongComparison: false) || tag.Equals(EntityTagHeaderValue.Any)));
+            || (
+                EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags)
+                && tags.Any(tag =>
+                    tag.Compare(EntityTagHeaderValue.Parse(body.ETag.ToString()), useStrongComparison: false)
+                    || tag.Equals(EntityTagHeaderValue.Any)
+                )
+            );
     }
 }

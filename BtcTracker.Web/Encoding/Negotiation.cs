@@ -13,10 +13,13 @@ public static class Negotiation
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Offers(mediaTypes));
 
     /// <summary>Refuses with 406 who takes nothing that an endpoint offers. Stands after routing.</summary>
-    public static IApplicationBuilder UseNegotiation(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<Offers>() is { } offers && offers.Choose(context.Request.Headers.Accept) is null
-            ? RefuseAsync(context, offers)
-            : next(context));
+    public static IApplicationBuilder UseNegotiation(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+                context.GetEndpoint()?.Metadata.GetMetadata<Offers>() is { } offers && offers.Choose(context.Request.Headers.Accept) is null
+                    ? RefuseAsync(context, offers)
+                    : next(context)
+        );
 
     /// <summary>The media type to answer in.</summary>
     public static string MediaTypeOf(HttpContext context) => OffersOf(context).Choose(context.Request.Headers.Accept) ?? Offers.Json;
@@ -32,7 +35,8 @@ public static class Negotiation
         var problem = TypedResults.Problem(
             $"Accept '{context.Request.Headers.Accept}' names nothing that is offered here; it must allow one of {offers.Names}.",
             statusCode: StatusCodes.Status406NotAcceptable,
-            title: "Not acceptable");
+            title: "Not acceptable"
+        );
         return problem.ExecuteAsync(context);
     }
 }

@@ -18,7 +18,10 @@ public sealed class Offers
     /// <summary>A JSON object a line.</summary>
     public const string JsonLines = "application/jsonl";
 
-    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase) { ["application/x-ndjson"] = JsonLines };
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["application/x-ndjson"] = JsonLines,
+    };
 
     private readonly string[] _names;
 
@@ -44,14 +47,24 @@ public sealed class Offers
         }
 
         return MediaTypeHeaderValue.TryParseList(accept, out var ranges)
-            ? _names.Select(name => (Name: name, Quality: QualityOf(name, ranges))).Where(offer => offer.Quality > 0).OrderByDescending(offer => offer.Quality).Select(offer => offer.Name).FirstOrDefault()
+            ? _names
+                .Select(name => (Name: name, Quality: QualityOf(name, ranges)))
+                .Where(offer => offer.Quality > 0)
+                .OrderByDescending(offer => offer.Quality)
+                .Select(offer => offer.Name)
+                .FirstOrDefault()
             : null;
     }
 
     /// <summary>How much the caller wants a media type: what the range says that names it most closely.</summary>
-    private static double QualityOf(string name, IList<MediaTypeHeaderValue> ranges) => ranges
-        .Where(range => range.MatchesMediaType(name) || (range.MediaType.Value is { } other && OtherNames.TryGetValue(other, out var known) && known == name))
-        .OrderBy(range => range.MatchesAllTypes).ThenBy(range => range.MatchesAllSubTypes)
-        .Select(range => range.Quality ?? 1)
-        .FirstOrDefault();
+    private static double QualityOf(string name, IList<MediaTypeHeaderValue> ranges) =>
+        ranges
+            .Where(range =>
+                range.MatchesMediaType(name)
+                || (range.MediaType.Value is { } other && OtherNames.TryGetValue(other, out var known) && known == name)
+            )
+            .OrderBy(range => range.MatchesAllTypes)
+            .ThenBy(range => range.MatchesAllSubTypes)
+            .Select(range => range.Quality ?? 1)
+            .FirstOrDefault();
 }

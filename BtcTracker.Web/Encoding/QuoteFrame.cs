@@ -13,7 +13,8 @@ public sealed record QuoteFrame(long Slot, ReadOnlyMemory<byte> Bytes)
     public static ReadOnlyMemory<byte> Heartbeat { get; } = ":\n\n"u8.ToArray();
 
     /// <summary>Tells a viewer, whose stream ends after it, when to come back.</summary>
-    public static ReadOnlyMemory<byte> ComeBackAfter(TimeSpan pause) => System.Text.Encoding.UTF8.GetBytes($"retry: {(long)pause.TotalMilliseconds}\n\n");
+    public static ReadOnlyMemory<byte> ComeBackAfter(TimeSpan pause) =>
+        System.Text.Encoding.UTF8.GetBytes($"retry: {(long)pause.TotalMilliseconds}\n\n");
 
     /// <summary>Tells a viewer that quotes passed by which the stream keeps no more. It has no id: a viewer that is cut off right after it hears it again.</summary>
     public static ReadOnlyMemory<byte> Of(MissedQuotes missed) =>
@@ -25,7 +26,8 @@ public sealed record QuoteFrame(long Slot, ReadOnlyMemory<byte> Bytes)
 
     /// <summary>A live tick's event. It has no id: the next quote takes its place.</summary>
     /// <param name="ticker">The body of the API, which is its data.</param>
-    public static ReadOnlyMemory<byte> OfTick(EncodedBody ticker) => (byte[])[.. "event: tick\ndata: "u8, .. ticker.Plain.Span, .. "\n\n"u8];
+    public static ReadOnlyMemory<byte> OfTick(EncodedBody ticker) =>
+        (byte[])[.. "event: tick\ndata: "u8, .. ticker.Plain.Span, .. "\n\n"u8];
 
     /// <summary>Encodes a quote.</summary>
     public static QuoteFrame Of(QuoteBody quote)

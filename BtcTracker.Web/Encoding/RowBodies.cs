@@ -6,12 +6,12 @@ namespace BtcTracker.Web.Encoding;
 /// <summary>Rows in every form that a caller may wish, each encoded once, when it is first asked for.</summary>
 public sealed class RowBodies
 {
-    private RowBodies(Func<EncodedBody> json, Action<PriceFileWriter> write) => All =
-    [
-        (Offers.Json, new(json)),
-        (Offers.Csv, new(() => Lines(write, PriceFileFormat.Csv, Offers.CsvWithHeader))),
-        (Offers.JsonLines, new(() => Lines(write, PriceFileFormat.JsonLines, Offers.JsonLines))),
-    ];
+    private RowBodies(Func<EncodedBody> json, Action<PriceFileWriter> write) =>
+        All = [
+            (Offers.Json, new(json)),
+            (Offers.Csv, new(() => Lines(write, PriceFileFormat.Csv, Offers.CsvWithHeader))),
+            (Offers.JsonLines, new(() => Lines(write, PriceFileFormat.JsonLines, Offers.JsonLines))),
+        ];
 
     /// <summary>The bodies by their media type.</summary>
     public IReadOnlyList<(string MediaType, SnapshotBody Body)> All { get; }

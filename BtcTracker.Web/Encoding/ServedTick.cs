@@ -18,7 +18,11 @@ public sealed class ServedTick
         Tick = tick;
         Body = EncodedBody.Of(TickerBody.Of(tick, snapshot), WebJson.Default.TickerBody);
         Frame = QuoteFrame.OfTick(Body);
-        _badge = new(() => EncodedBody.Of(BadgeSvg.Of(snapshot with { Latest = snapshot.Latest! with { Price = tick.Price, AsOf = tick.AsOf } }, isStale: false)));
+        _badge = new(() =>
+            EncodedBody.Of(
+                BadgeSvg.Of(snapshot with { Latest = snapshot.Latest! with { Price = tick.Price, AsOf = tick.AsOf } }, isStale: false)
+            )
+        );
     }
 
     /// <summary>The tick.</summary>

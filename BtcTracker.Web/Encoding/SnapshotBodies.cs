@@ -14,17 +14,34 @@ public sealed class SnapshotBodies
     public SnapshotBodies(MarketSnapshot snapshot)
     {
         Latest = RowBodies.Of(
-            () => QuoteBody.Of(snapshot.Latest!, snapshot), WebJson.Default.QuoteBody, lines => lines.Write([snapshot.Latest!]));
+            () => QuoteBody.Of(snapshot.Latest!, snapshot),
+            WebJson.Default.QuoteBody,
+            lines => lines.Write([snapshot.Latest!])
+        );
         Ticker = new(() => EncodedBody.Of(TickerBody.Of(snapshot.Latest!, snapshot), WebJson.Default.TickerBody));
         Stats = new(() => EncodedBody.Of(StatsBody.Of(snapshot), WebJson.Default.StatsBody));
         Figures = new(() => EncodedBody.Of(FiguresBody.Of(snapshot), WebJson.Default.FiguresBody));
-        Ranges = HistoryRange.All.ToDictionary(range => range, range => RowBodies.Of(
-            () => CandleSeries.Of(snapshot.For(range)), WebJson.Default.CandleSeries, lines => lines.Write(snapshot.For(range).Candles)));
-        Charts = HistoryRange.All.ToDictionary(
-            range => range, range => new SnapshotBody(() => ChartOf(snapshot, new PageView(range))));
+        Ranges = HistoryRange.All.ToDictionary(
+            range => range,
+            range =>
+                RowBodies.Of(
+                    () => CandleSeries.Of(snapshot.For(range)),
+                    WebJson.Default.CandleSeries,
+                    lines => lines.Write(snapshot.For(range).Candles)
+                )
+        );
+        Charts = HistoryRange.All.ToDictionary(range => range, range => new SnapshotBody(() => ChartOf(snapshot, new PageView(range))));
         Badge = new(() => EncodedBody.Of(BadgeSvg.Of(snapshot, isStale: false)));
         StaleBadge = new(() => EncodedBody.Of(BadgeSvg.Of(snapshot, isStale: true)));
-        _all = [Stats, Figures, Ticker, Badge, .. Charts.Values, .. new[] { Latest }.Concat(Ranges.Values).SelectMany(rows => rows.All.Select(form => form.Body))];
+        _all =
+        [
+            Stats,
+            Figures,
+            Ticker,
+            Badge,
+            .. Charts.Values,
+            .. new[] { Latest }.Concat(Ranges.Values).SelectMany(rows => rows.All.Select(form => form.Body)),
+        ];
     }
 
     /// <summary>The newest quote; to be asked for only where there is one.</summary>

@@ -5,9 +5,25 @@ namespace BtcTracker.Web.Formatting;
 /// <summary>A language of the pages. What programs read, the API and the files, is in English whatever a reader's language is.</summary>
 public sealed class Language
 {
-    private static readonly string[] SpanishMonths = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic", string.Empty];
+    private static readonly string[] SpanishMonths =
+    [
+        "ene",
+        "feb",
+        "mar",
+        "abr",
+        "may",
+        "jun",
+        "jul",
+        "ago",
+        "sep",
+        "oct",
+        "nov",
+        "dic",
+        string.Empty,
+    ];
 
-    private Language(string code, string name, CultureInfo formats) => (Code, Name, Culture, Formats) = (code, name, CultureInfo.GetCultureInfo(code), formats);
+    private Language(string code, string name, CultureInfo formats) =>
+        (Code, Name, Culture, Formats) = (code, name, CultureInfo.GetCultureInfo(code), formats);
 
     /// <summary>English, which is spoken where a reader asks for nothing that is spoken here.</summary>
     public static Language English { get; } = new("en", "English", CultureInfo.InvariantCulture);

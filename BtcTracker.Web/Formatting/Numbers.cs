@@ -13,7 +13,12 @@ public static class Numbers
     private const char NoBreak = '\u00a0';
 
     // A Spanish billion is a million millions.
-    private static readonly (decimal Size, Func<string> Name)[] Scales = [(1e12m, () => Texts.Trillion), (1e9m, () => Texts.Billion), (1e6m, () => Texts.Million)];
+    private static readonly (decimal Size, Func<string> Name)[] Scales =
+    [
+        (1e12m, () => Texts.Trillion),
+        (1e9m, () => Texts.Billion),
+        (1e6m, () => Texts.Million),
+    ];
 
     /// <summary>A number for the script, with every digit; null for none.</summary>
     public static string? Raw(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
@@ -28,8 +33,10 @@ public static class Numbers
     public static string Given(decimal amount) => amount.ToString("#,0.############################", Language.Current.Formats);
 
     /// <summary>How many satoshis a dollar buys: whole ones from 100 on.</summary>
-    public static string SatoshisPerDollar(decimal price) => price <= 0 ? Unknown
-        : SatoshisPerBitcoin / price is var satoshis && satoshis >= 100 ? Digits(satoshis, 0) : Digits(satoshis, PriceDecimals(satoshis));
+    public static string SatoshisPerDollar(decimal price) =>
+        price <= 0 ? Unknown
+        : SatoshisPerBitcoin / price is var satoshis && satoshis >= 100 ? Digits(satoshis, 0)
+        : Digits(satoshis, PriceDecimals(satoshis));
 
     /// <summary>How many decimals a price is written with.</summary>
     public static int PriceDecimals(decimal price)
@@ -52,12 +59,12 @@ public static class Numbers
     public static string AxisPrice(decimal price, decimal step) => Digits(price, Decimals(step));
 
     /// <summary>A change in percent with its sign, two decimals below 10,000 unless others are asked for; a dash where it is not known.</summary>
-    public static string Percent(decimal? percent, int decimals = 2) => percent is not { } known
-        ? Unknown
-        : Sign(known) + WithSign(Digits(Math.Abs(known), Math.Abs(known) < 10_000 ? decimals : 0));
+    public static string Percent(decimal? percent, int decimals = 2) =>
+        percent is not { } known ? Unknown : Sign(known) + WithSign(Digits(Math.Abs(known), Math.Abs(known) < 10_000 ? decimals : 0));
 
     /// <summary>A change in so few letters that it fits into a tab: one decimal, and above 10,000 % the multiple of the price then.</summary>
-    public static string TabPercent(decimal? percent) => percent is > 10_000 ? "×" + Short((percent.Value / 100) + 1) : Percent(percent, decimals: 1);
+    public static string TabPercent(decimal? percent) =>
+        percent is > 10_000 ? "×" + Short((percent.Value / 100) + 1) : Percent(percent, decimals: 1);
 
     /// <summary>A difference of prices with its sign; nothing where it is not known.</summary>
     public static string Difference(decimal? sum) => sum is { } known ? Sign(known) + Price(Math.Abs(known)) : string.Empty;
@@ -107,12 +114,13 @@ public static class Numbers
     /// <summary>A share in percent, one decimal.</summary>
     public static string Share(decimal part, decimal whole) => WithSign(Digits(part / whole * 100, 1));
 
-    private static string Short(decimal amount) => amount switch
-    {
-        >= 1e6m => Digits(amount / 1e6m, 1) + Texts.ShortMillion,
-        >= 1e3m => Digits(amount / 1e3m, 0) + Texts.ShortThousand,
-        _ => Digits(amount, 0),
-    };
+    private static string Short(decimal amount) =>
+        amount switch
+        {
+            >= 1e6m => Digits(amount / 1e6m, 1) + Texts.ShortMillion,
+            >= 1e3m => Digits(amount / 1e3m, 0) + Texts.ShortThousand,
+            _ => Digits(amount, 0),
+        };
 
     private static (string Text, bool IsInWords) Scaled(decimal amount)
     {
@@ -140,12 +148,13 @@ public static class Numbers
 
     private static decimal Rounded(decimal percent) => Math.Round(percent, 2, MidpointRounding.AwayFromZero);
 
-    private static string Sign(decimal percent) => Math.Sign(Rounded(percent)) switch
-    {
-        > 0 => "+",
-        < 0 => Minus.ToString(),
-        _ => string.Empty,
-    };
+    private static string Sign(decimal percent) =>
+        Math.Sign(Rounded(percent)) switch
+        {
+            > 0 => "+",
+            < 0 => Minus.ToString(),
+            _ => string.Empty,
+        };
 
     private static string Digits(decimal number, int decimals) =>
         Math.Round(number, decimals, MidpointRounding.AwayFromZero).ToString("N" + decimals, Language.Current.Formats);

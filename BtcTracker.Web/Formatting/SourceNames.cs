@@ -14,20 +14,22 @@ public static class SourceNames
     };
 
     /// <summary>The name of a source; one that is not known keeps its own word.</summary>
-    public static string Of(string source) => source.Split(':', 2) switch
-    {
-        ["replay", var name] => $"{Texts.SourceReplay}: {Of(name)}",
-        [var mode, var name] => $"{mode}: {Of(name)}",
-        ["coinmarketcap-keyless"] => Texts.SourceKeyless,
-        ["ecb"] => Texts.SourceBank,
-        _ => Names.GetValueOrDefault(source, source),
-    };
+    public static string Of(string source) =>
+        source.Split(':', 2) switch
+        {
+            ["replay", var name] => $"{Texts.SourceReplay}: {Of(name)}",
+            [var mode, var name] => $"{mode}: {Of(name)}",
+            ["coinmarketcap-keyless"] => Texts.SourceKeyless,
+            ["ecb"] => Texts.SourceBank,
+            _ => Names.GetValueOrDefault(source, source),
+        };
 
     /// <summary>The mode that a source names: <c>demo:coinbase</c> is demo, <c>coinbase</c> live.</summary>
-    public static MarketMode ModeOf(string source) => source.Split(':', 2) switch
-    {
-        ["demo", _] => MarketMode.Demo,
-        ["replay", _] => MarketMode.Replay,
-        _ => MarketMode.Live,
-    };
+    public static MarketMode ModeOf(string source) =>
+        source.Split(':', 2) switch
+        {
+            ["demo", _] => MarketMode.Demo,
+            ["replay", _] => MarketMode.Replay,
+            _ => MarketMode.Live,
+        };
 }

@@ -18,16 +18,18 @@ public static class Times
     public static string Clock(DateTimeOffset instant) => Format(instant, instant.Second == 0 ? "HH:mm 'UTC'" : "HH:mm:ss 'UTC'");
 
     /// <summary>For <c>datetime</c> attributes.</summary>
-    public static string Iso(DateTimeOffset instant) => instant.UtcDateTime.ToString( "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Iso(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>An age in its largest unit: <c>12 s</c>, <c>4 min</c>, <c>3 h</c>, <c>2 days</c>.</summary>
-    public static string Age(TimeSpan age) => age switch
-    {
-        { TotalSeconds: < 60 } => Whole(Math.Max(0, age.TotalSeconds)) + " s",
-        { TotalMinutes: < 60 } => Whole(age.TotalMinutes) + " min",
-        { TotalHours: < 48 } => Whole(age.TotalHours) + " h",
-        _ => Texts.AgeDays.With(Whole(age.TotalDays)),
-    };
+    public static string Age(TimeSpan age) =>
+        age switch
+        {
+            { TotalSeconds: < 60 } => Whole(Math.Max(0, age.TotalSeconds)) + " s",
+            { TotalMinutes: < 60 } => Whole(age.TotalMinutes) + " min",
+            { TotalHours: < 48 } => Whole(age.TotalHours) + " h",
+            _ => Texts.AgeDays.With(Whole(age.TotalDays)),
+        };
 
     /// <summary>An instant in a format of its own.</summary>
     public static string Format(DateTimeOffset instant, string format) => instant.UtcDateTime.ToString(format, Language.Current.Formats);

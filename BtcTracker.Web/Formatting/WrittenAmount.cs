@@ -32,23 +32,34 @@ public static partial class WrittenAmount
             _ when written.Any(letter => char.IsDigit(letter) && !char.IsAsciiDigit(letter)) => Texts.AmountDigits.With(written),
             _ when Power().IsMatch(plain) => Texts.AmountExponent.With(written),
             _ when !Plain().IsMatch(plain) => Refusal(written, plain),
-            _ when plain.Length - plain.IndexOf('.', StringComparison.Ordinal) - 1 > MostDecimals && plain.Contains('.', StringComparison.Ordinal) =>
-                Texts.AmountDecimals.With(written, MostDecimals),
+            _ when plain.Length - plain.IndexOf('.', StringComparison.Ordinal) - 1 > MostDecimals
+                    && plain.Contains('.', StringComparison.Ordinal) => Texts.AmountDecimals.With(written, MostDecimals),
             _ => ReadPlain(plain, out amount),
         };
     }
 
-    private static string Refusal(string written, string plain) => Decimals().IsMatch(plain)
-        ? Texts.AmountAmbiguous.With(written, Texts.AmountRule)
-        : Texts.AmountNone.With(written, Texts.AmountRule);
+    private static string Refusal(string written, string plain) =>
+        Decimals().IsMatch(plain)
+            ? Texts.AmountAmbiguous.With(written, Texts.AmountRule)
+            : Texts.AmountNone.With(written, Texts.AmountRule);
 
-    private static string Swap(string written) => string.Create(written.Length, written, (swapped, from) =>
-    {
-        for (var at = 0; at < from.Length; at++)
-        {
-            swapped[at] = from[at] switch { '.' => ',', ',' => '.', var other => other };
-        }
-    });
+    private static string Swap(string written) =>
+        string.Create(
+            written.Length,
+            written,
+            (swapped, from) =>
+            {
+                for (var at = 0; at < from.Length; at++)
+                {
+                    swapped[at] = from[at] switch
+                    {
+                        '.' => ',',
+                        ',' => '.',
+                        var other => other,
+                    };
+                }
+            }
+        );
 
     private static string? ReadPlain(string written, out decimal amount)
     {

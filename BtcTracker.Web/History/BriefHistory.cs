@@ -15,7 +15,9 @@ public sealed record BriefHistory(Interval Interval, TimeRange Span, IReadOnlyLi
     /// <summary>Chooses the interval and takes its candles.</summary>
     public static BriefHistory Of(PriceHistory history, TimeRange span)
     {
-        var interval = Interval.All.FirstOrDefault(interval => span.Length / interval.Length <= MostRows && Reaches(history, interval, span.From)) ?? Interval.OneWeek;
+        var interval =
+            Interval.All.FirstOrDefault(interval => span.Length / interval.Length <= MostRows && Reaches(history, interval, span.From))
+            ?? Interval.OneWeek;
         // Whole candles only, so that rolled-up ones are exact.
         var candles = history.Read(interval, new TimeRange(interval.OpenTimeOf(span.From), span.To));
         return new BriefHistory(interval, span, [.. candles.TakeLast(MostRows)], candles.Count > MostRows);

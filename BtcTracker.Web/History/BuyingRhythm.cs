@@ -8,7 +8,8 @@ public sealed record BuyingRhythm
     private readonly Func<DateTimeOffset, int, DateTimeOffset?> _day;
     private readonly Func<string> _words;
 
-    private BuyingRhythm(string code, Func<string> words, Func<DateTimeOffset, int, DateTimeOffset?> day) => (Code, _words, _day) = (code, words, day);
+    private BuyingRhythm(string code, Func<string> words, Func<DateTimeOffset, int, DateTimeOffset?> day) =>
+        (Code, _words, _day) = (code, words, day);
 
     /// <summary>On the first day alone.</summary>
     public static BuyingRhythm Once { get; } = new("once", () => Texts.RhythmOnce, (first, number) => number == 0 ? first : null);
@@ -17,7 +18,8 @@ public sealed record BuyingRhythm
     public static BuyingRhythm Month { get; } = new("month", () => Texts.RhythmMonth, (first, number) => first.AddMonths(number));
 
     /// <summary>Every rhythm.</summary>
-    public static IReadOnlyList<BuyingRhythm> All { get; } = [Once, new("week", () => Texts.RhythmWeek, (first, number) => first.AddDays(7 * number)), Month];
+    public static IReadOnlyList<BuyingRhythm> All { get; } =
+    [Once, new("week", () => Texts.RhythmWeek, (first, number) => first.AddDays(7 * number)), Month];
 
     /// <summary>The codes as one list for a reader.</summary>
     public static string Codes { get; } = string.Join(", ", All.Select(rhythm => rhythm.Code));

@@ -33,7 +33,9 @@ public sealed record CompletedQuote(Quote Quote, IReadOnlyList<string> Computed)
             (nameof(Quote.CirculatingSupply), quote => quote.CirculatingSupply),
             (nameof(Quote.MaxSupply), quote => quote.MaxSupply),
         ];
-        return properties.Where(property => property.Value(given) is null && property.Value(complete) is not null).Select(property => property.Name);
+        return properties
+            .Where(property => property.Value(given) is null && property.Value(complete) is not null)
+            .Select(property => property.Name);
     }
 
     /// <summary>In cents; null where that is no number any more, as of an imported price that no market has.</summary>

@@ -15,7 +15,16 @@ namespace BtcTracker.Web.History;
 /// <param name="VolumeUnit">The asset that the volume counts; null together with it.</param>
 /// <param name="IsForming">Whether it is not over.</param>
 public sealed record ListedRow(
-    DateTimeOffset Start, decimal Open, decimal High, decimal Low, decimal Close, decimal? Change, decimal? Volume, string? VolumeUnit, bool IsForming);
+    DateTimeOffset Start,
+    decimal Open,
+    decimal High,
+    decimal Low,
+    decimal Close,
+    decimal? Change,
+    decimal? Volume,
+    string? VolumeUnit,
+    bool IsForming
+);
 
 /// <summary>A page of the history as a table, of the days in memory: the newest page is the first, and its first row the newest.</summary>
 /// <param name="Period">What a row stands for.</param>
@@ -33,8 +42,7 @@ public sealed record HistoryListing(ListedPeriod Period, int Page, int Pages, IR
     /// <param name="interval">The period's code; days where there is none.</param>
     /// <param name="page">The page; the first where there is none.</param>
     /// <returns>The page, or what is wrong with the query.</returns>
-    public static (HistoryListing? Listing, string? Problem) Of(
-        PriceHistory history, DateTimeOffset readAt, string? interval, string? page)
+    public static (HistoryListing? Listing, string? Problem) Of(PriceHistory history, DateTimeOffset readAt, string? interval, string? page)
     {
         var period = string.IsNullOrEmpty(interval) ? ListedPeriod.Day : ListedPeriod.All.FirstOrDefault(known => known.Code == interval);
         if (period is null)
@@ -45,7 +53,10 @@ public sealed record HistoryListing(ListedPeriod Period, int Page, int Pages, IR
         var periods = PeriodsOf(history.Stored(Interval.OneDay).ToArray(), period);
         var pages = Math.Max(1, (periods.Count + RowsOfPage - 1) / RowsOfPage);
         var number = 1;
-        if (!string.IsNullOrEmpty(page) && !(int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1 && number <= pages))
+        if (
+            !string.IsNullOrEmpty(page)
+            && !(int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1 && number <= pages)
+        )
         {
             return (null, Texts.UnknownPage.With(page, pages));
         }
@@ -53,12 +64,19 @@ public sealed record HistoryListing(ListedPeriod Period, int Page, int Pages, IR
         return (new HistoryListing(period, number, pages, RowsOf(periods, period, number, readAt)), null);
     }
 
-    private static List<Candle[]> PeriodsOf(Candle[] days, ListedPeriod period) => [.. days.GroupBy(day => period.StartOf(day.OpenTime)).Select(parts => parts.ToArray())];
+    private static List<Candle[]> PeriodsOf(Candle[] days, ListedPeriod period) =>
+        [.. days.GroupBy(day => period.StartOf(day.OpenTime)).Select(parts => parts.ToArray())];
 
     private static ListedRow[] RowsOf(List<Candle[]> periods, ListedPeriod period, int page, DateTimeOffset now)
     {
         var end = periods.Count - ((page - 1) * RowsOfPage);
-        return [.. Enumerable.Range(0, Math.Min(RowsOfPage, end)).Select(row => end - 1 - row).Select(at => RowOf(periods[at], at > 0 ? periods[at - 1] : null, period, now))];
+        return
+        [
+            .. Enumerable
+                .Range(0, Math.Min(RowsOfPage, end))
+                .Select(row => end - 1 - row)
+                .Select(at => RowOf(periods[at], at > 0 ? periods[at - 1] : null, period, now)),
+        ];
     }
 
     private static ListedRow RowOf(Candle[] days, Candle[]? before, ListedPeriod period, DateTimeOffset now)
@@ -77,6 +95,7 @@ public sealed record HistoryListing(ListedPeriod Period, int Page, int Pages, IR
             isNext ? PriceChange.Percent(before![^1].Close, close) : null,
             hasVolume ? days.Sum(day => day.Volume) : null,
             hasVolume ? unit : null,
-            period.StartAfter(start) > now);
+            period.StartAfter(start) > now
+        );
     }
 }

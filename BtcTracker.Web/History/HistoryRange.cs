@@ -15,8 +15,21 @@ public sealed record HistoryRange
     private readonly Func<string> _label;
     private readonly Func<string> _words;
 
-    private HistoryRange(string code, Func<string> words, Interval interval, Func<DateTimeOffset, DateTimeOffset?> startBefore, Func<string>? label = null) =>
-        (Code, _label, Parameters, _words, Interval, _startBefore) = (code, label ?? (() => code), [KeyValuePair.Create("range", code)], words, interval, startBefore);
+    private HistoryRange(
+        string code,
+        Func<string> words,
+        Interval interval,
+        Func<DateTimeOffset, DateTimeOffset?> startBefore,
+        Func<string>? label = null
+    ) =>
+        (Code, _label, Parameters, _words, Interval, _startBefore) = (
+            code,
+            label ?? (() => code),
+            [KeyValuePair.Create("range", code)],
+            words,
+            interval,
+            startBefore
+        );
 
     /// <summary>One day, and the page's own choice.</summary>
     public static HistoryRange OneDay { get; } = new("1D", () => Texts.RangeDay, Interval.FiveMinutes, now => now.AddDays(-1));
@@ -70,11 +83,17 @@ public sealed record HistoryRange
     public static HistoryRange Between(DateOnly from, DateOnly? to, DateTimeOffset now)
     {
         var (start, end) = (StartOf(from), to is { } last ? StartOf(last).AddDays(1) : (DateTimeOffset?)null);
-        Func<string> words = to is { } until ? () => Texts.RangeBetween.With(Day(from), Day(until)) : () => Texts.RangeSince.With(Day(from));
+        Func<string> words = to is { } until
+            ? () => Texts.RangeBetween.With(Day(from), Day(until))
+            : () => Texts.RangeSince.With(Day(from));
         Func<string> label = to is { } ending ? () => $"{Day(from)} – {Day(ending)}" : () => Texts.RangeSinceLabel.With(Day(from));
         return new("dates", words, IntervalFor((end ?? now) - start), _ => start, label)
         {
-            Parameters = [KeyValuePair.Create("from", Iso(from)), .. to is { } ended ? [KeyValuePair.Create("to", Iso(ended))] : Array.Empty<KeyValuePair<string, string>>()],
+            Parameters =
+            [
+                KeyValuePair.Create("from", Iso(from)),
+                .. to is { } ended ? [KeyValuePair.Create("to", Iso(ended))] : Array.Empty<KeyValuePair<string, string>>(),
+            ],
             End = end,
         };
     }
@@ -86,7 +105,8 @@ public sealed record HistoryRange
     private static string Day(DateOnly day) => day.ToString("d MMM yyyy", Language.Current.Formats);
 
     /// <summary>The finest interval that shows a length in at most 2,400 rows.</summary>
-    private static Interval IntervalFor(TimeSpan length) => Interval.All.FirstOrDefault(interval => length / interval.Length <= MostRows, Interval.OneWeek);
+    private static Interval IntervalFor(TimeSpan length) =>
+        Interval.All.FirstOrDefault(interval => length / interval.Length <= MostRows, Interval.OneWeek);
 
     /// <summary>Where the range starts; null for all that is known.</summary>
     public DateTimeOffset? StartBefore(DateTimeOffset now) => _startBefore(now);

@@ -19,7 +19,9 @@ public sealed class KnownCloses
     public static KnownCloses Of(PriceHistory history, DateTimeOffset now)
     {
         var today = Interval.OneDay.OpenTimeOf(now);
-        return new KnownCloses([.. history.Stored(Interval.OneDay).ToArray().Where(day => day is { Doubtful: false, Close: > 0 } && day.OpenTime < today)]);
+        return new KnownCloses([
+            .. history.Stored(Interval.OneDay).ToArray().Where(day => day is { Doubtful: false, Close: > 0 } && day.OpenTime < today),
+        ]);
     }
 
     /// <summary>A day, or the next one that is known; null where none follows.</summary>

@@ -11,18 +11,31 @@ public sealed record ListedPeriod
     private readonly Func<DateTimeOffset, DateTimeOffset> _startAfter;
 
     private ListedPeriod(
-        string code, Func<string> name, string format, Interval interval, Func<DateTimeOffset, DateTimeOffset> startOf, Func<DateTimeOffset, DateTimeOffset> startAfter) =>
-        (Code, _name, Format, Interval, _startOf, _startAfter) = (code, name, format, interval, startOf, startAfter);
+        string code,
+        Func<string> name,
+        string format,
+        Interval interval,
+        Func<DateTimeOffset, DateTimeOffset> startOf,
+        Func<DateTimeOffset, DateTimeOffset> startAfter
+    ) => (Code, _name, Format, Interval, _startOf, _startAfter) = (code, name, format, interval, startOf, startAfter);
 
     /// <summary>Days, and the page's own choice.</summary>
-    public static ListedPeriod Day { get; } = new("1d", () => Texts.Day, "d MMM yyyy", Interval.OneDay, Interval.OneDay.OpenTimeOf, start => start.AddDays(1));
+    public static ListedPeriod Day { get; } =
+        new("1d", () => Texts.Day, "d MMM yyyy", Interval.OneDay, Interval.OneDay.OpenTimeOf, start => start.AddDays(1));
 
     /// <summary>Every period, the shortest first.</summary>
     public static IReadOnlyList<ListedPeriod> All { get; } =
     [
         Day,
         new("1w", () => Texts.Week, "d MMM yyyy", Interval.OneWeek, Interval.OneWeek.OpenTimeOf, start => start.AddDays(7)),
-        new("1mo", () => Texts.Month, "MMM yyyy", Interval.OneDay, open => new DateTimeOffset(open.Year, open.Month, 1, 0, 0, 0, TimeSpan.Zero), start => start.AddMonths(1)),
+        new(
+            "1mo",
+            () => Texts.Month,
+            "MMM yyyy",
+            Interval.OneDay,
+            open => new DateTimeOffset(open.Year, open.Month, 1, 0, 0, 0, TimeSpan.Zero),
+            start => start.AddMonths(1)
+        ),
     ];
 
     /// <summary>The code in addresses.</summary>

@@ -17,10 +17,12 @@ public static class PriceChange
         range.End is { } end && end <= now.AsOf ? PriceNear(history, end, daysCount: true) : now.Price;
 
     /// <summary>The change between two prices in percent, six decimals; null where one is not known.</summary>
-    public static decimal? Percent(decimal? then, decimal? now) => then > 0 && now is not null ? Math.Round(((now.Value / then.Value) - 1) * 100, 6) : null;
+    public static decimal? Percent(decimal? then, decimal? now) =>
+        then > 0 && now is not null ? Math.Round(((now.Value / then.Value) - 1) * 100, 6) : null;
 
     /// <summary>A change as a sum of money, from the percent and the price that it led to, as the page's script reckons it; null where one is not known.</summary>
-    public static decimal? Sum(decimal? percent, decimal? price) => percent > -100 && price is { } now ? now - (now / (1 + (percent.Value / 100))) : null;
+    public static decimal? Sum(decimal? percent, decimal? price) =>
+        percent > -100 && price is { } now ? now - (now / (1 + (percent.Value / 100))) : null;
 
     /// <summary>The price one range ago, or the first one known; null where no sample lies near.</summary>
     public static decimal? Then(PriceHistory history, DateTimeOffset now, HistoryRange range) =>
@@ -32,10 +34,11 @@ public static class PriceChange
         history.Stored(Interval.OneDay) is { IsEmpty: false } days && instant < days[0].OpenTime;
 
     /// <summary>The price known at an instant, from the finest candles that tell it.</summary>
-    private static decimal? PriceNear(PriceHistory history, DateTimeOffset instant, bool daysCount) => Interval.Stored
-        .Where(interval => daysCount || interval != Interval.OneDay)
-        .Select(interval => PriceNear(history, instant, interval))
-        .FirstOrDefault(price => price is not null);
+    private static decimal? PriceNear(PriceHistory history, DateTimeOffset instant, bool daysCount) =>
+        Interval
+            .Stored.Where(interval => daysCount || interval != Interval.OneDay)
+            .Select(interval => PriceNear(history, instant, interval))
+            .FirstOrDefault(price => price is not null);
 
     /// <summary>
     /// The close of the candle that had closed by then; else the open of the one that was forming, or of the next. All lie

@@ -37,7 +37,11 @@ public sealed class PriceHistory
     public PriceHistory Replace(Interval storedInterval, TimeRange kept, DateTimeOffset from, IReadOnlyList<Candle> read)
     {
         var old = _candles[storedInterval];
-        Candle[] merged = [.. old[FirstAtOrAfter(old, kept.From)..Math.Max(FirstAtOrAfter(old, kept.From), FirstAtOrAfter(old, from))], .. read];
+        Candle[] merged =
+        [
+            .. old[FirstAtOrAfter(old, kept.From)..Math.Max(FirstAtOrAfter(old, kept.From), FirstAtOrAfter(old, from))],
+            .. read,
+        ];
         return merged.AsSpan().SequenceEqual(old)
             ? this
             : new PriceHistory(new Dictionary<Interval, Candle[]>(_candles) { [storedInterval] = merged });

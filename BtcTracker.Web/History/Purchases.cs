@@ -11,7 +11,16 @@ namespace BtcTracker.Web.History;
 /// <param name="Moved">How many purchases were due on days whose close is not known, and are made at the next that is.</param>
 /// <param name="Pending">How many were due after the last known close, and are not made.</param>
 public sealed record Purchases(
-    int Count, DateTimeOffset First, DateTimeOffset Last, decimal Paid, decimal Bitcoins, decimal? AveragePrice, decimal Worth, int Moved, int Pending)
+    int Count,
+    DateTimeOffset First,
+    DateTimeOffset Last,
+    decimal Paid,
+    decimal Bitcoins,
+    decimal? AveragePrice,
+    decimal Worth,
+    int Moved,
+    int Pending
+)
 {
     /// <summary>What was gained, in dollars; less than zero for a loss.</summary>
     public decimal Gain => Worth - Paid;
@@ -43,7 +52,8 @@ public sealed record Purchases(
             bitcoins > 0 ? Round(paid / bitcoins, 8) : null,
             Round(bitcoins * price, 2),
             made.Count(purchase => purchase.Close.OpenTime != purchase.Day),
-            due.Count - made.Count);
+            due.Count - made.Count
+        );
     }
 
     private static decimal Round(decimal number, int decimals) => Math.Round(number, decimals, MidpointRounding.AwayFromZero);

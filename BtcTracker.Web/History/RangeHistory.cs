@@ -22,8 +22,8 @@ public sealed record RangeHistory(HistoryRange Range, Interval Interval, TimeRan
     {
         var (start, end) = (range.StartBefore(now) ?? FirstKnown(history, now), range.End is { } own && own < now ? own : now);
         var span = new TimeRange(start < end ? start : end, end);
-        var choices = Interval.All
-            .Where(interval => interval.Length >= (finest ?? range.Interval).Length)
+        var choices = Interval
+            .All.Where(interval => interval.Length >= (finest ?? range.Interval).Length)
             .Select(interval => new RangeHistory(range, interval, span, history.Read(interval, Opens(interval, span))))
             .ToList();
         return choices.Find(choice => choice.HasHalf) ?? choices.MaxBy(choice => choice.Candles.Count)!;

@@ -22,7 +22,9 @@ public sealed record WhatIf(Purchases Bought, Purchases? Lump)
         {
             var yesterday = Market.Interval.OneDay.OpenTimeOf(now).AddDays(-1);
             var bought = Purchases.Make(closes, question.Amount, question.Every.Days(question.Since, yesterday), price);
-            return bought is null ? null : new WhatIf(bought, bought.Count > 1 ? Purchases.Make(closes, bought.Paid, [question.Since], price) : null);
+            return bought is null
+                ? null
+                : new WhatIf(bought, bought.Count > 1 ? Purchases.Make(closes, bought.Paid, [question.Since], price) : null);
         }
         catch (OverflowException)
         {

@@ -21,30 +21,45 @@ public static class HolderApi
         var all = app.MapGroup(Path);
         if (app.ServiceProvider.GetRequiredService<IOptions<HoldersOptions>>().Value.Enabled != true)
         {
-            all.Map("/{**rest}", () => TypedResults.Problem("There is nothing here.", statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
+            all.Map("/{**rest}", () => TypedResults.Problem("There is nothing here.", statusCode: StatusCodes.Status404NotFound))
+                .ExcludeFromDescription();
             return all;
         }
 
-        var holder = all.MapGroup("/{name}").ReadsStore().AddEndpointFilter(KeepPrivateAsync).AddOpenApiOperationTransformer(HolderDescription.DescribeAsync);
-        holder.MapPut("", HolderEndpoints.PutAsync)
+        var holder = all.MapGroup("/{name}")
+            .ReadsStore()
+            .AddEndpointFilter(KeepPrivateAsync)
+            .AddOpenApiOperationTransformer(HolderDescription.DescribeAsync);
+        holder
+            .MapPut("", HolderEndpoints.PutAsync)
             .Taking()
             .Accepts<HolderRequest>(Offers.Json)
             .WithSummary("Writes down when somebody first bought bitcoin")
             .WithDescription(
                 "A name holds letters of any script, at most 64; names that differ in case alone are the same, and they are not secret. Without a token it takes a name "
-                + "that nobody has, and answers 201 with a token, which is shown once. With the token it changes the day; `If-Match` with the version from `ETag` keeps it from "
-                + "replacing what another tab has written meanwhile, which answers 412.")
+                    + "that nobody has, and answers 201 with a token, which is shown once. With the token it changes the day; `If-Match` with the version from `ETag` keeps it from "
+                    + "replacing what another tab has written meanwhile, which answers 412."
+            )
             .Produces<CreatedHolder>(StatusCodes.Status201Created)
             .Produces(StatusCodes.Status204NoContent)
-            .Problems(StatusCodes.Status401Unauthorized, StatusCodes.Status412PreconditionFailed, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
-        holder.MapGuarded(GetAndHead, "", HolderEndpoints.Get)
+            .Problems(
+                StatusCodes.Status401Unauthorized,
+                StatusCodes.Status412PreconditionFailed,
+                StatusCodes.Status413PayloadTooLarge,
+                StatusCodes.Status415UnsupportedMediaType
+            );
+        holder
+            .MapGuarded(GetAndHead, "", HolderEndpoints.Get)
             .Taking()
             .Offering(Offers.Json)
             .WithSummary("What a holder's bitcoins are worth, and when the anniversary of the first purchase is")
-            .WithDescription("The message is in English, or in Spanish where `Accept-Language` prefers it. `sinceThen` compares the price with the close of the first day, where that is known.")
+            .WithDescription(
+                "The message is in English, or in Spanish where `Accept-Language` prefers it. `sinceThen` compares the price with the close of the first day, where that is known."
+            )
             .Produces<HolderBody>()
             .Problems(StatusCodes.Status406NotAcceptable);
-        holder.MapGuarded([HttpMethods.Delete], "", HolderEndpoints.DeleteAsync)
+        holder
+            .MapGuarded([HttpMethods.Delete], "", HolderEndpoints.DeleteAsync)
             .Taking()
             .WithSummary("Deletes a holder with all purchases")
             .Problems(StatusCodes.Status412PreconditionFailed);
@@ -54,36 +69,44 @@ public static class HolderApi
 
     private static void MapPurchases(this RouteGroupBuilder holder)
     {
-        holder.MapGuarded([HttpMethods.Post], "/purchases", PurchaseEndpoints.PostAsync)
+        holder
+            .MapGuarded([HttpMethods.Post], "/purchases", PurchaseEndpoints.PostAsync)
             .Taking()
             .Accepts<PurchaseRequest>(Offers.Json)
             .WithSummary("Writes down a purchase")
-            .WithDescription("`paid` is what was paid in all, in US dollars; `place` and `currency` may be left out. A holder has at most 1,000 purchases; one more answers 409.")
+            .WithDescription(
+                "`paid` is what was paid in all, in US dollars; `place` and `currency` may be left out. A holder has at most 1,000 purchases; one more answers 409."
+            )
             .Produces<PurchaseBody>(StatusCodes.Status201Created)
             .Problems(StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
-        holder.MapGuarded(GetAndHead, "/purchases", PurchaseEndpoints.Get)
+        holder
+            .MapGuarded(GetAndHead, "/purchases", PurchaseEndpoints.Get)
             .Taking("cursor", "size")
             .Offering(Offers.Json)
             .WithSummary("A holder's purchases, oldest first, paged by next, with their sums")
             .Produces<PurchasePageBody>()
             .Problems(StatusCodes.Status406NotAcceptable);
-        holder.MapGuarded(GetAndHead, "/purchases.csv", PurchaseFileEndpoints.GetCsv)
+        holder
+            .MapGuarded(GetAndHead, "/purchases.csv", PurchaseFileEndpoints.GetCsv)
             .Taking()
             .Offering(Offers.Csv)
             .WithSummary("All purchases of a holder as CSV, which can be imported again")
             .Produces<string>(StatusCodes.Status200OK, Offers.Csv)
             .Problems(StatusCodes.Status406NotAcceptable);
-        holder.MapGuarded([HttpMethods.Post], "/purchases/import", PurchaseFileEndpoints.ImportAsync)
+        holder
+            .MapGuarded([HttpMethods.Post], "/purchases/import", PurchaseFileEndpoints.ImportAsync)
             .Taking("preview")
             .Accepts<string>(Offers.Csv)
             .WithMetadata(new RequestSizeLimitAttribute(PurchaseImport.LargestFile + 1))
             .WithSummary("Imports purchases from a CSV file: this site's own, or the trades of Coinbase, Kraken or Bitstamp")
             .WithDescription(
                 "Of an exchange's file its buys of bitcoin for US dollars are taken, fees included; all other rows are listed in `leftOut` with the reason. "
-                + "What is there already is not added again. With `preview=true` nothing is stored.")
+                    + "What is there already is not added again. With `preview=true` nothing is stored."
+            )
             .Produces<ImportBody>()
             .Problems(StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
-        holder.MapGuarded([HttpMethods.Delete], "/purchases/{id}", PurchaseEndpoints.DeleteAsync)
+        holder
+            .MapGuarded([HttpMethods.Delete], "/purchases/{id}", PurchaseEndpoints.DeleteAsync)
             .Taking()
             .WithSummary("Deletes a purchase")
             .Problems(StatusCodes.Status404NotFound);

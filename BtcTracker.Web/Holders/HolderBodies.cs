@@ -39,7 +39,8 @@ public sealed record HolderBody(
     decimal? Price,
     DateTime? AsOf,
     string? Source,
-    long Version)
+    long Version
+)
 {
     /// <summary>Describes an account.</summary>
     public static HolderBody Of(HolderAccount account, MarketSnapshot snapshot, DateOnly today, string language)
@@ -57,7 +58,8 @@ public sealed record HolderBody(
             latest?.Price,
             latest?.AsOf.UtcDateTime,
             latest?.Source,
-            holder.Version);
+            holder.Version
+        );
     }
 }
 
@@ -69,7 +71,10 @@ public sealed record PriceSince(decimal Price, decimal GainPercent)
     /// <summary>Compares the price with the close of a day; null where one of them is not known. A doubtful day may be of a price that nobody else has.</summary>
     public static PriceSince? Of(DateOnly day, MarketSnapshot snapshot)
     {
-        var close = snapshot.History.Find(Market.Interval.OneDay, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)) is { Doubtful: false, Close: > 0 } candle ? candle.Close : (decimal?)null;
+        var close = snapshot.History.Find(Market.Interval.OneDay, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero))
+            is { Doubtful: false, Close: > 0 } candle
+            ? candle.Close
+            : (decimal?)null;
         return PriceChange.Percent(close, snapshot.Latest?.Price) is { } gain ? new PriceSince(close!.Value, gain) : null;
     }
 }
@@ -93,7 +98,14 @@ public sealed record PurchaseBody(string Id, DateOnly Date, string Place, decima
 {
     /// <summary>Describes a purchase.</summary>
     public static PurchaseBody Of(HolderPurchase purchase) =>
-        new(purchase.Id, purchase.Details.Day, purchase.Details.Place, purchase.Details.Amount, purchase.Details.Paid, HolderRules.Currency);
+        new(
+            purchase.Id,
+            purchase.Details.Day,
+            purchase.Details.Place,
+            purchase.Details.Amount,
+            purchase.Details.Paid,
+            HolderRules.Currency
+        );
 }
 
 /// <summary>A page of a holder's purchases, oldest first.</summary>
@@ -111,13 +123,28 @@ public sealed record PurchasePageBody(IReadOnlyList<PurchaseBody> Purchases, Pur
 /// <param name="Purchases">The purchases that are new.</param>
 /// <param name="LeftOut">The rows that are left out, with the reason.</param>
 public sealed record ImportBody(
-    string Vendor, bool IsPreview, bool Fits, int Added, int Known, IReadOnlyList<ImportedPurchase> Purchases, IReadOnlyList<LeftOutRow> LeftOut)
+    string Vendor,
+    bool IsPreview,
+    bool Fits,
+    int Added,
+    int Known,
+    IReadOnlyList<ImportedPurchase> Purchases,
+    IReadOnlyList<LeftOutRow> LeftOut
+)
 {
     /// <summary>Describes an import.</summary>
     /// <param name="import">The import.</param>
     /// <param name="stored">How many were stored; null for a preview.</param>
-    public static ImportBody Of(PurchaseImport import, int? stored) => new(
-        import.Vendor, stored is null, !import.IsTooMuch, stored ?? import.Added.Count, import.Known, [.. import.Added.Select(ImportedPurchase.Of)], import.LeftOut);
+    public static ImportBody Of(PurchaseImport import, int? stored) =>
+        new(
+            import.Vendor,
+            stored is null,
+            !import.IsTooMuch,
+            stored ?? import.Added.Count,
+            import.Known,
+            [.. import.Added.Select(ImportedPurchase.Of)],
+            import.LeftOut
+        );
 }
 
 /// <summary>A purchase of a file.</summary>
@@ -140,8 +167,14 @@ public sealed record ImportedPurchase(DateOnly Date, string Place, decimal Amoun
 public sealed record HolderExport(string Name, DateOnly FirstBought, DateTime Created, long Version, IReadOnlyList<PurchaseBody> Purchases)
 {
     /// <summary>Describes an account.</summary>
-    public static HolderExport Of(HolderAccount account) => new(
-        account.Holder.Name.Text, account.Holder.FirstBought, account.Holder.Created.UtcDateTime, account.Holder.Version, [.. account.Purchases.Select(PurchaseBody.Of)]);
+    public static HolderExport Of(HolderAccount account) =>
+        new(
+            account.Holder.Name.Text,
+            account.Holder.FirstBought,
+            account.Holder.Created.UtcDateTime,
+            account.Holder.Version,
+            [.. account.Purchases.Select(PurchaseBody.Of)]
+        );
 }
 
 /// <summary>The bodies' JSON, generated at compile time: camel case, nulls written, decimals as they are stored.</summary>

@@ -17,7 +17,9 @@ public sealed class HolderDoor(IHolderStore store, HolderLimits limits)
 
     /// <summary>The token that a request brings in its header; null for none.</summary>
     public static string? TokenOf(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is var header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+        request.Headers.Authorization.ToString() is var header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? header[Scheme.Length..].Trim()
+            : null;
 
     /// <summary>Answers what may not pass; passes on what may, which finds the account in <see cref="AccountOf"/>.</summary>
     public static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
@@ -39,7 +41,12 @@ public sealed class HolderDoor(IHolderStore store, HolderLimits limits)
 
     /// <summary>Finds the account of a name for who has its token.</summary>
     /// <returns>The account, or why not: 401, or 429 after too many wrong tokens.</returns>
-    public async Task<(HolderAccount? Account, IResult? Refusal)> OpenAsync(HttpContext context, HolderName name, string? token, CancellationToken cancellationToken)
+    public async Task<(HolderAccount? Account, IResult? Refusal)> OpenAsync(
+        HttpContext context,
+        HolderName name,
+        string? token,
+        CancellationToken cancellationToken
+    )
     {
         if (string.IsNullOrEmpty(token))
         {
@@ -57,7 +64,12 @@ public sealed class HolderDoor(IHolderStore store, HolderLimits limits)
             return (account, null);
         }
 
-        return (null, limits.Wrong(context) ? Unauthorized(context) : HolderProblems.TooMany(context, "Too many wrong tokens have been tried.", TimeSpan.FromMinutes(1)));
+        return (
+            null,
+            limits.Wrong(context)
+                ? Unauthorized(context)
+                : HolderProblems.TooMany(context, "Too many wrong tokens have been tried.", TimeSpan.FromMinutes(1))
+        );
     }
 
     /// <summary>The answer to who does not bring the right token.</summary>
@@ -66,6 +78,7 @@ public sealed class HolderDoor(IHolderStore store, HolderLimits limits)
         context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
         return TypedResults.Problem(
             "This name and this token do not belong together. Send the token that the first PUT answered: Authorization: Bearer TOKEN.",
-            statusCode: StatusCodes.Status401Unauthorized);
+            statusCode: StatusCodes.Status401Unauthorized
+        );
     }
 }

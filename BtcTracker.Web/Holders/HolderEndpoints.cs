@@ -13,7 +13,13 @@ internal static class HolderEndpoints
 
     /// <summary>Makes a record where the request brings no token, else changes one.</summary>
     /// <returns>201 with the token, 204, or 400, 401, 412, 413, 415, 429.</returns>
-    public static async Task<IResult> PutAsync(HttpContext context, HolderDoor door, HolderRecords records, HolderLimits limits, CancellationToken cancellationToken)
+    public static async Task<IResult> PutAsync(
+        HttpContext context,
+        HolderDoor door,
+        HolderRecords records,
+        HolderLimits limits,
+        CancellationToken cancellationToken
+    )
     {
         if (HolderDoor.ReadName(context, out var name) is { } wrongName)
         {
@@ -49,7 +55,11 @@ internal static class HolderEndpoints
     }
 
     /// <summary>Deletes a record and all its purchases.</summary>
-    public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(HttpContext context, IHolderStore store, CancellationToken cancellationToken)
+    public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        HttpContext context,
+        IHolderStore store,
+        CancellationToken cancellationToken
+    )
     {
         var holder = HolderDoor.AccountOf(context).Holder;
         if (!HolderProblems.Matches(context.Request, holder))
@@ -62,7 +72,13 @@ internal static class HolderEndpoints
     }
 
     private static async Task<IResult> CreateAsync(
-        HttpContext context, HolderName name, DateOnly day, HolderRecords records, HolderLimits limits, CancellationToken cancellationToken)
+        HttpContext context,
+        HolderName name,
+        DateOnly day,
+        HolderRecords records,
+        HolderLimits limits,
+        CancellationToken cancellationToken
+    )
     {
         // Who says that there is a record means to change one, and needs its token.
         if (context.Request.Headers.IfMatch.Count > 0)
@@ -83,11 +99,20 @@ internal static class HolderEndpoints
         HolderProblems.SetVersion(context, holder);
         context.Response.Headers.Location = $"{context.Request.PathBase}/api/v1/holders/{Uri.EscapeDataString(name.Text)}";
         return TypedResults.Json(
-            new CreatedHolder(name.Text, holder.FirstBought, holder.Version, token), HolderJson.Default.CreatedHolder, statusCode: StatusCodes.Status201Created);
+            new CreatedHolder(name.Text, holder.FirstBought, holder.Version, token),
+            HolderJson.Default.CreatedHolder,
+            statusCode: StatusCodes.Status201Created
+        );
     }
 
     private static async Task<IResult> ReplaceAsync(
-        HttpContext context, HolderName name, DateOnly day, HolderDoor door, HolderRecords records, CancellationToken cancellationToken)
+        HttpContext context,
+        HolderName name,
+        DateOnly day,
+        HolderDoor door,
+        HolderRecords records,
+        CancellationToken cancellationToken
+    )
     {
         var (account, refusal) = await door.OpenAsync(context, name, HolderDoor.TokenOf(context.Request), cancellationToken);
         if (account is null)
@@ -95,7 +120,10 @@ internal static class HolderEndpoints
             return refusal!;
         }
 
-        if (await records.ReplaceAsync(account.Holder, name, day, now => HolderProblems.Matches(context.Request, now), cancellationToken) is not var (holder, isReplaced))
+        if (
+            await records.ReplaceAsync(account.Holder, name, day, now => HolderProblems.Matches(context.Request, now), cancellationToken)
+            is not var (holder, isReplaced)
+        )
         {
             return HolderDoor.Unauthorized(context);
         }

@@ -18,7 +18,9 @@ public sealed class HolderLimits(IOptions<HoldersOptions> options) : IDisposable
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly PartitionedRateLimiter<HttpContext> _creations = PartitionedRateLimiter.CreateChained(
-        ForEachClient(options.Value.CreationsPerClient, Hour), ForAll(options.Value.Creations, Hour));
+        ForEachClient(options.Value.CreationsPerClient, Hour),
+        ForAll(options.Value.Creations, Hour)
+    );
 
     private readonly PartitionedRateLimiter<HttpContext> _wrongOfClient = ForEachClient(WrongTokensPerClient, Minute);
     private readonly PartitionedRateLimiter<HttpContext> _wrongOfAll = ForAll(WrongTokens, Minute);
@@ -51,11 +53,13 @@ public sealed class HolderLimits(IOptions<HoldersOptions> options) : IDisposable
         return lease.IsAcquired;
     }
 
-    private static PartitionedRateLimiter<HttpContext> ForEachClient(int limit, TimeSpan window) => PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
-        RateLimitPartition.GetFixedWindowLimiter(ClientNetwork.Of(context) ?? IPAddress.None, _ => Window(limit, window)));
+    private static PartitionedRateLimiter<HttpContext> ForEachClient(int limit, TimeSpan window) =>
+        PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
+            RateLimitPartition.GetFixedWindowLimiter(ClientNetwork.Of(context) ?? IPAddress.None, _ => Window(limit, window))
+        );
 
-    private static PartitionedRateLimiter<HttpContext> ForAll(int limit, TimeSpan window) => PartitionedRateLimiter.Create<HttpContext, bool>(_ =>
-        RateLimitPartition.GetFixedWindowLimiter(true, _ => Window(limit, window)));
+    private static PartitionedRateLimiter<HttpContext> ForAll(int limit, TimeSpan window) =>
+        PartitionedRateLimiter.Create<HttpContext, bool>(_ => RateLimitPartition.GetFixedWindowLimiter(true, _ => Window(limit, window)));
 
     private static FixedWindowRateLimiterOptions Window(int limit, TimeSpan window) => new() { PermitLimit = limit, Window = window };
 }

@@ -12,7 +12,11 @@ internal static class HolderProblems
     {
         var seconds = wait.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture);
         context.Response.Headers.RetryAfter = seconds;
-        return TypedResults.Problem($"{reason} Come again in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests");
+        return TypedResults.Problem(
+            $"{reason} Come again in {seconds} s.",
+            statusCode: StatusCodes.Status429TooManyRequests,
+            title: "Too many requests"
+        );
     }
 
     /// <summary>The record is not the one that the caller has seen: 412 with what it is now.</summary>
@@ -23,15 +27,21 @@ internal static class HolderProblems
             "The record has changed since it was read. Read it again, or send If-Match with its version now.",
             statusCode: StatusCodes.Status412PreconditionFailed,
             title: "The record has changed",
-            extensions: new Dictionary<string, object?> { ["version"] = now.Version, ["firstBought"] = now.FirstBought });
+            extensions: new Dictionary<string, object?> { ["version"] = now.Version, ["firstBought"] = now.FirstBought }
+        );
     }
 
     /// <summary>What is wrong with each field of a body: 400.</summary>
-    public static ValidationProblem Of(JsonBody body) => TypedResults.ValidationProblem(body.Problems, detail: body.Problems.Values.First()[0]);
+    public static ValidationProblem Of(JsonBody body) =>
+        TypedResults.ValidationProblem(body.Problems, detail: body.Problems.Values.First()[0]);
 
     /// <summary>A holder has as many purchases as there may be: 409.</summary>
-    public static ProblemHttpResult TooManyPurchases() => TypedResults.Problem(
-        $"A holder has at most {HolderPurchase.Most} purchases. Delete some first.", statusCode: StatusCodes.Status409Conflict, title: "Too many purchases");
+    public static ProblemHttpResult TooManyPurchases() =>
+        TypedResults.Problem(
+            $"A holder has at most {HolderPurchase.Most} purchases. Delete some first.",
+            statusCode: StatusCodes.Status409Conflict,
+            title: "Too many purchases"
+        );
 
     /// <summary>Says a record's version.</summary>
     public static void SetVersion(HttpContext context, HolderRecord holder) => context.Response.Headers.ETag = TagOf(holder);

@@ -14,7 +14,11 @@ public sealed class HolderRecords(IHolderStore store, TimeProvider clock)
 
     /// <summary>Makes a record where nobody has the name.</summary>
     /// <returns>The record and its token, which is shown now and never again; null where the name is taken.</returns>
-    public async Task<(HolderRecord Holder, string Token)?> TryCreateAsync(HolderName name, DateOnly firstBought, CancellationToken cancellationToken)
+    public async Task<(HolderRecord Holder, string Token)?> TryCreateAsync(
+        HolderName name,
+        DateOnly firstBought,
+        CancellationToken cancellationToken
+    )
     {
         var token = HolderToken.Make();
         var holder = new HolderRecord
@@ -36,9 +40,14 @@ public sealed class HolderRecords(IHolderStore store, TimeProvider clock)
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The record as it is then, and whether this call made it so; null where it was deleted meanwhile.</returns>
     public async Task<(HolderRecord Holder, bool IsReplaced)?> ReplaceAsync(
-        HolderRecord read, HolderName name, DateOnly firstBought, Func<HolderRecord, bool> mayReplace, CancellationToken cancellationToken)
+        HolderRecord read,
+        HolderName name,
+        DateOnly firstBought,
+        Func<HolderRecord, bool> mayReplace,
+        CancellationToken cancellationToken
+    )
     {
-        for (var (id, now) = (read.Id, read); ;)
+        for (var (id, now) = (read.Id, read); ; )
         {
             if (!mayReplace(now))
             {

@@ -28,37 +28,42 @@ public static class HolderRules
     private static readonly DateOnly Genesis = new(2009, 1, 3);
 
     /// <summary>Reads the day of the first purchase, which is over.</summary>
-    public static string? ReadFirstBought(string? text, DateOnly today, out DateOnly day) => ReadDay(text, out day) ?? (day >= today
-        ? Texts.RuleNotOver.With(text, Text(today))
-        : null);
+    public static string? ReadFirstBought(string? text, DateOnly today, out DateOnly day) =>
+        ReadDay(text, out day) ?? (day >= today ? Texts.RuleNotOver.With(text, Text(today)) : null);
 
     /// <summary>Reads the day of a purchase, which may be today.</summary>
-    public static string? ReadPurchaseDay(string? text, DateOnly today, out DateOnly day) => ReadDay(text, out day) ?? CheckPurchaseDay(day, today);
+    public static string? ReadPurchaseDay(string? text, DateOnly today, out DateOnly day) =>
+        ReadDay(text, out day) ?? CheckPurchaseDay(day, today);
 
     /// <summary>Checks a purchase that a file has.</summary>
     public static string? Check(NewPurchase purchase, DateOnly today) =>
         CheckPurchaseDay(purchase.Day, today) ?? CheckPlace(purchase.Place) ?? CheckAmount(purchase.Amount) ?? CheckPaid(purchase.Paid);
 
     /// <summary>Checks an amount of bitcoins.</summary>
-    public static string? CheckAmount(decimal amount) => amount <= 0 ? Texts.RuleAmountZero
+    public static string? CheckAmount(decimal amount) =>
+        amount <= 0 ? Texts.RuleAmountZero
         : amount > MostBitcoins ? Texts.RuleAmountLarge.With(MostBitcoins)
         : HasTooManyDecimals(amount) ? Texts.RuleAmountDecimals.With(MostDecimals)
         : null;
 
     /// <summary>Checks what was paid; nothing for a gift.</summary>
-    public static string? CheckPaid(decimal paid) => paid < 0 ? Texts.RulePaidNegative
+    public static string? CheckPaid(decimal paid) =>
+        paid < 0 ? Texts.RulePaidNegative
         : paid > MostPaid ? Texts.RulePaidLarge.With(MostPaid)
         : HasTooManyDecimals(paid) ? Texts.RulePaidDecimals.With(MostDecimals)
         : null;
 
     /// <summary>Checks a place.</summary>
-    public static string? CheckPlace(string place) => place.Length > LongestPlace ? Texts.RulePlaceLong.With(LongestPlace)
+    public static string? CheckPlace(string place) =>
+        place.Length > LongestPlace ? Texts.RulePlaceLong.With(LongestPlace)
         : place.Any(letter => char.IsControl(letter)) || !IsWhole(place) ? Texts.RulePlaceHidden
         : null;
 
     /// <summary>Checks a currency.</summary>
-    public static string? CheckCurrency(string? currency) => string.IsNullOrEmpty(currency) || currency.Equals(Currency, StringComparison.OrdinalIgnoreCase) ? null
-        : $"The currency '{currency}' is not possible: prices are in US dollars. Use {Currency}.";
+    public static string? CheckCurrency(string? currency) =>
+        string.IsNullOrEmpty(currency) || currency.Equals(Currency, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"The currency '{currency}' is not possible: prices are in US dollars. Use {Currency}.";
 
     /// <summary>A day as it is written.</summary>
     public static string Text(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
@@ -76,8 +81,7 @@ public static class HolderRules
     private static string? CheckPurchaseDay(DateOnly day, DateOnly today) =>
         CheckGenesis(day) ?? (day > today ? Texts.RuleToCome.With(Text(day), Text(today)) : null);
 
-    private static string? CheckGenesis(DateOnly day) =>
-        day < Genesis ? Texts.RuleGenesis.With(Text(day), Text(Genesis)) : null;
+    private static string? CheckGenesis(DateOnly day) => day < Genesis ? Texts.RuleGenesis.With(Text(day), Text(Genesis)) : null;
 
     private static bool HasTooManyDecimals(decimal number) => decimal.Round(number, MostDecimals) != number;
 

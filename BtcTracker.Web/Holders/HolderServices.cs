@@ -10,7 +10,8 @@ public static class HolderServices
     public static void AddHolders(this WebApplicationBuilder builder)
     {
         builder.AddHolderStore();
-        builder.Services.AddOptions<HoldersOptions>()
+        builder
+            .Services.AddOptions<HoldersOptions>()
             .BindConfiguration(HoldersOptions.Section)
             .PostConfigure<IHostEnvironment>((options, environment) => options.Enabled ??= environment.IsDevelopment())
             .ValidateOnStart();

@@ -11,9 +11,7 @@ public sealed class JsonBody
 
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
 
-    private JsonBody()
-    {
-    }
+    private JsonBody() { }
 
     /// <summary>What is wrong with each field.</summary>
     public Dictionary<string, string[]> Problems { get; } = new(StringComparer.Ordinal);
@@ -23,11 +21,18 @@ public sealed class JsonBody
     /// <param name="fields">The fields that it may have.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The body, or why there is none: 400, 413 or 415.</returns>
-    public static async Task<(JsonBody? Body, IResult? Refusal)> ReadAsync(HttpRequest request, IReadOnlyList<string> fields, CancellationToken cancellationToken)
+    public static async Task<(JsonBody? Body, IResult? Refusal)> ReadAsync(
+        HttpRequest request,
+        IReadOnlyList<string> fields,
+        CancellationToken cancellationToken
+    )
     {
         if (!request.HasJsonContentType())
         {
-            return (null, TypedResults.Problem("The body must be application/json.", statusCode: StatusCodes.Status415UnsupportedMediaType));
+            return (
+                null,
+                TypedResults.Problem("The body must be application/json.", statusCode: StatusCodes.Status415UnsupportedMediaType)
+            );
         }
 
         var bytes = await BoundedBody.ReadAsync(request, Largest, cancellationToken);
@@ -65,7 +70,12 @@ public sealed class JsonBody
 
         var number = 0m;
         var isNumber = value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out number);
-        Note(field, isNumber ? null : value.ValueKind == JsonValueKind.Number ? $"{field} is too large." : $"{field} must be a number.");
+        Note(
+            field,
+            isNumber ? null
+                : value.ValueKind == JsonValueKind.Number ? $"{field} is too large."
+                : $"{field} must be a number."
+        );
         return isNumber ? number : null;
     }
 

@@ -13,7 +13,12 @@ internal static class PurchaseEndpoints
 
     /// <summary>Adds a purchase.</summary>
     /// <returns>201 with the purchase, or 400, 409, 413, 415.</returns>
-    public static async Task<IResult> PostAsync(HttpContext context, IHolderStore store, HolderRecords records, CancellationToken cancellationToken)
+    public static async Task<IResult> PostAsync(
+        HttpContext context,
+        IHolderStore store,
+        HolderRecords records,
+        CancellationToken cancellationToken
+    )
     {
         var (body, refusal) = await JsonBody.ReadAsync(context.Request, Fields, cancellationToken);
         if (body is null)
@@ -33,7 +38,12 @@ internal static class PurchaseEndpoints
     }
 
     /// <summary>Answers with a page of the purchases.</summary>
-    public static Results<JsonHttpResult<PurchasePageBody>, ValidationProblem> Get(string? cursor, string? size, HttpContext context, CurrentSnapshot current)
+    public static Results<JsonHttpResult<PurchasePageBody>, ValidationProblem> Get(
+        string? cursor,
+        string? size,
+        HttpContext context,
+        CurrentSnapshot current
+    )
     {
         if (!PurchasePage.TryReadCursor(cursor, out var after))
         {
@@ -41,24 +51,41 @@ internal static class PurchaseEndpoints
         }
 
         var limit = PurchasePage.DefaultSize;
-        if (!string.IsNullOrEmpty(size) && !(int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= HolderPurchase.Most))
+        if (
+            !string.IsNullOrEmpty(size)
+            && !(int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= HolderPurchase.Most)
+        )
         {
             return BadInput.Problem("size", $"size '{size}' is not allowed; it must be a whole number from 1 to {HolderPurchase.Most}.");
         }
 
         var account = HolderDoor.AccountOf(context);
         var page = PurchasePage.Of(account.Purchases, after, limit);
-        var next = page.Next is { } start ? $"{context.Request.PathBase}{context.Request.Path.ToUriComponent()}?cursor={start}&size={limit}" : null;
+        var next = page.Next is { } start
+            ? $"{context.Request.PathBase}{context.Request.Path.ToUriComponent()}?cursor={start}&size={limit}"
+            : null;
         return TypedResults.Json(
-            new PurchasePageBody([.. page.Purchases.Select(PurchaseBody.Of)], PurchaseSums.Of(account.Purchases, current.Value.Latest?.Price), next),
-            HolderJson.Default.PurchasePageBody);
+            new PurchasePageBody(
+                [.. page.Purchases.Select(PurchaseBody.Of)],
+                PurchaseSums.Of(account.Purchases, current.Value.Latest?.Price),
+                next
+            ),
+            HolderJson.Default.PurchasePageBody
+        );
     }
 
     /// <summary>Deletes a purchase.</summary>
-    public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, HttpContext context, IHolderStore store, CancellationToken cancellationToken)
+    public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string id,
+        HttpContext context,
+        IHolderStore store,
+        CancellationToken cancellationToken
+    )
     {
         var account = HolderDoor.AccountOf(context);
-        return account.Purchases.FirstOrDefault(purchase => purchase.Id == id) is { } found && await store.TryRemoveAsync(account.Holder, found, cancellationToken)
+        return
+            account.Purchases.FirstOrDefault(purchase => purchase.Id == id) is { } found
+            && await store.TryRemoveAsync(account.Holder, found, cancellationToken)
             ? TypedResults.NoContent()
             : TypedResults.Problem("This holder has no such purchase.", statusCode: StatusCodes.Status404NotFound);
     }

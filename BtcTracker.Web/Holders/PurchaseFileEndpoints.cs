@@ -11,7 +11,13 @@ internal static class PurchaseFileEndpoints
 
     /// <summary>Imports a file, or says what importing it would do.</summary>
     /// <returns>200 with what was or would be done, or 400, 409, 413.</returns>
-    public static async Task<IResult> ImportAsync(string? preview, HttpContext context, IHolderStore store, HolderRecords records, CancellationToken cancellationToken)
+    public static async Task<IResult> ImportAsync(
+        string? preview,
+        HttpContext context,
+        IHolderStore store,
+        HolderRecords records,
+        CancellationToken cancellationToken
+    )
     {
         if (!string.IsNullOrEmpty(preview) && !bool.TryParse(preview, out _))
         {
@@ -28,8 +34,12 @@ internal static class PurchaseFileEndpoints
         try
         {
             var import = PurchaseImport.Read(file, account, records.Today);
-            return import.IsTooMuch && !isPreview ? HolderProblems.TooManyPurchases()
-                : TypedResults.Json(ImportBody.Of(import, isPreview ? null : await store.AddAllAsync(account, import.Added, cancellationToken)), HolderJson.Default.ImportBody);
+            return import.IsTooMuch && !isPreview
+                ? HolderProblems.TooManyPurchases()
+                : TypedResults.Json(
+                    ImportBody.Of(import, isPreview ? null : await store.AddAllAsync(account, import.Added, cancellationToken)),
+                    HolderJson.Default.ImportBody
+                );
         }
         catch (FormatException unknown)
         {

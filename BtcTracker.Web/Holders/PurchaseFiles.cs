@@ -16,6 +16,5 @@ internal static class PurchaseFiles
     }
 
     /// <summary>Everything that is stored, as JSON; of the token there is nothing to give.</summary>
-    public static IResult JsonOf(HolderAccount account) =>
-        TypedResults.Json(HolderExport.Of(account), HolderJson.Default.HolderExport);
+    public static IResult JsonOf(HolderAccount account) => TypedResults.Json(HolderExport.Of(account), HolderJson.Default.HolderExport);
 }

@@ -37,7 +37,12 @@ public sealed record PurchaseImport(string Vendor, IReadOnlyList<NewPurchase> Ad
             }
         }
 
-        return new PurchaseImport(read.Vendor, added, known, [.. rows.Where(row => row.LeftOut is not null).Select(row => new LeftOutRow(row.Line, row.LeftOut!))])
+        return new PurchaseImport(
+            read.Vendor,
+            added,
+            known,
+            [.. rows.Where(row => row.LeftOut is not null).Select(row => new LeftOutRow(row.Line, row.LeftOut!))]
+        )
         {
             IsTooMuch = account.Purchases.Count + added.Count > HolderPurchase.Most,
         };

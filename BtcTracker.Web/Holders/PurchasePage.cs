@@ -19,7 +19,12 @@ public sealed record PurchasePage(IReadOnlyList<HolderPurchase> Purchases, strin
     {
         var left = purchases.OrderBy(PlaceOf).Where(purchase => after is not { } last || PlaceOf(purchase).CompareTo(last) > 0).ToList();
         var page = left.Take(size).ToList();
-        return new PurchasePage(page, left.Count > size ? string.Create(CultureInfo.InvariantCulture, $"{HolderRules.Text(page[^1].Details.Day)}.{page[^1].Number}") : null);
+        return new PurchasePage(
+            page,
+            left.Count > size
+                ? string.Create(CultureInfo.InvariantCulture, $"{HolderRules.Text(page[^1].Details.Day)}.{page[^1].Number}")
+                : null
+        );
     }
 
     /// <summary>Reads where a page starts.</summary>
@@ -32,9 +37,11 @@ public sealed record PurchasePage(IReadOnlyList<HolderPurchase> Purchases, strin
             return true;
         }
 
-        if (text.Split('.') is [var dayText, var numberText]
+        if (
+            text.Split('.') is [var dayText, var numberText]
             && DateOnly.TryParseExact(dayText, HolderRules.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && int.TryParse(numberText, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            && int.TryParse(numberText, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        )
         {
             after = (day, number);
         }

@@ -15,17 +15,19 @@ public static class BelowPath
         PathString pathBase = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.PathBase;
         if (pathBase.HasValue)
         {
-            app.Use((context, next) =>
-            {
-                var request = context.Request;
-                if (request.Path.StartsWithSegments(pathBase, out var rest))
+            app.Use(
+                (context, next) =>
                 {
-                    request.Path = rest.HasValue ? rest : "/";
-                }
+                    var request = context.Request;
+                    if (request.Path.StartsWithSegments(pathBase, out var rest))
+                    {
+                        request.Path = rest.HasValue ? rest : "/";
+                    }
 
-                request.PathBase = pathBase;
-                return next(context);
-            });
+                    request.PathBase = pathBase;
+                    return next(context);
+                }
+            );
         }
 
         return app;

@@ -20,34 +20,50 @@ public static class CrossOrigin
     private static readonly TimeSpan PreflightKept = TimeSpan.FromHours(24);
 
     /// <summary>Adds the policy: reading alone.</summary>
-    public static IServiceCollection AddCrossOrigin(this IServiceCollection services) => services.AddCors(cors =>
-    {
-        cors.AddPolicy(Policy, policy => policy
-        .AllowAnyOrigin()
-        .WithMethods(HttpMethods.Get, HttpMethods.Head)
-        .AllowAnyHeader()
-        .WithExposedHeaders(Exposed)
-        .SetPreflightMaxAge(PreflightKept));
+    public static IServiceCollection AddCrossOrigin(this IServiceCollection services) =>
+        services.AddCors(cors =>
+        {
+            cors.AddPolicy(
+                Policy,
+                policy =>
+                    policy
+                        .AllowAnyOrigin()
+                        .WithMethods(HttpMethods.Get, HttpMethods.Head)
+                        .AllowAnyHeader()
+                        .WithExposedHeaders(Exposed)
+                        .SetPreflightMaxAge(PreflightKept)
+            );
 
-        // A model's client asks by POST. It reads too: no tool changes anything.
-        cors.AddPolicy(McpPolicy, policy => policy
-            .AllowAnyOrigin()
-            .WithMethods(HttpMethods.Post)
-            .AllowAnyHeader()
-            .WithExposedHeaders(Exposed)
-            .SetPreflightMaxAge(PreflightKept));
-    });
+            // A model's client asks by POST. It reads too: no tool changes anything.
+            cors.AddPolicy(
+                McpPolicy,
+                policy =>
+                    policy
+                        .AllowAnyOrigin()
+                        .WithMethods(HttpMethods.Post)
+                        .AllowAnyHeader()
+                        .WithExposedHeaders(Exposed)
+                        .SetPreflightMaxAge(PreflightKept)
+            );
+        });
 
     /// <summary>Tells every reader of the API, also of what is wrong, that any origin may read it. Stands before whatever may refuse a request.</summary>
-    public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        Apply(context);
-        return next(context);
-    });
+    public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                Apply(context);
+                return next(context);
+            }
+        );
 
     /// <summary>Whether programs of any origin ask here, rather than people for pages, as <c>/api</c> itself is.</summary>
     public static bool IsForPrograms(PathString path) =>
-        (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase, out var route) && route.HasValue) || path == "/badge.svg" || ViewFiles.Paths.Contains(path.Value, StringComparer.OrdinalIgnoreCase) || path.StartsWithSegments(McpHosting.Path, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
+        (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase, out var route) && route.HasValue)
+        || path == "/badge.svg"
+        || ViewFiles.Paths.Contains(path.Value, StringComparer.OrdinalIgnoreCase)
+        || path.StartsWithSegments(McpHosting.Path, StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Sets the headers; once more where an unexpected failure has cleared them.</summary>
     public static void Apply(HttpContext context)

@@ -19,9 +19,13 @@ public static class Draining
     /// <summary>Adds the drain time and the health check that tells of it.</summary>
     public static void AddDraining(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<DrainingOptions>()
+        builder
+            .Services.AddOptions<DrainingOptions>()
             .BindConfiguration(DrainingOptions.Section)
-            .Validate(draining => draining.Time >= TimeSpan.Zero && draining.Time <= LongestTime, "Draining:Time must be between 00:00:00 and 00:01:00.")
+            .Validate(
+                draining => draining.Time >= TimeSpan.Zero && draining.Time <= LongestTime,
+                "Draining:Time must be between 00:00:00 and 00:01:00."
+            )
             .ValidateOnStart();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
         builder.Services.AddHostedService<DrainTime>();
@@ -32,25 +36,32 @@ public static class Draining
     public static IApplicationBuilder UseDraining(this IApplicationBuilder app)
     {
         var stopping = app.ApplicationServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        return app.Use((context, next) =>
-        {
-            if (stopping.IsCancellationRequested && HttpProtocol.IsHttp11(context.Request.Protocol))
+        return app.Use(
+            (context, next) =>
             {
-                context.Response.Headers.Connection = "close";
-            }
+                if (stopping.IsCancellationRequested && HttpProtocol.IsHttp11(context.Request.Protocol))
+                {
+                    context.Response.Headers.Connection = "close";
+                }
 
-            return next(context);
-        });
+                return next(context);
+            }
+        );
     }
 
     private sealed class DrainingHealth(IHostApplicationLifetime lifetime) : IHealthCheck
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-            lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("The service is leaving.") : HealthCheckResult.Healthy());
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(
+                lifetime.ApplicationStopping.IsCancellationRequested
+                    ? HealthCheckResult.Unhealthy("The service is leaving.")
+                    : HealthCheckResult.Healthy()
+            );
     }
 
     /// <summary>The host stops its services, the listener among them, after this has waited. The time counts from the signal.</summary>
-    private sealed class DrainTime(IOptions<DrainingOptions> options, IHostApplicationLifetime lifetime, TimeProvider clock) : IHostedLifecycleService
+    private sealed class DrainTime(IOptions<DrainingOptions> options, IHostApplicationLifetime lifetime, TimeProvider clock)
+        : IHostedLifecycleService
     {
         private long _told;
 
@@ -61,7 +72,9 @@ public static class Draining
         }
 
         public Task StoppingAsync(CancellationToken cancellationToken) =>
-            options.Value.Time - clock.GetElapsedTime(_told) is { Ticks: > 0 } left ? Task.Delay(left, clock, cancellationToken) : Task.CompletedTask;
+            options.Value.Time - clock.GetElapsedTime(_told) is { Ticks: > 0 } left
+                ? Task.Delay(left, clock, cancellationToken)
+                : Task.CompletedTask;
 
         public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

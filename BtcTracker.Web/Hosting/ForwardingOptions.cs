@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.HttpOverrides;
-
 using IPNetwork = System.Net.IPNetwork;
 
 namespace BtcTracker.Web.Hosting;
@@ -26,10 +25,15 @@ public static class Forwarding
     /// <exception cref="FormatException">The configuration names what is not a network.</exception>
     public static WebApplication UseForwarding(this WebApplication app)
     {
-        var networks = NetworksOf(app.Configuration.GetSection(ForwardingOptions.Section).Get<ForwardingOptions>() ?? new ForwardingOptions());
+        var networks = NetworksOf(
+            app.Configuration.GetSection(ForwardingOptions.Section).Get<ForwardingOptions>() ?? new ForwardingOptions()
+        );
         if (networks.Count > 0)
         {
-            var headers = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+            var headers = new ForwardedHeadersOptions
+            {
+                ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            };
             headers.KnownProxies.Clear();
             headers.KnownIPNetworks.Clear();
             networks.ToList().ForEach(headers.KnownIPNetworks.Add);
@@ -39,7 +43,10 @@ public static class Forwarding
         return app;
     }
 
-    private static IPNetwork Parse(string text) => IPNetwork.TryParse(text, out var network)
-        ? network
-        : throw new FormatException($"Forwarding:TrustedProxies '{text}' is not a network; write for example 10.0.0.0/16, several separated by commas.");
+    private static IPNetwork Parse(string text) =>
+        IPNetwork.TryParse(text, out var network)
+            ? network
+            : throw new FormatException(
+                $"Forwarding:TrustedProxies '{text}' is not a network; write for example 10.0.0.0/16, several separated by commas."
+            );
 }

@@ -18,15 +18,19 @@ public static class LanguageSwitch
     {
         if (Language.Find(to) is { } language)
         {
-            context.Response.Cookies.Append(PageLanguage.Cookie, language.Code, new CookieOptions
-            {
-                Path = site.Value.Address("/"),
-                MaxAge = Kept,
-                HttpOnly = true,
-                Secure = context.Request.IsHttps,
-                SameSite = SameSiteMode.Lax,
-                IsEssential = true,
-            });
+            context.Response.Cookies.Append(
+                PageLanguage.Cookie,
+                language.Code,
+                new CookieOptions
+                {
+                    Path = site.Value.Address("/"),
+                    MaxAge = Kept,
+                    HttpOnly = true,
+                    Secure = context.Request.IsHttps,
+                    SameSite = SameSiteMode.Lax,
+                    IsEssential = true,
+                }
+            );
         }
 
         context.Response.Headers.CacheControl = "no-store";

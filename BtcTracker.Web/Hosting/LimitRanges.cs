@@ -19,9 +19,10 @@ internal static class LimitRanges
     /// <summary>Finds the values that are out of their range.</summary>
     /// <param name="valueOf">The value of a setting, given with its section; null takes the default.</param>
     /// <returns>A sentence each.</returns>
-    public static IEnumerable<string> FindProblems(Func<string, long?> valueOf) => Ranges
-        .Where(range => valueOf(SettingOf(range.Name)) is { } value && (value < range.Least || value > range.Most))
-        .Select(range => FormattableString.Invariant($"{SettingOf(range.Name)} must be from {range.Least:N0} to {range.Most:N0}."));
+    public static IEnumerable<string> FindProblems(Func<string, long?> valueOf) =>
+        Ranges
+            .Where(range => valueOf(SettingOf(range.Name)) is { } value && (value < range.Least || value > range.Most))
+            .Select(range => FormattableString.Invariant($"{SettingOf(range.Name)} must be from {range.Least:N0} to {range.Most:N0}."));
 
     private static string SettingOf(string name) => $"Limits:{name}";
 }

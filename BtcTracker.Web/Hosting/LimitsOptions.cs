@@ -35,12 +35,13 @@ internal sealed class ValidateLimitsOptions : IValidateOptions<LimitsOptions>
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static int ValueOf(LimitsOptions options, string setting) => setting.Split(':')[1] switch
-    {
-        nameof(LimitsOptions.RequestsPerMinute) => options.RequestsPerMinute,
-        nameof(LimitsOptions.Burst) => options.Burst,
-        nameof(LimitsOptions.Streams) => options.Streams,
-        nameof(LimitsOptions.StreamsPerClient) => options.StreamsPerClient,
-        _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, "There is no such limit."),
-    };
+    private static int ValueOf(LimitsOptions options, string setting) =>
+        setting.Split(':')[1] switch
+        {
+            nameof(LimitsOptions.RequestsPerMinute) => options.RequestsPerMinute,
+            nameof(LimitsOptions.Burst) => options.Burst,
+            nameof(LimitsOptions.Streams) => options.Streams,
+            nameof(LimitsOptions.StreamsPerClient) => options.StreamsPerClient,
+            _ => throw new ArgumentOutOfRangeException(nameof(setting), setting, "There is no such limit."),
+        };
 }

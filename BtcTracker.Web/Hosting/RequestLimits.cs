@@ -38,16 +38,18 @@ public static class RequestLimits
     public static IApplicationBuilder UseRequestLimits(this IApplicationBuilder app)
     {
         var limiter = app.ApplicationServices.GetRequiredService<PartitionedRateLimiter<HttpContext>>();
-        return app.Use((context, next) =>
-        {
-            if (context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null)
+        return app.Use(
+            (context, next) =>
             {
-                return next(context);
-            }
+                if (context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null)
+                {
+                    return next(context);
+                }
 
-            using var lease = limiter.AttemptAcquire(context);
-            return lease.IsAcquired ? next(context) : RejectAsync(context, lease);
-        });
+                using var lease = limiter.AttemptAcquire(context);
+                return lease.IsAcquired ? next(context) : RejectAsync(context, lease);
+            }
+        );
     }
 
     private static PartitionedRateLimiter<HttpContext> LimiterOf(LimitsOptions limits)
@@ -60,9 +62,11 @@ public static class RequestLimits
             AutoReplenishment = false, // One timer of the partitioned limiter does it for all clients.
         };
         Func<IPAddress, RateLimiter> newClient = _ => new TokenBucketRateLimiter(options);
-        return PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => ClientNetwork.Of(context) is { } client
-            ? RateLimitPartition.Get(client, newClient)
-            : RateLimitPartition.GetNoLimiter(IPAddress.None));
+        return PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
+            ClientNetwork.Of(context) is { } client
+                ? RateLimitPartition.Get(client, newClient)
+                : RateLimitPartition.GetNoLimiter(IPAddress.None)
+        );
     }
 
     private static Task RejectAsync(HttpContext context, RateLimitLease lease)
@@ -71,7 +75,10 @@ public static class RequestLimits
         var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         context.Response.Headers.RetryAfter = seconds;
         var problem = TypedResults.Problem(
-            $"This address asks too often; come again in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests");
+            $"This address asks too often; come again in {seconds} s.",
+            statusCode: StatusCodes.Status429TooManyRequests,
+            title: "Too many requests"
+        );
         return problem.ExecuteAsync(context);
     }
 }

@@ -16,7 +16,14 @@ public static class RequestSizes
     public static TBuilder ProducesRefusals<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder
     {
-        foreach (var status in new[] { StatusCodes.Status414UriTooLong, StatusCodes.Status429TooManyRequests, StatusCodes.Status431RequestHeaderFieldsTooLarge })
+        foreach (
+            var status in new[]
+            {
+                StatusCodes.Status414UriTooLong,
+                StatusCodes.Status429TooManyRequests,
+                StatusCodes.Status431RequestHeaderFieldsTooLarge,
+            }
+        )
         {
             endpoints.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
         }
@@ -25,17 +32,28 @@ public static class RequestSizes
     }
 
     /// <summary>Refuses with 414 or 431.</summary>
-    public static IApplicationBuilder UseRequestSizes(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        if (context.Request.Path.Value?.Length + context.Request.QueryString.Value?.Length > LongestAddress)
-        {
-            return RefuseAsync(context, StatusCodes.Status414UriTooLong, $"The address is too long; path and query may have {LongestAddress} characters.");
-        }
+    public static IApplicationBuilder UseRequestSizes(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Request.Path.Value?.Length + context.Request.QueryString.Value?.Length > LongestAddress)
+                {
+                    return RefuseAsync(
+                        context,
+                        StatusCodes.Status414UriTooLong,
+                        $"The address is too long; path and query may have {LongestAddress} characters."
+                    );
+                }
 
-        return LengthOf(context.Request.Headers) > LongestHeaders
-            ? RefuseAsync(context, StatusCodes.Status431RequestHeaderFieldsTooLarge, $"The headers are too long; their values may have {LongestHeaders} characters together.")
-            : next(context);
-    });
+                return LengthOf(context.Request.Headers) > LongestHeaders
+                    ? RefuseAsync(
+                        context,
+                        StatusCodes.Status431RequestHeaderFieldsTooLarge,
+                        $"The headers are too long; their values may have {LongestHeaders} characters together."
+                    )
+                    : next(context);
+            }
+        );
 
     private static int LengthOf(IHeaderDictionary headers)
     {

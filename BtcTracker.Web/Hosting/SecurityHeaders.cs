@@ -15,11 +15,14 @@ public static class SecurityHeaders
     private const string InAnyFrame = OwnThingsAlone + "*";
 
     /// <summary>Adds the headers to every answer.</summary>
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        Apply(context);
-        return next(context);
-    });
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                Apply(context);
+                return next(context);
+            }
+        );
 
     /// <summary>Sets the headers; once more where an unexpected failure has cleared them.</summary>
     public static void Apply(HttpContext context)

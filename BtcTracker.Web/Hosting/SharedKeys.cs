@@ -18,8 +18,11 @@ public static class SharedKeys
     {
         builder.AddProtectionKeyStore();
         builder.Services.AddDataProtection().SetApplicationName(ApplicationName);
-        builder.Services.AddOptions<KeyManagementOptions>().Configure<IProtectionKeyStore, TimeProvider>(
-            (options, store, clock) => options.XmlRepository = new StoreRepository(store, clock));
+        builder
+            .Services.AddOptions<KeyManagementOptions>()
+            .Configure<IProtectionKeyStore, TimeProvider>(
+                (options, store, clock) => options.XmlRepository = new StoreRepository(store, clock)
+            );
     }
 
     /// <summary>Data protection asks synchronously, once a day and when it makes a key, every 90 days: that a thread waits then is harmless.</summary>
@@ -31,12 +34,13 @@ public static class SharedKeys
         public IReadOnlyCollection<XElement> GetAllElements() =>
             Wait(async token => (await Telemetry.UntracedAsync(() => store.ReadAsync(token))).Select(XElement.Parse).ToList());
 
-        public void StoreElement(XElement element, string friendlyName) => Wait(async token =>
-        {
-            using var activity = WebActivities.Source.StartActivity("store data-protection key");
-            await store.AddAsync(friendlyName, element.ToString(SaveOptions.DisableFormatting), token);
-            return true;
-        });
+        public void StoreElement(XElement element, string friendlyName) =>
+            Wait(async token =>
+            {
+                using var activity = WebActivities.Source.StartActivity("store data-protection key");
+                await store.AddAsync(friendlyName, element.ToString(SaveOptions.DisableFormatting), token);
+                return true;
+            });
 
         private T Wait<T>(Func<CancellationToken, Task<T>> ask)
         {

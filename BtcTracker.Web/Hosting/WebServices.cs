@@ -64,11 +64,13 @@ public static class WebServices
         builder.Services.AddSingleton<PageCache>();
         builder.Services.AddSingleton<ChartImages>();
         builder.Services.AddMe();
-        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
-        {
-            SecurityHeaders.Apply(problem.HttpContext);
-            CrossOrigin.Apply(problem.HttpContext);
-        });
+        builder.Services.AddProblemDetails(options =>
+            options.CustomizeProblemDetails = problem =>
+            {
+                SecurityHeaders.Apply(problem.HttpContext);
+                CrossOrigin.Apply(problem.HttpContext);
+            }
+        );
         builder.Services.AddApiDescription();
         builder.Services.AddSingleton<ApiRoutes>();
         builder.Services.AddResponseCompression(options =>

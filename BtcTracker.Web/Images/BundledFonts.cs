@@ -12,17 +12,21 @@ internal sealed class BundledFonts : ITypefaceProvider
     private readonly SKTypeface _regular = Load("DejaVuSans.ttf");
     private readonly SKTypeface _bold = Load("DejaVuSans-Bold.ttf");
 
-    private BundledFonts()
-    {
-    }
+    private BundledFonts() { }
 
     /// <inheritdoc />
-    public SKTypeface FromFamilyName(string fontFamily, SKFontStyleWeight fontWeight, SKFontStyleWidth fontWidth, SKFontStyleSlant fontStyle) =>
-        fontWeight >= SKFontStyleWeight.SemiBold ? _bold : _regular;
+    public SKTypeface FromFamilyName(
+        string fontFamily,
+        SKFontStyleWeight fontWeight,
+        SKFontStyleWidth fontWidth,
+        SKFontStyleSlant fontStyle
+    ) => fontWeight >= SKFontStyleWeight.SemiBold ? _bold : _regular;
 
     private static SKTypeface Load(string name)
     {
-        using var font = typeof(BundledFonts).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The font {name} is not in the program.");
+        using var font =
+            typeof(BundledFonts).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The font {name} is not in the program.");
         return SKTypeface.FromStream(font);
     }
 }

@@ -18,8 +18,12 @@ public sealed class ChartExports(CurrentSnapshot current, ChartImages images, Ti
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder app)
     {
         var (routes, exports) = (app.MapGroup(""), ActivatorUtilities.CreateInstance<ChartExports>(app.ServiceProvider));
-        routes.MapMethods(ViewFiles.Csv, GetAndHead, (HttpRequest request) => exports.GetRows(request, Offers.Csv)).ExcludeFromDescription();
-        routes.MapMethods(ViewFiles.Json, GetAndHead, (HttpRequest request) => exports.GetRows(request, Offers.Json)).ExcludeFromDescription();
+        routes
+            .MapMethods(ViewFiles.Csv, GetAndHead, (HttpRequest request) => exports.GetRows(request, Offers.Csv))
+            .ExcludeFromDescription();
+        routes
+            .MapMethods(ViewFiles.Json, GetAndHead, (HttpRequest request) => exports.GetRows(request, Offers.Json))
+            .ExcludeFromDescription();
         routes.MapMethods(ViewFiles.Svg, GetAndHead, exports.GetSvg).ExcludeFromDescription();
         // Without its type it would be taken for a handler that writes the answer itself.
         routes.MapMethods(ViewFiles.Png, GetAndHead, (Delegate)exports.GetPngAsync).ExcludeFromDescription();
@@ -48,7 +52,11 @@ public sealed class ChartExports(CurrentSnapshot current, ChartImages images, Ti
         catch (ImagesBusyException busy)
         {
             context.Response.Headers.RetryAfter = "5";
-            return TypedResults.Problem($"{busy.Message} {context.Request.PathBase}{ViewFiles.Svg} is given without waiting.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many images");
+            return TypedResults.Problem(
+                $"{busy.Message} {context.Request.PathBase}{ViewFiles.Svg} is given without waiting.",
+                statusCode: StatusCodes.Status503ServiceUnavailable,
+                title: "Too many images"
+            );
         }
     }
 

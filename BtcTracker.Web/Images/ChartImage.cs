@@ -29,7 +29,8 @@ public sealed record ChartImage(
     (string Name, string Text)? Warning,
     string Summary,
     ChartGeometry? Geometry,
-    string NotDrawn)
+    string NotDrawn
+)
 {
     /// <summary>The width in pixels.</summary>
     public const int Width = ViewFiles.ImageWidth;
@@ -61,13 +62,19 @@ public sealed record ChartImage(
             warning,
             warning is null ? summary : $"{warning.Value.Name}: {warning.Value.Text} {summary}",
             ChartGeometry.OfView(viewed, snapshot, view, Plot),
-            ViewedHistory.NotDrawn(snapshot, view.Range));
+            ViewedHistory.NotDrawn(snapshot, view.Range)
+        );
     }
 
     private static string ChangeOf(MarketSnapshot snapshot, Quote latest, HistoryRange range, decimal? percent)
     {
         var sum = Numbers.Difference(PriceChange.Sum(percent, PriceChange.Last(snapshot.History, latest, range)));
-        return string.Join(" · ", new[] { $"{Components.Change.ArrowOf(percent)} {Numbers.Percent(percent)}".Trim(), sum, range.Label }.Where(part => part.Length > 0));
+        return string.Join(
+            " · ",
+            new[] { $"{Components.Change.ArrowOf(percent)} {Numbers.Percent(percent)}".Trim(), sum, range.Label }.Where(part =>
+                part.Length > 0
+            )
+        );
     }
 
     private static string OriginOf(Quote latest, string? word) =>

@@ -35,7 +35,14 @@ public sealed class ChartImages(CurrentSnapshot current, IOptions<MarketOptions>
     public Task<EncodedBody> FindPngAsync(PageView view)
     {
         // An image is light unless dark is asked for, so two of three themes are one.
-        var (drawn, snapshot, now) = (view with { Theme = view.Theme == Theme.Dark ? Theme.Dark : Theme.Light }, current.Value, clock.GetUtcNow());
+        var (drawn, snapshot, now) = (
+            view with
+            {
+                Theme = view.Theme == Theme.Dark ? Theme.Dark : Theme.Light,
+            },
+            current.Value,
+            clock.GetUtcNow()
+        );
         Kept? kept;
         lock (_gate)
         {
@@ -59,7 +66,9 @@ public sealed class ChartImages(CurrentSnapshot current, IOptions<MarketOptions>
     private async Task<EncodedBody> DrawAsync(MarketSnapshot snapshot, PageView view, DateTimeOffset now)
     {
         using var turn = await _turns.AcquireAsync();
-        return turn.IsAcquired ? EncodedBody.OfCompressed(ChartPng.Draw(SvgOf(snapshot, view, now)), "image/png") : throw new ImagesBusyException();
+        return turn.IsAcquired
+            ? EncodedBody.OfCompressed(ChartPng.Draw(SvgOf(snapshot, view, now)), "image/png")
+            : throw new ImagesBusyException();
     }
 
     private string SvgOf(MarketSnapshot snapshot, PageView view, DateTimeOffset now) =>
@@ -78,7 +87,5 @@ public sealed class ImagesBusyException : Exception
 {
     /// <summary>Says so.</summary>
     public ImagesBusyException()
-        : base("As many images wait to be drawn as this server holds.")
-    {
-    }
+        : base("As many images wait to be drawn as this server holds.") { }
 }

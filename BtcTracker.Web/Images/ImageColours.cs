@@ -7,14 +7,34 @@ internal sealed record ImageColours
 {
     private static readonly ImageColours Light = new()
     {
-        Card = "#ffffff", Text = "#242424", Muted = "#616161", Grid = "#e4e4e4", Mark = "#a0a0a0", Up = "#0b62b8", Down = "#b8470b",
-        Warning = "#fdeee4", OnLine = "#ffffff", AreaOpacity = "0.22", Days200 = "#7a5a00", Weeks200 = "#6b3fa0",
+        Card = "#ffffff",
+        Text = "#242424",
+        Muted = "#616161",
+        Grid = "#e4e4e4",
+        Mark = "#a0a0a0",
+        Up = "#0b62b8",
+        Down = "#b8470b",
+        Warning = "#fdeee4",
+        OnLine = "#ffffff",
+        AreaOpacity = "0.22",
+        Days200 = "#7a5a00",
+        Weeks200 = "#6b3fa0",
     };
 
     private static readonly ImageColours Dark = new()
     {
-        Card = "#1f1f1f", Text = "#ffffff", Muted = "#adadad", Grid = "#333333", Mark = "#707070", Up = "#6cb8ff", Down = "#ff9d66",
-        Warning = "#43200b", OnLine = "#101010", AreaOpacity = "0.26", Days200 = "#e3b341", Weeks200 = "#c9a6ff",
+        Card = "#1f1f1f",
+        Text = "#ffffff",
+        Muted = "#adadad",
+        Grid = "#333333",
+        Mark = "#707070",
+        Up = "#6cb8ff",
+        Down = "#ff9d66",
+        Warning = "#43200b",
+        OnLine = "#101010",
+        AreaOpacity = "0.26",
+        Days200 = "#e3b341",
+        Weeks200 = "#c9a6ff",
     };
 
     /// <summary>The ground.</summary>
@@ -60,5 +80,11 @@ internal sealed record ImageColours
     public string Of(Average average) => average == Average.Weeks200 ? Weeks200 : Days200;
 
     /// <summary>The colour of a change.</summary>
-    public string OfDirection(int? direction) => direction switch { > 0 => Up, < 0 => Down, _ => Muted };
+    public string OfDirection(int? direction) =>
+        direction switch
+        {
+            > 0 => Up,
+            < 0 => Down,
+            _ => Muted,
+        };
 }

@@ -36,7 +36,9 @@ public sealed class LiveQuoteFeed : IDisposable
     /// <summary>Opens a viewer's channel of wake-ups; closing it is <see cref="Unsubscribe"/>.</summary>
     public Channel<bool> Subscribe()
     {
-        var wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var wakeUps = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
+        );
         _viewers[wakeUps] = true;
         _ticks.Want();
         return wakeUps;

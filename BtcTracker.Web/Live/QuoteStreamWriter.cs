@@ -4,7 +4,14 @@ using BtcTracker.Web.Encoding;
 namespace BtcTracker.Web.Live;
 
 /// <summary>Writes one viewer's stream of server-sent events until the viewer leaves or the service stops.</summary>
-public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, CurrentSnapshot current, CurrentTick ticks, IHostApplicationLifetime lifetime, TimeProvider clock)
+public sealed class QuoteStreamWriter(
+    StreamPlaces places,
+    LiveQuoteFeed feed,
+    CurrentSnapshot current,
+    CurrentTick ticks,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock
+)
 {
     // The viewers of a process that leaves come back spread over this time, to the others.
     private static readonly TimeSpan SoonestReturn = TimeSpan.FromSeconds(0.5);
@@ -91,7 +98,11 @@ public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, C
     /// <returns>What the viewer has now.</returns>
     private async Task<Seen> SendAsync(HttpContext context, ServedSnapshot served, Seen seen, CancellationToken cancellationToken)
     {
-        var now = new Seen(await SendQuotesAsync(context, served.Frames, seen.Slot, cancellationToken), served.Data.HistoryVersion, ticks.Value);
+        var now = new Seen(
+            await SendQuotesAsync(context, served.Frames, seen.Slot, cancellationToken),
+            served.Data.HistoryVersion,
+            ticks.Value
+        );
         if (now.History != seen.History)
         {
             await context.Response.BodyWriter.WriteAsync(QuoteFrame.OfHistory(now.History), cancellationToken);
@@ -111,7 +122,12 @@ public sealed class QuoteStreamWriter(StreamPlaces places, LiveQuoteFeed feed, C
     }
 
     /// <returns>The last slot that the viewer has now; null while there is none.</returns>
-    private static async Task<long?> SendQuotesAsync(HttpContext context, QuoteFrames frames, long? after, CancellationToken cancellationToken)
+    private static async Task<long?> SendQuotesAsync(
+        HttpContext context,
+        QuoteFrames frames,
+        long? after,
+        CancellationToken cancellationToken
+    )
     {
         var body = context.Response.BodyWriter;
         var first = frames.FirstAfter(after ?? frames.BeforeNewest);

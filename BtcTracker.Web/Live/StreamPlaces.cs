@@ -38,7 +38,11 @@ public sealed class StreamPlaces
 
         // What a deployment scales by: a share has the same target whatever the limit is.
         meter.CreateObservableGauge(
-            "btctracker.web.streams.utilization", () => limits.InAll == 0 ? 100 : 100.0 * _taken / limits.InAll, "%", "Live streams that are open, in percent of Limits:Streams.");
+            "btctracker.web.streams.utilization",
+            () => limits.InAll == 0 ? 100 : 100.0 * _taken / limits.InAll,
+            "%",
+            "Live streams that are open, in percent of Limits:Streams."
+        );
     }
 
     /// <summary>Takes a place; it is given back by <see cref="GiveBack"/>.</summary>

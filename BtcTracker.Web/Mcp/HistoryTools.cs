@@ -14,13 +14,23 @@ namespace BtcTracker.Web.Mcp;
 [McpServerToolType]
 internal sealed class HistoryTools(CurrentSnapshot current, TimeProvider clock)
 {
-    [McpServerTool(Name = "get_history", Title = "Bitcoin's price history", ReadOnly = true, Idempotent = true, Destructive = false, OpenWorld = false)]
-    [Description("The history of the price of a bitcoin in US dollars as candles in columns: openTime (UTC, when each candle starts), open, high, low, close, and "
-        + "volume where it is known. Give either a range back from now, or from and to. The interval is the finest one that needs at most 1,000 rows: 5m, 1h, 4h, 1d or 1w.")]
+    [McpServerTool(
+        Name = "get_history",
+        Title = "Bitcoin's price history",
+        ReadOnly = true,
+        Idempotent = true,
+        Destructive = false,
+        OpenWorld = false
+    )]
+    [Description(
+        "The history of the price of a bitcoin in US dollars as candles in columns: openTime (UTC, when each candle starts), open, high, low, close, and "
+            + "volume where it is known. Give either a range back from now, or from and to. The interval is the finest one that needs at most 1,000 rows: 5m, 1h, 4h, 1d or 1w."
+    )]
     public CallToolResult GetHistory(
         [Description("How far back from now: 1D, 7D, 1M, 3M, 1Y, 5Y or ALL. Without it, and without from, 1D.")] string? range = null,
         [Description("The first instant, UTC, such as 2024-03-05 or 2024-03-05T14:30:00Z.")] string? from = null,
-        [Description("The first instant after, UTC; without it up to now.")] string? to = null)
+        [Description("The first instant after, UTC; without it up to now.")] string? to = null
+    )
     {
         var (snapshot, now) = (current.Value, clock.GetUtcNow());
         if (SpanOf(snapshot, now, range, from, to, out var span) is { } problem)
@@ -32,15 +42,26 @@ internal sealed class HistoryTools(CurrentSnapshot current, TimeProvider clock)
         return ToolAnswer.Of(AnswerOf(snapshot, brief), McpJson.Default.HistoryAnswer);
     }
 
-    [McpServerTool(Name = "what_if", Title = "What past purchases would be worth", ReadOnly = true, Idempotent = true, Destructive = false, OpenWorld = false)]
-    [Description("What bitcoins would be worth now that were bought for US dollars once, each week or each month since a day, at the stored closes of UTC days, without "
-        + "fees and taxes; lump is the same sum spent on the first day. Sums and prices are in US dollars, gainPercent in percent. moved counts purchases "
-        + "that were due on days whose close is not known and are made at the next that is.")]
+    [McpServerTool(
+        Name = "what_if",
+        Title = "What past purchases would be worth",
+        ReadOnly = true,
+        Idempotent = true,
+        Destructive = false,
+        OpenWorld = false
+    )]
+    [Description(
+        "What bitcoins would be worth now that were bought for US dollars once, each week or each month since a day, at the stored closes of UTC days, without "
+            + "fees and taxes; lump is the same sum spent on the first day. Sums and prices are in US dollars, gainPercent in percent. moved counts purchases "
+            + "that were due on days whose close is not known and are made at the next that is."
+    )]
     public CallToolResult WhatIf(
         [Description("What each purchase costs, in US dollars, in digits with a point before the decimals.")] string amount = "100",
         [Description("How often it is bought: once, week or month.")] string every = "month",
-        [Description("The UTC day of the first purchase, such as 2020-01-31. Without it five years ago, or the first known day.")] string? since = null,
-        [Description("The currency of the amount: only USD, because the stored history is in it.")] string currency = "USD")
+        [Description("The UTC day of the first purchase, such as 2020-01-31. Without it five years ago, or the first known day.")]
+            string? since = null,
+        [Description("The currency of the amount: only USD, because the stored history is in it.")] string currency = "USD"
+    )
     {
         var (snapshot, now) = (current.Value, clock.GetUtcNow());
         var answer = WhatIfAnswer.Of(snapshot, now, new WhatIfParameters(amount, currency, every, since));
@@ -103,6 +124,7 @@ internal sealed class HistoryTools(CurrentSnapshot current, TimeProvider clock)
             [.. candles.Select(candle => candle.Low)],
             [.. candles.Select(candle => candle.Close)],
             [.. candles.Select(candle => candle.VolumeUnit == unit ? candle.Volume : null)],
-            unit);
+            unit
+        );
     }
 }

@@ -16,7 +16,8 @@ internal sealed record PriceAnswer(
     bool IsStale,
     bool IsConfirmed,
     DateTime? NextReadingAt,
-    IReadOnlyDictionary<string, decimal?> ChangePercent);
+    IReadOnlyDictionary<string, decimal?> ChangePercent
+);
 
 /// <summary>Candles as columns.</summary>
 internal sealed record HistoryAnswer(
@@ -33,11 +34,22 @@ internal sealed record HistoryAnswer(
     IReadOnlyList<decimal> Low,
     IReadOnlyList<decimal> Close,
     IReadOnlyList<decimal?> Volume,
-    string? VolumeUnit);
+    string? VolumeUnit
+);
 
 /// <summary>A converted amount.</summary>
 internal sealed record ConvertAnswer(
-    decimal Amount, string From, decimal Result, string To, string Words, decimal? PriceUsd, DateTime? PriceAsOf, string? PriceSource, bool IsStale, IReadOnlyList<RateUsed> Rates);
+    decimal Amount,
+    string From,
+    decimal Result,
+    string To,
+    string Words,
+    decimal? PriceUsd,
+    DateTime? PriceAsOf,
+    string? PriceSource,
+    bool IsStale,
+    IReadOnlyList<RateUsed> Rates
+);
 
 /// <summary>A currency's rate that a conversion used.</summary>
 internal sealed record RateUsed(string Currency, decimal PerUsd, string Source, DateTime AsOf);

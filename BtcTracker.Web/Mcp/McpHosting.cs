@@ -18,10 +18,15 @@ public static class McpHosting
     {
         // The library tells of each request, and of each that makes no sense with a stack trace. ToolCalls tells of a tool's own failure.
         builder.Logging.AddFilter("ModelContextProtocol", LogLevel.None);
-        builder.Services
-            .AddMcpServer(options =>
+        builder
+            .Services.AddMcpServer(options =>
             {
-                options.ServerInfo = new Implementation { Name = "btctracker", Title = "BtcTracker", Version = ApiRoutes.Document };
+                options.ServerInfo = new Implementation
+                {
+                    Name = "btctracker",
+                    Title = "BtcTracker",
+                    Version = ApiRoutes.Document,
+                };
                 options.ServerInstructions = Instructions;
             })
             .WithHttpTransport(options => options.Stateless = true)

@@ -18,14 +18,21 @@ public static class McpRequests
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Mark());
 
     /// <summary>Checks the bodies of marked endpoints. Stands after routing and the limits.</summary>
-    public static IApplicationBuilder UseMcpRequests(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<Mark>() is not null ? CheckAsync(context, next) : next(context));
+    public static IApplicationBuilder UseMcpRequests(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) => context.GetEndpoint()?.Metadata.GetMetadata<Mark>() is not null ? CheckAsync(context, next) : next(context)
+        );
 
     private static async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
         if (await ReadAsync(context.Request, context.RequestAborted) is not { } body)
         {
-            await RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, InvalidRequest, $"The body is too long, or broken; it may have {LongestBody} bytes.");
+            await RefuseAsync(
+                context,
+                StatusCodes.Status413PayloadTooLarge,
+                InvalidRequest,
+                $"The body is too long, or broken; it may have {LongestBody} bytes."
+            );
         }
         else if (Parse(body) is not { } message)
         {
@@ -33,7 +40,13 @@ public static class McpRequests
         }
         else if (HasWrongArguments(message))
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, InvalidParams, "params must be an object, and its arguments too.", IdOf(message));
+            await RefuseAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                InvalidParams,
+                "params must be an object, and its arguments too.",
+                IdOf(message)
+            );
         }
         else
         {
@@ -75,17 +88,26 @@ public static class McpRequests
     }
 
     private static bool HasWrongArguments(JsonElement message) =>
-        message.ValueKind == JsonValueKind.Object && message.TryGetProperty("params", out var call) && (IsNoObject(call) || (call.TryGetProperty("arguments", out var arguments) && IsNoObject(arguments)));
+        message.ValueKind == JsonValueKind.Object
+        && message.TryGetProperty("params", out var call)
+        && (IsNoObject(call) || (call.TryGetProperty("arguments", out var arguments) && IsNoObject(arguments)));
 
     private static bool IsNoObject(JsonElement element) => element.ValueKind != JsonValueKind.Object;
 
     private static JsonValue? IdOf(JsonElement message) =>
-        message.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number ? JsonValue.Create(id) : null;
+        message.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            ? JsonValue.Create(id)
+            : null;
 
     private static Task RefuseAsync(HttpContext context, int status, int code, string message, JsonNode? id = null)
     {
         context.Response.StatusCode = status;
-        var error = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["error"] = new JsonObject { ["code"] = code, ["message"] = message } };
+        var error = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = id,
+            ["error"] = new JsonObject { ["code"] = code, ["message"] = message },
+        };
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync(error.ToJsonString(), context.RequestAborted);
     }

@@ -8,18 +8,25 @@ namespace BtcTracker.Web.Mcp;
 internal static partial class ToolCalls
 {
     /// <summary>Runs a call. What the protocol refuses, such as an unknown tool, is the caller's mistake and left to the library.</summary>
-    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Logged(McpRequestHandler<CallToolRequestParams, CallToolResult> next) => async (context, cancellationToken) =>
-    {
-        try
+    public static McpRequestHandler<CallToolRequestParams, CallToolResult> Logged(
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next
+    ) =>
+        async (context, cancellationToken) =>
         {
-            return await next(context, cancellationToken);
-        }
-        catch (Exception failure) when (failure is not (McpException or OperationCanceledException))
-        {
-            Log.Failed(context.Services!.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ToolCalls)), failure, context.Params?.Name);
-            return ToolAnswer.Refuse("The tool failed. Ask again in a moment.");
-        }
-    };
+            try
+            {
+                return await next(context, cancellationToken);
+            }
+            catch (Exception failure) when (failure is not (McpException or OperationCanceledException))
+            {
+                Log.Failed(
+                    context.Services!.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ToolCalls)),
+                    failure,
+                    context.Params?.Name
+                );
+                return ToolAnswer.Refuse("The tool failed. Ask again in a moment.");
+            }
+        };
 
     private static partial class Log
     {

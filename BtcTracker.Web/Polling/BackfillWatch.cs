@@ -16,7 +16,10 @@ public sealed record Backfilled(Interval Interval, WatermarkEra Era, DateTimeOff
 public sealed class BackfillWatch(IPriceReader store)
 {
     private readonly (Interval Interval, WatermarkEra Era)[] _parts =
-        [.. Interval.Stored.Select(interval => (interval, WatermarkEra.SinceListing)), (Interval.OneDay, WatermarkEra.BeforeListing)];
+    [
+        .. Interval.Stored.Select(interval => (interval, WatermarkEra.SinceListing)),
+        (Interval.OneDay, WatermarkEra.BeforeListing),
+    ];
 
     private IReadOnlyList<DateTimeOffset?>? _known;
 
@@ -24,9 +27,17 @@ public sealed class BackfillWatch(IPriceReader store)
     /// <exception cref="PriceStoreException">The store does not answer.</exception>
     public async Task<IReadOnlyList<Backfilled>> LookAsync(CancellationToken cancellationToken)
     {
-        var watermarks = await Task.WhenAll(_parts.Select(part => store.FindWatermarkAsync(Symbol.BtcUsd, part.Interval, part.Era, cancellationToken)));
+        var watermarks = await Task.WhenAll(
+            _parts.Select(part => store.FindWatermarkAsync(Symbol.BtcUsd, part.Interval, part.Era, cancellationToken))
+        );
         var known = _known ?? watermarks;
         _known = watermarks;
-        return [.. _parts.Select((part, at) => (part, at)).Where(one => watermarks[one.at] != known[one.at]).Select(one => new Backfilled(one.part.Interval, one.part.Era, known[one.at]))];
+        return
+        [
+            .. _parts
+                .Select((part, at) => (part, at))
+                .Where(one => watermarks[one.at] != known[one.at])
+                .Select(one => new Backfilled(one.part.Interval, one.part.Era, known[one.at])),
+        ];
     }
 }

@@ -31,6 +31,8 @@ public sealed class FullReloadSchedule
     private static TimeSpan Bounded(TimeSpan wait, TimeSpan took)
     {
         var least = took * 10;
-        return wait < least ? least : wait > LongestWait ? LongestWait : wait;
+        return wait < least ? least
+            : wait > LongestWait ? LongestWait
+            : wait;
     }
 }

@@ -17,7 +17,13 @@ public sealed class HistoryLoader(IPriceReader store)
         ReadAsync(history, HistoryWindow.Tail, now, cancellationToken);
 
     /// <summary>Reads the candles of an interval that open from an instant on.</summary>
-    public Task<PriceHistory> ReadSinceAsync(PriceHistory history, Interval interval, DateTimeOffset from, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<PriceHistory> ReadSinceAsync(
+        PriceHistory history,
+        Interval interval,
+        DateTimeOffset from,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var kept = HistoryWindow.Of(interval, now);
         return ReadAsync(history, interval, from > kept.From ? kept with { From = from } : kept, now, cancellationToken);
@@ -25,9 +31,16 @@ public sealed class HistoryLoader(IPriceReader store)
 
     /// <summary>Reads every day where none is known yet: enough for extremes and the longest ranges, in a small part of the whole's time.</summary>
     public Task<PriceHistory> ReadMissingDaysAsync(PriceHistory history, DateTimeOffset now, CancellationToken cancellationToken) =>
-        history.Stored(Interval.OneDay).IsEmpty ? ReadAsync(history, Interval.OneDay, HistoryWindow.Of(Interval.OneDay, now), now, cancellationToken) : Task.FromResult(history);
+        history.Stored(Interval.OneDay).IsEmpty
+            ? ReadAsync(history, Interval.OneDay, HistoryWindow.Of(Interval.OneDay, now), now, cancellationToken)
+            : Task.FromResult(history);
 
-    private async Task<PriceHistory> ReadAsync(PriceHistory history, Func<Interval, DateTimeOffset, TimeRange> rangeOf, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<PriceHistory> ReadAsync(
+        PriceHistory history,
+        Func<Interval, DateTimeOffset, TimeRange> rangeOf,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var interval in Interval.Stored.Reverse())
         {
@@ -37,7 +50,13 @@ public sealed class HistoryLoader(IPriceReader store)
         return history;
     }
 
-    private async Task<PriceHistory> ReadAsync(PriceHistory history, Interval interval, TimeRange range, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<PriceHistory> ReadAsync(
+        PriceHistory history,
+        Interval interval,
+        TimeRange range,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var candles = await store.ReadCandlesAsync(Symbol.BtcUsd, interval, range, cancellationToken).ToListAsync(cancellationToken);
         return history.Replace(interval, HistoryWindow.Of(interval, now), range.From, candles);

@@ -44,7 +44,8 @@ public sealed class HistoryRefresher(IPriceReader store, TimeProvider clock)
     }
 
     private async Task<BackfillProgress?> FindRunningBackfillAsync(CancellationToken cancellationToken) =>
-        await store.FindBackfillProgressAsync(cancellationToken) is { IsRunning: true } progress && clock.GetUtcNow() - progress.UpdatedAt <= LongestSilence
+        await store.FindBackfillProgressAsync(cancellationToken) is { IsRunning: true } progress
+        && clock.GetUtcNow() - progress.UpdatedAt <= LongestSilence
             ? progress
             : null;
 
@@ -60,7 +61,11 @@ public sealed class HistoryRefresher(IPriceReader store, TimeProvider clock)
     }
 
     /// <summary>Between distant slots too: what was added since is little, but where it lies far back all is read again.</summary>
-    private async Task<PriceHistory> ReadBackfilledAsync(PriceHistory history, IReadOnlyList<Backfilled> moved, CancellationToken cancellationToken)
+    private async Task<PriceHistory> ReadBackfilledAsync(
+        PriceHistory history,
+        IReadOnlyList<Backfilled> moved,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var part in moved)
         {

@@ -32,5 +32,7 @@ public static class PollingSchedule
     }
 
     private static TimeSpan Clamp(TimeSpan value, TimeSpan shortest, TimeSpan longest) =>
-        value < shortest ? shortest : value > longest ? longest : value;
+        value < shortest ? shortest
+        : value > longest ? longest
+        : value;
 }

@@ -15,7 +15,8 @@ namespace BtcTracker.Web.Polling;
 /// <see cref="FullReloadSchedule"/> says so. <see cref="PollingSchedule"/> says when the next look is. Only a new quote gets a
 /// span; looks for one, and for what else may have changed, are not traced.
 /// </remarks>
-public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot current, TimeProvider clock, ILogger<SnapshotReader> log) : BackgroundService
+public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot current, TimeProvider clock, ILogger<SnapshotReader> log)
+    : BackgroundService
 {
     private static readonly TimeSpan LongestUnchanged = TimeSpan.FromMinutes(1);
 
@@ -95,16 +96,28 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
     }
 
     /// <summary>A quote may be seen before the candles that it falls in are stored; they are read again until ingest has told its next slot.</summary>
-    private async Task<MarketSnapshot> WithAwaitedCandlesAsync(MarketSnapshot old, MarketSnapshot snapshot, CancellationToken cancellationToken) =>
+    private async Task<MarketSnapshot> WithAwaitedCandlesAsync(
+        MarketSnapshot old,
+        MarketSnapshot snapshot,
+        CancellationToken cancellationToken
+    ) =>
         old.AwaitsCandles
-            ? snapshot with { History = await Telemetry.UntracedAsync(() => _loader.ReadTailAsync(old.History, snapshot.ReadAt, cancellationToken)) }
+            ? snapshot with
+            {
+                History = await Telemetry.UntracedAsync(() => _loader.ReadTailAsync(old.History, snapshot.ReadAt, cancellationToken)),
+            }
             : snapshot;
 
     /// <summary>An unchanged snapshot keeps its encoded bodies, but for once a minute: while no quote comes, the ranges still move on.</summary>
     private void PublishWithoutQuote(MarketSnapshot old, MarketSnapshot snapshot)
     {
         _emptyPolls = snapshot.AwaitedSlot > snapshot.ReadAt && !snapshot.AwaitsCandles ? 0 : _emptyPolls + 1;
-        if (snapshot.Schedule != old.Schedule || !ReferenceEquals(snapshot.History, old.History) || old.StoreDownSince is not null || snapshot.ReadAt - old.ReadAt >= LongestUnchanged)
+        if (
+            snapshot.Schedule != old.Schedule
+            || !ReferenceEquals(snapshot.History, old.History)
+            || old.StoreDownSince is not null
+            || snapshot.ReadAt - old.ReadAt >= LongestUnchanged
+        )
         {
             Publish(snapshot);
         }
@@ -128,14 +141,16 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         var hasMoved = read.HasMoved || read.Backfill?.UpdatedAt != old.Backfill?.UpdatedAt;
         if (hasMoved || (read.IsWhole && !old.IsComplete))
         {
-            Publish(old with
-            {
-                ReadAt = now,
-                History = read.History,
-                HistoryVersion = old.HistoryVersion + (hasMoved ? 1 : 0),
-                Backfill = read.Backfill,
-                IsComplete = old.IsComplete || read.IsWhole,
-            });
+            Publish(
+                old with
+                {
+                    ReadAt = now,
+                    History = read.History,
+                    HistoryVersion = old.HistoryVersion + (hasMoved ? 1 : 0),
+                    Backfill = read.Backfill,
+                    IsComplete = old.IsComplete || read.IsWhole,
+                }
+            );
             Log.ReadHistory(log, read.History);
         }
     }

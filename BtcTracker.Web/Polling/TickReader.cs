@@ -6,7 +6,13 @@ using BtcTracker.Web.Encoding;
 namespace BtcTracker.Web.Polling;
 
 /// <summary>Reads the live tick while anybody wants it: one item a period, shortly after ingest has stored it.</summary>
-public sealed partial class TickReader(IPriceReader store, CurrentSnapshot current, CurrentTick ticks, TimeProvider clock, ILogger<TickReader> log) : BackgroundService
+public sealed partial class TickReader(
+    IPriceReader store,
+    CurrentSnapshot current,
+    CurrentTick ticks,
+    TimeProvider clock,
+    ILogger<TickReader> log
+) : BackgroundService
 {
     /// <summary>Ingest asks an exchange at the whole multiples of the period, and stores what it says: mostly within this time.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);

@@ -18,9 +18,10 @@ public sealed class UnseenQuotes(IPriceReader store)
     public async Task<NewQuotes> ReadAsync(DateTimeOffset? lastSlot, MarketSnapshot snapshot, CancellationToken cancellationToken)
     {
         var unseen = Since(lastSlot, snapshot);
-        var quotes = snapshot.Schedule is { } schedule && snapshot.Latest!.Slot - lastSlot <= schedule.Interval
-            ? [snapshot.Latest]
-            : await store.ReadQuotesAsync(Symbol.BtcUsd, unseen, cancellationToken).ToListAsync(cancellationToken);
+        var quotes =
+            snapshot.Schedule is { } schedule && snapshot.Latest!.Slot - lastSlot <= schedule.Interval
+                ? [snapshot.Latest]
+                : await store.ReadQuotesAsync(Symbol.BtcUsd, unseen, cancellationToken).ToListAsync(cancellationToken);
         return new NewQuotes(quotes, unseen.From.ToUnixTimeSeconds() - 1);
     }
 

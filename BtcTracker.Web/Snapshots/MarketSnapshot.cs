@@ -82,7 +82,8 @@ public sealed record MarketSnapshot
     public bool IsStale(DateTimeOffset now) => Latest is not null && StaleAt(Latest) <= now;
 
     /// <summary>When the next quote is due: the slot after the newest, or the one that ingest says; null before ingest has started.</summary>
-    public DateTimeOffset? NextQuoteAt => Schedule is null ? null
+    public DateTimeOffset? NextQuoteAt =>
+        Schedule is null ? null
         : Latest is null || Schedule.NextSlot > Latest.Slot ? Schedule.NextSlot
         : Latest.Slot + Schedule.Interval;
 
@@ -90,7 +91,8 @@ public sealed record MarketSnapshot
     /// The slot whose quote is looked for: the one before the next that ingest says, where that has not been seen, else
     /// the next. Ingest tells its rhythm before it has read the slot that it was started in. Null before ingest has started.
     /// </summary>
-    public DateTimeOffset? AwaitedSlot => Schedule is null ? null
+    public DateTimeOffset? AwaitedSlot =>
+        Schedule is null ? null
         : Latest is null || Latest.Slot < Schedule.NextSlot - Schedule.Interval ? Schedule.NextSlot - Schedule.Interval
         : NextQuoteAt;
 
@@ -102,7 +104,9 @@ public sealed record MarketSnapshot
     {
         var (next, right) = (NextQuoteAt ?? now, RightUntil(now));
         var fresh = (next < right ? next : right) - now;
-        return fresh <= TimeSpan.Zero || !IsComplete || Backfill is not null ? TimeSpan.Zero : fresh < LongestCached ? fresh : LongestCached;
+        return fresh <= TimeSpan.Zero || !IsComplete || Backfill is not null ? TimeSpan.Zero
+            : fresh < LongestCached ? fresh
+            : LongestCached;
     }
 
     /// <summary>What is computed once. A copy that <c>with</c> makes brings the original's along, and computes its own instead.</summary>
@@ -128,8 +132,10 @@ public sealed record MarketSnapshot
 
         public Lazy<HistoryFigures?> Figures { get; } = new(() => HistoryFigures.Of(snapshot.History, snapshot.ReadAt));
 
-        public Dictionary<HistoryRange, Lazy<RangeHistory>> Ranges { get; } = HistoryRange.All.ToDictionary(
-            range => range,
-            range => new Lazy<RangeHistory>(() => RangeHistory.Choose(snapshot.History, range, snapshot.ReadAt)));
+        public Dictionary<HistoryRange, Lazy<RangeHistory>> Ranges { get; } =
+            HistoryRange.All.ToDictionary(
+                range => range,
+                range => new Lazy<RangeHistory>(() => RangeHistory.Choose(snapshot.History, range, snapshot.ReadAt))
+            );
     }
 }

@@ -19,9 +19,11 @@ internal static class SnapshotTrace
     /// <summary>Links the current request to the snapshot that it shows, once.</summary>
     public static void LinkRequestTo(MarketSnapshot snapshot)
     {
-        if (Activity.Current is { IsAllDataRequested: true } request
+        if (
+            Activity.Current is { IsAllDataRequested: true } request
             && snapshot.Trace != default
-            && !request.Links.Any(link => link.Context == snapshot.Trace))
+            && !request.Links.Any(link => link.Context == snapshot.Trace)
+        )
         {
             request.AddLink(new ActivityLink(snapshot.Trace));
         }

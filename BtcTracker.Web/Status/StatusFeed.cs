@@ -10,7 +10,13 @@ namespace BtcTracker.Web.Status;
 /// <summary>
 /// Reads what the operator's page shows: once a slot for all who watch, and while nobody does only when somebody asks, at most every few seconds.
 /// </summary>
-public sealed class StatusFeed(IPriceReader store, CurrentSnapshot current, LiveQuoteFeed streams, CircuitPlaces circuits, TimeProvider clock) : BackgroundService
+public sealed class StatusFeed(
+    IPriceReader store,
+    CurrentSnapshot current,
+    LiveQuoteFeed streams,
+    CircuitPlaces circuits,
+    TimeProvider clock
+) : BackgroundService
 {
     private const int QuotesShown = 12;
     private const int GapsShown = 100;
@@ -21,7 +27,9 @@ public sealed class StatusFeed(IPriceReader store, CurrentSnapshot current, Live
     private static readonly TimeSpan FreshWithoutWatchers = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private readonly SemaphoreSlim _turn = new(1, 1);
     private StatusReport? _report;
     private int _watchers;
@@ -110,7 +118,12 @@ public sealed class StatusFeed(IPriceReader store, CurrentSnapshot current, Live
     private async Task<StatusReport> TryReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var counted = (Latest ?? new StatusReport { ReadAt = now }) with { ReadAt = now, Streams = streams.Viewers, Circuits = circuits.Taken };
+        var counted = (Latest ?? new StatusReport { ReadAt = now }) with
+        {
+            ReadAt = now,
+            Streams = streams.Viewers,
+            Circuits = circuits.Taken,
+        };
         try
         {
             return counted with

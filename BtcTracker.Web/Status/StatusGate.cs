@@ -36,9 +36,9 @@ public sealed class StatusGate(StatusAccess access, TokenAttempts attempts, Circ
         context.Response.Headers.CacheControl = "no-cache, no-store";
         context.Response.Headers.ContentSecurityPolicy = Policy;
         var isConnection = context.Request.Path.StartsWithSegments(ConnectionPath);
-        return !access.IsOpen && !access.IsPass(context.Request.Cookies[CookieName])
-            ? AskForTokenAsync(context, isConnection)
-            : isConnection ? ConnectAsync(context, next) : next(context);
+        return !access.IsOpen && !access.IsPass(context.Request.Cookies[CookieName]) ? AskForTokenAsync(context, isConnection)
+            : isConnection ? ConnectAsync(context, next)
+            : next(context);
     }
 
     private async Task AskForTokenAsync(HttpContext context, bool isConnection)
@@ -60,18 +60,24 @@ public sealed class StatusGate(StatusAccess access, TokenAttempts attempts, Circ
         }
     }
 
-    private static async Task<string> TokenOfAsync(HttpRequest request) => request.HasFormContentType
-        ? (await request.ReadFormAsync(request.HttpContext.RequestAborted))[TokenField].ToString()
-        : request.Query[TokenField].ToString();
+    private static async Task<string> TokenOfAsync(HttpRequest request) =>
+        request.HasFormContentType
+            ? (await request.ReadFormAsync(request.HttpContext.RequestAborted))[TokenField].ToString()
+            : request.Query[TokenField].ToString();
 
-    private void Admit(HttpContext context) => context.Response.Cookies.Append(CookieName, access.MakePass(), new CookieOptions
-    {
-        HttpOnly = true,
-        SameSite = SameSiteMode.Strict,
-        Secure = context.Request.IsHttps,
-        Path = site.Value.Address("/"),
-        MaxAge = StatusAccess.PassTime,
-    });
+    private void Admit(HttpContext context) =>
+        context.Response.Cookies.Append(
+            CookieName,
+            access.MakePass(),
+            new CookieOptions
+            {
+                HttpOnly = true,
+                SameSite = SameSiteMode.Strict,
+                Secure = context.Request.IsHttps,
+                Path = site.Value.Address("/"),
+                MaxAge = StatusAccess.PassTime,
+            }
+        );
 
     private Task RefuseAsync(HttpContext context, int status)
     {
@@ -79,18 +85,26 @@ public sealed class StatusGate(StatusAccess access, TokenAttempts attempts, Circ
         return AnswerAsync(context, status);
     }
 
-    private static Task AnswerAsync(HttpContext context, int status) => new RazorComponentResult<StatusDoor>(
-        new Dictionary<string, object?> { [nameof(StatusDoor.Status)] = status, [nameof(StatusDoor.Text)] = StatusText.For(context.Request) })
-    {
-        StatusCode = status,
-    }.ExecuteAsync(context);
+    private static Task AnswerAsync(HttpContext context, int status) =>
+        new RazorComponentResult<StatusDoor>(
+            new Dictionary<string, object?>
+            {
+                [nameof(StatusDoor.Status)] = status,
+                [nameof(StatusDoor.Text)] = StatusText.For(context.Request),
+            }
+        )
+        {
+            StatusCode = status,
+        }.ExecuteAsync(context);
 
     private async Task ConnectAsync(HttpContext context, RequestDelegate next)
     {
         if (!places.TryTake())
         {
             context.Response.Headers.RetryAfter = "60";
-            await TypedResults.Problem("Too many live pages are open.", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
+            await TypedResults
+                .Problem("Too many live pages are open.", statusCode: StatusCodes.Status503ServiceUnavailable)
+                .ExecuteAsync(context);
             return;
         }
 

@@ -22,7 +22,8 @@ public static class StatusServices
         });
         var services = components.Services;
         services.AddFluentUIComponents();
-        services.AddOptions<StatusOptions>()
+        services
+            .AddOptions<StatusOptions>()
             .BindConfiguration(StatusOptions.Section)
             .Validate(options => options.Viewers is >= 0 and <= MostViewers, "Status:Viewers must be from 0 to 10,000.")
             .ValidateOnStart();
@@ -41,7 +42,12 @@ public static class StatusServices
     /// </summary>
     public static void MapStatusPage(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(StatusGate.Path, [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post], () => new RazorComponentResult<StatusPage>())
+        routes
+            .MapMethods(
+                StatusGate.Path,
+                [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post],
+                () => new RazorComponentResult<StatusPage>()
+            )
             .ExcludeFromDescription();
         routes.MapBlazorHub();
     }

@@ -21,9 +21,11 @@ public sealed class StatusText
     public string AsOf => Say("As of", "A las");
     public string AllWell => Say("Everything works.", "Todo funciona.");
     public string Attention => Say("Needs attention.", "Requiere atención.");
-    public string NotLive => Say(
-        "This page does not update: too many are open, or the store holds no keys. Reload it for newer values.",
-        "Esta página no se actualiza: hay demasiadas abiertas o el almacén no tiene claves. Recárguela para ver valores nuevos.");
+    public string NotLive =>
+        Say(
+            "This page does not update: too many are open, or the store holds no keys. Reload it for newer values.",
+            "Esta página no se actualiza: hay demasiadas abiertas o el almacén no tiene claves. Recárguela para ver valores nuevos."
+        );
 
     public string ConnectionLost => Say("The connection was lost. Trying again…", "Se perdió la conexión. Reintentando…");
     public string ConnectionFailed => Say("The server does not answer.", "El servidor no responde.");
@@ -96,19 +98,26 @@ public sealed class StatusText
     public string Unknown => Numbers.Unknown;
 
     /// <summary>The texts in the language that a browser prefers; English where it names neither.</summary>
-    public static StatusText For(HttpRequest request) => In(request.GetTypedHeaders().AcceptLanguage
-        .OrderByDescending(language => language.Quality ?? 1)
-        .Select(language => language.Value.ToString().Split('-')[0].ToLowerInvariant())
-        .FirstOrDefault(code => code is "en" or "es"));
+    public static StatusText For(HttpRequest request) =>
+        In(
+            request
+                .GetTypedHeaders()
+                .AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
+                .Select(language => language.Value.ToString().Split('-')[0].ToLowerInvariant())
+                .FirstOrDefault(code => code is "en" or "es")
+        );
 
     /// <summary>The texts in a language by its code.</summary>
     public static StatusText In(string? code) => code == Spanish.Code ? Spanish : English;
 
     /// <summary>A length of time: <c>5 min</c>, <c>1 h 30 min</c>.</summary>
-    public static string Length(TimeSpan time) => string.Join(' ', new[]
-    {
-        Part((int)time.TotalHours, "h"), Part(time.Minutes, "min"), Part(time.Seconds, "s"),
-    }.Where(part => part.Length > 0).DefaultIfEmpty("0 s"));
+    public static string Length(TimeSpan time) =>
+        string.Join(
+            ' ',
+            new[] { Part((int)time.TotalHours, "h"), Part(time.Minutes, "min"), Part(time.Seconds, "s") }
+                .Where(part => part.Length > 0)
+                .DefaultIfEmpty("0 s")
+        );
 
     /// <summary>A whole number with its thousands apart.</summary>
     public string Number(long number) => number.ToString("N0", CultureInfo.GetCultureInfo(Code));
@@ -117,58 +126,72 @@ public sealed class StatusText
     public string Of(long part, long whole) => Say($"{Number(part)} of {Number(whole)}", $"{Number(part)} de {Number(whole)}");
 
     /// <summary>Where the prices come from.</summary>
-    public string ModeOf(MarketMode mode) => mode switch
-    {
-        MarketMode.Demo => Say("Demo: simulated prices", "Demostración: precios simulados"),
-        MarketMode.Replay => Say("Replay: prices of the past", "Repetición: precios del pasado"),
-        _ => Say("Live", "Mercado real"),
-    };
+    public string ModeOf(MarketMode mode) =>
+        mode switch
+        {
+            MarketMode.Demo => Say("Demo: simulated prices", "Demostración: precios simulados"),
+            MarketMode.Replay => Say("Replay: prices of the past", "Repetición: precios del pasado"),
+            _ => Say("Live", "Mercado real"),
+        };
 
     /// <summary>Why slots have no quote.</summary>
-    public string ReasonOf(GapReason reason) => reason switch
-    {
-        GapReason.NoSource => Say("No source gave an accepted quote", "Ninguna fuente dio un precio aceptado"),
-        GapReason.NotRunning => Say("Ingest was not running", "La ingesta no estaba en marcha"),
-        GapReason.NotStored => Say("The store did not take it", "El almacén no lo aceptó"),
-        GapReason.Unchanged => Say("The sources repeated an outdated price", "Las fuentes repitieron un precio anticuado"),
-        GapReason.Disputed => Say("The sources contradict each other", "Las fuentes se contradicen"),
-        _ => reason.ToString(),
-    };
+    public string ReasonOf(GapReason reason) =>
+        reason switch
+        {
+            GapReason.NoSource => Say("No source gave an accepted quote", "Ninguna fuente dio un precio aceptado"),
+            GapReason.NotRunning => Say("Ingest was not running", "La ingesta no estaba en marcha"),
+            GapReason.NotStored => Say("The store did not take it", "El almacén no lo aceptó"),
+            GapReason.Unchanged => Say("The sources repeated an outdated price", "Las fuentes repitieron un precio anticuado"),
+            GapReason.Disputed => Say("The sources contradict each other", "Las fuentes se contradicen"),
+            _ => reason.ToString(),
+        };
 
     /// <summary>What a source's last call came to.</summary>
-    public string OutcomeOf(SourceStatus source) => source.Outcome switch
-    {
-        null => NotCalled,
-        "Answered" => Answered,
-        "Rejected" => Say("Rejected", "Rechazada"),
-        var failure => failure,
-    };
+    public string OutcomeOf(SourceStatus source) =>
+        source.Outcome switch
+        {
+            null => NotCalled,
+            "Answered" => Answered,
+            "Rejected" => Say("Rejected", "Rechazada"),
+            var failure => failure,
+        };
 
     /// <summary>Whether a source is asked, and from when on again.</summary>
-    public string BreakerOf(SourceStatus source) => source switch
-    {
-        { LeftOut: true } => LeftOut,
-        { Breaker: BreakerState.OpenUntilRestart } => Say("Open until restart", "Abierto hasta reiniciar"),
-        { Breaker: BreakerState.Open, NextCall: { } next } => Say($"Open until {Times.Clock(next)}", $"Abierto hasta {Times.Clock(next)}"),
-        { Breaker: BreakerState.Open } => Say("Open", "Abierto"),
-        _ => Say("Closed", "Cerrado"),
-    };
+    public string BreakerOf(SourceStatus source) =>
+        source switch
+        {
+            { LeftOut: true } => LeftOut,
+            { Breaker: BreakerState.OpenUntilRestart } => Say("Open until restart", "Abierto hasta reiniciar"),
+            { Breaker: BreakerState.Open, NextCall: { } next } => Say(
+                $"Open until {Times.Clock(next)}",
+                $"Abierto hasta {Times.Clock(next)}"
+            ),
+            { Breaker: BreakerState.Open } => Say("Open", "Abierto"),
+            _ => Say("Closed", "Cerrado"),
+        };
 
-    public string StoreDown(DateTimeOffset since) => Say(
-        $"The store has not answered since {Times.Second(since)}.", $"El almacén no responde desde {Times.Second(since)}.");
+    public string StoreDown(DateTimeOffset since) =>
+        Say($"The store has not answered since {Times.Second(since)}.", $"El almacén no responde desde {Times.Second(since)}.");
 
     public string IngestNeverStarted => Say("Ingest has not started yet.", "La ingesta aún no ha arrancado.");
 
-    public string IngestSilent(DateTimeOffset due) => Say(
-        $"Ingest is silent: its slot of {Times.Second(due)} has passed.", $"La ingesta no informa: pasó su lectura de {Times.Second(due)}.");
+    public string IngestSilent(DateTimeOffset due) =>
+        Say(
+            $"Ingest is silent: its slot of {Times.Second(due)} has passed.",
+            $"La ingesta no informa: pasó su lectura de {Times.Second(due)}."
+        );
 
-    public string Stale(DateTimeOffset asOf) => Say(
-        $"The latest price is stale: it is of {Times.Second(asOf)}.", $"El último precio ha caducado: es de {Times.Second(asOf)}.");
+    public string Stale(DateTimeOffset asOf) =>
+        Say($"The latest price is stale: it is of {Times.Second(asOf)}.", $"El último precio ha caducado: es de {Times.Second(asOf)}.");
 
-    public string SourceOut(SourceStatus source) => Say(
-        $"{SourceNames.Of(source.Name)} is not asked: {BreakerOf(source)}.", $"No se consulta {SourceNames.Of(source.Name)}: {BreakerOf(source)}.");
+    public string SourceOut(SourceStatus source) =>
+        Say(
+            $"{SourceNames.Of(source.Name)} is not asked: {BreakerOf(source)}.",
+            $"No se consulta {SourceNames.Of(source.Name)}: {BreakerOf(source)}."
+        );
 
-    private static string Part(int number, string unit) => number == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{number} {unit}");
+    private static string Part(int number, string unit) =>
+        number == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{number} {unit}");
 
     private string Say(string english, string spanish) => Code == "es" ? spanish : english;
 }

@@ -14,7 +14,9 @@ public sealed partial class TokenAttempts(TimeProvider clock, ILogger<TokenAttem
     private readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
         RateLimitPartition.GetFixedWindowLimiter(
             ClientNetwork.Of(context) ?? IPAddress.None,
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = AttemptsPerMinute, Window = Minute }));
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = AttemptsPerMinute, Window = Minute }
+        )
+    );
 
     private DateTimeOffset _nextLine = DateTimeOffset.MinValue;
     private long _refused;
@@ -49,7 +51,10 @@ public sealed partial class TokenAttempts(TimeProvider clock, ILogger<TokenAttem
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Count} requests for /status without the right token since the last such line.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Refused {Count} requests for /status without the right token since the last such line."
+        )]
         public static partial void Refused(ILogger logger, long count);
     }
 }

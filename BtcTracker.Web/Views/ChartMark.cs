@@ -31,8 +31,13 @@ public sealed record ChartMark(MarkKind Kind, DateTimeOffset At, decimal? Price 
     public static IReadOnlyList<ChartMark> In(TimeRange span, MarketSnapshot snapshot)
     {
         var halvings = Issuance.Halvings.Select(halving => new ChartMark(MarkKind.Halving, halving));
-        var high = snapshot is { AwaitsDays: false, Stats.High: var extreme } ? new ChartMark(MarkKind.AllTimeHigh, extreme.At, extreme.Price) : null;
-        return [.. halvings.Append(high).OfType<ChartMark>().Where(mark => mark.At >= span.From && mark.At < span.To).OrderBy(mark => mark.At)];
+        var high = snapshot is { AwaitsDays: false, Stats.High: var extreme }
+            ? new ChartMark(MarkKind.AllTimeHigh, extreme.At, extreme.Price)
+            : null;
+        return
+        [
+            .. halvings.Append(high).OfType<ChartMark>().Where(mark => mark.At >= span.From && mark.At < span.To).OrderBy(mark => mark.At),
+        ];
     }
 
     /// <summary>A view of the time around it.</summary>

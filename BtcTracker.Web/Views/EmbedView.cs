@@ -21,7 +21,9 @@ public sealed record EmbedView(HistoryRange? Range = null, Theme Theme = Theme.S
             string?[] parts =
             [
                 Range is null ? null : $"range={Range.Code}",
-                Theme == Theme.System ? null : Theme == Theme.Dark ? "theme=dark" : "theme=light",
+                Theme == Theme.System ? null
+                : Theme == Theme.Dark ? "theme=dark"
+                : "theme=light",
                 IsCompact ? "compact=1" : null,
                 Language is null ? null : $"{PageLanguage.Parameter}={Language.Code}",
             ];

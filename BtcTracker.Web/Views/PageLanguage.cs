@@ -22,7 +22,12 @@ public sealed record PageLanguage(Language Language, bool IsInAddress = false)
     public const string SwitchPath = "/language";
 
     /// <summary>The headers that a page depends on whose address names no language.</summary>
-    public static readonly StringValues Vary = string.Join(", ", HeaderNames.AcceptEncoding, HeaderNames.AcceptLanguage, HeaderNames.Cookie);
+    public static readonly StringValues Vary = string.Join(
+        ", ",
+        HeaderNames.AcceptEncoding,
+        HeaderNames.AcceptLanguage,
+        HeaderNames.Cookie
+    );
 
     /// <summary>What the address calls a language and is none; null for nothing.</summary>
     public string? Unknown { get; private init; }
@@ -50,7 +55,9 @@ public sealed record PageLanguage(Language Language, bool IsInAddress = false)
             return path;
         }
 
-        var (address, fragment) = path.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at ? (path[..at], path[at..]) : (path, string.Empty);
+        var (address, fragment) = path.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at
+            ? (path[..at], path[at..])
+            : (path, string.Empty);
         return $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Parameter}={Language.Code}{fragment}";
     }
 
@@ -90,7 +97,12 @@ public sealed record PageLanguage(Language Language, bool IsInAddress = false)
         }
 
         return StringWithQualityHeaderValue.TryParseList([list], out var parsed)
-            ? parsed.Where(language => language.Quality is not 0).OrderByDescending(language => language.Quality ?? 1).Select(language => SpokenAs(language.Value)).FirstOrDefault(known => known is not null) ?? Language.English
+            ? parsed
+                .Where(language => language.Quality is not 0)
+                .OrderByDescending(language => language.Quality ?? 1)
+                .Select(language => SpokenAs(language.Value))
+                .FirstOrDefault(known => known is not null)
+                ?? Language.English
             : Language.English;
     }
 
@@ -108,7 +120,9 @@ public sealed record PageLanguage(Language Language, bool IsInAddress = false)
             return "/";
         }
 
-        var others = QueryHelpers.ParseQuery(request.QueryString.Value).Where(part => !part.Key.Equals(Parameter, StringComparison.OrdinalIgnoreCase));
+        var others = QueryHelpers
+            .ParseQuery(request.QueryString.Value)
+            .Where(part => !part.Key.Equals(Parameter, StringComparison.OrdinalIgnoreCase));
         return request.Path.Value + new QueryBuilder(others).ToQueryString();
     }
 }

@@ -55,7 +55,13 @@ public sealed record PageView(HistoryRange Range)
     public Language? Language { get; init; }
 
     /// <summary>This view with the language that is spoken, for a reader to whom it is sent, or who asks for a file of it.</summary>
-    public PageView Spoken => Language is null && Formatting.Language.Current != Formatting.Language.English ? this with { Language = Formatting.Language.Current } : this;
+    public PageView Spoken =>
+        Language is null && Formatting.Language.Current != Formatting.Language.English
+            ? this with
+            {
+                Language = Formatting.Language.Current,
+            }
+            : this;
 
     /// <summary>Whether times are in UTC for the script too, or in the reader's own zone; null where the reader decides. The server draws UTC.</summary>
     public bool? IsUtc { get; init; }
@@ -64,7 +70,8 @@ public sealed record PageView(HistoryRange Range)
     public bool IsLog => ChosenLog ?? Range.IsAll;
 
     /// <summary>The query that chooses this view, in one form for each; empty for the default one.</summary>
-    public string Query => string.Join('&', Parameters.Select(part => $"{part.Key}={part.Value}")) is { Length: > 0 } query ? "?" + query : string.Empty;
+    public string Query =>
+        string.Join('&', Parameters.Select(part => $"{part.Key}={part.Value}")) is { Length: > 0 } query ? "?" + query : string.Empty;
 
     /// <summary>The path of what the chart draws of it; <c>Scripts/views.js</c> makes the same of a page's address.</summary>
     public string ChartPath
@@ -85,20 +92,36 @@ public sealed record PageView(HistoryRange Range)
             (string Name, string? Value)[] others =
             [
                 ("type", Type == ChartType.Candles ? "candles" : null),
-                ("scale", IsLog == Range.IsAll ? null : IsLog ? "log" : "linear"),
+                (
+                    "scale",
+                    IsLog == Range.IsAll ? null
+                    : IsLog ? "log"
+                    : "linear"
+                ),
                 ("ma", Averages.Count == 0 ? null : string.Join(',', Averages.Select(average => average.Code))),
                 (CurrencyParameter, Currency),
                 (PageLanguage.Parameter, Language?.Code),
-                ("theme", Theme == Theme.System ? null : Theme == Theme.Dark ? "dark" : "light"),
-                ("tz", IsUtc is null ? null : IsUtc.Value ? "utc" : "local"),
+                (
+                    "theme",
+                    Theme == Theme.System ? null
+                    : Theme == Theme.Dark ? "dark"
+                    : "light"
+                ),
+                (
+                    "tz",
+                    IsUtc is null ? null
+                    : IsUtc.Value ? "utc"
+                    : "local"
+                ),
             ];
             return [.. range, .. others.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Name, part.Value!))];
         }
     }
 
     /// <summary>This view with an average added, or taken away.</summary>
-    public PageView Toggle(Average average) => this with
-    {
-        Averages = [.. Average.All.Where(known => Averages.Contains(known) != (known == average))],
-    };
+    public PageView Toggle(Average average) =>
+        this with
+        {
+            Averages = [.. Average.All.Where(known => Averages.Contains(known) != (known == average))],
+        };
 }

@@ -9,11 +9,22 @@ public static class ViewQuery
 {
     private const int LongestQuoted = 40;
 
-    private static readonly IReadOnlyList<(string Code, HistoryRange Value)> Ranges = [.. HistoryRange.All.Select(range => (range.Code, range))];
+    private static readonly IReadOnlyList<(string Code, HistoryRange Value)> Ranges =
+    [
+        .. HistoryRange.All.Select(range => (range.Code, range)),
+    ];
 
-    private static readonly IReadOnlyList<(string Code, Theme Value)> Themes = [("system", Theme.System), ("light", Theme.Light), ("dark", Theme.Dark)];
+    private static readonly IReadOnlyList<(string Code, Theme Value)> Themes =
+    [
+        ("system", Theme.System),
+        ("light", Theme.Light),
+        ("dark", Theme.Dark),
+    ];
 
-    private static readonly IReadOnlyList<(string Code, Language? Value)> Languages = [.. Language.All.Select(language => (language.Code, (Language?)language))];
+    private static readonly IReadOnlyList<(string Code, Language? Value)> Languages =
+    [
+        .. Language.All.Select(language => (language.Code, (Language?)language)),
+    ];
 
     private static readonly DateOnly Genesis = DateOnly.FromDateTime(HistoryWindow.Genesis.UtcDateTime);
 
@@ -38,14 +49,17 @@ public static class ViewQuery
     }
 
     /// <summary>Reads what the page for frames shows. It has no room for notices, so what is wrong falls back in silence.</summary>
-    public static EmbedView ReadEmbed(IQueryCollection query) => new(
-        ValueOf(query, "range") is null ? null : Choose(query, "range", HistoryRange.OneDay, Ranges, []),
-        Choose(query, "theme", Theme.System, Themes, []),
-        Choose(query, "compact", false, [("1", true), ("0", false)], []),
-        Choose(query, PageLanguage.Parameter, null, Languages, []));
+    public static EmbedView ReadEmbed(IQueryCollection query) =>
+        new(
+            ValueOf(query, "range") is null ? null : Choose(query, "range", HistoryRange.OneDay, Ranges, []),
+            Choose(query, "theme", Theme.System, Themes, []),
+            Choose(query, "compact", false, [("1", true), ("0", false)], []),
+            Choose(query, PageLanguage.Parameter, null, Languages, [])
+        );
 
     /// <summary>What is said of a language that is not spoken here.</summary>
-    public static string UnknownLanguage(string named) => Unknown(PageLanguage.Parameter, named, Language.All.Select(language => language.Code));
+    public static string UnknownLanguage(string named) =>
+        Unknown(PageLanguage.Parameter, named, Language.All.Select(language => language.Code));
 
     private static HistoryRange RangeOf(IQueryCollection query, DateTimeOffset now, List<string> notices)
     {
@@ -79,7 +93,13 @@ public static class ViewQuery
         }
 
         // Bitcoin has no price before its first block, and none of a time to come.
-        return HistoryRange.Between(from < Genesis ? Genesis : from.Value, to >= today ? null : to < Genesis ? Genesis : to, now);
+        return HistoryRange.Between(
+            from < Genesis ? Genesis : from.Value,
+            to >= today ? null
+                : to < Genesis ? Genesis
+                : to,
+            now
+        );
     }
 
     /// <summary>A date of the query, its default where there is none; null where it is no date.</summary>
@@ -129,7 +149,13 @@ public static class ViewQuery
         return null;
     }
 
-    private static T Choose<T>(IQueryCollection query, string name, T missing, IReadOnlyList<(string Code, T Value)> choices, List<string> notices)
+    private static T Choose<T>(
+        IQueryCollection query,
+        string name,
+        T missing,
+        IReadOnlyList<(string Code, T Value)> choices,
+        List<string> notices
+    )
     {
         var text = ValueOf(query, name);
         if (text is null)

@@ -48,13 +48,16 @@ public sealed record AverageLine(Average Average, IReadOnlyList<decimal?> Values
     {
         var closes = known.Read(average.Interval, new TimeRange(HistoryWindow.Genesis, shown.Span.To)).ToArray();
         var (means, next) = (MovingAverage.Of(closes, average.Count, average.Interval.Length), 0);
-        return new(average, [.. shown.Candles.Select(candle =>
-        {
-            for (; next < closes.Length && closes[next].OpenTime < candle.CloseTime; next++)
-            {
-            }
+        return new(
+            average,
+            [
+                .. shown.Candles.Select(candle =>
+                {
+                    for (; next < closes.Length && closes[next].OpenTime < candle.CloseTime; next++) { }
 
-            return next > 0 ? means[next - 1] : null;
-        })]);
+                    return next > 0 ? means[next - 1] : null;
+                }),
+            ]
+        );
     }
 }

@@ -4,19 +4,13 @@ namespace BtcTracker.Benchmarks;
 public sealed class BenchmarkException : Exception
 {
     /// <summary>Makes the error.</summary>
-    public BenchmarkException()
-    {
-    }
+    public BenchmarkException() { }
 
     /// <summary>Makes the error with what to do.</summary>
     public BenchmarkException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Makes the error with what to do and its cause.</summary>
     public BenchmarkException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -25,7 +25,10 @@ internal static class HolderBenchmark
     public static async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         Console.WriteLine($"{Machine.Describe()}; load before: {Machine.Load()}");
-        await using var store = await LoadedStore.StartAsync(export => export.WriteAsync(Readings.EndingAt(TimeProvider.System.GetUtcNow(), 1_000), cancellationToken), cancellationToken);
+        await using var store = await LoadedStore.StartAsync(
+            export => export.WriteAsync(Readings.EndingAt(TimeProvider.System.GetUtcNow(), 1_000), cancellationToken),
+            cancellationToken
+        );
         await using var web = await WebServer.StartAsync(store.Endpoint, WebServer.Latest, cancellationToken);
         using var client = new HttpClient { BaseAddress = web.Address };
         using var query = StoreClient.Create(store.Endpoint);
@@ -42,12 +45,18 @@ internal static class HolderBenchmark
             ratios.Add((At(read, 0.5) / At(bare, 0.5), At(read, 0.99) / At(bare, 0.99)));
         }
 
-        FormattableString ratio = $"GET of a holder with {Purchases} purchases by a bare Query, median of {Rounds} rounds: median {Middle.MedianOf(ratios.Select(of => of.Median)):F2}, 99th percentile {Middle.MedianOf(ratios.Select(of => of.Tail)):F2}; load after: {Machine.Load()}";
+        FormattableString ratio =
+            $"GET of a holder with {Purchases} purchases by a bare Query, median of {Rounds} rounds: median {Middle.MedianOf(ratios.Select(of => of.Median)):F2}, 99th percentile {Middle.MedianOf(ratios.Select(of => of.Tail)):F2}; load after: {Machine.Load()}";
         Console.WriteLine(ratio.ToString(CultureInfo.InvariantCulture));
         return 0;
     }
 
-    private static async Task<(double[] Bare, double[] Read)> TakeTurnsAsync(int turns, AmazonDynamoDBClient query, HttpClient client, CancellationToken cancellationToken)
+    private static async Task<(double[] Bare, double[] Read)> TakeTurnsAsync(
+        int turns,
+        AmazonDynamoDBClient query,
+        HttpClient client,
+        CancellationToken cancellationToken
+    )
     {
         var (bare, read) = (new double[turns], new double[turns]);
         for (var turn = 0; turn < turns; turn++)
@@ -61,10 +70,18 @@ internal static class HolderBenchmark
 
     private static async Task WriteAsync(HttpClient client, CancellationToken cancellationToken)
     {
-        using var made = await client.PutAsJsonAsync(new Uri(Holder, UriKind.Relative), new { firstBought = "2013-04-05" }, cancellationToken);
+        using var made = await client.PutAsJsonAsync(
+            new Uri(Holder, UriKind.Relative),
+            new { firstBought = "2013-04-05" },
+            cancellationToken
+        );
         var token = (await made.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("token").GetString();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        var rows = string.Concat(Enumerable.Range(0, Purchases).Select(day => $"{new DateOnly(2020, 1, 1).AddDays(day):yyyy-MM-dd},Somewhere in town,0.{day + 1:D4},{100 + day}.5,USD\n"));
+        var rows = string.Concat(
+            Enumerable
+                .Range(0, Purchases)
+                .Select(day => $"{new DateOnly(2020, 1, 1).AddDays(day):yyyy-MM-dd},Somewhere in town,0.{day + 1:D4},{100 + day}.5,USD\n")
+        );
         using var file = new StringContent("date,place,amount,paid,currency\n" + rows, Encoding.UTF8, "text/csv");
         using var imported = await client.PostAsync(new Uri(Holder + "/purchases/import", UriKind.Relative), file, cancellationToken);
         imported.EnsureSuccessStatusCode();
@@ -79,7 +96,8 @@ internal static class HolderBenchmark
                 ExpressionAttributeValues = new() { [":pk"] = new AttributeValue("H#ANA") },
                 ConsistentRead = true,
             },
-            cancellationToken);
+            cancellationToken
+        );
         if (response.Items.Count != Purchases + 1)
         {
             throw new BenchmarkException($"The Query read {response.Items.Count} items.");

@@ -25,13 +25,19 @@ internal static class PageBenchmark
         Console.WriteLine($"{Machine.Describe()}; Chromium {phone.Version}; load before: {Machine.Load()}");
         await using var store = await LoadedStore.StartAsync(
             export => export.WriteAsync(Readings.EndingAt(TimeProvider.System.GetUtcNow(), Readings.InAYear), cancellationToken),
-            cancellationToken);
+            cancellationToken
+        );
         await using var web = await WebServer.StartAsync(store.Endpoint, WebServer.Latest, cancellationToken);
         await WebServer.UntilHistoryAsync(web.Address, cancellationToken);
         var points = Path.GetTempFileName();
         await File.WriteAllTextAsync(points, await PointsAsync(web.Address, cancellationToken), cancellationToken);
         await using var plain = await ServerProcess.StartAsync(
-            "dotnet", port => [Paths.Self, PlainChartServer.Verb, port, points], environment: null, "/", cancellationToken);
+            "dotnet",
+            port => [Paths.Self, PlainChartServer.Verb, port, points],
+            environment: null,
+            "/",
+            cancellationToken
+        );
         await MeasureAsync(phone, new(web.Address, YearPage), plain.Address, cancellationToken);
         File.Delete(points);
         return 0;
@@ -42,7 +48,8 @@ internal static class PageBenchmark
         // The first view warms the servers up, and the browser.
         await phone.ViewAsync(page, cancellationToken);
         await phone.ViewAsync(plain, cancellationToken);
-        List<PageView> ours = [], theirs = [];
+        List<PageView> ours = [],
+            theirs = [];
         for (var round = 0; round < Rounds; round++)
         {
             ours.Add(await phone.ViewAsync(page, cancellationToken));

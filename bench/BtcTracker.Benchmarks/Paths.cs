@@ -13,8 +13,12 @@ internal static class Paths
 
     /// <summary>The web project as it is deployed.</summary>
     /// <exception cref="BenchmarkException">This is no release build, which alone publishes it.</exception>
-    public static string Web => Beside("web/BtcTracker.Web.dll") is var path && File.Exists(path) ? path
-        : throw new BenchmarkException("Only a release build is measured: dotnet run -c Release --project bench/BtcTracker.Benchmarks -- server");
+    public static string Web =>
+        Beside("web/BtcTracker.Web.dll") is var path && File.Exists(path)
+            ? path
+            : throw new BenchmarkException(
+                "Only a release build is measured: dotnet run -c Release --project bench/BtcTracker.Benchmarks -- server"
+            );
 
     /// <summary>A file that is copied beside this program.</summary>
     public static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);

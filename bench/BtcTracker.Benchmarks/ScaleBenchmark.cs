@@ -15,11 +15,19 @@ internal static class ScaleBenchmark
         var (now, rows) = (TimeProvider.System.GetUtcNow(), new List<string>());
         foreach (var count in Counts)
         {
-            await using var store = await LoadedStore.StartAsync(export => WriteReadingsAsync(export, now, count, cancellationToken), cancellationToken);
-            rows.Add(await ScaleRow.MeasureAsync(FormattableString.Invariant($"{count:N0} readings"), store, hasNaive: true, cancellationToken));
+            await using var store = await LoadedStore.StartAsync(
+                export => WriteReadingsAsync(export, now, count, cancellationToken),
+                cancellationToken
+            );
+            rows.Add(
+                await ScaleRow.MeasureAsync(FormattableString.Invariant($"{count:N0} readings"), store, hasNaive: true, cancellationToken)
+            );
         }
 
-        await using var longest = await LoadedStore.StartAsync(export => SixteenYears.WriteAsync(export, now, cancellationToken), cancellationToken);
+        await using var longest = await LoadedStore.StartAsync(
+            export => SixteenYears.WriteAsync(export, now, cancellationToken),
+            cancellationToken
+        );
         rows.Add(await ScaleRow.MeasureAsync("16 years of days, 5 of hours, 1 of 5 minutes", longest, hasNaive: false, cancellationToken));
         ScaleRow.PrintHead();
         rows.ForEach(Console.WriteLine);

@@ -17,7 +17,9 @@ internal static class ScaleRow
     /// <summary>Prints the table's head.</summary>
     public static void PrintHead()
     {
-        Console.WriteLine("| store | naive view: read units, ms | start to first page, ms | to whole history, ms | CPU µs/view of 1Y | views/s | 1Y, ALL brotli KB | RSS MB | units at start |");
+        Console.WriteLine(
+            "| store | naive view: read units, ms | start to first page, ms | to whole history, ms | CPU µs/view of 1Y | views/s | 1Y, ALL brotli KB | RSS MB | units at start |"
+        );
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     }
 
@@ -32,8 +34,12 @@ internal static class ScaleRow
         var whole = started.Elapsed;
         var load = await LoadAsync(web, cancellationToken);
         await WebServer.UntilBestCompressedAsync(web.Address, cancellationToken);
-        var (year, all) = (await BrotliBodies.GetAsync(web.Address, WebServer.Year, cancellationToken), await BrotliBodies.GetAsync(web.Address, WebServer.All, cancellationToken));
-        FormattableString row = $"| {name} | {naive} | {web.StartTook.TotalMilliseconds:F0} | {whole.TotalMilliseconds:F0} | {load.CpuPerRequest.TotalMicroseconds:F1} | {load.RequestsPerSecond:F0} | {year.Length / 1024.0:F1}, {all.Length / 1024.0:F1} | {web.ResidentBytes / 1e6:F0} | {units:F1} |";
+        var (year, all) = (
+            await BrotliBodies.GetAsync(web.Address, WebServer.Year, cancellationToken),
+            await BrotliBodies.GetAsync(web.Address, WebServer.All, cancellationToken)
+        );
+        FormattableString row =
+            $"| {name} | {naive} | {web.StartTook.TotalMilliseconds:F0} | {whole.TotalMilliseconds:F0} | {load.CpuPerRequest.TotalMicroseconds:F1} | {load.RequestsPerSecond:F0} | {year.Length / 1024.0:F1}, {all.Length / 1024.0:F1} | {web.ResidentBytes / 1e6:F0} | {units:F1} |";
         return row.ToString(CultureInfo.InvariantCulture);
     }
 

@@ -11,7 +11,9 @@ internal static class ServerReport
     public static void Print(RoundResults results, ServersUnderTest servers, LoadedStore store)
     {
         Console.WriteLine();
-        Console.WriteLine("| target | requests/s | p50 ms | p99 ms | CPU µs/request | bytes/view | requests, CPU, p99 by the empty endpoint's |");
+        Console.WriteLine(
+            "| target | requests/s | p50 ms | p99 ms | CPU µs/request | bytes/view | requests, CPU, p99 by the empty endpoint's |"
+        );
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | --- |");
         foreach (var name in results.Names)
         {
@@ -19,8 +21,12 @@ internal static class ServerReport
         }
 
         Console.WriteLine();
-        Print($"Web process: {servers.Web.ResidentBytes / 1e6:F0} MB, at most {servers.Web.PeakResidentBytes / 1e6:F0} MB. Load after: {Machine.Load()}");
-        Print($"latest/empty={Speed(ServersUnderTest.Latest, ServersUnderTest.Empty):F3} history/empty={Speed(ServersUnderTest.History, ServersUnderTest.Empty):F3} naive/history={Speed(ServersUnderTest.Naive, ServersUnderTest.History):G3}");
+        Print(
+            $"Web process: {servers.Web.ResidentBytes / 1e6:F0} MB, at most {servers.Web.PeakResidentBytes / 1e6:F0} MB. Load after: {Machine.Load()}"
+        );
+        Print(
+            $"latest/empty={Speed(ServersUnderTest.Latest, ServersUnderTest.Empty):F3} history/empty={Speed(ServersUnderTest.History, ServersUnderTest.Empty):F3} naive/history={Speed(ServersUnderTest.Naive, ServersUnderTest.History):G3}"
+        );
 
         double Speed(string name, string other) => results.Ratio(name, other, round => round.RequestsPerSecond);
     }
@@ -30,7 +36,8 @@ internal static class ServerReport
         double Of(Func<Measurement, double> figure) => results.Median(name, figure);
         double ByEmpty(Func<Measurement, double> figure) => results.Ratio(name, ServersUnderTest.Empty, figure);
         Print(
-            $"| {name} | {Of(Speed):G5} | {Of(P50):F2} | {Of(P99):F2} | {Of(Cpu):F1} | {Of(round => round.BytesPerRequest):F0} | {ByEmpty(Speed):G3}, {ByEmpty(Cpu):G3}, {ByEmpty(P99):G3} |");
+            $"| {name} | {Of(Speed):G5} | {Of(P50):F2} | {Of(P99):F2} | {Of(Cpu):F1} | {Of(round => round.BytesPerRequest):F0} | {ByEmpty(Speed):G3}, {ByEmpty(Cpu):G3}, {ByEmpty(P99):G3} |"
+        );
     }
 
     private static double Speed(Measurement round) => round.RequestsPerSecond;

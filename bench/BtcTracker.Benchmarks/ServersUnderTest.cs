@@ -27,9 +27,7 @@ internal sealed class ServersUnderTest : IAsyncDisposable
     private readonly List<Target> _targets = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("btctracker-nginx-");
 
-    private ServersUnderTest()
-    {
-    }
+    private ServersUnderTest() { }
 
     /// <summary>What is loaded.</summary>
     public IReadOnlyList<Target> Targets => _targets;
@@ -70,7 +68,15 @@ internal sealed class ServersUnderTest : IAsyncDisposable
 
     /// <summary>Starts one of this program's own servers.</summary>
     private async Task<ServerProcess> StartOwnAsync(string verb, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        Keep(await ServerProcess.StartAsync("dotnet", port => [Paths.Self, verb, port, .. arguments], environment: null, "/", cancellationToken));
+        Keep(
+            await ServerProcess.StartAsync(
+                "dotnet",
+                port => [Paths.Self, verb, port, .. arguments],
+                environment: null,
+                "/",
+                cancellationToken
+            )
+        );
 
     private async Task StartWebAsync(LoadedStore store, CancellationToken cancellationToken)
     {

@@ -24,14 +24,16 @@ internal static class StoreBenchmark
         return 0;
     }
 
-    private static Task<LoadedStore> LoadAsync(DateTimeOffset now, int readings, CancellationToken cancellationToken) => LoadedStore.StartAsync(
-        async export =>
-        {
-            var quotes = Readings.EndingAt(now, readings);
-            await export.WriteAsync(quotes, cancellationToken);
-            export.WriteNaive(quotes);
-        },
-        cancellationToken);
+    private static Task<LoadedStore> LoadAsync(DateTimeOffset now, int readings, CancellationToken cancellationToken) =>
+        LoadedStore.StartAsync(
+            async export =>
+            {
+                var quotes = Readings.EndingAt(now, readings);
+                await export.WriteAsync(quotes, cancellationToken);
+                export.WriteNaive(quotes);
+            },
+            cancellationToken
+        );
 
     private static async Task PrintAsync(StoreViews views, CancellationToken cancellationToken)
     {

@@ -22,14 +22,23 @@ internal sealed class StoreViews(string store, Uri endpoint, DateTimeOffset now)
 
     /// <summary>Reads as a page view of the naive systems does.</summary>
     public async Task PrintNaiveAsync(CancellationToken cancellationToken) =>
-        await PrintAsync("**naive**: a view, any range", (client, _) => NaiveTable.ScanAsync(client, cancellationToken).CountAsync(cancellationToken).AsTask());
+        await PrintAsync(
+            "**naive**: a view, any range",
+            (client, _) => NaiveTable.ScanAsync(client, cancellationToken).CountAsync(cancellationToken).AsTask()
+        );
 
     /// <summary>Reads as this project's web process does: everything at its start, a little for each new reading, nothing for a view.</summary>
     public async Task PrintBucketedAsync(CancellationToken cancellationToken)
     {
-        await PrintAsync("start: all that is kept in memory", (_, reader) => new HistoryLoader(reader).ReadWholeAsync(PriceHistory.Empty, now, cancellationToken));
+        await PrintAsync(
+            "start: all that is kept in memory",
+            (_, reader) => new HistoryLoader(reader).ReadWholeAsync(PriceHistory.Empty, now, cancellationToken)
+        );
         await PrintAsync("each new reading, for all viewers", (_, reader) => ReadNewAsync(reader, cancellationToken));
-        await PrintAsync("1 day of readings", (_, reader) => reader.ReadQuotesAsync(Symbol.BtcUsd, Last(1), cancellationToken).CountAsync(cancellationToken).AsTask());
+        await PrintAsync(
+            "1 day of readings",
+            (_, reader) => reader.ReadQuotesAsync(Symbol.BtcUsd, Last(1), cancellationToken).CountAsync(cancellationToken).AsTask()
+        );
         await PrintAsync("1 year of hours", (_, reader) => CountAsync(reader, Interval.OneHour, Last(365), cancellationToken));
         await PrintAsync("ALL: every day", (_, reader) => CountAsync(reader, Interval.OneDay, Last(3_660), cancellationToken));
         var bodies = new SnapshotBodies(await SnapshotAsync(cancellationToken));
@@ -37,7 +46,8 @@ internal sealed class StoreViews(string store, Uri endpoint, DateTimeOffset now)
         await PrintAsync("**a view of each range**, any other", (_, _) => Task.FromResult(BodiesOf(bodies)));
     }
 
-    private static List<EncodedBody> BodiesOf(SnapshotBodies bodies) => [.. HistoryRange.All.Select(range => bodies.Ranges[range].In(Offers.Json))];
+    private static List<EncodedBody> BodiesOf(SnapshotBodies bodies) =>
+        [.. HistoryRange.All.Select(range => bodies.Ranges[range].In(Offers.Json))];
 
     private async Task<MarketSnapshot> SnapshotAsync(CancellationToken cancellationToken)
     {
@@ -72,7 +82,8 @@ internal sealed class StoreViews(string store, Uri endpoint, DateTimeOffset now)
         await prices.Reader.FindScheduleAsync(CancellationToken.None);
         var (requests, items, units, bytes, watch) = (client.Requests, client.Items, client.Units, client.Bytes, Stopwatch.StartNew());
         await read(client, prices.Reader);
-        FormattableString row = $"| {store} | {what} | {client.Requests - requests} | {client.Items - items} | {client.Units - units:F1}{(client.EngineTellsUnits ? "" : " (computed)")} | {(client.Bytes - bytes) / 1024.0:F1} | {watch.Elapsed.TotalMilliseconds:F0} |";
+        FormattableString row =
+            $"| {store} | {what} | {client.Requests - requests} | {client.Items - items} | {client.Units - units:F1}{(client.EngineTellsUnits ? "" : " (computed)")} | {(client.Bytes - bytes) / 1024.0:F1} | {watch.Elapsed.TotalMilliseconds:F0} |";
         Console.WriteLine(row.ToString(CultureInfo.InvariantCulture));
     }
 }

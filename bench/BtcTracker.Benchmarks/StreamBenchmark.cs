@@ -21,7 +21,9 @@ internal static class StreamBenchmark
         FileLimit.Ensure(Counts.Max());
         Console.WriteLine($"{Machine.Describe()}; load before: {Machine.Load()}");
         await using var store = await LoadedStore.StartAsync(
-            export => export.WriteAsync(Readings.EndingAt(TimeProvider.System.GetUtcNow(), ReadingsInStore), cancellationToken), cancellationToken);
+            export => export.WriteAsync(Readings.EndingAt(TimeProvider.System.GetUtcNow(), ReadingsInStore), cancellationToken),
+            cancellationToken
+        );
         using var prices = PriceStore.Open(store.Endpoint);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ticking = new Ticker(prices.Writer).RunAsync(stop.Token);
@@ -48,14 +50,20 @@ internal static class StreamBenchmark
         var (cpu, started, first) = (web.CpuTime, Stopwatch.StartNew(), Second());
         await WaitAsync(Watched, cancellationToken);
         var share = (web.CpuTime - cpu) / started.Elapsed;
-        var slots = Enumerable.Range(0, (int)Watched.TotalSeconds - 2).Select(second => first + second).Where(slot => clients.Arrivals.CountOf(slot) > 0).ToList();
+        var slots = Enumerable
+            .Range(0, (int)Watched.TotalSeconds - 2)
+            .Select(second => first + second)
+            .Where(slot => clients.Arrivals.CountOf(slot) > 0)
+            .ToList();
         var delays = slots.SelectMany(clients.Arrivals.DelaysOf).Order().ToArray();
         var seen = slots.Count == 0 ? 0 : (double)delays.Length / (slots.Count * count);
-        FormattableString row = $"| {count} | {share:F3} | {(web.ResidentBytes - before) / 1024.0 / count:F1} | {web.ResidentBytes / 1e6:F0} | {slots.Count} by {seen:P2} | {Middle.Percentile(delays, 0.5):F1} | {Middle.Percentile(delays, 0.99):F1} | {clients.Lost} |";
+        FormattableString row =
+            $"| {count} | {share:F3} | {(web.ResidentBytes - before) / 1024.0 / count:F1} | {web.ResidentBytes / 1e6:F0} | {slots.Count} by {seen:P2} | {Middle.Percentile(delays, 0.5):F1} | {Middle.Percentile(delays, 0.99):F1} | {clients.Lost} |";
         Console.WriteLine(row.ToString(CultureInfo.InvariantCulture));
     }
 
     private static long Second() => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
 
-    private static Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, TimeProvider.System, cancellationToken);
+    private static Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) =>
+        Task.Delay(time, TimeProvider.System, cancellationToken);
 }

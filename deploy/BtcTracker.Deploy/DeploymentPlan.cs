@@ -13,7 +13,15 @@ namespace BtcTracker.Deploy;
 /// <param name="Secrets">The manifest's secret parameters and the token of <c>/status</c>, also those that are not used: a change of mind then changes no export.</param>
 /// <param name="Interval">The time between readings.</param>
 /// <param name="Schedule">When EventBridge starts ingest; null where it is a service.</param>
-internal sealed record DeploymentPlan(DeployOptions Options, string Table, ServicePlan Web, ServicePlan Ingest, IReadOnlyList<string> Secrets, TimeSpan Interval, string? Schedule)
+internal sealed record DeploymentPlan(
+    DeployOptions Options,
+    string Table,
+    ServicePlan Web,
+    ServicePlan Ingest,
+    IReadOnlyList<string> Secrets,
+    TimeSpan Interval,
+    string? Schedule
+)
 {
     private const string TableVariable = "Store__Table";
     private const string IntervalVariable = "Ingest__Interval";
@@ -29,7 +37,10 @@ internal sealed record DeploymentPlan(DeployOptions Options, string Table, Servi
     /// <exception cref="DeployException">The manifest does not fit, or an option does not fit the manifest.</exception>
     public static DeploymentPlan Make(DeployOptions options, Manifest manifest)
     {
-        var (web, ingest) = (ServicePlan.Make(ServiceNames.Web, manifest, options), ServicePlan.Make(ServiceNames.Ingest, manifest, options));
+        var (web, ingest) = (
+            ServicePlan.Make(ServiceNames.Web, manifest, options),
+            ServicePlan.Make(ServiceNames.Ingest, manifest, options)
+        );
         RefuseUnlessDeployable(manifest, web, ingest);
         List<string> secrets = [.. manifest.Parameters.Where(parameter => parameter.Value.IsSecret).Select(parameter => parameter.Key)];
         RefuseUnlessSecrets(options.WithoutSecrets, secrets);
@@ -42,7 +53,8 @@ internal sealed record DeploymentPlan(DeployOptions Options, string Table, Servi
             ingest.With(TableVariable, table).With(IntervalVariable, interval.ToString("c", CultureInfo.InvariantCulture)),
             [.. secrets, StatusTokenSecret],
             interval,
-            options.Ingest is IngestShape.Service ? null : options.Schedule ?? GridOf(interval));
+            options.Ingest is IngestShape.Service ? null : options.Schedule ?? GridOf(interval)
+        );
     }
 
     private static ServicePlan WebOf(ServicePlan web, DeployOptions options)
@@ -56,13 +68,20 @@ internal sealed record DeploymentPlan(DeployOptions Options, string Table, Servi
         var other = manifest.Projects.Keys.Except([ServiceNames.Web, ServiceNames.Ingest]).FirstOrDefault();
         if (other is not null || web.Port is null)
         {
-            throw new DeployException($"--manifest: {(other is null ? "'web' has no http binding" : $"the project '{other}' is not deployed")}; this deployment has the projects web, with an http binding, and ingest.");
+            throw new DeployException(
+                $"--manifest: {(other is null ? "'web' has no http binding" : $"the project '{other}' is not deployed")}; this deployment has the projects web, with an http binding, and ingest."
+            );
         }
 
         // Simulated prices never stand in a table on AWS.
-        if (new[] { web, ingest }.FirstOrDefault(service => service.Environment.GetValueOrDefault(ModeVariable, LiveMode) != LiveMode) is { } simulated)
+        if (
+            new[] { web, ingest }.FirstOrDefault(service => service.Environment.GetValueOrDefault(ModeVariable, LiveMode) != LiveMode) is
+            { } simulated
+        )
         {
-            throw new DeployException($"--manifest: {ModeVariable} of '{simulated.Name}' is '{simulated.Environment[ModeVariable]}': published services are {LiveMode}.");
+            throw new DeployException(
+                $"--manifest: {ModeVariable} of '{simulated.Name}' is '{simulated.Environment[ModeVariable]}': published services are {LiveMode}."
+            );
         }
     }
 
@@ -79,17 +98,25 @@ internal sealed record DeploymentPlan(DeployOptions Options, string Table, Servi
         var tables = new[] { web, ingest }.Select(service => service.Environment.GetValueOrDefault(TableVariable)).Distinct().ToList();
         return tables is [{ } table] && TableName.Pattern().IsMatch(table)
             ? table
-            : throw new DeployException($"--manifest: {TableVariable} is '{string.Join("' and '", tables)}': web and ingest must name one table with {TableName.Allowed}.");
+            : throw new DeployException(
+                $"--manifest: {TableVariable} is '{string.Join("' and '", tables)}': web and ingest must name one table with {TableName.Allowed}."
+            );
     }
 
     private static TimeSpan IntervalOf(ServicePlan ingest)
     {
         var text = ingest.Environment.GetValueOrDefault(IntervalVariable);
-        return TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var interval) && interval >= TimeSpan.FromMinutes(1) && interval <= TimeSpan.FromDays(1)
+        return
+            TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var interval)
+            && interval >= TimeSpan.FromMinutes(1)
+            && interval <= TimeSpan.FromDays(1)
             ? interval
             : throw new DeployException($"--manifest: {IntervalVariable} of ingest is '{text}': it must be 00:01:00 to 1.00:00:00.");
     }
 
-    private static string GridOf(TimeSpan interval) => ScheduleText.OfGrid(interval)
-        ?? throw new DeployException($"--ingest: no single schedule of EventBridge starts at each slot of Ingest:Interval {interval:c}. Publish another interval, such as 5m, 1h or 6h, name a schedule with --schedule, or take --ingest service.");
+    private static string GridOf(TimeSpan interval) =>
+        ScheduleText.OfGrid(interval)
+        ?? throw new DeployException(
+            $"--ingest: no single schedule of EventBridge starts at each slot of Ingest:Interval {interval:c}. Publish another interval, such as 5m, 1h or 6h, name a schedule with --schedule, or take --ingest service."
+        );
 }

@@ -10,7 +10,9 @@ internal static class NodeCheck
         var name = OperatingSystem.IsWindows() ? "node.exe" : "node";
         if (!folders.Any(folder => File.Exists(Path.Combine(folder, name))))
         {
-            throw new DeployException("The synthesis needs the program 'node', which was not found. Install Node.js 20 or newer from https://nodejs.org and start again.");
+            throw new DeployException(
+                "The synthesis needs the program 'node', which was not found. Install Node.js 20 or newer from https://nodejs.org and start again."
+            );
         }
     }
 }

@@ -4,9 +4,8 @@ namespace BtcTracker.Deploy;
 internal static class OutputFolder
 {
     /// <summary>The templates of a deployment that are in it, in the order in which they are deployed.</summary>
-    public static IEnumerable<string> Templates(string folder, string deployment) => StackNames.All(deployment)
-        .Select(stack => Path.Combine(folder, $"{stack}.template.json"))
-        .Where(File.Exists);
+    public static IEnumerable<string> Templates(string folder, string deployment) =>
+        StackNames.All(deployment).Select(stack => Path.Combine(folder, $"{stack}.template.json")).Where(File.Exists);
 
     /// <summary>Makes it and takes away the deployment's templates of an earlier synthesis, which may have had a stack more.</summary>
     /// <returns>Its full path.</returns>

@@ -10,10 +10,8 @@ internal static class ServicePrincipals
     public static ServicePrincipal Tasks => OwnAccount("ecs-tasks.amazonaws.com");
 
     /// <summary>The condition that a service acts for this account.</summary>
-    public static Dictionary<string, object> OfOwnAccount => new()
-    {
-        ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Aws.ACCOUNT_ID },
-    };
+    public static Dictionary<string, object> OfOwnAccount =>
+        new() { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Aws.ACCOUNT_ID } };
 
     /// <summary>A service that acts for this account alone.</summary>
     public static ServicePrincipal OwnAccount(string service) => new(service, new ServicePrincipalOpts { Conditions = OfOwnAccount });

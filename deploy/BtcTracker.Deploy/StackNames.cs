@@ -24,17 +24,19 @@ internal static class StackNames
     public static string Role(DeploymentPlan plan, string purpose) => $"{plan.Name}-{purpose}-{plan.Options.Region}";
 
     /// <summary>The ARN of a role of this deployment.</summary>
-    public static string RoleArn(DeploymentPlan plan, string purpose) => $"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/{Role(plan, purpose)}";
+    public static string RoleArn(DeploymentPlan plan, string purpose) =>
+        $"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/{Role(plan, purpose)}";
 
     /// <summary>An ARN in this account and region.</summary>
     public static string Arn(string service, string resource) => $"arn:{Aws.PARTITION}:{service}:{Aws.REGION}:{Aws.ACCOUNT_ID}:{resource}";
 
     /// <summary>What all three stacks have.</summary>
-    public static StackProps Props(DeploymentPlan plan, string description) => new()
-    {
-        Description = description,
-        Env = new Amazon.CDK.Environment { Region = plan.Options.Region },
-        SuppressTemplateIndentation = true,
-        Synthesizer = new DefaultStackSynthesizer(new DefaultStackSynthesizerProps { GenerateBootstrapVersionRule = false }),
-    };
+    public static StackProps Props(DeploymentPlan plan, string description) =>
+        new()
+        {
+            Description = description,
+            Env = new Amazon.CDK.Environment { Region = plan.Options.Region },
+            SuppressTemplateIndentation = true,
+            Synthesizer = new DefaultStackSynthesizer(new DefaultStackSynthesizerProps { GenerateBootstrapVersionRule = false }),
+        };
 }

@@ -22,7 +22,9 @@ internal static class SynthCommand
             return await line.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
         }
 
-        await errors.WriteLineAsync(string.Join(Environment.NewLine, line.Errors.Select(error => error.Message).Append("'synth --help' lists the parameters.")));
+        await errors.WriteLineAsync(
+            string.Join(Environment.NewLine, line.Errors.Select(error => error.Message).Append("'synth --help' lists the parameters."))
+        );
         return 1;
     }
 
@@ -55,7 +57,9 @@ internal static class SynthCommand
 
         if (!options.HasCollector)
         {
-            await output.WriteLineAsync("No scaling by open streams: --collector off leaves out what measures them. Memory, processor and requests still scale the web.");
+            await output.WriteLineAsync(
+                "No scaling by open streams: --collector off leaves out what measures them. Memory, processor and requests still scale the web."
+            );
         }
 
         if (options.GitHub is null && options.GitLab is null)

@@ -12,7 +12,15 @@ internal static class Synthesis
     public static void Run(DeploymentPlan plan, string folder)
     {
         // No asset, version table or tree of the CDK's own: a template is all that CloudFormation needs.
-        var app = new Amazon.CDK.App(new AppProps { Outdir = folder, AnalyticsReporting = false, TreeMetadata = false, StackTraces = false });
+        var app = new Amazon.CDK.App(
+            new AppProps
+            {
+                Outdir = folder,
+                AnalyticsReporting = false,
+                TreeMetadata = false,
+                StackTraces = false,
+            }
+        );
         var data = new DataStack(app, plan);
         _ = new AppStack(app, plan, data);
         if (plan.Options.GitHub is not null || plan.Options.GitLab is not null)

@@ -27,8 +27,12 @@ public static class MarketSimApp
         builder.Services.AddSingleton<IValidateOptions<MarketSimOptions>, ValidateMarketSimOptions>();
         builder.Services.AddKeyedSingleton(Unspoiled, (services, _) => Choose(services));
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddTransient(services => FaultedMarket.For(
-            services.GetRequiredService<IHttpContextAccessor>().HttpContext, services.GetRequiredKeyedService<ISimulatedMarket>(Unspoiled)));
+        builder.Services.AddTransient(services =>
+            FaultedMarket.For(
+                services.GetRequiredService<IHttpContextAccessor>().HttpContext,
+                services.GetRequiredKeyedService<ISimulatedMarket>(Unspoiled)
+            )
+        );
         builder.Services.AddSingleton<FaultDesk>();
         builder.Services.AddSingleton<KeyUsage>();
 

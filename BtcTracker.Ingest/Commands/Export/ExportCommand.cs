@@ -1,11 +1,11 @@
-using System.CommandLine.Parsing;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.CompilerServices;
 using BtcTracker.Ingest.Commands.Import;
 using BtcTracker.Ingest.Commands.Progress;
+using BtcTracker.Market;
 using BtcTracker.Market.Files;
 using BtcTracker.Market.Storage;
-using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Commands.Export;
 
@@ -43,19 +43,46 @@ internal sealed class ExportCommand(IPriceReader reader, TimeProvider clock)
         var interval = IntervalOption.Create("Candles of one interval alone; else all that are stored.");
         var from = TimeOption.Create("--from", "The first time.");
         var to = TimeOption.Create("--to", "The time before which it ends.");
-        var format = new Option<string?>("--format") { Description = "CSV, or a JSON object a line; else by the file's ending, else CSV.", HelpName = $"{Csv}|{JsonLines}" };
+        var format = new Option<string?>("--format")
+        {
+            Description = "CSV, or a JSON object a line; else by the file's ending, else CSV.",
+            HelpName = $"{Csv}|{JsonLines}",
+        };
         format.AcceptOnlyFromAmong(Csv, JsonLines);
-        var output = new Option<string?>("--output", "-o") { Description = "The file; an older one is replaced once all is written. Without it stdout, for a pipe.", HelpName = "FILE" };
-        var command = new Command("export", "Write what is stored, so that import can read it again without loss.") { what, interval, from, to, format, output };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "The file; an older one is replaced once all is written. Without it stdout, for a pipe.",
+            HelpName = "FILE",
+        };
+        var command = new Command("export", "Write what is stored, so that import can read it again without loss.")
+        {
+            what,
+            interval,
+            from,
+            to,
+            format,
+            output,
+        };
         command.Validators.Add(result => CheckInterval(result, what, interval));
         command.Validators.Add(result => TimeOption.CheckOrder(result, from, to));
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            var range = new TimeRange(parsed.GetValue(from) ?? DateTimeOffset.MinValue, parsed.GetValue(to) ?? DateTimeOffset.MaxValue);
-            var file = parsed.GetValue(output);
-            var request = new ExportRequest(parsed.GetRequiredValue(what), parsed.GetValue(interval), range, FormatOf(parsed.GetValue(format), file), file);
-            return CommandHost.RunAsync(settings, services => ActivatorUtilities.CreateInstance<ExportCommand>(services).RunAsync(request, cancellationToken));
-        });
+        command.SetAction(
+            (parsed, cancellationToken) =>
+            {
+                var range = new TimeRange(parsed.GetValue(from) ?? DateTimeOffset.MinValue, parsed.GetValue(to) ?? DateTimeOffset.MaxValue);
+                var file = parsed.GetValue(output);
+                var request = new ExportRequest(
+                    parsed.GetRequiredValue(what),
+                    parsed.GetValue(interval),
+                    range,
+                    FormatOf(parsed.GetValue(format), file),
+                    file
+                );
+                return CommandHost.RunAsync(
+                    settings,
+                    services => ActivatorUtilities.CreateInstance<ExportCommand>(services).RunAsync(request, cancellationToken)
+                );
+            }
+        );
         return command;
     }
 
@@ -89,19 +116,31 @@ internal sealed class ExportCommand(IPriceReader reader, TimeProvider clock)
         catch (Exception error) when (CommandExit.IsForTheUser(error) || error is OperationCanceledException)
         {
             _progress.Clear();
-            await Console.Error.WriteLineAsync($"{CommandExit.Reason(error)} {(_rows == 0 ? "Nothing is exported." : "The export is not whole: run it again.")}");
+            await Console.Error.WriteLineAsync(
+                $"{CommandExit.Reason(error)} {(_rows == 0 ? "Nothing is exported." : "The export is not whole: run it again.")}"
+            );
             return CommandExit.CodeOf(error);
         }
     }
 
-    private Task<long> WriteAsync(PriceFileWriter writer, ExportRequest request, CancellationToken cancellationToken) => request.What switch
-    {
-        ExportCommand.Quotes => writer.WriteAsync(Counted(reader.ReadQuotesAsync(Market.Symbol.BtcUsd, request.Range, cancellationToken)), cancellationToken),
-        ExportCommand.RawReadings => writer.WriteAsync(Counted(reader.ReadRawReadingsAsync(Market.Symbol.BtcUsd, request.Range, cancellationToken)), cancellationToken),
-        _ => writer.WriteAsync(Counted(ReadCandlesAsync(request, cancellationToken)), cancellationToken),
-    };
+    private Task<long> WriteAsync(PriceFileWriter writer, ExportRequest request, CancellationToken cancellationToken) =>
+        request.What switch
+        {
+            ExportCommand.Quotes => writer.WriteAsync(
+                Counted(reader.ReadQuotesAsync(Market.Symbol.BtcUsd, request.Range, cancellationToken)),
+                cancellationToken
+            ),
+            ExportCommand.RawReadings => writer.WriteAsync(
+                Counted(reader.ReadRawReadingsAsync(Market.Symbol.BtcUsd, request.Range, cancellationToken)),
+                cancellationToken
+            ),
+            _ => writer.WriteAsync(Counted(ReadCandlesAsync(request, cancellationToken)), cancellationToken),
+        };
 
-    private async IAsyncEnumerable<Candle> ReadCandlesAsync(ExportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Candle> ReadCandlesAsync(
+        ExportRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         foreach (var interval in Interval.Stored.Where(stored => request.Interval is null || stored == request.Interval))
         {

@@ -14,7 +14,12 @@ internal sealed class AcceptedRows(PriceFile file, ImportTally tally, DateTimeOf
     /// <param name="finestFrom">Where rows are rolled up to five minutes of the last days only: from when.</param>
     public IEnumerable<Candle> Candles(CandleDefaults defaults, ImportPlan plan, DateTimeOffset finestFrom)
     {
-        var rollUps = plan.Targets.Select(target => new RolledUpRows(target, plan.IsOfLastDays && target == Interval.FiveMinutes ? finestFrom : DateTimeOffset.MinValue)).ToList();
+        var rollUps = plan
+            .Targets.Select(target => new RolledUpRows(
+                target,
+                plan.IsOfLastDays && target == Interval.FiveMinutes ? finestFrom : DateTimeOffset.MinValue
+            ))
+            .ToList();
         var candles = Rows(defaults with { Interval = plan.Rows })
             .SelectMany(row => rollUps.Count == 0 ? [row] : rollUps.Select(rollUp => rollUp.Add(row)).OfType<Candle>())
             .Concat(rollUps.SelectMany(rollUp => rollUp.End()));

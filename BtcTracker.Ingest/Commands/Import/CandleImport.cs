@@ -30,7 +30,11 @@ internal sealed class CandleImport(ImportSession session, IPriceReader reader, I
     }
 
     private async Task<PreparedFile> PrepareAsync(
-        PriceFile file, ImportPlan plan, ImportRequest request, CancellationToken cancellationToken)
+        PriceFile file,
+        ImportPlan plan,
+        ImportRequest request,
+        CancellationToken cancellationToken
+    )
     {
         var source = Candle.SourceOfFile(Path.GetFileName(file.Path));
         var defaults = new CandleDefaults(request.Interval, source, request.Options.Volume ?? "BTC");
@@ -44,14 +48,20 @@ internal sealed class CandleImport(ImportSession session, IPriceReader reader, I
         if (file.HasUnnamedVolume && request.Options.Volume is null)
         {
             await Console.Error.WriteLineAsync(
-                $"The volume is taken for {prepared.Defaults.VolumeUnit}, by its size; --volume btc, usd or none says otherwise.");
+                $"The volume is taken for {prepared.Defaults.VolumeUnit}, by its size; --volume btc, usd or none says otherwise."
+            );
         }
 
         return prepared;
     }
 
     private async Task StoreAsync(
-        PriceFile file, ImportPlan plan, PreparedFile prepared, ImportRequest request, CancellationToken cancellationToken)
+        PriceFile file,
+        ImportPlan plan,
+        PreparedFile prepared,
+        ImportRequest request,
+        CancellationToken cancellationToken
+    )
     {
         object?[] read = [request.Interval, request.Options.Quote, request.Options.Volume, prepared.Defaults.VolumeUnit, plan.Words];
         var fingerprint = await Fingerprint.FindAsync(file.Path, read, cancellationToken);
@@ -64,8 +74,7 @@ internal sealed class CandleImport(ImportSession session, IPriceReader reader, I
         }
 
         // As when it began, so that its rows are the same and lie in the same batches.
-        var accepted = new AcceptedRows(file, session.Tally, log.Current.Begun)
-            .Candles(prepared.Defaults, plan, log.Current.FinestFrom);
+        var accepted = new AcceptedRows(file, session.Tally, log.Current.Begun).Candles(prepared.Defaults, plan, log.Current.FinestFrom);
         var duration = new ImportDuration(prepared.Survey.Count, clock);
         await session.StoreAsync(file, new CandleTarget(imports, log, request.Interval), accepted, duration, cancellationToken);
     }

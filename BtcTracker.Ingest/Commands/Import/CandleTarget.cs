@@ -21,11 +21,18 @@ internal sealed class CandleTarget(IImportStore imports, ImportLog log, Interval
     /// </remarks>
     public void CheckTogether(IReadOnlyList<Candle> rows)
     {
-        if (told is not null && rows.Count >= FewestThatTell && rows.All(candle => candle is { Rank: CandleRank.Import } && candle.Interval == told)
-            && Interval.Stored.LastOrDefault(interval => rows.All(candle => interval.OpenTimeOf(candle.OpenTime) == candle.OpenTime)) is { } coarsest
-            && coarsest.Length > told.Length)
+        if (
+            told is not null
+            && rows.Count >= FewestThatTell
+            && rows.All(candle => candle is { Rank: CandleRank.Import } && candle.Interval == told)
+            && Interval.Stored.LastOrDefault(interval => rows.All(candle => interval.OpenTimeOf(candle.OpenTime) == candle.OpenTime))
+                is { } coarsest
+            && coarsest.Length > told.Length
+        )
         {
-            throw new FormatException($"All of {rows.Count} rows open on whole {coarsest}, so they are no {told} candles. Import them with --interval {coarsest}.");
+            throw new FormatException(
+                $"All of {rows.Count} rows open on whole {coarsest}, so they are no {told} candles. Import them with --interval {coarsest}."
+            );
         }
     }
 

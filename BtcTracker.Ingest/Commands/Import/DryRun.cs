@@ -48,14 +48,16 @@ internal sealed class DryRun(IPriceReader reader)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{file.Interval} {file.OpenTime.UtcDateTime:u}: close {file.Close} in the file, {stored.Close} stored ({stored.Source}), "
-                + $"{LevelCheck.Difference((file, stored)) * 100:0.##} % apart.");
+                    + $"{LevelCheck.Difference((file, stored)) * 100:0.##} % apart."
+            );
         }
     }
 
     private async Task CompareAsync(IReadOnlyList<Candle> rows, Interval interval, CancellationToken cancellationToken)
     {
         var range = new TimeRange(rows.Min(candle => candle.OpenTime), rows.Max(candle => candle.CloseTime));
-        var stored = await reader.ReadCandlesAsync(Symbol.BtcUsd, interval, range, cancellationToken)
+        var stored = await reader
+            .ReadCandlesAsync(Symbol.BtcUsd, interval, range, cancellationToken)
             .ToDictionaryAsync(candle => candle.OpenTime, cancellationToken: cancellationToken);
         foreach (var row in rows)
         {

@@ -18,7 +18,7 @@ internal static class Fingerprint
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         digest.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', [Path.GetFileName(path), .. options])));
         var buffer = new byte[1 << 16];
-        for (int read; (read = await file.ReadAsync(buffer, cancellationToken)) > 0;)
+        for (int read; (read = await file.ReadAsync(buffer, cancellationToken)) > 0; )
         {
             digest.AppendData(buffer, 0, read);
         }

@@ -18,9 +18,7 @@ internal interface IImportTarget<T>
 {
     /// <summary>Refuses rows that each are right but together cannot be.</summary>
     /// <exception cref="FormatException">The message says why, and what to do.</exception>
-    void CheckTogether(IReadOnlyList<T> rows)
-    {
-    }
+    void CheckTogether(IReadOnlyList<T> rows) { }
 
     /// <summary>The time of a row.</summary>
     DateTimeOffset TimeOf(T row);

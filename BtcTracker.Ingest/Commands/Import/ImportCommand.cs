@@ -13,7 +13,8 @@ internal sealed class ImportCommand(
     CandleImport candles,
     ReadingImport readings,
     EarlyEnd early,
-    IOptions<IngestOptions> options)
+    IOptions<IngestOptions> options
+)
 {
     private const string OnlyLive =
         "Files are imported into the real market's table only: prices of a file and simulated ones never stand together. "
@@ -28,14 +29,17 @@ internal sealed class ImportCommand(
         };
         var interval = IntervalOption.Create("How long a candle of the file lasts. Default: found from the rows.");
         var options = new ImportOptions();
-        const string Description = "Bring a file of prices into the store. What is there already stays, so it can be stopped and run again.";
+        const string Description =
+            "Bring a file of prices into the store. What is there already stays, so it can be stopped and run again.";
         var command = new Command("import", Description) { file, interval };
         options.AddTo(command);
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            var request = options.RequestOf(parsed, parsed.GetRequiredValue(file), parsed.GetValue(interval));
-            return CommandHost.RunAsync(settings, services => Create(services).RunAsync(request, cancellationToken));
-        });
+        command.SetAction(
+            (parsed, cancellationToken) =>
+            {
+                var request = options.RequestOf(parsed, parsed.GetRequiredValue(file), parsed.GetValue(interval));
+                return CommandHost.RunAsync(settings, services => Create(services).RunAsync(request, cancellationToken));
+            }
+        );
         return command;
     }
 
@@ -53,9 +57,11 @@ internal sealed class ImportCommand(
         {
             using var file = PriceFile.Open(request.File, request.Options);
             await writer.EnsureTableAsync(cancellationToken);
-            await (file.Kind is PriceFileKind.Candles
-                ? candles.RunAsync(file, request, cancellationToken)
-                : readings.RunAsync(file, request, cancellationToken));
+            await (
+                file.Kind is PriceFileKind.Candles
+                    ? candles.RunAsync(file, request, cancellationToken)
+                    : readings.RunAsync(file, request, cancellationToken)
+            );
             await SayDoneAsync(file, request);
             return CommandExit.Done;
         }
@@ -75,7 +81,8 @@ internal sealed class ImportCommand(
             session,
             ActivatorUtilities.CreateInstance<CandleImport>(services, session),
             ActivatorUtilities.CreateInstance<ReadingImport>(services, session),
-            new EarlyEnd(session, ActivatorUtilities.CreateInstance<ImportRemoval>(services)));
+            new EarlyEnd(session, ActivatorUtilities.CreateInstance<ImportRemoval>(services))
+        );
     }
 
     private async Task SayDoneAsync(PriceFile file, ImportRequest request)

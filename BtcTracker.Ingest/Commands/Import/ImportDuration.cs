@@ -27,7 +27,8 @@ public sealed class ImportDuration(long total, TimeProvider clock)
         return left < WorthSaying ? null : $"{ImportTally.Words(total)} candles are to be stored, which takes about {Words(left)} more.";
     }
 
-    private static string Words(TimeSpan time) => time < TimeSpan.FromMinutes(2)
-        ? $"{Math.Ceiling(time.TotalSeconds / 10) * 10:F0} seconds"
-        : $"{Math.Ceiling(time.TotalMinutes):F0} minutes";
+    private static string Words(TimeSpan time) =>
+        time < TimeSpan.FromMinutes(2)
+            ? $"{Math.Ceiling(time.TotalSeconds / 10) * 10:F0} seconds"
+            : $"{Math.Ceiling(time.TotalMinutes):F0} minutes";
 }

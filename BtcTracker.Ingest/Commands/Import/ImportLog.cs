@@ -43,7 +43,8 @@ internal sealed class ImportLog(IImportStore imports, TimeProvider clock, Import
         {
             throw new FormatException(
                 $"Import {removed.Id} is being removed: wait until that has ended. "
-                + $"If it was killed, run this again after {removed.BusyUntil(now):HH:mm:ss} UTC.");
+                    + $"If it was killed, run this again after {removed.BusyUntil(now):HH:mm:ss} UTC."
+            );
         }
 
         var stopped = wanted.Fingerprint is not { } print
@@ -59,8 +60,7 @@ internal sealed class ImportLog(IImportStore imports, TimeProvider clock, Import
         do
         {
             _current = wanted with { Id = ImportId.New(now), SeenAt = now };
-        }
-        while (!await imports.TryAddAsync(_current, cancellationToken));
+        } while (!await imports.TryAddAsync(_current, cancellationToken));
     }
 
     /// <summary>A batch of rows is done with.</summary>

@@ -20,8 +20,14 @@ internal sealed class ImportOptions
         DefaultValueFactory = _ => "usd",
     };
 
-    private readonly Option<bool> _strict = new("--strict") { Description = "Refuse what is else skipped or mended: rows without a price, doubled rows, rounded highs." };
-    private readonly Option<bool> _force = new("--force") { Description = "Import also what seems to be of another market, at your own risk." };
+    private readonly Option<bool> _strict = new("--strict")
+    {
+        Description = "Refuse what is else skipped or mended: rows without a price, doubled rows, rounded highs.",
+    };
+    private readonly Option<bool> _force = new("--force")
+    {
+        Description = "Import also what seems to be of another market, at your own risk.",
+    };
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be stored and replaced, and store nothing." };
 
@@ -46,7 +52,11 @@ internal sealed class ImportOptions
     {
         var (isConfirmed, volume) = (parsed.GetValue(_yes), parsed.GetValue(_volume)?.ToUpperInvariant());
         var read = new PriceFileOptions(
-            parsed.GetRequiredValue(_quote).ToUpperInvariant(), parsed.GetValue(_strict), parsed.GetValue(_force), volume);
+            parsed.GetRequiredValue(_quote).ToUpperInvariant(),
+            parsed.GetValue(_strict),
+            parsed.GetValue(_force),
+            volume
+        );
         var question = isConfirmed ? null : ImportQuestion.OnConsole();
         return new ImportRequest(file, interval, read, parsed.GetValue(_dryRun), isConfirmed, question);
     }

@@ -14,8 +14,10 @@ internal sealed record ImportPlan(Interval? Rows, IReadOnlyList<Interval> Target
     private static readonly double[] UsualMinutes = [1, 2, 3, 5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720, 1_440, 10_080];
 
     /// <summary>What is to be stored, in words.</summary>
-    public string Words => Targets.Count > 0 ? $"{Rows} rows, rolled up to {string.Join(", ", Targets)}{(IsOfLastDays ? " of the last 30 days" : "")}"
-        : Rows is null ? "candles" : $"{Rows} candles";
+    public string Words =>
+        Targets.Count > 0 ? $"{Rows} rows, rolled up to {string.Join(", ", Targets)}{(IsOfLastDays ? " of the last 30 days" : "")}"
+        : Rows is null ? "candles"
+        : $"{Rows} candles";
 
     /// <summary>Whether five minutes are stored of the last days only, because nobody asked for all.</summary>
     public bool IsOfLastDays => Targets.Count > 1 && Targets[^1] == Interval.FiveMinutes;
@@ -49,9 +51,13 @@ internal sealed record ImportPlan(Interval? Rows, IReadOnlyList<Interval> Target
             return new ImportPlan(Interval.Of(distance), [named]);
         }
 
-        var isHoles = distance > named.Length && distance < Week
-            && distance.Ticks % named.Length.Ticks == 0 && !UsualMinutes.Contains(distance.TotalMinutes);
-        var way = Interval.Stored.FirstOrDefault(stored => stored.Length == distance) is { } right ? $"Import them with --interval {right}"
+        var isHoles =
+            distance > named.Length
+            && distance < Week
+            && distance.Ticks % named.Length.Ticks == 0
+            && !UsualMinutes.Contains(distance.TotalMinutes);
+        var way =
+            Interval.Stored.FirstOrDefault(stored => stored.Length == distance) is { } right ? $"Import them with --interval {right}"
             : distance < TimeSpan.FromDays(1) ? "Leave --interval out to have them rolled up"
             : "Import a file of days, hours or 5 minutes";
         return isHoles
@@ -72,6 +78,7 @@ internal sealed record ImportPlan(Interval? Rows, IReadOnlyList<Interval> Target
             ? new ImportPlan(Interval.Of(distance), targets)
             : throw new FormatException(
                 $"{file.Path}: the rows are {Interval.Of(distance)} apart, which are no candles that can be stored. "
-                + "Import a file of days, hours, minutes, or name the --interval.");
+                    + "Import a file of days, hours, minutes, or name the --interval."
+            );
     }
 }

@@ -18,7 +18,12 @@ internal sealed class ImportPreparation(IPriceReader reader, TimeProvider clock,
 
     /// <summary>Reads and checks the file.</summary>
     /// <exception cref="FormatException">A row is wrong, or the file as a whole; the message says what to do.</exception>
-    public async Task<PreparedFile> RunAsync(ImportRequest request, ImportPlan plan, CandleDefaults defaults, CancellationToken cancellationToken)
+    public async Task<PreparedFile> RunAsync(
+        ImportRequest request,
+        ImportPlan plan,
+        CandleDefaults defaults,
+        CancellationToken cancellationToken
+    )
     {
         using var file = PriceFile.Open(request.File, request.Options);
         file.StopOn(cancellationToken);
@@ -32,32 +37,60 @@ internal sealed class ImportPreparation(IPriceReader reader, TimeProvider clock,
 
         if (tally.Read == 0)
         {
-            throw new FormatException($"{file.Path}: there is no row with a price{string.Concat(file.Skipped.Words.Select(words => $"; {words}"))}.");
+            throw new FormatException(
+                $"{file.Path}: there is no row with a price{string.Concat(file.Skipped.Words.Select(words => $"; {words}"))}."
+            );
         }
 
         var pairs = file.IsExport || request.Options.Force ? [] : await new LevelCheck(reader).PairsAsync(survey, cancellationToken);
         CheckLevel(file, request, survey, pairs);
         var unit = UnitOf(file, request, survey, pairs);
-        return new PreparedFile(defaults with { VolumeUnit = unit }, survey.Count == 0 ? DateTimeOffset.MinValue : Interval.FiveMinutes.OpenTimeOf(survey.Last) - LastDays, survey);
+        return new PreparedFile(
+            defaults with
+            {
+                VolumeUnit = unit,
+            },
+            survey.Count == 0 ? DateTimeOffset.MinValue : Interval.FiveMinutes.OpenTimeOf(survey.Last) - LastDays,
+            survey
+        );
     }
 
-    private static void CheckLevel(PriceFile file, ImportRequest request, FileSurvey survey, IReadOnlyList<(Candle File, Candle Stored)> pairs)
+    private static void CheckLevel(
+        PriceFile file,
+        ImportRequest request,
+        FileSurvey survey,
+        IReadOnlyList<(Candle File, Candle Stored)> pairs
+    )
     {
         if (!file.IsExport && !request.Options.Force && LevelCheck.WhatIsWrongWith(survey, pairs) is { } reason)
         {
-            throw new FormatException($"{file.Path}: {reason}: it is not of Bitcoin in US dollars. If you are sure that it is, add --force.");
+            throw new FormatException(
+                $"{file.Path}: {reason}: it is not of Bitcoin in US dollars. If you are sure that it is, add --force."
+            );
         }
     }
 
-    private static string UnitOf(PriceFile file, ImportRequest request, FileSurvey survey, IReadOnlyList<(Candle File, Candle Stored)> pairs)
+    private static string UnitOf(
+        PriceFile file,
+        ImportRequest request,
+        FileSurvey survey,
+        IReadOnlyList<(Candle File, Candle Stored)> pairs
+    )
     {
         CheckVendorsUnit(file, request, survey);
-        var unit = !file.HasUnnamedVolume ? "BTC" : request.Options.Volume ?? VolumeUnits.Find(survey, pairs)
-            ?? throw new FormatException($"{file.Path}: the column 'volume' does not say what it counts, and it could be either: add --volume btc, --volume usd or --volume none.");
-        return unit is not "BTC" || survey.LargestDay <= VolumeUnits.AllBitcoins || request.Options.Force ? unit
+        var unit = !file.HasUnnamedVolume
+            ? "BTC"
+            : request.Options.Volume
+                ?? VolumeUnits.Find(survey, pairs)
+                ?? throw new FormatException(
+                    $"{file.Path}: the column 'volume' does not say what it counts, and it could be either: add --volume btc, --volume usd or --volume none."
+                );
+        return unit is not "BTC" || survey.LargestDay <= VolumeUnits.AllBitcoins || request.Options.Force
+            ? unit
             : throw new FormatException(
                 $"{file.Path}: a day's volume of {ImportTally.Words((long)Math.Min(survey.LargestDay, long.MaxValue))} is more than all bitcoins: "
-                + "add --volume usd or --volume none.");
+                    + "add --volume usd or --volume none."
+            );
     }
 
     // Other programs write headers like a vendor's, with a volume of another unit.
@@ -67,7 +100,8 @@ internal sealed class ImportPreparation(IPriceReader reader, TimeProvider clock,
         {
             throw new FormatException(
                 $"{file.Path}: the volume of {file.VendorName} counts {unit}, but by its size this one counts {likely}: "
-                + $"add --volume {likely.ToLowerInvariant()}, --volume {unit.ToLowerInvariant()} or --volume none.");
+                    + $"add --volume {likely.ToLowerInvariant()}, --volume {unit.ToLowerInvariant()} or --volume none."
+            );
         }
     }
 }

@@ -8,7 +8,13 @@ namespace BtcTracker.Ingest.Commands.Import;
 internal sealed class ImportPreview(IPriceReader reader, TimeProvider clock, IProgressView progress)
 {
     /// <summary>Shows it on stdout.</summary>
-    public async Task ShowAsync(PriceFile file, ImportPlan plan, PreparedFile prepared, ImportTally tally, CancellationToken cancellationToken)
+    public async Task ShowAsync(
+        PriceFile file,
+        ImportPlan plan,
+        PreparedFile prepared,
+        ImportTally tally,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var line in (await CompareAsync(file, plan, prepared, tally, cancellationToken)).Lines(prepared.Survey))
         {
@@ -19,7 +25,12 @@ internal sealed class ImportPreview(IPriceReader reader, TimeProvider clock, IPr
     /// <summary>Asks where stored candles would be replaced.</summary>
     /// <exception cref="FormatException">The answer is no.</exception>
     public async Task AskAsync(
-        ImportQuestion question, ImportRequest request, ImportPlan plan, PreparedFile prepared, CancellationToken cancellationToken)
+        ImportQuestion question,
+        ImportRequest request,
+        ImportPlan plan,
+        PreparedFile prepared,
+        CancellationToken cancellationToken
+    )
     {
         // Opened once more, since rows can be read only once.
         using var file = PriceFile.Open(request.File, request.Options);
@@ -34,12 +45,18 @@ internal sealed class ImportPreview(IPriceReader reader, TimeProvider clock, IPr
         if (!await question.AskAsync(shown, $"Replace {candles}?", cancellationToken))
         {
             throw new FormatException(
-                "Stored candles stay as they are. Answer with y to have them replaced, or say so beforehand with --yes.");
+                "Stored candles stay as they are. Answer with y to have them replaced, or say so beforehand with --yes."
+            );
         }
     }
 
     private async Task<DryRun> CompareAsync(
-        PriceFile file, ImportPlan plan, PreparedFile prepared, ImportTally tally, CancellationToken cancellationToken)
+        PriceFile file,
+        ImportPlan plan,
+        PreparedFile prepared,
+        ImportTally tally,
+        CancellationToken cancellationToken
+    )
     {
         var candles = new AcceptedRows(file, tally, clock.GetUtcNow()).Candles(prepared.Defaults, plan, prepared.FinestFrom);
         var dryRun = new DryRun(reader);

@@ -20,7 +20,8 @@ internal sealed class ImportRemoval(IImportStore imports, IPriceWriter writer, T
         {
             throw new FormatException(
                 $"Import {busy.Id} of {busy.File} is running or being removed: wait until it has ended. "
-                + $"If it was killed, run this again after {busy.BusyUntil(now):HH:mm:ss} UTC.");
+                    + $"If it was killed, run this again after {busy.BusyUntil(now):HH:mm:ss} UTC."
+            );
         }
 
         try

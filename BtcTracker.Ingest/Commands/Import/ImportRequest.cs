@@ -10,4 +10,10 @@ namespace BtcTracker.Ingest.Commands.Import;
 /// <param name="IsConfirmed">Whether the user said yes beforehand.</param>
 /// <param name="Question">Asked before stored candles are replaced; null replaces them unasked.</param>
 internal sealed record ImportRequest(
-    string File, Market.Interval? Interval, PriceFileOptions Options, bool IsDryRun, bool IsConfirmed, ImportQuestion? Question);
+    string File,
+    Market.Interval? Interval,
+    PriceFileOptions Options,
+    bool IsDryRun,
+    bool IsConfirmed,
+    ImportQuestion? Question
+);

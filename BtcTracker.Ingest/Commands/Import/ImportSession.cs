@@ -25,17 +25,21 @@ internal sealed class ImportSession(IPriceWriter writer, IImportStore imports, T
     public ImportLog LogOf(PriceFile file, string rows, string? fingerprint, DateTimeOffset? finestFrom = null)
     {
         var now = clock.GetUtcNow();
-        return Log = new ImportLog(imports, clock, new ImportRecord
-        {
-            Id = ImportId.New(now),
-            File = Path.GetFileName(file.Path),
-            Shape = file.Shape is { } shape ? $"{rows}, read as {shape}" : rows,
-            HasCandles = file.Kind is PriceFileKind.Candles,
-            Fingerprint = fingerprint,
-            Begun = now,
-            FinestFrom = finestFrom ?? DateTimeOffset.MinValue,
-            SeenAt = now,
-        });
+        return Log = new ImportLog(
+            imports,
+            clock,
+            new ImportRecord
+            {
+                Id = ImportId.New(now),
+                File = Path.GetFileName(file.Path),
+                Shape = file.Shape is { } shape ? $"{rows}, read as {shape}" : rows,
+                HasCandles = file.Kind is PriceFileKind.Candles,
+                Fingerprint = fingerprint,
+                Begun = now,
+                FinestFrom = finestFrom ?? DateTimeOffset.MinValue,
+                SeenAt = now,
+            }
+        );
     }
 
     /// <summary>Stores rows, and notifies readers also where it ends early.</summary>
@@ -45,7 +49,12 @@ internal sealed class ImportSession(IPriceWriter writer, IImportStore imports, T
     /// <param name="duration">Says how long it will take; null where that is not known.</param>
     /// <param name="cancellationToken">Stops it after the batch that is under way.</param>
     public async Task StoreAsync<T>(
-        PriceFile file, IImportTarget<T> target, IEnumerable<T> rows, ImportDuration? duration, CancellationToken cancellationToken)
+        PriceFile file,
+        IImportTarget<T> target,
+        IEnumerable<T> rows,
+        ImportDuration? duration,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

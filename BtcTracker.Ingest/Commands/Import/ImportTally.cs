@@ -42,7 +42,10 @@ internal sealed class ImportTally
             (Unfinished, "the candle is not over yet"),
             (Cut, "the file starts or ends within the candle"),
         ];
-        return string.Join(", ", [.. always, .. leftOut.Where(rows => rows.Count > 0).Select(rows => $"{Words(rows.Count)} left out ({rows.Reason})")]);
+        return string.Join(
+            ", ",
+            [.. always, .. leftOut.Where(rows => rows.Count > 0).Select(rows => $"{Words(rows.Count)} left out ({rows.Reason})")]
+        );
     }
 
     private long Of(PutOutcome outcome) => Interlocked.Read(ref _outcomes[(int)outcome]);

@@ -20,7 +20,7 @@ internal sealed class Importer<T>(IImportTarget<T> target, ImportLog log, Import
     {
         using var source = rows.GetEnumerator();
         ExceptionDispatchInfo? failure = null;
-        for (var hasMore = true; hasMore;)
+        for (var hasMore = true; hasMore; )
         {
             var batch = new List<T>(RowsAtATime);
             try
@@ -69,8 +69,10 @@ internal sealed class Importer<T>(IImportTarget<T> target, ImportLog log, Import
     }
 
     // A stop comes after the batch: an import is then known to have put all of it, and the summary counts every row that is stored.
-    private Task PutAsync(List<T> rows) => Parallel.ForEachAsync(
-        rows,
-        new ParallelOptions { MaxDegreeOfParallelism = PutsAtATime },
-        async (row, _) => tally.Count(await target.TryPutAsync(row, CancellationToken.None)));
+    private Task PutAsync(List<T> rows) =>
+        Parallel.ForEachAsync(
+            rows,
+            new ParallelOptions { MaxDegreeOfParallelism = PutsAtATime },
+            async (row, _) => tally.Count(await target.TryPutAsync(row, CancellationToken.None))
+        );
 }

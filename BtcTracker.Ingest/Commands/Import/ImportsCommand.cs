@@ -15,18 +15,24 @@ internal sealed class ImportsCommand(IImportStore imports, ImportRemoval removal
         const string Description =
             "Take an import out again. What is left is what would be there had it never been made. It can be stopped and run again.";
         var remove = new Command("remove", Description) { id };
-        remove.SetAction((parsed, cancellationToken) =>
-            RunAsync(settings, command => command.RemoveAsync(parsed.GetRequiredValue(id), cancellationToken)));
+        remove.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(settings, command => command.RemoveAsync(parsed.GetRequiredValue(id), cancellationToken))
+        );
         var list = new Command("imports", "List the imports: id, state, when, file, rows, their span and shape.") { remove };
         list.SetAction((_, cancellationToken) => RunAsync(settings, command => command.ListAsync(cancellationToken)));
         return list;
     }
 
-    private static Task<int> RunAsync(IReadOnlyList<string> settings, Func<ImportsCommand, Task<int>> run) => CommandHost.RunAsync(settings, services =>
-    {
-        var removal = ActivatorUtilities.CreateInstance<ImportRemoval>(services);
-        return run(ActivatorUtilities.CreateInstance<ImportsCommand>(services, removal));
-    });
+    private static Task<int> RunAsync(IReadOnlyList<string> settings, Func<ImportsCommand, Task<int>> run) =>
+        CommandHost.RunAsync(
+            settings,
+            services =>
+            {
+                var removal = ActivatorUtilities.CreateInstance<ImportRemoval>(services);
+                return run(ActivatorUtilities.CreateInstance<ImportsCommand>(services, removal));
+            }
+        );
 
     private async Task<int> ListAsync(CancellationToken cancellationToken)
     {
@@ -83,11 +89,14 @@ internal sealed class ImportsCommand(IImportStore imports, ImportRemoval removal
             null => throw new FormatException($"There is no import {id}, or it was removed before: {HowToList}."),
             { HasCandles: false } => throw new FormatException(
                 $"Import {id} brought {import.Shape}, which cannot be removed: "
-                + "a stored reading never changes, and own candles and gaps were made from it."),
-            _ when import.BusyUntil(now) is { } until => throw new FormatException(import.State == ImportState.Running
-                ? $"Import {id} is running: stop it with Ctrl+C or wait for its end. "
-                    + $"If it was killed, run this again after {until:HH:mm:ss} UTC."
-                : $"Import {id} is being removed already. If that was killed, run this again after {until:HH:mm:ss} UTC."),
+                    + "a stored reading never changes, and own candles and gaps were made from it."
+            ),
+            _ when import.BusyUntil(now) is { } until => throw new FormatException(
+                import.State == ImportState.Running
+                    ? $"Import {id} is running: stop it with Ctrl+C or wait for its end. "
+                        + $"If it was killed, run this again after {until:HH:mm:ss} UTC."
+                    : $"Import {id} is being removed already. If that was killed, run this again after {until:HH:mm:ss} UTC."
+            ),
             _ => import,
         };
     }

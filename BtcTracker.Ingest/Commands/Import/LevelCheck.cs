@@ -48,13 +48,17 @@ internal sealed class LevelCheck(IPriceReader reader)
         differences.Count > 0 && Median(differences) is var median && median > largest
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"its closes differ from the stored ones of the same times by {median * 100:0.#} % at the median, more than {largest * 100:0} %")
+                $"its closes differ from the stored ones of the same times by {median * 100:0.#} % at the median, more than {largest * 100:0} %"
+            )
             : null;
 
     private static string? FarFromMonths(FileSurvey survey)
     {
-        var factors = survey.Samples.Select(candle => (candle.Close, About: MonthCloses.About(candle.OpenTime)))
-            .Where(sample => sample.About is not null).Select(sample => sample.Close / sample.About!.Value).ToList();
+        var factors = survey
+            .Samples.Select(candle => (candle.Close, About: MonthCloses.About(candle.OpenTime)))
+            .Where(sample => sample.About is not null)
+            .Select(sample => sample.Close / sample.About!.Value)
+            .ToList();
         return factors.Count > 0 && Median(factors) is var factor and (> LargestFactor or < 1 / LargestFactor)
             ? string.Create(CultureInfo.InvariantCulture, $"its closes are {factor:0.####} times what a bitcoin cost at those times")
             : null;

@@ -30,9 +30,14 @@ internal sealed class QuoteTarget(IPriceReader reader, IPriceWriter writer) : II
     /// <inheritdoc />
     public Task FollowAsync(IReadOnlyList<Quote> rows, CancellationToken cancellationToken)
     {
-        var candles = Interval.Stored.SelectMany(interval => rows.Select(quote => (Interval: interval, OpenTime: interval.OpenTimeOf(quote.Slot)))).Distinct();
+        var candles = Interval
+            .Stored.SelectMany(interval => rows.Select(quote => (Interval: interval, OpenTime: interval.OpenTimeOf(quote.Slot))))
+            .Distinct();
         var limits = new ParallelOptions { MaxDegreeOfParallelism = RollUpsAtATime, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(candles, limits, async (candle, token) =>
-            await writer.RollUpQuotesAsync(Symbol.BtcUsd, candle.Interval, candle.OpenTime, token));
+        return Parallel.ForEachAsync(
+            candles,
+            limits,
+            async (candle, token) => await writer.RollUpQuotesAsync(Symbol.BtcUsd, candle.Interval, candle.OpenTime, token)
+        );
     }
 }

@@ -20,10 +20,13 @@ internal sealed class RawReadingTarget(IPriceReader reader, IPriceWriter writer)
         }
 
         var range = new TimeRange(rows[0].Slot, rows[^1].Slot.AddTicks(1));
-        _quotes = await reader.ReadQuotesAsync(Symbol.BtcUsd, range, cancellationToken)
+        _quotes = await reader
+            .ReadQuotesAsync(Symbol.BtcUsd, range, cancellationToken)
             .Select(quote => (quote.Slot, quote.Source))
             .ToHashSetAsync(cancellationToken: cancellationToken);
-        return await reader.ReadRawReadingsAsync(Symbol.BtcUsd, range, cancellationToken).ToHashSetAsync(cancellationToken: cancellationToken);
+        return await reader
+            .ReadRawReadingsAsync(Symbol.BtcUsd, range, cancellationToken)
+            .ToHashSetAsync(cancellationToken: cancellationToken);
     }
 
     /// <inheritdoc />

@@ -22,9 +22,11 @@ internal sealed class ReadingImport(ImportSession session, IPriceReader reader, 
         var fingerprint = await Fingerprint.FindAsync(file.Path, [], cancellationToken);
         var log = session.LogOf(file, isQuotes ? "quotes" : "raw readings", fingerprint);
         var rows = new AcceptedRows(file, session.Tally, log.Current.Begun);
-        await (isQuotes
-            ? session.StoreAsync(file, new QuoteTarget(reader, writer), rows.Quotes(), duration: null, cancellationToken)
-            : session.StoreAsync(file, new RawReadingTarget(reader, writer), rows.RawReadings(), duration: null, cancellationToken));
+        await (
+            isQuotes
+                ? session.StoreAsync(file, new QuoteTarget(reader, writer), rows.Quotes(), duration: null, cancellationToken)
+                : session.StoreAsync(file, new RawReadingTarget(reader, writer), rows.RawReadings(), duration: null, cancellationToken)
+        );
     }
 
     private static async Task ConfirmAsync(PriceFile file, ImportRequest request, CancellationToken cancellationToken)

@@ -32,7 +32,12 @@ internal sealed class RolledUpRows(Interval target, DateTimeOffset from)
     /// <summary>The candles that are left in the end.</summary>
     public IEnumerable<Candle> End()
     {
-        var last = _parts.Count > 0 ? TakeWhole(out var isCut) is var candle && isCut && _hasWhole ? null : candle : null;
+        var last =
+            _parts.Count > 0
+                ? TakeWhole(out var isCut) is var candle && isCut && _hasWhole
+                    ? null
+                    : candle
+                : null;
         Cut += last is null && _hasWhole ? 1 : 0;
         Cut += _firstCut is not null && _hasWhole ? 1 : 0;
         Candle?[] left = [_hasWhole ? null : _firstCut, last];

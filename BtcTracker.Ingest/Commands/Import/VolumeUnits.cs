@@ -17,8 +17,10 @@ internal static class VolumeUnits
     /// <param name="pairs">Its candles beside stored ones of the same times.</param>
     public static string? Find(FileSurvey survey, IReadOnlyList<(Candle File, Candle Stored)> pairs)
     {
-        var known = pairs.Where(pair => pair is { File.Volume: > 0, Stored: { Volume: > 0, VolumeUnit: "BTC" } })
-            .Select(pair => (double)(pair.File.Volume!.Value / pair.Stored.Volume!.Value)).ToList();
+        var known = pairs
+            .Where(pair => pair is { File.Volume: > 0, Stored: { Volume: > 0, VolumeUnit: "BTC" } })
+            .Select(pair => (double)(pair.File.Volume!.Value / pair.Stored.Volume!.Value))
+            .ToList();
         if (known.Count > 0)
         {
             // Between one to one and a price to one: whichever is nearer.

@@ -10,14 +10,18 @@ internal static class LambdaCommand
     public static Command Create(IReadOnlyList<string> settings)
     {
         var command = new Command("lambda", "Take one reading for each invocation by AWS Lambda.");
-        command.SetAction((_, cancellationToken) => StartUp.RunOnceAsync(
-            () => Build(settings),
-            async (services, stopping) =>
-            {
-                using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
-                await services.GetRequiredService<LambdaLoop>().RunAsync(ended.Token);
-                return null;
-            }));
+        command.SetAction(
+            (_, cancellationToken) =>
+                StartUp.RunOnceAsync(
+                    () => Build(settings),
+                    async (services, stopping) =>
+                    {
+                        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+                        await services.GetRequiredService<LambdaLoop>().RunAsync(ended.Token);
+                        return null;
+                    }
+                )
+        );
         return command;
     }
 
@@ -25,15 +29,16 @@ internal static class LambdaCommand
     {
         var builder = IngestApp.CreateOnceBuilder([.. settings]);
         var address = RuntimeApi.AddressIn(builder.Configuration);
-        builder.Services.AddHttpClient<RuntimeApi>(client =>
-        {
-            client.BaseAddress = address;
+        builder
+            .Services.AddHttpClient<RuntimeApi>(client =>
+            {
+                client.BaseAddress = address;
 
-            // The next invocation may come in hours.
-            client.Timeout = Timeout.InfiniteTimeSpan;
-        })
-        // Plain HTTP within the function, whatever its address.
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false });
+                // The next invocation may come in hours.
+                client.Timeout = Timeout.InfiniteTimeSpan;
+            })
+            // Plain HTTP within the function, whatever its address.
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false });
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<LambdaLoop>(services, settings));
         return builder.Build();
     }

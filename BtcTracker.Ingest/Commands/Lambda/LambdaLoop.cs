@@ -48,7 +48,10 @@ internal sealed partial class LambdaLoop(RuntimeApi api, IReadOnlyList<string> s
         string? reason = null;
 
         // A host of its own: a reading ends with its outbox closed and its telemetry sent, before Lambda freezes the process.
-        await StartUp.RunOnceAsync(() => IngestApp.CreateOnceBuilder([.. settings]).Build(), async (services, _) => reason = await TakeAsync(services, ended.Token, limit.Token));
+        await StartUp.RunOnceAsync(
+            () => IngestApp.CreateOnceBuilder([.. settings]).Build(),
+            async (services, _) => reason = await TakeAsync(services, ended.Token, limit.Token)
+        );
         return reason;
     }
 

@@ -24,7 +24,9 @@ internal sealed class RuntimeApi(HttpClient client)
     public static Uri AddressIn(IConfiguration configuration) =>
         Uri.TryCreate($"http://{configuration[Variable]}/", UriKind.Absolute, out var address) && address.AbsolutePath == "/"
             ? address
-            : throw new FormatException($"{Variable} '{configuration[Variable]}' is not a host and port. AWS Lambda sets it: the verb lambda runs there alone. Elsewhere take --once.");
+            : throw new FormatException(
+                $"{Variable} '{configuration[Variable]}' is not a host and port. AWS Lambda sets it: the verb lambda runs there alone. Elsewhere take --once."
+            );
 
     /// <summary>Waits for the next invocation; this may take hours, in which Lambda freezes the process.</summary>
     public async Task<Invocation> NextAsync(CancellationToken cancellationToken)

@@ -32,7 +32,9 @@ public sealed class ProgressDisplay(IAnsiConsole console) : IProgressView
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var began = new TaskCompletionSource<ProgressTask>();
         _end = end;
-        var progress = console.Progress().AutoClear(true)
+        var progress = console
+            .Progress()
+            .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn());
         _drawing = progress.StartAsync(context =>
         {

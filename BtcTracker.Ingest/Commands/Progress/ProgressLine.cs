@@ -18,7 +18,5 @@ public sealed class ProgressLine(TextWriter output, TimeProvider clock) : IProgr
     }
 
     /// <inheritdoc />
-    public void Clear()
-    {
-    }
+    public void Clear() { }
 }

@@ -8,7 +8,14 @@ namespace BtcTracker.Ingest.Commands.Verify;
 
 /// <summary>Compares stored candles of exchanges with what the same exchange says now.</summary>
 internal sealed class ExchangeCheck(
-    IReadOnlyList<ICandleSource> sources, WickCheck wicks, IPriceReader reader, IPriceWriter writer, VerifyReport report, IOptions<IngestOptions> options, TimeProvider clock)
+    IReadOnlyList<ICandleSource> sources,
+    WickCheck wicks,
+    IPriceReader reader,
+    IPriceWriter writer,
+    VerifyReport report,
+    IOptions<IngestOptions> options,
+    TimeProvider clock
+)
 {
     // As backfill's.
     private readonly TimeSpan _pause = options.Value.Mode == MarketMode.Live ? TimeSpan.FromMilliseconds(250) : TimeSpan.Zero;
@@ -25,8 +32,13 @@ internal sealed class ExchangeCheck(
             var length = sources.Min(source => source.MostCandles) * interval.Length;
             for (var from = interval.OpenTimeOf(request.Range.From); from < request.Range.To; from += length)
             {
-                var stored = await reader.ReadCandlesAsync(Symbol.BtcUsd, interval, new TimeRange(from, from + length), cancellationToken)
-                    .Where(candle => candle is { Rank: CandleRank.Exchange, N: 1 } && request.Includes(interval, candle.OpenTime) && candle.CloseTime <= settled)
+                var stored = await reader
+                    .ReadCandlesAsync(Symbol.BtcUsd, interval, new TimeRange(from, from + length), cancellationToken)
+                    .Where(candle =>
+                        candle is { Rank: CandleRank.Exchange, N: 1 }
+                        && request.Includes(interval, candle.OpenTime)
+                        && candle.CloseTime <= settled
+                    )
                     .ToListAsync(cancellationToken);
                 foreach (var candles in stored.GroupBy(candle => candle.Source))
                 {
@@ -35,7 +47,8 @@ internal sealed class ExchangeCheck(
             }
         }
 
-        return _failures.Count == 0 ? null
+        return _failures.Count == 0
+            ? null
             : $"{string.Join(" ", _failures.Select(failure => $"{failure.Key}: {failure.Value}"))} Candles of {string.Join(" and ", _failures.Keys)} were not all compared.";
     }
 
@@ -51,7 +64,12 @@ internal sealed class ExchangeCheck(
 
         try
         {
-            var current = await source!.ReadCandlesAsync(Symbol.BtcUsd, reached[0].Interval, new TimeRange(reached[0].OpenTime, reached[^1].CloseTime), cancellationToken);
+            var current = await source!.ReadCandlesAsync(
+                Symbol.BtcUsd,
+                reached[0].Interval,
+                new TimeRange(reached[0].OpenTime, reached[^1].CloseTime),
+                cancellationToken
+            );
             await CompareAsync(reached, current, cancellationToken);
         }
         catch (SourceException failure)
@@ -69,17 +87,28 @@ internal sealed class ExchangeCheck(
         {
             if (!now.TryGetValue(candle.OpenTime, out var expected))
             {
-                await report.AddAsync($"{candle.Interval} candle", candle.OpenTime, $"one of {candle.Source}", $"none, as {candle.Source} says now");
+                await report.AddAsync(
+                    $"{candle.Interval} candle",
+                    candle.OpenTime,
+                    $"one of {candle.Source}",
+                    $"none, as {candle.Source} says now"
+                );
             }
             else if (FieldDifference.Of(candle, expected) is var (was, should))
             {
                 await report.AddAsync(
-                    $"{candle.Interval} candle", candle.OpenTime, was, $"{should} as {candle.Source} says now", () => RepairAsync(candle, expected, cancellationToken));
+                    $"{candle.Interval} candle",
+                    candle.OpenTime,
+                    was,
+                    $"{should} as {candle.Source} says now",
+                    () => RepairAsync(candle, expected, cancellationToken)
+                );
             }
         }
     }
 
     // What a source says now may be a wick, as in backfill.
     private async Task<bool> RepairAsync(Candle stored, Candle expected, CancellationToken cancellationToken) =>
-        await wicks.CheckAsync([expected], cancellationToken) is [var candle] && await writer.TryReplaceCandleAsync(stored, candle, cancellationToken);
+        await wicks.CheckAsync([expected], cancellationToken) is [var candle]
+        && await writer.TryReplaceCandleAsync(stored, candle, cancellationToken);
 }

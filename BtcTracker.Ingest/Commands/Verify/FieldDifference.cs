@@ -22,12 +22,20 @@ internal static class FieldDifference
     // What ingest adds when it reads a slot is no part of the body.
     private static readonly string[] OfTheSlot =
     [
-        nameof(Quote.TraceParent), nameof(Quote.Confirmed), nameof(Quote.Outdated), nameof(Quote.MayBeExtreme), nameof(Quote.Spread),
+        nameof(Quote.TraceParent),
+        nameof(Quote.Confirmed),
+        nameof(Quote.Outdated),
+        nameof(Quote.MayBeExtreme),
+        nameof(Quote.Spread),
     ];
 
     private static readonly (string Name, Func<Quote, object?> Value)[] QuoteFields =
-        [.. typeof(Quote).GetProperties().Where(property => !OfTheSlot.Contains(property.Name))
-            .Select(property => (property.Name, (Func<Quote, object?>)(quote => property.GetValue(quote))))];
+    [
+        .. typeof(Quote)
+            .GetProperties()
+            .Where(property => !OfTheSlot.Contains(property.Name))
+            .Select(property => (property.Name, (Func<Quote, object?>)(quote => property.GetValue(quote)))),
+    ];
 
     /// <summary>Compares candles; whether one is doubtful is no figure of an exchange, but one of own quotes.</summary>
     public static (string Stored, string Expected)? Of(Candle stored, Candle expected) => Of(stored, expected, CandleFields);
@@ -43,10 +51,11 @@ internal static class FieldDifference
         string Words(T record) => string.Join(" and ", different.Select(field => $"{field.Name} {Text(field.Value(record))}"));
     }
 
-    private static string Text(object? value) => value switch
-    {
-        null => "none",
-        DateTimeOffset time => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+    private static string Text(object? value) =>
+        value switch
+        {
+            null => "none",
+            DateTimeOffset time => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
 }

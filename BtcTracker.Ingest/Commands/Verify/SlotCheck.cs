@@ -19,9 +19,15 @@ internal sealed class SlotCheck(IPriceReader reader, IPriceWriter writer, Verify
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task RunAsync(TimeRange range, IReadOnlyList<DateTimeOffset> quotes, CancellationToken cancellationToken)
     {
-        var (first, end) = (Interval.OneDay.OpenTimeOf(range.From), Interval.OneDay.OpenTimeOf(range.To.AddTicks(-1)) + Interval.OneDay.Length);
+        var (first, end) = (
+            Interval.OneDay.OpenTimeOf(range.From),
+            Interval.OneDay.OpenTimeOf(range.To.AddTicks(-1)) + Interval.OneDay.Length
+        );
         var before = (await reader.FindLatestQuoteAsync(Symbol.BtcUsd, first.AddSeconds(-1), cancellationToken))?.Slot;
-        var after = await reader.ReadQuotesAsync(Symbol.BtcUsd, Interval.OneDay.CandleAt(end), cancellationToken).Take(Steps).ToListAsync(cancellationToken);
+        var after = await reader
+            .ReadQuotesAsync(Symbol.BtcUsd, Interval.OneDay.CandleAt(end), cancellationToken)
+            .Take(Steps)
+            .ToListAsync(cancellationToken);
         List<DateTimeOffset> known = [.. quotes, .. after.Select(quote => quote.Slot)];
         if (before is { } last)
         {
@@ -38,11 +44,17 @@ internal sealed class SlotCheck(IPriceReader reader, IPriceWriter writer, Verify
 
         foreach (var hole in HolesIn([.. known.Distinct().Order()], range))
         {
-            await report.AddAsync("slot", hole.FirstSlot, "nothing", $"a quote or a gap mark for {hole.Count} × {hole.Interval}", async () =>
-            {
-                await writer.NoteGapAsync(hole, cancellationToken);
-                return true;
-            });
+            await report.AddAsync(
+                "slot",
+                hole.FirstSlot,
+                "nothing",
+                $"a quote or a gap mark for {hole.Count} × {hole.Interval}",
+                async () =>
+                {
+                    await writer.NoteGapAsync(hole, cancellationToken);
+                    return true;
+                }
+            );
         }
     }
 
@@ -51,7 +63,11 @@ internal sealed class SlotCheck(IPriceReader reader, IPriceWriter writer, Verify
     {
         for (var at = 0; at + 1 < known.Count; at++)
         {
-            if (StepAround(known, at) is { } step && known[at + 1] - known[at] > step && Between(known[at] + step, known[at + 1], step, range) is { } hole)
+            if (
+                StepAround(known, at) is { } step
+                && known[at + 1] - known[at] > step
+                && Between(known[at] + step, known[at + 1], step, range) is { } hole
+            )
             {
                 yield return hole;
             }
@@ -64,7 +80,9 @@ internal sealed class SlotCheck(IPriceReader reader, IPriceWriter writer, Verify
         var before = ShortestStep(known, Math.Max(0, at - Steps), at);
         var after = ShortestStep(known, at + 1, Math.Min(known.Count - 1, at + 1 + Steps));
         var step = before > after ? before : after ?? before;
-        return step is { } time && TimeSpan.TicksPerDay % time.Ticks == 0 && known[at].UtcDateTime.TimeOfDay.Ticks % time.Ticks == 0 ? time : null;
+        return step is { } time && TimeSpan.TicksPerDay % time.Ticks == 0 && known[at].UtcDateTime.TimeOfDay.Ticks % time.Ticks == 0
+            ? time
+            : null;
     }
 
     private static TimeSpan? ShortestStep(IReadOnlyList<DateTimeOffset> known, int first, int last)

@@ -16,7 +16,8 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
         var slots = new List<DateTimeOffset>();
         for (var day = Interval.OneDay.OpenTimeOf(request.Range.From); day < request.Range.To; day += Interval.OneDay.Length)
         {
-            var quotes = await reader.ReadQuotesAsync(Symbol.BtcUsd, Interval.OneDay.CandleAt(day), cancellationToken)
+            var quotes = await reader
+                .ReadQuotesAsync(Symbol.BtcUsd, Interval.OneDay.CandleAt(day), cancellationToken)
                 .ToDictionaryAsync(quote => quote.Slot, cancellationToken: cancellationToken);
             report.Quotes += quotes.Keys.Count(request.Range.Contains);
             await CheckBodiesAsync(request, day, quotes, cancellationToken);
@@ -27,7 +28,12 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
         return slots;
     }
 
-    private async Task CheckBodiesAsync(VerifyRequest request, DateTimeOffset day, Dictionary<DateTimeOffset, Quote> quotes, CancellationToken cancellationToken)
+    private async Task CheckBodiesAsync(
+        VerifyRequest request,
+        DateTimeOffset day,
+        Dictionary<DateTimeOffset, Quote> quotes,
+        CancellationToken cancellationToken
+    )
     {
         await foreach (var raw in reader.ReadRawReadingsAsync(Symbol.BtcUsd, Interval.OneDay.CandleAt(day), cancellationToken))
         {
@@ -43,7 +49,13 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
             }
             else
             {
-                await report.AddAsync("quote", raw.Slot, $"a body of {raw.Source} only", "the quote it gives", () => PutBackAsync(raw, quotes, cancellationToken));
+                await report.AddAsync(
+                    "quote",
+                    raw.Slot,
+                    $"a body of {raw.Source} only",
+                    "the quote it gives",
+                    () => PutBackAsync(raw, quotes, cancellationToken)
+                );
             }
         }
     }
@@ -56,8 +68,10 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
             return report.AddAsync("quote", raw.Slot, $"source {quote.Source}", $"source {raw.Source} as its body");
         }
 
-        return TryRead(raw, quote.AsOf) is not { } read ? report.AddAsync("quote", raw.Slot, "a body that gives no quote", $"a body of {raw.Source}")
-            : FieldDifference.Of(quote, read) is var (stored, expected) ? report.AddAsync("quote", raw.Slot, stored, $"{expected} as its body")
+        return TryRead(raw, quote.AsOf) is not { } read
+                ? report.AddAsync("quote", raw.Slot, "a body that gives no quote", $"a body of {raw.Source}")
+            : FieldDifference.Of(quote, read) is var (stored, expected)
+                ? report.AddAsync("quote", raw.Slot, stored, $"{expected} as its body")
             : Task.CompletedTask;
     }
 
@@ -86,7 +100,10 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
     private async Task<Quote> JudgedAsync(Quote quote, CancellationToken cancellationToken)
     {
         var dayBefore = new TimeRange(quote.Slot - Measure.LongestAge, quote.Slot);
-        var measure = await reader.ReadQuotesAsync(quote.Symbol, dayBefore, cancellationToken).Where(before => before.Confirmed).LastOrDefaultAsync(cancellationToken);
+        var measure = await reader
+            .ReadQuotesAsync(quote.Symbol, dayBefore, cancellationToken)
+            .Where(before => before.Confirmed)
+            .LastOrDefaultAsync(cancellationToken);
         return quote with
         {
             Confirmed = QuoteChecks.Check(quote, Measure.Of(measure, quote.Slot), quote.AsOf) is null,
@@ -106,12 +123,18 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
         }
     }
 
-    private async Task CheckCandlesAsync(VerifyRequest request, DateTimeOffset day, IReadOnlyCollection<Quote> quotes, CancellationToken cancellationToken)
+    private async Task CheckCandlesAsync(
+        VerifyRequest request,
+        DateTimeOffset day,
+        IReadOnlyCollection<Quote> quotes,
+        CancellationToken cancellationToken
+    )
     {
         IReadOnlyCollection<Candle> finer = [];
         foreach (var interval in Interval.Stored)
         {
-            var stored = await reader.ReadCandlesAsync(Symbol.BtcUsd, interval, Interval.OneDay.CandleAt(day), cancellationToken)
+            var stored = await reader
+                .ReadCandlesAsync(Symbol.BtcUsd, interval, Interval.OneDay.CandleAt(day), cancellationToken)
                 .ToDictionaryAsync(candle => candle.OpenTime, cancellationToken: cancellationToken);
             if (request.Intervals.Contains(interval))
             {
@@ -126,9 +149,19 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
 
     // An own candle without any quote was imported without them, and cannot be recomputed.
     private async Task CheckOwnAsync(
-        VerifyRequest request, Interval interval, Dictionary<DateTimeOffset, Candle> stored, IEnumerable<Quote> quotes, CancellationToken cancellationToken)
+        VerifyRequest request,
+        Interval interval,
+        Dictionary<DateTimeOffset, Candle> stored,
+        IEnumerable<Quote> quotes,
+        CancellationToken cancellationToken
+    )
     {
-        foreach (var group in quotes.GroupBy(quote => interval.OpenTimeOf(quote.Slot)).Where(group => request.Includes(interval, group.Key)).OrderBy(group => group.Key))
+        foreach (
+            var group in quotes
+                .GroupBy(quote => interval.OpenTimeOf(quote.Slot))
+                .Where(group => request.Includes(interval, group.Key))
+                .OrderBy(group => group.Key)
+        )
         {
             var (candle, expected) = (stored.GetValueOrDefault(group.Key), Rollup.FromQuotes(group, interval, group.Key));
             if (expected is null)
@@ -137,7 +170,13 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
             }
             else if (candle is null)
             {
-                await report.AddAsync($"{interval} candle", group.Key, "none", $"one of {expected.N} quotes", () => writer.TryPutCandleAsync(expected, cancellationToken));
+                await report.AddAsync(
+                    $"{interval} candle",
+                    group.Key,
+                    "none",
+                    $"one of {expected.N} quotes",
+                    () => writer.TryPutCandleAsync(expected, cancellationToken)
+                );
             }
             else if (candle.Rank == CandleRank.Own)
             {
@@ -147,18 +186,35 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
     }
 
     // Outdated quotes make no candle, and none is ever deleted.
-    private Task CheckOutdatedAsync(Candle? candle, int quotes) => candle is { Rank: CandleRank.Own }
-        ? report.AddAsync($"{candle.Interval} candle", candle.OpenTime, $"one of {candle.N} quotes", $"none of {quotes} outdated quotes")
-        : Task.CompletedTask;
+    private Task CheckOutdatedAsync(Candle? candle, int quotes) =>
+        candle is { Rank: CandleRank.Own }
+            ? report.AddAsync(
+                $"{candle.Interval} candle",
+                candle.OpenTime,
+                $"one of {candle.N} quotes",
+                $"none of {quotes} outdated quotes"
+            )
+            : Task.CompletedTask;
 
     /// <summary>An imported candle that says it is made of others is compared with them where all of those are here.</summary>
-    private async Task CheckRollupsAsync(VerifyRequest request, IEnumerable<Candle> candles, IReadOnlyCollection<Candle> finer, CancellationToken cancellationToken)
+    private async Task CheckRollupsAsync(
+        VerifyRequest request,
+        IEnumerable<Candle> candles,
+        IReadOnlyCollection<Candle> finer,
+        CancellationToken cancellationToken
+    )
     {
-        foreach (var candle in candles.Where(candle => candle is { N: > 1, Rank: > CandleRank.Own } && request.Includes(candle.Interval, candle.OpenTime)))
+        foreach (
+            var candle in candles.Where(candle =>
+                candle is { N: > 1, Rank: > CandleRank.Own } && request.Includes(candle.Interval, candle.OpenTime)
+            )
+        )
         {
             var parts = finer.Where(part => candle.Interval.OpenTimeOf(part.OpenTime) == candle.OpenTime).OrderBy(part => part.OpenTime);
-            if (Rollup.ToInterval(parts, candle.Interval).SingleOrDefault() is { } rolled
-                && (rolled.N, rolled.Rank, rolled.Source) == (candle.N, candle.Rank, candle.Source))
+            if (
+                Rollup.ToInterval(parts, candle.Interval).SingleOrDefault() is { } rolled
+                && (rolled.N, rolled.Rank, rolled.Source) == (candle.N, candle.Rank, candle.Source)
+            )
             {
                 await CompareAsync(candle, rolled, cancellationToken);
             }
@@ -167,6 +223,12 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
 
     private Task CompareAsync(Candle candle, Candle expected, CancellationToken cancellationToken) =>
         FieldDifference.Of(candle, expected) is var (stored, should)
-            ? report.AddAsync($"{candle.Interval} candle", candle.OpenTime, stored, should, () => writer.TryReplaceCandleAsync(candle, expected, cancellationToken))
+            ? report.AddAsync(
+                $"{candle.Interval} candle",
+                candle.OpenTime,
+                stored,
+                should,
+                () => writer.TryReplaceCandleAsync(candle, expected, cancellationToken)
+            )
             : Task.CompletedTask;
 }

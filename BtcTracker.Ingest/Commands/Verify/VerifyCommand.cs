@@ -27,15 +27,37 @@ internal static class VerifyCommand
         var from = TimeOption.Create("--from", "The first time; else 7 days before the end.");
         var to = TimeOption.Create("--to", "The time before which it ends; else now.");
         var offline = new Option<bool>("--offline") { Description = "Ask no source: compare stored data with each other only." };
-        var repair = new Option<bool>("--repair") { Description = "Put right what can be recomputed or read again; else nothing is changed." };
-        var command = new Command("verify", "Compare what is stored with what it was made of and with what its sources say now.") { from, to, interval, offline, repair };
-        command.Validators.Add(result => TimeOption.CheckOrder(result, from, to));
-        command.SetAction((parsed, cancellationToken) =>
+        var repair = new Option<bool>("--repair")
         {
-            var isOffline = parsed.GetValue(offline);
-            return RunAsync(settings, isOffline, services => RunAsync(
-                services, (parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(interval)), isOffline, parsed.GetValue(repair), cancellationToken));
-        });
+            Description = "Put right what can be recomputed or read again; else nothing is changed.",
+        };
+        var command = new Command("verify", "Compare what is stored with what it was made of and with what its sources say now.")
+        {
+            from,
+            to,
+            interval,
+            offline,
+            repair,
+        };
+        command.Validators.Add(result => TimeOption.CheckOrder(result, from, to));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+            {
+                var isOffline = parsed.GetValue(offline);
+                return RunAsync(
+                    settings,
+                    isOffline,
+                    services =>
+                        RunAsync(
+                            services,
+                            (parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(interval)),
+                            isOffline,
+                            parsed.GetValue(repair),
+                            cancellationToken
+                        )
+                );
+            }
+        );
         return command;
     }
 
@@ -53,14 +75,20 @@ internal static class VerifyCommand
     }
 
     private static async Task<int> RunAsync(
-        IServiceProvider services, (DateTimeOffset? From, DateTimeOffset? To, Interval? Interval) asked, bool isOffline, bool repairs, CancellationToken cancellationToken)
+        IServiceProvider services,
+        (DateTimeOffset? From, DateTimeOffset? To, Interval? Interval) asked,
+        bool isOffline,
+        bool repairs,
+        CancellationToken cancellationToken
+    )
     {
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var to = asked.To < now ? asked.To.Value : now;
         var from = Later(asked.From ?? Later(to, Genesis + DefaultRange) - DefaultRange, Genesis);
         if (from >= to)
         {
-            var empty = from >= now ? $"--from {from.UtcDateTime:u} is in the future" : $"--to {to.UtcDateTime:u} is before Bitcoin's first block";
+            var empty =
+                from >= now ? $"--from {from.UtcDateTime:u} is in the future" : $"--to {to.UtcDateTime:u} is before Bitcoin's first block";
             await Console.Error.WriteLineAsync($"{empty}: nothing is stored there.");
             return CommandExit.Wrong;
         }
@@ -69,7 +97,13 @@ internal static class VerifyCommand
         var report = new VerifyReport(Console.Out, repairs);
         try
         {
-            return await VerifyAsync(services, new VerifyRequest(range, asked.Interval, now - OwnSettled), report, isOffline, cancellationToken);
+            return await VerifyAsync(
+                services,
+                new VerifyRequest(range, asked.Interval, now - OwnSettled),
+                report,
+                isOffline,
+                cancellationToken
+            );
         }
         catch (Exception error) when (CommandExit.IsForTheUser(error) || error is OperationCanceledException)
         {
@@ -83,12 +117,21 @@ internal static class VerifyCommand
     }
 
     private static async Task<int> VerifyAsync(
-        IServiceProvider services, VerifyRequest request, VerifyReport report, bool isOffline, CancellationToken cancellationToken)
+        IServiceProvider services,
+        VerifyRequest request,
+        VerifyReport report,
+        bool isOffline,
+        CancellationToken cancellationToken
+    )
     {
         await services.GetRequiredService<IPriceWriter>().CheckTableAsync(cancellationToken);
         var slots = await ActivatorUtilities.CreateInstance<StoredCheck>(services, report).RunAsync(request, cancellationToken);
         await ActivatorUtilities.CreateInstance<SlotCheck>(services, report).RunAsync(request.Range, slots, cancellationToken);
-        var silent = isOffline ? null : await ActivatorUtilities.CreateInstance<ExchangeCheck>(services, report, SourcesOf(services)).RunAsync(request, cancellationToken);
+        var silent = isOffline
+            ? null
+            : await ActivatorUtilities
+                .CreateInstance<ExchangeCheck>(services, report, SourcesOf(services))
+                .RunAsync(request, cancellationToken);
         await Console.Out.WriteLineAsync(report.Summary(request.Range));
         if (silent is not null)
         {
@@ -99,7 +142,11 @@ internal static class VerifyCommand
     }
 
     private static IReadOnlyList<ICandleSource> SourcesOf(IServiceProvider services) =>
-        [services.GetRequiredService<CoinbaseSource>(), services.GetRequiredService<BitstampSource>(), services.GetRequiredService<KrakenSource>()];
+        [
+            services.GetRequiredService<CoinbaseSource>(),
+            services.GetRequiredService<BitstampSource>(),
+            services.GetRequiredService<KrakenSource>(),
+        ];
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

@@ -39,7 +39,10 @@ internal sealed class VerifyReport(TextWriter output, bool repairs)
         var isRepaired = repairs && repair is not null && await repair();
         _differences++;
         Repaired += isRepaired ? 1 : 0;
-        var end = !repairs ? "" : isRepaired ? "; repaired" : "; not repaired";
+        var end =
+            !repairs ? ""
+            : isRepaired ? "; repaired"
+            : "; not repaired";
         await output.WriteLineAsync($"{what} {time.UtcDateTime:u}: stored {stored}, expected {expected}{end}.");
     }
 
@@ -53,7 +56,10 @@ internal sealed class VerifyReport(TextWriter output, bool repairs)
             _ => $"{ImportTally.Words(_differences)} differences",
         };
         var repaired = repairs && _differences > 0 ? $", {ImportTally.Words(Repaired)} repaired" : "";
-        var outOfReach = OutOfReach > 0 ? $" {ImportTally.Words(OutOfReach)} candles of exchanges were not compared: their sources no longer have them." : "";
+        var outOfReach =
+            OutOfReach > 0
+                ? $" {ImportTally.Words(OutOfReach)} candles of exchanges were not compared: their sources no longer have them."
+                : "";
         return $"Checked {ImportTally.Words(Quotes)} quotes, {ImportTally.Words(Bodies)} bodies and {ImportTally.Words(Candles)} candles"
             + $" from {range.From.UtcDateTime:u} to {range.To.UtcDateTime:u}: {found}{repaired}.{outOfReach}";
     }

@@ -12,5 +12,6 @@ internal sealed record VerifyRequest(TimeRange Range, Interval? Interval, DateTi
     public IEnumerable<Interval> Intervals => Market.Interval.Stored.Where(stored => Interval is null || stored == Interval);
 
     /// <summary>Whether a candle is among those to check.</summary>
-    public bool Includes(Interval interval, DateTimeOffset openTime) => Range.Contains(openTime) && openTime + interval.Length <= ClosedUntil;
+    public bool Includes(Interval interval, DateTimeOffset openTime) =>
+        Range.Contains(openTime) && openTime + interval.Length <= ClosedUntil;
 }

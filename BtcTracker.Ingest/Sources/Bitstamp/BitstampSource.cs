@@ -19,13 +19,25 @@ public sealed class BitstampSource(HttpClient client, MarketMode mode, TimeProvi
     public bool IsContinuous => true;
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Candle>> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Candle>> ReadCandlesAsync(
+        Symbol symbol,
+        Interval interval,
+        TimeRange range,
+        CancellationToken cancellationToken
+    )
     {
         var (step, count) = ((long)interval.Length.TotalSeconds, (long)(range.Length / interval.Length));
         var pair = $"{symbol.Base}{symbol.Quote}".ToLowerInvariant();
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, FormattableString.Invariant($"api/v2/ohlc/{pair}/?step={step}&limit={count}&start={range.From.ToUnixTimeSeconds()}"));
+            HttpMethod.Get,
+            FormattableString.Invariant($"api/v2/ohlc/{pair}/?step={step}&limit={count}&start={range.From.ToUnixTimeSeconds()}")
+        );
         var answer = await SourceAnswer.ReadAsync(client, request, clock, cancellationToken);
-        return [.. BitstampParser.ToCandles(answer, symbol, interval, Name).Where(candle => range.Contains(candle.OpenTime) && answer.IsAfter(candle))];
+        return
+        [
+            .. BitstampParser
+                .ToCandles(answer, symbol, interval, Name)
+                .Where(candle => range.Contains(candle.OpenTime) && answer.IsAfter(candle)),
+        ];
     }
 }

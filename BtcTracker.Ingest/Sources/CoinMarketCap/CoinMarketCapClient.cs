@@ -26,7 +26,8 @@ public sealed class CoinMarketCapClient(HttpClient client, string? apiKey, TimeP
             // No key was sent, so none is to be put right: perhaps it answers again later.
             throw new SourceException(SourceFailure.BadRequest, exception.Message, exception.RetryAfter);
         }
-        catch (SourceException exception) when (apiKey is not null && exception.Message.Contains(apiKey, StringComparison.OrdinalIgnoreCase))
+        catch (SourceException exception)
+            when (apiKey is not null && exception.Message.Contains(apiKey, StringComparison.OrdinalIgnoreCase))
         {
             // An answer that repeats the key: its message is going to be logged, without it and without what lies below.
             var message = exception.Message.Replace(apiKey, "(the key)", StringComparison.OrdinalIgnoreCase);

@@ -22,7 +22,8 @@ public static class CoinMarketCapErrors
         throw new SourceException(
             FailureOf(code, answer.Status),
             $"CoinMarketCap answered {(int)answer.Status}, error {code}: {message}",
-            answer.RetryAfter);
+            answer.RetryAfter
+        );
     }
 
     /// <summary>What an answer cost, by its own word; nothing where it does not say.</summary>
@@ -51,25 +52,27 @@ public static class CoinMarketCapErrors
     }
 
     private static SourceFailure FailureOf(string code, HttpStatusCode status) =>
-        int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number switch
-        {
-            >= 1001 and <= 1007 => SourceFailure.KeyRefused,
-            1008 => SourceFailure.MinuteLimit,
-            1009 => SourceFailure.DayCredits,
-            1010 => SourceFailure.MonthCredits,
-            1011 or 1022 => SourceFailure.AddressLimit,
-            400 => SourceFailure.BadRequest,
-            500 => SourceFailure.Server,
-            _ => FailureOf(status),
-        }
-        : FailureOf(status);
+        int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number switch
+            {
+                >= 1001 and <= 1007 => SourceFailure.KeyRefused,
+                1008 => SourceFailure.MinuteLimit,
+                1009 => SourceFailure.DayCredits,
+                1010 => SourceFailure.MonthCredits,
+                1011 or 1022 => SourceFailure.AddressLimit,
+                400 => SourceFailure.BadRequest,
+                500 => SourceFailure.Server,
+                _ => FailureOf(status),
+            }
+            : FailureOf(status);
 
     // Where the body has no code that is known.
-    private static SourceFailure FailureOf(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.Unauthorized or HttpStatusCode.PaymentRequired => SourceFailure.KeyRefused,
-        HttpStatusCode.TooManyRequests => SourceFailure.AddressLimit,
-        HttpStatusCode.BadRequest or HttpStatusCode.NotFound => SourceFailure.BadRequest,
-        _ => SourceFailure.Server,
-    };
+    private static SourceFailure FailureOf(HttpStatusCode status) =>
+        status switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.PaymentRequired => SourceFailure.KeyRefused,
+            HttpStatusCode.TooManyRequests => SourceFailure.AddressLimit,
+            HttpStatusCode.BadRequest or HttpStatusCode.NotFound => SourceFailure.BadRequest,
+            _ => SourceFailure.Server,
+        };
 }

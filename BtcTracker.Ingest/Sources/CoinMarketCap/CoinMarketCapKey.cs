@@ -24,6 +24,7 @@ public sealed class CoinMarketCapKey(CoinMarketCapClient client)
         return new KeyInfo(
             JsonFields.Count(plan, "credit_limit_monthly"),
             month is { } usage ? JsonFields.Count(usage, "credits_left") : null,
-            JsonFields.Count(plan, "rate_limit_minute"));
+            JsonFields.Count(plan, "rate_limit_minute")
+        );
     }
 }

@@ -31,9 +31,10 @@ public static class CoinMarketCapParser
         FindCoin(JsonFields.Field(root, "data")) ?? throw JsonFields.Invalid("The body has no data for Bitcoin.");
 
     /// <summary>A coin's figures in a currency; null where it has none.</summary>
-    public static JsonElement? FindQuote(JsonElement? quote, string currency) => quote is { ValueKind: JsonValueKind.Object }
-        ? JsonFields.Field(quote, currency)
-        : Members(quote).Where(figures => IsIn(figures, currency)).Select(figures => (JsonElement?)figures).FirstOrDefault();
+    public static JsonElement? FindQuote(JsonElement? quote, string currency) =>
+        quote is { ValueKind: JsonValueKind.Object }
+            ? JsonFields.Field(quote, currency)
+            : Members(quote).Where(figures => IsIn(figures, currency)).Select(figures => (JsonElement?)figures).FirstOrDefault();
 
     /// <summary>The time of a price: its own, else the coin's, else the answer's.</summary>
     /// <exception cref="SourceException">None is told.</exception>
@@ -43,46 +44,58 @@ public static class CoinMarketCapParser
         ?? JsonFields.Time(JsonFields.Field(root, "status"), "timestamp")
         ?? throw JsonFields.Invalid("The body says no time for its price.");
 
-    private static Quote ToQuote(JsonElement coin, JsonElement usd, Symbol symbol, DateTimeOffset slot, DateTimeOffset asOf, string source) => new()
-    {
-        Symbol = symbol,
-        Slot = slot,
-        AsOf = asOf,
-        Source = source,
-        Price = JsonFields.Number(usd, "price") ?? throw JsonFields.Invalid("The body has no price."),
-        MarketCap = JsonFields.Number(usd, "market_cap"),
-        FullyDilutedMarketCap = JsonFields.Number(usd, "fully_diluted_market_cap"),
-        MarketCapDominance = JsonFields.Number(usd, "market_cap_dominance"),
-        Volume24h = JsonFields.Number(usd, "volume_24h"),
-        VolumeChange24h = JsonFields.Number(usd, "volume_change_24h"),
-        PercentChange1h = JsonFields.Number(usd, "percent_change_1h"),
-        PercentChange24h = JsonFields.Number(usd, "percent_change_24h"),
-        PercentChange7d = JsonFields.Number(usd, "percent_change_7d"),
-        PercentChange30d = JsonFields.Number(usd, "percent_change_30d"),
-        PercentChange60d = JsonFields.Number(usd, "percent_change_60d"),
-        PercentChange90d = JsonFields.Number(usd, "percent_change_90d"),
-        CirculatingSupply = JsonFields.Number(coin, "circulating_supply"),
-        TotalSupply = JsonFields.Number(coin, "total_supply"),
-        MaxSupply = JsonFields.Number(coin, "max_supply"),
-        Rank = JsonFields.Count(coin, "cmc_rank"),
-        MarketPairs = JsonFields.Count(coin, "num_market_pairs"),
-    };
+    private static Quote ToQuote(
+        JsonElement coin,
+        JsonElement usd,
+        Symbol symbol,
+        DateTimeOffset slot,
+        DateTimeOffset asOf,
+        string source
+    ) =>
+        new()
+        {
+            Symbol = symbol,
+            Slot = slot,
+            AsOf = asOf,
+            Source = source,
+            Price = JsonFields.Number(usd, "price") ?? throw JsonFields.Invalid("The body has no price."),
+            MarketCap = JsonFields.Number(usd, "market_cap"),
+            FullyDilutedMarketCap = JsonFields.Number(usd, "fully_diluted_market_cap"),
+            MarketCapDominance = JsonFields.Number(usd, "market_cap_dominance"),
+            Volume24h = JsonFields.Number(usd, "volume_24h"),
+            VolumeChange24h = JsonFields.Number(usd, "volume_change_24h"),
+            PercentChange1h = JsonFields.Number(usd, "percent_change_1h"),
+            PercentChange24h = JsonFields.Number(usd, "percent_change_24h"),
+            PercentChange7d = JsonFields.Number(usd, "percent_change_7d"),
+            PercentChange30d = JsonFields.Number(usd, "percent_change_30d"),
+            PercentChange60d = JsonFields.Number(usd, "percent_change_60d"),
+            PercentChange90d = JsonFields.Number(usd, "percent_change_90d"),
+            CirculatingSupply = JsonFields.Number(coin, "circulating_supply"),
+            TotalSupply = JsonFields.Number(coin, "total_supply"),
+            MaxSupply = JsonFields.Number(coin, "max_supply"),
+            Rank = JsonFields.Count(coin, "cmc_rank"),
+            MarketPairs = JsonFields.Count(coin, "num_market_pairs"),
+        };
 
     private static JsonElement? FindCoin(JsonElement? data) =>
-        Members(data).SelectMany(member => member.ValueKind == JsonValueKind.Array ? member.EnumerateArray() : Enumerable.Repeat(member, 1))
+        Members(data)
+            .SelectMany(member => member.ValueKind == JsonValueKind.Array ? member.EnumerateArray() : Enumerable.Repeat(member, 1))
             .Where(coin => IdOf(coin) == BitcoinId)
             .Select(coin => (JsonElement?)coin)
             .FirstOrDefault();
 
     private static bool IsIn(JsonElement figures, string currency) =>
-        JsonFields.Field(figures, "symbol") is { } symbol ? JsonFields.TextOf(symbol) == currency : currency == "USD" && IdOf(figures) == UsdId;
+        JsonFields.Field(figures, "symbol") is { } symbol
+            ? JsonFields.TextOf(symbol) == currency
+            : currency == "USD" && IdOf(figures) == UsdId;
 
     private static string? IdOf(JsonElement element) => JsonFields.Field(element, "id") is { } id ? JsonFields.TextOf(id) : null;
 
-    private static IEnumerable<JsonElement> Members(JsonElement? element) => element switch
-    {
-        { ValueKind: JsonValueKind.Array } array => array.EnumerateArray(),
-        { ValueKind: JsonValueKind.Object } map => map.EnumerateObject().Select(property => property.Value),
-        _ => [],
-    };
+    private static IEnumerable<JsonElement> Members(JsonElement? element) =>
+        element switch
+        {
+            { ValueKind: JsonValueKind.Array } array => array.EnumerateArray(),
+            { ValueKind: JsonValueKind.Object } map => map.EnumerateObject().Select(property => property.Value),
+            _ => [],
+        };
 }

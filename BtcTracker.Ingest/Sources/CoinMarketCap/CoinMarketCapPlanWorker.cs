@@ -5,7 +5,13 @@ namespace BtcTracker.Ingest.Sources.CoinMarketCap;
 
 /// <summary>Reads the plan of CoinMarketCap's key, at the start and once a UTC day. Readings go on where it fails.</summary>
 public sealed partial class CoinMarketCapPlanWorker(
-    CoinMarketCapClient client, CoinMarketCapKey key, KeyStanding standing, IOptions<IngestOptions> options, TimeProvider clock, ILogger<CoinMarketCapPlanWorker> logger) : BackgroundService
+    CoinMarketCapClient client,
+    CoinMarketCapKey key,
+    KeyStanding standing,
+    IOptions<IngestOptions> options,
+    TimeProvider clock,
+    ILogger<CoinMarketCapPlanWorker> logger
+) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromHours(1);
 
@@ -62,15 +68,23 @@ public sealed partial class CoinMarketCapPlanWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "The key's plan has {Monthly} credits a month, of which {Left} are left, and {PerMinute} calls a minute.")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "The key's plan has {Monthly} credits a month, of which {Left} are left, and {PerMinute} calls a minute."
+        )]
         public static partial void Plan(ILogger logger, long? monthly, long? left, int? perMinute);
 
-        [LoggerMessage(Level = LogLevel.Information, Message =
-            "The credits that are left last until the month's end with a reading of CoinMarketCap every {Spacing} and {ForRates} credits a day for "
-            + "currency rates: the other sources are read at the slots between, every {SlotLength}.")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "The credits that are left last until the month's end with a reading of CoinMarketCap every {Spacing} and {ForRates} credits a day for "
+                + "currency rates: the other sources are read at the slots between, every {SlotLength}."
+        )]
         public static partial void Spared(ILogger logger, TimeSpan spacing, long forRates, TimeSpan slotLength);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "CoinMarketCap's {What} could not be read and is tried again in an hour; readings are not affected: {Reason}")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "CoinMarketCap's {What} could not be read and is tried again in an hour; readings are not affected: {Reason}"
+        )]
         public static partial void Failed(ILogger logger, string what, string reason);
     }
 }

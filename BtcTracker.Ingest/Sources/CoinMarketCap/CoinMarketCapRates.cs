@@ -21,14 +21,16 @@ public sealed class CoinMarketCapRates(CoinMarketCapClient client, KeyStanding s
 
     /// <summary>Reads the rates of now.</summary>
     /// <exception cref="SourceException">CoinMarketCap did not answer, refuses so many currencies, or has none that is believed.</exception>
-    public Task<CurrencyRates> ReadAsync(CancellationToken cancellationToken) => client.AskAsync(
-        $"v3/cryptocurrency/quotes/latest?id=1&convert=USD,{string.Join(',', CurrencyRates.Currencies)}",
-        answer =>
-        {
-            standing.Spent(CoinMarketCapErrors.CreditsOf(answer));
-            return ToRates(answer, SourceNames.CoinMarketCap, clock.GetUtcNow());
-        },
-        cancellationToken);
+    public Task<CurrencyRates> ReadAsync(CancellationToken cancellationToken) =>
+        client.AskAsync(
+            $"v3/cryptocurrency/quotes/latest?id=1&convert=USD,{string.Join(',', CurrencyRates.Currencies)}",
+            answer =>
+            {
+                standing.Spent(CoinMarketCapErrors.CreditsOf(answer));
+                return ToRates(answer, SourceNames.CoinMarketCap, clock.GetUtcNow());
+            },
+            cancellationToken
+        );
 
     /// <summary>Reads an answer. A currency that is missing or whose rate cannot be is left out.</summary>
     /// <exception cref="SourceException">It is an error, of a time to come, or has no rate that is believed.</exception>
@@ -38,15 +40,17 @@ public sealed class CoinMarketCapRates(CoinMarketCapClient client, KeyStanding s
         var coin = CoinMarketCapParser.FindBitcoin(answer.Json);
         var quotes = JsonFields.Field(coin, "quote");
         var dollar = CoinMarketCapParser.FindQuote(quotes, "USD") ?? throw JsonFields.Invalid("The body has no quote in US dollars.");
-        var price = JsonFields.Number(dollar, "price") is { } number and > 0 ? number : throw JsonFields.Invalid("The body has no price in US dollars.");
+        var price = JsonFields.Number(dollar, "price") is { } number and > 0
+            ? number
+            : throw JsonFields.Invalid("The body has no price in US dollars.");
         var asOf = CoinMarketCapParser.TimeOf(answer.Json, coin, dollar);
         if (asOf > now + ClockTolerance)
         {
             throw JsonFields.Invalid(string.Create(CultureInfo.InvariantCulture, $"The rates are as of {asOf:u}, and it is {now:u}."));
         }
 
-        var rates = CurrencyRates.Currencies
-            .Select(currency => (currency, rate: RateOf(CoinMarketCapParser.FindQuote(quotes, currency), price)))
+        var rates = CurrencyRates
+            .Currencies.Select(currency => (currency, rate: RateOf(CoinMarketCapParser.FindQuote(quotes, currency), price)))
             .Where(known => known.rate is > 0 and <= LargestRate)
             .ToDictionary(known => known.currency, known => known.rate!.Value);
         return rates.Count > 0
@@ -58,7 +62,9 @@ public sealed class CoinMarketCapRates(CoinMarketCapClient client, KeyStanding s
     private static decimal? RateOf(JsonElement? quote, decimal dollarPrice)
     {
         var text = JsonFields.Field(quote, "price") is { } price ? JsonFields.TextOf(price) : null;
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number < LargestRate * CandleChecks.LargestPrice
+        return
+            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number < LargestRate * CandleChecks.LargestPrice
             ? decimal.Round(number / dollarPrice, Digits)
             : null;
     }

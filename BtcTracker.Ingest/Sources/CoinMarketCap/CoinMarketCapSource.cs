@@ -19,8 +19,13 @@ public sealed class CoinMarketCapSource : IQuoteSource
     public string Name { get; }
 
     /// <summary>CoinMarketCap as its customers see it; what each answer costs is counted by <paramref name="standing"/>.</summary>
-    public static CoinMarketCapSource WithKey(HttpClient client, MarketMode mode, string apiKey, TimeProvider clock, KeyStanding? standing = null) =>
-        new(new CoinMarketCapClient(client, apiKey, clock), SourceNames.In(mode, SourceNames.CoinMarketCap), standing);
+    public static CoinMarketCapSource WithKey(
+        HttpClient client,
+        MarketMode mode,
+        string apiKey,
+        TimeProvider clock,
+        KeyStanding? standing = null
+    ) => new(new CoinMarketCapClient(client, apiKey, clock), SourceNames.In(mode, SourceNames.CoinMarketCap), standing);
 
     /// <summary>CoinMarketCap as anybody sees it; how often is not published. Where there is a key too, it keeps to that key's pace.</summary>
     public static CoinMarketCapSource Keyless(HttpClient client, MarketMode mode, TimeProvider clock, KeyStanding? standing = null) =>
@@ -32,7 +37,11 @@ public sealed class CoinMarketCapSource : IQuoteSource
     /// <inheritdoc />
     public void Restore(IngestStatus status)
     {
-        if (_hasKey && status is { Credits: { } credits } && status.Sources.FirstOrDefault(source => source.Name == Name)?.CalledAt is { } lastCall)
+        if (
+            _hasKey
+            && status is { Credits: { } credits }
+            && status.Sources.FirstOrDefault(source => source.Name == Name)?.CalledAt is { } lastCall
+        )
         {
             _standing?.Restore(credits, lastCall);
         }

@@ -79,7 +79,11 @@ public sealed class KeyStanding
         {
             if (_info is null && CreditBudget.EndOfMonth(credits.AsOf) > _clock.GetUtcNow())
             {
-                (_info, _asOf, _lastSlot) = (new KeyInfo(credits.LimitMonthly, credits.LeftMonthly, null), credits.AsOf, _budget.SlotOf(lastCall));
+                (_info, _asOf, _lastSlot) = (
+                    new KeyInfo(credits.LimitMonthly, credits.LeftMonthly, null),
+                    credits.AsOf,
+                    _budget.SlotOf(lastCall)
+                );
             }
         }
     }

@@ -30,12 +30,15 @@ public static class EuropeanCentralBankParser
         var (date, perEuro) = Read(answer.Body);
         if (date > now || date < now - LongestAge)
         {
-            throw JsonFields.Invalid(string.Create(CultureInfo.InvariantCulture, $"The rates are of {date:yyyy-MM-dd}, and today is {now:yyyy-MM-dd}."));
+            throw JsonFields.Invalid(
+                string.Create(CultureInfo.InvariantCulture, $"The rates are of {date:yyyy-MM-dd}, and today is {now:yyyy-MM-dd}.")
+            );
         }
 
         var dollar = perEuro.TryGetValue("USD", out var rate) ? rate : throw JsonFields.Invalid("The file has no rate of the US dollar.");
         perEuro["EUR"] = 1;
-        var perDollar = CurrencyRates.Currencies.Where(perEuro.ContainsKey)
+        var perDollar = CurrencyRates
+            .Currencies.Where(perEuro.ContainsKey)
             .ToDictionary(currency => currency, currency => decimal.Round(perEuro[currency] / dollar, Digits));
         return new CurrencyRates(date, source, perDollar);
     }
@@ -43,7 +46,12 @@ public static class EuropeanCentralBankParser
     private static (DateTimeOffset Date, Dictionary<string, decimal> PerEuro) Read(string body)
     {
         // No document type: entities could make a small file a huge one, or name others.
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = LongestBody };
+        var settings = new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            MaxCharactersInDocument = LongestBody,
+        };
         var dates = new List<DateTimeOffset>();
         var perEuro = new Dictionary<string, decimal>();
         try
@@ -69,15 +77,19 @@ public static class EuropeanCentralBankParser
     {
         if (xml.GetAttribute("time") is { } time)
         {
-            dates.Add(DateTimeOffset.TryParseExact(time, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-                ? date
-                : throw JsonFields.Invalid($"The file's date '{JsonFields.Shown(time)}' is none."));
+            dates.Add(
+                DateTimeOffset.TryParseExact(time, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+                    ? date
+                    : throw JsonFields.Invalid($"The file's date '{JsonFields.Shown(time)}' is none.")
+            );
         }
 
         if (xml.GetAttribute("currency") is { } currency)
         {
             var text = xml.GetAttribute("rate") ?? "";
-            var isRate = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate is > 0 and <= LargestRate;
+            var isRate =
+                decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate)
+                && rate is > 0 and <= LargestRate;
             if (!isRate || !perEuro.TryAdd(currency, rate))
             {
                 throw JsonFields.Invalid($"The rate '{JsonFields.Shown(text)}' of {JsonFields.Shown(currency)} is not valid.");

@@ -12,7 +12,11 @@ public static class KrakenErrors
         ExchangeErrors.ThrowIfFailed(answer, "Kraken", _ => null);
         if (FirstError(answer.Json) is { } error)
         {
-            throw new SourceException(FailureOf(error), $"Kraken answered {(int)answer.Status}: {JsonFields.Shown(error)}", answer.RetryAfter);
+            throw new SourceException(
+                FailureOf(error),
+                $"Kraken answered {(int)answer.Status}: {JsonFields.Shown(error)}",
+                answer.RetryAfter
+            );
         }
     }
 
@@ -21,11 +25,14 @@ public static class KrakenErrors
             ? errors.EnumerateArray().Select(JsonFields.TextOf).FirstOrDefault(error => !error.StartsWith('W'))
             : null;
 
-    private static SourceFailure FailureOf(string error) => error switch
-    {
-        _ when error.Contains("rate limit", StringComparison.OrdinalIgnoreCase) || error.Contains("too many", StringComparison.OrdinalIgnoreCase) => SourceFailure.AddressLimit,
-        _ when error.StartsWith("EService:Throttled", StringComparison.Ordinal) => SourceFailure.AddressLimit,
-        _ when error.StartsWith("EQuery:", StringComparison.Ordinal) || error.StartsWith("EGeneral:Invalid", StringComparison.Ordinal) => SourceFailure.BadRequest,
-        _ => SourceFailure.Server,
-    };
+    private static SourceFailure FailureOf(string error) =>
+        error switch
+        {
+            _ when error.Contains("rate limit", StringComparison.OrdinalIgnoreCase)
+                    || error.Contains("too many", StringComparison.OrdinalIgnoreCase) => SourceFailure.AddressLimit,
+            _ when error.StartsWith("EService:Throttled", StringComparison.Ordinal) => SourceFailure.AddressLimit,
+            _ when error.StartsWith("EQuery:", StringComparison.Ordinal)
+                    || error.StartsWith("EGeneral:Invalid", StringComparison.Ordinal) => SourceFailure.BadRequest,
+            _ => SourceFailure.Server,
+        };
 }

@@ -54,7 +54,8 @@ public static class KrakenParser
     // Beside the pair stands "last", a number.
     private static JsonElement? PairOf(JsonElement body) =>
         JsonFields.Field(body, "result") is { ValueKind: JsonValueKind.Object } result
-            ? result.EnumerateObject()
+            ? result
+                .EnumerateObject()
                 .Where(member => member.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
                 .Select(member => (JsonElement?)member.Value)
                 .FirstOrDefault()

@@ -39,13 +39,21 @@ public sealed class KrakenSource(HttpClient client, MarketMode mode, TimeProvide
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Candle>> ReadCandlesAsync(Symbol symbol, Interval interval, TimeRange range, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Candle>> ReadCandlesAsync(
+        Symbol symbol,
+        Interval interval,
+        TimeRange range,
+        CancellationToken cancellationToken
+    )
     {
         await PaceAsync(cancellationToken);
 
         // Rows after the given second; where that is older than what Kraken has, the newest 720.
         var since = range.From.ToUnixTimeSeconds() - 1;
-        var answer = await AskAsync($"0/public/OHLC?pair={Pair}&interval={interval.Length.TotalMinutes:F0}&since={since}", cancellationToken);
+        var answer = await AskAsync(
+            $"0/public/OHLC?pair={Pair}&interval={interval.Length.TotalMinutes:F0}&since={since}",
+            cancellationToken
+        );
         return [.. KrakenParser.ToCandles(answer, symbol, interval, Name).Where(candle => range.Contains(candle.OpenTime))];
     }
 

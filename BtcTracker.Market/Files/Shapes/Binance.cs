@@ -11,12 +11,27 @@ internal static class Binance
         {
             Unheaded =
             [
-                "open_time", "open", "high", "low", "close", "volume", "close_time",
-                "quote_volume", "count", "taker_buy_volume", "taker_buy_quote_volume", "ignore",
+                "open_time",
+                "open",
+                "high",
+                "low",
+                "close",
+                "volume",
+                "close_time",
+                "quote_volume",
+                "count",
+                "taker_buy_volume",
+                "taker_buy_quote_volume",
+                "ignore",
             ],
             VolumeUnit = "BTC",
             Quote = "USDT",
         },
-        new("Binance") { Header = ["open_time", "open", "high", "low", "close", "volume", "close_time", "quote_volume"], VolumeUnit = "BTC", Quote = "USDT" },
+        new("Binance")
+        {
+            Header = ["open_time", "open", "high", "low", "close", "volume", "close_time", "quote_volume"],
+            VolumeUnit = "BTC",
+            Quote = "USDT",
+        },
     ];
 }

@@ -7,6 +7,11 @@ internal static class Bitstamp
     /// <summary>Its downloads.</summary>
     public static IReadOnlyList<Vendor> Shapes { get; } =
     [
-        new("Bitstamp") { Header = ["timestamp", "open", "high", "low", "close", "volume"], IsWholeHeader = true, VolumeUnit = "BTC" },
+        new("Bitstamp")
+        {
+            Header = ["timestamp", "open", "high", "low", "close", "volume"],
+            IsWholeHeader = true,
+            VolumeUnit = "BTC",
+        },
     ];
 }

@@ -5,8 +5,5 @@ namespace BtcTracker.Market.Files.Shapes;
 internal static class Blockchain
 {
     /// <summary>Its downloads.</summary>
-    public static IReadOnlyList<Vendor> Shapes { get; } =
-    [
-        new("blockchain.com") { Header = ["timestamp", "market-price"] },
-    ];
+    public static IReadOnlyList<Vendor> Shapes { get; } = [new("blockchain.com") { Header = ["timestamp", "market-price"] }];
 }

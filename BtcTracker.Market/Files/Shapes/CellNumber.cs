@@ -11,8 +11,13 @@ internal static partial class CellNumber
     private static readonly string[] Nothings = ["", "-", ".", "nan", "null", "none", "n/a", "na", "#n/a"];
 
     /// <summary>Whether a cell says that there is no number.</summary>
-    public static bool IsNothing(string? text) => text is null
-        || (text.Length <= 4 && !char.IsAsciiDigit(text[0]) && Array.Exists(Nothings, nothing => text.Equals(nothing, StringComparison.OrdinalIgnoreCase)));
+    public static bool IsNothing(string? text) =>
+        text is null
+        || (
+            text.Length <= 4
+            && !char.IsAsciiDigit(text[0])
+            && Array.Exists(Nothings, nothing => text.Equals(nothing, StringComparison.OrdinalIgnoreCase))
+        );
 
     /// <summary>The number's plain form; what is none comes back as it is.</summary>
     /// <param name="text">The cell.</param>
@@ -25,7 +30,8 @@ internal static partial class CellNumber
         }
 
         var (number, factor) = FactorOf(text.Trim('$', ' ', '\u00A0'));
-        var plain = decimalComma && WithDecimalComma().IsMatch(number) ? WithoutMarks(number, '.').Replace(',', '.')
+        var plain =
+            decimalComma && WithDecimalComma().IsMatch(number) ? WithoutMarks(number, '.').Replace(',', '.')
             : WithThousands().IsMatch(number) ? WithoutMarks(number, ',')
             : number;
         return factor == 1 || !decimal.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
@@ -33,15 +39,17 @@ internal static partial class CellNumber
             : (value * factor).ToString(CultureInfo.InvariantCulture);
     }
 
-    private static (string Number, decimal Factor) FactorOf(string text) => text switch
-    {
-        [.. var number, 'K'] => (number, 1_000m),
-        [.. var number, 'M'] => (number, 1_000_000m),
-        [.. var number, 'B'] => (number, 1_000_000_000m),
-        _ => (text, 1m),
-    };
+    private static (string Number, decimal Factor) FactorOf(string text) =>
+        text switch
+        {
+            [.. var number, 'K'] => (number, 1_000m),
+            [.. var number, 'M'] => (number, 1_000_000m),
+            [.. var number, 'B'] => (number, 1_000_000_000m),
+            _ => (text, 1m),
+        };
 
-    private static string WithoutMarks(string text, char mark) => string.Concat(text.Where(c => c != mark && c is not (' ' or '\u00A0' or '\'')));
+    private static string WithoutMarks(string text, char mark) =>
+        string.Concat(text.Where(c => c != mark && c is not (' ' or '\u00A0' or '\'')));
 
     // 42,288.58: three digits behind the only comma may as well be decimals.
     [GeneratedRegex(@"^\d{1,3}(,\d{3})+\.\d+$|^\d{1,3}(,\d{3}){2,}$")]

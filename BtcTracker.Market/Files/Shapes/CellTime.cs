@@ -16,10 +16,26 @@ internal static class CellTime
 
     private static readonly string[] Formats =
     [
-        "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd hh-tt",
-        "yyyy.MM.dd", "yyyy.MM.dd HH:mm", "yyyy.MM.dd HH:mm:ss", "yyyy/MM/dd", "yyyy/MM/dd HH:mm", "yyyy/MM/dd HH:mm:ss",
-        "dd.MM.yyyy", "d.M.yyyy", "dd.MM.yyyy HH:mm", "dd.MM.yyyy HH:mm:ss", "dd.MM.yyyy HH:mm:ss.fff",
-        "MMM dd, yyyy", "MMM d, yyyy", "dd-MMM-yyyy", "dd MMM yyyy", "yyyyMMdd HH:mm:ss",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mm:ss 'UTC'",
+        "yyyy-MM-dd HH:mmK",
+        "yyyy-MM-dd hh-tt",
+        "yyyy.MM.dd",
+        "yyyy.MM.dd HH:mm",
+        "yyyy.MM.dd HH:mm:ss",
+        "yyyy/MM/dd",
+        "yyyy/MM/dd HH:mm",
+        "yyyy/MM/dd HH:mm:ss",
+        "dd.MM.yyyy",
+        "d.M.yyyy",
+        "dd.MM.yyyy HH:mm",
+        "dd.MM.yyyy HH:mm:ss",
+        "dd.MM.yyyy HH:mm:ss.fff",
+        "MMM dd, yyyy",
+        "MMM d, yyyy",
+        "dd-MMM-yyyy",
+        "dd MMM yyyy",
+        "yyyyMMdd HH:mm:ss",
     ];
 
     /// <summary>Reads a time; one without an offset is UTC.</summary>
@@ -48,7 +64,10 @@ internal static class CellTime
         }
 
         var whole = (long)number;
-        var milliseconds = whole >= FirstNanoseconds ? whole / 1_000_000 : whole >= FirstMicroseconds ? whole / 1_000 : whole;
+        var milliseconds =
+            whole >= FirstNanoseconds ? whole / 1_000_000
+            : whole >= FirstMicroseconds ? whole / 1_000
+            : whole;
         var isTime = milliseconds < FirstWrongMilliseconds;
         time = isTime ? RowTime.Of(milliseconds) : default;
         return isTime;

@@ -5,8 +5,5 @@ namespace BtcTracker.Market.Files.Shapes;
 internal static class CoinGecko
 {
     /// <summary>Its downloads.</summary>
-    public static IReadOnlyList<Vendor> Shapes { get; } =
-    [
-        new("CoinGecko") { Header = ["snapped_at", "price"], VolumeUnit = "NONE" },
-    ];
+    public static IReadOnlyList<Vendor> Shapes { get; } = [new("CoinGecko") { Header = ["snapped_at", "price"], VolumeUnit = "NONE" }];
 }

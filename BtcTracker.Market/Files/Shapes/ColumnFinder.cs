@@ -6,7 +6,9 @@ internal sealed class ColumnFinder(string[] names, Vendor? vendor, PriceFileOpti
     private static readonly string[] OfExport = ["time", "interval", "open", "high", "low", "close", "n", "rank", "source"];
     private static readonly string[] ReadByName = ["open_time_utc", "interval", "n", "rank", "source", "doubtful", "volume_unit"];
 
-    private readonly Dictionary<string, string> _byName = names.GroupBy(ColumnNames.Plain).Where(name => name.Key.Length > 0)
+    private readonly Dictionary<string, string> _byName = names
+        .GroupBy(ColumnNames.Plain)
+        .Where(name => name.Key.Length > 0)
         .ToDictionary(name => name.Key, name => name.First(), StringComparer.Ordinal);
 
     /// <summary>The shape that the columns have.</summary>
@@ -23,14 +25,22 @@ internal sealed class ColumnFinder(string[] names, Vendor? vendor, PriceFileOpti
         var isOnePrice = TakeOnlyPrice(columns);
         var unit = TakeVolume(columns);
         var markets = ColumnNames.Markets.Where(_byName.ContainsKey).Select(name => _byName[name]).Except(columns.Values).ToList();
-        string[] used = [.. columns.Values, .. markets, timeOfDay ?? "", .. vendor is null ? ReadByName.Where(_byName.ContainsKey).Select(name => _byName[name]) : []];
+        string[] used =
+        [
+            .. columns.Values,
+            .. markets,
+            timeOfDay ?? "",
+            .. vendor is null ? ReadByName.Where(_byName.ContainsKey).Select(name => _byName[name]) : [],
+        ];
         return new FileShape
         {
             Vendor = vendor,
             Layout = layout,
             Columns = columns,
             VolumeUnit = unit,
-            UnitIsVendors = options.Volume is null && columns.TryGetValue("volume", out var volume)
+            UnitIsVendors =
+                options.Volume is null
+                && columns.TryGetValue("volume", out var volume)
                 && ColumnNames.Volumes.Any(known => known.Name == ColumnNames.Plain(volume) && known.Unit is null),
             TimeOfDay = timeOfDay,
             IsOnePrice = isOnePrice,
@@ -52,7 +62,11 @@ internal sealed class ColumnFinder(string[] names, Vendor? vendor, PriceFileOpti
     // A date and a time of day: MetaTrader's <DATE> and <TIME>.
     private string? TakeTimeOfDay(Dictionary<string, string> columns)
     {
-        if (columns.GetValueOrDefault("time") is not { } time || ColumnNames.Plain(time) != ColumnNames.TimeOfDay || !_byName.TryGetValue(ColumnNames.Date, out var date))
+        if (
+            columns.GetValueOrDefault("time") is not { } time
+            || ColumnNames.Plain(time) != ColumnNames.TimeOfDay
+            || !_byName.TryGetValue(ColumnNames.Date, out var date)
+        )
         {
             return null;
         }
@@ -63,8 +77,12 @@ internal sealed class ColumnFinder(string[] names, Vendor? vendor, PriceFileOpti
 
     private bool TakeOnlyPrice(Dictionary<string, string> columns)
     {
-        if (columns.ContainsKey("open") || columns.ContainsKey("high") || columns.ContainsKey("low")
-            || ColumnNames.OnlyPrices.FirstOrDefault(_byName.ContainsKey) is not { } price)
+        if (
+            columns.ContainsKey("open")
+            || columns.ContainsKey("high")
+            || columns.ContainsKey("low")
+            || ColumnNames.OnlyPrices.FirstOrDefault(_byName.ContainsKey) is not { } price
+        )
         {
             return false;
         }
@@ -82,9 +100,13 @@ internal sealed class ColumnFinder(string[] names, Vendor? vendor, PriceFileOpti
         }
 
         // What the user says goes before what the vendor's files usually count; a unit in the column's name before both.
-        var known = ColumnNames.Volumes.Where(volume => _byName.ContainsKey(volume.Name))
-            .Select(volume => (volume.Name, Unit: volume.Unit ?? options.Volume ?? vendor?.VolumeUnit)).ToList();
-        var (name, unit) = known.OrderByDescending(volume => volume.Unit is not null && volume.Unit == (options.Volume ?? "BTC")).FirstOrDefault();
+        var known = ColumnNames
+            .Volumes.Where(volume => _byName.ContainsKey(volume.Name))
+            .Select(volume => (volume.Name, Unit: volume.Unit ?? options.Volume ?? vendor?.VolumeUnit))
+            .ToList();
+        var (name, unit) = known
+            .OrderByDescending(volume => volume.Unit is not null && volume.Unit == (options.Volume ?? "BTC"))
+            .FirstOrDefault();
         if (name is not null)
         {
             columns["volume"] = _byName[name];

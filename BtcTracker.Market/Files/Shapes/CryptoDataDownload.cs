@@ -7,7 +7,11 @@ internal static class CryptoDataDownload
     /// <summary>Its downloads.</summary>
     public static IReadOnlyList<Vendor> Shapes { get; } =
     [
-        new("CryptoDataDownload") { Header = ["date", "symbol", "open", "high", "low", "close"], Recognises = head => HasAddress(head) || HasTwoVolumes(head) },
+        new("CryptoDataDownload")
+        {
+            Header = ["date", "symbol", "open", "high", "low", "close"],
+            Recognises = head => HasAddress(head) || HasTwoVolumes(head),
+        },
     ];
 
     private static bool HasAddress(FileHead head) => head.Text.StartsWith("http", StringComparison.OrdinalIgnoreCase);

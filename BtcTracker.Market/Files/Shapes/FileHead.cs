@@ -7,7 +7,8 @@ internal sealed class FileHead
     private const int MostRecords = 1_000;
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
-    private FileHead(string text, char separator, IReadOnlyList<string[]> records) => (Text, Separator, Records) = (text, separator, records);
+    private FileHead(string text, char separator, IReadOnlyList<string[]> records) =>
+        (Text, Separator, Records) = (text, separator, records);
 
     /// <summary>The text that the head was read from.</summary>
     public string Text { get; }
@@ -31,7 +32,9 @@ internal sealed class FileHead
         }
 
         // The separator that gives most rows the same number of fields; of equals the earlier.
-        var best = Separators.Select(separator => new FileHead(text, separator, Split(text, separator, isCut))).MaxBy(head => head.Evenness());
+        var best = Separators
+            .Select(separator => new FileHead(text, separator, Split(text, separator, isCut)))
+            .MaxBy(head => head.Evenness());
         return best!;
     }
 

@@ -49,15 +49,17 @@ internal sealed record FileShape
     public bool TryReadTime(string text, out DateTimeOffset time)
     {
         // Excel's number of a day and its hours: 45292,0416666667.
-        var isNumber = HasDecimalComma && text.Contains(',', StringComparison.Ordinal)
-            && text.AsSpan().IndexOfAnyExceptInRange('+', '9') < 0;
+        var isNumber =
+            HasDecimalComma && text.Contains(',', StringComparison.Ordinal) && text.AsSpan().IndexOfAnyExceptInRange('+', '9') < 0;
         return CellTime.TryParse(isNumber ? text.Replace(',', '.') : text, DateFormats, out time);
     }
 
     /// <summary>The shape in one line, with how the columns are read.</summary>
     public override string ToString()
     {
-        var fields = Columns.Select(column => column.Key == ColumnNames.Plain(column.Value) ? column.Key : $"{column.Key} = '{column.Value}'");
+        var fields = Columns.Select(column =>
+            column.Key == ColumnNames.Plain(column.Value) ? column.Key : $"{column.Key} = '{column.Value}'"
+        );
         var unit = Columns.ContainsKey("volume") && VolumeUnit is not null ? $" ({VolumeUnit})" : "";
         var dropped = Dropped.Count > 0 ? $"; left out: {string.Join(", ", Dropped)}" : "";
         return $"{Vendor?.Name ?? (IsExport ? "candles of export" : "candles by their columns' names")}: {string.Join(", ", fields)}{unit}{dropped}";

@@ -6,8 +6,5 @@ internal static class Fred
 {
     /// <summary>Its downloads.</summary>
     public static IReadOnlyList<Vendor> Shapes { get; } =
-    [
-        new("FRED") { Header = ["observation_date", "cbbtcusd"] },
-        new("FRED") { Header = ["date", "cbbtcusd"] },
-    ];
+    [new("FRED") { Header = ["observation_date", "cbbtcusd"] }, new("FRED") { Header = ["date", "cbbtcusd"] }];
 }

@@ -6,7 +6,5 @@ internal static class Gemini
 {
     /// <summary>Its downloads.</summary>
     public static IReadOnlyList<Vendor> Shapes { get; } =
-    [
-        new("Gemini") { Header = ["unix timestamp", "date", "symbol", "open", "high", "low", "close", "volume"], VolumeUnit = "BTC" },
-    ];
+    [new("Gemini") { Header = ["unix timestamp", "date", "symbol", "open", "high", "low", "close", "volume"], VolumeUnit = "BTC" }];
 }

@@ -51,8 +51,8 @@ internal sealed class JsonResponse : RowReader
     public Spacing Spacing { get; }
 
     /// <summary>Whether a file's head is that of a response and not of JSON lines.</summary>
-    public static bool IsLikely(string head) => head.TrimStart() is ['[', ..]
-        || Array.Exists(RowsNames, name => head.Contains($"\"{name}\"", StringComparison.Ordinal));
+    public static bool IsLikely(string head) =>
+        head.TrimStart() is ['[', ..] || Array.Exists(RowsNames, name => head.Contains($"\"{name}\"", StringComparison.Ordinal));
 
     /// <inheritdoc />
     public override bool Read()
@@ -62,13 +62,14 @@ internal sealed class JsonResponse : RowReader
     }
 
     /// <inheritdoc />
-    public override string? Find(string column) => column switch
-    {
-        "volume_unit" => "BTC",
-        "rank" when Vendor.IsOnePrice => "0",
-        _ when NameOf(column) is { } name => TextOf(_rows[_next - 1], name),
-        _ => null,
-    };
+    public override string? Find(string column) =>
+        column switch
+        {
+            "volume_unit" => "BTC",
+            "rank" when Vendor.IsOnePrice => "0",
+            _ when NameOf(column) is { } name => TextOf(_rows[_next - 1], name),
+            _ => null,
+        };
 
     /// <inheritdoc />
     public override bool Has(string column) => column is "volume_unit" || NameOf(column) is not null;
@@ -76,9 +77,11 @@ internal sealed class JsonResponse : RowReader
     private string? NameOf(string column) =>
         Vendor.Fields.GetValueOrDefault(Vendor.IsOnePrice && column is "open" or "high" or "low" or "close" ? "price" : column);
 
-    private FormatException Unknown() => Wrong(
-        "the JSON is not the response of an API that is known (Binance, Bitfinex, Bitstamp, blockchain.com, Coinbase, CoinGecko, Kraken); "
-        + "write an object a line, without brackets and commas around them");
+    private FormatException Unknown() =>
+        Wrong(
+            "the JSON is not the response of an API that is known (Binance, Bitfinex, Bitstamp, blockchain.com, Coinbase, CoinGecko, Kraken); "
+                + "write an object a line, without brackets and commas around them"
+        );
 
     private void CheckMarket(string path, JsonElement root, PriceFileOptions options)
     {
@@ -101,10 +104,11 @@ internal sealed class JsonResponse : RowReader
     private DateTimeOffset? TimeOf(JsonElement row) =>
         TextOf(row, Vendor.Fields["time"]) is { } text && RowTime.TryParse(text, out var time) ? time : null;
 
-    private static string? TextOf(JsonElement row, string name) => JsonVendors.Field(row, name) switch
-    {
-        null or { ValueKind: JsonValueKind.Null } => null,
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { } other => other.GetRawText(),
-    };
+    private static string? TextOf(JsonElement row, string name) =>
+        JsonVendors.Field(row, name) switch
+        {
+            null or { ValueKind: JsonValueKind.Null } => null,
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { } other => other.GetRawText(),
+        };
 }

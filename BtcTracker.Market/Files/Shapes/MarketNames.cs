@@ -9,11 +9,55 @@ internal sealed class MarketNames(FileShape shape, PriceFileOptions options)
 
     private static readonly string[] OtherCoins =
     [
-        "ETH", "LTC", "XRP", "BCH", "BSV", "ADA", "SOL", "DOGE", "DOT", "BNB", "EOS", "XLM", "XMR", "ETC", "TRX", "LINK", "AVAX", "MATIC", "DASH", "ZEC",
-        "ETHEREUM", "LITECOIN", "RIPPLE", "CARDANO", "SOLANA", "DOGECOIN", "POLKADOT", "MONERO",
+        "ETH",
+        "LTC",
+        "XRP",
+        "BCH",
+        "BSV",
+        "ADA",
+        "SOL",
+        "DOGE",
+        "DOT",
+        "BNB",
+        "EOS",
+        "XLM",
+        "XMR",
+        "ETC",
+        "TRX",
+        "LINK",
+        "AVAX",
+        "MATIC",
+        "DASH",
+        "ZEC",
+        "ETHEREUM",
+        "LITECOIN",
+        "RIPPLE",
+        "CARDANO",
+        "SOLANA",
+        "DOGECOIN",
+        "POLKADOT",
+        "MONERO",
     ];
 
-    private static readonly string[] OtherCurrencies = ["EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "KRW", "CNY", "INR", "BRL", "TRY", "PLN", "RUB", "MXN", "SEK", "ARS"];
+    private static readonly string[] OtherCurrencies =
+    [
+        "EUR",
+        "GBP",
+        "JPY",
+        "CHF",
+        "CAD",
+        "AUD",
+        "KRW",
+        "CNY",
+        "INR",
+        "BRL",
+        "TRY",
+        "PLN",
+        "RUB",
+        "MXN",
+        "SEK",
+        "ARS",
+    ];
 
     private readonly Dictionary<string, string?> _known = new(StringComparer.Ordinal);
 
@@ -24,7 +68,8 @@ internal sealed class MarketNames(FileShape shape, PriceFileOptions options)
         var coin = Bitcoins.Where(bitcoin => name.StartsWith(bitcoin, StringComparison.Ordinal)).MaxBy(bitcoin => bitcoin.Length) ?? "";
         var money = name[coin.Length..];
         return (money.Length == 0 && coin.Length > 0) || Dollars.Contains(money) || money == options.Quote ? null
-            : StableCoins.Contains(money) ? $"is in {money}, which is not the US dollar: add --quote {money.ToLowerInvariant()} to take it for one"
+            : StableCoins.Contains(money)
+                ? $"is in {money}, which is not the US dollar: add --quote {money.ToLowerInvariant()} to take it for one"
             : "is not Bitcoin in US dollars";
     }
 
@@ -51,9 +96,13 @@ internal sealed class MarketNames(FileShape shape, PriceFileOptions options)
         }
 
         return ReasonOfName(fileName, options, shape.Vendor?.Quote) is { } named ? named
-            : shape.MarketCells.Select(cell => (Cell: cell, Reason: ReasonOf(cell, options))).FirstOrDefault(cell => cell.Reason is not null) is { Reason: { } reason } market
+            : shape
+                .MarketCells.Select(cell => (Cell: cell, Reason: ReasonOf(cell, options)))
+                .FirstOrDefault(cell => cell.Reason is not null)
+                is { Reason: { } reason } market
                 ? $"the header names '{market.Cell}', which {reason}"
-            : columns.Select(ColumnNames.Plain).FirstOrDefault(IsOtherVolume) is { } volume ? $"the column '{volume}' is not of Bitcoin in US dollars"
+            : columns.Select(ColumnNames.Plain).FirstOrDefault(IsOtherVolume) is { } volume
+                ? $"the column '{volume}' is not of Bitcoin in US dollars"
             : null;
     }
 
@@ -71,20 +120,30 @@ internal sealed class MarketNames(FileShape shape, PriceFileOptions options)
                 ? $"prices are in {stable}, which is not the US dollar: add --quote {stable.ToLowerInvariant()} to take it for one"
             : null;
 
-        bool IsNamed(string coin) => options.Quote != coin
-            && (vendorsQuote == coin || Array.Exists(parts, part => part.EndsWith(coin, StringComparison.Ordinal)));
+        bool IsNamed(string coin) =>
+            options.Quote != coin && (vendorsQuote == coin || Array.Exists(parts, part => part.EndsWith(coin, StringComparison.Ordinal)));
     }
 
     private static bool IsOtherVolume(string column) =>
-        column.StartsWith("volume ", StringComparison.Ordinal) && column[7..].Trim('(', ')').ToUpperInvariant() is var unit && (OtherCoins.Contains(unit) || OtherCurrencies.Contains(unit));
+        column.StartsWith("volume ", StringComparison.Ordinal)
+        && column[7..].Trim('(', ')').ToUpperInvariant() is var unit
+        && (OtherCoins.Contains(unit) || OtherCurrencies.Contains(unit));
 
-    private static bool IsOther(string part) => OtherCoins.Contains(part) || OtherCurrencies.Contains(part)
-        || (OtherCurrencies.FirstOrDefault(currency => part.EndsWith(currency, StringComparison.Ordinal)) is { } money && IsCoin(part[..^money.Length]))
-        || (OtherCoins.FirstOrDefault(coin => part.StartsWith(coin, StringComparison.Ordinal)) is { } found && IsMoney(part[found.Length..]));
+    private static bool IsOther(string part) =>
+        OtherCoins.Contains(part)
+        || OtherCurrencies.Contains(part)
+        || (
+            OtherCurrencies.FirstOrDefault(currency => part.EndsWith(currency, StringComparison.Ordinal)) is { } money
+            && IsCoin(part[..^money.Length])
+        )
+        || (
+            OtherCoins.FirstOrDefault(coin => part.StartsWith(coin, StringComparison.Ordinal)) is { } found && IsMoney(part[found.Length..])
+        );
 
     private static bool IsCoin(string part) => Bitcoins.Contains(part) || OtherCoins.Contains(part);
 
-    private static bool IsMoney(string part) => Dollars.Contains(part) || StableCoins.Contains(part) || OtherCurrencies.Contains(part) || Bitcoins.Contains(part);
+    private static bool IsMoney(string part) =>
+        Dollars.Contains(part) || StableCoins.Contains(part) || OtherCurrencies.Contains(part) || Bitcoins.Contains(part);
 
     private string? Reason(string value)
     {

@@ -22,13 +22,15 @@ internal static class MissingColumns
     private static string Nearest(IReadOnlyList<string> header)
     {
         var names = header.Select(ColumnNames.Plain).ToHashSet(StringComparer.Ordinal);
-        var (vendor, common) = Vendors.All.Where(vendor => vendor.Header.Count > 0)
+        var (vendor, common) = Vendors
+            .All.Where(vendor => vendor.Header.Count > 0)
             .Select(vendor => (Vendor: vendor, Common: vendor.Header.Count(names.Contains)))
             .MaxBy(near => (near.Common, -near.Vendor.Header.Count));
         return common < 2 ? "" : $"The nearest shape is that of {vendor.Name}: {string.Join(',', vendor.Header)}. ";
     }
 
-    private static string Change(List<string> missing, IReadOnlyList<string> wanted) => missing.Count == wanted.Count
-        ? "Write a header line before the first row, or rename the columns"
-        : $"Rename the {(missing.Count == 1 ? "column that holds it" : "columns that hold them")} to {string.Join(", ", missing)}";
+    private static string Change(List<string> missing, IReadOnlyList<string> wanted) =>
+        missing.Count == wanted.Count
+            ? "Write a header line before the first row, or rename the columns"
+            : $"Rename the {(missing.Count == 1 ? "column that holds it" : "columns that hold them")} to {string.Join(", ", missing)}";
 }

@@ -15,25 +15,48 @@ internal sealed class ShapeFinder(FileHead head, PriceFileOptions options)
             : WithHeader(LinesToPass());
     }
 
-    private int HeaderAt() => Enumerable.Range(0, Math.Min(MostLinesBefore, head.Records.Count))
-        .FirstOrDefault(at => head.Records[at].Length > 1 && head.Records[at] is var names && (HasTime(names) || (at == LinesToPass() && VendorOf(names, at) is not null)), -1);
+    private int HeaderAt() =>
+        Enumerable
+            .Range(0, Math.Min(MostLinesBefore, head.Records.Count))
+            .FirstOrDefault(
+                at =>
+                    head.Records[at].Length > 1
+                    && head.Records[at] is var names
+                    && (HasTime(names) || (at == LinesToPass() && VendorOf(names, at) is not null)),
+                -1
+            );
 
     private static bool HasTime(string[] names) => names.Select(ColumnNames.Plain).Intersect(ColumnNames.Times).Any();
 
     // What Excel and CryptoDataDownload write before the header: sep=, and an address.
-    private int LinesToPass() => head.Records.TakeWhile(record =>
-        record[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || record[0].StartsWith("http", StringComparison.OrdinalIgnoreCase)).Count();
+    private int LinesToPass() =>
+        head
+            .Records.TakeWhile(record =>
+                record[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
+                || record[0].StartsWith("http", StringComparison.OrdinalIgnoreCase)
+            )
+            .Count();
 
-    private int FirstRowAt() => LinesToPass() is var at && at < head.Records.Count && head.Records[at] is { Length: >= 5 } row
-        && CellTime.TryParse(row[0], [], out _) && row.Skip(2).All(IsNumber) ? at : -1;
+    private int FirstRowAt() =>
+        LinesToPass() is var at
+        && at < head.Records.Count
+        && head.Records[at] is { Length: >= 5 } row
+        && CellTime.TryParse(row[0], [], out _)
+        && row.Skip(2).All(IsNumber)
+            ? at
+            : -1;
 
     private static bool IsNumber(string cell) => CellNumber.IsNothing(cell) || char.IsAsciiDigit(cell[0]) || cell[0] is '-' or '.';
 
     private Vendor? VendorOf(string[] names, int at)
     {
         var plain = names.Select(ColumnNames.Plain).ToHashSet(StringComparer.Ordinal);
-        return Vendors.All.FirstOrDefault(vendor => vendor.Header.Count > 0 && plain.IsSupersetOf(vendor.Header)
-            && (!vendor.IsWholeHeader || plain.Count == vendor.Header.Count) && vendor.Recognises(at == 0 ? head : head.From(at)));
+        return Vendors.All.FirstOrDefault(vendor =>
+            vendor.Header.Count > 0
+            && plain.IsSupersetOf(vendor.Header)
+            && (!vendor.IsWholeHeader || plain.Count == vendor.Header.Count)
+            && vendor.Recognises(at == 0 ? head : head.From(at))
+        );
     }
 
     private FileShape WithHeader(int at)
@@ -43,7 +66,15 @@ internal sealed class ShapeFinder(FileHead head, PriceFileOptions options)
         var layout = new CsvLayout(head.Separator, at, vendor?.LinesAfterHeader ?? 0);
         return Shape(vendor, layout, names, head.Records.Skip(at + 1 + layout.LinesAfter)) with
         {
-            MarketCells = [.. head.Records.Skip(at + 1).Take(layout.LinesAfter).SelectMany(record => record.Skip(1)).Where(cell => cell.Length > 0).Distinct()],
+            MarketCells =
+            [
+                .. head
+                    .Records.Skip(at + 1)
+                    .Take(layout.LinesAfter)
+                    .SelectMany(record => record.Skip(1))
+                    .Where(cell => cell.Length > 0)
+                    .Distinct(),
+            ],
         };
     }
 
@@ -51,9 +82,15 @@ internal sealed class ShapeFinder(FileHead head, PriceFileOptions options)
     {
         var row = head.Records[at];
         var hasTimeOfDay = row[1].Contains(':', StringComparison.Ordinal);
-        var vendor = Vendors.All.FirstOrDefault(vendor => vendor.Unheaded.Count == row.Length && vendor.Unheaded[1] == ColumnNames.TimeOfDay == hasTimeOfDay);
-        string[] usual = hasTimeOfDay ? ["date", "time", "open", "high", "low", "close", "volume"] : ["time", "open", "high", "low", "close", "volume"];
-        string[] names = vendor is null ? [.. row.Select((_, place) => place < usual.Length ? usual[place] : $"field {place + 1}")] : [.. vendor.Unheaded];
+        var vendor = Vendors.All.FirstOrDefault(vendor =>
+            vendor.Unheaded.Count == row.Length && vendor.Unheaded[1] == ColumnNames.TimeOfDay == hasTimeOfDay
+        );
+        string[] usual = hasTimeOfDay
+            ? ["date", "time", "open", "high", "low", "close", "volume"]
+            : ["time", "open", "high", "low", "close", "volume"];
+        string[] names = vendor is null
+            ? [.. row.Select((_, place) => place < usual.Length ? usual[place] : $"field {place + 1}")]
+            : [.. vendor.Unheaded];
         return Shape(vendor, new CsvLayout(head.Separator, at, Names: names), names, head.Records.Skip(at));
     }
 
@@ -71,7 +108,10 @@ internal sealed class ShapeFinder(FileHead head, PriceFileOptions options)
             }
         }
 
-        return shape with { Spacing = Spacing.Of(times, cells.TrueForAll(IsDate)) };
+        return shape with
+        {
+            Spacing = Spacing.Of(times, cells.TrueForAll(IsDate)),
+        };
     }
 
     private static bool IsDate(string cell) => cell.Length <= 12 && cell.AsSpan().IndexOfAny("-./ ") >= 0;

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace BtcTracker.Market.Files.Shapes;
 
 /// <summary>Reads the rows of a shape as rows of our own: its times, numbers and columns in the form and by the names that we write.</summary>
-internal sealed class ShapedRows(string path, TextReader reader, FileShape shape, PriceFileOptions options, SkippedRows skipped) : RowReader(path)
+internal sealed class ShapedRows(string path, TextReader reader, FileShape shape, PriceFileOptions options, SkippedRows skipped)
+    : RowReader(path)
 {
     private static readonly string[] Prices = ["open", "high", "low", "close"];
 
@@ -13,7 +14,8 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
     private readonly string _path = path;
     private readonly CsvTable _table = new(path, reader, shape.Layout);
     private readonly MarketNames _markets = new(shape, options);
-    private readonly string _time = Array.Find(OwnTimes, own => shape.TimeOfDay is null && shape.Columns.GetValueOrDefault("time") == own) ?? "time";
+    private readonly string _time =
+        Array.Find(OwnTimes, own => shape.TimeOfDay is null && shape.Columns.GetValueOrDefault("time") == own) ?? "time";
 
     // Found once: a file has millions of rows.
     private Dictionary<string, int>? _places;
@@ -41,30 +43,32 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
     }
 
     /// <inheritdoc />
-    public override string? Find(string column) => column switch
-    {
-        _ when column == _time => TimeText(),
-        _ when IsOwnTime(column) => null,
-        "volume_unit" when shape.VolumeUnit is not null => shape.VolumeUnit,
-        "rank" when shape.IsOnePrice && !IsPassed(column) => ((int)CandleRank.OnePrice).ToString(CultureInfo.InvariantCulture),
-        _ when CellOf(column) is { } cell => CellNumber.IsNothing(cell) ? null : CellNumber.Plain(cell, shape.HasDecimalComma),
-        _ when IsPassed(column) => _table.Find(column),
-        _ => null,
-    };
+    public override string? Find(string column) =>
+        column switch
+        {
+            _ when column == _time => TimeText(),
+            _ when IsOwnTime(column) => null,
+            "volume_unit" when shape.VolumeUnit is not null => shape.VolumeUnit,
+            "rank" when shape.IsOnePrice && !IsPassed(column) => ((int)CandleRank.OnePrice).ToString(CultureInfo.InvariantCulture),
+            _ when CellOf(column) is { } cell => CellNumber.IsNothing(cell) ? null : CellNumber.Plain(cell, shape.HasDecimalComma),
+            _ when IsPassed(column) => _table.Find(column),
+            _ => null,
+        };
 
     /// <inheritdoc />
     public override DateTimeOffset Time(string column) => TryReadTime(out _, out var time) ? time : base.Time(column);
 
     /// <inheritdoc />
-    public override bool Has(string column) => column switch
-    {
-        _ when column == _time => shape.Columns.ContainsKey("time"),
-        _ when IsOwnTime(column) => false,
-        "volume_unit" when shape.VolumeUnit is not null => true,
-        "volume" => shape.Columns.ContainsKey(column),
-        "volume_btc" or "volume_usd" => false,
-        _ => IsPassed(column) || ColumnOf(column) is not null,
-    };
+    public override bool Has(string column) =>
+        column switch
+        {
+            _ when column == _time => shape.Columns.ContainsKey("time"),
+            _ when IsOwnTime(column) => false,
+            "volume_unit" when shape.VolumeUnit is not null => true,
+            "volume" => shape.Columns.ContainsKey(column),
+            "volume_btc" or "volume_usd" => false,
+            _ => IsPassed(column) || ColumnOf(column) is not null,
+        };
 
     /// <summary>Refuses a header that lacks a column, and a file of another market.</summary>
     /// <exception cref="FormatException">The message names the column, or the market.</exception>
@@ -117,7 +121,9 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
             zero += cell is ['0', ..] && cell.AsSpan().IndexOfAnyExcept("0.,") < 0 ? 1 : 0;
         }
 
-        return nothing == Prices.Length ? "without a price" : zero == Prices.Length ? "whose price is zero" : null;
+        return nothing == Prices.Length ? "without a price"
+            : zero == Prices.Length ? "whose price is zero"
+            : null;
     }
 
     private void CheckMarket()

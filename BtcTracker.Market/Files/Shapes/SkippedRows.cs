@@ -33,6 +33,9 @@ public sealed class SkippedRows(bool strict)
         rows[reason] = (count + 1, firstLine);
     }
 
-    private static string Of(KeyValuePair<string, (long Count, long FirstLine)> rows) => string.Create(
-        CultureInfo.InvariantCulture, $"{rows.Value.Count:N0} {(rows.Value.Count == 1 ? "row" : "rows")} {rows.Key} (the first is line {rows.Value.FirstLine})");
+    private static string Of(KeyValuePair<string, (long Count, long FirstLine)> rows) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rows.Value.Count:N0} {(rows.Value.Count == 1 ? "row" : "rows")} {rows.Key} (the first is line {rows.Value.FirstLine})"
+        );
 }

@@ -17,7 +17,9 @@ internal static class SlashedDates
         var (months, days) = (TimesOf(slashed, MonthFirst), TimesOf(slashed, DayFirst));
         if (slashed.Count == 0 || months is null || days is null)
         {
-            return slashed.Count == 0 || (months ?? days) is null ? [] : months is null ? DayFirst : MonthFirst;
+            return slashed.Count == 0 || (months ?? days) is null ? []
+                : months is null ? DayFirst
+                : MonthFirst;
         }
 
         var (byMonths, byDays) = (DistanceOf(months), DistanceOf(days));

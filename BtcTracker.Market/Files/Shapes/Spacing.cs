@@ -21,7 +21,12 @@ public sealed record Spacing(TimeSpan? Distance, bool IsLatestFirst, bool IsSure
         }
 
         // Of equals the longer: a day of 23 hours is one of a zone with summer time.
-        var distance = steps.CountBy(step => step.Duration()).OrderByDescending(step => step.Value).ThenByDescending(step => step.Key).First().Key;
+        var distance = steps
+            .CountBy(step => step.Duration())
+            .OrderByDescending(step => step.Value)
+            .ThenByDescending(step => step.Key)
+            .First()
+            .Key;
         return new Spacing(distance, steps.Count(step => step < TimeSpan.Zero) * 2 > steps.Count, steps.Count >= FewestThatTell);
     }
 }

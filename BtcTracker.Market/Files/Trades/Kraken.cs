@@ -14,14 +14,25 @@ internal static class Kraken
     /// <summary>Its files.</summary>
     public static IReadOnlyList<TradeVendor> Shapes { get; } =
     [
-        new(Name, ["txid", "pair", "time", "type", "cost", "fee", "vol"], cells => PairOf(cells.Text("pair")) is var (asset, currency)
-            ? cells.Bought(cells.Text("type"), asset, currency, () =>
-                new NewPurchase(cells.Day("time"), Name, cells.Number("vol"), cells.Number("cost") + cells.NumberOrZero("fee")))
-            : null),
+        new(
+            Name,
+            ["txid", "pair", "time", "type", "cost", "fee", "vol"],
+            cells =>
+                PairOf(cells.Text("pair")) is var (asset, currency)
+                    ? cells.Bought(
+                        cells.Text("type"),
+                        asset,
+                        currency,
+                        () =>
+                            new NewPurchase(cells.Day("time"), Name, cells.Number("vol"), cells.Number("cost") + cells.NumberOrZero("fee"))
+                    )
+                    : null
+        ),
     ];
 
     /// <summary>What a pair trades: <c>XXBTZUSD</c>, <c>XBTUSD</c> and <c>BTC/USD</c> are one.</summary>
-    private static (string Asset, string Currency) PairOf(string pair) => pair.Split('/') is [var asset, var currency] ? (asset, currency)
+    private static (string Asset, string Currency) PairOf(string pair) =>
+        pair.Split('/') is [var asset, var currency] ? (asset, currency)
         : pair.StartsWith("XXBTZ", StringComparison.Ordinal) ? ("XXBT", pair[4..])
         : pair.StartsWith("XBT", StringComparison.Ordinal) ? ("XBT", pair[3..])
         : (pair, string.Empty);

@@ -9,9 +9,18 @@ public static class OwnPurchases
     private const string Dollars = "USD";
 
     /// <summary>The shape.</summary>
-    internal static TradeVendor Shape { get; } = new("BtcTracker", ["date", "place", "amount", "paid", "currency"], cells =>
-        cells.Bought("buy", "BTC", cells.Text("currency") is { Length: > 0 } currency ? currency : Dollars, () =>
-            new NewPurchase(cells.Day("date"), cells.Text("place"), cells.Number("amount"), cells.Number("paid"))));
+    internal static TradeVendor Shape { get; } =
+        new(
+            "BtcTracker",
+            ["date", "place", "amount", "paid", "currency"],
+            cells =>
+                cells.Bought(
+                    "buy",
+                    "BTC",
+                    cells.Text("currency") is { Length: > 0 } currency ? currency : Dollars,
+                    () => new NewPurchase(cells.Day("date"), cells.Text("place"), cells.Number("amount"), cells.Number("paid"))
+                )
+        );
 
     /// <summary>Writes purchases, oldest first.</summary>
     public static void Write(TextWriter writer, IEnumerable<NewPurchase> purchases)
@@ -19,9 +28,14 @@ public static class OwnPurchases
         writer.Write(string.Join(',', Shape.Header) + "\r\n");
         foreach (var bought in purchases.OrderBy(purchase => purchase.Day))
         {
-            writer.Write(FormattableString.Invariant($"{bought.Day:yyyy-MM-dd},{Quoted(bought.Place)},{bought.Amount},{bought.Paid},{Dollars}\r\n"));
+            writer.Write(
+                FormattableString.Invariant($"{bought.Day:yyyy-MM-dd},{Quoted(bought.Place)},{bought.Amount},{bought.Paid},{Dollars}\r\n")
+            );
         }
     }
 
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 && text == text.Trim() ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quoted(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0 && text == text.Trim()
+            ? text
+            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

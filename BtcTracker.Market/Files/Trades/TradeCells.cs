@@ -15,20 +15,33 @@ internal sealed class TradeCells(string[] header, List<string> fields)
     // As a database writes them, and as Bitstamp did: Jan. 05, 2018, 01:23 PM.
     private static readonly string[] TimeFormats =
     [
-        "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm:ss.FFFFFFF 'UTC'",
-        "MMM. dd, yyyy, hh:mm tt", "MMM dd, yyyy, hh:mm tt",
+        "yyyy-MM-dd",
+        "yyyy-MM-dd HH:mm:ss",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFF",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mm:ss 'UTC'",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFF 'UTC'",
+        "MMM. dd, yyyy, hh:mm tt",
+        "MMM dd, yyyy, hh:mm tt",
     ];
 
     /// <summary>Why the row is left out.</summary>
     public string? Reason { get; private set; }
 
     /// <summary>A cell's text; empty where the row or the file lacks it.</summary>
-    public string Text(string column) => Array.IndexOf(header, column) is >= 0 and var at && at < fields.Count ? fields[at].Trim() : string.Empty;
+    public string Text(string column) =>
+        Array.IndexOf(header, column) is >= 0 and var at && at < fields.Count ? fields[at].Trim() : string.Empty;
 
     /// <summary>The UTC day of a cell's time.</summary>
     /// <exception cref="FormatException">It is no time.</exception>
     public DateOnly Day(string column) =>
-        DateTimeOffset.TryParseExact(Text(column), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        DateTimeOffset.TryParseExact(
+            Text(column),
+            TimeFormats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time
+        )
             ? DateOnly.FromDateTime(time.UtcDateTime)
             : throw new FormatException($"the {column} '{Text(column)}' is not a time");
 

@@ -13,7 +13,13 @@ public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
     /// <summary>A customer's name and the like stand before the header.</summary>
     private const int MostLinesBefore = 10;
 
-    private static readonly IReadOnlyList<TradeVendor> Vendors = [OwnPurchases.Shape, .. Coinbase.Shapes, .. Kraken.Shapes, .. Bitstamp.Shapes];
+    private static readonly IReadOnlyList<TradeVendor> Vendors =
+    [
+        OwnPurchases.Shape,
+        .. Coinbase.Shapes,
+        .. Kraken.Shapes,
+        .. Bitstamp.Shapes,
+    ];
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FormatException">It is none that is known, or no CSV file; the message says what to do.</exception>
@@ -30,13 +36,14 @@ public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
         }
 
         throw new FormatException(
-            $"The file is not known. It must be a CSV file with the columns {string.Join(',', OwnPurchases.Shape.Header)}, or the trades of Coinbase, Kraken or Bitstamp as they give them.");
+            $"The file is not known. It must be a CSV file with the columns {string.Join(',', OwnPurchases.Shape.Header)}, or the trades of Coinbase, Kraken or Bitstamp as they give them."
+        );
     }
 
     private static IEnumerable<TradeRow> ReadRows(CsvRecords records, string[] header, TradeVendor vendor)
     {
         var fields = new List<string>();
-        for (var count = 0; TryRead(records, fields, out var line);)
+        for (var count = 0; TryRead(records, fields, out var line); )
         {
             if (fields.TrueForAll(field => field.Length == 0))
             {

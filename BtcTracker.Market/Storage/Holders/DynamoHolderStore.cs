@@ -21,7 +21,10 @@ internal sealed class DynamoHolderStore(PriceTable table, TableMaker maker) : IH
         }
 
         var holder = HolderItem.ToRecord(first);
-        return new HolderAccount(holder, [.. items.Skip(1).Where(item => item.FindString(HolderItem.Id) == holder.Id).Select(HolderItem.ToPurchase)]);
+        return new HolderAccount(
+            holder,
+            [.. items.Skip(1).Where(item => item.FindString(HolderItem.Id) == holder.Id).Select(HolderItem.ToPurchase)]
+        );
     }
 
     public async Task<bool> TryCreateAsync(HolderRecord holder, CancellationToken cancellationToken)
@@ -55,19 +58,31 @@ internal sealed class DynamoHolderStore(PriceTable table, TableMaker maker) : IH
             async (place, token) =>
             {
                 // Each has a number of its own; another is looked for only where somebody else took it.
-                var added = await TryAddAtAsync(place.First, account, place.Second, token) ?? await TryAddAsync(account, place.Second, token);
+                var added =
+                    await TryAddAtAsync(place.First, account, place.Second, token) ?? await TryAddAsync(account, place.Second, token);
                 Interlocked.Add(ref count, added is null ? 0 : 1);
-            });
+            }
+        );
         return count;
     }
 
     public Task<bool> TryRemoveAsync(HolderRecord holder, HolderPurchase purchase, CancellationToken cancellationToken) =>
-        table.TryDeleteAsync(Keys.Holder(holder.Name), purchase.Number, PutGuard.Same(HolderItem.From(holder, purchase)), cancellationToken);
+        table.TryDeleteAsync(
+            Keys.Holder(holder.Name),
+            purchase.Number,
+            PutGuard.Same(HolderItem.From(holder, purchase)),
+            cancellationToken
+        );
 
     public async Task DeleteAsync(HolderRecord holder, CancellationToken cancellationToken)
     {
         await DeletePurchasesAsync(holder, _ => true, cancellationToken);
-        await table.TryDeleteAsync(Keys.Holder(holder.Name), Keys.HolderRecord, PutGuard.Is(HolderItem.Id, new AttributeValue(holder.Id)), cancellationToken);
+        await table.TryDeleteAsync(
+            Keys.Holder(holder.Name),
+            Keys.HolderRecord,
+            PutGuard.Is(HolderItem.Id, new AttributeValue(holder.Id)),
+            cancellationToken
+        );
 
         // One may have been added meanwhile; by now the name may be another's, whose purchases stay.
         await DeletePurchasesAsync(holder, item => item.FindString(HolderItem.Id) == holder.Id, cancellationToken);
@@ -79,20 +94,37 @@ internal sealed class DynamoHolderStore(PriceTable table, TableMaker maker) : IH
         return Enumerable.Range(1, HolderPurchase.Most).Where(number => !taken.Contains(number));
     }
 
-    private async Task<HolderPurchase?> TryAddAtAsync(int number, HolderAccount account, NewPurchase purchase, CancellationToken cancellationToken)
+    private async Task<HolderPurchase?> TryAddAtAsync(
+        int number,
+        HolderAccount account,
+        NewPurchase purchase,
+        CancellationToken cancellationToken
+    )
     {
         var added = new HolderPurchase(number, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TagBytes)), purchase);
         return await table.TryPutAsync(HolderItem.From(account.Holder, added), PutGuard.Vacant, cancellationToken) ? added : null;
     }
 
-    private async Task DeletePurchasesAsync(HolderRecord holder, Func<Dictionary<string, AttributeValue>, bool> isMeant, CancellationToken cancellationToken)
+    private async Task DeletePurchasesAsync(
+        HolderRecord holder,
+        Func<Dictionary<string, AttributeValue>, bool> isMeant,
+        CancellationToken cancellationToken
+    )
     {
-        var items = await table.ReadAsync(Keys.AllOfHolder(holder.Name), consistent: true, cancellationToken).ToListAsync(cancellationToken);
+        var items = await table
+            .ReadAsync(Keys.AllOfHolder(holder.Name), consistent: true, cancellationToken)
+            .ToListAsync(cancellationToken);
         await Parallel.ForEachAsync(
             items.Where(item => !IsRecord(item) && isMeant(item)),
             new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken },
-            async (item, token) => await table.TryDeleteAsync(
-                Keys.Holder(holder.Name), item.GetInt32(Keys.Sort), PutGuard.Is(HolderItem.Id, item[HolderItem.Id]), token));
+            async (item, token) =>
+                await table.TryDeleteAsync(
+                    Keys.Holder(holder.Name),
+                    item.GetInt32(Keys.Sort),
+                    PutGuard.Is(HolderItem.Id, item[HolderItem.Id]),
+                    token
+                )
+        );
     }
 
     private static bool IsRecord(Dictionary<string, AttributeValue> item) => item.GetInt32(Keys.Sort) == Keys.HolderRecord;

@@ -44,23 +44,28 @@ internal static class HolderItem
         return item;
     }
 
-    public static HolderRecord ToRecord(Dictionary<string, AttributeValue> item) => new()
-    {
-        Name = HolderName.Parse(item.GetString(Name)),
-        Id = item.GetString(Id),
-        TokenHash = item.GetString(TokenHash),
-        FirstBought = GetDay(item, FirstBought),
-        Version = (long)item.GetDecimal(Version),
-        Created = item.GetInstant(ItemExtensions.At),
-    };
+    public static HolderRecord ToRecord(Dictionary<string, AttributeValue> item) =>
+        new()
+        {
+            Name = HolderName.Parse(item.GetString(Name)),
+            Id = item.GetString(Id),
+            TokenHash = item.GetString(TokenHash),
+            FirstBought = GetDay(item, FirstBought),
+            Version = (long)item.GetDecimal(Version),
+            Created = item.GetInstant(ItemExtensions.At),
+        };
 
-    public static HolderPurchase ToPurchase(Dictionary<string, AttributeValue> item) => new(
-        item.GetInt32(Keys.Sort),
-        item.GetString(Tag),
-        new NewPurchase(GetDay(item, Day), item.FindString(Place) ?? string.Empty, item.GetDecimal(Amount), item.GetDecimal(Paid)));
+    public static HolderPurchase ToPurchase(Dictionary<string, AttributeValue> item) =>
+        new(
+            item.GetInt32(Keys.Sort),
+            item.GetString(Tag),
+            new NewPurchase(GetDay(item, Day), item.FindString(Place) ?? string.Empty, item.GetDecimal(Amount), item.GetDecimal(Paid))
+        );
 
     private static string Text(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
     private static DateOnly GetDay(Dictionary<string, AttributeValue> item, string name) =>
-        DateOnly.TryParseExact(item.GetString(name), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw ItemExtensions.Missing(item, name);
+        DateOnly.TryParseExact(item.GetString(name), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw ItemExtensions.Missing(item, name);
 }

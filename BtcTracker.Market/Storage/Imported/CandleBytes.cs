@@ -59,20 +59,21 @@ internal static class CandleBytes
     }
 
     // Fields are read in the order in which they stand here.
-    private static Candle Read(BinaryReader reader, Symbol symbol, Interval interval) => new()
-    {
-        Symbol = symbol,
-        Interval = interval,
-        OpenTime = DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64()),
-        Open = reader.ReadDecimal(),
-        High = reader.ReadDecimal(),
-        Low = reader.ReadDecimal(),
-        Close = reader.ReadDecimal(),
-        Volume = reader.ReadBoolean() ? reader.ReadDecimal() : null,
-        VolumeUnit = reader.ReadString() is { Length: > 0 } unit ? unit : null,
-        N = reader.ReadInt32(),
-        Rank = (CandleRank)reader.ReadByte(),
-        Source = reader.ReadString(),
-        Doubtful = reader.ReadBoolean(),
-    };
+    private static Candle Read(BinaryReader reader, Symbol symbol, Interval interval) =>
+        new()
+        {
+            Symbol = symbol,
+            Interval = interval,
+            OpenTime = DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64()),
+            Open = reader.ReadDecimal(),
+            High = reader.ReadDecimal(),
+            Low = reader.ReadDecimal(),
+            Close = reader.ReadDecimal(),
+            Volume = reader.ReadBoolean() ? reader.ReadDecimal() : null,
+            VolumeUnit = reader.ReadString() is { Length: > 0 } unit ? unit : null,
+            N = reader.ReadInt32(),
+            Rank = (CandleRank)reader.ReadByte(),
+            Source = reader.ReadString(),
+            Doubtful = reader.ReadBoolean(),
+        };
 }

@@ -4,7 +4,12 @@ namespace BtcTracker.Market.Storage.Imported;
 
 /// <summary>Takes an import's candles out, a chunk at a time: what the others put stands in their places, or nothing.</summary>
 internal sealed class CandleRemoval(
-    PriceTable table, StandingCandles standing, CoveredCandles covered, ImportLayers layers, ImportId import)
+    PriceTable table,
+    StandingCandles standing,
+    CoveredCandles covered,
+    ImportLayers layers,
+    ImportId import
+)
 {
     /// <summary>As many as an import's puts.</summary>
     private const int PutsAtATime = 16;
@@ -43,23 +48,29 @@ internal sealed class CandleRemoval(
         List<StandingCandle> own,
         ILookup<DateTimeOffset, CandleLayer> others,
         Dictionary<DateTimeOffset, CoveredCandle> kept,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var placed = new ConcurrentDictionary<DateTimeOffset, CandleLayer?>();
-        await InParallelAsync(own, async candle =>
-        {
-            var openTime = candle.Candle.OpenTime;
-            var rest = others[openTime];
-            var top = CandleLayer.TopOf(kept.TryGetValue(openTime, out var below) ? rest.Append(below.Layer) : rest);
-            var partition = Keys.Candle(candle.Candle.Symbol, candle.Candle.Interval, openTime);
-            if (top is null
-                ? await table.TryDeleteAsync(partition, Keys.SortOf(openTime), candle.Guard, cancellationToken)
-                : await table.TryPutAsync(StandingCandle.ItemOf(top.Candle, top.Import), candle.Guard, cancellationToken))
+        await InParallelAsync(
+            own,
+            async candle =>
             {
-                placed[openTime] = top;
-                Interlocked.Increment(ref _changed);
+                var openTime = candle.Candle.OpenTime;
+                var rest = others[openTime];
+                var top = CandleLayer.TopOf(kept.TryGetValue(openTime, out var below) ? rest.Append(below.Layer) : rest);
+                var partition = Keys.Candle(candle.Candle.Symbol, candle.Candle.Interval, openTime);
+                if (
+                    top is null
+                        ? await table.TryDeleteAsync(partition, Keys.SortOf(openTime), candle.Guard, cancellationToken)
+                        : await table.TryPutAsync(StandingCandle.ItemOf(top.Candle, top.Import), candle.Guard, cancellationToken)
+                )
+                {
+                    placed[openTime] = top;
+                    Interlocked.Increment(ref _changed);
+                }
             }
-        });
+        );
         return placed;
     }
 
@@ -68,22 +79,26 @@ internal sealed class CandleRemoval(
         IReadOnlyDictionary<DateTimeOffset, CandleLayer?> placed,
         Dictionary<DateTimeOffset, CoveredCandle> before,
         Dictionary<DateTimeOffset, CoveredCandle> now,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var late = now.Where(place => placed.ContainsKey(place.Key) && place.Value != before.GetValueOrDefault(place.Key))
             .Select(place => place.Value);
-        return InParallelAsync(late, async kept =>
-        {
-            if (placed[kept.Candle.OpenTime] is not { } top)
+        return InParallelAsync(
+            late,
+            async kept =>
             {
-                await table.TryPutAsync(CandleItem.From(kept.Candle), PutGuard.Vacant, cancellationToken);
+                if (placed[kept.Candle.OpenTime] is not { } top)
+                {
+                    await table.TryPutAsync(CandleItem.From(kept.Candle), PutGuard.Vacant, cancellationToken);
+                }
+                else if (PutGuard.GivesWay(top.Candle, kept.Candle))
+                {
+                    var guard = PutGuard.Same(StandingCandle.ItemOf(top.Candle, top.Import), CandleItem.Optional);
+                    await table.TryPutAsync(CandleItem.From(kept.Candle), guard, cancellationToken);
+                }
             }
-            else if (PutGuard.GivesWay(top.Candle, kept.Candle))
-            {
-                var guard = PutGuard.Same(StandingCandle.ItemOf(top.Candle, top.Import), CandleItem.Optional);
-                await table.TryPutAsync(CandleItem.From(kept.Candle), guard, cancellationToken);
-            }
-        });
+        );
     }
 
     private static Task InParallelAsync<T>(IEnumerable<T> candles, Func<T, Task> change)

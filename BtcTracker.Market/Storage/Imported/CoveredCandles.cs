@@ -23,7 +23,10 @@ internal sealed class CoveredCandles(PriceTable table)
 
     /// <summary>The candles that are kept in a range, by their open times.</summary>
     public async Task<Dictionary<DateTimeOffset, CoveredCandle>> ReadAsync(
-        Interval interval, TimeRange range, CancellationToken cancellationToken)
+        Interval interval,
+        TimeRange range,
+        CancellationToken cancellationToken
+    )
     {
         var kept = new Dictionary<DateTimeOffset, CoveredCandle>();
         foreach (var span in Keys.Covered(Symbol.BtcUsd, interval, range))

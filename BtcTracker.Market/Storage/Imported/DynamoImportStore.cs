@@ -4,7 +4,12 @@ namespace BtcTracker.Market.Storage.Imported;
 
 /// <summary>The list of imports, their rows, and their candles.</summary>
 internal sealed class DynamoImportStore(
-    PriceTable table, StandingCandles standing, CoveredCandles covered, ImportRows rows, TimeProvider clock) : IImportStore
+    PriceTable table,
+    StandingCandles standing,
+    CoveredCandles covered,
+    ImportRows rows,
+    TimeProvider clock
+) : IImportStore
 {
     public async IAsyncEnumerable<ImportRecord> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -21,7 +26,11 @@ internal sealed class DynamoImportStore(
         table.TryPutAsync(ImportItem.From(import), ImportItem.IsKept, cancellationToken);
 
     public async Task<IImportBatch> KeepAsync(
-        ImportRecord import, int batch, IReadOnlyList<Candle> batchRows, CancellationToken cancellationToken)
+        ImportRecord import,
+        int batch,
+        IReadOnlyList<Candle> batchRows,
+        CancellationToken cancellationToken
+    )
     {
         var at = clock.GetUtcNow();
         var read = new Dictionary<Interval, Dictionary<DateTimeOffset, StandingCandle>>();
@@ -72,7 +81,11 @@ internal sealed class DynamoImportStore(
     }
 
     private async Task RemoveRowsAsync(
-        CandleRemoval removal, ImportRecord import, Action<long> showProgress, CancellationToken cancellationToken)
+        CandleRemoval removal,
+        ImportRecord import,
+        Action<long> showProgress,
+        CancellationToken cancellationToken
+    )
     {
         var done = 0L;
         await foreach (var chunk in rows.ReadHeadsAsync(import.Id, cancellationToken))
@@ -88,6 +101,10 @@ internal sealed class DynamoImportStore(
         }
     }
 
-    private Task<bool> MarkAsync(ImportRecord import, DateTimeOffset seenAt, CancellationToken cancellationToken) => table.TryPutAsync(
-        ImportItem.From(import with { State = ImportState.Removing, SeenAt = seenAt }), ImportItem.IsThere, cancellationToken);
+    private Task<bool> MarkAsync(ImportRecord import, DateTimeOffset seenAt, CancellationToken cancellationToken) =>
+        table.TryPutAsync(
+            ImportItem.From(import with { State = ImportState.Removing, SeenAt = seenAt }),
+            ImportItem.IsThere,
+            cancellationToken
+        );
 }

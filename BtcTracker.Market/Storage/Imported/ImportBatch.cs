@@ -7,7 +7,8 @@ internal sealed class ImportBatch(
     CoveredCandles covered,
     (ImportId Import, DateTimeOffset At) put,
     IReadOnlyDictionary<Interval, Dictionary<DateTimeOffset, StandingCandle>> read,
-    IReadOnlyList<Candle> rows) : IImportBatch
+    IReadOnlyList<Candle> rows
+) : IImportBatch
 {
     public IReadOnlySet<Candle> Stored { get; } = rows.Where(row => Find(read, row)?.Candle.SaysTheSameAs(row) == true).ToHashSet();
 

@@ -10,7 +10,13 @@ namespace BtcTracker.Market.Storage.Imported;
 /// <param name="Last">The last open time of its rows.</param>
 /// <param name="At">When they were put, or a little before.</param>
 internal sealed record ImportChunk(
-    ImportId Import, long Sort, Interval Interval, DateTimeOffset First, DateTimeOffset Last, DateTimeOffset At)
+    ImportId Import,
+    long Sort,
+    Interval Interval,
+    DateTimeOffset First,
+    DateTimeOffset Last,
+    DateTimeOffset At
+)
 {
     private const string IntervalName = "interval";
     private const string FirstName = "first";
@@ -36,13 +42,15 @@ internal sealed record ImportChunk(
         return item;
     }
 
-    public static ImportChunk HeadOf(ImportId import, Dictionary<string, AttributeValue> item) => new(
-        import,
-        (long)item.GetDecimal(Keys.Sort),
-        Interval.TryParse(item.GetString(IntervalName), out var interval) ? interval : throw ItemExtensions.Missing(item, IntervalName),
-        item.GetInstant(FirstName),
-        item.GetInstant(LastName),
-        item.GetInstant(ItemExtensions.At));
+    public static ImportChunk HeadOf(ImportId import, Dictionary<string, AttributeValue> item) =>
+        new(
+            import,
+            (long)item.GetDecimal(Keys.Sort),
+            Interval.TryParse(item.GetString(IntervalName), out var interval) ? interval : throw ItemExtensions.Missing(item, IntervalName),
+            item.GetInstant(FirstName),
+            item.GetInstant(LastName),
+            item.GetInstant(ItemExtensions.At)
+        );
 
     /// <summary>The rows of an item.</summary>
     public static List<Candle> RowsOf(Dictionary<string, AttributeValue> item, Interval interval)

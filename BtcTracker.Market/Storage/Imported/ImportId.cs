@@ -25,8 +25,10 @@ public readonly record struct ImportId
     public long Number { get; }
 
     /// <summary>A new id.</summary>
-    public static ImportId New(DateTimeOffset now) => new(
-        (now.ToUnixTimeSeconds() * Codes) + (now.Millisecond * CodesOfMillisecond) + RandomNumberGenerator.GetInt32(CodesOfMillisecond));
+    public static ImportId New(DateTimeOffset now) =>
+        new(
+            (now.ToUnixTimeSeconds() * Codes) + (now.Millisecond * CodesOfMillisecond) + RandomNumberGenerator.GetInt32(CodesOfMillisecond)
+        );
 
     /// <summary>The id of a number.</summary>
     public static ImportId Of(long number) => new(number);
@@ -35,8 +37,17 @@ public readonly record struct ImportId
     public static bool TryParse(string? text, out ImportId id)
     {
         id = default;
-        if (text?.LastIndexOf('-') is not { } end || end != text.Length - CodeLength - 1
-            || !DateTimeOffset.TryParseExact(text[..end], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var began))
+        if (
+            text?.LastIndexOf('-') is not { } end
+            || end != text.Length - CodeLength - 1
+            || !DateTimeOffset.TryParseExact(
+                text[..end],
+                TimeFormat,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var began
+            )
+        )
         {
             return false;
         }

@@ -20,10 +20,12 @@ internal static class ImportItem
     private const string DoneBatches = "done";
 
     /// <summary>The entry is there, and nobody removes the import.</summary>
-    public static PutGuard IsKept { get; } = new(
-        $"attribute_exists({Keys.Partition}) AND #state <> :removing",
-        new() { ["#state"] = State },
-        new() { [":removing"] = new AttributeValue(nameof(ImportState.Removing)) });
+    public static PutGuard IsKept { get; } =
+        new(
+            $"attribute_exists({Keys.Partition}) AND #state <> :removing",
+            new() { ["#state"] = State },
+            new() { [":removing"] = new AttributeValue(nameof(ImportState.Removing)) }
+        );
 
     /// <summary>The entry is there.</summary>
     public static PutGuard IsThere { get; } = new($"attribute_exists({Keys.Partition})");
@@ -47,21 +49,22 @@ internal static class ImportItem
         return item;
     }
 
-    public static ImportRecord ToRecord(Dictionary<string, AttributeValue> item) => new()
-    {
-        Id = ImportId.Of((long)item.GetDecimal(Keys.Sort)),
-        File = item.GetString(File),
-        Shape = item.GetString(Shape),
-        HasCandles = item.FindBoolean(Candles) == true,
-        Fingerprint = item.FindString(Fingerprint),
-        Begun = item.GetInstant(Begun),
-        FinestFrom = item.GetInstant(FinestFrom),
-        SeenAt = item.GetInstant(SeenAt),
-        Ended = item.FindInstant(Ended),
-        State = item.GetEnum<ImportState>(State),
-        Rows = (long)item.GetDecimal(Rows),
-        First = item.FindInstant(First),
-        Last = item.FindInstant(Last),
-        DoneBatches = item.GetInt32(DoneBatches),
-    };
+    public static ImportRecord ToRecord(Dictionary<string, AttributeValue> item) =>
+        new()
+        {
+            Id = ImportId.Of((long)item.GetDecimal(Keys.Sort)),
+            File = item.GetString(File),
+            Shape = item.GetString(Shape),
+            HasCandles = item.FindBoolean(Candles) == true,
+            Fingerprint = item.FindString(Fingerprint),
+            Begun = item.GetInstant(Begun),
+            FinestFrom = item.GetInstant(FinestFrom),
+            SeenAt = item.GetInstant(SeenAt),
+            Ended = item.FindInstant(Ended),
+            State = item.GetEnum<ImportState>(State),
+            Rows = (long)item.GetDecimal(Rows),
+            First = item.FindInstant(First),
+            Last = item.FindInstant(Last),
+            DoneBatches = item.GetInt32(DoneBatches),
+        };
 }

@@ -26,15 +26,21 @@ internal sealed class ImportLayers
 
     /// <summary>The rows of all imports for some candles of an interval.</summary>
     public async Task<ILookup<DateTimeOffset, CandleLayer>> ReadAsync(
-        Interval interval, IReadOnlySet<DateTimeOffset> openTimes, CancellationToken cancellationToken)
+        Interval interval,
+        IReadOnlySet<DateTimeOffset> openTimes,
+        CancellationToken cancellationToken
+    )
     {
         var layers = new List<CandleLayer>();
         var (first, last) = openTimes.Count == 0 ? (DateTimeOffset.MaxValue, DateTimeOffset.MinValue) : (openTimes.Min(), openTimes.Max());
         foreach (var chunk in _chunks.Where(chunk => chunk.Interval == interval && chunk.First <= last && chunk.Last >= first))
         {
             var candles = await RowsOfAsync(chunk, cancellationToken);
-            layers.AddRange(candles.Where(candle => openTimes.Contains(candle.OpenTime))
-                .Select(candle => new CandleLayer(candle, chunk.At, chunk.Import)));
+            layers.AddRange(
+                candles
+                    .Where(candle => openTimes.Contains(candle.OpenTime))
+                    .Select(candle => new CandleLayer(candle, chunk.At, chunk.Import))
+            );
         }
 
         return layers.ToLookup(layer => layer.Candle.OpenTime);

@@ -69,10 +69,11 @@ public sealed record ImportRecord
         State is ImportState.Running or ImportState.Removing && SeenAt + LongestSilence > now ? SeenAt + LongestSilence : null;
 
     /// <summary>This one with a batch of rows more.</summary>
-    public ImportRecord With(int rows, DateTimeOffset first, DateTimeOffset last) => this with
-    {
-        Rows = Rows + rows,
-        First = First < first ? First : first,
-        Last = Last > last ? Last : last,
-    };
+    public ImportRecord With(int rows, DateTimeOffset first, DateTimeOffset last) =>
+        this with
+        {
+            Rows = Rows + rows,
+            First = First < first ? First : first,
+            Last = Last > last ? Last : last,
+        };
 }

@@ -7,8 +7,12 @@ internal sealed class ImportRows(PriceTable table)
 {
     /// <summary>Keeps a chunk, in the place of the same one from before a stop.</summary>
     public Task KeepAsync(
-        ImportId import, int batch, IReadOnlyCollection<Candle> rows, DateTimeOffset at, CancellationToken cancellationToken) =>
-        table.TryPutAsync(ImportChunk.ItemOf(import, batch, rows, at), guard: null, cancellationToken);
+        ImportId import,
+        int batch,
+        IReadOnlyCollection<Candle> rows,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    ) => table.TryPutAsync(ImportChunk.ItemOf(import, batch, rows, at), guard: null, cancellationToken);
 
     /// <summary>The chunks of an import, without their rows.</summary>
     public async IAsyncEnumerable<ImportChunk> ReadHeadsAsync(ImportId import, [EnumeratorCancellation] CancellationToken cancellationToken)

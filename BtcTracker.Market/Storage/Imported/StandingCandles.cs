@@ -14,7 +14,10 @@ internal sealed class StandingCandles(PriceTable table)
 
     /// <summary>The candles of a range by their open times.</summary>
     public async Task<Dictionary<DateTimeOffset, StandingCandle>> ReadAsync(
-        Interval interval, TimeRange range, CancellationToken cancellationToken)
+        Interval interval,
+        TimeRange range,
+        CancellationToken cancellationToken
+    )
     {
         var standing = new Dictionary<DateTimeOffset, StandingCandle>();
         foreach (var span in Keys.Candles(Symbol.BtcUsd, interval, range))

@@ -20,7 +20,10 @@ public abstract class CommandedApplication(params string[] settings) : IAsyncLif
 
     public async ValueTask InitializeAsync()
     {
-        _application = await AppHostUnderTest.StartAsync(["--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={DataFolder}", .. settings], Token);
+        _application = await AppHostUnderTest.StartAsync(
+            ["--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={DataFolder}", .. settings],
+            Token
+        );
         await _application.HealthyAsync(AppHost.ResourceNames.DynamoDb, Token);
         await States.WaitForResourceAsync(AppHost.ResourceNames.Ingest, KnownResourceStates.Running, Token);
     }
@@ -41,9 +44,10 @@ public abstract class CommandedApplication(params string[] settings) : IAsyncLif
         Application.ResourceCommands.ExecuteCommandAsync(resource, command, CommandArguments.Of(arguments), Token);
 
     /// <summary>Whether the dashboard offers a command now.</summary>
-    internal ResourceCommandState? StateOf(string resource, string command) => States.TryGetCurrentState(resource, out var current)
-        ? current.Snapshot.Commands.Single(known => known.Name == command).State
-        : null;
+    internal ResourceCommandState? StateOf(string resource, string command) =>
+        States.TryGetCurrentState(resource, out var current)
+            ? current.Snapshot.Commands.Single(known => known.Name == command).State
+            : null;
 }
 
 /// <summary>Arguments of commands, in the shapes that only Aspire's dashboard makes.</summary>
@@ -51,18 +55,31 @@ internal static class CommandArguments
 {
     /// <summary>Named values.</summary>
     public static InteractionInputCollection Of(params (string Name, string Value)[] arguments) =>
-        new([.. arguments.Select(argument => new InteractionInput { Name = argument.Name, InputType = InputType.Text, Value = argument.Value })]);
+        new([
+            .. arguments.Select(argument => new InteractionInput
+            {
+                Name = argument.Name,
+                InputType = InputType.Text,
+                Value = argument.Value,
+            }),
+        ]);
 
     /// <summary>An uploaded file that goes when the command disposes it.</summary>
     public static InteractionInput Upload(string fileName, string path)
     {
-        var input = new InteractionInput { Name = "file", InputType = InputType.File, Value = fileName };
+        var input = new InteractionInput
+        {
+            Name = "file",
+            InputType = InputType.File,
+            Value = fileName,
+        };
         SetFiles(input, NewFiles([NewFile("1", fileName, path)], () => File.Delete(path)));
         return input;
     }
 
     /// <summary>What the dashboard shows beside the inputs.</summary>
-    public static IEnumerable<string> ErrorsOf(ExecuteCommandResult result) => GetInvalidArguments(result)?.SelectMany(input => ErrorsOf(input)) ?? [];
+    public static IEnumerable<string> ErrorsOf(ExecuteCommandResult result) =>
+        GetInvalidArguments(result)?.SelectMany(input => ErrorsOf(input)) ?? [];
 
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     private static extern InteractionFile NewFile(string id, string name, string filePath);

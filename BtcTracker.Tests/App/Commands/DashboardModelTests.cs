@@ -27,7 +27,9 @@ public sealed class DashboardModelTests : IDisposable
         Assert.Equal(OfIngest, CommandsOf(model, ResourceNames.Ingest).Order());
         Assert.Equal(["reset-store"], CommandsOf(model, ResourceNames.DynamoDb));
         Assert.Equal(ofMarket, CommandsOf(model, ResourceNames.MarketSim));
-        var ours = model.Resources.Where(resource => resource.Name is ResourceNames.DynamoDb or ResourceNames.MarketSim or ResourceNames.Ingest or ResourceNames.Web);
+        var ours = model.Resources.Where(resource =>
+            resource.Name is ResourceNames.DynamoDb or ResourceNames.MarketSim or ResourceNames.Ingest or ResourceNames.Web
+        );
         Assert.All(ours, resource => Assert.Single(resource.Annotations.OfType<ResourceIconAnnotation>()));
     }
 
@@ -39,7 +41,9 @@ public sealed class DashboardModelTests : IDisposable
     {
         await using var model = await ModelAsync(mode);
 
-        var disabled = Commands(model, ResourceNames.Ingest).Concat(Commands(model, ResourceNames.DynamoDb)).Concat(Commands(model, ResourceNames.MarketSim))
+        var disabled = Commands(model, ResourceNames.Ingest)
+            .Concat(Commands(model, ResourceNames.DynamoDb))
+            .Concat(Commands(model, ResourceNames.MarketSim))
             .Where(command => StateOf(command, KnownResourceStates.Running) == ResourceCommandState.Disabled);
 
         Assert.Equal(isSimulated ? ["import-file"] : [], disabled.Select(command => command.Name));
@@ -50,7 +54,9 @@ public sealed class DashboardModelTests : IDisposable
     {
         await using var model = await ModelAsync("--Market:Mode=demo");
 
-        var commands = new[] { ResourceNames.Ingest, ResourceNames.MarketSim, ResourceNames.DynamoDb }.SelectMany(name => Commands(model, name));
+        var commands = new[] { ResourceNames.Ingest, ResourceNames.MarketSim, ResourceNames.DynamoDb }.SelectMany(name =>
+            Commands(model, name)
+        );
 
         Assert.All(commands, command => Assert.Equal(ResourceCommandState.Disabled, StateOf(command, KnownResourceStates.Exited)));
         Assert.All(commands, command => Assert.Equal(ResourceCommandState.Disabled, StateOf(command, KnownResourceStates.Starting)));
@@ -69,27 +75,52 @@ public sealed class DashboardModelTests : IDisposable
     {
         await File.WriteAllLinesAsync(
             _folder.PathOf("hours.csv"),
-            ["open_time_unix,open_time_utc,open,high,low,close,volume_btc", .. Enumerable.Range(0, 48).Select(hour => $"{1_704_067_200 + (hour * 3600)},,1,1,1,1,1")],
-            Token);
+            [
+                "open_time_unix,open_time_utc,open,high,low,close,volume_btc",
+                .. Enumerable.Range(0, 48).Select(hour => $"{1_704_067_200 + (hour * 3600)},,1,1,1,1,1"),
+            ],
+            Token
+        );
         return await DistributedApplicationTestingBuilder.CreateAsync<Projects.BtcTracker_AppHost>(
-            ["--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={_folder.Path}", mode, $"--Market:ReplayFile={_folder.PathOf("hours.csv")}"], Token);
+            [
+                "--DcpPublisher:RandomizePorts=true",
+                $"--Store:DataFolder={_folder.Path}",
+                mode,
+                $"--Market:ReplayFile={_folder.PathOf("hours.csv")}",
+            ],
+            Token
+        );
     }
 
-    private static IEnumerable<ResourceCommandAnnotation> Commands(IDistributedApplicationTestingBuilder model, string resource) => model.Resources
-        .Where(known => known.Name == resource)
-        .SelectMany(known => known.Annotations.OfType<ResourceCommandAnnotation>())
-        .Where(command => OfIngest.Contains(command.Name) || command.Name is "reset-store" or "make-fault" or "end-faults");
+    private static IEnumerable<ResourceCommandAnnotation> Commands(IDistributedApplicationTestingBuilder model, string resource) =>
+        model
+            .Resources.Where(known => known.Name == resource)
+            .SelectMany(known => known.Annotations.OfType<ResourceCommandAnnotation>())
+            .Where(command => OfIngest.Contains(command.Name) || command.Name is "reset-store" or "make-fault" or "end-faults");
 
-    private static IEnumerable<string> CommandsOf(IDistributedApplicationTestingBuilder model, string resource) => Commands(model, resource).Select(command => command.Name);
+    private static IEnumerable<string> CommandsOf(IDistributedApplicationTestingBuilder model, string resource) =>
+        Commands(model, resource).Select(command => command.Name);
 
-    private static IEnumerable<string> ReferencesOf(IDistributedApplicationTestingBuilder model, string resource) => model.Resources
-        .Single(known => known.Name == resource).Annotations.OfType<ResourceRelationshipAnnotation>()
-        .Where(relation => relation.Type == "Reference")
-        .Select(relation => relation.Resource.Name).Distinct().Order();
+    private static IEnumerable<string> ReferencesOf(IDistributedApplicationTestingBuilder model, string resource) =>
+        model
+            .Resources.Single(known => known.Name == resource)
+            .Annotations.OfType<ResourceRelationshipAnnotation>()
+            .Where(relation => relation.Type == "Reference")
+            .Select(relation => relation.Resource.Name)
+            .Distinct()
+            .Order();
 
-    private static ResourceCommandState StateOf(ResourceCommandAnnotation command, string state) => command.UpdateState(new UpdateCommandStateContext
-    {
-        ResourceSnapshot = new CustomResourceSnapshot { ResourceType = "Project", Properties = [], State = state },
-        Services = new ServiceCollection().BuildServiceProvider(),
-    });
+    private static ResourceCommandState StateOf(ResourceCommandAnnotation command, string state) =>
+        command.UpdateState(
+            new UpdateCommandStateContext
+            {
+                ResourceSnapshot = new CustomResourceSnapshot
+                {
+                    ResourceType = "Project",
+                    Properties = [],
+                    State = state,
+                },
+                Services = new ServiceCollection().BuildServiceProvider(),
+            }
+        );
 }

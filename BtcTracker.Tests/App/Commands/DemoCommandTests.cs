@@ -144,7 +144,10 @@ public sealed class DemoCommandTests(DemoApplication demo) : IClassFixture<DemoA
     {
         await demo.States.WaitForResourceHealthyAsync(ResourceNames.Web, Token);
 
-        Assert.Equal(["API description /openapi/v1.json", "Health /health", "Page /", "Status /status"], LinksOf(ResourceNames.Web).Select(Describe));
+        Assert.Equal(
+            ["API description /openapi/v1.json", "Health /health", "Page /", "Status /status"],
+            LinksOf(ResourceNames.Web).Select(Describe)
+        );
         Assert.Equal(["Faults /faults", "Market status /status"], LinksOf(ResourceNames.MarketSim).Select(Describe));
         using var http = new HttpClient();
         foreach (var link in LinksOf(ResourceNames.Web).Concat(LinksOf(ResourceNames.MarketSim)))
@@ -157,7 +160,9 @@ public sealed class DemoCommandTests(DemoApplication demo) : IClassFixture<DemoA
     private IEnumerable<UrlSnapshot> LinksOf(string resource)
     {
         demo.States.TryGetCurrentState(resource, out var current);
-        return current!.Snapshot.Urls.Where(url => !url.IsInactive).OrderBy(url => url.DisplayProperties.DisplayName, StringComparer.Ordinal);
+        return current!
+            .Snapshot.Urls.Where(url => !url.IsInactive)
+            .OrderBy(url => url.DisplayProperties.DisplayName, StringComparer.Ordinal);
     }
 
     private static string Describe(UrlSnapshot link) => $"{link.DisplayProperties.DisplayName} {new Uri(link.Url).AbsolutePath}";

@@ -42,13 +42,13 @@ public sealed class LiveApplication : IAsyncLifetime
         await Sources.DisposeAsync();
     }
 
-    private sealed class RunningLive(Uri sources) : CommandedApplication(
-    [
-        "--Market:Mode=live",
-        "--Ingest:Interval=24h",
-        $"--Parameters:coinmarketcap-api-key={Key}",
-        .. Vendors.Select(name => $"--Sources:{name}:BaseAddress={sources}"),
-    ]);
+    private sealed class RunningLive(Uri sources)
+        : CommandedApplication([
+            "--Market:Mode=live",
+            "--Ingest:Interval=24h",
+            $"--Parameters:coinmarketcap-api-key={Key}",
+            .. Vendors.Select(name => $"--Sources:{name}:BaseAddress={sources}"),
+        ]);
 }
 
 /// <summary>The dashboard's commands over the real market's table.</summary>
@@ -69,7 +69,10 @@ public sealed class LiveCommandTests(LiveApplication live) : IClassFixture<LiveA
         Assert.StartsWith("No source gave a quote for the slot ", failed.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(LiveApplication.Key, failed.Message, StringComparison.Ordinal);
 
-        live.Sources.Answer("/products/BTC-USD/ticker", context => context.Response.WriteAsJsonAsync(new { price = "64231.57", time = TimeProvider.System.GetUtcNow() }, Token));
+        live.Sources.Answer(
+            "/products/BTC-USD/ticker",
+            context => context.Response.WriteAsJsonAsync(new { price = "64231.57", time = TimeProvider.System.GetUtcNow() }, Token)
+        );
         var stored = await live.Running.RunAsync(ResourceNames.Ingest, "read-now");
         Assert.True(stored.Success, stored.Message);
         Assert.Matches("^Stored the slot .*: 64231\\.57 from coinbase as of ", stored.Message);
@@ -81,7 +84,9 @@ public sealed class LiveCommandTests(LiveApplication live) : IClassFixture<LiveA
     [Fact]
     public async Task An_uploaded_file_is_imported_under_its_own_name_and_deleted()
     {
-        var upload = Write("date,open,high,low,close\n2024-01-01,42288.58,44220.78,42180.77,44180\n2024-01-02,44180.1,45922.58,44159.19,44956.04\n");
+        var upload = Write(
+            "date,open,high,low,close\n2024-01-01,42288.58,44220.78,42180.77,44180\n2024-01-02,44180.1,45922.58,44159.19,44956.04\n"
+        );
 
         var result = await ImportAsync("days.csv", upload, "1d");
 
@@ -96,7 +101,9 @@ public sealed class LiveCommandTests(LiveApplication live) : IClassFixture<LiveA
     [Fact]
     public async Task A_dry_run_says_what_an_uploaded_file_would_change_and_finds_its_interval()
     {
-        var upload = Write("date,open,high,low,close\n2013-01-01,13.4,13.6,13.1,13.3\n2013-01-02,13.3,13.5,13.2,13.3\n2013-01-03,13.3,13.5,13.2,13.4\n");
+        var upload = Write(
+            "date,open,high,low,close\n2013-01-01,13.4,13.6,13.1,13.3\n2013-01-02,13.3,13.5,13.2,13.3\n2013-01-03,13.3,13.5,13.2,13.4\n"
+        );
 
         var result = await ImportAsync("early.csv", upload, "all", isDryRun: true);
 
@@ -115,7 +122,10 @@ public sealed class LiveCommandTests(LiveApplication live) : IClassFixture<LiveA
         var result = await ImportAsync("early.csv", upload, "all", isDryRun: true, log);
 
         Assert.True(result.Success, result.Message);
-        Assert.Contains(log.Lines, line => line.Message.StartsWith("Import of early.csv: Read as candles by their columns' names: ", StringComparison.Ordinal));
+        Assert.Contains(
+            log.Lines,
+            line => line.Message.StartsWith("Import of early.csv: Read as candles by their columns' names: ", StringComparison.Ordinal)
+        );
         var states = live.Running.Application.Services.GetRequiredService<ResourceNotificationService>();
         Assert.True(states.TryGetCurrentState(ResourceNames.Ingest, out var ingest));
         Assert.DoesNotContain(ingest.Snapshot.Properties, property => property.Name == "Import");
@@ -167,15 +177,25 @@ public sealed class LiveCommandTests(LiveApplication live) : IClassFixture<LiveA
     private Task<ExecuteCommandResult> ImportAsync(string name, string path, string interval, bool isDryRun = false, ILogger? logger = null)
     {
         var application = live.Running.Application;
-        var ingest = application.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(resource => resource.Name == ResourceNames.Ingest);
-        return ingest.Annotations.OfType<ResourceCommandAnnotation>().Single(command => command.Name == "import-file").ExecuteCommand(new ExecuteCommandContext
-        {
-            ResourceName = ingest.Name,
-            Services = application.Services,
-            CancellationToken = Token,
-            Logger = logger ?? NullLogger.Instance,
-            Arguments = new InteractionInputCollection([CommandArguments.Upload(name, path), .. CommandArguments.Of(("interval", interval), ("dry-run", isDryRun ? "true" : "false"))]),
-        });
+        var ingest = application
+            .Services.GetRequiredService<DistributedApplicationModel>()
+            .Resources.Single(resource => resource.Name == ResourceNames.Ingest);
+        return ingest
+            .Annotations.OfType<ResourceCommandAnnotation>()
+            .Single(command => command.Name == "import-file")
+            .ExecuteCommand(
+                new ExecuteCommandContext
+                {
+                    ResourceName = ingest.Name,
+                    Services = application.Services,
+                    CancellationToken = Token,
+                    Logger = logger ?? NullLogger.Instance,
+                    Arguments = new InteractionInputCollection([
+                        CommandArguments.Upload(name, path),
+                        .. CommandArguments.Of(("interval", interval), ("dry-run", isDryRun ? "true" : "false")),
+                    ]),
+                }
+            );
     }
 
     private static void AssertNothingIsLeft(string upload)

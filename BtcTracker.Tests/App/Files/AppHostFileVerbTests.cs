@@ -18,11 +18,18 @@ public sealed class AppHostFileVerbTests : IDisposable
     {
         await WriteDaysAsync();
 
-        Assert.Equal((0, $"{_folder.PathOf("days.csv")}: 2 rows read, 2 stored, 0 unchanged."), await RunAsync("import", "days.csv", "--interval", "1d"));
-        Assert.Equal((0, $"{_folder.PathOf("days.csv")}: 2 rows read, 0 stored, 2 unchanged."), await RunAsync("import", "days.csv", "--interval", "1d"));
+        Assert.Equal(
+            (0, $"{_folder.PathOf("days.csv")}: 2 rows read, 2 stored, 0 unchanged."),
+            await RunAsync("import", "days.csv", "--interval", "1d")
+        );
+        Assert.Equal(
+            (0, $"{_folder.PathOf("days.csv")}: 2 rows read, 0 stored, 2 unchanged."),
+            await RunAsync("import", "days.csv", "--interval", "1d")
+        );
         Assert.Equal(
             (0, "Checked 0 quotes, 0 bodies and 2 candles from 2024-01-01 00:00:00Z to 2024-01-03 00:00:00Z: nothing differs."),
-            await RunAsync("verify", "--from", "2024-01-01", "--to", "2024-01-03"));
+            await RunAsync("verify", "--from", "2024-01-01", "--to", "2024-01-03")
+        );
         var (exitCode, rows) = await RunAsync("export", "candles");
         Assert.Equal((0, 3), (exitCode, rows.Split('\n').Length));
     }
@@ -38,7 +45,10 @@ public sealed class AppHostFileVerbTests : IDisposable
         Assert.Contains("  whole  ", line, StringComparison.Ordinal);
         Assert.Contains("days.csv: 2 rows, 2024-01-01 00:00:00Z to 2024-01-02 00:00:00Z; 1d candles", line, StringComparison.Ordinal);
         Assert.Equal((0, $"Import {id} of days.csv is removed: 2 candles changed."), await RunAsync("imports", "remove", id));
-        Assert.Equal((0, "time,interval,open,high,low,close,volume,volume_unit,n,rank,source,doubtful"), await RunAsync("export", "candles"));
+        Assert.Equal(
+            (0, "time,interval,open,high,low,close,volume,volume_unit,n,rank,source,doubtful"),
+            await RunAsync("export", "candles")
+        );
     }
 
     // Of dynalite's data there can be only one engine, so a second one would not start.
@@ -47,12 +57,19 @@ public sealed class AppHostFileVerbTests : IDisposable
     public async Task Beside_a_run_the_verb_uses_its_store_and_the_page_shows_what_came()
     {
         await WriteDaysAsync();
-        using var run = new AppHostProcess(_folder.Path, ["--Market:Mode=live", $"--Store:Engine={StoreEngine.Dynalite}", .. WithoutNetwork]);
+        using var run = new AppHostProcess(
+            _folder.Path,
+            ["--Market:Mode=live", $"--Store:Engine={StoreEngine.Dynalite}", .. WithoutNetwork]
+        );
         using var page = new HttpClient { BaseAddress = await run.PageAsync(Token) };
 
         Assert.Equal(0, (await RunAsync("import", "days.csv", "--interval", "1d", $"--Store:Engine={StoreEngine.Dynalite}")).ExitCode);
 
-        await Eventually.GetAsync(() => page.GetStringAsync(new Uri("/api/v1/history?range=ALL", UriKind.Relative), Token), body => body.Contains("44956.04", StringComparison.Ordinal), Token);
+        await Eventually.GetAsync(
+            () => page.GetStringAsync(new Uri("/api/v1/history?range=ALL", UriKind.Relative), Token),
+            body => body.Contains("44956.04", StringComparison.Ordinal),
+            Token
+        );
         await run.StopAsync(Token);
     }
 
@@ -74,10 +91,12 @@ public sealed class AppHostFileVerbTests : IDisposable
     private static string[] WithoutNetwork =>
         ["--Sources:CoinMarketCap:BaseAddress=http://127.0.0.1:1", "--Sources:Coinbase:BaseAddress=http://127.0.0.1:1"];
 
-    private Task WriteDaysAsync() => File.WriteAllLinesAsync(
-        _folder.PathOf("days.csv"),
-        ["date,open,high,low,close", "2024-01-01,42288.58,44220.78,42180.77,44180", "2024-01-02,44180.1,45922.58,44159.19,44956.04"],
-        Token);
+    private Task WriteDaysAsync() =>
+        File.WriteAllLinesAsync(
+            _folder.PathOf("days.csv"),
+            ["date,open,high,low,close", "2024-01-01,42288.58,44220.78,42180.77,44180", "2024-01-02,44180.1,45922.58,44159.19,44956.04"],
+            Token
+        );
 
     private async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {

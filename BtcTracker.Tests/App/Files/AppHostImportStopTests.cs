@@ -48,11 +48,14 @@ public sealed partial class AppHostImportStopTests : IDisposable
         Assert.Equal(Rows - kept, StoredOf(Whole(), Assert.Single(again.Output)));
     }
 
-    private AppHostProcess Import(bool leadsGroup = false) => new(_folder.Path, ["import", "hours.csv", "--interval", "1h"], leadsGroup: leadsGroup);
+    private AppHostProcess Import(bool leadsGroup = false) =>
+        new(_folder.Path, ["import", "hours.csv", "--interval", "1h"], leadsGroup: leadsGroup);
 
-    private long SizeOfStore() => new DirectoryInfo(_folder.Path).EnumerateFiles("*", SearchOption.AllDirectories)
-        .Where(file => file.Name != "hours.csv")
-        .Sum(LengthOf);
+    private long SizeOfStore() =>
+        new DirectoryInfo(_folder.Path)
+            .EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(file => file.Name != "hours.csv")
+            .Sum(LengthOf);
 
     // A file that only shows that the folder can be written is gone a moment later.
     private static long LengthOf(FileInfo file)
@@ -71,7 +74,10 @@ public sealed partial class AppHostImportStopTests : IDisposable
     {
         var first = Samples.At("2020-01-01").ToUnixTimeSeconds();
         return File.WriteAllLinesAsync(
-            _folder.PathOf("hours.csv"), ["time,open,high,low,close", .. Enumerable.Range(0, Rows).Select(hour => $"{first + (hour * 3600L)},7200.5,7300,7100.25,7200")], Token);
+            _folder.PathOf("hours.csv"),
+            ["time,open,high,low,close", .. Enumerable.Range(0, Rows).Select(hour => $"{first + (hour * 3600L)},7200.5,7300,7100.25,7200")],
+            Token
+        );
     }
 
     private static int StoredOf(Regex words, string line)
@@ -81,7 +87,9 @@ public sealed partial class AppHostImportStopTests : IDisposable
         return int.Parse(match.Groups["stored"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex("^Stopped\\. What came before is kept: [0-9,]+ rows read, (?<stored>[0-9,]+) stored, 0 unchanged\\. Run the same command again to go on; what is stored is passed over\\.$")]
+    [GeneratedRegex(
+        "^Stopped\\. What came before is kept: [0-9,]+ rows read, (?<stored>[0-9,]+) stored, 0 unchanged\\. Run the same command again to go on; what is stored is passed over\\.$"
+    )]
     private static partial Regex Kept();
 
     [GeneratedRegex("hours\\.csv: 3,000 rows read, (?<stored>[0-9,]+) stored, [0-9,]+ unchanged\\.$")]

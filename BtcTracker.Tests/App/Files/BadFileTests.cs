@@ -47,7 +47,10 @@ public sealed class BadFileTests(FileVerbFixture fixture) : IClassFixture<FileVe
     {
         var row = Encoding.ASCII.GetBytes($"1577836800,7200,7200,7200,7200,1{new string(' ', 3_000)}\n");
         byte[] rows = [.. Encoding.ASCII.GetBytes(Header + Hours(10)), .. Enumerable.Repeat(row, 20_000).SelectMany(bytes => bytes)];
-        return RefusedAsync(Write(name, name.EndsWith("gz", StringComparison.Ordinal) ? Gzip(rows) : Zip("prices.csv", rows)), "too large for a file of prices");
+        return RefusedAsync(
+            Write(name, name.EndsWith("gz", StringComparison.Ordinal) ? Gzip(rows) : Zip("prices.csv", rows)),
+            "too large for a file of prices"
+        );
     }
 
     [Theory]
@@ -58,8 +61,11 @@ public sealed class BadFileTests(FileVerbFixture fixture) : IClassFixture<FileVe
         RefusedAsync(Write("climbs.zip", Zip(entry, Encoding.ASCII.GetBytes(Header + Hours(10)))), "climbs out of its folder");
 
     [Fact]
-    public Task Bytes_that_are_no_text_are_refused_wherever_they_stand() => RefusedAsync(
-        Write("bytes.csv", [.. Encoding.ASCII.GetBytes(Header + Hours(3_000)), 0xff, 0xfe, (byte)'\n']), "a byte is no text in UTF-8");
+    public Task Bytes_that_are_no_text_are_refused_wherever_they_stand() =>
+        RefusedAsync(
+            Write("bytes.csv", [.. Encoding.ASCII.GetBytes(Header + Hours(3_000)), 0xff, 0xfe, (byte)'\n']),
+            "a byte is no text in UTF-8"
+        );
 
     [Fact]
     public async Task A_file_that_grows_while_it_is_read_is_refused()
@@ -150,6 +156,12 @@ public sealed class BadFileTests(FileVerbFixture fixture) : IClassFixture<FileVe
 
     private static string Hours(int count) => Rows(count, from: 0, minutes: 60);
 
-    private static string Rows(int count, int from, int minutes) => string.Concat(Enumerable.Range(from, count)
-        .Select(row => $"{Samples.At("2015-01-01").AddMinutes(row * minutes).ToUnixTimeSeconds()},{7_200 + (row * 7_919L % 97)},7300,7100.25,7200,{row % 1_000}\n"));
+    private static string Rows(int count, int from, int minutes) =>
+        string.Concat(
+            Enumerable
+                .Range(from, count)
+                .Select(row =>
+                    $"{Samples.At("2015-01-01").AddMinutes(row * minutes).ToUnixTimeSeconds()},{7_200 + (row * 7_919L % 97)},7300,7100.25,7200,{row % 1_000}\n"
+                )
+        );
 }

@@ -32,12 +32,18 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
     public async Task Minutes_are_rolled_up_exactly()
     {
         using var store = fixture.NewStore();
-        var minutes = (await File.ReadAllLinesAsync(Downloads.PathOf("01-kaggle-1min/btcusd_1-min_new.csv"), Token)).Skip(1)
-            .Select(row => row.Split(',').Select(cell => decimal.Parse(cell, System.Globalization.CultureInfo.InvariantCulture)).ToList()).ToList();
+        var minutes = (await File.ReadAllLinesAsync(Downloads.PathOf("01-kaggle-1min/btcusd_1-min_new.csv"), Token))
+            .Skip(1)
+            .Select(row => row.Split(',').Select(cell => decimal.Parse(cell, System.Globalization.CultureInfo.InvariantCulture)).ToList())
+            .ToList();
 
         await fixture.RunAsync(store, "import", Downloads.PathOf("01-kaggle-1min/btcusd_1-min_new.csv"), "--interval", "5m");
 
-        var expected = minutes.Chunk(5).Select(part => (part[0][1], part.Max(row => row[2]), part.Min(row => row[3]), part[^1][4], (decimal?)part.Sum(row => row[5]), part.Length));
+        var expected = minutes
+            .Chunk(5)
+            .Select(part =>
+                (part[0][1], part.Max(row => row[2]), part.Min(row => row[3]), part[^1][4], (decimal?)part.Sum(row => row[5]), part.Length)
+            );
         var stored = await FileVerbFixture.CandlesAsync(store, Interval.FiveMinutes);
         Assert.Equal(expected, stored.Select(candle => (candle.Open, candle.High, candle.Low, candle.Close, candle.Volume, candle.N)));
         Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
@@ -45,17 +51,28 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
 
     [Theory]
     [InlineData("07-other-coin/mixed.csv", null, "line 2: symbol 'ETHUSDT' is not Bitcoin in US dollars")]
-    [InlineData("15-wrong-interval/15m-as-5m.csv", "5m", "the rows are 15m apart, so they are no 5m candles. Leave --interval out to have them rolled up.")]
+    [InlineData(
+        "15-wrong-interval/15m-as-5m.csv",
+        "5m",
+        "the rows are 15m apart, so they are no 5m candles. Leave --interval out to have them rolled up."
+    )]
     [InlineData("15-wrong-interval/1m-as-5m.csv", "5m", "the rows are 1m apart, so they are no 5m candles")]
     [InlineData("15-wrong-interval/4h-as-1h.csv", "1h", "the rows are 4h apart, so they are no 1h candles")]
-    [InlineData("15-wrong-interval/hours-as-days.csv", "1d", "the rows are 1h apart, so they are no 1d candles. Import them with --interval 1h.")]
+    [InlineData(
+        "15-wrong-interval/hours-as-days.csv",
+        "1d",
+        "the rows are 1h apart, so they are no 1d candles. Import them with --interval 1h."
+    )]
     [InlineData("15-wrong-interval/BTC-USD-weekly-yahoo.csv", "1d", "the rows are 1w apart, so they are no 1d candles")]
     [InlineData("15-wrong-interval/BTC-USD-weekly-yahoo.csv", null, "the rows are 1w apart, which are no candles that can be stored")]
     public async Task What_is_not_what_it_is_taken_for_is_refused_whole(string name, string? interval, string reason)
     {
         using var store = fixture.NewStore();
 
-        var end = await fixture.RunAsync(store, ["import", Downloads.PathOf(name), .. interval is null ? Array.Empty<string>() : ["--interval", interval]]);
+        var end = await fixture.RunAsync(
+            store,
+            ["import", Downloads.PathOf(name), .. interval is null ? Array.Empty<string>() : ["--interval", interval]]
+        );
 
         Assert.Equal((1, ""), (end.ExitCode, end.Output));
         Assert.Contains(reason, end.LastError, StringComparison.Ordinal);
@@ -75,7 +92,11 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
         var forced = await fixture.RunAsync(store, "import", file, "--force");
 
         Assert.Equal((1, 0), (refused.ExitCode, forced.ExitCode));
-        Assert.Contains("times what a bitcoin cost at those times: it is not of Bitcoin in US dollars", refused.LastError, StringComparison.Ordinal);
+        Assert.Contains(
+            "times what a bitcoin cost at those times: it is not of Bitcoin in US dollars",
+            refused.LastError,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -89,7 +110,11 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
         var end = await fixture.RunAsync(store, "import", file, "--interval", "1h");
 
         Assert.Equal(1, end.ExitCode);
-        Assert.Contains("its closes differ from the stored ones of the same times by 9 % at the median, more than 2 %", end.LastError, StringComparison.Ordinal);
+        Assert.Contains(
+            "its closes differ from the stored ones of the same times by 9 % at the median, more than 2 %",
+            end.LastError,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -110,21 +135,35 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
     public async Task A_vendors_volume_that_by_its_size_is_of_another_unit_is_asked_for()
     {
         using var store = fixture.NewStore();
-        var file = fixture.Write("Datetime,Open,High,Low,Close,Volume", "2024-01-01 00:00:00,44000,44000,44000,44000,355.2", "2024-01-01 01:00:00,44000,44000,44000,44000,355.2");
+        var file = fixture.Write(
+            "Datetime,Open,High,Low,Close,Volume",
+            "2024-01-01 00:00:00,44000,44000,44000,44000,355.2",
+            "2024-01-01 01:00:00,44000,44000,44000,44000,355.2"
+        );
 
         var asked = await fixture.RunAsync(store, "import", file);
         var told = await fixture.RunAsync(store, "import", file, "--volume", "btc");
 
-        Assert.Contains("the volume of yfinance counts USD, but by its size this one counts BTC: add --volume btc, --volume usd or --volume none.", asked.LastError, StringComparison.Ordinal);
+        Assert.Contains(
+            "the volume of yfinance counts USD, but by its size this one counts BTC: add --volume btc, --volume usd or --volume none.",
+            asked.LastError,
+            StringComparison.Ordinal
+        );
         Assert.Equal((1, 0), (asked.ExitCode, told.ExitCode));
-        Assert.All(await FileVerbFixture.CandlesAsync(store, Interval.OneHour), hour => Assert.Equal((355.2m, "BTC"), (hour.Volume, hour.VolumeUnit)));
+        Assert.All(
+            await FileVerbFixture.CandlesAsync(store, Interval.OneHour),
+            hour => Assert.Equal((355.2m, "BTC"), (hour.Volume, hour.VolumeUnit))
+        );
     }
 
     [Fact]
     public async Task More_bitcoins_in_a_day_than_there_are_are_refused()
     {
         using var store = fixture.NewStore();
-        var file = fixture.Write(["time,open,high,low,close,volume_btc", .. Enumerable.Range(0, 24).Select(hour => $"2024-01-01T{hour:00}:00:00Z,44000,44000,44000,44000,900000")]);
+        var file = fixture.Write([
+            "time,open,high,low,close,volume_btc",
+            .. Enumerable.Range(0, 24).Select(hour => $"2024-01-01T{hour:00}:00:00Z,44000,44000,44000,44000,900000"),
+        ]);
 
         var end = await fixture.RunAsync(store, "import", file);
 
@@ -149,12 +188,21 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
         using var store = fixture.NewStore();
         var stored = Samples.Candle("2024-01-01T00:00:00Z", rank: CandleRank.Exchange);
         await store.Writer.TryPutCandleAsync(stored, Token);
-        var file = fixture.Write("time,open,high,low,close", "1704067200,64000,64000,64000,64000", "1704070800,64000,64000,64000,64000", "1704078000,64000,64000,64000,64000");
+        var file = fixture.Write(
+            "time,open,high,low,close",
+            "1704067200,64000,64000,64000,64000",
+            "1704070800,64000,64000,64000,64000",
+            "1704078000,64000,64000,64000,64000"
+        );
 
         var end = await fixture.RunAsync(store, "import", file, "--interval", "1h", "--dry-run");
 
         Assert.Equal(0, end.ExitCode);
-        Assert.Contains("2024-01-01 00:00:00Z to 2024-01-01 03:00:00Z, 1 candles missing between them.", end.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "2024-01-01 00:00:00Z to 2024-01-01 03:00:00Z, 1 candles missing between them.",
+            end.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("2 would be stored, 1 replaced, 0 unchanged, 0 left out", end.Output, StringComparison.Ordinal);
         Assert.Contains("close 64000 in the file, 64231.5 stored (coinbase), 0.36 % apart.", end.Output, StringComparison.Ordinal);
         Assert.EndsWith("3 rows read, nothing stored.", end.Output, StringComparison.Ordinal);

@@ -41,14 +41,21 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     public async Task Imported_quotes_have_their_own_candles()
     {
         using var store = fixture.NewStore();
-        var file = fixture.Write("slot,as_of,source,price", "2026-10-31T23:50:00Z,2026-10-31T23:49:58.25Z,coinbase,2", "2026-10-31T23:55:00Z,2026-10-31T23:54:58Z,coinbase,1");
+        var file = fixture.Write(
+            "slot,as_of,source,price",
+            "2026-10-31T23:50:00Z,2026-10-31T23:49:58.25Z,coinbase,2",
+            "2026-10-31T23:55:00Z,2026-10-31T23:54:58Z,coinbase,1"
+        );
 
         await fixture.RunAsync(store, "import", file, "--yes");
 
         var quotes = await store.Reader.ReadQuotesAsync(Symbol.BtcUsd, FileVerbFixture.Always, Token).ToListAsync(Token);
         Assert.Equal(2, quotes.Count);
         Assert.Equal(2, (await FileVerbFixture.CandlesAsync(store, Interval.FiveMinutes)).Count);
-        Assert.Equal([Rollup.FromQuotes(quotes, Interval.OneDay, Samples.At("2026-10-31"))!], await FileVerbFixture.CandlesAsync(store, Interval.OneDay));
+        Assert.Equal(
+            [Rollup.FromQuotes(quotes, Interval.OneDay, Samples.At("2026-10-31"))!],
+            await FileVerbFixture.CandlesAsync(store, Interval.OneDay)
+        );
     }
 
     [Fact]
@@ -58,7 +65,11 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
 
         var end = await fixture.RunAsync(store, "import", fixture.Write("slot,source,body", "2026-10-31T23:50:00Z,coinbase,{}"), "--yes");
 
-        Assert.Contains("1 row read, 0 stored, 0 unchanged, 1 left out (the store has no quote of their slot and source", end.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 row read, 0 stored, 0 unchanged, 1 left out (the store has no quote of their slot and source",
+            end.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -70,7 +81,8 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
 
         Assert.Equal(
             "time,interval,open,high,low,close,volume,volume_unit,n,rank,source,doubtful\n2024-11-03T00:00:00Z,1d,69360.95,69364.65,67444,68738.18,6758.88506466,BTC,1,2,coinbase,",
-            end.Output);
+            end.Output
+        );
         Assert.Equal("1 rows of candles written to stdout.", end.LastError);
     }
 
@@ -81,7 +93,11 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         var path = fixture.NewPath();
         await File.WriteAllTextAsync(path, "an older export\n", Token);
         await KillExportAsync(path);
-        await File.AppendAllTextAsync($"{path}.part", string.Concat(Enumerable.Repeat("rows of the export that was killed\n", 1_000)), Token);
+        await File.AppendAllTextAsync(
+            $"{path}.part",
+            string.Concat(Enumerable.Repeat("rows of the export that was killed\n", 1_000)),
+            Token
+        );
 
         Assert.Equal("an older export\n", await File.ReadAllTextAsync(path, Token));
         var end = await fixture.RunAsync(store, "export", "quotes", "--output", path);
@@ -107,7 +123,11 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     {
         using var silence = new TcpListener(IPAddress.Loopback, 0);
         silence.Start();
-        var variables = new Dictionary<string, string> { ["AWS_ENDPOINT_URL_DYNAMODB"] = $"http://{silence.LocalEndpoint}", ["Store__AttemptTimeout"] = "00:00:30" };
+        var variables = new Dictionary<string, string>
+        {
+            ["AWS_ENDPOINT_URL_DYNAMODB"] = $"http://{silence.LocalEndpoint}",
+            ["Store__AttemptTimeout"] = "00:00:30",
+        };
         await using var export = new IngestProcess(variables, "export", "quotes", "--output", path);
         await Eventually.IsTrueAsync(() => File.Exists($"{path}.part"), Token);
         await export.KillAsync();
@@ -120,12 +140,23 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         foreach (var quote in quotes)
         {
             await store.Writer.TryPutQuoteAsync(quote, Token);
-            await store.Writer.TryPutRawReadingAsync(new RawReading(quote.Symbol, quote.Slot, quote.Source, $"{{\n \"price\": \"{quote.Price}\", \"b\": \"₿\"\r\n}}"), Token);
-            await Task.WhenAll(Interval.Stored.Select(interval => store.Writer.RollUpQuotesAsync(quote.Symbol, interval, quote.Slot, Token)));
+            await store.Writer.TryPutRawReadingAsync(
+                new RawReading(quote.Symbol, quote.Slot, quote.Source, $"{{\n \"price\": \"{quote.Price}\", \"b\": \"₿\"\r\n}}"),
+                Token
+            );
+            await Task.WhenAll(
+                Interval.Stored.Select(interval => store.Writer.RollUpQuotesAsync(quote.Symbol, interval, quote.Slot, Token))
+            );
         }
 
         await store.Writer.TryPutCandleAsync(Samples.FullCandle, Token);
-        await store.Writer.TryPutCandleAsync(Samples.Candle("2024-11-03T00:00:00Z", rank: CandleRank.Import) with { Source = "import:a, \"b\".csv" }, Token);
+        await store.Writer.TryPutCandleAsync(
+            Samples.Candle("2024-11-03T00:00:00Z", rank: CandleRank.Import) with
+            {
+                Source = "import:a, \"b\".csv",
+            },
+            Token
+        );
         return store;
     }
 }

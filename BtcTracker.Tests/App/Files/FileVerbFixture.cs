@@ -46,17 +46,24 @@ public sealed class FileVerbFixture : IAsyncLifetime
     }
 
     /// <summary>Starts the program with a verb over a table.</summary>
-    internal IngestProcess Start(PriceStoreHost store, IEnumerable<string> arguments, params (string Name, string Value)[] variables) => new(
-        VariablesOf(store).Concat(variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)))
-            .GroupBy(variable => variable.Key).ToDictionary(named => named.Key, named => named.Last().Value),
-        [.. arguments]);
+    internal IngestProcess Start(PriceStoreHost store, IEnumerable<string> arguments, params (string Name, string Value)[] variables) =>
+        new(
+            VariablesOf(store)
+                .Concat(variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)))
+                .GroupBy(variable => variable.Key)
+                .ToDictionary(named => named.Key, named => named.Last().Value),
+            [.. arguments]
+        );
 
     /// <summary>Runs a verb over a table at a terminal, where a person types an answer.</summary>
     internal async Task<VerbEnd> RunOnTerminalAsync(PriceStoreHost store, string answer, params string[] arguments)
     {
         // script of util-linux makes the terminal, and passes on what is typed and shown.
         string[] command = [.. ServiceProcess.CommandOf(IngestProcess.Program), .. arguments];
-        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", string.Join(' ', command.Select(word => $"'{word}'")), "/dev/null"])
+        var start = new ProcessStartInfo(
+            "script",
+            ["--quiet", "--return", "--command", string.Join(' ', command.Select(word => $"'{word}'")), "/dev/null"]
+        )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -98,12 +105,13 @@ public sealed class FileVerbFixture : IAsyncLifetime
     /// <summary>Runs a verb over a table to its end.</summary>
     internal async Task<VerbEnd> RunAsync(PriceStoreHost store, params string[] arguments) => await EndOfAsync(Start(store, arguments));
 
-    private Dictionary<string, string> VariablesOf(PriceStoreHost store) => new()
-    {
-        ["AWS_ENDPOINT_URL_DYNAMODB"] = _engine!.Endpoint.OriginalString,
-        ["Store__Table"] = store.Table,
-        ["Store__AttemptTimeout"] = "00:00:10",
-    };
+    private Dictionary<string, string> VariablesOf(PriceStoreHost store) =>
+        new()
+        {
+            ["AWS_ENDPOINT_URL_DYNAMODB"] = _engine!.Endpoint.OriginalString,
+            ["Store__Table"] = store.Table,
+            ["Store__AttemptTimeout"] = "00:00:10",
+        };
 
     /// <summary>Waits for a verb's end.</summary>
     internal static async Task<VerbEnd> EndOfAsync(IngestProcess process)

@@ -22,7 +22,12 @@ public sealed class ImportQuestionTests(FileVerbFixture fixture) : IClassFixture
         using var store = fixture.NewStore();
         await fixture.RunAsync(store, "import", Write("a.csv", "2013-05-01,100,100,100,100\n2013-05-02,100,100,100,100\n"));
 
-        var end = await fixture.RunOnTerminalAsync(store, answer, "import", Write("b.csv", "2013-05-01,101,101,101,101\n2013-05-02,100,100,100,100\n"));
+        var end = await fixture.RunOnTerminalAsync(
+            store,
+            answer,
+            "import",
+            Write("b.csv", "2013-05-01,101,101,101,101\n2013-05-02,100,100,100,100\n")
+        );
 
         Assert.Equal(exitCode, end.ExitCode);
         Assert.Contains("0 would be stored, 1 replaced, 1 unchanged", end.Output, StringComparison.Ordinal);

@@ -28,7 +28,10 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         Assert.Equal(5_871, days.Count);
         var rows = (await File.ReadAllLinesAsync(daily, Token)).Skip(1).Select(row => row.Split(',')).ToList();
         Assert.Equal(("2010-07-17", rows[0][7]), (DateOf(days[0]), days[0].Source));
-        Assert.Equal(("2026-08-12", decimal.Parse(rows[^1][5], CultureInfo.InvariantCulture), "BTC"), (DateOf(days[^1]), days[^1].Volume, days[^1].VolumeUnit));
+        Assert.Equal(
+            ("2026-08-12", decimal.Parse(rows[^1][5], CultureInfo.InvariantCulture), "BTC"),
+            (DateOf(days[^1]), days[^1].Volume, days[^1].VolumeUnit)
+        );
         if (prices == PriceFiles.Real)
         {
             Assert.Equal(("kaggle-svaningelgem-via-Mateusz167", 6570.08215862m), (days[0].Source, days[^1].Volume));
@@ -43,7 +46,10 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
 
         var end = await fixture.RunAsync(store, "import", file, "--interval", "5m");
 
-        Assert.Equal((1, $"{file}: the rows are 1h apart, so they are no 5m candles. Import them with --interval 1h. Nothing is imported."), (end.ExitCode, end.LastError));
+        Assert.Equal(
+            (1, $"{file}: the rows are 1h apart, so they are no 5m candles. Import them with --interval 1h. Nothing is imported."),
+            (end.ExitCode, end.LastError)
+        );
         Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.FiveMinutes));
     }
 
@@ -125,9 +131,19 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         using var store = fixture.NewStore();
         await store.Writer.TryPutCandleAsync(Samples.Candle("2024-01-01T00:00:00Z", rank: CandleRank.Exchange), Token);
 
-        var end = await fixture.RunAsync(store, "import", fixture.Write($"{Header},rank", "2024-01-01,64001,64001,64001,64001,1,1"), "--interval", "1h");
+        var end = await fixture.RunAsync(
+            store,
+            "import",
+            fixture.Write($"{Header},rank", "2024-01-01,64001,64001,64001,64001,1,1"),
+            "--interval",
+            "1h"
+        );
 
-        Assert.Contains("1 row read, 0 stored, 0 unchanged, 1 left out (the store has something better", end.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 row read, 0 stored, 0 unchanged, 1 left out (the store has something better",
+            end.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -147,7 +163,13 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         using var store = fixture.NewStore();
         var today = Interval.OneDay.OpenTimeOf(TimeProvider.System.GetUtcNow());
 
-        await fixture.RunAsync(store, "import", fixture.Write($"{Header},rank", $"{today:yyyy-MM-dd},1,1,1,1,,{(int)CandleRank.Own}"), "--interval", "1d");
+        await fixture.RunAsync(
+            store,
+            "import",
+            fixture.Write($"{Header},rank", $"{today:yyyy-MM-dd},1,1,1,1,,{(int)CandleRank.Own}"),
+            "--interval",
+            "1d"
+        );
 
         var own = Assert.Single(await FileVerbFixture.CandlesAsync(store, Interval.OneDay));
         Assert.Equal((today, CandleRank.Own), (own.OpenTime, own.Rank));
@@ -168,7 +190,10 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
 
     [Theory]
     [InlineData("2100-01-01,1,1,1,1,1,x", "line 2: 2100-01-01 00:00:00Z is in the future. Nothing is imported.")]
-    [InlineData("2024-01-01,1,1,1,1,1,demo:coinbase", "the source 'demo:coinbase' is a simulated or replayed market, whose prices never stand with real ones")]
+    [InlineData(
+        "2024-01-01,1,1,1,1,1,demo:coinbase",
+        "the source 'demo:coinbase' is a simulated or replayed market, whose prices never stand with real ones"
+    )]
     [InlineData("2024-01-01,1,1,1,1,1,coinbase+replay:coinbase", "whose prices never stand with real ones")]
     public async Task What_can_be_no_real_price_is_refused(string row, string reason)
     {
@@ -198,7 +223,9 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     {
         using var store = fixture.NewStore();
 
-        var end = await FileVerbFixture.EndOfAsync(fixture.Start(store, ["import", fixture.Write(Header), "--interval", "1d"], ("Market__Mode", "demo")));
+        var end = await FileVerbFixture.EndOfAsync(
+            fixture.Start(store, ["import", fixture.Write(Header), "--interval", "1d"], ("Market__Mode", "demo"))
+        );
 
         Assert.Equal(1, end.ExitCode);
         Assert.StartsWith("Files are imported into the real market's table only", end.Errors, StringComparison.Ordinal);
@@ -234,5 +261,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     private static string DateOf(Candle day) => day.OpenTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Hours(int count) =>
-        Enumerable.Range(0, count).Select(hour => $"{Samples.At("2020-01-01").AddHours(hour).ToUnixTimeSeconds()},7200.5,7300,7100.25,7200,{hour}");
+        Enumerable
+            .Range(0, count)
+            .Select(hour => $"{Samples.At("2020-01-01").AddHours(hour).ToUnixTimeSeconds()},7200.5,7300,7100.25,7200,{hour}");
 }

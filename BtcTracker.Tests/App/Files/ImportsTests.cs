@@ -19,7 +19,10 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
     {
         using var store = fixture.NewStore();
         Assert.Equal(new VerbEnd(0, "", "There are no imports."), await fixture.RunAsync(store, "imports"));
-        var (hours, quotes) = (fixture.Write([Header, .. Hours(600)]), fixture.Write("slot,as_of,source,price", "2024-01-01T00:05:00Z,2024-01-01T00:05:00Z,coinbase,64000"));
+        var (hours, quotes) = (
+            fixture.Write([Header, .. Hours(600)]),
+            fixture.Write("slot,as_of,source,price", "2024-01-01T00:05:00Z,2024-01-01T00:05:00Z,coinbase,64000")
+        );
         await fixture.RunAsync(store, "import", hours);
         await fixture.RunAsync(store, "import", quotes, "--yes");
 
@@ -27,7 +30,10 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
 
         const string Head = @"^\d{8}-\d{6}-[0-9a-z]{3}  whole  \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ  ";
         Assert.Equal(2, lines.Length);
-        Assert.Matches($"{Head}{Path.GetFileName(hours)}: 600 rows, 2020-01-01 00:00:00Z to 2020-01-25 23:00:00Z; 1h candles, read as candles by their columns' names: ", lines[0]);
+        Assert.Matches(
+            $"{Head}{Path.GetFileName(hours)}: 600 rows, 2020-01-01 00:00:00Z to 2020-01-25 23:00:00Z; 1h candles, read as candles by their columns' names: ",
+            lines[0]
+        );
         Assert.Matches($"{Head}{Path.GetFileName(quotes)}: 1 row, 2024-01-01 00:05:00Z to 2024-01-01 00:05:00Z; quotes$", lines[1]);
     }
 
@@ -68,7 +74,10 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
         Assert.Equal(before, await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
 
         await fixture.RunAsync(store, "imports", "remove", id);
-        Assert.Equal(before.Select(hour => hour with { Source = $"import:{Path.GetFileName(second)}" }), await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        Assert.Equal(
+            before.Select(hour => hour with { Source = $"import:{Path.GetFileName(second)}" }),
+            await FileVerbFixture.CandlesAsync(store, Interval.OneHour)
+        );
         await fixture.RunAsync(store, "imports", "remove", await SingleIdAsync(store));
         Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
     }
@@ -109,7 +118,11 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
         Assert.Equal(130, (await FileVerbFixture.EndOfAsync(import)).ExitCode);
 
         Assert.Equal(1, early.ExitCode);
-        Assert.StartsWith($"Import {id} is running: stop it with Ctrl+C or wait for its end. If it was killed, run this again after ", early.Errors, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Import {id} is running: stop it with Ctrl+C or wait for its end. If it was killed, run this again after ",
+            early.Errors,
+            StringComparison.Ordinal
+        );
         Assert.StartsWith($"{id}  stopped  ", (await fixture.RunAsync(store, "imports")).Output, StringComparison.Ordinal);
         Assert.Equal(0, (await fixture.RunAsync(store, "imports", "remove", id)).ExitCode);
         Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
@@ -129,7 +142,11 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
         var end = await fixture.RunAsync(store, "import", fixture.Write([Header, .. minutes, .. hours]), "--interval", "5m", "--force");
 
         Assert.Equal((1, ""), (end.ExitCode, end.Output));
-        Assert.EndsWith("Import them with --interval 1h. The import is taken back: nothing of it is stored.", end.Errors, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Import them with --interval 1h. The import is taken back: nothing of it is stored.",
+            end.Errors,
+            StringComparison.Ordinal
+        );
         Assert.Equal([before], await FileVerbFixture.CandlesAsync(store, Interval.FiveMinutes));
         Assert.Equal("There are no imports.", (await fixture.RunAsync(store, "imports")).Errors);
     }
@@ -153,11 +170,18 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
         Assert.Equal(1, failed.ExitCode);
         Assert.EndsWith(
             "What it stored before is not taken back yet. Run the same command again to go on with it, or take it back: "
-            + $"imports remove {id}", failed.Errors, StringComparison.Ordinal);
+                + $"imports remove {id}",
+            failed.Errors,
+            StringComparison.Ordinal
+        );
         var again = await FileVerbFixture.EndOfAsync(fixture.Start(store, ["import", file, "--force"], variables));
         Assert.Contains($"Import {id} goes on.", again.Errors, StringComparison.Ordinal);
         var removed = await FileVerbFixture.EndOfAsync(fixture.Start(store, ["imports", "remove", $"{id}"], variables));
-        Assert.StartsWith($"Import {id} of {Path.GetFileName(file)} is removed: 6,000 candles changed.", removed.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Import {id} of {Path.GetFileName(file)} is removed: 6,000 candles changed.",
+            removed.Output,
+            StringComparison.Ordinal
+        );
         Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
     }
 
@@ -168,7 +192,12 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
         var file = fixture.Write([Header, .. Hours(30)]);
         await fixture.RunAsync(store, "import", file);
         var import = await store.Imports.ReadAllAsync(Token).FirstAsync(Token);
-        var running = import with { Id = ImportId.New(Samples.At("2026-01-01")), State = ImportState.Running, SeenAt = TimeProvider.System.GetUtcNow() };
+        var running = import with
+        {
+            Id = ImportId.New(Samples.At("2026-01-01")),
+            State = ImportState.Running,
+            SeenAt = TimeProvider.System.GetUtcNow(),
+        };
         await store.Imports.TryAddAsync(running, Token);
 
         var removal = await fixture.RunAsync(store, "imports", "remove", $"{import.Id}");
@@ -177,15 +206,29 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
         var twice = await fixture.RunAsync(store, "imports", "remove", $"{running.Id}");
 
         Assert.All([removal, second, twice], end => Assert.Equal((1, ""), (end.ExitCode, end.Output)));
-        Assert.StartsWith($"Import {running.Id} of {import.File} is running or being removed: wait until it has ended.", removal.Errors, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Import {running.Id} of {import.File} is running or being removed: wait until it has ended.",
+            removal.Errors,
+            StringComparison.Ordinal
+        );
         Assert.Contains($"Import {running.Id} is being removed: wait until that has ended.", second.Errors, StringComparison.Ordinal);
         Assert.StartsWith($"Import {running.Id} is being removed already.", twice.Errors, StringComparison.Ordinal);
         Assert.Equal(30, (await FileVerbFixture.CandlesAsync(store, Interval.OneHour)).Count);
     }
 
     [Theory]
-    [InlineData("'yesterday' is not the id of an import, which looks like 20261128-141503-k3f: \"imports\" lists those there are.", "imports", "remove", "yesterday")]
-    [InlineData("There is no import 20240101-000000-abc, or it was removed before: \"imports\" lists those there are.", "imports", "remove", "20240101-000000-ABC")]
+    [InlineData(
+        "'yesterday' is not the id of an import, which looks like 20261128-141503-k3f: \"imports\" lists those there are.",
+        "imports",
+        "remove",
+        "yesterday"
+    )]
+    [InlineData(
+        "There is no import 20240101-000000-abc, or it was removed before: \"imports\" lists those there are.",
+        "imports",
+        "remove",
+        "20240101-000000-ABC"
+    )]
     [InlineData("Required argument missing", "imports", "remove")]
     [InlineData("'delete'", "imports", "delete", "20240101-000000-abc")]
     public async Task A_wrong_command_gets_one_message_and_exit_code_1(string message, params string[] arguments)
@@ -203,12 +246,24 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
     public async Task Readings_are_not_removed()
     {
         using var store = fixture.NewStore();
-        await fixture.RunAsync(store, "import", fixture.Write("slot,as_of,source,price", "2024-01-01T00:05:00Z,2024-01-01T00:05:00Z,coinbase,64000"), "--yes");
+        await fixture.RunAsync(
+            store,
+            "import",
+            fixture.Write("slot,as_of,source,price", "2024-01-01T00:05:00Z,2024-01-01T00:05:00Z,coinbase,64000"),
+            "--yes"
+        );
         var id = await SingleIdAsync(store);
 
         var end = await fixture.RunAsync(store, "imports", "remove", id);
 
-        Assert.Equal(new VerbEnd(1, "", $"Import {id} brought quotes, which cannot be removed: a stored reading never changes, and own candles and gaps were made from it."), end);
+        Assert.Equal(
+            new VerbEnd(
+                1,
+                "",
+                $"Import {id} brought quotes, which cannot be removed: a stored reading never changes, and own candles and gaps were made from it."
+            ),
+            end
+        );
         Assert.NotNull(await store.Reader.FindQuoteAsync(Symbol.BtcUsd, Samples.At("2024-01-01T00:05:00Z"), Token));
     }
 
@@ -225,13 +280,18 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
         Assert.Equal((1, ""), (end.ExitCode, end.Output));
         Assert.Equal(
             $"{file}: readings cannot be taken out again once they are stored, because the next ones are measured by them. "
-            + "To store them for good, add --yes. Nothing is imported.", end.Errors);
+                + "To store them for good, add --yes. Nothing is imported.",
+            end.Errors
+        );
         Assert.Empty(await store.Reader.ReadQuotesAsync(Symbol.BtcUsd, FileVerbFixture.Always, Token).ToListAsync(Token));
         Assert.Equal("There are no imports.", (await fixture.RunAsync(store, "imports")).Errors);
     }
 
-    private async Task<string> SingleIdAsync(PriceStoreHost store) => Assert.Single((await fixture.RunAsync(store, "imports")).Output.Split('\n')).Split(' ')[0];
+    private async Task<string> SingleIdAsync(PriceStoreHost store) =>
+        Assert.Single((await fixture.RunAsync(store, "imports")).Output.Split('\n')).Split(' ')[0];
 
     private static IEnumerable<string> Hours(int count) =>
-        Enumerable.Range(0, count).Select(hour => $"{Samples.At("2020-01-01").AddHours(hour).ToUnixTimeSeconds()},7200.5,7300,7100.25,7200,{hour}");
+        Enumerable
+            .Range(0, count)
+            .Select(hour => $"{Samples.At("2020-01-01").AddHours(hour).ToUnixTimeSeconds()},7200.5,7300,7100.25,7200,{hour}");
 }

@@ -20,7 +20,11 @@ public sealed class MinutesImportTests(FileVerbFixture fixture) : IClassFixture<
         using var store = fixture.NewStore();
         var rows = Rows().ToList();
         var path = fixture.NewPath();
-        await File.WriteAllLinesAsync(path, rows.Select(row => row.Text).Prepend("Timestamp,Open,High,Low,Close,Volume"), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(
+            path,
+            rows.Select(row => row.Text).Prepend("Timestamp,Open,High,Low,Close,Volume"),
+            TestContext.Current.CancellationToken
+        );
 
         var end = await fixture.RunAsync(store, "import", path);
 
@@ -34,19 +38,33 @@ public sealed class MinutesImportTests(FileVerbFixture fixture) : IClassFixture<
 
     // In hundredths of a dollar and 100-millionths of a bitcoin: whole numbers have no rounding.
     private static List<(long Time, decimal Open, decimal High, decimal Low, decimal Close, decimal Volume, int N)> Expected(
-        IEnumerable<(string Text, long Time, long Open, long High, long Low, long Close, long Volume)> rows, int length) =>
-    [
-        .. rows.GroupBy(row => row.Time - (row.Time % length)).Select(candle => (
-            candle.Key, candle.First().Open / 100m, candle.Max(row => row.High) / 100m, candle.Min(row => row.Low) / 100m,
-            candle.Last().Close / 100m, candle.Sum(row => row.Volume) / 100_000_000m, candle.Count())),
-    ];
+        IEnumerable<(string Text, long Time, long Open, long High, long Low, long Close, long Volume)> rows,
+        int length
+    ) =>
+        [
+            .. rows.GroupBy(row => row.Time - (row.Time % length))
+                .Select(candle =>
+                    (
+                        candle.Key,
+                        candle.First().Open / 100m,
+                        candle.Max(row => row.High) / 100m,
+                        candle.Min(row => row.Low) / 100m,
+                        candle.Last().Close / 100m,
+                        candle.Sum(row => row.Volume) / 100_000_000m,
+                        candle.Count()
+                    )
+                ),
+        ];
 
     private static async Task<List<(long Time, decimal Open, decimal High, decimal Low, decimal Close, decimal Volume, int N)>> StoredAsync(
-        PriceStoreHost store, Interval interval) =>
-    [
-        .. (await FileVerbFixture.CandlesAsync(store, interval))
-            .Select(candle => (candle.OpenTime.ToUnixTimeSeconds(), candle.Open, candle.High, candle.Low, candle.Close, candle.Volume!.Value, candle.N)),
-    ];
+        PriceStoreHost store,
+        Interval interval
+    ) =>
+        [
+            .. (await FileVerbFixture.CandlesAsync(store, interval)).Select(candle =>
+                (candle.OpenTime.ToUnixTimeSeconds(), candle.Open, candle.High, candle.Low, candle.Close, candle.Volume!.Value, candle.N)
+            ),
+        ];
 
     private static IEnumerable<(string Text, long Time, long Open, long High, long Low, long Close, long Volume)> Rows()
     {
@@ -55,12 +73,19 @@ public sealed class MinutesImportTests(FileVerbFixture fixture) : IClassFixture<
         for (var minute = FirstMinute; minute < FirstMinute + Minutes; minute++)
         {
             var (open, close) = (price, price = Math.Clamp(price + chances.Next(-500, 501), 500_000, 900_000));
-            var (high, low, volume) = (Math.Max(open, close) + chances.Next(300), Math.Min(open, close) - chances.Next(300), chances.NextInt64(500_000_000));
+            var (high, low, volume) = (
+                Math.Max(open, close) + chances.Next(300),
+                Math.Min(open, close) - chances.Next(300),
+                chances.NextInt64(500_000_000)
+            );
             if (chances.Next(50) > 0)
             {
                 var time = start + (minute * 60L);
                 var cells = new[] { open, high, low, close }.Select(cents => (cents / 100m).ToString("0.00", CultureInfo.InvariantCulture));
-                var text = string.Create(CultureInfo.InvariantCulture, $"{time}.0,{string.Join(',', cells)},{volume / 100_000_000m:0.00000000}");
+                var text = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{time}.0,{string.Join(',', cells)},{volume / 100_000_000m:0.00000000}"
+                );
                 yield return (text, time, open, high, low, close, volume);
             }
         }

@@ -39,7 +39,10 @@ public sealed class VerifySourceTests(FileVerbFixture fixture) : IClassFixture<F
         end = await VerifyAsync(store, "--repair");
         Assert.Equal((0, $"{Difference}; repaired."), (end.ExitCode, end.Output.Split('\n')[0]));
         end = await VerifyAsync(store);
-        Assert.Equal((0, "Checked 0 quotes, 0 bodies and 6 candles from 2024-11-03 00:00:00Z to 2024-11-04 00:00:00Z: nothing differs."), (end.ExitCode, end.Output));
+        Assert.Equal(
+            (0, "Checked 0 quotes, 0 bodies and 6 candles from 2024-11-03 00:00:00Z to 2024-11-04 00:00:00Z: nothing differs."),
+            (end.ExitCode, end.Output)
+        );
         Assert.Equal(Hours(), await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
     }
 
@@ -52,7 +55,10 @@ public sealed class VerifySourceTests(FileVerbFixture fixture) : IClassFixture<F
         var end = await VerifyAsync(store, "--repair");
 
         Assert.Equal(1, end.ExitCode);
-        Assert.Equal("1h candle 2024-11-03 05:00:00Z: stored one of coinbase, expected none, as coinbase says now; not repaired.", end.Output.Split('\n')[0]);
+        Assert.Equal(
+            "1h candle 2024-11-03 05:00:00Z: stored one of coinbase, expected none, as coinbase says now; not repaired.",
+            end.Output.Split('\n')[0]
+        );
         Assert.Equal(6, (await FileVerbFixture.CandlesAsync(store, Interval.OneHour)).Count);
     }
 
@@ -66,7 +72,11 @@ public sealed class VerifySourceTests(FileVerbFixture fixture) : IClassFixture<F
 
         Assert.Equal(1, end.ExitCode);
         Assert.EndsWith(": nothing differs.", end.Output, StringComparison.Ordinal);
-        Assert.Contains("Candles of coinbase were not all compared. Run it again, or with --offline.", Assert.Single(end.Errors.Split('\n')), StringComparison.Ordinal);
+        Assert.Contains(
+            "Candles of coinbase were not all compared. Run it again, or with --offline.",
+            Assert.Single(end.Errors.Split('\n')),
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, (await VerifyAsync(store, "--offline")).ExitCode);
     }
 
@@ -85,11 +95,26 @@ public sealed class VerifySourceTests(FileVerbFixture fixture) : IClassFixture<F
     }
 
     private static List<Candle> Hours() =>
-        [.. Enumerable.Range(0, 6).Select(hour => Samples.Candle("2024-11-03T00:00Z") with { OpenTime = First.AddHours(hour), Volume = 1.5m, VolumeUnit = "BTC" })];
+        [
+            .. Enumerable
+                .Range(0, 6)
+                .Select(hour =>
+                    Samples.Candle("2024-11-03T00:00Z") with
+                    {
+                        OpenTime = First.AddHours(hour),
+                        Volume = 1.5m,
+                        VolumeUnit = "BTC",
+                    }
+                ),
+        ];
 
     // Coinbase's order: time, low, high, open, close, volume, the newest first.
-    private static string BodyOf(IEnumerable<Candle> hours) => JsonSerializer.Serialize(hours.Reverse().Select(hour =>
-        new[] { hour.OpenTime.ToUnixTimeSeconds(), hour.Low, hour.High, hour.Open, hour.Close, hour.Volume!.Value }));
+    private static string BodyOf(IEnumerable<Candle> hours) =>
+        JsonSerializer.Serialize(
+            hours
+                .Reverse()
+                .Select(hour => new[] { hour.OpenTime.ToUnixTimeSeconds(), hour.Low, hour.High, hour.Open, hour.Close, hour.Volume!.Value })
+        );
 
     private async Task<PriceStoreHost> StoreOfHoursAsync(Action<List<Candle>> damage)
     {
@@ -101,12 +126,15 @@ public sealed class VerifySourceTests(FileVerbFixture fixture) : IClassFixture<F
         return store;
     }
 
-    private IngestProcess Start(PriceStoreHost store, params string[] arguments) => fixture.Start(
-        store,
-        ["verify", "--from", "2024-11-03", "--to", "2024-11-04", .. arguments],
-        ("Sources__Coinbase__BaseAddress", Exchange.Address.OriginalString),
-        ("Sources__Bitstamp__BaseAddress", "http://127.0.0.1:1"),
-        ("Sources__Kraken__BaseAddress", "http://127.0.0.1:1"));
+    private IngestProcess Start(PriceStoreHost store, params string[] arguments) =>
+        fixture.Start(
+            store,
+            ["verify", "--from", "2024-11-03", "--to", "2024-11-04", .. arguments],
+            ("Sources__Coinbase__BaseAddress", Exchange.Address.OriginalString),
+            ("Sources__Bitstamp__BaseAddress", "http://127.0.0.1:1"),
+            ("Sources__Kraken__BaseAddress", "http://127.0.0.1:1")
+        );
 
-    private Task<VerbEnd> VerifyAsync(PriceStoreHost store, params string[] arguments) => FileVerbFixture.EndOfAsync(Start(store, arguments));
+    private Task<VerbEnd> VerifyAsync(PriceStoreHost store, params string[] arguments) =>
+        FileVerbFixture.EndOfAsync(Start(store, arguments));
 }

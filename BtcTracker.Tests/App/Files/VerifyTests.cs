@@ -9,7 +9,8 @@ namespace BtcTracker.Tests.App.Files;
 [Trait("Level", "App")]
 public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVerbFixture>
 {
-    private const string Clean = "Checked 23 quotes, 23 bodies and 26 candles from 2024-11-03 00:00:00Z to 2024-11-04 00:00:00Z: nothing differs.";
+    private const string Clean =
+        "Checked 23 quotes, 23 bodies and 26 candles from 2024-11-03 00:00:00Z to 2024-11-04 00:00:00Z: nothing differs.";
 
     // Missed, and marked as such.
     private static readonly DateTimeOffset Missed = Samples.At("2024-11-03T10:30Z");
@@ -62,7 +63,8 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
                 "1d candle 2024-11-03 00:00:00Z: stored n 23, expected n 22.",
                 "slot 2024-11-03 10:05:00Z: stored nothing, expected a quote or a gap mark for 1 × 00:05:00.",
             ],
-            end.Output.Split('\n')[..^1]);
+            end.Output.Split('\n')[..^1]
+        );
         await AssertRepairAsync(store, "quote 2024-11-03 10:05:00Z: stored a body of coinbase only, expected the quote it gives");
 
         Assert.Equal(quote, await store.Reader.FindQuoteAsync(Symbol.BtcUsd, Damaged, Token));
@@ -89,7 +91,17 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
         await store.Writer.EnsureTableAsync(Token);
         var quote = StoredBodies.ToQuote(Raw(Damaged, 900_000m), Damaged) with { Confirmed = false };
         await store.Writer.TryPutQuoteAsync(quote, Token);
-        await store.Writer.TryPutCandlesAsync([.. Interval.Stored.Select(interval => Rollup.FromQuotes([quote], interval, interval.OpenTimeOf(Damaged))! with { Doubtful = interval != Interval.OneDay })], Token);
+        await store.Writer.TryPutCandlesAsync(
+            [
+                .. Interval.Stored.Select(interval =>
+                    Rollup.FromQuotes([quote], interval, interval.OpenTimeOf(Damaged))! with
+                    {
+                        Doubtful = interval != Interval.OneDay,
+                    }
+                ),
+            ],
+            Token
+        );
 
         await AssertRepairsAsync(store, "1d candle 2024-11-03 00:00:00Z: stored doubtful False, expected doubtful True");
 
@@ -107,7 +119,13 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
         var end = await VerifyAsync(store);
 
         Assert.Equal(
-            new VerbEnd(0, "Checked 1 quotes, 0 bodies and 0 candles from 2024-11-03 00:00:00Z to 2024-11-04 00:00:00Z: nothing differs.", ""), end);
+            new VerbEnd(
+                0,
+                "Checked 1 quotes, 0 bodies and 0 candles from 2024-11-03 00:00:00Z to 2024-11-04 00:00:00Z: nothing differs.",
+                ""
+            ),
+            end
+        );
     }
 
     [Fact]
@@ -122,7 +140,10 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
         var end = await VerifyAsync(store, "--repair");
 
         Assert.StartsWith(
-            "5m candle 2024-11-03 10:05:00Z: stored one of 1 quotes, expected none of 1 outdated quotes; not repaired.", end.Output, StringComparison.Ordinal);
+            "5m candle 2024-11-03 10:05:00Z: stored one of 1 quotes, expected none of 1 outdated quotes; not repaired.",
+            end.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -136,7 +157,8 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
             store,
             "1h candle 2024-11-03 10:00:00Z: stored n 11, expected n 10",
             "1d candle 2024-11-03 00:00:00Z: stored n 23, expected n 22",
-            "slot 2024-11-03 10:05:00Z: stored nothing, expected a quote or a gap mark for 1 × 00:05:00");
+            "slot 2024-11-03 10:05:00Z: stored nothing, expected a quote or a gap mark for 1 × 00:05:00"
+        );
     }
 
     [Fact]
@@ -159,7 +181,10 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
         var end = await VerifyAsync(store, "--repair");
 
         Assert.Equal(1, end.ExitCode);
-        Assert.Equal("quote 2024-11-03 10:05:00Z: stored Price 60005, expected Price 61000 as its body; not repaired.", end.Output.Split('\n')[0]);
+        Assert.Equal(
+            "quote 2024-11-03 10:05:00Z: stored Price 60005, expected Price 61000 as its body; not repaired.",
+            end.Output.Split('\n')[0]
+        );
         Assert.EndsWith(": 1 difference, 0 repaired.", end.Output, StringComparison.Ordinal);
         Assert.Equal(quote, await store.Reader.FindQuoteAsync(Symbol.BtcUsd, Damaged, Token));
     }
@@ -182,7 +207,13 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
         using var store = fixture.NewStore();
         await store.Writer.EnsureTableAsync(Token);
         var change = Samples.At("2024-11-03T10:30Z");
-        await StoreAsync(store, Enumerable.Range(-6, 6).Select(step => change.AddMinutes(5 * step)).Concat(Enumerable.Range(0, 10).Select(step => change.AddMinutes(step))));
+        await StoreAsync(
+            store,
+            Enumerable
+                .Range(-6, 6)
+                .Select(step => change.AddMinutes(5 * step))
+                .Concat(Enumerable.Range(0, 10).Select(step => change.AddMinutes(step)))
+        );
 
         Assert.Equal(0, (await VerifyAsync(store)).ExitCode);
     }
@@ -193,13 +224,22 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
         using var store = fixture.NewStore();
         await store.Writer.EnsureTableAsync(Token);
         var midnights = new[] { Samples.At("2024-11-03"), Samples.At("2024-11-04") };
-        await StoreAsync(store, midnights.SelectMany(midnight => Enumerable.Range(-6, 12).Where(step => step is not (-1 or 0)).Select(step => midnight.AddMinutes(5 * step))));
-        await store.Writer.NoteGapAsync(new Gap(Symbol.BtcUsd, midnights[0].AddMinutes(30), 276, TimeSpan.FromMinutes(5), GapReason.NotRunning), Token);
+        await StoreAsync(
+            store,
+            midnights.SelectMany(midnight =>
+                Enumerable.Range(-6, 12).Where(step => step is not (-1 or 0)).Select(step => midnight.AddMinutes(5 * step))
+            )
+        );
+        await store.Writer.NoteGapAsync(
+            new Gap(Symbol.BtcUsd, midnights[0].AddMinutes(30), 276, TimeSpan.FromMinutes(5), GapReason.NotRunning),
+            Token
+        );
 
         await AssertRepairsAsync(
             store,
             "slot 2024-11-03 00:00:00Z: stored nothing, expected a quote or a gap mark for 1 × 00:05:00",
-            "slot 2024-11-03 23:55:00Z: stored nothing, expected a quote or a gap mark for 1 × 00:05:00");
+            "slot 2024-11-03 23:55:00Z: stored nothing, expected a quote or a gap mark for 1 × 00:05:00"
+        );
     }
 
     [Fact]
@@ -207,10 +247,15 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
     {
         using var store = fixture.NewStore();
         await store.Writer.EnsureTableAsync(Token);
-        var parts = Enumerable.Range(0, 12).Select(part => Samples.Candle("2024-11-03T10:00Z", Interval.FiveMinutes, CandleRank.Import) with
-        {
-            OpenTime = Samples.At("2024-11-03T10:00Z").AddMinutes(5 * part),
-        }).ToList();
+        var parts = Enumerable
+            .Range(0, 12)
+            .Select(part =>
+                Samples.Candle("2024-11-03T10:00Z", Interval.FiveMinutes, CandleRank.Import) with
+                {
+                    OpenTime = Samples.At("2024-11-03T10:00Z").AddMinutes(5 * part),
+                }
+            )
+            .ToList();
         var hour = Rollup.ToInterval(parts, Interval.OneHour).Single();
         await store.Writer.TryPutCandlesAsync([.. parts, hour with { Low = 1m }], Token);
 
@@ -249,8 +294,17 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
     [Fact]
     public async Task A_store_that_is_down_is_named()
     {
-        var end = await FileVerbFixture.EndOfAsync(new IngestProcess(
-            new Dictionary<string, string> { ["AWS_ENDPOINT_URL_DYNAMODB"] = "http://127.0.0.1:1", ["Store__AttemptTimeout"] = "00:00:01" }, "verify", "--offline"));
+        var end = await FileVerbFixture.EndOfAsync(
+            new IngestProcess(
+                new Dictionary<string, string>
+                {
+                    ["AWS_ENDPOINT_URL_DYNAMODB"] = "http://127.0.0.1:1",
+                    ["Store__AttemptTimeout"] = "00:00:01",
+                },
+                "verify",
+                "--offline"
+            )
+        );
 
         Assert.Equal(1, end.ExitCode);
         Assert.Contains("The store at http://127.0.0.1:1 does not answer", Assert.Single(end.Errors.Split('\n')), StringComparison.Ordinal);
@@ -261,7 +315,11 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
     {
         var store = fixture.NewStore();
         await store.Writer.EnsureTableAsync(Token);
-        var slots = Enumerable.Range(0, 24).Select(slot => Samples.At("2024-11-03T10:00Z").AddMinutes(5 * slot)).Where(slot => slot != Missed).ToList();
+        var slots = Enumerable
+            .Range(0, 24)
+            .Select(slot => Samples.At("2024-11-03T10:00Z").AddMinutes(5 * slot))
+            .Where(slot => slot != Missed)
+            .ToList();
         await StoreAsync(store, slots);
         foreach (var slot in slots)
         {
@@ -286,8 +344,13 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
 
     private static decimal PriceAt(DateTimeOffset slot) => 60_000m + slot.Minute;
 
-    private static RawReading Raw(DateTimeOffset slot, decimal price) => new(
-        Symbol.BtcUsd, slot, "coinbase", string.Create(CultureInfo.InvariantCulture, $$"""{"price":"{{price}}","time":"{{slot.UtcDateTime:O}}"}"""));
+    private static RawReading Raw(DateTimeOffset slot, decimal price) =>
+        new(
+            Symbol.BtcUsd,
+            slot,
+            "coinbase",
+            string.Create(CultureInfo.InvariantCulture, $$"""{"price":"{{price}}","time":"{{slot.UtcDateTime:O}}"}""")
+        );
 
     private static Task DeleteAsync(PriceStoreHost store, char kind, DateTimeOffset slot) =>
         store.DeleteAsync($"{kind}#BTC-USD#2024-11", slot.ToUnixTimeSeconds(), Token);

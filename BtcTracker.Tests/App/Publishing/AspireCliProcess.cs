@@ -49,13 +49,17 @@ internal sealed partial class AspireCliProcess : IDisposable
         [.. ProcessTree.Below(Id), .. ProcessTree.Below(Id).SelectMany(DcpOf).SelectMany(dcp => (int[])[dcp, .. ProcessTree.Below(dcp)])];
 
     /// <summary>The id of the running process of a project; null until there is one.</summary>
-    public int? FindBelow(string project) => Below()
-        .Select(id => (int?)id).FirstOrDefault(id => CommandLine(id!.Value).Contains($"/{project}", StringComparison.Ordinal));
+    public int? FindBelow(string project) =>
+        Below().Select(id => (int?)id).FirstOrDefault(id => CommandLine(id!.Value).Contains($"/{project}", StringComparison.Ordinal));
 
     /// <summary>Waits for the address that it prints behind a label.</summary>
     public async Task<Uri> AddressAsync(string label, CancellationToken cancellationToken)
     {
-        string? Find() => Output.FirstOrDefault(line => line.Contains(label, StringComparison.Ordinal)) is { } line && Address().Match(line) is { Success: true } address ? address.Value : null;
+        string? Find() =>
+            Output.FirstOrDefault(line => line.Contains(label, StringComparison.Ordinal)) is { } line
+            && Address().Match(line) is { Success: true } address
+                ? address.Value
+                : null;
         await Eventually.IsTrueAsync(() => _process.HasExited || Find() is not null, cancellationToken);
         Assert.False(_process.HasExited, string.Join('\n', Output));
         return new Uri(Find()!);
@@ -78,9 +82,16 @@ internal sealed partial class AspireCliProcess : IDisposable
     }
 
     // dcp … --monitor PID
-    private static IEnumerable<int> DcpOf(int appHost) => Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
-        .Where(id => id > 0 && CommandLine(id) is var line && line.Contains("dcp start-apiserver", StringComparison.Ordinal) && line.Contains($"--monitor {appHost} ", StringComparison.Ordinal));
+    private static IEnumerable<int> DcpOf(int appHost) =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+            .Where(id =>
+                id > 0
+                && CommandLine(id) is var line
+                && line.Contains("dcp start-apiserver", StringComparison.Ordinal)
+                && line.Contains($"--monitor {appHost} ", StringComparison.Ordinal)
+            );
 
     private static string CommandLine(int processId)
     {

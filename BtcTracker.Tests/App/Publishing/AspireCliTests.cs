@@ -19,7 +19,8 @@ public sealed class AspireCliTests : IDisposable
         await RestoreAsync();
         using var aspire = new AspireCliProcess(
             ["run", "--no-build", "--", "--Market:Mode=demo", "--DcpPublisher:RandomizePorts=true", $"--Store:DataFolder={_folder.Path}"],
-            home: _folder.Path);
+            home: _folder.Path
+        );
         var dashboard = await aspire.AddressAsync("Dashboard:", Token);
         Assert.Equal("http", dashboard.Scheme);
         using var client = new HttpClient();
@@ -44,7 +45,8 @@ public sealed class AspireCliTests : IDisposable
 
         Assert.All(
             ["aspire-manifest.json", "btctracker-data.template.json", "btctracker-app.template.json"],
-            name => Assert.True(File.Exists(_folder.PathOf(name)), name));
+            name => Assert.True(File.Exists(_folder.PathOf(name)), name)
+        );
         Assert.DoesNotContain(aspire.Output, line => line.Contains("image", StringComparison.OrdinalIgnoreCase));
     }
 

@@ -56,14 +56,19 @@ public sealed class PublishFailureTests : IDisposable
         var (programs, started) = (_folder.PathOf("programs"), _folder.PathOf("started"));
         await WriteProgramAsync(programs, "dotnet", $"#!/bin/sh\n: >'{started}'\nexec sleep 600\n");
         using var appHost = new AppHostProcess(
-            _folder.Path, [Publish, "publish", "--output-path", "out"], path: $"{programs}:{Environment.GetEnvironmentVariable("PATH")}");
+            _folder.Path,
+            [Publish, "publish", "--output-path", "out"],
+            path: $"{programs}:{Environment.GetEnvironmentVariable("PATH")}"
+        );
         await Eventually.IsTrueAsync(() => File.Exists(started), Token, appHost.All);
 
         await ProcessTree.SignalAsync(appHost.Id, "TERM");
 
         Assert.Equal(1, await appHost.ExitCodeAsync(Token));
         Assert.Equal(
-            "The publication was stopped before its end, and its files are not complete. Start it again.", Assert.Single(appHost.Errors));
+            "The publication was stopped before its end, and its files are not complete. Start it again.",
+            Assert.Single(appHost.Errors)
+        );
     }
 
     private static async Task WriteProgramAsync(string folder, string name, string script)

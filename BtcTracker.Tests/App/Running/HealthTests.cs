@@ -19,20 +19,27 @@ public sealed class HealthTests : IDisposable
     {
         await using var application = await AppHostUnderTest.StartAsync(
             [
-                "--Market:Mode=live", $"--Store:DataFolder={_folder.Path}",
-                $"--Sources:CoinMarketCap:BaseAddress={Nowhere}", $"--Sources:Coinbase:BaseAddress={Nowhere}",
-                $"--Sources:Bitstamp:BaseAddress={Nowhere}", $"--Sources:Kraken:BaseAddress={Nowhere}",
+                "--Market:Mode=live",
+                $"--Store:DataFolder={_folder.Path}",
+                $"--Sources:CoinMarketCap:BaseAddress={Nowhere}",
+                $"--Sources:Coinbase:BaseAddress={Nowhere}",
+                $"--Sources:Bitstamp:BaseAddress={Nowhere}",
+                $"--Sources:Kraken:BaseAddress={Nowhere}",
                 $"--Sources:EuropeanCentralBank:BaseAddress={Nowhere}",
             ],
-            Token);
+            Token
+        );
         await application.HealthyAsync(ResourceNames.DynamoDb, Token);
         await application.ResourceNotifications.WaitForResourceAsync(
             ResourceNames.Ingest,
-            change => change.Snapshot.HealthReports.Any(report => report.Description?.Contains("coinbase: ", StringComparison.Ordinal) == true),
-            Token);
+            change =>
+                change.Snapshot.HealthReports.Any(report => report.Description?.Contains("coinbase: ", StringComparison.Ordinal) == true),
+            Token
+        );
 
-        var hang = await Assert.ThrowsAsync<TimeoutException>(
-            () => application.HealthyAsync(ResourceNames.Ingest, Token, patience: TimeSpan.FromSeconds(0.1)));
+        var hang = await Assert.ThrowsAsync<TimeoutException>(() =>
+            application.HealthyAsync(ResourceNames.Ingest, Token, patience: TimeSpan.FromSeconds(0.1))
+        );
 
         Assert.Contains("ingest: Running, exit code none, Degraded", hang.Message, StringComparison.Ordinal);
         Assert.Contains("ingest_check: Degraded It has stored no slot yet. ", hang.Message, StringComparison.Ordinal);

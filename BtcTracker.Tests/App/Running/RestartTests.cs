@@ -41,7 +41,10 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
             await ProcessTree.SignalAsync(Assert.NotNull(appHost.IdOf(program)), "KILL");
 
             await Eventually.IsTrueAsync(
-                () => appHost.Errors.Contains($"'{name}' was killed; it is started again in 0.5 s."), Token, appHost.All);
+                () => appHost.Errors.Contains($"'{name}' was killed; it is started again in 0.5 s."),
+                Token,
+                appHost.All
+            );
             await Eventually.IsTrueAsync(() => appHost.IdOf(program) is not null, Token, appHost.All);
             await NextQuoteAsync(web, after: await NextQuoteAsync(web, after: null));
             var price = await browsed.Page.Locator("[data-live=price]").TextContentAsync();
@@ -54,13 +57,20 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
         // Aspire can start all but its dashboard again.
         await ProcessTree.SignalAsync(Assert.NotNull(appHost.IdOf("/Aspire.Dashboard")), "KILL");
         await Eventually.IsTrueAsync(
-            () => appHost.Errors.Any(line =>
-                line.StartsWith("'aspire-dashboard' was killed and cannot be started again.", StringComparison.Ordinal)),
+            () =>
+                appHost.Errors.Any(line =>
+                    line.StartsWith("'aspire-dashboard' was killed and cannot be started again.", StringComparison.Ordinal)
+                ),
             Token,
-            appHost.All);
+            appHost.All
+        );
 
         Assert.True(await browsed.Page.EvaluateAsync<bool>("window.stillTheSamePage"));
-        Assert.Contains("\"bodyWithheld\":false", await web.GetStringAsync(new Uri($"/api/v1/quotes/{first}", UriKind.Relative), Token), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"bodyWithheld\":false",
+            await web.GetStringAsync(new Uri($"/api/v1/quotes/{first}", UriKind.Relative), Token),
+            StringComparison.Ordinal
+        );
         await appHost.StopAsync(Token);
     }
 
@@ -79,20 +89,24 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
             await Eventually.IsTrueAsync(
                 () => appHost.Errors.Count(line => line.StartsWith("'marketsim' was killed", StringComparison.Ordinal)) == kill,
                 Token,
-                appHost.All);
+                appHost.All
+            );
         }
 
         Assert.Contains(
             appHost.Errors,
-            line => line.StartsWith("'marketsim' was killed, 5 times in a row, and is not started again. ", StringComparison.Ordinal));
+            line => line.StartsWith("'marketsim' was killed, 5 times in a row, and is not started again. ", StringComparison.Ordinal)
+        );
         Assert.Contains("Start it again in the dashboard once the cause is removed.", appHost.Errors);
         Assert.Equal(HttpStatusCode.OK, (await web.GetAsync(new Uri("/alive", UriKind.Relative), Token)).StatusCode);
         await appHost.StopAsync(Token);
     }
 
     // No two readings have the same slot.
-    private static async Task<JsonElement> NextQuoteAsync(HttpClient web, JsonElement? after) => await Eventually.GetAsync(
-        () => web.GetFromJsonAsync<JsonElement>("/api/v1/quotes/latest", Token),
-        body => body.TryGetProperty("slot", out var slot) && slot.ToString() != after?.GetProperty("slot").ToString(),
-        Token);
+    private static async Task<JsonElement> NextQuoteAsync(HttpClient web, JsonElement? after) =>
+        await Eventually.GetAsync(
+            () => web.GetFromJsonAsync<JsonElement>("/api/v1/quotes/latest", Token),
+            body => body.TryGetProperty("slot", out var slot) && slot.ToString() != after?.GetProperty("slot").ToString(),
+            Token
+        );
 }

@@ -13,8 +13,10 @@ public sealed class SecretTests : IDisposable
 
     private static readonly string[] WithoutNetwork =
     [
-        $"--Sources:CoinMarketCap:BaseAddress={Nowhere}", $"--Sources:Coinbase:BaseAddress={Nowhere}",
-        $"--Sources:Bitstamp:BaseAddress={Nowhere}", $"--Sources:Kraken:BaseAddress={Nowhere}",
+        $"--Sources:CoinMarketCap:BaseAddress={Nowhere}",
+        $"--Sources:Coinbase:BaseAddress={Nowhere}",
+        $"--Sources:Bitstamp:BaseAddress={Nowhere}",
+        $"--Sources:Kraken:BaseAddress={Nowhere}",
         $"--Sources:EuropeanCentralBank:BaseAddress={Nowhere}",
     ];
 
@@ -31,15 +33,31 @@ public sealed class SecretTests : IDisposable
         using var appHost = new AppHostProcess(
             _folder.Path,
             ["--Market:Mode=live", .. WithoutNetwork],
-            environment: new Dictionary<string, string> { ["Parameters__coinmarketcap_api_key"] = Key, ["Status__Token"] = StatusToken, ["Alerts__Webhook__Secret"] = AlertsSecret });
+            environment: new Dictionary<string, string>
+            {
+                ["Parameters__coinmarketcap_api_key"] = Key,
+                ["Status__Token"] = StatusToken,
+                ["Alerts__Webhook__Secret"] = AlertsSecret,
+            }
+        );
         await appHost.PageAsync(Token);
         await Eventually.IsTrueAsync(() => appHost.IdOf("/BtcTracker.Ingest") is not null, Token, appHost.All);
 
         var processes = ProcessTree.OfAppHost(appHost.Id);
         Assert.True(processes.Count >= 6);
-        foreach (var (secret, program) in new[] { (Key, "BtcTracker.Ingest"), (AlertsSecret, "BtcTracker.Ingest"), (StatusToken, "BtcTracker.Web") })
+        foreach (
+            var (secret, program) in new[]
+            {
+                (Key, "BtcTracker.Ingest"),
+                (AlertsSecret, "BtcTracker.Ingest"),
+                (StatusToken, "BtcTracker.Web"),
+            }
+        )
         {
-            var knowing = processes.Where(process => Knows(process.Id, secret)).Select(process => process.Command.Split('/')[^1]).Distinct();
+            var knowing = processes
+                .Where(process => Knows(process.Id, secret))
+                .Select(process => process.Command.Split('/')[^1])
+                .Distinct();
             Assert.Equal(program, Assert.Single(knowing));
             Assert.DoesNotContain(secret, appHost.All(), StringComparison.Ordinal);
         }

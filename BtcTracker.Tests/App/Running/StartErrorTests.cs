@@ -19,7 +19,13 @@ public sealed class StartErrorTests : IDisposable
 
     // Another program may have the port; where none has, the test takes it.
     [Theory]
-    [InlineData(5080, "web", "--Market:Mode=live", $"--Sources:CoinMarketCap:BaseAddress={Nowhere}", $"--Sources:Coinbase:BaseAddress={Nowhere}")]
+    [InlineData(
+        5080,
+        "web",
+        "--Market:Mode=live",
+        $"--Sources:CoinMarketCap:BaseAddress={Nowhere}",
+        $"--Sources:Coinbase:BaseAddress={Nowhere}"
+    )]
     [InlineData(5090, "marketsim", "--Market:Mode=demo")]
     public async Task A_fixed_port_in_use_is_named_with_what_needs_it(int port, string resource, params string[] arguments)
     {
@@ -57,7 +63,10 @@ public sealed class StartErrorTests : IDisposable
         var file = _folder.PathOf($"btctracker-{Environment.UserName}-port-{port}.lock");
         _ = isLoop ? File.CreateSymbolicLink(file, file) : (FileSystemInfo)Directory.CreateDirectory(file);
 
-        var refusal = await RefusalAsync(["--Market:Mode=demo", $"--ASPNETCORE_URLS=http://localhost:{port}"], temporaryFiles: _folder.Path);
+        var refusal = await RefusalAsync(
+            ["--Market:Mode=demo", $"--ASPNETCORE_URLS=http://localhost:{port}"],
+            temporaryFiles: _folder.Path
+        );
 
         Assert.StartsWith($"Port {port} cannot be reserved with the file {file}: ", refusal, StringComparison.Ordinal);
         Assert.Contains("Remove the file, or set the variable TMPDIR to a folder that you can write", refusal, StringComparison.Ordinal);
@@ -75,8 +84,9 @@ public sealed class StartErrorTests : IDisposable
         Assert.Equal(1, await second.ExitCodeAsync(Token));
         Assert.Equal(
             $"The data in {_folder.PathOf("demo")} is in use by another run of this application. "
-            + "End that run and start again, or choose another folder with --Store:DataFolder=PATH.",
-            Assert.Single(second.Errors));
+                + "End that run and start again, or choose another folder with --Store:DataFolder=PATH.",
+            Assert.Single(second.Errors)
+        );
 
         var processes = first.Descendants();
         await ProcessTree.SignalAsync(first.Id, "KILL");

@@ -28,10 +28,13 @@ public sealed class StopTests : IDisposable
     {
         using var appHost = new AppHostProcess(_folder.Path, ["--Market:Mode=demo"]);
         await Eventually.IsTrueAsync(
-            () => ProcessTree.OfAppHost(appHost.Id)
-                .Any(process => process.Command.Contains("/dcp start-apiserver ", StringComparison.Ordinal)),
+            () =>
+                ProcessTree
+                    .OfAppHost(appHost.Id)
+                    .Any(process => process.Command.Contains("/dcp start-apiserver ", StringComparison.Ordinal)),
             Token,
-            appHost.All);
+            appHost.All
+        );
         var processes = appHost.Descendants();
 
         await ProcessTree.SignalAsync(appHost.Id, "TERM");
@@ -112,7 +115,9 @@ public sealed class StopTests : IDisposable
 
         Assert.Equal(1, await appHost.ExitCodeAsync(Token));
         Assert.Contains(
-            "Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again.", appHost.Errors);
+            "Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again.",
+            appHost.Errors
+        );
         await EverythingEndsAsync([.. processes.Select(process => process.Id)]);
     }
 
@@ -132,12 +137,14 @@ public sealed class StopTests : IDisposable
                 return processes.Any(process => process.Command.Contains("/dcp run-controllers ", StringComparison.Ordinal));
             },
             Token,
-            appHost.All);
+            appHost.All
+        );
         var controllers = Orchestrator("run-controllers").Id;
         await Eventually.IsTrueAsync(
             () => ProcessTree.CommandsStartedBy(controllers).Any(command => command.Contains("MarketSim", StringComparison.Ordinal)),
             Token,
-            appHost.All);
+            appHost.All
+        );
         await ProcessTree.SignalAsync(controllers, "STOP");
         var dcp = Orchestrator(part);
         var mark = ProcessTree.Environment(dcp.Id).Single(variable => variable.StartsWith("BTCTRACKER_RUN=", StringComparison.Ordinal));
@@ -146,7 +153,9 @@ public sealed class StopTests : IDisposable
 
         Assert.Equal(1, await appHost.ExitCodeAsync(Token));
         await Eventually.IsTrueAsync(
-            () => !Process.GetProcesses().Any(process => ProcessTree.Environment(process.Id).Contains(mark)), Token);
+            () => !Process.GetProcesses().Any(process => ProcessTree.Environment(process.Id).Contains(mark)),
+            Token
+        );
 
         ProcessTree.RunningProcess Orchestrator(string name) =>
             processes.First(process => process.Command.Contains($"/dcp {name} ", StringComparison.Ordinal));

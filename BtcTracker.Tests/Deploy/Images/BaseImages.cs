@@ -30,7 +30,11 @@ internal sealed class BaseImages(string folder, Podman podman, LocalRegistry reg
     public async Task<string?> TryMakeAsync()
     {
         var archive = Path.Combine(folder, "base.tar");
-        var made = await Command.RunAsync("mmdebstrap", ["--variant=extract", $"--include={Packages}", $"--extract-hook={Bare}", Suite, archive], Limit);
+        var made = await Command.RunAsync(
+            "mmdebstrap",
+            ["--variant=extract", $"--include={Packages}", $"--extract-hook={Bare}", Suite, archive],
+            Limit
+        );
         if (!made.Succeeded)
         {
             return $"mmdebstrap cannot make a base image of Debian's {Suite} here: {made.Output}";

@@ -17,10 +17,22 @@ internal sealed class Container : IAsyncDisposable
     public static async Task<Container> StartAsync(Podman podman, string image, IReadOnlyDictionary<string, string> environment)
     {
         // On this machine's own network, so that it reaches the store on the loopback and listens nowhere else.
-        var id = await podman.RunAsync(
-        [
-            "run", "--detach", "--tls-verify=false", "--network", "host", "--read-only", "--read-only-tmpfs=false", "--cap-drop", "all", "--security-opt", "no-new-privileges",
-            "--memory", "512m", .. environment.SelectMany(variable => new[] { "--env", $"{variable.Key}={variable.Value}" }), image,
+        var id = await podman.RunAsync([
+            "run",
+            "--detach",
+            "--tls-verify=false",
+            "--network",
+            "host",
+            "--read-only",
+            "--read-only-tmpfs=false",
+            "--cap-drop",
+            "all",
+            "--security-opt",
+            "no-new-privileges",
+            "--memory",
+            "512m",
+            .. environment.SelectMany(variable => new[] { "--env", $"{variable.Key}={variable.Value}" }),
+            image,
         ]);
         return new Container(podman, id, await podman.RunAsync("inspect", "--format", "{{.State.Pid}}", id));
     }
@@ -42,7 +54,9 @@ internal sealed class Container : IAsyncDisposable
     /// <summary>Asserts what is promised of every image: its user, its rights, its root and what it holds in memory.</summary>
     public void AssertIsConfined()
     {
-        var status = File.ReadAllLines($"{ProcessFolder}/status").Select(line => line.Split(':')).ToDictionary(line => line[0], line => line[1].Trim());
+        var status = File.ReadAllLines($"{ProcessFolder}/status")
+            .Select(line => line.Split(':'))
+            .ToDictionary(line => line[0], line => line[1].Trim());
         Assert.Equal("1654\t1654\t1654\t1654", status["Uid"]);
         Assert.Equal(new string('0', 16), status["CapEff"]);
         Assert.Equal(new string('0', 16), status["CapBnd"]);
@@ -55,10 +69,15 @@ internal sealed class Container : IAsyncDisposable
 
     /// <summary>The most memory that it held until now, in bytes.</summary>
     public long PeakMemory() =>
-        PeakMemory(File.ReadAllLines($"{ProcessFolder}/status").Select(line => line.Split(':')).ToDictionary(line => line[0], line => line[1].Trim()));
+        PeakMemory(
+            File.ReadAllLines($"{ProcessFolder}/status")
+                .Select(line => line.Split(':'))
+                .ToDictionary(line => line[0], line => line[1].Trim())
+        );
 
     public async ValueTask DisposeAsync() => await _podman.TryAsync("rm", "--force", "--time", "0", _id);
 
     // "VmHWM:   123456 kB"
-    private static long PeakMemory(Dictionary<string, string> status) => long.Parse(status["VmHWM"].Split(' ')[0], CultureInfo.InvariantCulture) * 1024;
+    private static long PeakMemory(Dictionary<string, string> status) =>
+        long.Parse(status["VmHWM"].Split(' ')[0], CultureInfo.InvariantCulture) * 1024;
 }

@@ -25,7 +25,6 @@ public sealed class ImageFixture : IAsyncLifetime
             Assert.SkipWhen(_absent is not null, _absent ?? string.Empty);
             return field!;
         }
-
         private set;
     }
 
@@ -77,12 +76,27 @@ public sealed class ImageFixture : IAsyncLifetime
         var published = await Command.RunAsync(
             "dotnet",
             [
-                "publish", Path.Combine(RepositoryPaths.Root, project), "-c", "Release", "-r", "linux-x64", "-t:PublishContainer",
-                "--artifacts-path", _folder.PathOf("artifacts"), "-nodeReuse:false", "-p:UseSharedCompilation=false", "-v", "q",
-                $"-p:NativeIngest={NativeIngest}", $"-p:ContainerBaseImage={baseImage}", $"-p:ContainerRegistry={Registry.Name}", $"-p:ContainerImageTag={Tag}",
+                "publish",
+                Path.Combine(RepositoryPaths.Root, project),
+                "-c",
+                "Release",
+                "-r",
+                "linux-x64",
+                "-t:PublishContainer",
+                "--artifacts-path",
+                _folder.PathOf("artifacts"),
+                "-nodeReuse:false",
+                "-p:UseSharedCompilation=false",
+                "-v",
+                "q",
+                $"-p:NativeIngest={NativeIngest}",
+                $"-p:ContainerBaseImage={baseImage}",
+                $"-p:ContainerRegistry={Registry.Name}",
+                $"-p:ContainerImageTag={Tag}",
             ],
             PublishLimit,
-            ("DOTNET_CONTAINER_INSECURE_REGISTRIES", Registry.Name));
+            ("DOTNET_CONTAINER_INSECURE_REGISTRIES", Registry.Name)
+        );
         Assert.True(published.Succeeded, $"{project} could not be published: {published.Output}");
         Assert.DoesNotContain("warning", published.Output, StringComparison.OrdinalIgnoreCase);
     }

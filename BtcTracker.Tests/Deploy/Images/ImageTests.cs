@@ -30,7 +30,11 @@ public sealed class ImageTests(ImageFixture images) : IClassFixture<ImageFixture
 
         Assert.Matches("^The worker looked at the clock", (await ingest.ExecuteAsync("./BtcTracker.Ingest", "health")).Output);
         Assert.False((await ingest.ExecuteAsync("/bin/sh", "-c", "true")).Succeeded);
-        Assert.StartsWith("time", (await ingest.ExecuteAsync("./BtcTracker.Ingest", "export", "candles")).Output, StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith(
+            "time",
+            (await ingest.ExecuteAsync("./BtcTracker.Ingest", "export", "candles")).Output,
+            StringComparison.OrdinalIgnoreCase
+        );
         ingest.AssertIsConfined();
         Tell($"ingest held {ingest.PeakMemory() / Megabyte} MB at most");
         Assert.Equal(0, await ingest.StopAsync(IngestStopLimit));
@@ -43,13 +47,28 @@ public sealed class ImageTests(ImageFixture images) : IClassFixture<ImageFixture
         var podman = images.Podman;
         await using var world = await IngestWorld.StartAsync();
         await using var held = await HeldStore.StartAsync(world.Store.Endpoint, HeldPartition);
-        await using var ingest = await Container.StartAsync(podman, images.NameOf("ingest"), world.Environment(("Ingest__HealthSocket", $"test-{Guid.NewGuid():N}")));
+        await using var ingest = await Container.StartAsync(
+            podman,
+            images.NameOf("ingest"),
+            world.Environment(("Ingest__HealthSocket", $"test-{Guid.NewGuid():N}"))
+        );
         var address = new Uri($"http://127.0.0.1:{WebProcess.FreePort()}");
-        await using var web = await Container.StartAsync(podman, images.NameOf("web"), world.Environment(
-            ("ASPNETCORE_URLS", address.OriginalString), ("AWS_ENDPOINT_URL_DYNAMODB", held.Endpoint.OriginalString), ("Store__AttemptTimeout", "00:00:30")));
+        await using var web = await Container.StartAsync(
+            podman,
+            images.NameOf("web"),
+            world.Environment(
+                ("ASPNETCORE_URLS", address.OriginalString),
+                ("AWS_ENDPOINT_URL_DYNAMODB", held.Endpoint.OriginalString),
+                ("Store__AttemptTimeout", "00:00:30")
+            )
+        );
         using var client = new HttpClient { BaseAddress = address };
 
-        var page = await Eventually.GetAsync(() => client.GetStringAsync(new Uri("/", UriKind.Relative), Token), html => html.Contains("data-slot", StringComparison.Ordinal), Token);
+        var page = await Eventually.GetAsync(
+            () => client.GetStringAsync(new Uri("/", UriKind.Relative), Token),
+            html => html.Contains("data-slot", StringComparison.Ordinal),
+            Token
+        );
         Assert.Contains(await world.QuotesAsync(), quote => page.Contains(Numbers.Price(quote.Price), StringComparison.Ordinal));
 
         var underWay = client.GetAsync(new Uri(SlowRequest, UriKind.Relative), Token);
@@ -74,20 +93,36 @@ public sealed class ImageTests(ImageFixture images) : IClassFixture<ImageFixture
     {
         var podman = images.Podman;
         await using var aws = await StubServer.StartAsync(Token);
-        aws.Answer("/credentials", """{"AccessKeyId": "ASIATEST", "SecretAccessKey": "test", "Token": "test", "Expiration": "2100-01-01T00:00:00Z"}""");
+        aws.Answer(
+            "/credentials",
+            """{"AccessKeyId": "ASIATEST", "SecretAccessKey": "test", "Token": "test", "Expiration": "2100-01-01T00:00:00Z"}"""
+        );
 
         // The proxy lets nothing out of this machine; it is asked for DynamoDB once there is something to sign with.
-        await using var container = await Container.StartAsync(podman, images.NameOf(service), new Dictionary<string, string>
-        {
-            ["AWS_REGION"] = "us-east-1", ["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = new Uri(aws.Address, "/credentials").OriginalString,
-            ["HTTPS_PROXY"] = aws.Address.OriginalString, ["HTTP_PROXY"] = aws.Address.OriginalString, ["NO_PROXY"] = "127.0.0.1",
-            ["Market__Mode"] = "live", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Ingest__HealthSocket"] = $"test-{Guid.NewGuid():N}",
-        });
+        await using var container = await Container.StartAsync(
+            podman,
+            images.NameOf(service),
+            new Dictionary<string, string>
+            {
+                ["AWS_REGION"] = "us-east-1",
+                ["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = new Uri(aws.Address, "/credentials").OriginalString,
+                ["HTTPS_PROXY"] = aws.Address.OriginalString,
+                ["HTTP_PROXY"] = aws.Address.OriginalString,
+                ["NO_PROXY"] = "127.0.0.1",
+                ["Market__Mode"] = "live",
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["Ingest__HealthSocket"] = $"test-{Guid.NewGuid():N}",
+            }
+        );
 
         var asked = await Eventually.GetAsync(
-            () => Task.FromResult(aws.Requests.Where(request => request.UserAgent.Contains("aws-sdk-dotnet", StringComparison.Ordinal)).ToList()),
+            () =>
+                Task.FromResult(
+                    aws.Requests.Where(request => request.UserAgent.Contains("aws-sdk-dotnet", StringComparison.Ordinal)).ToList()
+                ),
             requests => requests.Any(request => request.UserAgent.Contains("api/DynamoDB", StringComparison.Ordinal)),
-            Token);
+            Token
+        );
         Assert.Equal("/credentials", asked[0].PathAndQuery);
     }
 

@@ -29,23 +29,35 @@ internal sealed class LocalRegistry : IAsyncDisposable
     {
         var name = $"127.0.0.1:{WebProcess.FreePort()}";
         var configuration = Path.Combine(folder, "registry.yml");
-        await File.WriteAllTextAsync(configuration, $$"""
+        await File.WriteAllTextAsync(
+            configuration,
+            $$"""
             version: 0.1
             storage:
               filesystem:
                 rootdirectory: {{Path.Combine(folder, "registry")}}
             http:
               addr: "{{name}}"
-            """);
+            """
+        );
         var registry = new LocalRegistry(Command.Start(Command.Find("docker-registry")!, "serve", configuration), name);
-        await Eventually.GetAsync(() => registry._client.GetAsync(new Uri("/v2/", UriKind.Relative)), answer => answer.IsSuccessStatusCode, CancellationToken.None);
+        await Eventually.GetAsync(
+            () => registry._client.GetAsync(new Uri("/v2/", UriKind.Relative)),
+            answer => answer.IsSuccessStatusCode,
+            CancellationToken.None
+        );
         return registry;
     }
 
     /// <summary>The compressed sizes of an image's layers, the base image's first.</summary>
     public async Task<IReadOnlyList<long>> LayerSizesAsync(string repository)
     {
-        using var manifest = JsonDocument.Parse(await _client.GetStringAsync(new Uri($"/v2/{repository}/manifests/{ImageFixture.Tag}", UriKind.Relative), CancellationToken.None));
+        using var manifest = JsonDocument.Parse(
+            await _client.GetStringAsync(
+                new Uri($"/v2/{repository}/manifests/{ImageFixture.Tag}", UriKind.Relative),
+                CancellationToken.None
+            )
+        );
         return [.. manifest.RootElement.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("size").GetInt64())];
     }
 

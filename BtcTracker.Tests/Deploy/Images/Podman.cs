@@ -23,13 +23,16 @@ internal sealed class Podman(string folder)
         if (!File.Exists(Configuration))
         {
             // No systemd is needed, nor a limit that a sandbox does not allow.
-            await File.WriteAllTextAsync(Configuration, """
+            await File.WriteAllTextAsync(
+                Configuration,
+                """
                 [containers]
                 default_ulimits = ["nofile=20000:20000", "nproc=4096:4096"]
                 [engine]
                 cgroup_manager = "cgroupfs"
                 runtime = "runc"
-                """);
+                """
+            );
         }
 
         string[] places = ["--root", Path.Combine(folder, "images"), "--runroot", Path.Combine(folder, "run"), "--storage-driver", "vfs"];

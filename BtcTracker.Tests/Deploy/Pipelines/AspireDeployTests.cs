@@ -28,9 +28,14 @@ public sealed class AspireDeployTests : IDisposable
 
         Assert.True(File.Exists(_folder.PathOf("aspire-manifest.json")));
         var calls = _commands.Calls.ToList();
-        var synth = calls.FindIndex(call => call.StartsWith("dotnet run --project ", StringComparison.Ordinal) && call.EndsWith($"--output {_folder.Path}", StringComparison.Ordinal));
+        var synth = calls.FindIndex(call =>
+            call.StartsWith("dotnet run --project ", StringComparison.Ordinal)
+            && call.EndsWith($"--output {_folder.Path}", StringComparison.Ordinal)
+        );
         var images = calls.FindIndex(call => call.Contains("--image-ids imageTag=c0ffee", StringComparison.Ordinal));
-        var deploy = calls.FindIndex(call => call.EndsWith($"--parameter-overrides WebImageDigest={Digest} IngestImageDigest={Digest}", StringComparison.Ordinal));
+        var deploy = calls.FindIndex(call =>
+            call.EndsWith($"--parameter-overrides WebImageDigest={Digest} IngestImageDigest={Digest}", StringComparison.Ordinal)
+        );
         Assert.True(synth >= 0 && synth < images && images < deploy, string.Join('\n', calls));
         Assert.Contains($"--template-file {_folder.PathOf("btctracker-app.template.json")} ", calls[deploy], StringComparison.Ordinal);
         Assert.DoesNotContain(calls, call => call.Contains("PublishContainer", StringComparison.Ordinal));
@@ -56,33 +61,48 @@ public sealed class AspireDeployTests : IDisposable
 
         Assert.Equal(1, await appHost.ExitCodeAsync(Token));
 
-        Assert.StartsWith("Cannot deploy: set AWS_REGION to the region of the deployment.", Assert.Single(appHost.Errors), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Cannot deploy: set AWS_REGION to the region of the deployment.",
+            Assert.Single(appHost.Errors),
+            StringComparison.Ordinal
+        );
         Assert.Empty(_commands.Calls);
     }
 
     private AppHostProcess Deploy(string region) =>
-        new(_folder.Path, ["--operation", "publish", "--step", "deploy", "--output-path", _folder.Path, region], path: _commands.SearchPath);
+        new(
+            _folder.Path,
+            ["--operation", "publish", "--step", "deploy", "--output-path", _folder.Path, region],
+            path: _commands.SearchPath
+        );
 
-    private void Fake(string changes) => _commands
-        .Add("dotnet", "exit 0")
-        .Add("curl", """echo '{"slot":"2100-01-01T00:00:00Z"}'""")
-        .Add("git", $"""
-            case "$1" in
-              status) {(changes.Length > 0 ? changes : ":")} ;;
-              rev-parse) echo c0ffee ;;
-            esac
-            """)
-        .Add("aws", $"""
-            case "$*" in
-              *get-caller-identity*) echo 111122223333 ;;
-              *get-login-password*) echo password ;;
-              *describe-images*) echo {Digest} ;;
-              *"'Url'"*) echo https://btc.example.com ;;
-              *"'IngestFunction'"* | *"'IngestTask'"*) echo None ;;
-              *"'IngestInterval'"*) echo 300 ;;
-              *describe-stacks*) echo name ;;
-              *describe-services*) printf 'COMPLETED\tweb\n' ;;
-              *describe-task-definition*) echo registry/image@{Digest} ;;
-            esac
-            """);
+    private void Fake(string changes) =>
+        _commands
+            .Add("dotnet", "exit 0")
+            .Add("curl", """echo '{"slot":"2100-01-01T00:00:00Z"}'""")
+            .Add(
+                "git",
+                $"""
+                case "$1" in
+                  status) {(changes.Length > 0 ? changes : ":")} ;;
+                  rev-parse) echo c0ffee ;;
+                esac
+                """
+            )
+            .Add(
+                "aws",
+                $"""
+                case "$*" in
+                  *get-caller-identity*) echo 111122223333 ;;
+                  *get-login-password*) echo password ;;
+                  *describe-images*) echo {Digest} ;;
+                  *"'Url'"*) echo https://btc.example.com ;;
+                  *"'IngestFunction'"* | *"'IngestTask'"*) echo None ;;
+                  *"'IngestInterval'"*) echo 300 ;;
+                  *describe-stacks*) echo name ;;
+                  *describe-services*) printf 'COMPLETED\tweb\n' ;;
+                  *describe-task-definition*) echo registry/image@{Digest} ;;
+                esac
+                """
+            );
 }

@@ -3,12 +3,17 @@ namespace BtcTracker.Tests.Deploy.Pipelines;
 [Trait("Level", "Deploy")]
 public sealed class BillsScriptTests : IDisposable
 {
-    private readonly FakeCommands _commands = new FakeCommands().Add("dotnet", "exit 0").Add("aws", """
-        case "$*" in
-          *get-caller-identity*) echo 111122223333 ;;
-          *get-login-password*) echo password ;;
-        esac
-        """);
+    private readonly FakeCommands _commands = new FakeCommands()
+        .Add("dotnet", "exit 0")
+        .Add(
+            "aws",
+            """
+            case "$*" in
+              *get-caller-identity*) echo 111122223333 ;;
+              *get-login-password*) echo password ;;
+            esac
+            """
+        );
 
     public void Dispose() => _commands.Dispose();
 
@@ -25,7 +30,8 @@ public sealed class BillsScriptTests : IDisposable
                 "dotnet build BtcTracker.Ingest -c Release --output artifacts/ingest",
                 "syft scan dir:artifacts/ingest --output spdx-json=ingest-build.spdx.json --output cyclonedx-json=ingest-build.cdx.json",
             ],
-            _commands.Calls.Where(call => !call.StartsWith("aws ", StringComparison.Ordinal)));
+            _commands.Calls.Where(call => !call.StartsWith("aws ", StringComparison.Ordinal))
+        );
     }
 
     [Fact]

@@ -24,16 +24,27 @@ public sealed class DeployScriptTests : IDisposable
         Assert.True(deployed.Succeeded, deployed.Output);
         Assert.Equal("URL=https://btc.example.com", deployed.Output);
         Assert.Contains("--template-file cdk.out/btctracker-app.template.json ", _commands.Calls[0], StringComparison.Ordinal);
-        Assert.Contains(_commands.Calls, call => call.EndsWith($"--parameter-overrides WebImageDigest={Web} IngestImageDigest={Ingest}", StringComparison.Ordinal));
-        Assert.Equal(["web", "ingest"], _commands.Calls.Where(call => call.Contains("services-stable", StringComparison.Ordinal)).Select(call => call.Split(' ')[^1]));
-        Assert.Equal(["/alive", "/", "/health", "/api/v1/quotes/latest"], _commands.Calls.Where(call => call.StartsWith("curl", StringComparison.Ordinal)).Select(call => call.Split("example.com")[1]));
+        Assert.Contains(
+            _commands.Calls,
+            call => call.EndsWith($"--parameter-overrides WebImageDigest={Web} IngestImageDigest={Ingest}", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            ["web", "ingest"],
+            _commands.Calls.Where(call => call.Contains("services-stable", StringComparison.Ordinal)).Select(call => call.Split(' ')[^1])
+        );
+        Assert.Equal(
+            ["/alive", "/", "/health", "/api/v1/quotes/latest"],
+            _commands.Calls.Where(call => call.StartsWith("curl", StringComparison.Ordinal)).Select(call => call.Split("example.com")[1])
+        );
     }
 
     [Fact]
     public async Task A_service_that_ECS_took_back_to_its_old_image_fails()
     {
         Fake("COMPLETED", running: "sha256:0000");
-        await AssertFailsAsync($"The service web runs registry/btctracker/web@sha256:0000 registry/collector and not {Web}: the deployment was rolled back.");
+        await AssertFailsAsync(
+            $"The service web runs registry/btctracker/web@sha256:0000 registry/collector and not {Web}: the deployment was rolled back."
+        );
     }
 
     [Fact]
@@ -71,9 +82,12 @@ public sealed class DeployScriptTests : IDisposable
     public async Task A_service_is_waited_for_until_its_reading_is_shown()
     {
         Fake("COMPLETED", running: Web);
-        _commands.Add("curl", $"""
+        _commands.Add(
+            "curl",
+            $"""
             if (($(grep -c quotes/latest "$(dirname "$0")/calls") > 2)); then {NewReading}; else {OldReading}; fi
-            """);
+            """
+        );
         var deployed = await DeployAsync();
         Assert.True(deployed.Succeeded, deployed.Output);
         Assert.Equal(3, _commands.Calls.Count(call => call.Contains("quotes/latest", StringComparison.Ordinal)));
@@ -94,28 +108,54 @@ public sealed class DeployScriptTests : IDisposable
     [InlineData("Unhandled", "The function btctracker-ingest took no reading: {\"errorType\":\"NotStored\"}")]
     public async Task A_function_proves_itself_by_a_call(string error, string? reason)
     {
-        Fake("COMPLETED", running: Web, shape: "IngestFunction", more: $$"""
+        Fake(
+            "COMPLETED",
+            running: Web,
+            shape: "IngestFunction",
+            more: $$"""
               "lambda invoke "*) echo '{"errorType":"NotStored"}' > "{{LastArgument}}"; echo {{error}} ;;
-            """);
+            """
+        );
         await AssertEndsAsync(reason);
-        Assert.Contains(_commands.Calls, call => call.Contains("lambda invoke --function-name btctracker-ingest ", StringComparison.Ordinal));
+        Assert.Contains(
+            _commands.Calls,
+            call => call.Contains("lambda invoke --function-name btctracker-ingest ", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(_commands.Calls, call => call.Contains("quotes/latest", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("0", null)]
-    [InlineData("1", "The task of btctracker-ingest took no reading (exit code 1, Essential container in task exited): look at the log group /ingest.")]
+    [InlineData(
+        "1",
+        "The task of btctracker-ingest took no reading (exit code 1, Essential container in task exited): look at the log group /ingest."
+    )]
     [InlineData("None", "The task of btctracker-ingest took no reading (exit code None,")]
     public async Task A_scheduled_task_proves_itself_by_a_run(string code, string? reason)
     {
-        Fake("COMPLETED", running: Web, shape: "IngestTask", more: $"""
+        Fake(
+            "COMPLETED",
+            running: Web,
+            shape: "IngestTask",
+            more: $"""
               *"'IngestNetwork'"*) echo 'awsvpcConfiguration=…' ;;
               "ecs run-task "*) echo arn:task ;;
               "ecs describe-tasks "*) printf '{code}\tEssential container in task exited\n' ;;
-            """);
+            """
+        );
         await AssertEndsAsync(reason);
-        Assert.Contains(_commands.Calls, call => call.Contains("ecs run-task --cluster btctracker --task-definition btctracker-ingest --launch-type FARGATE --network-configuration awsvpcConfiguration=…", StringComparison.Ordinal));
-        Assert.Contains(_commands.Calls, call => call.Contains("ecs wait tasks-stopped --cluster btctracker --tasks arn:task", StringComparison.Ordinal));
+        Assert.Contains(
+            _commands.Calls,
+            call =>
+                call.Contains(
+                    "ecs run-task --cluster btctracker --task-definition btctracker-ingest --launch-type FARGATE --network-configuration awsvpcConfiguration=…",
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.Contains(
+            _commands.Calls,
+            call => call.Contains("ecs wait tasks-stopped --cluster btctracker --tasks arn:task", StringComparison.Ordinal)
+        );
     }
 
     private Task<CommandResult> DeployAsync() => _commands.RunAsync("deploy.sh", Web, Ingest);
@@ -141,20 +181,24 @@ public sealed class DeployScriptTests : IDisposable
     }
 
     // One shape of ingest: the outputs of the others are absent.
-    private void Fake(string state, string running, int interval = 300, string shape = "IngestService", string more = "") => _commands.Add("aws", $"""
-        case "$*" in
-        {more}
-          *"'Cluster'"*) echo btctracker ;;
-          *"'WebService'"*) echo web ;;
-          *"'{shape}'"*) echo {(shape == "IngestService" ? "ingest" : "btctracker-ingest")} ;;
-          *"'IngestService'"* | *"'IngestFunction'"* | *"'IngestTask'"*) echo None ;;
-          *"'IngestInterval'"*) echo {interval} ;;
-          *"'IngestLog'"*) echo /ingest ;;
-          *"'Url'"*) echo https://btc.example.com ;;
-          *"describe-services"*"--services web "*) printf '{state}\tweb\n' ;;
-          *"describe-services"*) printf '{state}\tingest\n' ;;
-          *"--task-definition web "*) echo registry/btctracker/web@{running} registry/collector ;;
-          *"--task-definition ingest "*) echo registry/btctracker/ingest@{Ingest} ;;
-        esac
-        """);
+    private void Fake(string state, string running, int interval = 300, string shape = "IngestService", string more = "") =>
+        _commands.Add(
+            "aws",
+            $"""
+            case "$*" in
+            {more}
+              *"'Cluster'"*) echo btctracker ;;
+              *"'WebService'"*) echo web ;;
+              *"'{shape}'"*) echo {(shape == "IngestService" ? "ingest" : "btctracker-ingest")} ;;
+              *"'IngestService'"* | *"'IngestFunction'"* | *"'IngestTask'"*) echo None ;;
+              *"'IngestInterval'"*) echo {interval} ;;
+              *"'IngestLog'"*) echo /ingest ;;
+              *"'Url'"*) echo https://btc.example.com ;;
+              *"describe-services"*"--services web "*) printf '{state}\tweb\n' ;;
+              *"describe-services"*) printf '{state}\tingest\n' ;;
+              *"--task-definition web "*) echo registry/btctracker/web@{running} registry/collector ;;
+              *"--task-definition ingest "*) echo registry/btctracker/ingest@{Ingest} ;;
+            esac
+            """
+        );
 }

@@ -30,14 +30,16 @@ internal sealed class FakeCommands : IDisposable
     }
 
     /// <summary>Runs a script of <c>deploy/</c> with them.</summary>
-    public Task<CommandResult> RunAsync(string script, params string[] arguments) => Command.RunAsync(
-        Path.Combine(RepositoryPaths.Root, "deploy", script),
-        arguments,
-        TimeSpan.FromMinutes(1),
-        ("PATH", SearchPath),
-        ("READING_LIMIT", "1"),
-        ("READING_PAUSE", "0.1"),
-        ("AWS_REGION", "eu-west-1"));
+    public Task<CommandResult> RunAsync(string script, params string[] arguments) =>
+        Command.RunAsync(
+            Path.Combine(RepositoryPaths.Root, "deploy", script),
+            arguments,
+            TimeSpan.FromMinutes(1),
+            ("PATH", SearchPath),
+            ("READING_LIMIT", "1"),
+            ("READING_PAUSE", "0.1"),
+            ("AWS_REGION", "eu-west-1")
+        );
 
     public void Dispose() => _folder.Dispose();
 }

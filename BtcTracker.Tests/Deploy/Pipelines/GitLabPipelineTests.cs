@@ -12,7 +12,15 @@ public sealed class GitLabPipelineTests
     {
         Assert.Equal(["test", "build", "deploy"], Texts(GitLab.At("stages")));
         Assert.Null(GitLab.At("test", "rules"));
-        Assert.All(["build", "deploy"], job => Assert.StartsWith("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != \"schedule\" && $AWS_BUILD_ROLE", Rule(job), StringComparison.Ordinal));
+        Assert.All(
+            ["build", "deploy"],
+            job =>
+                Assert.StartsWith(
+                    "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != \"schedule\" && $AWS_BUILD_ROLE",
+                    Rule(job),
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
@@ -35,7 +43,10 @@ public sealed class GitLabPipelineTests
     {
         Assert.Equal("https://gitlab.com", GitLab.TextAt(".aws", "id_tokens", "AWS_TOKEN", "aud"));
         Assert.All(["build", "deploy"], job => Assert.Equal(".aws", GitLab.TextAt(job, "extends")));
-        Assert.Equal(("$AWS_BUILD_ROLE", "$AWS_DEPLOY_ROLE"), (GitLab.TextAt("build", "variables", "AWS_ROLE_ARN"), GitLab.TextAt("deploy", "variables", "AWS_ROLE_ARN")));
+        Assert.Equal(
+            ("$AWS_BUILD_ROLE", "$AWS_DEPLOY_ROLE"),
+            (GitLab.TextAt("build", "variables", "AWS_ROLE_ARN"), GitLab.TextAt("deploy", "variables", "AWS_ROLE_ARN"))
+        );
         Assert.DoesNotMatch("AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY", GitLab.Text);
     }
 

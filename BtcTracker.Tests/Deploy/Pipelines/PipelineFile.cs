@@ -23,7 +23,11 @@ internal sealed class PipelineFile
 
     /// <summary>Every workflow of GitHub.</summary>
     public static IReadOnlyList<PipelineFile> GitHub() =>
-        [.. Directory.GetFiles(System.IO.Path.Combine(RepositoryPaths.Root, ".github", "workflows")).Select(path => new PipelineFile(path))];
+        [
+            .. Directory
+                .GetFiles(System.IO.Path.Combine(RepositoryPaths.Root, ".github", "workflows"))
+                .Select(path => new PipelineFile(path)),
+        ];
 
     /// <summary>What keeps packages and actions new.</summary>
     public static PipelineFile Dependabot() => new(System.IO.Path.Combine(RepositoryPaths.Root, ".github", "dependabot.yml"));
@@ -42,7 +46,8 @@ internal sealed class PipelineFile
     public string? TextAt(params string[] keys) => (At(keys) as YamlScalarNode)?.Value;
 
     /// <summary>The jobs of a workflow by their names.</summary>
-    public IReadOnlyDictionary<string, YamlNode> JobsByName => ((YamlMappingNode)At(Jobs)!).Children.ToDictionary(job => job.Key.ToString(), job => job.Value);
+    public IReadOnlyDictionary<string, YamlNode> JobsByName =>
+        ((YamlMappingNode)At(Jobs)!).Children.ToDictionary(job => job.Key.ToString(), job => job.Value);
 
     /// <summary>The steps of all jobs of a workflow.</summary>
     public IEnumerable<YamlNode> Steps => JobsByName.Values.SelectMany(job => ((YamlSequenceNode)At(job, "steps")!).Children);

@@ -13,7 +13,9 @@ public sealed class PushScriptTests : IDisposable
     public async Task Both_images_are_pushed_under_the_commit_and_told_by_digest()
     {
         // The repository, the fourth argument, knows an image once it is pushed.
-        Fake("""if grep -q "ContainerRepository=$4" "${0%/*}/calls"; then echo "sha256:${4#*/}"; else echo "An error occurred (ImageNotFoundException)" >&2; exit 254; fi""");
+        Fake(
+            """if grep -q "ContainerRepository=$4" "${0%/*}/calls"; then echo "sha256:${4#*/}"; else echo "An error occurred (ImageNotFoundException)" >&2; exit 254; fi"""
+        );
         var pushed = await _commands.RunAsync("push-images.sh", "c0ffee");
         Assert.True(pushed.Succeeded, pushed.Output);
         Assert.Equal(Digests, pushed.Output);
@@ -22,7 +24,8 @@ public sealed class PushScriptTests : IDisposable
                 "dotnet publish BtcTracker.Web -c Release -r linux-x64 -t:PublishContainer -p:ContainerRepository=btctracker/web -p:ContainerRegistry=111122223333.dkr.ecr.eu-west-1.amazonaws.com -p:ContainerImageTag=c0ffee",
                 "dotnet publish BtcTracker.Ingest -c Release -r linux-x64 -t:PublishContainer -p:ContainerRepository=btctracker/ingest -p:ContainerRegistry=111122223333.dkr.ecr.eu-west-1.amazonaws.com -p:ContainerImageTag=c0ffee",
             ],
-            _commands.Calls.Where(call => call.StartsWith("dotnet", StringComparison.Ordinal)));
+            _commands.Calls.Where(call => call.StartsWith("dotnet", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -44,11 +47,17 @@ public sealed class PushScriptTests : IDisposable
         Assert.DoesNotContain(_commands.Calls, call => call.StartsWith("dotnet", StringComparison.Ordinal));
     }
 
-    private void Fake(string describeImages) => _commands.Add("dotnet", "exit 0").Add("aws", $"""
-        case "$*" in
-          *get-caller-identity*) echo 111122223333 ;;
-          *get-login-password*) echo password ;;
-          *describe-images*) {describeImages} ;;
-        esac
-        """);
+    private void Fake(string describeImages) =>
+        _commands
+            .Add("dotnet", "exit 0")
+            .Add(
+                "aws",
+                $"""
+                case "$*" in
+                  *get-caller-identity*) echo 111122223333 ;;
+                  *get-login-password*) echo password ;;
+                  *describe-images*) {describeImages} ;;
+                esac
+                """
+            );
 }

@@ -21,7 +21,10 @@ public sealed class SyftScriptTests : IDisposable
         var installed = await _commands.RunAsync("install-syft.sh", _folder.Path);
         Assert.False(installed.Succeeded);
         Assert.DoesNotContain(_commands.Calls, call => call.StartsWith("tar ", StringComparison.Ordinal));
-        Assert.Matches(@"curl -fsSL https://github\.com/anchore/syft/releases/download/v[0-9.]+/syft_[0-9.]+_linux_amd64\.tar\.gz ", _commands.Calls[0]);
+        Assert.Matches(
+            @"curl -fsSL https://github\.com/anchore/syft/releases/download/v[0-9.]+/syft_[0-9.]+_linux_amd64\.tar\.gz ",
+            _commands.Calls[0]
+        );
     }
 
     [Fact]

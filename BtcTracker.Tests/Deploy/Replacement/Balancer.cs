@@ -42,10 +42,13 @@ internal sealed class Balancer : IAsyncDisposable
     public Task DeregisterAsync(int target) => TellAsync($"set server web/web{target} state drain");
 
     /// <summary>Waits until a target's checks have made it <c>UP</c> or <c>DOWN</c>.</summary>
-    public Task WaitForAsync(int target, string status) => Eventually.GetAsync(
-        () => TellAsync("show stat"),
-        table => table.Split('\n').Any(row => row.StartsWith($"web,web{target},", StringComparison.Ordinal) && row.Split(',')[17] == status),
-        TestContext.Current.CancellationToken);
+    public Task WaitForAsync(int target, string status) =>
+        Eventually.GetAsync(
+            () => TellAsync("show stat"),
+            table =>
+                table.Split('\n').Any(row => row.StartsWith($"web,web{target},", StringComparison.Ordinal) && row.Split(',')[17] == status),
+            TestContext.Current.CancellationToken
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -67,26 +70,30 @@ internal sealed class Balancer : IAsyncDisposable
         return await reader.ReadToEndAsync(token);
     }
 
-    private string Configuration(int port, IReadOnlyList<int> targets) => string.Create(CultureInfo.InvariantCulture, $"""
-        global
-          stats socket {Admin} level admin
-        defaults
-          mode http
-          retries 0
-          timeout connect 5s
-          timeout client 60s
-          timeout server 60s
-          option forwardfor
-        frontend viewers
-          bind 127.0.0.1:{port}
-          default_backend web
-        backend web
-          balance roundrobin
-          option httpchk GET /alive
-          http-request set-header X-Forwarded-Proto https
-          http-response set-header X-Target %s
-          default-server check inter 500ms fall 2 rise 2 disabled
-        {string.Join('\n', targets.Select((target, number) => $"  server web{number} 127.0.0.1:{target}"))}
+    private string Configuration(int port, IReadOnlyList<int> targets) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            global
+              stats socket {Admin} level admin
+            defaults
+              mode http
+              retries 0
+              timeout connect 5s
+              timeout client 60s
+              timeout server 60s
+              option forwardfor
+            frontend viewers
+              bind 127.0.0.1:{port}
+              default_backend web
+            backend web
+              balance roundrobin
+              option httpchk GET /alive
+              http-request set-header X-Forwarded-Proto https
+              http-response set-header X-Target %s
+              default-server check inter 500ms fall 2 rise 2 disabled
+            {string.Join('\n', targets.Select((target, number) => $"  server web{number} 127.0.0.1:{target}"))}
 
-        """);
+            """
+        );
 }

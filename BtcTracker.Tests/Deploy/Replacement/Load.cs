@@ -7,7 +7,14 @@ internal sealed class Load : IAsyncDisposable
 {
     private const int Viewers = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private static readonly string[] Addresses = ["/", "/api/v1/quotes/latest", "/api/v1/history?range=1D", "/api/v1/candles?interval=1h", "/api/v1/stats"];
+    private static readonly string[] Addresses =
+    [
+        "/",
+        "/api/v1/quotes/latest",
+        "/api/v1/history?range=1D",
+        "/api/v1/candles?interval=1h",
+        "/api/v1/stats",
+    ];
 
     private readonly CancellationTokenSource _ended = new();
     private readonly ConcurrentQueue<string> _failures = [];

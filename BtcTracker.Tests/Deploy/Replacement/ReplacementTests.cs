@@ -70,7 +70,9 @@ public sealed class ReplacementTests : IAsyncLifetime
         Assert.All(viewers, viewer => AssertMissedNone(viewer, stored));
         Assert.Single(keys);
         Assert.Equal(keys, await store.ProtectionKeys.ReadAsync(Token));
-        TestContext.Current.TestOutputHelper!.WriteLine($"{load.Answered} requests, none failed; {viewers.Sum(viewer => viewer.Connections)} connections of {Streams} streams.");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{load.Answered} requests, none failed; {viewers.Sum(viewer => viewer.Connections)} connections of {Streams} streams."
+        );
     }
 
     /// <summary>As ECS does: the new one is in rotation, the old one is out of it for a while, then it is told to leave.</summary>
@@ -92,11 +94,15 @@ public sealed class ReplacementTests : IAsyncLifetime
 
     private async Task StartAsync(int target)
     {
-        _web[target] = new WebProcess(_ports[target], World.Environment(
-            ("Draining__Time", DrainTime.ToString()),
-            ("Forwarding__TrustedProxies", "127.0.0.0/8"),
-            ("Limits__RequestsPerMinute", "1000000"),
-            ("Limits__Burst", "1000000")));
+        _web[target] = new WebProcess(
+            _ports[target],
+            World.Environment(
+                ("Draining__Time", DrainTime.ToString()),
+                ("Forwarding__TrustedProxies", "127.0.0.0/8"),
+                ("Limits__RequestsPerMinute", "1000000"),
+                ("Limits__Burst", "1000000")
+            )
+        );
         await _web[target]!.WaitForAsync("Now listening on");
         await Balancer.RegisterAsync(target);
     }

@@ -42,13 +42,15 @@ internal sealed class FaultPlan
             }
         }
 
-        _bySlot = _faults.SelectMany(fault => SlotsOf(fault).Select(slot => (slot, fault)))
+        _bySlot = _faults
+            .SelectMany(fault => SlotsOf(fault).Select(slot => (slot, fault)))
             .GroupBy(one => one.slot, one => one.fault)
             .ToDictionary(one => one.Key, one => one.ToList());
     }
 
     /// <summary>Nothing goes wrong.</summary>
-    public static FaultPlan None { get; } = new(new FaultSchedule(0, [], [], new Dictionary<int, RunOutcome>()), seed: 0, DateTimeOffset.UnixEpoch);
+    public static FaultPlan None { get; } =
+        new(new FaultSchedule(0, [], [], new Dictionary<int, RunOutcome>()), seed: 0, DateTimeOffset.UnixEpoch);
 
     /// <summary>The faults of the processes, by their beginnings.</summary>
     public IReadOnlyList<Fault> OfProcesses => [.. _faults.Where(fault => fault.Kind >= FaultKind.Kill).OrderBy(fault => fault.From)];
@@ -100,9 +102,13 @@ internal sealed class FaultPlan
 internal static class FaultExclusion
 {
     /// <summary>A process that is dead cannot die; and two vendors that are wrong alike would confirm each other, which nothing finds out.</summary>
-    public static bool Excludes(this Fault fault, Fault other) => fault.Overlaps(other) && ((IsEnd(fault) && IsEnd(other))
-        || (IsWrongPrice(fault) && fault.Kind == other.Kind)
-        || (fault.Kind == FaultKind.Twin && other.Kind == FaultKind.Twin));
+    public static bool Excludes(this Fault fault, Fault other) =>
+        fault.Overlaps(other)
+        && (
+            (IsEnd(fault) && IsEnd(other))
+            || (IsWrongPrice(fault) && fault.Kind == other.Kind)
+            || (fault.Kind == FaultKind.Twin && other.Kind == FaultKind.Twin)
+        );
 
     private static bool IsEnd(Fault fault) => fault.Kind is FaultKind.Kill or FaultKind.Stop or FaultKind.Sleep;
 

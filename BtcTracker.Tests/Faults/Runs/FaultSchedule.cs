@@ -9,7 +9,12 @@ namespace BtcTracker.Tests.Faults.Runs;
 /// <param name="Faults">What goes wrong.</param>
 /// <param name="Seeds">The seeds that run.</param>
 /// <param name="Expected">By seed, exactly what comes of it; a seed that is not here has only the promises that hold for all.</param>
-internal sealed record FaultSchedule(int Days, IReadOnlyList<FaultRate> Faults, IReadOnlyList<int> Seeds, IReadOnlyDictionary<int, RunOutcome> Expected)
+internal sealed record FaultSchedule(
+    int Days,
+    IReadOnlyList<FaultRate> Faults,
+    IReadOnlyList<int> Seeds,
+    IReadOnlyDictionary<int, RunOutcome> Expected
+)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -20,8 +25,11 @@ internal sealed record FaultSchedule(int Days, IReadOnlyList<FaultRate> Faults, 
     };
 
     /// <summary>Reads a schedule by its name.</summary>
-    public static FaultSchedule Read(string name) => JsonSerializer.Deserialize<FaultSchedule>(
-        File.ReadAllText(Path.Combine(RepositoryPaths.Root, "BtcTracker.Tests", "Faults", "Schedules", $"{name}.json")), Json)!;
+    public static FaultSchedule Read(string name) =>
+        JsonSerializer.Deserialize<FaultSchedule>(
+            File.ReadAllText(Path.Combine(RepositoryPaths.Root, "BtcTracker.Tests", "Faults", "Schedules", $"{name}.json")),
+            Json
+        )!;
 
     /// <summary>An outcome as the file has it.</summary>
     public static string Text(RunOutcome outcome) => JsonSerializer.Serialize(outcome, Json);
@@ -45,4 +53,5 @@ internal sealed record RunOutcome(
     int Kills,
     int Stops,
     int Sleeps,
-    int Twins);
+    int Twins
+);

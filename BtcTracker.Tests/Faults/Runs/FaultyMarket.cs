@@ -52,36 +52,40 @@ internal sealed class FaultyMarket(long seed, FaultPlan plan, ManualTimeProvider
         return fault?.Kind == FaultKind.Cut ? body[..(body.Length / 2)] : body;
     }
 
-    private static decimal FactorOf(FaultKind? kind) => kind switch
-    {
-        FaultKind.Tenfold => 10m,
-        FaultKind.Straying => 1.05m,
-        _ => 1m,
-    };
+    private static decimal FactorOf(FaultKind? kind) =>
+        kind switch
+        {
+            FaultKind.Tenfold => 10m,
+            FaultKind.Straying => 1.05m,
+            _ => 1m,
+        };
 
-    private static string PriceText(FaultKind? kind, decimal price) => kind switch
-    {
-        FaultKind.NoNumber => "NaN",
-        FaultKind.Null => "null",
-        FaultKind.Negative => (-price).ToString(CultureInfo.InvariantCulture),
-        _ => price.ToString(CultureInfo.InvariantCulture),
-    };
+    private static string PriceText(FaultKind? kind, decimal price) =>
+        kind switch
+        {
+            FaultKind.NoNumber => "NaN",
+            FaultKind.Null => "null",
+            FaultKind.Negative => (-price).ToString(CultureInfo.InvariantCulture),
+            _ => price.ToString(CultureInfo.InvariantCulture),
+        };
 
-    private static DateTimeOffset AsOf(Fault? fault, DateTimeOffset now) => fault?.Kind switch
-    {
-        FaultKind.Frozen => fault.From,
-        FaultKind.Old => now - Lateness,
-        _ => now,
-    };
+    private static DateTimeOffset AsOf(Fault? fault, DateTimeOffset now) =>
+        fault?.Kind switch
+        {
+            FaultKind.Frozen => fault.From,
+            FaultKind.Old => now - Lateness,
+            _ => now,
+        };
 
-    private static string Body(string vendor, string price, string time) => vendor switch
-    {
-        "coinmarketcap" => $$"""
-            {"status": {"error_code": 0}, "data": [{"id": 1, "quote": [{"symbol": "USD", "price": {{price}}, "last_updated": "{{time}}"}]}]}
-            """,
-        "coinbase" => $$"""{"price": "{{price}}", "time": "{{time}}"}""",
-        _ => $$$$"""{"error": [], "result": {"XXBTZUSD": {"c": ["{{{{price}}}}", "0.1"]}}}""",
-    };
+    private static string Body(string vendor, string price, string time) =>
+        vendor switch
+        {
+            "coinmarketcap" => $$"""
+                {"status": {"error_code": 0}, "data": [{"id": 1, "quote": [{"symbol": "USD", "price": {{price}}, "last_updated": "{{time}}"}]}]}
+                """,
+            "coinbase" => $$"""{"price": "{{price}}", "time": "{{time}}"}""",
+            _ => $$$$"""{"error": [], "result": {"XXBTZUSD": {"c": ["{{{{price}}}}", "0.1"]}}}""",
+        };
 
     private static HttpResponseMessage Limited(DateTimeOffset now)
     {
@@ -90,7 +94,12 @@ internal sealed class FaultyMarket(long seed, FaultPlan plan, ManualTimeProvider
         return response;
     }
 
-    private static HttpResponseMessage Answer(HttpStatusCode status, string body, DateTimeOffset date, string type = MediaTypeNames.Application.Json)
+    private static HttpResponseMessage Answer(
+        HttpStatusCode status,
+        string body,
+        DateTimeOffset date,
+        string type = MediaTypeNames.Application.Json
+    )
     {
         var response = new HttpResponseMessage(status) { Content = new StringContent(body, new MediaTypeHeaderValue(type)) };
         response.Headers.Date = date;

@@ -34,19 +34,20 @@ internal sealed class LongRun : IDisposable
     public Dictionary<FaultKind, int> Ends { get; } = [];
 
     /// <summary>Runs all of it.</summary>
-    public void Run() => RunDriver.Run(() =>
-    {
-        _driver.Stepped = BuryKilled;
-        _main = Start(TimeSpan.Zero);
-        foreach (var (time, act) in Agenda().OrderBy(entry => entry.Time))
+    public void Run() =>
+        RunDriver.Run(() =>
         {
-            _driver.AdvanceTo(time);
-            act();
-        }
+            _driver.Stepped = BuryKilled;
+            _main = Start(TimeSpan.Zero);
+            foreach (var (time, act) in Agenda().OrderBy(entry => entry.Time))
+            {
+                _driver.AdvanceTo(time);
+                act();
+            }
 
-        _driver.AdvanceTo(_end.AddSeconds(-1));
-        _driver.Stop(_main);
-    });
+            _driver.AdvanceTo(_end.AddSeconds(-1));
+            _driver.Stop(_main);
+        });
 
     /// <inheritdoc />
     public void Dispose()
@@ -110,14 +111,15 @@ internal sealed class LongRun : IDisposable
         return process;
     }
 
-    private StoreFault NextStoreFault() => _plan.OfStore(_driver.Clock.GetUtcNow()) switch
-    {
-        FaultKind.StoreDown => StoreFault.Refused,
-        FaultKind.StoreThrottles when _storeChances.Next(2) == 0 => StoreFault.Throttled,
-        FaultKind.StoreDropsAnswers when _storeChances.Next(3) == 0 => StoreFault.AnswerLost,
-        FaultKind.StoreHangs when _storeChances.Next(8) == 0 => StoreFault.Hangs,
-        _ => StoreFault.None,
-    };
+    private StoreFault NextStoreFault() =>
+        _plan.OfStore(_driver.Clock.GetUtcNow()) switch
+        {
+            FaultKind.StoreDown => StoreFault.Refused,
+            FaultKind.StoreThrottles when _storeChances.Next(2) == 0 => StoreFault.Throttled,
+            FaultKind.StoreDropsAnswers when _storeChances.Next(3) == 0 => StoreFault.AnswerLost,
+            FaultKind.StoreHangs when _storeChances.Next(8) == 0 => StoreFault.Hangs,
+            _ => StoreFault.None,
+        };
 
     private void NoteStored(DateTimeOffset slot, DateTimeOffset asOf)
     {

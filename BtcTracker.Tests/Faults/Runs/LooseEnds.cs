@@ -12,14 +12,15 @@ internal sealed class LooseEnds
     private int _expected;
     private int _seen;
 
-    public LooseEnds() => _inside = new AsyncLocal<LooseEnds?>(change =>
-    {
-        // A thread leaves what belongs to the process.
-        if (change is { ThreadContextChanged: true, CurrentValue: null } && !RunDriver.IsHere)
+    public LooseEnds() =>
+        _inside = new AsyncLocal<LooseEnds?>(change =>
         {
-            Interlocked.Increment(ref _seen);
-        }
-    });
+            // A thread leaves what belongs to the process.
+            if (change is { ThreadContextChanged: true, CurrentValue: null } && !RunDriver.IsHere)
+            {
+                Interlocked.Increment(ref _seen);
+            }
+        });
 
     /// <summary>Does something as the process.</summary>
     public void Inside(Action action)
@@ -43,8 +44,11 @@ internal sealed class LooseEnds
     }
 
     /// <summary>Waits for the other threads.</summary>
-    public void Settle() => Assert.True(
-        SpinWait.SpinUntil(() => Volatile.Read(ref _seen) >= Volatile.Read(ref _expected), LongestWait), "A delay that was cancelled does not go on.");
+    public void Settle() =>
+        Assert.True(
+            SpinWait.SpinUntil(() => Volatile.Read(ref _seen) >= Volatile.Read(ref _expected), LongestWait),
+            "A delay that was cancelled does not go on."
+        );
 
     /// <summary>Asserts that nothing else went on in another thread.</summary>
     public void AssertNoOther() => Assert.Equal(_expected, _seen);

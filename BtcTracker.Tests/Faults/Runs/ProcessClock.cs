@@ -64,11 +64,13 @@ internal sealed class ProcessClock(ManualTimeProvider clock, TimeSpan ahead) : T
         {
             _clock = clock;
             _state = state;
-            _registration = state is Task ? state.GetType().GetField("_registration", BindingFlags.Instance | BindingFlags.NonPublic) : null;
+            _registration =
+                state is Task ? state.GetType().GetField("_registration", BindingFlags.Instance | BindingFlags.NonPublic) : null;
             _timer = clock.Inner.CreateTimer(_ => Fire(callback), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
-        private bool IsCancelledDelay => _registration?.GetValue(_state) is CancellationTokenRegistration { Token.IsCancellationRequested: true };
+        private bool IsCancelledDelay =>
+            _registration?.GetValue(_state) is CancellationTokenRegistration { Token.IsCancellationRequested: true };
 
         public bool Change(TimeSpan dueTime, TimeSpan period) => !_clock._isDead && _timer.Change(dueTime, period);
 

@@ -39,7 +39,6 @@ internal sealed class Pump : IDisposable
     /// <summary>Where the continuations of one process go; those of a dead one go nowhere.</summary>
     internal sealed class ProcessContext(Pump pump, ProcessClock clock) : SynchronizationContext
     {
-
         public bool IsDead { get; set; }
 
         public override void Post(SendOrPostCallback d, object? state)

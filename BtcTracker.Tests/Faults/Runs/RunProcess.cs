@@ -103,8 +103,7 @@ internal sealed class RunProcess : IDisposable
 
     private IHost Build(ILoggerProvider? logs)
     {
-        var builder = IngestApp.CreateBuilder(
-        [
+        var builder = IngestApp.CreateBuilder([
             "--Market:Mode=live",
             "--Ingest:Interval=5m",
             "--Ingest:Tick=0",

@@ -43,13 +43,14 @@ internal sealed class ScriptedRun : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Starts a process, after the one before was killed or stopped.</summary>
-    public void Start() => RunDriver.Run(() =>
-    {
-        var gate = new StoreGate(() => NextFault(), (slot, _) => Applied.Add(slot));
-        _process?.Dispose();
-        _process = new RunProcess(_world, new ProcessClock(_driver.Clock, TimeSpan.Zero), gate, new KeptLog(_log));
-        _process.Start();
-    });
+    public void Start() =>
+        RunDriver.Run(() =>
+        {
+            var gate = new StoreGate(() => NextFault(), (slot, _) => Applied.Add(slot));
+            _process?.Dispose();
+            _process = new RunProcess(_world, new ProcessClock(_driver.Clock, TimeSpan.Zero), gate, new KeptLog(_log));
+            _process.Start();
+        });
 
     /// <summary>Lets time go by.</summary>
     public void GoOn(TimeSpan time) => RunDriver.Run(() => _driver.AdvanceTo(Now + time));

@@ -12,7 +12,8 @@ internal static class StoredCandles
         var always = new TimeRange(DateTimeOffset.UnixEpoch, LongRun.First.AddYears(1));
         foreach (var interval in Interval.Stored)
         {
-            var expected = quotes.GroupBy(quote => interval.OpenTimeOf(quote.Slot))
+            var expected = quotes
+                .GroupBy(quote => interval.OpenTimeOf(quote.Slot))
                 .Select(group => Rollup.FromQuotes(group, interval, group.Key))
                 .OfType<Candle>();
             var token = TestContext.Current.CancellationToken;

@@ -31,15 +31,16 @@ internal sealed class TwinRun : IDisposable
     public ConcurrentQueue<(LogLevel Level, string Message)> Lines => _log.Lines;
 
     /// <summary>Runs both, from the first slot on.</summary>
-    public void Run(int slots) => RunDriver.Run(() =>
-    {
-        Start(TimeSpan.Zero);
-        Start(_apart);
+    public void Run(int slots) =>
+        RunDriver.Run(() =>
+        {
+            Start(TimeSpan.Zero);
+            Start(_apart);
 
-        // Both have read the last slot, and neither the next one.
-        _driver.AdvanceTo(LongRun.First + (slots * TimeSpan.FromMinutes(5)) - TimeSpan.FromSeconds(45));
-        _processes.ForEach(_driver.Stop);
-    });
+            // Both have read the last slot, and neither the next one.
+            _driver.AdvanceTo(LongRun.First + (slots * TimeSpan.FromMinutes(5)) - TimeSpan.FromSeconds(45));
+            _processes.ForEach(_driver.Stop);
+        });
 
     /// <inheritdoc />
     public void Dispose()
@@ -55,10 +56,7 @@ internal sealed class TwinRun : IDisposable
     private void Start(TimeSpan ahead)
     {
         var clock = new ProcessClock(_driver.Clock, ahead);
-        var gate = new StoreGate(() => StoreFault.None, (_, _) => { })
-        {
-            Delay = token => WaitAsync(LongestStoreWait, clock, token),
-        };
+        var gate = new StoreGate(() => StoreFault.None, (_, _) => { }) { Delay = token => WaitAsync(LongestStoreWait, clock, token) };
         _processes.Add(new RunProcess(_world, clock, gate, new KeptLog(_log)));
         _processes[^1].Start();
     }

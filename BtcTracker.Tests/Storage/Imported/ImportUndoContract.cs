@@ -46,13 +46,14 @@ public abstract class ImportUndoContract(EngineFixture engine) : IDisposable
         Assert.DoesNotContain(await _store.KeysAsync(Cancellation), key => key.Partition.StartsWith("I#", StringComparison.Ordinal));
     }
 
-    private Task TakeStepAsync() => (_chances.Next(10), _files.Count) switch
-    {
-        ( < 3, _) => ImportAsync(),
-        ( < 7, _) or (_, 0) => PutAsync(),
-        (7, _) => GoOnAsync(),
-        _ => RemoveAsync(_files[_chances.Next(_files.Count)]),
-    };
+    private Task TakeStepAsync() =>
+        (_chances.Next(10), _files.Count) switch
+        {
+            (< 3, _) => ImportAsync(),
+            (< 7, _) or (_, 0) => PutAsync(),
+            (7, _) => GoOnAsync(),
+            _ => RemoveAsync(_files[_chances.Next(_files.Count)]),
+        };
 
     private async Task ImportAsync()
     {
@@ -102,15 +103,17 @@ public abstract class ImportUndoContract(EngineFixture engine) : IDisposable
     }
 
     private Candle RandomCandle((Interval Interval, DateTimeOffset OpenTime) place, CandleRank rank) =>
-        Samples.Candle("2026-10-31", place.Interval, rank, n: _chances.Next(1, 3), close: 64_000m + _chances.Next(3))
-            with { OpenTime = place.OpenTime };
+        Samples.Candle("2026-10-31", place.Interval, rank, n: _chances.Next(1, 3), close: 64_000m + _chances.Next(3)) with
+        {
+            OpenTime = place.OpenTime,
+        };
 
     // Over the ends of a year's and of a month's partition.
     private static List<(Interval Interval, DateTimeOffset OpenTime)> Places() =>
-    [
-        .. Enumerable.Range(0, 8).Select(place => (Interval.FiveMinutes, First.AddHours(4).AddMinutes(5 * (place - 4)))),
-        .. Enumerable.Range(0, 6).Select(place => (Interval.OneHour, Samples.At("2025-12-31T21:00Z").AddHours(place))),
-    ];
+        [
+            .. Enumerable.Range(0, 8).Select(place => (Interval.FiveMinutes, First.AddHours(4).AddMinutes(5 * (place - 4)))),
+            .. Enumerable.Range(0, 6).Select(place => (Interval.OneHour, Samples.At("2025-12-31T21:00Z").AddHours(place))),
+        ];
 
     private async Task<List<Candle>> StandingAsync()
     {
@@ -135,4 +138,6 @@ public sealed class ImportUndoOnDynaliteTests(DynaliteFixture engine) : ImportUn
 
 [Slow]
 [Trait("Level", "Storage")]
-public sealed class ImportUndoOnDynamoDbLocalTests(DynamoDbLocalFixture engine) : ImportUndoContract(engine), IClassFixture<DynamoDbLocalFixture>;
+public sealed class ImportUndoOnDynamoDbLocalTests(DynamoDbLocalFixture engine)
+    : ImportUndoContract(engine),
+        IClassFixture<DynamoDbLocalFixture>;

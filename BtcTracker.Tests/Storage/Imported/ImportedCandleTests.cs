@@ -93,5 +93,12 @@ public sealed class ImportedCandleTests(DynaliteFixture engine) : IClassFixture<
     }
 
     private static async Task<List<Candle>> StandingAsync(PriceStoreHost store) =>
-        await store.Reader.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneHour, new TimeRange(Samples.At("2026-10-01"), Samples.At("2026-11-02")), Cancellation).ToListAsync(Cancellation);
+        await store
+            .Reader.ReadCandlesAsync(
+                Symbol.BtcUsd,
+                Interval.OneHour,
+                new TimeRange(Samples.At("2026-10-01"), Samples.At("2026-11-02")),
+                Cancellation
+            )
+            .ToListAsync(Cancellation);
 }

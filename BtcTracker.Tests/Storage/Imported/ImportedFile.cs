@@ -11,15 +11,16 @@ internal sealed class ImportedFile(IImportStore imports, IReadOnlyList<Candle> r
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Its entry in the list.</summary>
-    public ImportRecord Record { get; private set; } = new()
-    {
-        Id = ImportId.New(TimeProvider.System.GetUtcNow()),
-        File = "file.csv",
-        Shape = "candles",
-        HasCandles = true,
-        Begun = TimeProvider.System.GetUtcNow(),
-        SeenAt = TimeProvider.System.GetUtcNow(),
-    };
+    public ImportRecord Record { get; private set; } =
+        new()
+        {
+            Id = ImportId.New(TimeProvider.System.GetUtcNow()),
+            File = "file.csv",
+            Shape = "candles",
+            HasCandles = true,
+            Begun = TimeProvider.System.GetUtcNow(),
+            SeenAt = TimeProvider.System.GetUtcNow(),
+        };
 
     /// <summary>Whether all its rows are stored.</summary>
     public bool IsWhole => Record.State == ImportState.Whole;

@@ -15,8 +15,11 @@ internal sealed class PutHistory
     public void Forget(ImportId import) => _puts.RemoveAll(put => put.Import == import);
 
     /// <summary>What stands, by interval and open time.</summary>
-    public IEnumerable<Candle> Standing => _puts.GroupBy(put => (put.Candle.Interval.Length, put.Candle.OpenTime)).OrderBy(place => place.Key)
-        .Select(place => place.Aggregate((Candle?)null, (there, put) => Replaces(put, there) ? put.Candle : there)!);
+    public IEnumerable<Candle> Standing =>
+        _puts
+            .GroupBy(put => (put.Candle.Interval.Length, put.Candle.OpenTime))
+            .OrderBy(place => place.Key)
+            .Select(place => place.Aggregate((Candle?)null, (there, put) => Replaces(put, there) ? put.Candle : there)!);
 
     private static bool Replaces((Candle Candle, ImportId? Import) put, Candle? there)
     {
@@ -24,5 +27,6 @@ internal sealed class PutHistory
         return there is null || (!isKnown && (put.Candle.Rank, put.Candle.N).CompareTo((there.Rank, there.N)) >= 0);
     }
 
-    private static Candle WithoutFile(Candle candle) => candle.Source.StartsWith("import:", StringComparison.Ordinal) ? candle with { Source = "import:" } : candle;
+    private static Candle WithoutFile(Candle candle) =>
+        candle.Source.StartsWith("import:", StringComparison.Ordinal) ? candle with { Source = "import:" } : candle;
 }

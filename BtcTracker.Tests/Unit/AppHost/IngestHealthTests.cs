@@ -28,14 +28,20 @@ public sealed class IngestHealthTests
     {
         var health = IngestHealth.Judge(Schedule, Status(Slot, Failing), Slot.AddMinutes(10));
         Assert.Equal(HealthStatus.Degraded, health.Status);
-        Assert.Equal("The last slot that it stored is 2026-11-20 12:00:00Z, with a slot every 00:05:00. coinbase: 503 Service Unavailable.", health.Description);
+        Assert.Equal(
+            "The last slot that it stored is 2026-11-20 12:00:00Z, with a slot every 00:05:00. coinbase: 503 Service Unavailable.",
+            health.Description
+        );
     }
 
     [Fact]
     public void It_is_degraded_until_the_first_slot_is_stored()
     {
         Assert.Equal("It has stored no slot yet.", IngestHealth.Judge(null, null, Slot).Description);
-        Assert.Equal("It has stored no slot yet. coinbase: 503 Service Unavailable.", IngestHealth.Judge(Schedule, Status(null, Failing), Slot).Description);
+        Assert.Equal(
+            "It has stored no slot yet. coinbase: 503 Service Unavailable.",
+            IngestHealth.Judge(Schedule, Status(null, Failing), Slot).Description
+        );
     }
 
     private static IngestStatus Status(DateTimeOffset? latest, params SourceStatus[] sources) => new(Slot, latest, 0, 0, sources, null);

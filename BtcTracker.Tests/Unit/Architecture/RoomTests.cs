@@ -34,7 +34,24 @@ public sealed class RoomTests
             ["Holders"] = ["Formatting", "History", "Snapshots", "Encoding", "Live", "Api"],
             ["Components"] = ["Formatting", "History", "Snapshots", "Views", "Conversion", "Encoding", "Status", "Api", "Holders"],
             ["Images"] = ["Formatting", "History", "Snapshots", "Views", "Encoding", "Components"],
-            ["Hosting"] = ["Formatting", "History", "Snapshots", "Images", "Views", "Conversion", "Contracts", "Encoding", "Polling", "Live", "Status", "Components", "Api", "Mcp", "Holders"],
+            ["Hosting"] =
+            [
+                "Formatting",
+                "History",
+                "Snapshots",
+                "Images",
+                "Views",
+                "Conversion",
+                "Contracts",
+                "Encoding",
+                "Polling",
+                "Live",
+                "Status",
+                "Components",
+                "Api",
+                "Mcp",
+                "Holders",
+            ],
         },
         [Ingest] = new()
         {
@@ -56,7 +73,8 @@ public sealed class RoomTests
     };
 
     private static readonly Lazy<ArchUnitNET.Domain.Architecture> Samples = new(() =>
-        new ArchLoader().LoadNamespacesWithinAssembly(typeof(RoomTests).Assembly, Broken).Build());
+        new ArchLoader().LoadNamespacesWithinAssembly(typeof(RoomTests).Assembly, Broken).Build()
+    );
 
     public static TheoryData<string, string> Rooms =>
         new(Projects.SelectMany(project => project.Value.Keys.Select(room => (project.Key, room))));
@@ -74,15 +92,23 @@ public sealed class RoomTests
     [Theory]
     [InlineData(Web)]
     [InlineData(Ingest)]
-    public void Every_type_is_in_a_room_but_the_programs_own(string project) => Assert.Empty(Built[project].Value.Types
-        .Select(type => type.Namespace.FullName)
-        .Where(name => name.StartsWith(project + ".", StringComparison.Ordinal) && !Projects[project].ContainsKey(name.Split('.')[2]))
-        .Distinct());
+    public void Every_type_is_in_a_room_but_the_programs_own(string project) =>
+        Assert.Empty(
+            Built[project]
+                .Value.Types.Select(type => type.Namespace.FullName)
+                .Where(name =>
+                    name.StartsWith(project + ".", StringComparison.Ordinal) && !Projects[project].ContainsKey(name.Split('.')[2])
+                )
+                .Distinct()
+        );
 
     private static TypesShouldConjunction RuleOf(string project, string root, string room)
     {
         var above = Projects[project].Keys.Append("Attic").Except(Projects[project][room].Append(room));
-        return Types().That().ResideInNamespaceMatching(In(root, [room])).Should()
+        return Types()
+            .That()
+            .ResideInNamespaceMatching(In(root, [room]))
+            .Should()
             .NotDependOnAny(Types().That().ResideInNamespaceMatching(In(root, above)));
     }
 

@@ -48,7 +48,15 @@ public sealed class DownloadTests : IDisposable
     [InlineData("18-coinbase-bitstamp/bitstamp-timestamp.csv", "Bitstamp", "1d", 4, "2024-01-01T00:00:00Z", "44180", "BTC")]
     [InlineData("18-coinbase-bitstamp/coinbase-newest-first.csv", "Coinbase", "1d", 4, "2024-01-04T00:00:00Z", "44183", "BTC")]
     [InlineData("18-coinbase-bitstamp/coinbase-oldest-first.csv", "Coinbase", "1d", 4, "2024-01-01T00:00:00Z", "44180", "BTC")]
-    public void A_download_is_read_as_it_comes(string name, string shape, string? interval, int rows, string first, string close, string? unit)
+    public void A_download_is_read_as_it_comes(
+        string name,
+        string shape,
+        string? interval,
+        int rows,
+        string first,
+        string close,
+        string? unit
+    )
     {
         using var file = PriceFile.Open(Downloads.PathOf(name));
 
@@ -56,16 +64,43 @@ public sealed class DownloadTests : IDisposable
 
         Assert.StartsWith(shape, file.Shape, StringComparison.Ordinal);
         Assert.Equal(interval, file.Spacing.Distance is { } distance ? Interval.Of(distance).Code : null);
-        Assert.Equal((rows, Samples.At(first), decimal.Parse(close, CultureInfo.InvariantCulture), unit), (candles.Count, candles[0].OpenTime, candles[0].Close, candles[0].VolumeUnit));
+        Assert.Equal(
+            (rows, Samples.At(first), decimal.Parse(close, CultureInfo.InvariantCulture), unit),
+            (candles.Count, candles[0].OpenTime, candles[0].Close, candles[0].VolumeUnit)
+        );
     }
 
     [Theory]
-    [InlineData("CoinGecko", "1d", "snapped_at,price,market_cap,total_volume\n2024-01-01 00:00:00 UTC,44180,1,2\n2024-01-02 00:00:00 UTC,44181,1,2\n")]
-    [InlineData("blockchain.com", "1d", "Timestamp,market-price\n2009-01-03 00:00:00,0.0\n2024-01-01 00:00:00,44180\n2024-01-02 00:00:00,44181\n2024-01-03 00:00:00,44181\n")]
-    [InlineData("Investing.com", "1d", "\uFEFF\"Date\",\"Price\",\"Open\",\"High\",\"Low\",\"Vol.\",\"Change %\"\n\"01/01/2024\",\"44,180.0\",\"42,288.6\",\"44,220.8\",\"42,180.8\",\"8.53K\",\"1%\"\n")]
-    [InlineData("Binance", "1h", "1704067200000,42288,44220,42180,44180,8,1704070799999,1,2,3,4,0\n1704070800000,42288,44220,42180,44180,8,1704074399999,1,2,3,4,0\n")]
-    [InlineData("Binance", "1h", "1704067200000000,42288,44220,42180,44180,8,1704070799999999,1,2,3,4,0\n1704070800000000,42288,44220,42180,44180,8,1704074399999999,1,2,3,4,0\n")]
-    [InlineData("TradingView", "1h", "time,open,high,low,close,Volume,Volume MA\n1704067200,42288,44220,42180,44180,8,NaN\n1704070800,42288,44220,42180,44180,8,NaN\n")]
+    [InlineData(
+        "CoinGecko",
+        "1d",
+        "snapped_at,price,market_cap,total_volume\n2024-01-01 00:00:00 UTC,44180,1,2\n2024-01-02 00:00:00 UTC,44181,1,2\n"
+    )]
+    [InlineData(
+        "blockchain.com",
+        "1d",
+        "Timestamp,market-price\n2009-01-03 00:00:00,0.0\n2024-01-01 00:00:00,44180\n2024-01-02 00:00:00,44181\n2024-01-03 00:00:00,44181\n"
+    )]
+    [InlineData(
+        "Investing.com",
+        "1d",
+        "\uFEFF\"Date\",\"Price\",\"Open\",\"High\",\"Low\",\"Vol.\",\"Change %\"\n\"01/01/2024\",\"44,180.0\",\"42,288.6\",\"44,220.8\",\"42,180.8\",\"8.53K\",\"1%\"\n"
+    )]
+    [InlineData(
+        "Binance",
+        "1h",
+        "1704067200000,42288,44220,42180,44180,8,1704070799999,1,2,3,4,0\n1704070800000,42288,44220,42180,44180,8,1704074399999,1,2,3,4,0\n"
+    )]
+    [InlineData(
+        "Binance",
+        "1h",
+        "1704067200000000,42288,44220,42180,44180,8,1704070799999999,1,2,3,4,0\n1704070800000000,42288,44220,42180,44180,8,1704074399999999,1,2,3,4,0\n"
+    )]
+    [InlineData(
+        "TradingView",
+        "1h",
+        "time,open,high,low,close,Volume,Volume MA\n1704067200,42288,44220,42180,44180,8,NaN\n1704070800,42288,44220,42180,44180,8,NaN\n"
+    )]
     [InlineData("MetaTrader 4", "1h", "2024.01.01,00:00,42288,44220,42180,44180,8\n2024.01.01,01:00,42288,44220,42180,44180,8\n")]
     public void Other_vendors_are_recognised_too(string shape, string interval, string content)
     {
@@ -75,13 +110,18 @@ public sealed class DownloadTests : IDisposable
         var first = Read(file)[0];
 
         Assert.StartsWith($"{shape}:", file.Shape, StringComparison.Ordinal);
-        Assert.Equal((Interval.Of(file.Spacing.Distance!.Value).Code, 44_180m, Samples.At("2024-01-01")), (interval, first.Close, first.OpenTime));
+        Assert.Equal(
+            (Interval.Of(file.Spacing.Distance!.Value).Code, 44_180m, Samples.At("2024-01-01")),
+            (interval, first.Close, first.OpenTime)
+        );
     }
 
     [Fact]
     public void Volume_in_thousands_and_thousands_in_prices_are_numbers()
     {
-        using var file = PriceFile.Open(Write("prices.csv", "Date,Price,Open,High,Low,Vol.\n01/01/2024,\"44,180.0\",\"42,288.6\",\"44,220.8\",\"42,180.8\",8.53K\n"));
+        using var file = PriceFile.Open(
+            Write("prices.csv", "Date,Price,Open,High,Low,Vol.\n01/01/2024,\"44,180.0\",\"42,288.6\",\"44,220.8\",\"42,180.8\",8.53K\n")
+        );
 
         var day = Assert.Single(Read(file));
 
@@ -103,14 +143,21 @@ public sealed class DownloadTests : IDisposable
     public void A_file_of_another_market_is_refused(string name, string reason) => Refused(Downloads.PathOf(name), reason);
 
     [Theory]
-    [InlineData("date,pair,open,high,low,close\n2024-01-01,BTC-USD,1,1,1,1\n2024-01-02,BTC-EUR,1,1,1,1\n", "line 3: pair 'BTC-EUR' is not Bitcoin in US dollars")]
+    [InlineData(
+        "date,pair,open,high,low,close\n2024-01-01,BTC-USD,1,1,1,1\n2024-01-02,BTC-EUR,1,1,1,1\n",
+        "line 3: pair 'BTC-EUR' is not Bitcoin in US dollars"
+    )]
     [InlineData("date,currency,open,high,low,close\n2024-01-01,EUR,1,1,1,1\n", "line 2: currency 'EUR' is not")]
     [InlineData("date,symbol,open,high,low,close\n2024-01-01,BTCUSDT,1,1,1,1\n", "add --quote usdt to take it for one")]
     [InlineData("date,open,high,low,close,Volume ETH\n2024-01-01,1,1,1,1,1\n", "the column 'volume eth' is not of Bitcoin")]
-    [InlineData("Price,Close,High,Low,Open,Volume\nTicker,ETH-USD,ETH-USD,ETH-USD,ETH-USD,ETH-USD\nDate,,,,,\n2024-01-01,1,1,1,1,1\n", "the header names 'ETH-USD'")]
+    [InlineData(
+        "Price,Close,High,Low,Open,Volume\nTicker,ETH-USD,ETH-USD,ETH-USD,ETH-USD,ETH-USD\nDate,,,,,\n2024-01-01,1,1,1,1,1\n",
+        "the header names 'ETH-USD'"
+    )]
     [InlineData("1704067200000,42288,44220,42180,44180,8,1704070799999,1,2,3,4,0\n", "prices are in USDT")]
     [InlineData("{\"data\": {\"pair\": \"ETH/USD\", \"ohlc\": []}}", "pair 'ETH/USD' is not Bitcoin in US dollars")]
-    public void What_names_another_market_is_refused_wherever_it_stands(string content, string reason) => Refused(Write("prices.csv", content), reason);
+    public void What_names_another_market_is_refused_wherever_it_stands(string content, string reason) =>
+        Refused(Write("prices.csv", content), reason);
 
     [Theory]
     [InlineData("BITSTAMP:BTCUSD")]
@@ -142,7 +189,9 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public void A_row_that_stands_twice_is_skipped()
     {
-        using var file = PriceFile.Open(Write("prices.csv", "date,open,high,low,close\n2024-01-01,1,1,1,1\n2024-01-01,1,1,1,1\n2024-01-02,1,1,1,1\n"));
+        using var file = PriceFile.Open(
+            Write("prices.csv", "date,open,high,low,close\n2024-01-01,1,1,1,1\n2024-01-01,1,1,1,1\n2024-01-02,1,1,1,1\n")
+        );
 
         Assert.Equal(2, Read(file).Count);
         Assert.Equal("1 row that stands twice (the first is line 3) skipped", Assert.Single(file.Skipped.Words));
@@ -150,7 +199,10 @@ public sealed class DownloadTests : IDisposable
 
     [Fact]
     public void Days_of_another_zone_are_refused() =>
-        Refused(Downloads.PathOf("16-rows/local-midnight-dst.csv"), "2024-03-29 23:00:00Z is not the start of a day, which starts at 00:00 UTC");
+        Refused(
+            Downloads.PathOf("16-rows/local-midnight-dst.csv"),
+            "2024-03-29 23:00:00Z is not the start of a day, which starts at 00:00 UTC"
+        );
 
     [Fact]
     public void An_archive_is_read_as_what_is_in_it()
@@ -171,7 +223,11 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public void An_archive_that_is_cut_short_is_refused()
     {
-        var rows = string.Concat(Enumerable.Range(0, 20_000).Select(row => $"{1_704_067_200 + (row * 3_600)},{40_000 + (row * 7_919 % 997)},50000,30000,40000,{row}\n"));
+        var rows = string.Concat(
+            Enumerable
+                .Range(0, 20_000)
+                .Select(row => $"{1_704_067_200 + (row * 3_600)},{40_000 + (row * 7_919 % 997)},50000,30000,40000,{row}\n")
+        );
         var whole = Gzip(Encoding.UTF8.GetBytes($"time,open,high,low,close,volume\n{rows}"));
         var cut = _folder.PathOf("cut.csv.gz");
         File.WriteAllBytes(cut, File.ReadAllBytes(whole)[..^5_000]);
@@ -181,18 +237,23 @@ public sealed class DownloadTests : IDisposable
 
     [Fact]
     public void An_archive_that_unpacks_to_a_thousand_times_its_size_is_refused() =>
-        Refused(Gzip(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat($"1704067200,1,1,1,1,1,1{new string(' ', 5_000)}\n", 10_000)))), "too large for a file of prices");
+        Refused(
+            Gzip(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat($"1704067200,1,1,1,1,1,1{new string(' ', 5_000)}\n", 10_000)))),
+            "too large for a file of prices"
+        );
 
     private static List<Candle> Read(PriceFile file) =>
         [.. file.ReadCandles(new CandleDefaults(Interval.Of(file.Spacing.Distance ?? TimeSpan.FromDays(1)), "import:file"))];
 
     private static void Refused(string path, string reason)
     {
-        var message = Assert.Throws<FormatException>(() =>
-        {
-            using var file = PriceFile.Open(path);
-            Read(file);
-        }).Message;
+        var message = Assert
+            .Throws<FormatException>(() =>
+            {
+                using var file = PriceFile.Open(path);
+                Read(file);
+            })
+            .Message;
 
         Assert.Contains(reason, message, StringComparison.Ordinal);
     }

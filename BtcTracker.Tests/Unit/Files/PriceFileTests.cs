@@ -26,7 +26,10 @@ public sealed class PriceFileTests : IDisposable
     [InlineData("1704067200")]
     [InlineData("1704067200000")]
     public void A_time_is_read_in_every_documented_form(string time) =>
-        Assert.Equal(Samples.At("2024-01-01"), Assert.Single(Read($"{Header}\n{FirstDay.Replace("2024-01-01", time, StringComparison.Ordinal)}")).OpenTime);
+        Assert.Equal(
+            Samples.At("2024-01-01"),
+            Assert.Single(Read($"{Header}\n{FirstDay.Replace("2024-01-01", time, StringComparison.Ordinal)}")).OpenTime
+        );
 
     [Theory]
     [InlineData(0)]
@@ -55,7 +58,11 @@ public sealed class PriceFileTests : IDisposable
 
     [Fact]
     public void Any_other_word_for_doubtful_is_refused() =>
-        Assert.Contains("line 2: doubtful '2' is not valid. Use true or false", Assert.Throws<FormatException>(() => Read($"{Header},doubtful\n{FirstDay},2")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 2: doubtful '2' is not valid. Use true or false",
+            Assert.Throws<FormatException>(() => Read($"{Header},doubtful\n{FirstDay},2")).Message,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [MemberData(nameof(PriceFiles.Sets), MemberType = typeof(PriceFiles))]
@@ -114,7 +121,9 @@ public sealed class PriceFileTests : IDisposable
     [Fact]
     public void A_volume_of_zero_is_not_a_volume_that_is_unknown()
     {
-        var days = Read($"{Header}\n{FirstDay.Replace("8527.16", "0", StringComparison.Ordinal)}\n{NextDay.Replace("19430.95", "", StringComparison.Ordinal)}");
+        var days = Read(
+            $"{Header}\n{FirstDay.Replace("8527.16", "0", StringComparison.Ordinal)}\n{NextDay.Replace("19430.95", "", StringComparison.Ordinal)}"
+        );
 
         Assert.Equal([0m, null], days.Select(day => day.Volume));
         Assert.Equal(["BTC", null], days.Select(day => day.VolumeUnit));
@@ -150,7 +159,11 @@ public sealed class PriceFileTests : IDisposable
     [InlineData("\r\n\r\n", "the file is empty")]
     [InlineData("time,open,high,close\n", "line 1", "the column 'low' is missing; the header must name time,open,high,low,close")]
     [InlineData("day,open,high,low,close\n", "line 1", "the column 'time' is missing")]
-    [InlineData("time,open,high,low,close\n2024-01-01,1,1,1,1\n2024-01-03,1,1,1,1\n2024-01-02,1,1,1,1\n2024-01-04,1,1,1,1\n", "line 4", "2024-01-02 00:00:00Z is not after the row before it, 2024-01-03 00:00:00Z; sort the file oldest first")]
+    [InlineData(
+        "time,open,high,low,close\n2024-01-01,1,1,1,1\n2024-01-03,1,1,1,1\n2024-01-02,1,1,1,1\n2024-01-04,1,1,1,1\n",
+        "line 4",
+        "2024-01-02 00:00:00Z is not after the row before it, 2024-01-03 00:00:00Z; sort the file oldest first"
+    )]
     [InlineData("time,open,open,high,low,close\n", "line 1", "the column 'open' stands twice")]
     [InlineData("slot,price\n", "line 1", "the column 'as_of' is missing")]
     [InlineData("slot,body\n", "line 1", "the column 'source' is missing")]
@@ -165,7 +178,11 @@ public sealed class PriceFileTests : IDisposable
     [InlineData("slot,as_of,source,price\n2024-01-01T00:00:00.5Z,2024-01-01,coinbase,1\n", "line 2", "is not on a whole second")]
     [InlineData("slot,as_of,source,price\n2024-01-01,2024-01-01,coinbase,0\n", "line 2", "price is not greater than zero")]
     [InlineData("slot,as_of,source,price\n2024-01-01,2024-01-01,,1\n", "line 2", "source is empty")]
-    [InlineData("slot,as_of,source,price\n2024-01-01,1970-01-01,coinbase,1\n", "line 2", "as_of 1970-01-01T00:00:00Z is before Bitcoin's first block")]
+    [InlineData(
+        "slot,as_of,source,price\n2024-01-01,1970-01-01,coinbase,1\n",
+        "line 2",
+        "as_of 1970-01-01T00:00:00Z is before Bitcoin's first block"
+    )]
     public void A_wrong_file_is_refused_with_the_reason(string content, params string[] words) => Refused(content, words);
 
     [Fact]
@@ -185,7 +202,11 @@ public sealed class PriceFileTests : IDisposable
     [Fact]
     public void A_missing_file_and_a_folder_are_told_apart()
     {
-        Assert.Contains("does not exist", Assert.Throws<FileNotFoundException>(() => PriceFile.Open(_folder.PathOf("none.csv"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not exist",
+            Assert.Throws<FileNotFoundException>(() => PriceFile.Open(_folder.PathOf("none.csv"))).Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("is a folder", Assert.Throws<IOException>(() => PriceFile.Open(_folder.Path)).Message, StringComparison.Ordinal);
     }
 

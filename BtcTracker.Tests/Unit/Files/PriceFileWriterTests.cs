@@ -36,9 +36,16 @@ public sealed class PriceFileWriterTests : IDisposable
     {
         Candle[] candles =
         [
-            Samples.Candle("2024-11-03T00:00:00Z", Interval.FiveMinutes, CandleRank.Own, n: 30) with { Source = "coinbase+coinmarketcap" },
+            Samples.Candle("2024-11-03T00:00:00Z", Interval.FiveMinutes, CandleRank.Own, n: 30) with
+            {
+                Source = "coinbase+coinmarketcap",
+            },
             Samples.Candle("2024-11-03T00:00:00Z", Interval.OneHour),
-            Samples.FullCandle with { Rank = CandleRank.Import, Source = "import:prices, \"mine\".csv" },
+            Samples.FullCandle with
+            {
+                Rank = CandleRank.Import,
+                Source = "import:prices, \"mine\".csv",
+            },
         ];
         using var file = await WriteAsync(format, (writer, token) => writer.WriteAsync(candles.ToAsyncEnumerable(), token));
 
@@ -53,7 +60,12 @@ public sealed class PriceFileWriterTests : IDisposable
     {
         RawReading[] readings =
         [
-            new(Symbol.BtcUsd, Samples.At("2026-10-31T12:00:00Z"), "coinmarketcap", "{\r\n \"price\": 64231.50, \"name\": \"Bitcoin €₿ 😀\"}\n"),
+            new(
+                Symbol.BtcUsd,
+                Samples.At("2026-10-31T12:00:00Z"),
+                "coinmarketcap",
+                "{\r\n \"price\": 64231.50, \"name\": \"Bitcoin €₿ 😀\"}\n"
+            ),
             new(Symbol.BtcUsd, Samples.At("2026-10-31T12:05:00Z"), "coinbase", " {\"price\":\"64,231.5\",\"text\":\"a \\\"b\\\"\"}\t"),
         ];
         using var file = await WriteAsync(format, (writer, token) => writer.WriteAsync(readings.ToAsyncEnumerable(), token));

@@ -62,30 +62,58 @@ public sealed class TradeFileTests
     [InlineData(KrakenTrades, "Kraken", "2017-07-01 0.01000000 25.06500|2024-07-01 0.01000000 600.0", 4)]
     [InlineData(BitstampNow, "Bitstamp", "2023-08-01 0.01000000 290.87", 1)]
     [InlineData(BitstampBefore, "Bitstamp", "2018-01-05 0.01000000 150.38", 2)]
-    public void Of_an_exchanges_file_its_buys_of_bitcoin_for_dollars_are_taken_with_their_fees(string text, string vendor, string bought, int leftOut)
+    public void Of_an_exchanges_file_its_buys_of_bitcoin_for_dollars_are_taken_with_their_fees(
+        string text,
+        string vendor,
+        string bought,
+        int leftOut
+    )
     {
         var file = Read(text);
 
         Assert.Equal(vendor, file.Vendor);
-        Assert.Equal(bought, string.Join('|', file.Rows.Select(row => row.Purchase).OfType<NewPurchase>().Select(purchase => FormattableString.Invariant($"{purchase.Day:yyyy-MM-dd} {purchase.Amount} {purchase.Paid}"))));
+        Assert.Equal(
+            bought,
+            string.Join(
+                '|',
+                file.Rows.Select(row => row.Purchase)
+                    .OfType<NewPurchase>()
+                    .Select(purchase => FormattableString.Invariant($"{purchase.Day:yyyy-MM-dd} {purchase.Amount} {purchase.Paid}"))
+            )
+        );
         Assert.All(file.Rows.Select(row => row.Purchase).OfType<NewPurchase>(), purchase => Assert.Equal(vendor, purchase.Place));
         Assert.Equal(leftOut, file.Rows.Count(row => row.LeftOut is not null));
         Assert.All(file.Rows, row => Assert.NotEqual(row.Purchase is null, row.LeftOut is null));
     }
 
     [Fact]
-    public void What_is_left_out_is_told_with_its_line_and_the_reason() => Assert.Equal(
-        ["7: 'Sell' is not a buy", "8: ETH is not bitcoin", "9: paid in EUR, not in US dollars", "10: 'Receive' is not a buy", "11: the timestamp 'yesterday' is not a time"],
-        Read(CoinbaseNow).Rows.Where(row => row.LeftOut is not null).Select(row => $"{row.Line}: {row.LeftOut}"));
+    public void What_is_left_out_is_told_with_its_line_and_the_reason() =>
+        Assert.Equal(
+            [
+                "7: 'Sell' is not a buy",
+                "8: ETH is not bitcoin",
+                "9: paid in EUR, not in US dollars",
+                "10: 'Receive' is not a buy",
+                "11: the timestamp 'yesterday' is not a time",
+            ],
+            Read(CoinbaseNow).Rows.Where(row => row.LeftOut is not null).Select(row => $"{row.Line}: {row.LeftOut}")
+        );
 
     [Fact]
     public void Own_purchases_are_read_as_they_were_written()
     {
-        NewPurchase[] bought = [new(new DateOnly(2013, 4, 5), "Café \"Sol\", Madrid", 0.5m, 70m), new(new DateOnly(2014, 4, 5), "", 20_999_999.99999999m, 0)];
+        NewPurchase[] bought =
+        [
+            new(new DateOnly(2013, 4, 5), "Café \"Sol\", Madrid", 0.5m, 70m),
+            new(new DateOnly(2014, 4, 5), "", 20_999_999.99999999m, 0),
+        ];
         using var csv = new StringWriter();
         OwnPurchases.Write(csv, bought);
 
-        Assert.Equal("date,place,amount,paid,currency\r\n2013-04-05,\"Café \"\"Sol\"\", Madrid\",0.5,70,USD\r\n2014-04-05,,20999999.99999999,0,USD\r\n", csv.ToString());
+        Assert.Equal(
+            "date,place,amount,paid,currency\r\n2013-04-05,\"Café \"\"Sol\"\", Madrid\",0.5,70,USD\r\n2014-04-05,,20999999.99999999,0,USD\r\n",
+            csv.ToString()
+        );
         Assert.Equal(bought, Read("\uFEFF" + csv).Rows.Select(row => row.Purchase));
     }
 
@@ -106,8 +134,19 @@ public sealed class TradeFileTests
         Assert.Contains(reason, Assert.Throws<FormatException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_file_of_too_many_rows_is_refused() => Assert.Contains("more than 20000 rows", Assert.Throws<FormatException>(() =>
-        Read("date,place,amount,paid,currency\n" + string.Concat(Enumerable.Repeat("2013-04-05,,1,1,USD\n", TradeFile.MostRows + 1)))).Message, StringComparison.Ordinal);
+    public void A_file_of_too_many_rows_is_refused() =>
+        Assert.Contains(
+            "more than 20000 rows",
+            Assert
+                .Throws<FormatException>(() =>
+                    Read(
+                        "date,place,amount,paid,currency\n"
+                            + string.Concat(Enumerable.Repeat("2013-04-05,,1,1,USD\n", TradeFile.MostRows + 1))
+                    )
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
 
     private static TradeFile Read(string text)
     {

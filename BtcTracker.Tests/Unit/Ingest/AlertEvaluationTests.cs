@@ -53,10 +53,19 @@ public sealed class AlertEvaluationTests
     {
         AlertRule[] rules = [new(AlertKind.Above, 100_000), new(AlertKind.ChangePercent, 5)];
 
-        Assert.Equal([], After(rules, Facts(110_000, change: 9) is var facts ? facts with { Quote = facts.Quote! with { Confirmed = false } } : null!));
-        Assert.Equal([], After(rules, Facts(110_000, change: 9) is var old ? old with { Quote = old.Quote! with { Outdated = true } } : null!));
+        Assert.Equal(
+            [],
+            After(rules, Facts(110_000, change: 9) is var facts ? facts with { Quote = facts.Quote! with { Confirmed = false } } : null!)
+        );
+        Assert.Equal(
+            [],
+            After(rules, Facts(110_000, change: 9) is var old ? old with { Quote = old.Quote! with { Outdated = true } } : null!)
+        );
         Assert.Equal(2, After(rules, Facts(110_000, change: 9)).Count);
-        Assert.Equal([], After(rules, Facts(90_000, change: 0) is var low ? low with { Quote = low.Quote! with { Confirmed = false } } : null!));
+        Assert.Equal(
+            [],
+            After(rules, Facts(90_000, change: 0) is var low ? low with { Quote = low.Quote! with { Confirmed = false } } : null!)
+        );
         Assert.Equal([], After(rules, Facts(110_000, change: 9)));
     }
 
@@ -130,8 +139,17 @@ public sealed class AlertEvaluationTests
             ["The source kraken is out", "The source coinmarketcap is out"],
             Stands(
                 rules,
-                Source("kraken", failures: 1) with { Breaker = BreakerState.OpenUntilRestart },
-                Source("coinmarketcap", failures: 1) with { Breaker = BreakerState.Open, NextCall = _now.AddDays(3) }));
+                Source("kraken", failures: 1) with
+                {
+                    Breaker = BreakerState.OpenUntilRestart,
+                },
+                Source("coinmarketcap", failures: 1) with
+                {
+                    Breaker = BreakerState.Open,
+                    NextCall = _now.AddDays(3),
+                }
+            )
+        );
     }
 
     [Fact]
@@ -168,7 +186,8 @@ public sealed class AlertEvaluationTests
 
     private List<string> Told(AlertRule[] rules, params decimal[] prices) => [.. prices.SelectMany(price => After(rules, Facts(price)))];
 
-    private List<string> ToldOfChange(AlertRule[] rules, params decimal[] changes) => [.. changes.SelectMany(change => After(rules, Facts(100_000, change)))];
+    private List<string> ToldOfChange(AlertRule[] rules, params decimal[] changes) =>
+        [.. changes.SelectMany(change => After(rules, Facts(100_000, change)))];
 
     private List<string> After(AlertRule[] rules, SlotFacts facts)
     {
@@ -176,7 +195,8 @@ public sealed class AlertEvaluationTests
         return New(_state.After(facts, rules, _now));
     }
 
-    private List<string> Stands(AlertRule[] rules, params SourceStatus[] sources) => New(_state.After(new StandingFacts(_now, 3 * Slot, sources), rules));
+    private List<string> Stands(AlertRule[] rules, params SourceStatus[] sources) =>
+        New(_state.After(new StandingFacts(_now, 3 * Slot, sources), rules));
 
     private List<string> New(AlertState after)
     {
@@ -191,5 +211,15 @@ public sealed class AlertEvaluationTests
     private SlotFacts Gap(int count) => new(_now, _now + ((count - 1) * Slot), Slot, null, GapReason.NoSource, null);
 
     private static SourceStatus Source(string name, int failures) =>
-        new(name, failures == 0 ? "Answered" : "Unreachable", IngestParts.Noon, failures == 0 ? null : "It says no.", BreakerState.Closed, null) { FailuresInARow = failures };
+        new(
+            name,
+            failures == 0 ? "Answered" : "Unreachable",
+            IngestParts.Noon,
+            failures == 0 ? null : "It says no.",
+            BreakerState.Closed,
+            null
+        )
+        {
+            FailuresInARow = failures,
+        };
 }

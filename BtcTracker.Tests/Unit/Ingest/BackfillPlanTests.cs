@@ -13,7 +13,9 @@ public sealed class BackfillPlanTests
     [Fact]
     public void Days_begin_with_the_source_and_finer_candles_as_far_back_as_planned()
     {
-        var starts = BackfillPlan.All.Where(plan => plan is { Era: WatermarkEra.SinceListing, IsAdvance: false }).ToDictionary(plan => plan.Interval, plan => plan.Start(null, Listing, Now));
+        var starts = BackfillPlan
+            .All.Where(plan => plan is { Era: WatermarkEra.SinceListing, IsAdvance: false })
+            .ToDictionary(plan => plan.Interval, plan => plan.Start(null, Listing, Now));
 
         Assert.Equal(Listing, starts[Interval.OneDay]);
         Assert.Equal(Now.AddDays(-7), starts[Interval.FiveMinutes]);

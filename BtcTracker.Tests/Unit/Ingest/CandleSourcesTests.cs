@@ -25,8 +25,15 @@ public sealed class CandleSourcesTests : IDisposable
     {
         var client = _network.CreateClient();
         _sources = new CandleSources(
-            [new CoinbaseSource(client, MarketMode.Live, _clock), new BitstampSource(client, MarketMode.Live, _clock), new KrakenSource(client, MarketMode.Live, _clock)],
-            IngestParts.Metrics(), _clock, NullLogger<CandleSources>.Instance);
+            [
+                new CoinbaseSource(client, MarketMode.Live, _clock),
+                new BitstampSource(client, MarketMode.Live, _clock),
+                new KrakenSource(client, MarketMode.Live, _clock),
+            ],
+            IngestParts.Metrics(),
+            _clock,
+            NullLogger<CandleSources>.Instance
+        );
     }
 
     private static DateTimeOffset Eleven => IngestParts.Noon.AddHours(-1);
@@ -77,10 +84,18 @@ public sealed class CandleSourcesTests : IDisposable
     [Fact]
     public async Task Before_Coinbases_listing_Bitstamp_alone_is_asked()
     {
-        _network.Answer(Bitstamp, """{"data": {"ohlc": [{"timestamp": "1313625600", "open": "10.9", "high": "10.9", "low": "10.9", "close": "10.9", "volume": "0.48"}]}}""");
+        _network.Answer(
+            Bitstamp,
+            """{"data": {"ohlc": [{"timestamp": "1313625600", "open": "10.9", "high": "10.9", "low": "10.9", "close": "10.9", "volume": "0.48"}]}}"""
+        );
         Assert.Equal(new DateTimeOffset(2011, 8, 18, 0, 0, 0, TimeSpan.Zero), _sources.Earliest);
 
-        var candles = await _sources.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneDay, new TimeRange(_sources.Earliest, _sources.Earliest.AddDays(300)), TestContext.Current.CancellationToken);
+        var candles = await _sources.ReadCandlesAsync(
+            Symbol.BtcUsd,
+            Interval.OneDay,
+            new TimeRange(_sources.Earliest, _sources.Earliest.AddDays(300)),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal([10.9m], candles.Select(candle => candle.Open));
         Assert.Equal("?step=86400&limit=300&start=1313625600", QueryOf(Bitstamp));
@@ -104,7 +119,17 @@ public sealed class CandleSourcesTests : IDisposable
         var start = IngestParts.Noon.AddHours(-300);
         _network.Answer(Coinbase, "[]").Answer(Bitstamp, """{"data": {"ohlc": []}}""").Answer(Kraken, KrakenHours(300));
 
-        Assert.Equal(299, (await _sources.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneHour, new TimeRange(start, IngestParts.Noon), TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(
+            299,
+            (
+                await _sources.ReadCandlesAsync(
+                    Symbol.BtcUsd,
+                    Interval.OneHour,
+                    new TimeRange(start, IngestParts.Noon),
+                    TestContext.Current.CancellationToken
+                )
+            ).Count
+        );
     }
 
     private static string BitstampHour(string volume) =>
@@ -113,7 +138,9 @@ public sealed class CandleSourcesTests : IDisposable
     // The last one is unfinished.
     private static string KrakenHours(int count)
     {
-        var rows = Enumerable.Range(1 - count, count).Select(hour => $"""[{IngestParts.Noon.AddHours(hour).ToUnixTimeSeconds()},"1","2","1","2","1.5","5",9]""");
+        var rows = Enumerable
+            .Range(1 - count, count)
+            .Select(hour => $"""[{IngestParts.Noon.AddHours(hour).ToUnixTimeSeconds()},"1","2","1","2","1.5","5",9]""");
         return $$$"""{"error": [], "result": {"XXBTZUSD": [{{{string.Join(',', rows)}}}], "last": 0}}""";
     }
 

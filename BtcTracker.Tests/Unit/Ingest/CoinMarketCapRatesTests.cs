@@ -9,8 +9,12 @@ namespace BtcTracker.Tests.Unit.Ingest;
 public sealed class CoinMarketCapRatesTests
 {
     [Theory]
-    [InlineData("""{"USD": {"price": 60000, "last_updated": "2026-11-21T12:00:00Z"}, "EUR": {"price": 55200.6}, "JPY": {"price": "9000000"}}""")]
-    [InlineData("""[{"symbol": "JPY", "price": 9e6}, {"symbol": "EUR", "price": 55200.6}, {"symbol": "USD", "price": 60000, "last_updated": "2026-11-21T12:00:00Z"}]""")]
+    [InlineData(
+        """{"USD": {"price": 60000, "last_updated": "2026-11-21T12:00:00Z"}, "EUR": {"price": 55200.6}, "JPY": {"price": "9000000"}}"""
+    )]
+    [InlineData(
+        """[{"symbol": "JPY", "price": 9e6}, {"symbol": "EUR", "price": 55200.6}, {"symbol": "USD", "price": 60000, "last_updated": "2026-11-21T12:00:00Z"}]"""
+    )]
     public void Rates_are_the_ratio_to_the_dollar_in_the_same_answer(string quote)
     {
         var rates = Read(quote);
@@ -30,7 +34,9 @@ public sealed class CoinMarketCapRatesTests
     [InlineData("[]")]
     public void A_wrong_rate_leaves_out_its_currency_alone(string price)
     {
-        var rates = Read($$$"""{"USD": {"price": 60000, "last_updated": "2026-11-21T12:00:00Z"}, "EUR": {"price": {{{price}}}}, "GBP": {"price": 45000}, "XYZ": {"price": 1}}""");
+        var rates = Read(
+            $$$"""{"USD": {"price": 60000, "last_updated": "2026-11-21T12:00:00Z"}, "EUR": {"price": {{{price}}}}, "GBP": {"price": 45000}, "XYZ": {"price": 1}}"""
+        );
 
         Assert.Equal(["GBP"], rates.PerDollar.Keys);
     }
@@ -54,5 +60,9 @@ public sealed class CoinMarketCapRatesTests
     }
 
     private static CurrencyRates Read(string quote) =>
-        CoinMarketCapRates.ToRates(new SourceAnswer(HttpStatusCode.OK, $$"""{"data": [{"id": 1, "quote": {{quote}}}]}"""), SourceNames.CoinMarketCap, IngestParts.Noon);
+        CoinMarketCapRates.ToRates(
+            new SourceAnswer(HttpStatusCode.OK, $$"""{"data": [{"id": 1, "quote": {{quote}}}]}"""),
+            SourceNames.CoinMarketCap,
+            IngestParts.Noon
+        );
 }

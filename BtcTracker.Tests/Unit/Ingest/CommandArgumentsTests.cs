@@ -2,7 +2,6 @@ extern alias ingest;
 
 using ingest::BtcTracker.Ingest.Commands;
 
-
 namespace BtcTracker.Tests.Unit.Ingest;
 
 [Trait("Level", "Unit")]
@@ -11,7 +10,15 @@ public sealed class CommandArgumentsTests
     [Fact]
     public void Settings_are_told_from_the_verbs_own_arguments()
     {
-        var arguments = CommandArguments.Find(["--Store:DataFolder", "/data", "import", "/prices.csv", "--interval", "1d", "--Market:Mode=live"]);
+        var arguments = CommandArguments.Find([
+            "--Store:DataFolder",
+            "/data",
+            "import",
+            "/prices.csv",
+            "--interval",
+            "1d",
+            "--Market:Mode=live",
+        ]);
 
         Assert.Equal(["import", "/prices.csv", "--interval", "1d"], arguments?.Verb);
         Assert.Equal(["--Store:DataFolder", "/data", "--Market:Mode=live"], arguments?.Settings);
@@ -28,5 +35,6 @@ public sealed class CommandArgumentsTests
     [Theory]
     [InlineData("--help")]
     [InlineData("imprt", "prices.csv")]
-    public void Help_and_an_unknown_word_are_answered_by_the_command_line(params string[] args) => Assert.NotNull(CommandArguments.Find(args));
+    public void Help_and_an_unknown_word_are_answered_by_the_command_line(params string[] args) =>
+        Assert.NotNull(CommandArguments.Find(args));
 }

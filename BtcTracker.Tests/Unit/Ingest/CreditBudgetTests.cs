@@ -23,9 +23,11 @@ public sealed class CreditBudgetTests
     [InlineData(100, 5, 29 * Day, 20)] // 92 readings in 1,440 minutes.
     [InlineData(8, 5, 29 * Day, Day)] // The rates take what is left.
     [InlineData(0, 5, 15 * Day, 15 * Day)]
-    public void The_spacing_makes_the_credits_last_until_the_month_ends(long left, int slotMinutes, int minutesGone, int expectedMinutes) => Assert.Equal(
-        TimeSpan.FromMinutes(expectedMinutes),
-        new CreditBudget(TimeSpan.FromMinutes(slotMinutes), 8).SpacingFor(left, November.AddMinutes(minutesGone)));
+    public void The_spacing_makes_the_credits_last_until_the_month_ends(long left, int slotMinutes, int minutesGone, int expectedMinutes) =>
+        Assert.Equal(
+            TimeSpan.FromMinutes(expectedMinutes),
+            new CreditBudget(TimeSpan.FromMinutes(slotMinutes), 8).SpacingFor(left, November.AddMinutes(minutesGone))
+        );
 
     [Fact]
     public async Task Slots_that_the_credits_do_not_reach_for_are_read_from_another_vendor()
@@ -41,18 +43,27 @@ public sealed class CreditBudgetTests
             NullLogger<MarketReader>.Instance,
             CoinMarketCapSource.WithKey(client, MarketMode.Live, "key", clock, standing),
             CoinMarketCapSource.Keyless(client, MarketMode.Live, clock, standing),
-            StubSource.Priced("coinbase", clock, 60_000m));
+            StubSource.Priced("coinbase", clock, 60_000m)
+        );
 
         var sources = new List<string>();
         for (var minute = 0; minute < 11; minute++)
         {
             var measure = Measure.Of(IngestParts.Quote(60_000m, clock.GetUtcNow().AddMinutes(-1), "kraken"), clock.GetUtcNow());
-            sources.Add((await reader.ReadAsync(clock.GetUtcNow(), measure, TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken)).Reading!.Quote.Source);
+            sources.Add(
+                (await reader.ReadAsync(clock.GetUtcNow(), measure, TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken))
+                    .Reading!
+                    .Quote
+                    .Source
+            );
             clock.Advance(TimeSpan.FromMinutes(1));
             network.Answer(KeyedPath, Body(clock));
         }
 
-        Assert.Equal([0, 5, 10], sources.Select((source, minute) => (source, minute)).Where(slot => slot.source == "coinmarketcap").Select(slot => slot.minute));
+        Assert.Equal(
+            [0, 5, 10],
+            sources.Select((source, minute) => (source, minute)).Where(slot => slot.source == "coinmarketcap").Select(slot => slot.minute)
+        );
         Assert.All(sources.Where(source => source != "coinmarketcap"), source => Assert.Equal("coinbase", source));
         Assert.Equal(3, network.CountOf(KeyedPath));
     }
@@ -113,7 +124,8 @@ public sealed class CreditBudgetTests
         Assert.True(standing.IsDue(November.AddMinutes(1)));
     }
 
-    private static KeyStanding Standing(TimeProvider clock) => new(new CreditBudget(TimeSpan.FromMinutes(1), 8), IngestParts.Metrics(), clock);
+    private static KeyStanding Standing(TimeProvider clock) =>
+        new(new CreditBudget(TimeSpan.FromMinutes(1), 8), IngestParts.Metrics(), clock);
 
     private static string Body(TimeProvider clock) =>
         $$$$"""{"status": {"credit_count": 1}, "data": [{"id": 1, "quote": {"USD": {"price": 60000, "last_updated": "{{{{clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}}}}"}}}]}""";

@@ -22,7 +22,13 @@ public sealed class DoubtfulReadingTests
     [InlineData(false)]
     public async Task A_wrong_first_price_gives_way_to_two_vendors_that_agree(bool isCompared)
     {
-        var (quote, _) = await ReadAsync(Measure.None, isCompared, Priced("coinmarketcap", 900_000m), Priced("coinbase", 90_000m), Priced("kraken", 90_010m));
+        var (quote, _) = await ReadAsync(
+            Measure.None,
+            isCompared,
+            Priced("coinmarketcap", 900_000m),
+            Priced("coinbase", 90_000m),
+            Priced("kraken", 90_010m)
+        );
 
         Assert.Equal(("coinbase", 90_000m, true), (quote!.Source, quote.Price, quote.Confirmed));
     }
@@ -30,7 +36,12 @@ public sealed class DoubtfulReadingTests
     [Fact]
     public async Task A_first_price_that_nobody_else_can_confirm_is_taken_and_said_to_be_unconfirmed()
     {
-        var (quote, _) = await ReadAsync(Measure.None, isCompared: false, Priced("coinmarketcap", 90_000m), StubSource.Failing("coinbase", SourceFailure.Server));
+        var (quote, _) = await ReadAsync(
+            Measure.None,
+            isCompared: false,
+            Priced("coinmarketcap", 90_000m),
+            StubSource.Failing("coinbase", SourceFailure.Server)
+        );
 
         Assert.Equal((90_000m, false), (quote!.Price, quote.Confirmed));
     }
@@ -38,7 +49,12 @@ public sealed class DoubtfulReadingTests
     [Fact]
     public async Task A_vendor_does_not_confirm_itself_without_its_key()
     {
-        var (quote, _) = await ReadAsync(Measure.None, isCompared: true, Priced("coinmarketcap", 90_000m), Priced("coinmarketcap-keyless", 90_000m));
+        var (quote, _) = await ReadAsync(
+            Measure.None,
+            isCompared: true,
+            Priced("coinmarketcap", 90_000m),
+            Priced("coinmarketcap-keyless", 90_000m)
+        );
 
         Assert.False(quote!.Confirmed);
     }
@@ -46,7 +62,12 @@ public sealed class DoubtfulReadingTests
     [Fact]
     public async Task Two_first_prices_that_contradict_each_other_are_a_gap_in_dispute()
     {
-        var (quote, reason) = await ReadAsync(Measure.None, isCompared: false, Priced("coinmarketcap", 900_000m), Priced("coinbase", 90_000m));
+        var (quote, reason) = await ReadAsync(
+            Measure.None,
+            isCompared: false,
+            Priced("coinmarketcap", 900_000m),
+            Priced("coinbase", 90_000m)
+        );
 
         Assert.Equal((null, GapReason.Disputed), (quote, reason));
     }
@@ -77,7 +98,12 @@ public sealed class DoubtfulReadingTests
     {
         var frozen = Latest with { AsOf = Now.AddMinutes(-20) };
 
-        var (quote, reason) = await ReadAsync(Measure.Of(frozen, Now), isCompared: true, Saying(frozen), Saying(frozen with { Source = "coinbase" }));
+        var (quote, reason) = await ReadAsync(
+            Measure.Of(frozen, Now),
+            isCompared: true,
+            Saying(frozen),
+            Saying(frozen with { Source = "coinbase" })
+        );
 
         Assert.Equal((null, GapReason.Unchanged), (quote, reason));
     }
@@ -97,7 +123,8 @@ public sealed class DoubtfulReadingTests
             Measure.None,
             isCompared: true,
             Saying(Latest with { AsOf = Now.AddDays(-3), Source = "coinmarketcap" }),
-            Saying(Latest with { AsOf = Now.AddHours(-1), Source = "coinbase" }));
+            Saying(Latest with { AsOf = Now.AddHours(-1), Source = "coinbase" })
+        );
 
         Assert.Equal(("coinbase", true, false), (quote!.Source, quote.Outdated, quote.Confirmed));
     }
@@ -105,7 +132,11 @@ public sealed class DoubtfulReadingTests
     [Fact]
     public async Task A_reading_older_than_the_latest_quote_never_takes_its_place()
     {
-        var (quote, _) = await ReadAsync(Measure.Of(Latest, Now), isCompared: true, Saying(Latest with { AsOf = Latest.AsOf.AddSeconds(-1), Source = "coinbase" }));
+        var (quote, _) = await ReadAsync(
+            Measure.Of(Latest, Now),
+            isCompared: true,
+            Saying(Latest with { AsOf = Latest.AsOf.AddSeconds(-1), Source = "coinbase" })
+        );
 
         Assert.Null(quote);
     }
@@ -114,7 +145,9 @@ public sealed class DoubtfulReadingTests
     public async Task A_source_whose_readings_trail_is_not_asked_where_it_can_only_be_late()
     {
         var trailing = new StubSource(
-            "coinmarketcap", (slot, _) => Task.FromResult(IngestParts.Quote(90_000m, Now.AddSeconds(-150), "coinmarketcap") with { Slot = slot }));
+            "coinmarketcap",
+            (slot, _) => Task.FromResult(IngestParts.Quote(90_000m, Now.AddSeconds(-150), "coinmarketcap") with { Slot = slot })
+        );
         var reader = IngestParts.Reader(_clock, _log, trailing, Priced("coinbase", 90_000m));
         await reader.ReadAsync(Now, new Measure(null, 90_000m), TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
 
@@ -123,7 +156,12 @@ public sealed class DoubtfulReadingTests
         for (var minute = 1; minute < 10; minute++)
         {
             _clock.Advance(TimeSpan.FromMinutes(1));
-            var (reading, _) = await reader.ReadAsync(Now, Measure.Of(latest, Now), TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+            var (reading, _) = await reader.ReadAsync(
+                Now,
+                Measure.Of(latest, Now),
+                TimeSpan.FromSeconds(8),
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal("coinbase", reading!.Quote.Source);
             latest = reading.Quote;
         }
@@ -136,7 +174,10 @@ public sealed class DoubtfulReadingTests
     public async Task A_vendor_that_strays_is_left_out_until_it_comes_back_and_the_spread_is_known()
     {
         var price = 95_000m;
-        var straying = new StubSource("coinmarketcap", (slot, _) => Task.FromResult(IngestParts.Quote(price, Now, "coinmarketcap") with { Slot = slot }));
+        var straying = new StubSource(
+            "coinmarketcap",
+            (slot, _) => Task.FromResult(IngestParts.Quote(price, Now, "coinmarketcap") with { Slot = slot })
+        );
         var reader = IngestParts.Reader(_clock, _log, straying, Priced("coinbase", 90_000m), Priced("kraken", 90_090m));
 
         Assert.Equal(("coinbase", 0.05550006m), await SlotAsync(0));
@@ -152,7 +193,12 @@ public sealed class DoubtfulReadingTests
         async Task<(string Source, decimal? Spread)> SlotAsync(int minutes)
         {
             _clock.Advance(TimeSpan.FromMinutes(minutes));
-            var (reading, _) = await reader.ReadAsync(Now, Measure.Of(Latest, Now), TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+            var (reading, _) = await reader.ReadAsync(
+                Now,
+                Measure.Of(Latest, Now),
+                TimeSpan.FromSeconds(8),
+                TestContext.Current.CancellationToken
+            );
             return (reading!.Quote.Source, reading.Quote.Spread);
         }
     }
@@ -171,14 +217,24 @@ public sealed class DoubtfulReadingTests
         isDown = false;
         Assert.Equal(("coinbase", true), await SlotAsync());
 
-        StubSource Others(string name) => new(name, (slot, _) => isDown
-            ? throw new SourceException(SourceFailure.Server, "It is down.")
-            : Task.FromResult(IngestParts.Quote(90_000m, slot, name)));
+        StubSource Others(string name) =>
+            new(
+                name,
+                (slot, _) =>
+                    isDown
+                        ? throw new SourceException(SourceFailure.Server, "It is down.")
+                        : Task.FromResult(IngestParts.Quote(90_000m, slot, name))
+            );
 
         async Task<(string? Source, bool? Confirmed)> SlotAsync()
         {
             _clock.Advance(TimeSpan.FromMinutes(5));
-            var (reading, _) = await reader.ReadAsync(Now, Measure.Of(Latest, Now), TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+            var (reading, _) = await reader.ReadAsync(
+                Now,
+                Measure.Of(Latest, Now),
+                TimeSpan.FromSeconds(8),
+                TestContext.Current.CancellationToken
+            );
             return (reading?.Quote.Source, reading?.Quote.Confirmed);
         }
     }
@@ -186,11 +242,14 @@ public sealed class DoubtfulReadingTests
     [Fact]
     public async Task A_source_that_hangs_holds_up_a_comparison_for_two_seconds_only_and_has_not_failed()
     {
-        var hanging = new StubSource("kraken", async (_, token) =>
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, _clock, token);
-            throw new InvalidOperationException("It never gets here.");
-        });
+        var hanging = new StubSource(
+            "kraken",
+            async (_, token) =>
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, _clock, token);
+                throw new InvalidOperationException("It never gets here.");
+            }
+        );
         var reading = ReadAsync(Measure.Of(Latest, Now), isCompared: false, hanging, Priced("coinbase", 90_000m));
         Assert.True(_clock.WaitingTimers > 0);
 
@@ -204,16 +263,21 @@ public sealed class DoubtfulReadingTests
     public async Task A_source_that_was_too_slow_for_a_comparison_is_asked_again_where_no_other_reading_is_accepted()
     {
         var frozen = Latest with { AsOf = Now.AddMinutes(-20), Source = "coinmarketcap" };
-        var slow = new StubSource("coinbase", async (slot, token) =>
-        {
-            await Task.Delay(TimeSpan.FromSeconds(3), _clock, token);
-            return IngestParts.Quote(90_100m, slot, "coinbase");
-        });
+        var slow = new StubSource(
+            "coinbase",
+            async (slot, token) =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(3), _clock, token);
+                return IngestParts.Quote(90_100m, slot, "coinbase");
+            }
+        );
         var reading = ReadAsync(Measure.Of(frozen, Now), isCompared: false, Saying(frozen), slow);
 
         _clock.Advance(TimeSpan.FromSeconds(2));
         await Eventually.IsTrueAsync(
-            () => reading.IsCompleted || (slow.AskedFor.Count == 2 && _clock.WaitingTimers == 2), TestContext.Current.CancellationToken);
+            () => reading.IsCompleted || (slow.AskedFor.Count == 2 && _clock.WaitingTimers == 2),
+            TestContext.Current.CancellationToken
+        );
         _clock.Advance(TimeSpan.FromSeconds(3));
 
         Assert.Equal(("coinbase", 2), ((await reading).Quote?.Source, slow.AskedFor.Count));

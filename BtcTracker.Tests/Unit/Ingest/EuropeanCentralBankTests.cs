@@ -19,7 +19,15 @@ public sealed class EuropeanCentralBankTests
     {
         var rates = Read(File("2026-11-20", Rates));
 
-        Assert.Equal(new Dictionary<string, decimal> { ["EUR"] = 0.8m, ["GBP"] = 0.7m, ["JPY"] = 150m }, rates.PerDollar);
+        Assert.Equal(
+            new Dictionary<string, decimal>
+            {
+                ["EUR"] = 0.8m,
+                ["GBP"] = 0.7m,
+                ["JPY"] = 150m,
+            },
+            rates.PerDollar
+        );
         Assert.Equal((Friday, "ecb"), (rates.AsOf, rates.Source));
     }
 
@@ -82,7 +90,11 @@ public sealed class EuropeanCentralBankTests
     [Fact]
     public void What_a_key_does_not_give_the_bank_completes_with_its_own_source_and_time()
     {
-        var keyed = new CurrencyRates(IngestParts.Noon, "coinmarketcap", new Dictionary<string, decimal> { ["EUR"] = 0.9m, ["ARS"] = 1400m });
+        var keyed = new CurrencyRates(
+            IngestParts.Noon,
+            "coinmarketcap",
+            new Dictionary<string, decimal> { ["EUR"] = 0.9m, ["ARS"] = 1400m }
+        );
 
         var both = keyed.CompletedBy(Read(File("2026-11-20", Rates)));
 
@@ -92,13 +104,14 @@ public sealed class EuropeanCentralBankTests
     }
 
     /// <summary>A file in the bank's shape.</summary>
-    internal static string File(string date, string rates) => $"""
-        <?xml version="1.0" encoding="UTF-8"?>
-        <gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
-          <gesmes:subject>Reference rates</gesmes:subject>
-          <Cube><Cube time='{date}'>{rates}</Cube></Cube>
-        </gesmes:Envelope>
-        """;
+    internal static string File(string date, string rates) =>
+        $"""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
+              <gesmes:subject>Reference rates</gesmes:subject>
+              <Cube><Cube time='{date}'>{rates}</Cube></Cube>
+            </gesmes:Envelope>
+            """;
 
     private static void AssertRefused(string body, string reason)
     {

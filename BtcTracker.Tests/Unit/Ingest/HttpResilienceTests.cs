@@ -19,7 +19,8 @@ public sealed class HttpResilienceTests : IDisposable
     public HttpResilienceTests()
     {
         var services = new ServiceCollection().AddSingleton<TimeProvider>(_clock);
-        services.AddHttpClient("source", client => client.BaseAddress = new Uri("http://market.test"))
+        services
+            .AddHttpClient("source", client => client.BaseAddress = new Uri("http://market.test"))
             .ConfigurePrimaryHttpMessageHandler(() => _network)
             .AddSourceResilience();
         _services = services.BuildServiceProvider();
@@ -57,10 +58,16 @@ public sealed class HttpResilienceTests : IDisposable
     public async Task A_try_that_works_ends_the_tries()
     {
         var tries = 0;
-        _network.Answer(Path, (_, _) => Task.FromResult(new HttpResponseMessage(tries++ == 0 ? HttpStatusCode.BadGateway : HttpStatusCode.OK)
-        {
-            Content = new StringContent("60000"),
-        }));
+        _network.Answer(
+            Path,
+            (_, _) =>
+                Task.FromResult(
+                    new HttpResponseMessage(tries++ == 0 ? HttpStatusCode.BadGateway : HttpStatusCode.OK)
+                    {
+                        Content = new StringContent("60000"),
+                    }
+                )
+        );
 
         Assert.Equal("60000", (await AskAsync()).Body);
         Assert.Equal(2, tries);
@@ -69,11 +76,14 @@ public sealed class HttpResilienceTests : IDisposable
     [Fact]
     public async Task A_server_that_hangs_is_left_after_three_tries_of_ten_seconds()
     {
-        _network.Answer(Path, async (_, token) =>
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, _clock, token);
-            throw new InvalidOperationException("It never gets here.");
-        });
+        _network.Answer(
+            Path,
+            async (_, token) =>
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, _clock, token);
+                throw new InvalidOperationException("It never gets here.");
+            }
+        );
 
         var exception = await Assert.ThrowsAsync<SourceException>(AskAsync);
 
@@ -102,7 +112,12 @@ public sealed class HttpResilienceTests : IDisposable
     [Fact]
     public async Task A_long_wish_to_be_left_alone_ends_the_tries_and_reaches_the_caller()
     {
-        _network.Answer(Path, "no", HttpStatusCode.ServiceUnavailable, response => response.Headers.RetryAfter = new(TimeSpan.FromMinutes(3)));
+        _network.Answer(
+            Path,
+            "no",
+            HttpStatusCode.ServiceUnavailable,
+            response => response.Headers.RetryAfter = new(TimeSpan.FromMinutes(3))
+        );
 
         Assert.Equal(TimeSpan.FromMinutes(3), (await AskAsync()).RetryAfter);
         Assert.Equal(1, _network.CountOf(Path));
@@ -111,7 +126,12 @@ public sealed class HttpResilienceTests : IDisposable
     [Fact]
     public async Task A_short_wish_to_be_left_alone_is_waited_for()
     {
-        _network.Answer(Path, "no", HttpStatusCode.ServiceUnavailable, response => response.Headers.RetryAfter = new(TimeSpan.FromSeconds(2)));
+        _network.Answer(
+            Path,
+            "no",
+            HttpStatusCode.ServiceUnavailable,
+            response => response.Headers.RetryAfter = new(TimeSpan.FromSeconds(2))
+        );
 
         await AskAsync();
 
@@ -158,7 +178,11 @@ public sealed class HttpResilienceTests : IDisposable
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override int Read(byte[] buffer, int offset, int count)
         {

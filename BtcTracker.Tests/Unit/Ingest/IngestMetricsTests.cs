@@ -41,7 +41,8 @@ public sealed class IngestMetricsTests
         Assert.Equal([9_321], shown);
     }
 
-    private static IMeterFactory Meters() => new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+    private static IMeterFactory Meters() =>
+        new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
     private static KeyStanding MakeAll(IMeterFactory meters)
     {

@@ -27,14 +27,15 @@ internal static class IngestParts
     public static MarketReader Reader(ManualTimeProvider clock, ILogger<MarketReader> logger, params IQuoteSource[] sources) =>
         new(sources, Options.Create(new IngestOptions()), Metrics(), clock, logger);
 
-    public static Quote Quote(decimal price, DateTimeOffset asOf, string source = "coinmarketcap") => new()
-    {
-        Symbol = Symbol.BtcUsd,
-        Slot = asOf,
-        AsOf = asOf,
-        Source = source,
-        Price = price,
-    };
+    public static Quote Quote(decimal price, DateTimeOffset asOf, string source = "coinmarketcap") =>
+        new()
+        {
+            Symbol = Symbol.BtcUsd,
+            Slot = asOf,
+            AsOf = asOf,
+            Source = source,
+            Price = price,
+        };
 }
 
 /// <summary>A source that answers by a function, and counts.</summary>
@@ -70,6 +71,11 @@ internal sealed class LogKeeper<T> : ILogger<T>
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Lines.Enqueue((logLevel, formatter(state, exception)));
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => Lines.Enqueue((logLevel, formatter(state, exception)));
 }

@@ -27,8 +27,13 @@ public sealed class MarketReaderTests
         var (leap, witness) = (StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 601_000m));
 
         var latest = IngestParts.Quote(60_000m, IngestParts.Noon.AddMinutes(-5));
-        var (reading, _) = await Reader(leap, witness).ReadAsync(
-            IngestParts.Noon, Measure.Of(latest, IngestParts.Noon), TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+        var (reading, _) = await Reader(leap, witness)
+            .ReadAsync(
+                IngestParts.Noon,
+                Measure.Of(latest, IngestParts.Noon),
+                TimeSpan.FromSeconds(8),
+                TestContext.Current.CancellationToken
+            );
 
         Assert.Equal(("one", leap.Body), (reading!.Quote.Source, reading.Body));
     }
@@ -74,11 +79,14 @@ public sealed class MarketReaderTests
     [Fact]
     public async Task A_source_that_hangs_is_cut_off_in_time_for_the_others()
     {
-        var hanging = new StubSource("one", async (_, token) =>
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, _clock, token);
-            throw new InvalidOperationException("It never gets here.");
-        });
+        var hanging = new StubSource(
+            "one",
+            async (_, token) =>
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, _clock, token);
+                throw new InvalidOperationException("It never gets here.");
+            }
+        );
         var reading = ReadAsync(Reader(hanging, StubSource.Priced("two", _clock, 60_000m)));
         Assert.True(_clock.WaitingTimers > 0);
 
@@ -90,11 +98,14 @@ public sealed class MarketReaderTests
     [Fact]
     public async Task Nobody_is_asked_once_the_deadline_has_passed()
     {
-        var slow = new StubSource("one", (_, _) =>
-        {
-            _clock.Advance(TimeSpan.FromSeconds(9)); // Past the slot's eight seconds, without minding its share.
-            throw new SourceException(SourceFailure.Server, "Too late.");
-        });
+        var slow = new StubSource(
+            "one",
+            (_, _) =>
+            {
+                _clock.Advance(TimeSpan.FromSeconds(9)); // Past the slot's eight seconds, without minding its share.
+                throw new SourceException(SourceFailure.Server, "Too late.");
+            }
+        );
         var next = StubSource.Priced("two", _clock, 60_000m);
 
         Assert.Null(await ReadAsync(Reader(slow, next)));
@@ -105,7 +116,9 @@ public sealed class MarketReaderTests
     [Fact]
     public async Task Nothing_is_read_where_every_source_fails()
     {
-        Assert.Null(await ReadAsync(Reader(StubSource.Failing("one", SourceFailure.Server), StubSource.Failing("two", SourceFailure.InvalidBody))));
+        Assert.Null(
+            await ReadAsync(Reader(StubSource.Failing("one", SourceFailure.Server), StubSource.Failing("two", SourceFailure.InvalidBody)))
+        );
         Assert.Equal(2, _log.Lines.Count);
     }
 
@@ -116,8 +129,9 @@ public sealed class MarketReaderTests
         await ending.CancelAsync();
         var source = new StubSource("one", (_, token) => Task.FromCanceled<Quote>(token));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Reader(source).ReadAsync(IngestParts.Noon, Measure.None, TimeSpan.FromSeconds(8), ending.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Reader(source).ReadAsync(IngestParts.Noon, Measure.None, TimeSpan.FromSeconds(8), ending.Token)
+        );
         Assert.Empty(_log.Lines);
     }
 
@@ -139,15 +153,24 @@ public sealed class MarketReaderTests
     }
 
     [Fact]
-    public async Task Leaps_that_contradict_each_other_are_both_dropped() => Assert.Null(
-        await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 6_000m))));
+    public async Task Leaps_that_contradict_each_other_are_both_dropped() =>
+        Assert.Null(await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 6_000m))));
 
     [Fact]
     public async Task A_breaker_that_a_wrong_clock_left_open_for_years_is_closed_and_shown_so()
     {
         var reader = IngestParts.Reader(_clock, _log, StubSource.Priced("one", _clock, 60_000m));
         var years = _clock.GetUtcNow().AddYears(4);
-        reader.Restore(new IngestStatus(years, null, 0, 0, [new SourceStatus("one", "Server", years, "No.", BreakerState.Open, years.AddMinutes(1))], null));
+        reader.Restore(
+            new IngestStatus(
+                years,
+                null,
+                0,
+                0,
+                [new SourceStatus("one", "Server", years, "No.", BreakerState.Open, years.AddMinutes(1))],
+                null
+            )
+        );
 
         Assert.Equal((BreakerState.Closed, null), (reader.Sources[0].Breaker, reader.Sources[0].NextCall));
         Assert.Equal("one", (await ReadAsync(reader))!.Source);
@@ -164,7 +187,12 @@ public sealed class MarketReaderTests
     private async Task<Quote?> ReadAsync(MarketReader reader)
     {
         var measure = Measure.Of(IngestParts.Quote(60_000m, _clock.GetUtcNow().AddMinutes(-5), "before"), _clock.GetUtcNow());
-        var (reading, _) = await reader.ReadAsync(_clock.GetUtcNow(), measure, TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+        var (reading, _) = await reader.ReadAsync(
+            _clock.GetUtcNow(),
+            measure,
+            TimeSpan.FromSeconds(8),
+            TestContext.Current.CancellationToken
+        );
         return reading?.Quote;
     }
 }

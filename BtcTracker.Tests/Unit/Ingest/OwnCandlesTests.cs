@@ -24,7 +24,10 @@ public sealed class OwnCandlesTests
             await StoreAsync(candles, IngestParts.Noon.AddSeconds(10 * slot));
         }
 
-        Assert.Equal((12, 2, 2), (_writer.CountOf(Interval.FiveMinutes), _writer.CountOf(Interval.OneHour), _writer.CountOf(Interval.OneDay)));
+        Assert.Equal(
+            (12, 2, 2),
+            (_writer.CountOf(Interval.FiveMinutes), _writer.CountOf(Interval.OneHour), _writer.CountOf(Interval.OneDay))
+        );
     }
 
     [Theory]
@@ -135,17 +138,20 @@ public sealed class OwnCandlesTests
 
         public Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> TryPutRawReadingAsync(RawReading reading, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> TryPutRawReadingAsync(RawReading reading, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<bool> TryPutRatesAsync(CurrencyRates rates, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task CheckTableAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> TryReplaceCandleAsync(Candle stored, Candle candle, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> TryReplaceCandleAsync(Candle stored, Candle candle, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task RaiseLastImportAsync(DateTimeOffset instant, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -153,14 +159,26 @@ public sealed class OwnCandlesTests
 
         public Task PutStatusAsync(IngestStatus status, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task PutBackfillProgressAsync(BackfillProgress progress, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task PutBackfillProgressAsync(BackfillProgress progress, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<bool> TryPutTickAsync(Tick tick, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task NoteGapAsync(Gap gap, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<DateTimeOffset?> FindWatermarkAsync(
+            Symbol symbol,
+            Interval interval,
+            WatermarkEra era,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
 
-        public Task RaiseWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, DateTimeOffset instant, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task RaiseWatermarkAsync(
+            Symbol symbol,
+            Interval interval,
+            WatermarkEra era,
+            DateTimeOffset instant,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
     }
 }

@@ -36,7 +36,8 @@ public sealed class QuoteChecksTests
     }
 
     [Fact]
-    public void A_reading_older_than_its_sources_newest_is_late() => Refused(Rejection.Late, IngestParts.Quote(60_000m, Newest.AsOf.AddTicks(-1)));
+    public void A_reading_older_than_its_sources_newest_is_late() =>
+        Refused(Rejection.Late, IngestParts.Quote(60_000m, Newest.AsOf.AddTicks(-1)));
 
     [Fact]
     public void The_same_reading_again_is_believed() => Assert.Null(Check(Newest, Newest, Now));
@@ -121,7 +122,8 @@ public sealed class QuoteChecksTests
     public void A_quote_that_nobody_confirmed_is_no_measure() =>
         Assert.Equal(Rejection.Unmeasured, Check(Price("60000"), Newest with { Confirmed = false }, Now));
 
-    private static Rejection? Check(Quote reading, Quote? latest, DateTimeOffset now) => QuoteChecks.Check(reading, Measure.Of(latest, now), now);
+    private static Rejection? Check(Quote reading, Quote? latest, DateTimeOffset now) =>
+        QuoteChecks.Check(reading, Measure.Of(latest, now), now);
 
     private static Quote Price(string price) => IngestParts.Quote(decimal.Parse(price, CultureInfo.InvariantCulture), Now);
 

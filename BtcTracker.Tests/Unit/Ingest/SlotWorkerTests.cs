@@ -71,9 +71,19 @@ public sealed class SlotWorkerTests : IAsyncDisposable
     public async Task A_reading_older_than_a_latest_quote_that_the_store_did_not_give_at_the_start_never_takes_its_place()
     {
         var store = new NewestQuote(IngestParts.Quote(60_000m, Minute(0)), new PriceStoreException("It is not there."));
-        var trailing = new StubSource("one", (slot, _) => Task.FromResult(IngestParts.Quote(60_010m, Minute(-1), "one") with { Slot = slot }));
+        var trailing = new StubSource(
+            "one",
+            (slot, _) => Task.FromResult(IngestParts.Quote(60_010m, Minute(-1), "one") with { Slot = slot })
+        );
         var reader = new SlotReader(
-            IngestParts.Reader(_clock, NullLogger<MarketReader>.Instance, trailing), _outbox, IngestParts.StoreCalls(_clock), store, IngestParts.Metrics(), _clock, NullLogger<SlotReader>.Instance);
+            IngestParts.Reader(_clock, NullLogger<MarketReader>.Instance, trailing),
+            _outbox,
+            IngestParts.StoreCalls(_clock),
+            store,
+            IngestParts.Metrics(),
+            _clock,
+            NullLogger<SlotReader>.Instance
+        );
         await reader.PrepareAsync(Token);
         store.IsBack = true;
 
@@ -113,7 +123,8 @@ public sealed class SlotWorkerTests : IAsyncDisposable
         await Eventually.IsTrueAsync(() => _outbox.Count == 3, Token);
         Assert.Equal(
             [(Minute(0), 1), (Minute(5), 11), (Minute(60), 1)],
-            (await _outbox.TakeAsync(Token)).Select(outcome => (outcome.Slot, outcome.Count)));
+            (await _outbox.TakeAsync(Token)).Select(outcome => (outcome.Slot, outcome.Count))
+        );
     }
 
     private static DateTimeOffset Minute(int minutes) => IngestParts.Noon.AddMinutes(minutes);
@@ -122,8 +133,23 @@ public sealed class SlotWorkerTests : IAsyncDisposable
     {
         var market = IngestParts.Reader(_clock, NullLogger<MarketReader>.Instance, source ?? _source);
         var reader = new SlotReader(
-            market, _outbox, IngestParts.StoreCalls(_clock), new NewestQuote(newest, failure), IngestParts.Metrics(), _clock, NullLogger<SlotReader>.Instance);
-        _worker = new SlotWorker(FiveMinutes, reader, _outbox, new WorkerPulse(_clock), IngestParts.Metrics(), _clock, NullLogger<SlotWorker>.Instance);
+            market,
+            _outbox,
+            IngestParts.StoreCalls(_clock),
+            new NewestQuote(newest, failure),
+            IngestParts.Metrics(),
+            _clock,
+            NullLogger<SlotReader>.Instance
+        );
+        _worker = new SlotWorker(
+            FiveMinutes,
+            reader,
+            _outbox,
+            new WorkerPulse(_clock),
+            IngestParts.Metrics(),
+            _clock,
+            NullLogger<SlotWorker>.Instance
+        );
         await _worker.StartAsync(Token);
     }
 

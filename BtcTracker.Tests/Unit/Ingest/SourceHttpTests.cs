@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Ingest.Sources.Bitstamp;
-using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Market;
 using BtcTracker.ServiceDefaults;
 using BtcTracker.Tests.Infrastructure;
@@ -19,7 +19,8 @@ public sealed class SourceHttpTests : IDisposable
     private const string KeyedPath = "/v3/cryptocurrency/quotes/latest";
     private const string KeylessPath = "/public-api/v3/cryptocurrency/quotes/latest";
     private const string TickerPath = "/products/BTC-USD/ticker";
-    private const string Body = """{"data": [{"id": 1, "quote": [{"symbol": "USD", "price": 64000, "last_updated": "2026-11-21T12:00:00Z"}]}]}""";
+    private const string Body =
+        """{"data": [{"id": 1, "quote": [{"symbol": "USD", "price": 64000, "last_updated": "2026-11-21T12:00:00Z"}]}]}""";
 
     private readonly StubHttp _network = new();
 
@@ -40,9 +41,15 @@ public sealed class SourceHttpTests : IDisposable
     [Fact]
     public async Task An_answer_that_repeats_the_key_does_not_bring_it_into_the_logs()
     {
-        _network.Answer(KeyedPath, """{"status": {"error_code": 1001, "error_message": "THE-SECRET is invalid"}}""", HttpStatusCode.Unauthorized);
+        _network.Answer(
+            KeyedPath,
+            """{"status": {"error_code": 1001, "error_message": "THE-SECRET is invalid"}}""",
+            HttpStatusCode.Unauthorized
+        );
 
-        var exception = await Assert.ThrowsAsync<SourceException>(() => ReadAsync(CoinMarketCapSource.WithKey(_network.CreateClient(), MarketMode.Live, "the-secret", TimeProvider.System)));
+        var exception = await Assert.ThrowsAsync<SourceException>(() =>
+            ReadAsync(CoinMarketCapSource.WithKey(_network.CreateClient(), MarketMode.Live, "the-secret", TimeProvider.System))
+        );
 
         Assert.Equal(SourceFailure.KeyRefused, exception.Failure);
         Assert.DoesNotContain("secret", exception.ToString(), StringComparison.OrdinalIgnoreCase);
@@ -61,7 +68,10 @@ public sealed class SourceHttpTests : IDisposable
         foreach (var (seconds, calls) in new[] { (0, 1), (1, 1), (1, 2), (3, 2), (1, 3) })
         {
             clock.Advance(TimeSpan.FromSeconds(seconds));
-            Assert.Equal(new SlotReading(null), await reader.ReadAsync(clock.GetUtcNow(), Measure.None, TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken));
+            Assert.Equal(
+                new SlotReading(null),
+                await reader.ReadAsync(clock.GetUtcNow(), Measure.None, TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken)
+            );
             Assert.Equal(calls, _network.CountOf(KeylessPath));
         }
     }
@@ -70,31 +80,56 @@ public sealed class SourceHttpTests : IDisposable
     public async Task Candles_are_asked_with_both_ends_included_and_rows_before_the_start_are_left_out()
     {
         var from = DateTimeOffset.FromUnixTimeSeconds(1709596800);
-        _network.Answer("/products/BTC-USD/candles", "[[1709600400, 1, 2, 1, 2, 5], [1709596800, 1, 2, 1, 2, 5], [1709593200, 1, 2, 1, 2, 5]]");
+        _network.Answer(
+            "/products/BTC-USD/candles",
+            "[[1709600400, 1, 2, 1, 2, 5], [1709596800, 1, 2, 1, 2, 5], [1709593200, 1, 2, 1, 2, 5]]"
+        );
         var source = new CoinbaseSource(_network.CreateClient(), MarketMode.Replay, TimeProvider.System);
 
-        var candles = await source.ReadCandlesAsync(Symbol.BtcUsd, Interval.OneHour, new TimeRange(from, from.AddHours(300)), TestContext.Current.CancellationToken);
+        var candles = await source.ReadCandlesAsync(
+            Symbol.BtcUsd,
+            Interval.OneHour,
+            new TimeRange(from, from.AddHours(300)),
+            TestContext.Current.CancellationToken
+        );
 
-        Assert.Equal("?granularity=3600&start=2024-03-05T00:00:00Z&end=2024-03-17T11:00:00Z", Assert.Single(_network.Requests).RequestUri!.Query);
+        Assert.Equal(
+            "?granularity=3600&start=2024-03-05T00:00:00Z&end=2024-03-17T11:00:00Z",
+            Assert.Single(_network.Requests).RequestUri!.Query
+        );
         Assert.Equal([from, from.AddHours(1)], candles.Select(candle => candle.OpenTime));
         Assert.All(candles, candle => Assert.Equal("replay:coinbase", candle.Source));
     }
 
     [Theory]
     [InlineData("coinbase", "/products/BTC-USD/candles", "[[1709600700, 1, 2, 1, 2, 5], [1709600400, 1, 2, 1, 2, 5]]")]
-    [InlineData("bitstamp", "/api/v2/ohlc/btcusd/", """
-        {"data": {"ohlc": [
-            {"timestamp": "1709600400", "open": "1", "high": "2", "low": "1", "close": "2", "volume": "5"},
-            {"timestamp": "1709600700", "open": "1", "high": "2", "low": "1", "close": "2", "volume": "5"}]}}
-        """)]
-    public async Task A_candle_that_is_not_over_by_the_sources_clock_is_left_out_however_far_this_machines_is_ahead(string name, string path, string body)
+    [InlineData(
+        "bitstamp",
+        "/api/v2/ohlc/btcusd/",
+        """
+            {"data": {"ohlc": [
+                {"timestamp": "1709600400", "open": "1", "high": "2", "low": "1", "close": "2", "volume": "5"},
+                {"timestamp": "1709600700", "open": "1", "high": "2", "low": "1", "close": "2", "volume": "5"}]}}
+            """
+    )]
+    public async Task A_candle_that_is_not_over_by_the_sources_clock_is_left_out_however_far_this_machines_is_ahead(
+        string name,
+        string path,
+        string body
+    )
     {
         var from = DateTimeOffset.FromUnixTimeSeconds(1709600400);
         _network.Answer(path, body, change: response => response.Headers.Date = from.AddMinutes(7));
         var (client, clock) = (_network.CreateClient(), new ManualTimeProvider(from.AddMinutes(67)));
-        ICandleSource source = name == "coinbase" ? new CoinbaseSource(client, MarketMode.Live, clock) : new BitstampSource(client, MarketMode.Live, clock);
+        ICandleSource source =
+            name == "coinbase" ? new CoinbaseSource(client, MarketMode.Live, clock) : new BitstampSource(client, MarketMode.Live, clock);
 
-        var candles = await source.ReadCandlesAsync(Symbol.BtcUsd, Interval.FiveMinutes, new TimeRange(from, from.AddHours(1)), TestContext.Current.CancellationToken);
+        var candles = await source.ReadCandlesAsync(
+            Symbol.BtcUsd,
+            Interval.FiveMinutes,
+            new TimeRange(from, from.AddHours(1)),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(from, Assert.Single(candles).OpenTime);
     }
@@ -103,9 +138,18 @@ public sealed class SourceHttpTests : IDisposable
     public async Task A_passing_failure_is_tried_again_within_the_call()
     {
         var calls = 0;
-        _network.Answer(KeylessPath, (_, _) => Task.FromResult(++calls < 3
-            ? new HttpResponseMessage(HttpStatusCode.BadGateway) { Headers = { RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero) } }
-            : new HttpResponseMessage { Content = new StringContent(Body) }));
+        _network.Answer(
+            KeylessPath,
+            (_, _) =>
+                Task.FromResult(
+                    ++calls < 3
+                        ? new HttpResponseMessage(HttpStatusCode.BadGateway)
+                        {
+                            Headers = { RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero) },
+                        }
+                        : new HttpResponseMessage { Content = new StringContent(Body) }
+                )
+        );
 
         Assert.Equal(64000m, (await ReadAsync(Resilient()))?.Price);
         Assert.Equal(3, calls);
@@ -117,7 +161,12 @@ public sealed class SourceHttpTests : IDisposable
     [InlineData(429)]
     public async Task A_server_that_asks_for_a_long_pause_gets_it(int status)
     {
-        _network.Answer(KeylessPath, "{}", (HttpStatusCode)status, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(77)));
+        _network.Answer(
+            KeylessPath,
+            "{}",
+            (HttpStatusCode)status,
+            response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(77))
+        );
 
         var exception = await Assert.ThrowsAsync<SourceException>(() => ReadAsync(Resilient()));
 
@@ -141,7 +190,9 @@ public sealed class SourceHttpTests : IDisposable
         using var guard = new SimulatedMarketGuard(MarketMode.Live) { InnerHandler = _network };
         using var client = new HttpClient(guard) { BaseAddress = new Uri("http://market.test") };
 
-        var exception = await Assert.ThrowsAsync<SourceException>(() => ReadAsync(new CoinbaseSource(client, MarketMode.Live, TimeProvider.System)));
+        var exception = await Assert.ThrowsAsync<SourceException>(() =>
+            ReadAsync(new CoinbaseSource(client, MarketMode.Live, TimeProvider.System))
+        );
 
         Assert.Contains("simulated", exception.Message, StringComparison.Ordinal);
     }
@@ -169,7 +220,9 @@ public sealed class SourceHttpTests : IDisposable
     {
         _network.Answer(TickerPath, (_, _) => throw new HttpRequestException("Connection refused"));
 
-        var exception = await Assert.ThrowsAsync<SourceException>(() => ReadAsync(new CoinbaseSource(_network.CreateClient(), MarketMode.Live, TimeProvider.System)));
+        var exception = await Assert.ThrowsAsync<SourceException>(() =>
+            ReadAsync(new CoinbaseSource(_network.CreateClient(), MarketMode.Live, TimeProvider.System))
+        );
 
         Assert.Equal(SourceFailure.Unreachable, exception.Failure);
         Assert.Contains("market.test", exception.Message, StringComparison.Ordinal);
@@ -180,7 +233,8 @@ public sealed class SourceHttpTests : IDisposable
     private CoinMarketCapSource Resilient()
     {
         var services = new ServiceCollection();
-        services.AddHttpClient("test", client => client.BaseAddress = new Uri("http://market.test"))
+        services
+            .AddHttpClient("test", client => client.BaseAddress = new Uri("http://market.test"))
             .ConfigurePrimaryHttpMessageHandler(() => _network)
             .AddSourceResilience();
         var client = services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>().CreateClient("test");
@@ -189,7 +243,11 @@ public sealed class SourceHttpTests : IDisposable
 
     private async Task<Quote> ReadLabelledAsync(MarketMode mode, string? label)
     {
-        _network.Answer(TickerPath, """{"price": "64000", "time": "2026-11-21T12:00:00Z"}""", change: response => response.Headers.Add(SimulatedMarketGuard.Header, label is null ? [] : [label]));
+        _network.Answer(
+            TickerPath,
+            """{"price": "64000", "time": "2026-11-21T12:00:00Z"}""",
+            change: response => response.Headers.Add(SimulatedMarketGuard.Header, label is null ? [] : [label])
+        );
         using var guard = new SimulatedMarketGuard(mode) { InnerHandler = _network };
         using var client = new HttpClient(guard) { BaseAddress = new Uri("http://market.test") };
         return await ReadAsync(new CoinbaseSource(client, mode, TimeProvider.System));

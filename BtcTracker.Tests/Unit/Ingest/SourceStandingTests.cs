@@ -155,5 +155,6 @@ public sealed class SourceStandingTests
         return _standing.NextCall - _clock.GetUtcNow();
     }
 
-    private void Fail(SourceFailure failure, TimeSpan? retryAfter = null) => _standing.Failed(new SourceException(failure, "No.", retryAfter));
+    private void Fail(SourceFailure failure, TimeSpan? retryAfter = null) =>
+        _standing.Failed(new SourceException(failure, "No.", retryAfter));
 }

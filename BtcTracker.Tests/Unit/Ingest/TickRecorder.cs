@@ -14,7 +14,8 @@ internal sealed class TickRecorder : IPriceWriter
     /// <summary>What each try fails with; null where it does not.</summary>
     public Exception? Failure { get; set; }
 
-    public Task PutBackfillProgressAsync(BackfillProgress progress, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task PutBackfillProgressAsync(BackfillProgress progress, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<bool> TryPutTickAsync(Tick tick, CancellationToken cancellationToken)
     {
@@ -37,11 +38,13 @@ internal sealed class TickRecorder : IPriceWriter
 
     public Task CheckTableAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<bool> TryReplaceCandleAsync(Candle stored, Candle candle, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> TryReplaceCandleAsync(Candle stored, Candle candle, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task RaiseLastImportAsync(DateTimeOffset instant, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -51,9 +54,21 @@ internal sealed class TickRecorder : IPriceWriter
 
     public Task NoteGapAsync(Gap gap, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<DateTimeOffset?> FindWatermarkAsync(
+        Symbol symbol,
+        Interval interval,
+        WatermarkEra era,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
 
-    public Task RaiseWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, DateTimeOffset instant, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task RaiseWatermarkAsync(
+        Symbol symbol,
+        Interval interval,
+        WatermarkEra era,
+        DateTimeOffset instant,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
 
-    public Task<bool> RollUpQuotesAsync(Symbol symbol, Interval interval, DateTimeOffset slot, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> RollUpQuotesAsync(Symbol symbol, Interval interval, DateTimeOffset slot, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

@@ -22,7 +22,10 @@ public sealed class TickWorkerTests : IAsyncDisposable
     private readonly ManualTimeProvider _clock = new(IngestParts.Noon);
     private readonly TickRecorder _store = new();
     private readonly LogKeeper<TickWorker> _log = new();
-    private readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+    private readonly IMeterFactory _meters = new ServiceCollection()
+        .AddMetrics()
+        .BuildServiceProvider()
+        .GetRequiredService<IMeterFactory>();
     private readonly List<string> _outcomes = [];
     private readonly HashSet<string> _leftOut = [];
     private readonly MeterListener _listener = new();
@@ -40,7 +43,10 @@ public sealed class TickWorkerTests : IAsyncDisposable
         _krakenSays = () => Task.FromResult(Quote("kraken", Price + 2));
         _coinbase = new StubSource("coinbase", (_, token) => _coinbaseSays().WaitAsync(token));
         _kraken = new StubSource("kraken", (_, token) => _krakenSays().WaitAsync(token));
-        _slots = Slots(new("one", (_, _) => Task.FromResult(Quote("one", _slotPrice))), new("two", (_, _) => Task.FromResult(Quote("two", _slotPrice))));
+        _slots = Slots(
+            new("one", (_, _) => Task.FromResult(Quote("one", _slotPrice))),
+            new("two", (_, _) => Task.FromResult(Quote("two", _slotPrice)))
+        );
         _listener.InstrumentPublished = (instrument, listening) =>
         {
             if (instrument.Name == "btctracker.ingest.ticks" && ReferenceEquals(instrument.Meter.Scope, _meters))
@@ -272,16 +278,19 @@ public sealed class TickWorkerTests : IAsyncDisposable
 
     private static DateTimeOffset At(int seconds) => IngestParts.Noon.AddSeconds(seconds);
 
-    private Quote Quote(string source, decimal price, int seconds = 0) => IngestParts.Quote(price, _clock.GetUtcNow().AddSeconds(seconds), source);
+    private Quote Quote(string source, decimal price, int seconds = 0) =>
+        IngestParts.Quote(price, _clock.GetUtcNow().AddSeconds(seconds), source);
 
-    private SlotReader Slots(params StubSource[] sources) => new(
-        IngestParts.Reader(_clock, NullLogger<MarketReader>.Instance, sources),
-        new Outbox(SlotGrid.Parse("5m", MarketMode.Live), IngestParts.Metrics(), NullLogger<Outbox>.Instance),
-        IngestParts.StoreCalls(_clock),
-        new NewestQuote(null, null),
-        IngestParts.Metrics(),
-        _clock,
-        NullLogger<SlotReader>.Instance);
+    private SlotReader Slots(params StubSource[] sources) =>
+        new(
+            IngestParts.Reader(_clock, NullLogger<MarketReader>.Instance, sources),
+            new Outbox(SlotGrid.Parse("5m", MarketMode.Live), IngestParts.Metrics(), NullLogger<Outbox>.Instance),
+            IngestParts.StoreCalls(_clock),
+            new NewestQuote(null, null),
+            IngestParts.Metrics(),
+            _clock,
+            NullLogger<SlotReader>.Instance
+        );
 
     private async Task StartAsync(string mode = "live", string? tick = "10s", bool hasQuote = true, SlotReader? slots = null)
     {
@@ -298,7 +307,8 @@ public sealed class TickWorkerTests : IAsyncDisposable
             Options.Create(new IngestOptions { ModeText = mode, Tick = tick }),
             new IngestMetrics(_meters),
             _clock,
-            _log);
+            _log
+        );
         await _worker.StartAsync(Token);
     }
 

@@ -108,7 +108,11 @@ public sealed class VendorComparisonTests
     [Fact]
     public void What_an_earlier_process_knew_is_gone_on_with()
     {
-        var strays = new SourceStatus("coinmarketcap-keyless", null, null, null, BreakerState.Closed, null) { LeftOut = true, ComparedAt = Noon.AddMinutes(-30) };
+        var strays = new SourceStatus("coinmarketcap-keyless", null, null, null, BreakerState.Closed, null)
+        {
+            LeftOut = true,
+            ComparedAt = Noon.AddMinutes(-30),
+        };
         _comparison.Restore(new IngestStatus(Noon, null, 0, 0, [strays], null) { ComparedAt = Noon });
 
         Assert.False(_comparison.IsDue(Noon.AddMinutes(5), ["coinmarketcap"]));

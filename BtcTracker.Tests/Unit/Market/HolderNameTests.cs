@@ -5,7 +5,13 @@ namespace BtcTracker.Tests.Unit.Market;
 [Trait("Level", "Unit")]
 public sealed class HolderNameTests
 {
-    public static TheoryData<string> SixtyFourLetters => [new string('a', 64), string.Concat(Enumerable.Repeat("x\u0323", 64)), string.Concat(Enumerable.Repeat("\U00010428", 64)), string.Concat(Enumerable.Repeat("é", 64))];
+    public static TheoryData<string> SixtyFourLetters =>
+        [
+            new string('a', 64),
+            string.Concat(Enumerable.Repeat("x\u0323", 64)),
+            string.Concat(Enumerable.Repeat("\U00010428", 64)),
+            string.Concat(Enumerable.Repeat("é", 64)),
+        ];
 
     [Theory]
     [InlineData("Ana")]
@@ -28,13 +34,15 @@ public sealed class HolderNameTests
     [InlineData("ΣΟΦΟΣ", "σοφος")]
     [InlineData("σοφος", "σοφοσ")]
     [InlineData("ДМИТРИЙ", "дмитрии\u0306")]
-    public void Names_that_differ_in_case_or_encoding_alone_are_one(string one, string other) => Assert.Equal(HolderName.Parse(one), HolderName.Parse(other));
+    public void Names_that_differ_in_case_or_encoding_alone_are_one(string one, string other) =>
+        Assert.Equal(HolderName.Parse(one), HolderName.Parse(other));
 
     [Theory]
     [InlineData("Ana", "Anä")]
     [InlineData("ı", "İ")]
     [InlineData("е", "e")]
-    public void Names_of_other_letters_are_others(string one, string other) => Assert.NotEqual(HolderName.Parse(one), HolderName.Parse(other));
+    public void Names_of_other_letters_are_others(string one, string other) =>
+        Assert.NotEqual(HolderName.Parse(one), HolderName.Parse(other));
 
     [Theory]
     [InlineData(null, "empty")]
@@ -63,7 +71,10 @@ public sealed class HolderNameTests
     [Fact]
     public void Sixty_five_letters_are_too_many_however_they_are_encoded()
     {
-        Assert.All(SixtyFourLetters.Select(row => row.Data), text => Assert.Contains("at most 64", HolderName.Read(text + "a", out _), StringComparison.Ordinal));
+        Assert.All(
+            SixtyFourLetters.Select(row => row.Data),
+            text => Assert.Contains("at most 64", HolderName.Read(text + "a", out _), StringComparison.Ordinal)
+        );
         Assert.Contains("at most 64", HolderName.Read("a" + new string('\u0323', 257), out _), StringComparison.Ordinal);
     }
 }

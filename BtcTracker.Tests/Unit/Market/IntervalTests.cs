@@ -38,12 +38,15 @@ public sealed class IntervalTests
     {
         var days = Enumerable.Range(0, 400).Select(day => At("2025-12-25T12:00:00Z").AddDays(day));
 
-        Assert.All(days, day =>
-        {
-            var start = Interval.OneWeek.OpenTimeOf(day);
-            Assert.Equal(DayOfWeek.Monday, start.DayOfWeek);
-            Assert.True(Interval.OneWeek.CandleAt(start).Contains(day));
-        });
+        Assert.All(
+            days,
+            day =>
+            {
+                var start = Interval.OneWeek.OpenTimeOf(day);
+                Assert.Equal(DayOfWeek.Monday, start.DayOfWeek);
+                Assert.True(Interval.OneWeek.CandleAt(start).Contains(day));
+            }
+        );
     }
 
     [Fact]
@@ -56,7 +59,10 @@ public sealed class IntervalTests
     [Fact]
     public void What_is_not_stored_is_rolled_up_from_a_finer_stored_interval()
     {
-        Assert.Equal([Interval.FiveMinutes, Interval.OneHour, Interval.OneHour, Interval.OneDay, Interval.OneDay], Interval.All.Select(interval => interval.StoredAs));
+        Assert.Equal(
+            [Interval.FiveMinutes, Interval.OneHour, Interval.OneHour, Interval.OneDay, Interval.OneDay],
+            Interval.All.Select(interval => interval.StoredAs)
+        );
         Assert.All(Interval.All, interval => Assert.Contains(interval.StoredAs, Interval.Stored));
         Assert.All(Interval.All, interval => Assert.Equal(0, interval.Length.Ticks % interval.StoredAs.Length.Ticks));
     }

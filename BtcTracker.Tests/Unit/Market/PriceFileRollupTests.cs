@@ -20,11 +20,14 @@ public sealed class PriceFileRollupTests
         var days = Rollup.ToInterval(Hours(prices), Interval.OneDay).ToDictionary(day => day.OpenTime);
 
         Assert.Equal(578, days.Count);
-        Assert.All(["2024-01-01", "2024-02-29", "2024-03-05", "2024-11-03", "2025-03-09", "2025-07-31"], date =>
-        {
-            var day = days[At(date)];
-            Assert.Equal(goldens.Day(date), (day.Open, day.High, day.Low, day.Close, day.Volume!.Value, day.N));
-        });
+        Assert.All(
+            ["2024-01-01", "2024-02-29", "2024-03-05", "2024-11-03", "2025-03-09", "2025-07-31"],
+            date =>
+            {
+                var day = days[At(date)];
+                Assert.Equal(goldens.Day(date), (day.Open, day.High, day.Low, day.Close, day.Volume!.Value, day.N));
+            }
+        );
     }
 
     [Fact]
@@ -34,15 +37,26 @@ public sealed class PriceFileRollupTests
         using var goldens = JsonDocument.Parse(File.ReadAllText(RepositoryPaths.Data("goldens.json")));
         var days = Rollup.ToInterval(Hours(PriceFiles.Real), Interval.OneDay).ToDictionary(day => day.OpenTime);
 
-        Assert.All(goldens.RootElement.GetProperty("utc_days").EnumerateArray(), golden =>
-        {
-            var day = days[At(golden.GetProperty("date").GetString()!)];
-            Assert.Equal(
-                (Golden("open"), Golden("high"), Golden("low"), Golden("close"), Golden("volume_btc"), golden.GetProperty("rows").GetInt32()),
-                (day.Open, day.High, day.Low, day.Close, day.Volume, day.N));
+        Assert.All(
+            goldens.RootElement.GetProperty("utc_days").EnumerateArray(),
+            golden =>
+            {
+                var day = days[At(golden.GetProperty("date").GetString()!)];
+                Assert.Equal(
+                    (
+                        Golden("open"),
+                        Golden("high"),
+                        Golden("low"),
+                        Golden("close"),
+                        Golden("volume_btc"),
+                        golden.GetProperty("rows").GetInt32()
+                    ),
+                    (day.Open, day.High, day.Low, day.Close, day.Volume, day.N)
+                );
 
-            decimal Golden(string name) => Number(golden.GetProperty(name).GetString()!);
-        });
+                decimal Golden(string name) => Number(golden.GetProperty(name).GetString()!);
+            }
+        );
     }
 
     [Theory]
@@ -57,7 +71,8 @@ public sealed class PriceFileRollupTests
         Assert.All(shared, day => Assert.Equal(Prices(day), Prices(days[day.OpenTime])));
         Assert.Equal(
             prices == PriceFiles.Real ? VolumeCorrectedLater : [],
-            shared.Where(day => day.Volume != days[day.OpenTime].Volume).Select(day => day.OpenTime));
+            shared.Where(day => day.Volume != days[day.OpenTime].Volume).Select(day => day.OpenTime)
+        );
     }
 
     [Theory]
@@ -85,23 +100,25 @@ public sealed class PriceFileRollupTests
         where cells[6] == "BTC"
         select CandleOf(Interval.OneDay, At(cells[0]), cells[1..6]);
 
-    private static Candle CandleOf(Interval interval, DateTimeOffset openTime, string[] numbers) => new()
-    {
-        Symbol = Symbol.BtcUsd,
-        Interval = interval,
-        OpenTime = openTime,
-        Open = Number(numbers[0]),
-        High = Number(numbers[1]),
-        Low = Number(numbers[2]),
-        Close = Number(numbers[3]),
-        Volume = Number(numbers[4]),
-        VolumeUnit = "BTC",
-        N = 1,
-        Rank = CandleRank.Exchange,
-        Source = "coinbase",
-    };
+    private static Candle CandleOf(Interval interval, DateTimeOffset openTime, string[] numbers) =>
+        new()
+        {
+            Symbol = Symbol.BtcUsd,
+            Interval = interval,
+            OpenTime = openTime,
+            Open = Number(numbers[0]),
+            High = Number(numbers[1]),
+            Low = Number(numbers[2]),
+            Close = Number(numbers[3]),
+            Volume = Number(numbers[4]),
+            VolumeUnit = "BTC",
+            N = 1,
+            Rank = CandleRank.Exchange,
+            Source = "coinbase",
+        };
 
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset At(string date) => DateTimeOffset.Parse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset At(string date) =>
+        DateTimeOffset.Parse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

@@ -27,7 +27,11 @@ public sealed class RollupTests
     [Fact]
     public void A_candle_of_quotes_is_own_without_volume_and_names_its_sources()
     {
-        var candle = Rollup.FromQuotes([QuoteAt(0, 1m, "kraken"), QuoteAt(5, 2m, "coinbase"), QuoteAt(10, 3m, "kraken")], Interval.OneHour, Midnight)!;
+        var candle = Rollup.FromQuotes(
+            [QuoteAt(0, 1m, "kraken"), QuoteAt(5, 2m, "coinbase"), QuoteAt(10, 3m, "kraken")],
+            Interval.OneHour,
+            Midnight
+        )!;
 
         Assert.Equal(CandleRank.Own, candle.Rank);
         Assert.Equal("coinbase+kraken", candle.Source);
@@ -58,7 +62,9 @@ public sealed class RollupTests
     [Fact]
     public void Doubtful_parts_alone_make_a_doubtful_candle()
     {
-        var days = Enumerable.Range(0, 7).Select(day => CandleOf(Midnight.AddDays(day), Interval.OneDay, 100m) with { Low = 0.06m, Doubtful = true });
+        var days = Enumerable
+            .Range(0, 7)
+            .Select(day => CandleOf(Midnight.AddDays(day), Interval.OneDay, 100m) with { Low = 0.06m, Doubtful = true });
 
         var week = Assert.Single(Rollup.ToInterval(days, Interval.OneWeek));
 
@@ -100,12 +106,27 @@ public sealed class RollupTests
     [InlineData(null, null, "2.25", "BTC", null, null)]
     [InlineData(null, null, null, null, null, null)]
     [InlineData("0", "BTC", "0", "BTC", "0", "BTC")]
-    public void Volume_is_summed_only_where_every_part_has_it_in_one_unit(string? first, string? firstUnit, string? second, string? secondUnit, string? sum, string? unit)
+    public void Volume_is_summed_only_where_every_part_has_it_in_one_unit(
+        string? first,
+        string? firstUnit,
+        string? second,
+        string? secondUnit,
+        string? sum,
+        string? unit
+    )
     {
         Candle[] hours =
         [
-            CandleOf(Midnight, Interval.OneHour, 1m) with { Volume = Number(first), VolumeUnit = firstUnit },
-            CandleOf(Midnight.AddHours(1), Interval.OneHour, 1m) with { Volume = Number(second), VolumeUnit = secondUnit },
+            CandleOf(Midnight, Interval.OneHour, 1m) with
+            {
+                Volume = Number(first),
+                VolumeUnit = firstUnit,
+            },
+            CandleOf(Midnight.AddHours(1), Interval.OneHour, 1m) with
+            {
+                Volume = Number(second),
+                VolumeUnit = secondUnit,
+            },
         ];
 
         var whole = Assert.Single(Rollup.ToInterval(hours, Interval.OneDay));
@@ -119,9 +140,20 @@ public sealed class RollupTests
     {
         Candle[] days =
         [
-            CandleOf(Midnight, Interval.OneDay, 1m) with { Rank = CandleRank.Import, Source = "import" },
-            CandleOf(Midnight.AddDays(1), Interval.OneDay, 1m) with { Rank = CandleRank.Own, Source = "coinbase+kraken" },
-            CandleOf(Midnight.AddDays(2), Interval.OneDay, 1m) with { Source = "coinbase" },
+            CandleOf(Midnight, Interval.OneDay, 1m) with
+            {
+                Rank = CandleRank.Import,
+                Source = "import",
+            },
+            CandleOf(Midnight.AddDays(1), Interval.OneDay, 1m) with
+            {
+                Rank = CandleRank.Own,
+                Source = "coinbase+kraken",
+            },
+            CandleOf(Midnight.AddDays(2), Interval.OneDay, 1m) with
+            {
+                Source = "coinbase",
+            },
         ];
 
         var week = Assert.Single(Rollup.ToInterval(days, Interval.OneWeek));
@@ -131,10 +163,17 @@ public sealed class RollupTests
     }
 
     private static Quote QuoteAt(int minute, decimal price, string source = "coinbase") =>
-        Samples.Quote("2026-11-16T00:00:00Z", price, source) with { Slot = Midnight.AddMinutes(minute) };
+        Samples.Quote("2026-11-16T00:00:00Z", price, source) with
+        {
+            Slot = Midnight.AddMinutes(minute),
+        };
 
     private static Candle CandleOf(DateTimeOffset openTime, Interval interval, decimal close) =>
-        Samples.Candle("2026-11-16T00:00:00Z", interval, close: close) with { OpenTime = openTime };
+        Samples.Candle("2026-11-16T00:00:00Z", interval, close: close) with
+        {
+            OpenTime = openTime,
+        };
 
-    private static decimal? Number(string? text) => text is null ? null : decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal? Number(string? text) =>
+        text is null ? null : decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

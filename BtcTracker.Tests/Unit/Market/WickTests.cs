@@ -18,7 +18,12 @@ public sealed class WickTests
     [InlineData(1_180, 2_360.01, 590, true)]
     [InlineData(1_180, 2_360, 589.99, true)]
     [InlineData(1_180, 1_181, 0.06, true)]
-    public void Beyond_twice_and_half_of_what_its_neighbours_closed_at_a_candle_is_suspect(double close, double high, double low, bool suspect)
+    public void Beyond_twice_and_half_of_what_its_neighbours_closed_at_a_candle_is_suspect(
+        double close,
+        double high,
+        double low,
+        bool suspect
+    )
     {
         var days = Days(7, (decimal)close);
         days[3] = days[3] with { High = (decimal)high, Low = (decimal)low };
@@ -110,7 +115,9 @@ public sealed class WickTests
         var days = DaysOf(PriceFiles.Real);
         var listing = Samples.At("2015-07-20T00:00Z");
 
-        var suspect = Wick.Find(days, []).Select(wick => wick.Candle.OpenTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ToList();
+        var suspect = Wick.Find(days, [])
+            .Select(wick => wick.Candle.OpenTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            .ToList();
 
         Assert.Equal(31, days.Zip(days.Skip(1)).Count(pair => Math.Abs((pair.Second.Close / pair.First.Close) - 1) > 0.25m));
         Assert.Empty(Wick.Find([.. days.Where(day => day.OpenTime >= listing)], []));
@@ -122,14 +129,20 @@ public sealed class WickTests
     }
 
     private static List<Candle> Days(int count, decimal close) =>
-        [.. Enumerable.Range(0, count).Select(day => Samples.Candle("2026-11-01T00:00Z", Interval.OneDay) with
-        {
-            OpenTime = First.AddDays(day),
-            Open = close,
-            High = close + 1,
-            Low = close - 1,
-            Close = close,
-        })];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(day =>
+                    Samples.Candle("2026-11-01T00:00Z", Interval.OneDay) with
+                    {
+                        OpenTime = First.AddDays(day),
+                        Open = close,
+                        High = close + 1,
+                        Low = close - 1,
+                        Close = close,
+                    }
+                ),
+        ];
 
     private static List<Candle> DaysOf(string prices) => Read(PriceFiles.Days(prices), Interval.OneDay);
 

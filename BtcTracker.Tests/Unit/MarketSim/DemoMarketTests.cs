@@ -21,7 +21,6 @@ public sealed class DemoMarketTests
 
     [Fact]
     public void A_price_is_pinned_so_that_a_change_of_the_story_is_seen() =>
-
         // Where it changes, MarketPlan.DemoVersion is raised: a table must not mix two stories.
         Assert.Equal(52373.30m, _market.ReadAt(Now)!.Price);
 
@@ -32,9 +31,14 @@ public sealed class DemoMarketTests
 
         Assert.Equal((193, 0.06785m), (closes.Count, closes[0].Price));
         Assert.Equal(closes.Skip(1).Select(close => close.End), closes.SkipLast(1).Select(close => close.End.AddMonths(1)));
-        Assert.All(closes, close => Assert.Equal(
-            decimal.Round(decimal.Round(close.Price, 5), close.Price < 10 ? 5 : 2),
-            _market.Candles(Interval.FiveMinutes, new TimeRange(close.End.AddMinutes(-5), close.End), Now).Single().Close));
+        Assert.All(
+            closes,
+            close =>
+                Assert.Equal(
+                    decimal.Round(decimal.Round(close.Price, 5), close.Price < 10 ? 5 : 2),
+                    _market.Candles(Interval.FiveMinutes, new TimeRange(close.End.AddMinutes(-5), close.End), Now).Single().Close
+                )
+        );
     }
 
     [Fact]
@@ -102,7 +106,13 @@ public sealed class DemoMarketTests
 
         Assert.InRange(days.Count, 365, 367);
         Assert.All(days, day => Assert.InRange(day.Close, 30_000m, 180_000m));
-        Assert.All(days, day => Assert.True(day.Low > 0 && day.Volume > 0 && day.Low <= Math.Min(day.Open, day.Close) && day.High >= Math.Max(day.Open, day.Close)));
+        Assert.All(
+            days,
+            day =>
+                Assert.True(
+                    day.Low > 0 && day.Volume > 0 && day.Low <= Math.Min(day.Open, day.Close) && day.High >= Math.Max(day.Open, day.Close)
+                )
+        );
         Assert.InRange(moves.Average(), 0.008m, 0.04m);
         Assert.True(moves.Max() < 0.25m);
     }

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using BtcTracker.Ingest.Sources;
-using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Market;
 using BtcTracker.MarketSim.Faults;
 using BtcTracker.Tests.Infrastructure;
@@ -29,7 +29,15 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task A_status_is_answered_on_its_route_alone_and_as_often_as_asked_for()
     {
-        await _market.FaultAsync(new { route = "/products", status = 503, retryAfter = 7, count = 2 });
+        await _market.FaultAsync(
+            new
+            {
+                route = "/products",
+                status = 503,
+                retryAfter = 7,
+                count = 2,
+            }
+        );
 
         Assert.Equal(HttpStatusCode.OK, (await QuotesAsync()).Status);
         for (var answers = 0; answers < 2; answers++)
@@ -44,7 +52,14 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task A_fault_for_a_time_ends_with_it_and_others_when_they_are_called_off()
     {
-        await _market.FaultAsync(new { route = Keyless, errorCode = 1008, seconds = 30 });
+        await _market.FaultAsync(
+            new
+            {
+                route = Keyless,
+                errorCode = 1008,
+                seconds = 30,
+            }
+        );
         await _market.FaultAsync(new { route = Ticker, status = 500 });
         Assert.Equal(HttpStatusCode.TooManyRequests, (await QuotesAsync()).Status);
         using (var told = JsonDocument.Parse((await _market.AskAsync("/faults")).Body))
@@ -147,7 +162,14 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task A_jumping_price_takes_its_market_capitalization_with_it()
     {
         var before = await QuoteAsync();
-        await _market.FaultAsync(new { route = "*", price = "jump", factor = 3 });
+        await _market.FaultAsync(
+            new
+            {
+                route = "*",
+                price = "jump",
+                factor = 3,
+            }
+        );
         var after = await QuoteAsync();
 
         Assert.Equal((before.Price * 3, before.CirculatingSupply), (after.Price, after.CirculatingSupply));
@@ -178,7 +200,10 @@ public sealed class FaultTests : IAsyncLifetime
         using var answer = await _market.PostFaultAsync(json);
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token));
 
-        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "application/problem+json"),
+            (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType)
+        );
         Assert.Contains(allowed, problem.RootElement.GetProperty("errors").GetProperty(field)[0].GetString(), StringComparison.Ordinal);
         Assert.Equal("[]", (await _market.AskAsync("/faults")).Body);
     }

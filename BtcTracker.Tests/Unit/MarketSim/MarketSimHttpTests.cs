@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using BtcTracker.Ingest.Sources;
-using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.Coinbase;
+using BtcTracker.Ingest.Sources.CoinMarketCap;
 using BtcTracker.Ingest.Sources.Kraken;
 using BtcTracker.Market;
 using BtcTracker.MarketSim;
@@ -42,7 +42,10 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
         var quote = CoinMarketCapParser.ToQuote(await AskAsync(path), Symbol.BtcUsd, Now, "test");
 
         var reading = _market.App.Services.GetRequiredService<ISimulatedMarket>().ReadAt(Now)!;
-        Assert.Equal((reading.Price, reading.MarketCap, reading.CirculatingSupply, Now), (quote.Price, quote.MarketCap, quote.CirculatingSupply, quote.AsOf));
+        Assert.Equal(
+            (reading.Price, reading.MarketCap, reading.CirculatingSupply, Now),
+            (quote.Price, quote.MarketCap, quote.CirculatingSupply, quote.AsOf)
+        );
         Assert.Equal(reading.Changes.Days90, quote.PercentChange90d);
     }
 
@@ -50,9 +53,13 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
     public async Task A_key_is_needed_and_a_wrong_one_refused()
     {
         Client.DefaultRequestHeaders.Remove("X-CMC_PRO_API_KEY");
-        var missing = Assert.Throws<SourceException>(() => CoinMarketCapParser.ToQuote(AskAsync($"v3/{Quotes}?id=1").Result, default, default, ""));
+        var missing = Assert.Throws<SourceException>(() =>
+            CoinMarketCapParser.ToQuote(AskAsync($"v3/{Quotes}?id=1").Result, default, default, "")
+        );
         Client.DefaultRequestHeaders.Add("X-CMC_PRO_API_KEY", "wrong");
-        var wrong = Assert.Throws<SourceException>(() => CoinMarketCapParser.ToQuote(AskAsync($"v3/{Quotes}?id=1").Result, default, default, ""));
+        var wrong = Assert.Throws<SourceException>(() =>
+            CoinMarketCapParser.ToQuote(AskAsync($"v3/{Quotes}?id=1").Result, default, default, "")
+        );
 
         Assert.Contains("401, error 1002", missing.Message, StringComparison.Ordinal);
         Assert.Contains("401, error 1001", wrong.Message, StringComparison.Ordinal);
@@ -64,7 +71,10 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
         var answer = await AskAsync($"v3/{Quotes}?id=2");
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => CoinMarketCapParser.ToQuote(answer, default, default, "")).Failure);
+        Assert.Equal(
+            SourceFailure.InvalidBody,
+            Assert.Throws<SourceException>(() => CoinMarketCapParser.ToQuote(answer, default, default, "")).Failure
+        );
     }
 
     [Fact]
@@ -85,7 +95,10 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
 
         Assert.Equal(_market.App.Services.GetRequiredService<ISimulatedMarket>().ReadAt(Now)!.Price, quote.Price);
         Assert.Equal(HttpStatusCode.OK, unknown.Status);
-        Assert.Equal(SourceFailure.BadRequest, Assert.Throws<SourceException>(() => KrakenParser.ToQuote(unknown, default, default, "")).Failure);
+        Assert.Equal(
+            SourceFailure.BadRequest,
+            Assert.Throws<SourceException>(() => KrakenParser.ToQuote(unknown, default, default, "")).Failure
+        );
     }
 
     [Theory]
@@ -95,7 +108,11 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
     public async Task Three_hundred_candles_are_given_newest_first_and_no_more(int granularity)
     {
         var end = Now.AddDays(-2).ToUnixTimeSeconds();
-        string Path(int count) => string.Create(CultureInfo.InvariantCulture, $"products/BTC-USD/candles?granularity={granularity}&start={end - ((count - 1) * granularity)}&end={end}");
+        string Path(int count) =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"products/BTC-USD/candles?granularity={granularity}&start={end - ((count - 1) * granularity)}&end={end}"
+            );
 
         var answer = await AskAsync(Path(300));
         using var rows = JsonDocument.Parse(answer.Body);
@@ -143,11 +160,21 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
     public async Task Money_is_told_in_each_currency_that_is_asked_for_and_costs_a_credit_each()
     {
         using var body = JsonDocument.Parse((await AskAsync($"v3/{Quotes}?id=1&convert=USD,EUR,GBP,MXN,COP,ARS,BRL,JPY")).Body);
-        var quotes = body.RootElement.GetProperty("data")[0].GetProperty("quote").EnumerateArray().ToDictionary(quote => quote.GetProperty("symbol").GetString()!);
+        var quotes = body
+            .RootElement.GetProperty("data")[0]
+            .GetProperty("quote")
+            .EnumerateArray()
+            .ToDictionary(quote => quote.GetProperty("symbol").GetString()!);
 
         Assert.Equal(["USD", "EUR", "GBP", "MXN", "COP", "ARS", "BRL", "JPY"], quotes.Keys);
-        Assert.All(Currency.All, currency => Assert.Equal(
-            decimal.Round(quotes["USD"].GetProperty("price").GetDecimal() * currency.PerDollar, 8), quotes[currency.Code].GetProperty("price").GetDecimal()));
+        Assert.All(
+            Currency.All,
+            currency =>
+                Assert.Equal(
+                    decimal.Round(quotes["USD"].GetProperty("price").GetDecimal() * currency.PerDollar, 8),
+                    quotes[currency.Code].GetProperty("price").GetDecimal()
+                )
+        );
         Assert.Equal(8, body.RootElement.GetProperty("status").GetProperty("credit_count").GetInt32());
         Assert.Equal(HttpStatusCode.BadRequest, (await AskAsync($"v3/{Quotes}?id=1&convert=USD,XXX")).Status);
     }
@@ -179,12 +206,19 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
     public async Task In_replay_the_status_names_file_and_shift(string prices)
     {
         var file = PriceFiles.Hours(prices);
-        await using var replay = await MarketSimHost.StartAsync(new ManualTimeProvider(Now), "--Market:Mode=replay", $"--Market:ReplayFile={file}");
+        await using var replay = await MarketSimHost.StartAsync(
+            new ManualTimeProvider(Now),
+            "--Market:Mode=replay",
+            $"--Market:ReplayFile={file}"
+        );
 
         using var status = JsonDocument.Parse((await replay.AskAsync("/status")).Body);
         var quote = CoinMarketCapParser.ToQuote(await replay.AskAsync($"/public-api/v3/{Quotes}?id=1"), Symbol.BtcUsd, Now, "test");
 
-        Assert.Equal(("replay", file), (status.RootElement.GetProperty("mode").GetString(), status.RootElement.GetProperty("file").GetString()));
+        Assert.Equal(
+            ("replay", file),
+            (status.RootElement.GetProperty("mode").GetString(), status.RootElement.GetProperty("file").GetString())
+        );
         Assert.Equal(508 * 86_400, status.RootElement.GetProperty("shiftSeconds").GetInt64());
         Assert.Equal(new DateTimeOffset(2026, 11, 21, 13, 0, 0, TimeSpan.Zero), quote.AsOf);
         Assert.Null(quote.MaxSupply ?? quote.MarketCap ?? quote.Volume24h);
@@ -194,7 +228,11 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
     [InlineData("--Market:Mode=live", "'live' is not a simulated market")]
     [InlineData("--Market:Mode=replay", "Market:ReplayFile must name a CSV file")]
     public void A_wrong_configuration_is_refused(string argument, string reason) =>
-        Assert.Contains(reason, Assert.Throws<OptionsValidationException>(() => MarketSimApp.Build([argument])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason,
+            Assert.Throws<OptionsValidationException>(() => MarketSimApp.Build([argument])).Message,
+            StringComparison.Ordinal
+        );
 
     private Task<SourceAnswer> AskAsync(string path) => _market.AskAsync($"/{path}");
 }

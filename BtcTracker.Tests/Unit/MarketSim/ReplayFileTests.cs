@@ -23,9 +23,13 @@ public sealed class ReplayFileTests : IDisposable
         Assert.Equal(new DateTimeOffset(2025, 7, 31, 23, 0, 0, TimeSpan.Zero), file.Hours[^1].OpenTime);
         Assert.Equal(
             File.ReadLines(file.Path).Skip(1),
-            file.Hours.Select(hour => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{hour.OpenTime.ToUnixTimeSeconds()},{hour.OpenTime:yyyy-MM-ddTHH:mm:ssZ},{hour.Open},{hour.High},{hour.Low},{hour.Close},{hour.Volume}")));
+            file.Hours.Select(hour =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{hour.OpenTime.ToUnixTimeSeconds()},{hour.OpenTime:yyyy-MM-ddTHH:mm:ssZ},{hour.Open},{hour.High},{hour.Low},{hour.Close},{hour.Volume}"
+                )
+            )
+        );
     }
 
     [Fact]
@@ -46,7 +50,10 @@ public sealed class ReplayFileTests : IDisposable
 
         var shift = file.ShiftFor(new DateTimeOffset(2026, 11, 21, 13, 14, 15, TimeSpan.Zero));
 
-        Assert.Equal(new DateTimeOffset(2025, 7, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero) - shift);
+        Assert.Equal(
+            new DateTimeOffset(2025, 7, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero) - shift
+        );
     }
 
     [Fact]
@@ -66,8 +73,7 @@ public sealed class ReplayFileTests : IDisposable
     public void A_header_alone_is_refused() => Refused(Header, "line 1", "no row");
 
     [Fact]
-    public void A_missing_column_is_named() =>
-        Refused(Header.Replace(",low", "", StringComparison.Ordinal), "line 1", "'low' is missing");
+    public void A_missing_column_is_named() => Refused(Header.Replace(",low", "", StringComparison.Ordinal), "line 1", "'low' is missing");
 
     [Theory]
     [InlineData("42288.58", "forty", "line 2", "open 'forty' is not a number")]
@@ -93,7 +99,11 @@ public sealed class ReplayFileTests : IDisposable
         var next = FirstHour.Replace("1704067200,2024-01-01T00", "1704070800,2024-01-01T01", StringComparison.Ordinal);
 
         Refused($"{Header}\n{next}\n{FirstHour}\n", "line 3", "is not after the row before it");
-        Refused($"{Header}\n{FirstHour}\n{FirstHour.Replace("42452.66", "42452.67", StringComparison.Ordinal)}\n", "line 3", "stands twice");
+        Refused(
+            $"{Header}\n{FirstHour}\n{FirstHour.Replace("42452.66", "42452.67", StringComparison.Ordinal)}\n",
+            "line 3",
+            "stands twice"
+        );
     }
 
     [Fact]

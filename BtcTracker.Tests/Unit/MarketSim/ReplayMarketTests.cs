@@ -41,7 +41,10 @@ public abstract class ReplayMarketContract
 
         Assert.Equal(end.AddHours(-1), _market.ReadAt(end.AddTicks(-1))!.LastUpdated);
         Assert.Equal(end, _market.ReadAt(end)!.LastUpdated);
-        Assert.Equal(end.AddHours(-1), _market.Candles(Interval.OneHour, new TimeRange(end.AddDays(-1), end.AddDays(1)), end).Last().OpenTime);
+        Assert.Equal(
+            end.AddHours(-1),
+            _market.Candles(Interval.OneHour, new TimeRange(end.AddDays(-1), end.AddDays(1)), end).Last().OpenTime
+        );
     }
 
     [Fact]
@@ -49,7 +52,10 @@ public abstract class ReplayMarketContract
     {
         var reading = _market.ReadAt(Now.AddYears(1))!;
 
-        Assert.Equal((_goldens.LastClose, new DateTimeOffset(2025, 8, 1, 0, 0, 0, TimeSpan.Zero) + _shift), (reading.Price, reading.LastUpdated));
+        Assert.Equal(
+            (_goldens.LastClose, new DateTimeOffset(2025, 8, 1, 0, 0, 0, TimeSpan.Zero) + _shift),
+            (reading.Price, reading.LastUpdated)
+        );
     }
 
     [Fact]
@@ -113,8 +119,15 @@ public sealed class ReplayMarketOfRealHoursTests() : ReplayMarketContract(PriceF
         foreach (var golden in goldens.RootElement.GetProperty("utc_days").EnumerateArray())
         {
             Assert.Equal(
-                (Number(golden, "open"), Number(golden, "high"), Number(golden, "low"), Number(golden, "close"), Number(golden, "volume_btc")),
-                Day(golden.GetProperty("date").GetString()!));
+                (
+                    Number(golden, "open"),
+                    Number(golden, "high"),
+                    Number(golden, "low"),
+                    Number(golden, "close"),
+                    Number(golden, "volume_btc")
+                ),
+                Day(golden.GetProperty("date").GetString()!)
+            );
         }
     }
 
@@ -124,5 +137,6 @@ public sealed class ReplayMarketOfRealHoursTests() : ReplayMarketContract(PriceF
     [Fact]
     public void The_last_close_is_the_recorded_one() => Assert.Equal(115761.13m, LastPrice());
 
-    private static decimal Number(JsonElement golden, string name) => decimal.Parse(golden.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+    private static decimal Number(JsonElement golden, string name) =>
+        decimal.Parse(golden.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
 }

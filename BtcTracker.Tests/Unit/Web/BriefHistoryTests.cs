@@ -11,7 +11,8 @@ public sealed class BriefHistoryTests
 {
     private static readonly DateTimeOffset Now = Samples.At("2026-11-20T12:00Z");
 
-    private static readonly PriceHistory History = WebSamples.HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, Now, 2_304))
+    private static readonly PriceHistory History = WebSamples
+        .HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, Now, 2_304))
         .With(Interval.OneHour, MarketData.Walk(Interval.OneHour, Now, 9_600))
         .With(Interval.OneDay, MarketData.Walk(Interval.OneDay, Now, 8_000));
 
@@ -24,7 +25,12 @@ public sealed class BriefHistoryTests
     [InlineData(365, 0, "1d", 365)]
     [InlineData(500, 499, "1d", 1)]
     [InlineData(1_001, 0, "1w", 143)]
-    public void The_finest_interval_that_is_in_memory_and_needs_a_thousand_rows_at_most_is_taken(int fromDaysAgo, int toDaysAgo, string interval, int rows)
+    public void The_finest_interval_that_is_in_memory_and_needs_a_thousand_rows_at_most_is_taken(
+        int fromDaysAgo,
+        int toDaysAgo,
+        string interval,
+        int rows
+    )
     {
         var brief = BriefHistory.Of(History, new TimeRange(Now.AddDays(-fromDaysAgo), Now.AddDays(-toDaysAgo)));
 
@@ -43,5 +49,6 @@ public sealed class BriefHistoryTests
     }
 
     [Fact]
-    public void Of_nothing_there_is_nothing() => Assert.Empty(BriefHistory.Of(PriceHistory.Empty, new TimeRange(Now.AddDays(-1), Now)).Candles);
+    public void Of_nothing_there_is_nothing() =>
+        Assert.Empty(BriefHistory.Of(PriceHistory.Empty, new TimeRange(Now.AddDays(-1), Now)).Candles);
 }

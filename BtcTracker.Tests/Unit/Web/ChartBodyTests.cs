@@ -36,18 +36,21 @@ public sealed class ChartBodyTests
 
         var read = await ReadAsync(histories);
 
-        Assert.All(histories.Zip(read), pair =>
-        {
-            var (history, columns) = pair;
-            var decimals = BodyOf(history).Decimals;
-            Assert.NotEmpty(history.Candles);
-            Assert.Equal(history.Candles.Select(candle => candle.OpenTime.ToUnixTimeSeconds()), Times(columns));
-            Assert.Equal(history.Candles.Select(candle => Shown(candle.Open, decimals)), Prices(columns, "open"));
-            Assert.Equal(history.Candles.Select(candle => Shown(candle.Close, decimals)), Prices(columns, "close"));
-            Assert.Equal(history.Candles.Select(candle => Shown(candle.High, decimals)), Prices(columns, "high"));
-            Assert.Equal(history.Candles.Select(candle => Shown(candle.Low, decimals)), Prices(columns, "low"));
-            Assert.Equal(history.Interval.Length.TotalSeconds, columns.GetProperty("step").GetDouble());
-        });
+        Assert.All(
+            histories.Zip(read),
+            pair =>
+            {
+                var (history, columns) = pair;
+                var decimals = BodyOf(history).Decimals;
+                Assert.NotEmpty(history.Candles);
+                Assert.Equal(history.Candles.Select(candle => candle.OpenTime.ToUnixTimeSeconds()), Times(columns));
+                Assert.Equal(history.Candles.Select(candle => Shown(candle.Open, decimals)), Prices(columns, "open"));
+                Assert.Equal(history.Candles.Select(candle => Shown(candle.Close, decimals)), Prices(columns, "close"));
+                Assert.Equal(history.Candles.Select(candle => Shown(candle.High, decimals)), Prices(columns, "high"));
+                Assert.Equal(history.Candles.Select(candle => Shown(candle.Low, decimals)), Prices(columns, "low"));
+                Assert.Equal(history.Interval.Length.TotalSeconds, columns.GetProperty("step").GetDouble());
+            }
+        );
     }
 
     [Fact]
@@ -65,8 +68,20 @@ public sealed class ChartBodyTests
     public async Task Bars_have_three_digits_and_those_of_another_unit_are_not_told()
     {
         decimal?[] volumes = [9e11m, 123_456.789m, 1_234.4m, null, 0m];
-        var candles = MarketData.Walk(Interval.OneHour, EndOfHours, 5)
-            .Select((candle, at) => candle with { Volume = volumes[at], VolumeUnit = at == 0 ? "USD" : at == 3 ? null : "BTC" }).ToList();
+        var candles = MarketData
+            .Walk(Interval.OneHour, EndOfHours, 5)
+            .Select(
+                (candle, at) =>
+                    candle with
+                    {
+                        Volume = volumes[at],
+                        VolumeUnit =
+                            at == 0 ? "USD"
+                            : at == 3 ? null
+                            : "BTC",
+                    }
+            )
+            .ToList();
 
         var read = Assert.Single(await ReadAsync([Day(candles)]));
 
@@ -111,7 +126,8 @@ public sealed class ChartBodyTests
         Assert.InRange(BrotliSize(body), 1, most);
     }
 
-    private static ChartBody BodyOf(RangeHistory history) => ChartBody.Of(new ViewedHistory(history, []), new PageView(history.Range), history.Span.To);
+    private static ChartBody BodyOf(RangeHistory history) =>
+        ChartBody.Of(new ViewedHistory(history, []), new PageView(history.Range), history.Span.To);
 
     private static double Shown(decimal price, int decimals) => (double)Math.Round(price, decimals, MidpointRounding.AwayFromZero);
 
@@ -126,30 +142,41 @@ public sealed class ChartBodyTests
     {
         Assert.True(HistoryRange.TryParse(code, out var range));
         var now = range.Interval.StoredAs == Interval.OneDay ? EndOfDays : EndOfHours;
-        var history = WebSamples.HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, now, 2_016))
+        var history = WebSamples
+            .HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, now, 2_016))
             .With(Interval.OneHour, Rows(PriceFiles.Hours(prices), Interval.OneHour, now))
             .With(Interval.OneDay, Rows(PriceFiles.Days(prices), Interval.OneDay, now));
         return RangeHistory.Choose(history, range, now);
     }
 
     private static List<Candle> Rows(string file, Interval interval, DateTimeOffset now) =>
-        [.. File.ReadLines(file).Skip(1).Select(line => Row(line.Split(','), interval, first: interval == Interval.OneDay ? 1 : 2)).Where(candle => candle.OpenTime < now)];
+        [
+            .. File.ReadLines(file)
+                .Skip(1)
+                .Select(line => Row(line.Split(','), interval, first: interval == Interval.OneDay ? 1 : 2))
+                .Where(candle => candle.OpenTime < now),
+        ];
 
     private static Candle Row(string[] row, Interval interval, int first)
     {
-        decimal? Number(int column) => decimal.TryParse(row[first + column], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        decimal? Number(int column) =>
+            decimal.TryParse(row[first + column], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
         var volume = Number(4);
         return new Candle
         {
             Symbol = Symbol.BtcUsd,
             Interval = interval,
-            OpenTime = first == 1 ? Samples.At(row[0]) : DateTimeOffset.FromUnixTimeSeconds(long.Parse(row[0], CultureInfo.InvariantCulture)),
+            OpenTime =
+                first == 1 ? Samples.At(row[0]) : DateTimeOffset.FromUnixTimeSeconds(long.Parse(row[0], CultureInfo.InvariantCulture)),
             Open = Number(0)!.Value,
             High = Number(1)!.Value,
             Low = Number(2)!.Value,
             Close = Number(3)!.Value,
             Volume = volume,
-            VolumeUnit = volume is null ? null : first == 1 && row[6].Length > 0 ? row[6] : "BTC",
+            VolumeUnit =
+                volume is null ? null
+                : first == 1 && row[6].Length > 0 ? row[6]
+                : "BTC",
             N = 1,
             Rank = CandleRank.Exchange,
             Source = "coinbase",
@@ -158,11 +185,13 @@ public sealed class ChartBodyTests
 
     private static IEnumerable<long> Times(JsonElement read) => Rows(read).Select(row => row.GetProperty("time").GetInt64());
 
-    private static IEnumerable<double> Prices(JsonElement read, string price) => Rows(read).Select(row => row.GetProperty(price).GetDouble());
+    private static IEnumerable<double> Prices(JsonElement read, string price) =>
+        Rows(read).Select(row => row.GetProperty(price).GetDouble());
 
-    private static IEnumerable<double?> Volumes(JsonElement read) => Rows(read)
-        .Select(row => row.GetProperty("volume"))
-        .Select(volume => volume.ValueKind is JsonValueKind.Null ? (double?)null : volume.GetDouble());
+    private static IEnumerable<double?> Volumes(JsonElement read) =>
+        Rows(read)
+            .Select(row => row.GetProperty("volume"))
+            .Select(volume => volume.ValueKind is JsonValueKind.Null ? (double?)null : volume.GetDouble());
 
     private static JsonElement.ArrayEnumerator Rows(JsonElement read) => read.GetProperty("rows").EnumerateArray();
 

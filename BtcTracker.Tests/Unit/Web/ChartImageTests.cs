@@ -23,7 +23,10 @@ public sealed class ChartImageTests
     [Fact]
     public void An_image_says_the_price_its_change_the_dates_the_source_and_the_time()
     {
-        var text = string.Join('\n', Draw(Snapshot(), Year).Descendants().Where(element => !element.HasElements).Select(element => element.Value));
+        var text = string.Join(
+            '\n',
+            Draw(Snapshot(), Year).Descendants().Where(element => !element.HasElements).Select(element => element.Value)
+        );
 
         Assert.Contains("$92,000.00", text, StringComparison.Ordinal);
         Assert.Matches("[▲▼] [+−].*% · [+−]\\$.* · 1Y", text);
@@ -66,13 +69,19 @@ public sealed class ChartImageTests
     {
         var drawn = Draw(Snapshot(), Year with { Type = ChartType.Candles, Averages = Average.All });
 
-        Assert.All(drawn.DescendantsAndSelf().Attributes().Where(attribute => !attribute.IsNamespaceDeclaration), attribute =>
-        {
-            Assert.DoesNotContain("href", attribute.Name.LocalName, StringComparison.Ordinal);
-            Assert.DoesNotContain(":", attribute.Value, StringComparison.Ordinal);
-            Assert.False(attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
-        });
-        Assert.DoesNotContain(drawn.Descendants(), element => element.Name.LocalName is "script" or "style" or "image" or "use" or "foreignObject");
+        Assert.All(
+            drawn.DescendantsAndSelf().Attributes().Where(attribute => !attribute.IsNamespaceDeclaration),
+            attribute =>
+            {
+                Assert.DoesNotContain("href", attribute.Name.LocalName, StringComparison.Ordinal);
+                Assert.DoesNotContain(":", attribute.Value, StringComparison.Ordinal);
+                Assert.False(attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+            }
+        );
+        Assert.DoesNotContain(
+            drawn.Descendants(),
+            element => element.Name.LocalName is "script" or "style" or "image" or "use" or "foreignObject"
+        );
     }
 
     [Fact]
@@ -90,7 +99,14 @@ public sealed class ChartImageTests
         Assert.Equal("#1f1f1f", drawn.Elements().First(element => element.Name.LocalName == "rect").Attribute("fill")!.Value);
         Assert.All(image.Geometry!.Prices, price => Assert.InRange(price.Share, 0, 1));
         // The plot is as wide as it is drawn: its paths are not stretched.
-        Assert.InRange(image.Geometry.Candles.Falling.Split('M').Skip(1).Max(part => decimal.Parse(part.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)), 900, ChartImage.Plot.Width);
+        Assert.InRange(
+            image
+                .Geometry.Candles.Falling.Split('M')
+                .Skip(1)
+                .Max(part => decimal.Parse(part.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)),
+            900,
+            ChartImage.Plot.Width
+        );
     }
 
     [Fact]
@@ -108,7 +124,9 @@ public sealed class ChartImageTests
         var svg = ChartSvg.Write(ChartImage.Of(Snapshot(), Year, new MarketOptions(), Now));
         using var with = SKBitmap.Decode(ChartPng.Draw(svg));
         using var without = SKBitmap.Decode(ChartPng.Draw(svg.Replace("$92,000.00", string.Empty, StringComparison.Ordinal)));
-        using var signs = SKBitmap.Decode(ChartPng.Draw(svg.Replace(">▲", ">\uE123", StringComparison.Ordinal).Replace(">▼", ">\uE123", StringComparison.Ordinal)));
+        using var signs = SKBitmap.Decode(
+            ChartPng.Draw(svg.Replace(">▲", ">\uE123", StringComparison.Ordinal).Replace(">▼", ">\uE123", StringComparison.Ordinal))
+        );
 
         // Where the price stands; a box in place of each letter would be the same for two prices.
         var other = svg.Replace("$92,000.00", "$81,777.77", StringComparison.Ordinal);
@@ -145,7 +163,10 @@ public sealed class ChartImageTests
         current.Publish(Snapshot());
         PageView Since(int day) => new(HistoryRange.Between(new DateOnly(2026, 1, 1).AddDays(day), null, Now));
 
-        var asked = Enumerable.Range(0, 2 * (ChartImages.MostWaiting + 2)).Select(day => Task.Run(() => images.FindPngAsync(Since(day)))).ToList();
+        var asked = Enumerable
+            .Range(0, 2 * (ChartImages.MostWaiting + 2))
+            .Select(day => Task.Run(() => images.FindPngAsync(Since(day))))
+            .ToList();
         await Task.WhenAny(Task.WhenAll(asked));
 
         var refused = asked.FindIndex(task => task.IsFaulted);
@@ -170,11 +191,12 @@ public sealed class ChartImageTests
     private static XElement Draw(MarketSnapshot snapshot, PageView view, DateTimeOffset? now = null) =>
         XElement.Parse(ChartSvg.Write(ChartImage.Of(snapshot, view, new MarketOptions(), now ?? Now)));
 
-    private static MarketSnapshot Snapshot(string source = "coinbase", decimal price = 92_000m) => new()
-    {
-        ReadAt = Now,
-        Latest = MarketData.Quote(Now, price, source),
-        History = WebSamples.HistoryOf(Interval.OneDay, MarketData.Walk(Interval.OneDay, Now, 600)),
-        IsComplete = true,
-    };
+    private static MarketSnapshot Snapshot(string source = "coinbase", decimal price = 92_000m) =>
+        new()
+        {
+            ReadAt = Now,
+            Latest = MarketData.Quote(Now, price, source),
+            History = WebSamples.HistoryOf(Interval.OneDay, MarketData.Walk(Interval.OneDay, Now, 600)),
+            IsComplete = true,
+        };
 }

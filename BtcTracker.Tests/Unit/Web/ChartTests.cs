@@ -57,7 +57,15 @@ public sealed class ChartTests
     [Fact]
     public void Thinning_keeps_the_ends_and_every_extreme()
     {
-        var points = Enumerable.Range(0, 2_400).Select(at => new ChartPoint(Now.AddMinutes(at), at == 1_234 ? 9_999 : at == 777 ? 1 : 5_000 + (at % 13))).ToList();
+        var points = Enumerable
+            .Range(0, 2_400)
+            .Select(at => new ChartPoint(
+                Now.AddMinutes(at),
+                at == 1_234 ? 9_999
+                    : at == 777 ? 1
+                    : 5_000 + (at % 13)
+            ))
+            .ToList();
 
         var thinned = Downsample.Extremes(points, 100);
 
@@ -114,7 +122,10 @@ public sealed class ChartTests
     [Fact]
     public void Bars_of_different_units_never_stand_side_by_side()
     {
-        var candles = MarketData.Walk(Interval.OneHour, Now, 4).Select((candle, at) => candle with { VolumeUnit = at < 2 ? "USD" : "BTC", Volume = at < 2 ? 1e12m : 100 }).ToList();
+        var candles = MarketData
+            .Walk(Interval.OneHour, Now, 4)
+            .Select((candle, at) => candle with { VolumeUnit = at < 2 ? "USD" : "BTC", Volume = at < 2 ? 1e12m : 100 })
+            .ToList();
 
         var drawing = Drawn(Day(candles), null)!;
 
@@ -123,7 +134,12 @@ public sealed class ChartTests
 
     [Fact]
     public void Without_volume_there_are_no_bars() =>
-        Assert.Empty(Drawn(Day([.. MarketData.Walk(Interval.OneHour, Now, 4).Select(candle => candle with { Volume = null, VolumeUnit = null })]), null)!.Volume);
+        Assert.Empty(
+            Drawn(
+                Day([.. MarketData.Walk(Interval.OneHour, Now, 4).Select(candle => candle with { Volume = null, VolumeUnit = null })]),
+                null
+            )!.Volume
+        );
 
     [Fact]
     public void One_point_is_no_line() => Assert.Null(Drawn(Day([]), MarketData.Quote(Now, 95_000m)));
@@ -141,7 +157,10 @@ public sealed class ChartTests
         var labels = TimeAxis.Labels(range).ToList();
 
         Assert.True(labels.Count <= 7);
-        Assert.All(labels, label => Assert.True(label.At >= range.From + (range.Length * 0.11) && label.At < range.To - (range.Length * 0.04)));
+        Assert.All(
+            labels,
+            label => Assert.True(label.At >= range.From + (range.Length * 0.11) && label.At < range.To - (range.Length * 0.04))
+        );
         Assert.True(part is "HH" or "11:" || labels.Exists(label => label.Text.Contains(part, StringComparison.Ordinal)));
     }
 
@@ -159,5 +178,6 @@ public sealed class ChartTests
         Assert.Equal(history.Candles.Max(candle => candle.High), rows.Max(row => row.High));
     }
 
-    private static RangeHistory Day(IReadOnlyList<Candle> candles) => new(HistoryRange.OneDay, Interval.OneHour, new TimeRange(Now.AddDays(-1), Now), candles);
+    private static RangeHistory Day(IReadOnlyList<Candle> candles) =>
+        new(HistoryRange.OneDay, Interval.OneHour, new TimeRange(Now.AddDays(-1), Now), candles);
 }

@@ -47,7 +47,10 @@ public sealed class ConversionTests
     [Fact]
     public void A_currency_without_a_rate_or_with_one_that_is_too_old_is_not_offered()
     {
-        var old = Snapshot() with { Rates = new CurrencyRates(Now.AddDays(-4), "coinmarketcap", new Dictionary<string, decimal> { ["EUR"] = 0.9m }) };
+        var old = Snapshot() with
+        {
+            Rates = new CurrencyRates(Now.AddDays(-4), "coinmarketcap", new Dictionary<string, decimal> { ["EUR"] = 0.9m }),
+        };
 
         Assert.Equal(["BTC", "SAT", "USD", "EUR", "JPY"], Converter.Of(Snapshot(), Now).Units.Select(unit => unit.Code));
         Assert.Equal(["BTC", "SAT", "USD"], Converter.Of(old, Now).Units.Select(unit => unit.Code));
@@ -91,12 +94,18 @@ public sealed class ConversionTests
     public void A_name_goes_with_its_number(string written, string code, string name) =>
         Assert.Equal(name, Converter.Of(Snapshot(), Now).Find(code)!.NameOf(written));
 
-    private static ConversionAnswer Ask(MarketSnapshot snapshot, string? amount, string? from, string? to) => ConversionAnswer.Of(snapshot, Now, amount, from, to);
+    private static ConversionAnswer Ask(MarketSnapshot snapshot, string? amount, string? from, string? to) =>
+        ConversionAnswer.Of(snapshot, Now, amount, from, to);
 
-    private static MarketSnapshot Snapshot() => new()
-    {
-        ReadAt = Now,
-        Latest = MarketData.Quote(Now, 80_000m),
-        Rates = new CurrencyRates(Now.AddHours(-3), "coinmarketcap", new Dictionary<string, decimal> { ["JPY"] = 150m, ["EUR"] = 0.9m }),
-    };
+    private static MarketSnapshot Snapshot() =>
+        new()
+        {
+            ReadAt = Now,
+            Latest = MarketData.Quote(Now, 80_000m),
+            Rates = new CurrencyRates(
+                Now.AddHours(-3),
+                "coinmarketcap",
+                new Dictionary<string, decimal> { ["JPY"] = 150m, ["EUR"] = 0.9m }
+            ),
+        };
 }

@@ -11,8 +11,14 @@ namespace BtcTracker.Tests.Unit.Web;
 [Trait("Level", "Unit")]
 public sealed class EncodedBodyTests
 {
-    private static readonly byte[] Plain = Encoding.UTF8.GetBytes(string.Join(
-        ',', MarketData.Walk(Interval.OneHour, Samples.At("2026-11-20"), 1_000).Select(candle => $"{candle.OpenTime.ToUnixTimeSeconds()},{candle.Open},{candle.Close}")));
+    private static readonly byte[] Plain = Encoding.UTF8.GetBytes(
+        string.Join(
+            ',',
+            MarketData
+                .Walk(Interval.OneHour, Samples.At("2026-11-20"), 1_000)
+                .Select(candle => $"{candle.OpenTime.ToUnixTimeSeconds()},{candle.Open},{candle.Close}")
+        )
+    );
 
     [Theory]
     [InlineData(BodyEncoding.Identity)]

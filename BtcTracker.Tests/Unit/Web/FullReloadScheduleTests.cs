@@ -35,7 +35,11 @@ public sealed class FullReloadScheduleTests
     [InlineData(true, 0.1, 5)]
     [InlineData(true, 2, 20)]
     [InlineData(false, 0.1, 10)]
-    public void Reloads_are_frequent_only_while_they_find_something_and_never_take_more_than_a_tenth_of_the_time(bool changed, double took, double wait)
+    public void Reloads_are_frequent_only_while_they_find_something_and_never_take_more_than_a_tenth_of_the_time(
+        bool changed,
+        double took,
+        double wait
+    )
     {
         var reloads = new FullReloadSchedule();
 

@@ -18,8 +18,12 @@ public sealed class HolderRulesTests
     [InlineData("2012-02-29", "2028-02-28", "2028-02-29", 1)]
     [InlineData("2012-02-29", "2028-03-01", "2029-03-01", 365)]
     [InlineData("2012-12-31", "2026-01-01", "2026-12-31", 364)]
-    public void An_anniversary_is_today_or_the_next_one_and_that_of_29_February_is_1_March_in_other_years(string first, string today, string next, int days) =>
-        Assert.Equal(new Anniversary(Day(next), days), Anniversary.Of(Day(first), Day(today)));
+    public void An_anniversary_is_today_or_the_next_one_and_that_of_29_February_is_1_March_in_other_years(
+        string first,
+        string today,
+        string next,
+        int days
+    ) => Assert.Equal(new Anniversary(Day(next), days), Anniversary.Of(Day(first), Day(today)));
 
     [Theory]
     [InlineData("en", 12, "Hello, Ana! Your bitcoin anniversary is in 12 days")]
@@ -28,7 +32,8 @@ public sealed class HolderRulesTests
     [InlineData("es", 12, "¡Hola, Ana! Faltan 12 días para tu aniversario con bitcoin")]
     [InlineData("es", 1, "¡Hola, Ana! Falta 1 día para tu aniversario con bitcoin")]
     [InlineData("es", 0, "¡Hola, Ana! ¡Feliz aniversario con bitcoin!")]
-    public void A_greeting_counts_the_days(string language, int days, string message) => Assert.Equal(message, Greeting.Of(language, "Ana", days));
+    public void A_greeting_counts_the_days(string language, int days, string message) =>
+        Assert.Equal(message, Greeting.Of(language, "Ana", days));
 
     [Theory]
     [InlineData("", "en")]
@@ -53,7 +58,13 @@ public sealed class HolderRulesTests
     {
         var sums = PurchaseSums.Of([Bought(1, 0.33333333m, 10_000m), Bought(2, 0.66666666m, 20_000.004m)], 60_000.005m);
 
-        Assert.Equal(new PurchaseSums(2, 0.99999999m, 30_000.004m, 30_000.00430000m, 60_000.00m, 29_999.996m, sums.GainPercent), sums with { Gain = 29_999.996m });
+        Assert.Equal(
+            new PurchaseSums(2, 0.99999999m, 30_000.004m, 30_000.00430000m, 60_000.00m, 29_999.996m, sums.GainPercent),
+            sums with
+            {
+                Gain = 29_999.996m,
+            }
+        );
         Assert.Equal(30_000.00m, sums.Gain);
         Assert.Equal(99.999973m, sums.GainPercent);
     }
@@ -69,7 +80,13 @@ public sealed class HolderRulesTests
     [Fact]
     public void Pages_are_in_the_order_of_days_and_go_on_where_a_purchase_was_deleted()
     {
-        HolderPurchase[] all = [Bought(1, 1, 1, "2020-01-02"), Bought(2, 1, 1, "2019-01-01"), Bought(3, 1, 1, "2020-01-02"), Bought(4, 1, 1, "2021-01-01")];
+        HolderPurchase[] all =
+        [
+            Bought(1, 1, 1, "2020-01-02"),
+            Bought(2, 1, 1, "2019-01-01"),
+            Bought(3, 1, 1, "2020-01-02"),
+            Bought(4, 1, 1, "2021-01-01"),
+        ];
 
         var first = PurchasePage.Of(all, null, 2);
         Assert.True(PurchasePage.TryReadCursor(first.Next, out var after));
@@ -93,7 +110,8 @@ public sealed class HolderRulesTests
         Assert.DoesNotContain(token, HolderToken.HashOf(token), StringComparison.OrdinalIgnoreCase);
     }
 
-    private static HolderPurchase Bought(int number, decimal amount, decimal paid, string day = "2020-01-01") => new(number, "t", new NewPurchase(Day(day), "", amount, paid));
+    private static HolderPurchase Bought(int number, decimal amount, decimal paid, string day = "2020-01-01") =>
+        new(number, "t", new NewPurchase(Day(day), "", amount, paid));
 
     private static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -73,15 +73,28 @@ public sealed class MarketSnapshotTests
     {
         var history = WebSamples.HistoryOf(Interval.OneDay, MarketData.Walk(Interval.OneDay, Slot.AddDays(-1), 5));
 
-        Assert.Equal(unknown, new MarketSnapshot { ReadAt = Slot.AddDays(daysLater), History = history }.Stats!.UnknownDays);
+        Assert.Equal(
+            unknown,
+            new MarketSnapshot { ReadAt = Slot.AddDays(daysLater), History = history }
+                .Stats!
+                .UnknownDays
+        );
     }
 
     [Fact]
     public void The_price_that_a_range_starts_with_is_among_its_extremes()
     {
-        var hours = MarketData.Walk(Interval.OneHour, Slot, 26).Select(hour => hour with { Open = 92_000m, High = 92_100m, Low = 91_900m, Close = 92_000m }).ToList();
+        var hours = MarketData
+            .Walk(Interval.OneHour, Slot, 26)
+            .Select(hour => hour with { Open = 92_000m, High = 92_100m, Low = 91_900m, Close = 92_000m })
+            .ToList();
         hours[0] = hours[0] with { High = 99_000m, Close = 98_000m };
-        var snapshot = new MarketSnapshot { ReadAt = Slot, Latest = MarketData.Quote(Slot, 92_050m), History = WebSamples.HistoryOf(Interval.OneHour, hours) };
+        var snapshot = new MarketSnapshot
+        {
+            ReadAt = Slot,
+            Latest = MarketData.Quote(Slot, 92_050m),
+            History = WebSamples.HistoryOf(Interval.OneHour, hours),
+        };
 
         Assert.Equal(98_000m, PriceChange.Then(snapshot.History, snapshot.Latest!.AsOf, HistoryRange.OneDay));
         Assert.Equal(new Extreme(98_000m, Slot.AddDays(-1)), snapshot.ExtremesOver(HistoryRange.OneDay)!.Value.High);
@@ -90,9 +103,17 @@ public sealed class MarketSnapshotTests
     [Fact]
     public void A_doubtful_price_that_a_range_starts_with_is_none_of_its_extremes()
     {
-        var hours = MarketData.Walk(Interval.OneHour, Slot, 26).Select(hour => hour with { Open = 92_000m, High = 92_100m, Low = 91_900m, Close = 92_000m }).ToList();
+        var hours = MarketData
+            .Walk(Interval.OneHour, Slot, 26)
+            .Select(hour => hour with { Open = 92_000m, High = 92_100m, Low = 91_900m, Close = 92_000m })
+            .ToList();
         hours[0] = hours[0] with { High = 900_000m, Close = 900_000m, Doubtful = true };
-        var snapshot = new MarketSnapshot { ReadAt = Slot, Latest = MarketData.Quote(Slot, 92_050m), History = WebSamples.HistoryOf(Interval.OneHour, hours) };
+        var snapshot = new MarketSnapshot
+        {
+            ReadAt = Slot,
+            Latest = MarketData.Quote(Slot, 92_050m),
+            History = WebSamples.HistoryOf(Interval.OneHour, hours),
+        };
 
         Assert.Equal(92_100m, snapshot.ExtremesOver(HistoryRange.OneDay)!.Value.High.Price);
     }

@@ -35,7 +35,11 @@ public sealed class NumbersTests
     [InlineData(0.049, "0.0%", true)]
     [InlineData(999.94, "+999.9%", false)]
     [InlineData(5865.5, "+5,866%", false)]
-    public void A_change_in_a_narrow_column_has_one_decimal_and_a_sign_where_it_is_not_written_as_zero(double percent, string expected, bool isZero)
+    public void A_change_in_a_narrow_column_has_one_decimal_and_a_sign_where_it_is_not_written_as_zero(
+        double percent,
+        string expected,
+        bool isZero
+    )
     {
         Assert.Equal(expected, Numbers.ShortPercent((decimal)percent));
         Assert.Equal(isZero, Numbers.IsShortZero((decimal)percent));

@@ -48,8 +48,14 @@ public sealed class PriceChangeTests
     public void Slots_that_are_hours_apart_are_samples_of_a_day_ago_without_backfill(int secondsFromSlot)
     {
         // Sources tell a time up to some minutes before the slot, or a moment after it.
-        var own = Enumerable.Range(0, 5).Select(back => Now.AddHours(-24 + (6 * back))).Select((slot, at) => Hour(slot, 100 + at) with { Open = 100 + at, N = 1 }).ToList();
-        var history = WebSamples.HistoryOf(Interval.OneHour, own).With(Interval.FiveMinutes, [.. own.Select(hour => hour with { Interval = Interval.FiveMinutes })]);
+        var own = Enumerable
+            .Range(0, 5)
+            .Select(back => Now.AddHours(-24 + (6 * back)))
+            .Select((slot, at) => Hour(slot, 100 + at) with { Open = 100 + at, N = 1 })
+            .ToList();
+        var history = WebSamples
+            .HistoryOf(Interval.OneHour, own)
+            .With(Interval.FiveMinutes, [.. own.Select(hour => hour with { Interval = Interval.FiveMinutes })]);
         var quote = Samples.Quote("2024-03-05T19:00Z", 110) with { AsOf = Now.AddSeconds(secondsFromSlot) };
 
         Assert.Equal(10, PriceChange.Percent(history, quote, HistoryRange.OneDay));
@@ -58,7 +64,8 @@ public sealed class PriceChangeTests
     [Fact]
     public void The_finest_sample_counts()
     {
-        var history = WebSamples.HistoryOf(Interval.OneHour, [Hour(Now.AddHours(-25), 100)])
+        var history = WebSamples
+            .HistoryOf(Interval.OneHour, [Hour(Now.AddHours(-25), 100)])
             .With(Interval.FiveMinutes, [Samples.Candle("2024-03-04T18:55Z", Interval.FiveMinutes, close: 200)]);
 
         Assert.Equal(-50, PriceChange.Percent(history, Samples.Quote("2024-03-05T19:00Z", 100), HistoryRange.OneDay));
@@ -96,7 +103,10 @@ public sealed class PriceChangeTests
     {
         Assert.True(HistoryRange.TryParse("ALL", out var all));
         var wrong = Samples.Candle("2010-07-16T00:00Z", Interval.OneDay) with { Open = 900_000m, Doubtful = true };
-        var history = WebSamples.HistoryOf(Interval.OneDay, [wrong, Samples.Candle("2010-07-17T00:00Z", Interval.OneDay) with { Open = 0.05m }]);
+        var history = WebSamples.HistoryOf(
+            Interval.OneDay,
+            [wrong, Samples.Candle("2010-07-17T00:00Z", Interval.OneDay) with { Open = 0.05m }]
+        );
 
         Assert.Equal(100, PriceChange.Percent(history, Samples.Quote("2024-03-05T19:00Z", 0.1m), all));
     }
@@ -108,7 +118,12 @@ public sealed class PriceChangeTests
         return PriceChange.Percent(history, quote, HistoryRange.OneDay);
     }
 
-    private static Candle Hour(DateTimeOffset openTime, decimal close) => Samples.Candle("2024-03-05T19:00Z", close: close) with { OpenTime = openTime };
+    private static Candle Hour(DateTimeOffset openTime, decimal close) =>
+        Samples.Candle("2024-03-05T19:00Z", close: close) with
+        {
+            OpenTime = openTime,
+        };
 
-    private static decimal Number(JsonElement golden, string name) => decimal.Parse(golden.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+    private static decimal Number(JsonElement golden, string name) =>
+        decimal.Parse(golden.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
 }

@@ -56,7 +56,8 @@ public sealed class PriceHistoryTests
     [InlineData(143, "1h")]
     public void A_range_takes_its_own_interval_from_half_of_its_candles_on(int fiveMinutes, string expected)
     {
-        var history = WebSamples.HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, Now.AddTicks(-1), fiveMinutes))
+        var history = WebSamples
+            .HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, Now.AddTicks(-1), fiveMinutes))
             .With(Interval.OneHour, MarketData.Walk(Interval.OneHour, Now, 30));
 
         Assert.Equal(expected, RangeHistory.Choose(history, HistoryRange.OneDay, Now).Interval.Code);
@@ -65,7 +66,9 @@ public sealed class PriceHistoryTests
     [Fact]
     public void Where_no_interval_has_half_the_one_with_the_most_candles_is_shown()
     {
-        var history = WebSamples.HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, Now, 5)).With(Interval.OneHour, MarketData.Walk(Interval.OneHour, Now, 2));
+        var history = WebSamples
+            .HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, Now, 5))
+            .With(Interval.OneHour, MarketData.Walk(Interval.OneHour, Now, 2));
 
         Assert.Equal(Interval.FiveMinutes, RangeHistory.Choose(history, HistoryRange.OneDay, Now).Interval);
     }
@@ -73,7 +76,8 @@ public sealed class PriceHistoryTests
     [Fact]
     public void The_first_minutes_are_shown_by_themselves_and_not_as_the_day_they_are_in()
     {
-        var history = WebSamples.HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, Now, 2))
+        var history = WebSamples
+            .HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, Now, 2))
             .With(Interval.OneHour, MarketData.Walk(Interval.OneHour, Now, 1))
             .With(Interval.OneDay, MarketData.Walk(Interval.OneDay, Now, 1));
 
@@ -86,15 +90,19 @@ public sealed class PriceHistoryTests
     public void No_range_has_more_than_2400_candles(string now)
     {
         var at = Samples.At(now);
-        var history = WebSamples.HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, at, 2_400))
+        var history = WebSamples
+            .HistoryOf(Interval.FiveMinutes, MarketData.Walk(Interval.FiveMinutes, at, 2_400))
             .With(Interval.OneHour, MarketData.Walk(Interval.OneHour, at, 9_700))
             .With(Interval.OneDay, MarketData.Walk(Interval.OneDay, at, 6_500));
 
-        Assert.All(HistoryRange.All, range =>
-        {
-            var chosen = RangeHistory.Choose(history, range, at);
-            Assert.Equal(range.Interval, chosen.Interval);
-            Assert.InRange(chosen.Candles.Count, 1, 2_400);
-        });
+        Assert.All(
+            HistoryRange.All,
+            range =>
+            {
+                var chosen = RangeHistory.Choose(history, range, at);
+                Assert.Equal(range.Interval, chosen.Interval);
+                Assert.InRange(chosen.Candles.Count, 1, 2_400);
+            }
+        );
     }
 }

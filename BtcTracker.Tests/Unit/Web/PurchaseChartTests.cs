@@ -28,7 +28,10 @@ public sealed class PurchaseChartTests
     [Fact]
     public void A_price_that_nobody_had_does_not_flatten_the_line()
     {
-        var chart = PurchaseChart.Of(Account(Bought("2024-01-02", 1, 150m), Bought("2024-01-03", 0.00000001m, 1_000m)), Snapshot(100m, 200m));
+        var chart = PurchaseChart.Of(
+            Account(Bought("2024-01-02", 1, 150m), Bought("2024-01-03", 0.00000001m, 1_000m)),
+            Snapshot(100m, 200m)
+        );
 
         Assert.Equal(0, chart!.Purchases[1].Down.Share);
         Assert.InRange(chart.Purchases[0].Down.Share, 0.5m, 0.8m);
@@ -44,19 +47,33 @@ public sealed class PurchaseChartTests
 
     private static MarketSnapshot Snapshot(params decimal[] ends)
     {
-        var days = Enumerable.Range(0, ends.Length == 2 ? 10 : ends.Length).Select(day => Samples.Candle("2024-01-01T00:00Z") with
-        {
-            Interval = Interval.OneDay,
-            OpenTime = Now.AddDays(day - 10),
-            Close = ends[0] + (day * (ends[^1] - ends[0]) / 9),
-        });
+        var days = Enumerable
+            .Range(0, ends.Length == 2 ? 10 : ends.Length)
+            .Select(day =>
+                Samples.Candle("2024-01-01T00:00Z") with
+                {
+                    Interval = Interval.OneDay,
+                    OpenTime = Now.AddDays(day - 10),
+                    Close = ends[0] + (day * (ends[^1] - ends[0]) / 9),
+                }
+            );
         var whole = new TimeRange(Now.AddDays(-100), Now.AddDays(1));
         return new MarketSnapshot { ReadAt = Now, History = PriceHistory.Empty.Replace(Interval.OneDay, whole, whole.From, [.. days]) };
     }
 
-    private static HolderAccount Account(params IReadOnlyList<NewPurchase> bought) => new(
-        new HolderRecord { Name = HolderName.Parse("Ana"), Id = "1", TokenHash = "", FirstBought = new DateOnly(2024, 1, 1), Created = Now },
-        [.. bought.Select((purchase, at) => new HolderPurchase(at + 1, "t", purchase))]);
+    private static HolderAccount Account(params IReadOnlyList<NewPurchase> bought) =>
+        new(
+            new HolderRecord
+            {
+                Name = HolderName.Parse("Ana"),
+                Id = "1",
+                TokenHash = "",
+                FirstBought = new DateOnly(2024, 1, 1),
+                Created = Now,
+            },
+            [.. bought.Select((purchase, at) => new HolderPurchase(at + 1, "t", purchase))]
+        );
 
-    private static NewPurchase Bought(string day, decimal amount, decimal paid) => new(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), "", amount, paid);
+    private static NewPurchase Bought(string day, decimal amount, decimal paid) =>
+        new(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), "", amount, paid);
 }

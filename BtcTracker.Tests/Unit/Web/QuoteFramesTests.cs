@@ -22,7 +22,9 @@ public sealed class QuoteFramesTests
     [Fact]
     public void The_last_quote_that_went_is_where_completeness_begins()
     {
-        var frames = QuoteFrames.None.Append(Quotes(First, QuoteFrames.Remembered), First - 1).Append(Quotes(First + QuoteFrames.Remembered, 2), First + QuoteFrames.Remembered - 1);
+        var frames = QuoteFrames
+            .None.Append(Quotes(First, QuoteFrames.Remembered), First - 1)
+            .Append(Quotes(First + QuoteFrames.Remembered, 2), First + QuoteFrames.Remembered - 1);
 
         Assert.Equal((QuoteFrames.Remembered, First + 1), (frames.All.Length, frames.CompleteAfter));
         Assert.Equal(First + 2, frames.All[0].Slot);
@@ -37,7 +39,9 @@ public sealed class QuoteFramesTests
         Assert.Equal((2, First + 900), (frames.All.Length, frames.CompleteAfter));
     }
 
-    private static IEnumerable<QuoteBody> Quotes(long first, int count) => Enumerable.Range(0, count)
-        .Select(second => MarketData.Quote(DateTimeOffset.FromUnixTimeSeconds(first + second), 64_000m))
-        .Select(quote => QuoteBody.Of(quote, new MarketSnapshot { ReadAt = quote.Slot }));
+    private static IEnumerable<QuoteBody> Quotes(long first, int count) =>
+        Enumerable
+            .Range(0, count)
+            .Select(second => MarketData.Quote(DateTimeOffset.FromUnixTimeSeconds(first + second), 64_000m))
+            .Select(quote => QuoteBody.Of(quote, new MarketSnapshot { ReadAt = quote.Slot }));
 }

@@ -22,7 +22,11 @@ public sealed class SiteOptionsTests
     {
         var refused = Assert.Throws<OptionsValidationException>(() => WebApp.Build(["--Web:PathBase=" + value]));
 
-        Assert.EndsWith("Web:PathBase is not valid. Use a path such as /btc: it starts with '/', does not end with it, and has no query.", refused.Failures.Single(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Web:PathBase is not valid. Use a path such as /btc: it starts with '/', does not end with it, and has no query.",
+            refused.Failures.Single(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -35,7 +39,11 @@ public sealed class SiteOptionsTests
     {
         var refused = Assert.Throws<OptionsValidationException>(() => WebApp.Build(["--Web:PublicAddress=" + value]));
 
-        Assert.EndsWith("Web:PublicAddress is not valid. Use a scheme and a host, such as https://btc.example.com, without a path: that is Web:PathBase.", refused.Failures.Single(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Web:PublicAddress is not valid. Use a scheme and a host, such as https://btc.example.com, without a path: that is Web:PathBase.",
+            refused.Failures.Single(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

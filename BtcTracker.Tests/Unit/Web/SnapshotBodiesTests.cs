@@ -38,7 +38,9 @@ public sealed class SnapshotBodiesTests
         Assert.Empty(last.Bodies.Encoded);
     }
 
-    private static ServedSnapshot Snapshot() => ServedSnapshot.First(new MarketSnapshot { ReadAt = Now, Latest = MarketData.Quote(Now, 64_000m) });
+    private static ServedSnapshot Snapshot() =>
+        ServedSnapshot.First(new MarketSnapshot { ReadAt = Now, Latest = MarketData.Quote(Now, 64_000m) });
 
-    private static ServedSnapshot After(ServedSnapshot before, DateTimeOffset now) => before.Next(before.Data with { ReadAt = now }, quotes: null, now);
+    private static ServedSnapshot After(ServedSnapshot before, DateTimeOffset now) =>
+        before.Next(before.Data with { ReadAt = now }, quotes: null, now);
 }

@@ -35,7 +35,8 @@ public sealed class StatusAccessTests
         Assert.False(Access("another-token-of-some-length").IsPass(pass));
         Assert.All(
             [null, string.Empty, ".", "..", $"{end}0.{signature}", $"{end}.", $"{end}.{signature}x", $"x.{signature}", $".{signature}"],
-            forged => Assert.False(Access(Token).IsPass(forged)));
+            forged => Assert.False(Access(Token).IsPass(forged))
+        );
     }
 
     [Fact]
@@ -85,6 +86,7 @@ public sealed class StatusAccessTests
 
         public string ContentRootPath { get; set; } = "/";
 
-        public Microsoft.Extensions.FileProviders.IFileProvider ContentRootFileProvider { get; set; } = new Microsoft.Extensions.FileProviders.NullFileProvider();
+        public Microsoft.Extensions.FileProviders.IFileProvider ContentRootFileProvider { get; set; } =
+            new Microsoft.Extensions.FileProviders.NullFileProvider();
     }
 }

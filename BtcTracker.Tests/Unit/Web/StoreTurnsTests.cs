@@ -22,7 +22,8 @@ public sealed class StoreTurnsTests
             return "rows";
         }
 
-        var asked = Enumerable.Range(0, StoreTurns.AtOnce + StoreTurns.Waiting)
+        var asked = Enumerable
+            .Range(0, StoreTurns.AtOnce + StoreTurns.Waiting)
             .Select(_ => TakeAsync(turns, new DefaultHttpContext(), ReadAsync))
             .ToList();
         var tooMany = new DefaultHttpContext();
@@ -43,13 +44,18 @@ public sealed class StoreTurnsTests
         var clock = new ManualTimeProvider(Samples.At("2026-11-20T12:00Z"));
         using var turns = new StoreTurns(clock);
         var open = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var stuck = Enumerable.Range(0, StoreTurns.AtOnce).Select(_ => TakeAsync(turns, new DefaultHttpContext(), _ => new(open.Task))).ToList();
+        var stuck = Enumerable
+            .Range(0, StoreTurns.AtOnce)
+            .Select(_ => TakeAsync(turns, new DefaultHttpContext(), _ => new(open.Task)))
+            .ToList();
         var context = new DefaultHttpContext();
         var waiting = TakeAsync(turns, context, _ => new(open.Task));
 
         clock.Advance(StoreTurns.LongestWait);
 
-        var answer = Assert.IsType<ProblemHttpResult>(await waiting.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken));
+        var answer = Assert.IsType<ProblemHttpResult>(
+            await waiting.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken)
+        );
         Assert.Equal((StatusCodes.Status503ServiceUnavailable, "5"), (answer.StatusCode, context.Response.Headers.RetryAfter.ToString()));
         Assert.Contains("for 10 s", answer.ProblemDetails.Detail, StringComparison.Ordinal);
         open.SetResult("rows");

@@ -9,7 +9,10 @@ namespace BtcTracker.Tests.Unit.Web;
 [Trait("Level", "Unit")]
 public sealed class StreamPlacesTests
 {
-    private readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+    private readonly IMeterFactory _meters = new ServiceCollection()
+        .AddMetrics()
+        .BuildServiceProvider()
+        .GetRequiredService<IMeterFactory>();
     private readonly Dictionary<string, double> _measured = [];
 
     [Fact]

@@ -13,19 +13,23 @@ public sealed class TextsTests
     private static readonly Dictionary<string, string> Spanish = TextsOf(Language.Spanish.Culture);
 
     [Fact]
-    public void Every_text_is_there_in_both_languages() => Assert.Equal(English.Keys.Order(StringComparer.Ordinal), Spanish.Keys.Order(StringComparer.Ordinal));
+    public void Every_text_is_there_in_both_languages() =>
+        Assert.Equal(English.Keys.Order(StringComparer.Ordinal), Spanish.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_text_has_the_same_places_for_values_and_the_same_spaces_at_its_ends_in_both_languages()
     {
         Assert.NotEmpty(English);
-        Assert.All(English, text =>
-        {
-            var other = Spanish[text.Key];
-            Assert.Equal(PlacesIn(text.Value), PlacesIn(other));
-            Assert.Equal(text.Value.EndsWith(' '), other.EndsWith(' '));
-            Assert.NotEmpty(other);
-        });
+        Assert.All(
+            English,
+            text =>
+            {
+                var other = Spanish[text.Key];
+                Assert.Equal(PlacesIn(text.Value), PlacesIn(other));
+                Assert.Equal(text.Value.EndsWith(' '), other.EndsWith(' '));
+                Assert.NotEmpty(other);
+            }
+        );
     }
 
     [Fact]
@@ -38,8 +42,12 @@ public sealed class TextsTests
         Assert.Same(Language.English, Language.Current);
     }
 
-    private static string[] PlacesIn(string text) => [.. Regex.Matches(text, @"\{\d+[^}]*\}").Select(place => place.Value).Distinct().Order(StringComparer.Ordinal)];
+    private static string[] PlacesIn(string text) =>
+        [.. Regex.Matches(text, @"\{\d+[^}]*\}").Select(place => place.Value).Distinct().Order(StringComparer.Ordinal)];
 
-    private static Dictionary<string, string> TextsOf(CultureInfo culture) => Texts.ResourceManager.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
-        .Cast<DictionaryEntry>().ToDictionary(text => (string)text.Key, text => (string)text.Value!);
+    private static Dictionary<string, string> TextsOf(CultureInfo culture) =>
+        Texts
+            .ResourceManager.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
+            .Cast<DictionaryEntry>()
+            .ToDictionary(text => (string)text.Key, text => (string)text.Value!);
 }

@@ -117,12 +117,15 @@ public sealed class TickReaderTests : IAsyncDisposable
         Assert.Null(_ticks.Value);
     }
 
-    private void Publish(TimeSpan period) => _current.Publish(new MarketSnapshot
-    {
-        ReadAt = Noon,
-        Latest = MarketData.Quote(Noon.AddSeconds(-60), 59_000m),
-        Schedule = MarketData.Schedule(Noon.AddMinutes(4), TimeSpan.FromMinutes(5)) with { TickPeriod = period },
-    });
+    private void Publish(TimeSpan period) =>
+        _current.Publish(
+            new MarketSnapshot
+            {
+                ReadAt = Noon,
+                Latest = MarketData.Quote(Noon.AddSeconds(-60), 59_000m),
+                Schedule = MarketData.Schedule(Noon.AddMinutes(4), TimeSpan.FromMinutes(5)) with { TickPeriod = period },
+            }
+        );
 
     private Tick? Look()
     {

@@ -76,7 +76,10 @@ public sealed class ViewQueryTests
 
     [Fact]
     public void A_long_value_is_cut_in_the_notice() =>
-        Assert.Equal($"The range “{new string('x', 40)}…” is unknown. Use {HistoryRange.Codes}.", Assert.Single(Read("?range=" + new string('x', 500)).Notices));
+        Assert.Equal(
+            $"The range “{new string('x', 40)}…” is unknown. Use {HistoryRange.Codes}.",
+            Assert.Single(Read("?range=" + new string('x', 500)).Notices)
+        );
 
     [Theory]
     [InlineData("", "chart/1D")]
@@ -85,7 +88,8 @@ public sealed class ViewQueryTests
     [InlineData("?range=1Y&cur=EUR", "chart/1Y")]
     [InlineData("?range=ALL&scale=linear&theme=dark", "chart/view?range=ALL&scale=linear")]
     [InlineData("?from=2020-01-31&to=2020-02-29", "chart/view?from=2020-01-31&to=2020-02-29")]
-    public void The_chart_of_a_view_does_not_depend_on_its_colours(string query, string path) => Assert.Equal(path, Read(query).View.ChartPath);
+    public void The_chart_of_a_view_does_not_depend_on_its_colours(string query, string path) =>
+        Assert.Equal(path, Read(query).View.ChartPath);
 
     [Fact]
     public void All_known_time_is_logarithmic_unless_the_reader_chose_otherwise()

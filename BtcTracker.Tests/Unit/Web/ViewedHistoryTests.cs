@@ -29,7 +29,9 @@ public sealed class ViewedHistoryTests
         Assert.Equal(Math.Round(((last / before) - 1) * 100, 6), snapshot.ChangeOver(view.Range));
         Assert.StartsWith(
             $"Over the time from 10 Jan 2026 to 20 Jan 2026 Bitcoin went from ${before:N2} to ${last:N2} (",
-            RangeSummary.Of(snapshot, view.Range).ToString(), StringComparison.Ordinal);
+            RangeSummary.Of(snapshot, view.Range).ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Null(snapshot.LatestIn(view.Range));
     }
 
@@ -63,7 +65,11 @@ public sealed class ViewedHistoryTests
     public void Candles_are_so_long_that_they_can_be_told_apart(string code, string interval)
     {
         Assert.True(HistoryRange.TryParse(code, out var range));
-        var snapshot = Snapshot(MarketData.Walk(Interval.OneDay, Now, 2_000), MarketData.Walk(Interval.OneHour, Now, 3_000), MarketData.Walk(Interval.FiveMinutes, Now, 2_016));
+        var snapshot = Snapshot(
+            MarketData.Walk(Interval.OneDay, Now, 2_000),
+            MarketData.Walk(Interval.OneHour, Now, 3_000),
+            MarketData.Walk(Interval.FiveMinutes, Now, 2_016)
+        );
 
         var shown = ViewedHistory.Of(snapshot, new PageView(range) { Type = ChartType.Candles }).History;
 
@@ -107,13 +113,30 @@ public sealed class ViewedHistoryTests
     [Fact]
     public void Candles_that_rose_are_apart_from_those_that_fell_and_end_at_their_wicks()
     {
-        var hours = MarketData.Walk(Interval.OneHour, Now, 4)
-            .Select((hour, at) => hour with { Open = 100, Close = at % 2 == 0 ? 110 : 90, High = 120, Low = 80 }).ToList();
+        var hours = MarketData
+            .Walk(Interval.OneHour, Now, 4)
+            .Select((hour, at) => hour with { Open = 100, Close = at % 2 == 0 ? 110 : 90, High = 120, Low = 80 })
+            .ToList();
 
-        var paths = CandlePaths.Of(hours, new TimeRange(hours[0].OpenTime, hours[^1].CloseTime), new ChartScale(80, 120, 10), PlotSize.Stretched, isLastForming: false);
-        var withForming = CandlePaths.Of(hours, new TimeRange(hours[0].OpenTime, hours[^1].CloseTime), new ChartScale(80, 120, 10), PlotSize.Stretched, isLastForming: true);
+        var paths = CandlePaths.Of(
+            hours,
+            new TimeRange(hours[0].OpenTime, hours[^1].CloseTime),
+            new ChartScale(80, 120, 10),
+            PlotSize.Stretched,
+            isLastForming: false
+        );
+        var withForming = CandlePaths.Of(
+            hours,
+            new TimeRange(hours[0].OpenTime, hours[^1].CloseTime),
+            new ChartScale(80, 120, 10),
+            PlotSize.Stretched,
+            isLastForming: true
+        );
 
-        Assert.Equal((string.Empty, 2, 2, true), (paths.Forming, Count(withForming.Falling, 'h'), Count(withForming.Forming, 'h'), withForming.HasFormingFallen));
+        Assert.Equal(
+            (string.Empty, 2, 2, true),
+            (paths.Forming, Count(withForming.Falling, 'h'), Count(withForming.Forming, 'h'), withForming.HasFormingFallen)
+        );
         Assert.Equal(paths.Rising, withForming.Rising);
         Assert.Equal("M125 0V250M125 500V1000M37.5 250h175V500h-175zM625 0V250M625 500V1000M537.5 250h175V500h-175z", paths.Rising);
         Assert.Equal((4, 0), (Count(paths.Falling, 'h'), Count(paths.Falling, 'L')));
@@ -127,7 +150,13 @@ public sealed class ViewedHistoryTests
     {
         var scale = ChartScale.For((decimal)lowest, (decimal)highest, isLog: true);
 
-        Assert.Equal(prices, string.Join(' ', scale.GridPrices().Select(price => price.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.Equal(
+            prices,
+            string.Join(
+                ' ',
+                scale.GridPrices().Select(price => price.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture))
+            )
+        );
         Assert.Equal(0, scale.Depth(scale.High), 6);
         Assert.Equal(1, scale.Depth(scale.Low), 6);
         Assert.Equal(0.5m, scale.Depth((decimal)Math.Sqrt((double)(scale.High * scale.Low))), 6);
@@ -143,11 +172,19 @@ public sealed class ViewedHistoryTests
 
     private static Candle DayOf(IReadOnlyList<Candle> days, string day) => days.Single(candle => candle.OpenTime == Samples.At(day));
 
-    private static MarketSnapshot Snapshot(IReadOnlyList<Candle> days, IReadOnlyList<Candle>? hours = null, IReadOnlyList<Candle>? minutes = null) => new()
-    {
-        ReadAt = Now,
-        Latest = MarketData.Quote(Now, 92_000m),
-        History = WebSamples.HistoryOf(Interval.OneDay, days).With(Interval.OneHour, hours ?? []).With(Interval.FiveMinutes, minutes ?? []),
-        IsComplete = true,
-    };
+    private static MarketSnapshot Snapshot(
+        IReadOnlyList<Candle> days,
+        IReadOnlyList<Candle>? hours = null,
+        IReadOnlyList<Candle>? minutes = null
+    ) =>
+        new()
+        {
+            ReadAt = Now,
+            Latest = MarketData.Quote(Now, 92_000m),
+            History = WebSamples
+                .HistoryOf(Interval.OneDay, days)
+                .With(Interval.OneHour, hours ?? [])
+                .With(Interval.FiveMinutes, minutes ?? []),
+            IsComplete = true,
+        };
 }

@@ -11,8 +11,22 @@ public sealed class WhatIfParametersTests
     private static readonly DateTimeOffset Now = Samples.At("2026-11-20T12:00Z");
 
     private static readonly KnownCloses Closes = KnownCloses.Of(
-        WebSamples.HistoryOf(Interval.OneDay, [.. Enumerable.Range(0, 3_000).Select(back => Samples.Candle("2026-11-20T00:00Z") with { Interval = Interval.OneDay, OpenTime = Samples.At("2026-11-20T00:00Z").AddDays(back - 2_999) })]),
-        Now);
+        WebSamples.HistoryOf(
+            Interval.OneDay,
+            [
+                .. Enumerable
+                    .Range(0, 3_000)
+                    .Select(back =>
+                        Samples.Candle("2026-11-20T00:00Z") with
+                        {
+                            Interval = Interval.OneDay,
+                            OpenTime = Samples.At("2026-11-20T00:00Z").AddDays(back - 2_999),
+                        }
+                    ),
+            ]
+        ),
+        Now
+    );
 
     [Fact]
     public void Without_a_word_it_is_a_hundred_dollars_each_month_for_five_years()
@@ -45,10 +59,19 @@ public sealed class WhatIfParametersTests
     [InlineData("since", "2023-02-30", "is not a day")]
     [InlineData("since", "", "is not a day")]
     [InlineData("since", "٢٠٢٠-٠١-٠١", "is not a day")]
-    public void What_is_wrong_is_told_and_replaced_by_the_default_or_the_nearest_day(string parameter, string value, string problem, string since = "2021-11-20")
+    public void What_is_wrong_is_told_and_replaced_by_the_default_or_the_nearest_day(
+        string parameter,
+        string value,
+        string problem,
+        string since = "2021-11-20"
+    )
     {
         var (question, problems) = new WhatIfParameters(
-            parameter == "amount" ? value : null, parameter == "currency" ? value : null, parameter == "every" ? value : null, parameter == "since" ? value : null).Read(Closes, Now);
+            parameter == "amount" ? value : null,
+            parameter == "currency" ? value : null,
+            parameter == "every" ? value : null,
+            parameter == "since" ? value : null
+        ).Read(Closes, Now);
 
         Assert.Equal(parameter, Assert.Single(problems).Parameter);
         Assert.Contains(problem, problems[0].Message, StringComparison.Ordinal);
@@ -58,7 +81,10 @@ public sealed class WhatIfParametersTests
     [Fact]
     public void Where_five_years_are_not_known_it_starts_with_the_first_known_day()
     {
-        var few = KnownCloses.Of(WebSamples.HistoryOf(Interval.OneDay, [Samples.Candle("2026-11-01T00:00Z") with { Interval = Interval.OneDay }]), Now);
+        var few = KnownCloses.Of(
+            WebSamples.HistoryOf(Interval.OneDay, [Samples.Candle("2026-11-01T00:00Z") with { Interval = Interval.OneDay }]),
+            Now
+        );
 
         Assert.Equal(Samples.At("2026-11-01T00:00Z"), new WhatIfParameters().Read(few, Now).Question.Since);
     }

@@ -26,12 +26,29 @@ public sealed class WhatIfTests
     [Fact]
     public void Each_week_is_seven_days_and_the_last_is_yesterday_at_most()
     {
-        var days = Enumerable.Range(2, 15).Select(day => Day($"2023-01-{day:00}", day switch { 2 => 10_000, 9 => 12_500, 16 => 20_000, _ => 1 })).ToList();
+        var days = Enumerable
+            .Range(2, 15)
+            .Select(day =>
+                Day(
+                    $"2023-01-{day:00}",
+                    day switch
+                    {
+                        2 => 10_000,
+                        9 => 12_500,
+                        16 => 20_000,
+                        _ => 1,
+                    }
+                )
+            )
+            .ToList();
 
         var answer = Ask(days, "2023-01-17", price: 10_000, amount: 10, Code("week"), "2023-01-02")!;
         var today = Ask(days, "2023-01-16", price: 10_000, amount: 10, Code("week"), "2023-01-02")!;
 
-        Assert.Equal((3, 30m, 0.0023m, 23m, -7m), (answer.Bought.Count, answer.Bought.Paid, answer.Bought.Bitcoins, answer.Bought.Worth, answer.Bought.Gain));
+        Assert.Equal(
+            (3, 30m, 0.0023m, 23m, -7m),
+            (answer.Bought.Count, answer.Bought.Paid, answer.Bought.Bitcoins, answer.Bought.Worth, answer.Bought.Gain)
+        );
         Assert.Equal(-23.333333m, answer.Bought.GainPercent);
         Assert.Equal((2, 0.0018m), (today.Bought.Count, today.Bought.Bitcoins));
     }
@@ -52,7 +69,10 @@ public sealed class WhatIfTests
 
         var answer = Ask(days, "2023-04-10", price: 30_000, amount: 100, BuyingRhythm.Month, "2023-01-31")!;
 
-        Assert.Equal(new Purchases(2, At("2023-01-31"), At("2023-03-03"), 200, 0.009m, 22_222.22222222m, 270, Moved: 1, Pending: 1), answer.Bought);
+        Assert.Equal(
+            new Purchases(2, At("2023-01-31"), At("2023-03-03"), 200, 0.009m, 22_222.22222222m, 270, Moved: 1, Pending: 1),
+            answer.Bought
+        );
     }
 
     [Fact]
@@ -69,7 +89,13 @@ public sealed class WhatIfTests
     [InlineData("2024-01-31", "2024-03-30", "01-31 02-29")]
     [InlineData("2024-02-29", "2024-04-29", "02-29 03-29 04-29")]
     public void Months_go_by_the_calendar_from_the_first_day(string first, string last, string expected) =>
-        Assert.Equal(expected, string.Join(' ', BuyingRhythm.Month.Days(At(first), At(last)).Select(day => day.ToString("MM-dd", CultureInfo.InvariantCulture))));
+        Assert.Equal(
+            expected,
+            string.Join(
+                ' ',
+                BuyingRhythm.Month.Days(At(first), At(last)).Select(day => day.ToString("MM-dd", CultureInfo.InvariantCulture))
+            )
+        );
 
     [Fact]
     public void A_sum_beyond_all_numbers_or_a_day_after_all_closes_has_no_answer()
@@ -81,12 +107,22 @@ public sealed class WhatIfTests
     private static WhatIf? Ask(IReadOnlyList<Candle> days, string today, decimal price, decimal amount, BuyingRhythm every, string since)
     {
         var now = At(today).AddHours(12);
-        return WhatIf.Of(KnownCloses.Of(WebSamples.HistoryOf(Interval.OneDay, days), now), now, price, new WhatIfQuestion(amount, every, At(since)));
+        return WhatIf.Of(
+            KnownCloses.Of(WebSamples.HistoryOf(Interval.OneDay, days), now),
+            now,
+            price,
+            new WhatIfQuestion(amount, every, At(since))
+        );
     }
 
     private static BuyingRhythm Code(string code) => BuyingRhythm.All.Single(rhythm => rhythm.Code == code);
 
     private static DateTimeOffset At(string day) => Samples.At(day + "T00:00Z");
 
-    private static Candle Day(string day, decimal close) => Samples.Candle(day + "T00:00Z") with { Interval = Interval.OneDay, Close = close };
+    private static Candle Day(string day, decimal close) =>
+        Samples.Candle(day + "T00:00Z") with
+        {
+            Interval = Interval.OneDay,
+            Close = close,
+        };
 }

@@ -11,7 +11,9 @@ public sealed class PageCache(PageRenderer renderer, CurrentSnapshot current, Ti
     private const int MostViews = 128;
 
     private readonly Dictionary<SharedPage, Entry> _known = new(
-        SharedPage.All.Select(page => KeyValuePair.Create(page, new Entry())), ReferenceEqualityComparer.Instance);
+        SharedPage.All.Select(page => KeyValuePair.Create(page, new Entry())),
+        ReferenceEqualityComparer.Instance
+    );
 
     private readonly MemoryCache _views = new(new MemoryCacheOptions { SizeLimit = MostViews });
 
@@ -23,7 +25,10 @@ public sealed class PageCache(PageRenderer renderer, CurrentSnapshot current, Ti
         var page = entry.Page;
         if (page?.IsOf(snapshot, now) != true)
         {
-            page = entry.Replace(page, new Page(snapshot, snapshot.RightUntil(now), new Lazy<Task<EncodedBody>>(() => RenderAsync(shared, snapshot, now))));
+            page = entry.Replace(
+                page,
+                new Page(snapshot, snapshot.RightUntil(now), new Lazy<Task<EncodedBody>>(() => RenderAsync(shared, snapshot, now)))
+            );
         }
 
         return page.Body.Value;
@@ -39,11 +44,16 @@ public sealed class PageCache(PageRenderer renderer, CurrentSnapshot current, Ti
             return known;
         }
 
-        return shared.Key is not { } key ? new Entry() : _views.GetOrCreate(key, entry =>
-        {
-            entry.Size = 1;
-            return new Entry();
-        })!;
+        return shared.Key is not { } key
+            ? new Entry()
+            : _views.GetOrCreate(
+                key,
+                entry =>
+                {
+                    entry.Size = 1;
+                    return new Entry();
+                }
+            )!;
     }
 
     private async Task<EncodedBody> RenderAsync(SharedPage shared, MarketSnapshot snapshot, DateTimeOffset now) =>

@@ -12,10 +12,14 @@ public static class PageEndpoint
         var (pages, current, clock) = (
             app.ApplicationServices.GetRequiredService<PageCache>(),
             app.ApplicationServices.GetRequiredService<CurrentSnapshot>(),
-            app.ApplicationServices.GetRequiredService<TimeProvider>());
-        return app.Use((context, next) => SharedPage.Find(context.Request) is { } page
-            ? ServeAsync(context, page.Language, pages.FindAsync(page), current.Value.FreshFor(clock.GetUtcNow()))
-            : next(context));
+            app.ApplicationServices.GetRequiredService<TimeProvider>()
+        );
+        return app.Use(
+            (context, next) =>
+                SharedPage.Find(context.Request) is { } page
+                    ? ServeAsync(context, page.Language, pages.FindAsync(page), current.Value.FreshFor(clock.GetUtcNow()))
+                    : next(context)
+        );
     }
 
     /// <summary>Maps the first page, and the one for frames, in every view that a query can choose.</summary>
@@ -25,7 +29,12 @@ public static class PageEndpoint
         routes.MapMethods("/embed", [HttpMethods.Get, HttpMethods.Head], GetFrameAsync).SpeakingLanguages();
     }
 
-    private static async Task<EncodedResult> GetFrameAsync(HttpRequest request, PageCache pages, CurrentSnapshot current, TimeProvider clock)
+    private static async Task<EncodedResult> GetFrameAsync(
+        HttpRequest request,
+        PageCache pages,
+        CurrentSnapshot current,
+        TimeProvider clock
+    )
     {
         var language = SpokenLanguage.Of(request.HttpContext);
         var page = await pages.FindAsync(SharedPage.OfFrame(ViewQuery.ReadEmbed(request.Query), language));
@@ -40,9 +49,10 @@ public static class PageEndpoint
         return new EncodedResult(page, EncodedResult.ShareFor(current.Value.FreshFor(now))) { Language = language };
     }
 
-    private static Task ServeAsync(HttpContext context, PageLanguage language, Task<EncodedBody> page, TimeSpan freshFor) => page.IsCompletedSuccessfully
-        ? new EncodedResult(page.Result, EncodedResult.ShareFor(freshFor)) { Language = language }.ExecuteAsync(context)
-        : AwaitAsync(context, language, page, freshFor);
+    private static Task ServeAsync(HttpContext context, PageLanguage language, Task<EncodedBody> page, TimeSpan freshFor) =>
+        page.IsCompletedSuccessfully
+            ? new EncodedResult(page.Result, EncodedResult.ShareFor(freshFor)) { Language = language }.ExecuteAsync(context)
+            : AwaitAsync(context, language, page, freshFor);
 
     private static async Task AwaitAsync(HttpContext context, PageLanguage language, Task<EncodedBody> page, TimeSpan freshFor) =>
         await new EncodedResult(await page, EncodedResult.ShareFor(freshFor)) { Language = language }.ExecuteAsync(context);

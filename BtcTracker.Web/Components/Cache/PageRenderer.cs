@@ -9,7 +9,11 @@ public sealed class PageRenderer(IServiceScopeFactory scopes, ILoggerFactory log
 {
     /// <summary>The assets by their fingerprinted names, as the endpoints of pages know them.</summary>
     private readonly Lazy<ResourceAssetCollection> _assets = new(() =>
-        endpoints.Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ResourceAssetCollection>()).OfType<ResourceAssetCollection>().First());
+        endpoints
+            .Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ResourceAssetCollection>())
+            .OfType<ResourceAssetCollection>()
+            .First()
+    );
 
     /// <summary>A page as HTML in UTF-8.</summary>
     /// <param name="page">Which page.</param>
@@ -20,26 +24,30 @@ public sealed class PageRenderer(IServiceScopeFactory scopes, ILoggerFactory log
         page.Language.Language.Speak();
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new Renderer(scope.ServiceProvider, loggers, _assets.Value);
-        return await renderer.RenderAsync(new Dictionary<string, object?>
-        {
-            [nameof(SharedDocument.Page)] = page,
-            [nameof(SharedDocument.Snapshot)] = snapshot,
-            [nameof(SharedDocument.Now)] = now,
-        });
+        return await renderer.RenderAsync(
+            new Dictionary<string, object?>
+            {
+                [nameof(SharedDocument.Page)] = page,
+                [nameof(SharedDocument.Snapshot)] = snapshot,
+                [nameof(SharedDocument.Now)] = now,
+            }
+        );
     }
 
     /// <summary>The framework's own renderer knows no assets, which it would name without their fingerprints.</summary>
-    private sealed class Renderer(IServiceProvider services, ILoggerFactory loggers, ResourceAssetCollection assets) : StaticHtmlRenderer(services, loggers)
+    private sealed class Renderer(IServiceProvider services, ILoggerFactory loggers, ResourceAssetCollection assets)
+        : StaticHtmlRenderer(services, loggers)
     {
         protected override ResourceAssetCollection Assets => assets;
 
-        public Task<byte[]> RenderAsync(Dictionary<string, object?> parameters) => Dispatcher.InvokeAsync(async () =>
-        {
-            var root = BeginRenderingComponent(typeof(SharedDocument), ParameterView.FromDictionary(parameters));
-            await root.QuiescenceTask;
-            using var html = new StringWriter();
-            root.WriteHtmlTo(html);
-            return System.Text.Encoding.UTF8.GetBytes(html.ToString());
-        });
+        public Task<byte[]> RenderAsync(Dictionary<string, object?> parameters) =>
+            Dispatcher.InvokeAsync(async () =>
+            {
+                var root = BeginRenderingComponent(typeof(SharedDocument), ParameterView.FromDictionary(parameters));
+                await root.QuiescenceTask;
+                using var html = new StringWriter();
+                root.WriteHtmlTo(html);
+                return System.Text.Encoding.UTF8.GetBytes(html.ToString());
+            });
     }
 }

@@ -39,50 +39,67 @@ public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDic
     public EmbedView? Frame { get; private init; }
 
     /// <summary>What tells it from others that are kept for a while; null where it is not kept. One with notices is of one reader's mistake, which nobody repeats.</summary>
-    public string? Key => Notices.Count > 0 ? null : (View?.Query ?? (Frame is null ? null : "/embed" + Frame.Query)) is { } query ? $"{query} {Language.Language}" : null;
+    public string? Key =>
+        Notices.Count > 0 ? null
+        : (View?.Query ?? (Frame is null ? null : "/embed" + Frame.Query)) is { } query ? $"{query} {Language.Language}"
+        : null;
 
     /// <summary>What was not understood of the query that asked for the view.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>Every page that is asked for often.</summary>
-    public static IReadOnlyCollection<SharedPage> All => [.. Known.Values.SelectMany(page => new[] { page.English, page.Spanish }).Distinct(ReferenceEqualityComparer.Instance).Cast<SharedPage>()];
+    public static IReadOnlyCollection<SharedPage> All =>
+        [
+            .. Known
+                .Values.SelectMany(page => new[] { page.English, page.Spanish })
+                .Distinct(ReferenceEqualityComparer.Instance)
+                .Cast<SharedPage>(),
+        ];
 
     /// <summary>The first page in a view.</summary>
     /// <param name="view">The view.</param>
     /// <param name="notices">What was not understood of the query that chose it.</param>
     /// <param name="language">The language.</param>
     public static SharedPage Of(PageView view, IReadOnlyList<string> notices, PageLanguage language) =>
-        notices.Count == 0 && Known.TryGetValue(("/", view.Query), out var known) ? known.In(language.Language) : new(view) { Notices = notices, Language = language };
+        notices.Count == 0 && Known.TryGetValue(("/", view.Query), out var known)
+            ? known.In(language.Language)
+            : new(view) { Notices = notices, Language = language };
 
     /// <summary>The page for frames.</summary>
     public static SharedPage OfFrame(EmbedView frame, PageLanguage language) =>
-        frame == new EmbedView() ? Known[("/embed", string.Empty)].In(language.Language) : new((PageView?)null) { Frame = frame, Language = language };
+        frame == new EmbedView()
+            ? Known[("/embed", string.Empty)].In(language.Language)
+            : new((PageView?)null) { Frame = frame, Language = language };
 
     /// <summary>A page of the listed history, which is one of too many to be kept.</summary>
     /// <param name="listing">What is listed; null where the query is wrong.</param>
     /// <param name="problem">What is wrong with the query.</param>
-    public static SharedPage OfHistory(HistoryListing? listing, string? problem) => new(null, typeof(HistoryText), new Dictionary<string, object?>
-    {
-        [nameof(HistoryText.Listing)] = listing,
-        [nameof(HistoryText.Problem)] = problem,
-    });
+    public static SharedPage OfHistory(HistoryListing? listing, string? problem) =>
+        new(
+            null,
+            typeof(HistoryText),
+            new Dictionary<string, object?> { [nameof(HistoryText.Listing)] = listing, [nameof(HistoryText.Problem)] = problem }
+        );
 
     /// <summary>The converter with what was asked of it.</summary>
     public static SharedPage OfConversion(ConversionAnswer answer) =>
         new(null, typeof(ConvertText), new Dictionary<string, object?> { [nameof(ConvertText.Answer)] = answer });
 
     /// <summary>The calculation with what was asked of it.</summary>
-    public static SharedPage OfWhatIf(WhatIfParameters asked, WhatIfAnswer answer) => new(null, typeof(WhatIfText), new Dictionary<string, object?>
-    {
-        [nameof(WhatIfText.Asked)] = asked,
-        [nameof(WhatIfText.Answer)] = answer,
-    });
+    public static SharedPage OfWhatIf(WhatIfParameters asked, WhatIfAnswer answer) =>
+        new(
+            null,
+            typeof(WhatIfText),
+            new Dictionary<string, object?> { [nameof(WhatIfText.Asked)] = asked, [nameof(WhatIfText.Answer)] = answer }
+        );
 
     /// <summary>A person's own page, which is drawn for them alone.</summary>
-    public static SharedPage OfHolder(MeView view) => new(null, typeof(MePage), new Dictionary<string, object?> { [nameof(MePage.View)] = view });
+    public static SharedPage OfHolder(MeView view) =>
+        new(null, typeof(MePage), new Dictionary<string, object?> { [nameof(MePage.View)] = view });
 
     /// <summary>The page of an address that is asked for often; null for any other.</summary>
-    public static SharedPage? Find(HttpRequest request) => (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+    public static SharedPage? Find(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && Known.TryGetValue((request.Path.Value ?? string.Empty, request.QueryString.Value ?? string.Empty), out var known)
             ? known.In(PageLanguage.WantedBy(request))
             : null;
@@ -91,7 +108,10 @@ public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDic
     private static void KnowGuide(string path, Type english, Type spanish)
     {
         SharedPage In(Language language, bool isInAddress) =>
-            new(null, language == Formatting.Language.Spanish ? spanish : english) { Language = new(language, isInAddress) { Here = path } };
+            new(null, language == Formatting.Language.Spanish ? spanish : english)
+            {
+                Language = new(language, isInAddress) { Here = path },
+            };
         Known[(path, string.Empty)] = new(In(Formatting.Language.English, false), In(Formatting.Language.Spanish, false));
         foreach (var language in Formatting.Language.All)
         {

@@ -13,8 +13,10 @@ public static class SpokenLanguage
         where TBuilder : IEndpointConventionBuilder => endpoint.ExcludeFromDescription().WithMetadata(Mark);
 
     /// <summary>Sets the language for a page. It runs after the middleware that sends a failed request to the error page.</summary>
-    public static IApplicationBuilder UseLanguage(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<Marker>() is null ? next(context) : SpeakAsync(context, next));
+    public static IApplicationBuilder UseLanguage(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) => context.GetEndpoint()?.Metadata.GetMetadata<Marker>() is null ? next(context) : SpeakAsync(context, next)
+        );
 
     /// <summary>The language of a page's request.</summary>
     public static PageLanguage Of(HttpContext context) => context.Features.Get<PageLanguage>() ?? PageLanguage.Of(context.Request);

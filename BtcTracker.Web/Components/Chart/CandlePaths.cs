@@ -38,22 +38,37 @@ public sealed record CandlePaths(string Rising, string Falling)
             hasFallen = close < open;
             var isForming = isLastForming && group[^1] == candles[^1];
             Append(
-                isForming ? forming : hasFallen ? falling : rising,
+                isForming ? forming
+                    : hasFallen ? falling
+                    : rising,
                 left,
                 right,
                 (Down(Math.Max(open, close)), Down(Math.Min(open, close))),
-                (Down(group.Max(candle => candle.High)), Down(group.Min(candle => candle.Low))));
+                (Down(group.Max(candle => candle.High)), Down(group.Min(candle => candle.Low)))
+            );
         }
 
         return new(rising.ToString(), falling.ToString()) { Forming = forming.ToString(), HasFormingFallen = hasFallen };
     }
 
     // The wick ends at the body, which is hollow.
-    private static void Append(StringBuilder path, decimal left, decimal right, (decimal Top, decimal Bottom) body, (decimal Top, decimal Bottom) wick)
+    private static void Append(
+        StringBuilder path,
+        decimal left,
+        decimal right,
+        (decimal Top, decimal Bottom) body,
+        (decimal Top, decimal Bottom) wick
+    )
     {
         var (middle, half) = ((left + right) / 2, (right - left) * 0.35m);
-        path.Append(CultureInfo.InvariantCulture, $"M{middle:0.#} {wick.Top:0.##}V{body.Top:0.##}M{middle:0.#} {body.Bottom:0.##}V{wick.Bottom:0.##}")
-            .Append(CultureInfo.InvariantCulture, $"M{middle - half:0.#} {body.Top:0.##}h{2 * half:0.#}V{body.Bottom:0.##}h{-2 * half:0.#}z");
+        path.Append(
+                CultureInfo.InvariantCulture,
+                $"M{middle:0.#} {wick.Top:0.##}V{body.Top:0.##}M{middle:0.#} {body.Bottom:0.##}V{wick.Bottom:0.##}"
+            )
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"M{middle - half:0.#} {body.Top:0.##}h{2 * half:0.#}V{body.Bottom:0.##}h{-2 * half:0.#}z"
+            );
     }
 
     private static decimal Across(DateTimeOffset at, TimeRange time, PlotSize plot) =>

@@ -78,7 +78,10 @@ public sealed record ChartGeometry
         }
 
         var isCandles = view.Type == ChartType.Candles;
-        var time = new TimeRange(points[0].At, isCandles && candles.Count > 0 ? Later(candles[^1].CloseTime, points[^1].At) : points[^1].At);
+        var time = new TimeRange(
+            points[0].At,
+            isCandles && candles.Count > 0 ? Later(candles[^1].CloseTime, points[^1].At) : points[^1].At
+        );
         var scale = ScaleOf(points, isCandles ? candles : [], view.IsLog);
         var length = viewed.History.Interval.Length;
         var line = LinePath.Through(isCandles ? [] : points, length, LineBuckets, time, scale, plot);
@@ -87,17 +90,39 @@ public sealed record ChartGeometry
             Line = string.Concat(line),
             Area = string.Concat(line.Select(part => $"{part}V{plot.Height}H{part[1..part.IndexOf(' ', StringComparison.Ordinal)]}Z")),
             Candles = isCandles ? CandlePaths.Of(candles, time, scale, plot, IsForming(candles, latest)) : CandlePaths.None,
-            Averages = [.. viewed.Averages.Select(average => (average.Average, AveragePath(candles, average, length, time, scale, plot))).Where(drawn => drawn.Item2.Length > 0)],
-            Marks = [.. viewed.Marks.Where(mark => mark.At <= time.To).Select(mark => (mark, new AxisLabel(Share(Later(mark.At, time.From), time), mark.Name)))],
+            Averages =
+            [
+                .. viewed
+                    .Averages.Select(average => (average.Average, AveragePath(candles, average, length, time, scale, plot)))
+                    .Where(drawn => drawn.Item2.Length > 0),
+            ],
+            Marks =
+            [
+                .. viewed
+                    .Marks.Where(mark => mark.At <= time.To)
+                    .Select(mark => (mark, new AxisLabel(Share(Later(mark.At, time.From), time), mark.Name))),
+            ],
             Volume = VolumeBars.Of(candles),
             Last = new AxisLabel(scale.Depth(points[^1].Price), Numbers.AxisPrice(points[^1].Price, scale.StepAt(points[^1].Price))),
-            Prices = [.. scale.GridPrices().Select(price => new AxisLabel(scale.Depth(price), Numbers.AxisPrice(price, scale.StepAt(price))))],
-            Times = [.. TimeAxis.Labels(time).Select(label => new AxisLabel(Share(label.At, time), label.Text) { At = label.Text.Contains(':', StringComparison.Ordinal) ? label.At.ToUnixTimeSeconds() : null })],
+            Prices =
+            [
+                .. scale.GridPrices().Select(price => new AxisLabel(scale.Depth(price), Numbers.AxisPrice(price, scale.StepAt(price)))),
+            ],
+            Times =
+            [
+                .. TimeAxis
+                    .Labels(time)
+                    .Select(label => new AxisLabel(Share(label.At, time), label.Text)
+                    {
+                        At = label.Text.Contains(':', StringComparison.Ordinal) ? label.At.ToUnixTimeSeconds() : null,
+                    }),
+            ],
         };
     }
 
     /// <summary>Whether the last candle is not over: the newest quote is in it, and more may come. The script's chart decides it alike.</summary>
-    private static bool IsForming(IReadOnlyList<Candle> candles, Quote? latest) => candles.Count > 0 && latest?.Slot < candles[^1].CloseTime;
+    private static bool IsForming(IReadOnlyList<Candle> candles, Quote? latest) =>
+        candles.Count > 0 && latest?.Slot < candles[^1].CloseTime;
 
     /// <summary>The closes at their candles' open times, as the script's chart places them, then the newest price at its slot.</summary>
     private static List<ChartPoint> Points(IReadOnlyList<Candle> candles, Quote? latest)
@@ -114,14 +139,25 @@ public sealed record ChartGeometry
     /// <summary>Averages do not widen the scale: they are guides, and a price is what is looked at.</summary>
     private static ChartScale ScaleOf(List<ChartPoint> points, IReadOnlyList<Candle> candles, bool isLog)
     {
-        var prices = points.Select(point => point.Price).Concat(candles.Select(candle => candle.High)).Concat(candles.Select(candle => candle.Low)).ToList();
+        var prices = points
+            .Select(point => point.Price)
+            .Concat(candles.Select(candle => candle.High))
+            .Concat(candles.Select(candle => candle.Low))
+            .ToList();
         return ChartScale.For(prices.Min(), prices.Max(), isLog);
     }
 
     private static string AveragePath(
-        IReadOnlyList<Candle> candles, AverageLine average, TimeSpan length, TimeRange time, ChartScale scale, PlotSize plot)
+        IReadOnlyList<Candle> candles,
+        AverageLine average,
+        TimeSpan length,
+        TimeRange time,
+        ChartScale scale,
+        PlotSize plot
+    )
     {
-        var known = candles.Zip(average.Values)
+        var known = candles
+            .Zip(average.Values)
             .Where(pair => pair.Second is not null)
             .Select(pair => new ChartPoint(pair.First.OpenTime, pair.Second!.Value))
             .ToList();

@@ -41,9 +41,8 @@ public sealed record ChartScale(decimal Low, decimal High, decimal Step, bool Is
     }
 
     /// <summary>How far below the top a price lies, 0 to 1.</summary>
-    public decimal Depth(decimal price) => IsLog
-        ? (decimal)(Math.Log((double)(High / Math.Max(price, Low))) / Math.Log((double)(High / Low)))
-        : (High - price) / (High - Low);
+    public decimal Depth(decimal price) =>
+        IsLog ? (decimal)(Math.Log((double)(High / Math.Max(price, Low))) / Math.Log((double)(High / Low))) : (High - price) / (High - Low);
 
     /// <summary>The decimals that a price of the axis needs, as the step that they tell apart.</summary>
     public decimal StepAt(decimal price)

@@ -16,7 +16,9 @@ public static class Downsample
             return points;
         }
 
-        var inner = points.Skip(1).Take(points.Count - 2)
+        var inner = points
+            .Skip(1)
+            .Take(points.Count - 2)
             .Chunk((int)Math.Ceiling((points.Count - 2) / (double)buckets))
             .SelectMany(LowestAndHighest);
         return [points[0], .. inner, points[^1]];

@@ -21,16 +21,23 @@ public static class HistoryTable
     private static HistoryRow Row(IGrouping<DateTimeOffset, Candle> period, string format)
     {
         var sure = period.Where(candle => !candle.Doubtful || period.All(part => part.Doubtful)).ToList();
-        return new(Times.Format(period.Key, format), period.First().Open, sure.Max(candle => candle.High), sure.Min(candle => candle.Low), period.Last().Close);
+        return new(
+            Times.Format(period.Key, format),
+            period.First().Open,
+            sure.Max(candle => candle.High),
+            sure.Min(candle => candle.Low),
+            period.Last().Close
+        );
     }
 
-    private static (Func<DateTimeOffset, DateTimeOffset> PeriodOf, string Format) PeriodFor(TimeSpan length) => length.TotalDays switch
-    {
-        <= 2 => (Interval.OneHour.OpenTimeOf, "d MMM HH:mm"),
-        <= 8 => (Interval.FourHours.OpenTimeOf, "d MMM HH:mm"),
-        <= 100 => (Interval.OneDay.OpenTimeOf, "d MMM yyyy"),
-        <= 400 => (Interval.OneWeek.OpenTimeOf, "d MMM yyyy"),
-        <= 3000 => (open => new DateTimeOffset(open.Year, open.Month, 1, 0, 0, 0, TimeSpan.Zero), "MMM yyyy"),
-        _ => (open => new DateTimeOffset(open.Year, 1, 1, 0, 0, 0, TimeSpan.Zero), "yyyy"),
-    };
+    private static (Func<DateTimeOffset, DateTimeOffset> PeriodOf, string Format) PeriodFor(TimeSpan length) =>
+        length.TotalDays switch
+        {
+            <= 2 => (Interval.OneHour.OpenTimeOf, "d MMM HH:mm"),
+            <= 8 => (Interval.FourHours.OpenTimeOf, "d MMM HH:mm"),
+            <= 100 => (Interval.OneDay.OpenTimeOf, "d MMM yyyy"),
+            <= 400 => (Interval.OneWeek.OpenTimeOf, "d MMM yyyy"),
+            <= 3000 => (open => new DateTimeOffset(open.Year, open.Month, 1, 0, 0, 0, TimeSpan.Zero), "MMM yyyy"),
+            _ => (open => new DateTimeOffset(open.Year, 1, 1, 0, 0, 0, TimeSpan.Zero), "yyyy"),
+        };
 }

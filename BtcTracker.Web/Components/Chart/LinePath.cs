@@ -21,7 +21,10 @@ public static class LinePath
         var distances = points.Skip(1).Zip(points, (point, before) => point.At - before.At).ToList();
         var usual = distances.Order().ElementAtOrDefault(distances.Count / 2);
         var gap = TimeSpan.FromTicks(Math.Max(GapFrom * length.Ticks, GapFromUsual * usual.Ticks));
-        List<List<ChartPoint>> parts = [[]];
+        List<List<ChartPoint>> parts =
+        [
+            [],
+        ];
         foreach (var point in points)
         {
             if (parts[^1] is [.., var last] && point.At - last.At > gap)
@@ -43,10 +46,20 @@ public static class LinePath
     /// <param name="scale">The scale of prices.</param>
     /// <param name="plot">The plot's size.</param>
     public static IReadOnlyList<string> Through(
-        IReadOnlyList<ChartPoint> points, TimeSpan length, int buckets, TimeRange time, ChartScale scale, PlotSize plot) =>
+        IReadOnlyList<ChartPoint> points,
+        TimeSpan length,
+        int buckets,
+        TimeRange time,
+        ChartScale scale,
+        PlotSize plot
+    ) =>
         points.Count == 0
             ? []
-            : [.. Parts(points, length).Select(part => Of(Downsample.Extremes(part, Math.Max(2, buckets * part.Count / points.Count)), time, scale, plot))];
+            :
+            [
+                .. Parts(points, length)
+                    .Select(part => Of(Downsample.Extremes(part, Math.Max(2, buckets * part.Count / points.Count)), time, scale, plot)),
+            ];
 
     /// <summary>The path through points in the plot's units; a single one is a dot.</summary>
     /// <param name="points">At least one point, oldest first.</param>
@@ -58,7 +71,10 @@ public static class LinePath
         var path = new StringBuilder();
         foreach (var point in points)
         {
-            var (across, down) = (plot.Across((decimal)(point.At - time.From).Ticks / time.Length.Ticks), plot.Down(scale.Depth(point.Price)));
+            var (across, down) = (
+                plot.Across((decimal)(point.At - time.From).Ticks / time.Length.Ticks),
+                plot.Down(scale.Depth(point.Price))
+            );
             path.Append(CultureInfo.InvariantCulture, $"{(path.Length == 0 ? 'M' : 'L')}{across:0.##} {down:0.##}");
         }
 

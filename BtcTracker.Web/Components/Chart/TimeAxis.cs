@@ -14,7 +14,12 @@ public static class TimeAxis
     /// <summary>On the right a label may reach below the prices.</summary>
     private const double RightMargin = 0.04;
 
-    private static readonly (TimeSpan About, Func<DateTimeOffset, DateTimeOffset> Floor, Func<DateTimeOffset, DateTimeOffset> Next, string Format)[] Steps =
+    private static readonly (
+        TimeSpan About,
+        Func<DateTimeOffset, DateTimeOffset> Floor,
+        Func<DateTimeOffset, DateTimeOffset> Next,
+        string Format
+    )[] Steps =
     [
         .. new[] { 5, 15, 30, 60, 120, 240, 480, 720 }.Select(minutes => Of(TimeSpan.FromMinutes(minutes), "HH:mm")),
         .. new[] { 1, 2, 4, 7, 14 }.Select(days => Of(TimeSpan.FromDays(days), "d MMM")),
@@ -36,13 +41,33 @@ public static class TimeAxis
         }
     }
 
-    private static (TimeSpan About, Func<DateTimeOffset, DateTimeOffset> Floor, Func<DateTimeOffset, DateTimeOffset> Next, string Format) Of(TimeSpan step, string format) =>
+    private static (
+        TimeSpan About,
+        Func<DateTimeOffset, DateTimeOffset> Floor,
+        Func<DateTimeOffset, DateTimeOffset> Next,
+        string Format
+    ) Of(TimeSpan step, string format) =>
         (step, at => at.AddTicks(-((at - DateTimeOffset.UnixEpoch).Ticks % step.Ticks)), at => at + step, format);
 
-    private static (TimeSpan About, Func<DateTimeOffset, DateTimeOffset> Floor, Func<DateTimeOffset, DateTimeOffset> Next, string Format) Months(int months) =>
-        (TimeSpan.FromDays(30 * months), at => FirstOfMonth(at.Year, ((at.Month - 1) / months * months) + 1), at => at.AddMonths(months), "MMM yyyy");
+    private static (
+        TimeSpan About,
+        Func<DateTimeOffset, DateTimeOffset> Floor,
+        Func<DateTimeOffset, DateTimeOffset> Next,
+        string Format
+    ) Months(int months) =>
+        (
+            TimeSpan.FromDays(30 * months),
+            at => FirstOfMonth(at.Year, ((at.Month - 1) / months * months) + 1),
+            at => at.AddMonths(months),
+            "MMM yyyy"
+        );
 
-    private static (TimeSpan About, Func<DateTimeOffset, DateTimeOffset> Floor, Func<DateTimeOffset, DateTimeOffset> Next, string Format) Years(int years) =>
+    private static (
+        TimeSpan About,
+        Func<DateTimeOffset, DateTimeOffset> Floor,
+        Func<DateTimeOffset, DateTimeOffset> Next,
+        string Format
+    ) Years(int years) =>
         (TimeSpan.FromDays(365 * years), at => FirstOfMonth(at.Year / years * years, 1), at => at.AddYears(years), "yyyy");
 
     private static DateTimeOffset FirstOfMonth(int year, int month) => new(year, month, 1, 0, 0, 0, TimeSpan.Zero);

@@ -11,14 +11,16 @@ public static class VolumeBars
     private const decimal HighestDepth = 0.04m;
 
     /// <summary>The unit that the bars count: that of the newest candle that has one; null where no volume is known.</summary>
-    public static string? UnitOf(IReadOnlyList<Candle> candles) => candles.LastOrDefault(candle => candle.VolumeUnit is not null)?.VolumeUnit;
+    public static string? UnitOf(IReadOnlyList<Candle> candles) =>
+        candles.LastOrDefault(candle => candle.VolumeUnit is not null)?.VolumeUnit;
 
     /// <summary>Draws the volume of candles as one path; empty where none is known.</summary>
     public static string Of(IReadOnlyList<Candle> candles)
     {
         // Units differ between sources, so only bars of the newest unit can stand side by side.
         var unit = UnitOf(candles);
-        var buckets = candles.Chunk(Math.Max(1, (int)Math.Ceiling(candles.Count / (double)Buckets)))
+        var buckets = candles
+            .Chunk(Math.Max(1, (int)Math.Ceiling(candles.Count / (double)Buckets)))
             .Select(bucket => VolumeOf(bucket, unit))
             .ToList();
         var highest = buckets.Count == 0 || unit is null ? 0 : buckets.Max();
@@ -28,7 +30,9 @@ public static class VolumeBars
         }
 
         var width = Size / (decimal)buckets.Count;
-        return string.Concat(buckets.Select((volume, at) => Bar(at * width, width * 0.7m, HighestDepth + ((1 - HighestDepth) * (1 - (volume / highest))))));
+        return string.Concat(
+            buckets.Select((volume, at) => Bar(at * width, width * 0.7m, HighestDepth + ((1 - HighestDepth) * (1 - (volume / highest)))))
+        );
     }
 
     /// <summary>The mean over the bucket's candles, because the last bucket may hold fewer than the others.</summary>
@@ -36,5 +40,8 @@ public static class VolumeBars
         (bucket.Where(candle => candle.VolumeUnit == unit).Sum(candle => candle.Volume) ?? 0) / bucket.Length;
 
     private static string Bar(decimal left, decimal width, decimal depth) =>
-        string.Create(CultureInfo.InvariantCulture, $"M{left:0.#} {Size}V{Math.Round(depth * Size, MidpointRounding.AwayFromZero):0}h{width:0.#}V{Size}z");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"M{left:0.#} {Size}V{Math.Round(depth * Size, MidpointRounding.AwayFromZero):0}h{width:0.#}V{Size}z"
+        );
 }

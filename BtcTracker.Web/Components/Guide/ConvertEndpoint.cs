@@ -20,7 +20,13 @@ public static class ConvertEndpoint
         var (snapshot, now) = (current.Value, clock.GetUtcNow());
         SnapshotTrace.LinkRequestTo(snapshot);
         var language = SpokenLanguage.Of(request.HttpContext);
-        var answer = ConversionAnswer.Of(snapshot, now, language.AmountOf(request.First("amount")), request.First("from"), request.First("to"));
+        var answer = ConversionAnswer.Of(
+            snapshot,
+            now,
+            language.AmountOf(request.First("amount")),
+            request.First("from"),
+            request.First("to")
+        );
         return await renderer.ServeAsync(SharedPage.OfConversion(answer) with { Language = language }, snapshot, now);
     }
 }

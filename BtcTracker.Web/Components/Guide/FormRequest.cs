@@ -11,6 +11,17 @@ internal static class FormRequest
     public static string? First(this HttpRequest request, string name) => request.Query[name] is [var first, ..] ? first : null;
 
     /// <summary>Renders a page and serves it. It tells ages, so browsers ask each time.</summary>
-    public static async Task<IResult> ServeAsync(this PageRenderer renderer, SharedPage page, MarketSnapshot snapshot, DateTimeOffset now) =>
-        new EncodedResult(new EncodedBody(await renderer.RenderAsync(page, snapshot, now), "text/html; charset=utf-8"), EncodedResult.KeepFor(TimeSpan.Zero)) { Language = page.Language };
+    public static async Task<IResult> ServeAsync(
+        this PageRenderer renderer,
+        SharedPage page,
+        MarketSnapshot snapshot,
+        DateTimeOffset now
+    ) =>
+        new EncodedResult(
+            new EncodedBody(await renderer.RenderAsync(page, snapshot, now), "text/html; charset=utf-8"),
+            EncodedResult.KeepFor(TimeSpan.Zero)
+        )
+        {
+            Language = page.Language,
+        };
 }

@@ -18,7 +18,14 @@ public static class HistoryEndpoint
     public static void MapHistory(this IEndpointRouteBuilder routes) =>
         routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync).SpeakingLanguages();
 
-    private static async Task<IResult> GetAsync(HttpContext context, string? interval, string? page, CurrentSnapshot current, PageRenderer renderer, TimeProvider clock)
+    private static async Task<IResult> GetAsync(
+        HttpContext context,
+        string? interval,
+        string? page,
+        CurrentSnapshot current,
+        PageRenderer renderer,
+        TimeProvider clock
+    )
     {
         const string Html = "text/html; charset=utf-8";
         var (snapshot, now) = (current.Value, clock.GetUtcNow());

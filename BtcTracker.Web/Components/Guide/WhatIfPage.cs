@@ -20,7 +20,19 @@ public static class WhatIfPage
         var (snapshot, now) = (current.Value, clock.GetUtcNow());
         SnapshotTrace.LinkRequestTo(snapshot);
         var language = SpokenLanguage.Of(request.HttpContext);
-        var asked = new WhatIfParameters(language.AmountOf(request.First("amount")), request.First("currency"), request.First("every"), request.First("since"));
-        return await renderer.ServeAsync(SharedPage.OfWhatIf(asked, WhatIfAnswer.Of(snapshot, now, asked)) with { Language = language }, snapshot, now);
+        var asked = new WhatIfParameters(
+            language.AmountOf(request.First("amount")),
+            request.First("currency"),
+            request.First("every"),
+            request.First("since")
+        );
+        return await renderer.ServeAsync(
+            SharedPage.OfWhatIf(asked, WhatIfAnswer.Of(snapshot, now, asked)) with
+            {
+                Language = language,
+            },
+            snapshot,
+            now
+        );
     }
 }

@@ -14,7 +14,9 @@ public sealed class MeCookie(IOptions<SiteOptions> site)
 
     /// <summary>What a request brings; null for nothing.</summary>
     public static (HolderName Name, string Token)? Read(HttpRequest request) =>
-        request.Cookies[Name]?.Split('.') is [var name, var token] && HolderName.Read(Uri.UnescapeDataString(name), out var holder) is null ? (holder!, token) : null;
+        request.Cookies[Name]?.Split('.') is [var name, var token] && HolderName.Read(Uri.UnescapeDataString(name), out var holder) is null
+            ? (holder!, token)
+            : null;
 
     /// <summary>Keeps a record's token in the browser.</summary>
     public void Set(HttpContext context, HolderName name, string token) =>
@@ -23,12 +25,13 @@ public sealed class MeCookie(IOptions<SiteOptions> site)
     /// <summary>Forgets it.</summary>
     public void Clear(HttpContext context) => context.Response.Cookies.Delete(Name, OptionsOf(context, null));
 
-    private CookieOptions OptionsOf(HttpContext context, TimeSpan? kept) => new()
-    {
-        HttpOnly = true,
-        SameSite = SameSiteMode.Strict,
-        Secure = context.Request.IsHttps,
-        Path = site.Value.Address(MeEndpoint.Path),
-        MaxAge = kept,
-    };
+    private CookieOptions OptionsOf(HttpContext context, TimeSpan? kept) =>
+        new()
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = context.Request.IsHttps,
+            Path = site.Value.Address(MeEndpoint.Path),
+            MaxAge = kept,
+        };
 }

@@ -16,14 +16,21 @@ public sealed class MeDeviceForms(MePages pages, MeLink link, MeCookie cookie)
         }
 
         var request = context.Request;
-        var address = UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, MeEndpoint.Path + MeEndpoint.Link, QueryString.Create("key", link.Make(account.Holder.Name, token)));
+        var address = UriHelper.BuildAbsolute(
+            request.Scheme,
+            request.Host,
+            request.PathBase,
+            MeEndpoint.Path + MeEndpoint.Link,
+            QueryString.Create("key", link.Make(account.Holder.Name, token))
+        );
         return await pages.ShowAsync(context, pages.View(context) with { Account = account, Link = address });
     }
 
     /// <summary>Asks whether to open the record here: programs that look at links open nothing.</summary>
-    public Task<IResult> AskAsync(string? key, HttpContext context) => link.Read(key ?? string.Empty) is null
-        ? pages.ShowAsync(context, pages.View(context, MeEndpoint.Open, Texts.MeLinkOld), StatusCodes.Status400BadRequest)
-        : pages.ShowAsync(context, pages.View(context) with { LinkKey = key });
+    public Task<IResult> AskAsync(string? key, HttpContext context) =>
+        link.Read(key ?? string.Empty) is null
+            ? pages.ShowAsync(context, pages.View(context, MeEndpoint.Open, Texts.MeLinkOld), StatusCodes.Status400BadRequest)
+            : pages.ShowAsync(context, pages.View(context) with { LinkKey = key });
 
     /// <summary>Opens it.</summary>
     public async Task<IResult> OpenAsync(HttpContext context)

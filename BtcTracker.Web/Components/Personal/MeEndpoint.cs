@@ -61,9 +61,15 @@ public static class MeEndpoint
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Registers what the page needs.</summary>
-    public static void AddMe(this IServiceCollection services) => services
-        .AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest)
-        .AddSingleton<MeCookie>().AddSingleton<MeLink>().AddSingleton<MePages>().AddSingleton<MeRecordForms>().AddSingleton<MePurchaseForms>().AddSingleton<MeDeviceForms>();
+    public static void AddMe(this IServiceCollection services) =>
+        services
+            .AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest)
+            .AddSingleton<MeCookie>()
+            .AddSingleton<MeLink>()
+            .AddSingleton<MePages>()
+            .AddSingleton<MeRecordForms>()
+            .AddSingleton<MePurchaseForms>()
+            .AddSingleton<MeDeviceForms>();
 
     /// <summary>Maps the page where records are on.</summary>
     public static void MapMe(this IEndpointRouteBuilder routes)
@@ -86,7 +92,9 @@ public static class MeEndpoint
         posted.MapPost(Leave, (HttpContext context, MeRecordForms forms) => forms.Leave(context));
         posted.MapPost(Purchases, (HttpContext context, MePurchaseForms forms) => forms.AddAsync(context));
         posted.MapPost(Remove, (HttpContext context, MePurchaseForms forms) => forms.DeleteAsync(context));
-        posted.MapPost(Import, (HttpContext context, MePurchaseForms forms) => forms.ImportAsync(context)).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
+        posted
+            .MapPost(Import, (HttpContext context, MePurchaseForms forms) => forms.ImportAsync(context))
+            .WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         posted.MapPost(Link, (HttpContext context, MeDeviceForms forms) => forms.MakeAsync(context));
         posted.MapPost(Enter, (HttpContext context, MeDeviceForms forms) => forms.OpenAsync(context));
     }
@@ -117,7 +125,11 @@ public static class MeEndpoint
         {
             // The keys that protect forms are in the store.
             context.Response.Headers.RetryAfter = "5";
-            return TypedResults.Problem("Forms cannot be protected while the store does not answer.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store does not answer");
+            return TypedResults.Problem(
+                "Forms cannot be protected while the store does not answer.",
+                statusCode: StatusCodes.Status503ServiceUnavailable,
+                title: "The store does not answer"
+            );
         }
     }
 
@@ -130,14 +142,18 @@ public static class MeEndpoint
         {
             if (context.Request.HasFormContentType)
             {
-                SpokenLanguage.Speak(context, Language.Find((await context.Request.ReadFormAsync(context.RequestAborted))[PageLanguage.Parameter].ToString()));
+                SpokenLanguage.Speak(
+                    context,
+                    Language.Find((await context.Request.ReadFormAsync(context.RequestAborted))[PageLanguage.Parameter].ToString())
+                );
             }
 
             return await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context)
                 ? await next(invocation)
                 : await pages.ShowAsync(context, pages.View(context, Open, Texts.MePageOld), StatusCodes.Status400BadRequest);
         }
-        catch (Exception error) when (error is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        catch (Exception error)
+            when (error is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
         {
             return TypedResults.Problem("The form is too large. A file may have 2 MB.", statusCode: StatusCodes.Status413PayloadTooLarge);
         }

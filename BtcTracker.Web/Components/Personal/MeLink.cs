@@ -15,14 +15,18 @@ public sealed class MeLink(IDataProtectionProvider protection, TimeProvider cloc
 
     /// <summary>Makes a key.</summary>
     public string Make(HolderName name, string token) =>
-        _protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{(clock.GetUtcNow() + Lifetime).ToUnixTimeSeconds()}.{name.Text}.{token}"));
+        _protector.Protect(
+            string.Create(CultureInfo.InvariantCulture, $"{(clock.GetUtcNow() + Lifetime).ToUnixTimeSeconds()}.{name.Text}.{token}")
+        );
 
     /// <summary>Reads a key; null where it was not made here, or is too old.</summary>
     public (HolderName Name, string Token)? Read(string key)
     {
         try
         {
-            return _protector.Unprotect(key).Split('.') is [var end, var name, var token] && long.Parse(end, CultureInfo.InvariantCulture) > clock.GetUtcNow().ToUnixTimeSeconds()
+            return
+                _protector.Unprotect(key).Split('.') is [var end, var name, var token]
+                && long.Parse(end, CultureInfo.InvariantCulture) > clock.GetUtcNow().ToUnixTimeSeconds()
                 ? (HolderName.Parse(name), token)
                 : null;
         }

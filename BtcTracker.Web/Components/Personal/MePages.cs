@@ -11,7 +11,15 @@ namespace BtcTracker.Web.Components.Personal;
 
 /// <summary>Draws a person's own page, for nobody else.</summary>
 public sealed class MePages(
-    HolderDoor door, HolderRecords records, MeCookie cookie, IAntiforgery antiforgery, CurrentSnapshot current, PageRenderer renderer, IOptions<SiteOptions> site, TimeProvider clock)
+    HolderDoor door,
+    HolderRecords records,
+    MeCookie cookie,
+    IAntiforgery antiforgery,
+    CurrentSnapshot current,
+    PageRenderer renderer,
+    IOptions<SiteOptions> site,
+    TimeProvider clock
+)
 {
     /// <summary>The record that a request's cookie opens.</summary>
     /// <returns>The account with its token, or the page that asks for one.</returns>
@@ -41,17 +49,27 @@ public sealed class MePages(
     public MeView View(HttpContext context) => new(antiforgery.GetAndStoreTokens(context).RequestToken!) { Today = records.Today };
 
     /// <summary>The same with a form that was not taken.</summary>
-    public MeView View(HttpContext context, string failed, params IReadOnlyList<string> problems) => View(context) with
-    {
-        Failed = failed,
-        Problems = problems,
-        Typed = context.Request.HasFormContentType ? context.Request.Form.ToDictionary(field => field.Key, field => field.Value.ToString()) : new Dictionary<string, string>(),
-    };
+    public MeView View(HttpContext context, string failed, params IReadOnlyList<string> problems) =>
+        View(context) with
+        {
+            Failed = failed,
+            Problems = problems,
+            Typed = context.Request.HasFormContentType
+                ? context.Request.Form.ToDictionary(field => field.Key, field => field.Value.ToString())
+                : new Dictionary<string, string>(),
+        };
 
     /// <summary>Draws the page. It goes to one browser, so it is kept nowhere and never compressed together with what others may know of it (BREACH).</summary>
     public async Task<IResult> ShowAsync(HttpContext context, MeView view, int status = StatusCodes.Status200OK)
     {
-        var page = await renderer.RenderAsync(SharedPage.OfHolder(view) with { Language = LanguageOf(context) }, current.Value, clock.GetUtcNow());
+        var page = await renderer.RenderAsync(
+            SharedPage.OfHolder(view) with
+            {
+                Language = LanguageOf(context),
+            },
+            current.Value,
+            clock.GetUtcNow()
+        );
         context.Response.StatusCode = status;
         return TypedResults.Bytes(page, "text/html; charset=utf-8");
     }
@@ -67,11 +85,15 @@ public sealed class MePages(
     public static int StatusOf(IResult? refusal) => (refusal as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status401Unauthorized;
 
     /// <summary>The message for a status.</summary>
-    public static string Explain(int status) => status == StatusCodes.Status429TooManyRequests
-        ? Texts.MeTooManyAttempts
-        : Texts.MeWrongToken;
+    public static string Explain(int status) =>
+        status == StatusCodes.Status429TooManyRequests ? Texts.MeTooManyAttempts : Texts.MeWrongToken;
 
     /// <summary>The page's language. A form's address takes no GET, so another language leads back to the page itself.</summary>
     private static PageLanguage LanguageOf(HttpContext context) =>
-        SpokenLanguage.Of(context) is var language && HttpMethods.IsPost(context.Request.Method) ? language with { Here = MeEndpoint.Path } : language;
+        SpokenLanguage.Of(context) is var language && HttpMethods.IsPost(context.Request.Method)
+            ? language with
+            {
+                Here = MeEndpoint.Path,
+            }
+            : language;
 }

@@ -19,11 +19,25 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
         var (purchase, problems) = Read(context.Request.Form, records.Today);
         if (problems.Count > 0)
         {
-            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Purchases, problems) with { Account = account }, StatusCodes.Status400BadRequest);
+            return await pages.ShowAsync(
+                context,
+                pages.View(context, MeEndpoint.Purchases, problems) with
+                {
+                    Account = account,
+                },
+                StatusCodes.Status400BadRequest
+            );
         }
 
         return await store.TryAddAsync(account, purchase, context.RequestAborted) is null
-            ? await pages.ShowAsync(context, pages.View(context, MeEndpoint.Purchases, Texts.MeFull) with { Account = account }, StatusCodes.Status409Conflict)
+            ? await pages.ShowAsync(
+                context,
+                pages.View(context, MeEndpoint.Purchases, Texts.MeFull) with
+                {
+                    Account = account,
+                },
+                StatusCodes.Status409Conflict
+            )
             : pages.Back(context, "#purchases");
     }
 
@@ -57,7 +71,11 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
         try
         {
             var isShown = form.ContainsKey("rows");
-            var import = PurchaseImport.Read(isShown ? System.Text.Encoding.UTF8.GetBytes(form["rows"].ToString()) : await FileOfAsync(form, context.RequestAborted), account, records.Today);
+            var import = PurchaseImport.Read(
+                isShown ? System.Text.Encoding.UTF8.GetBytes(form["rows"].ToString()) : await FileOfAsync(form, context.RequestAborted),
+                account,
+                records.Today
+            );
             if (!isShown)
             {
                 return await pages.ShowAsync(context, pages.View(context) with { Account = account, Import = import });
@@ -65,7 +83,14 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
 
             if (import.IsTooMuch)
             {
-                return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Import, Texts.MeFull) with { Account = account }, StatusCodes.Status409Conflict);
+                return await pages.ShowAsync(
+                    context,
+                    pages.View(context, MeEndpoint.Import, Texts.MeFull) with
+                    {
+                        Account = account,
+                    },
+                    StatusCodes.Status409Conflict
+                );
             }
 
             var count = await store.AddAllAsync(account, import.Added, context.RequestAborted);
@@ -74,7 +99,14 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
         }
         catch (FormatException unknown)
         {
-            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Import, MeReasons.Of(unknown.Message)) with { Account = account }, StatusCodes.Status400BadRequest);
+            return await pages.ShowAsync(
+                context,
+                pages.View(context, MeEndpoint.Import, MeReasons.Of(unknown.Message)) with
+                {
+                    Account = account,
+                },
+                StatusCodes.Status400BadRequest
+            );
         }
     }
 
@@ -116,8 +148,12 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
         [
             HolderRules.ReadPurchaseDay(form["date"], today, out var day),
             HolderRules.CheckPlace(place),
-            WrittenAmount.Read(form["amount"], out var amount) is { } wrongAmount ? Texts.MeProblemAmount.With(wrongAmount) : HolderRules.CheckAmount(amount),
-            WrittenAmount.Read(form["paid"], out var paid) is { } wrongPaid ? Texts.MeProblemPaid.With(wrongPaid) : HolderRules.CheckPaid(paid),
+            WrittenAmount.Read(form["amount"], out var amount) is { } wrongAmount
+                ? Texts.MeProblemAmount.With(wrongAmount)
+                : HolderRules.CheckAmount(amount),
+            WrittenAmount.Read(form["paid"], out var paid) is { } wrongPaid
+                ? Texts.MeProblemPaid.With(wrongPaid)
+                : HolderRules.CheckPaid(paid),
         ];
         return (new NewPurchase(day, place, amount, paid), [.. problems.OfType<string>()]);
     }

@@ -20,10 +20,17 @@ public static class MeReasons
         Reason("paid in (.*), not in US dollars", "pagado en $1, no en dólares estadounidenses"),
         Reason(
             "The file is not known[.] It must be a CSV file with the columns (.*), or the trades of Coinbase, Kraken or Bitstamp as they give them[.]",
-            "El archivo no se conoce. Tiene que ser un archivo CSV con las columnas $1, o las operaciones de Coinbase, Kraken o Bitstamp como ellos las dan."),
+            "El archivo no se conoce. Tiene que ser un archivo CSV con las columnas $1, o las operaciones de Coinbase, Kraken o Bitstamp como ellos las dan."
+        ),
         Reason("The file has more than ([0-9]+) rows[.] Split it[.]", "El archivo tiene más de $1 filas. Divídelo."),
-        Reason("Line ([0-9]+) cannot be read: a quotation mark is opened and not closed[.]", "No se puede leer la línea $1: hay una comilla que se abre y no se cierra."),
-        Reason("Line ([0-9]+) cannot be read: the row is longer than ([0-9]+) characters, .*", "No se puede leer la línea $1: la fila tiene más de $2 caracteres; no es un archivo de texto, o falta cerrar una comilla."),
+        Reason(
+            "Line ([0-9]+) cannot be read: a quotation mark is opened and not closed[.]",
+            "No se puede leer la línea $1: hay una comilla que se abre y no se cierra."
+        ),
+        Reason(
+            "Line ([0-9]+) cannot be read: the row is longer than ([0-9]+) characters, .*",
+            "No se puede leer la línea $1: la fila tiene más de $2 caracteres; no es un archivo de texto, o falta cerrar una comilla."
+        ),
     ];
 
     /// <summary>A reason in the language of the page; one that is not known stays as it is.</summary>
@@ -40,5 +47,6 @@ public static class MeReasons
     }
 
     // What a file holds stands in it, so matching takes no longer than its length allows.
-    private static (Regex English, string Spanish) Reason(string english, string spanish) => (new Regex($@"\A{english}\z", RegexOptions.NonBacktracking | RegexOptions.Singleline), spanish);
+    private static (Regex English, string Spanish) Reason(string english, string spanish) =>
+        (new Regex($@"\A{english}\z", RegexOptions.NonBacktracking | RegexOptions.Singleline), spanish);
 }

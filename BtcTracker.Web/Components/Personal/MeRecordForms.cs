@@ -6,7 +6,14 @@ using BtcTracker.Web.Holders;
 namespace BtcTracker.Web.Components.Personal;
 
 /// <summary>The forms that make, open, change and delete a record.</summary>
-public sealed class MeRecordForms(MePages pages, HolderDoor door, HolderRecords records, HolderLimits limits, IHolderStore store, MeCookie cookie)
+public sealed class MeRecordForms(
+    MePages pages,
+    HolderDoor door,
+    HolderRecords records,
+    HolderLimits limits,
+    IHolderStore store,
+    MeCookie cookie
+)
 {
     /// <summary>Makes a record, and shows its token this once.</summary>
     public async Task<IResult> CreateAsync(HttpContext context)
@@ -24,16 +31,32 @@ public sealed class MeRecordForms(MePages pages, HolderDoor door, HolderRecords 
 
         if (!limits.MayCreate(context))
         {
-            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Create, Texts.MeTooManyNames), StatusCodes.Status429TooManyRequests);
+            return await pages.ShowAsync(
+                context,
+                pages.View(context, MeEndpoint.Create, Texts.MeTooManyNames),
+                StatusCodes.Status429TooManyRequests
+            );
         }
 
         if (await records.TryCreateAsync(name!, day, context.RequestAborted) is not var (holder, token))
         {
-            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Create, Texts.MeNameTaken.With(name)), StatusCodes.Status401Unauthorized);
+            return await pages.ShowAsync(
+                context,
+                pages.View(context, MeEndpoint.Create, Texts.MeNameTaken.With(name)),
+                StatusCodes.Status401Unauthorized
+            );
         }
 
         cookie.Set(context, holder.Name, token);
-        return await pages.ShowAsync(context, pages.View(context) with { Account = new HolderAccount(holder, []), NewToken = token }, StatusCodes.Status201Created);
+        return await pages.ShowAsync(
+            context,
+            pages.View(context) with
+            {
+                Account = new HolderAccount(holder, []),
+                NewToken = token,
+            },
+            StatusCodes.Status201Created
+        );
     }
 
     /// <summary>Opens a record in this browser.</summary>
@@ -42,7 +65,11 @@ public sealed class MeRecordForms(MePages pages, HolderDoor door, HolderRecords 
         var form = context.Request.Form;
         if (HolderName.Read(form["name"].ToString().Trim(), out var name) is { } wrong)
         {
-            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Open, MeReasons.Of(wrong)), StatusCodes.Status400BadRequest);
+            return await pages.ShowAsync(
+                context,
+                pages.View(context, MeEndpoint.Open, MeReasons.Of(wrong)),
+                StatusCodes.Status400BadRequest
+            );
         }
 
         var token = form["token"].ToString().Trim();
@@ -69,16 +96,32 @@ public sealed class MeRecordForms(MePages pages, HolderDoor door, HolderRecords 
         var form = context.Request.Form;
         if (HolderRules.ReadFirstBought(form["firstBought"], records.Today, out var day) is { } wrong)
         {
-            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Change, wrong) with { Account = account }, StatusCodes.Status400BadRequest);
+            return await pages.ShowAsync(
+                context,
+                pages.View(context, MeEndpoint.Change, wrong) with
+                {
+                    Account = account,
+                },
+                StatusCodes.Status400BadRequest
+            );
         }
 
         var changed = await records.ReplaceAsync(
-            account.Holder, account.Holder.Name, day, now => now.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) == form["version"], context.RequestAborted);
+            account.Holder,
+            account.Holder.Name,
+            day,
+            now => now.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) == form["version"],
+            context.RequestAborted
+        );
         return changed is var (holder, isReplaced) && !isReplaced
             ? await pages.ShowAsync(
                 context,
-                pages.View(context, MeEndpoint.Change, Texts.MeChanged.With(HolderRules.Text(holder.FirstBought))) with { Account = account with { Holder = holder } },
-                StatusCodes.Status412PreconditionFailed)
+                pages.View(context, MeEndpoint.Change, Texts.MeChanged.With(HolderRules.Text(holder.FirstBought))) with
+                {
+                    Account = account with { Holder = holder },
+                },
+                StatusCodes.Status412PreconditionFailed
+            )
             : pages.Back(context);
     }
 
@@ -93,7 +136,14 @@ public sealed class MeRecordForms(MePages pages, HolderDoor door, HolderRecords 
 
         if (context.Request.Form["sure"] != "yes")
         {
-            return await pages.ShowAsync(context, pages.View(context, MeEndpoint.Delete, Texts.MeTick) with { Account = account }, StatusCodes.Status400BadRequest);
+            return await pages.ShowAsync(
+                context,
+                pages.View(context, MeEndpoint.Delete, Texts.MeTick) with
+                {
+                    Account = account,
+                },
+                StatusCodes.Status400BadRequest
+            );
         }
 
         await store.DeleteAsync(account.Holder, context.RequestAborted);

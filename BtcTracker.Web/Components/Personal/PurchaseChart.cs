@@ -14,7 +14,12 @@ namespace BtcTracker.Web.Components.Personal;
 /// <param name="Prices">The grid lines' prices.</param>
 /// <param name="From">The first day.</param>
 public sealed record PurchaseChart(
-    string Line, IReadOnlyList<(AxisLabel Across, AxisLabel Down)> Purchases, AxisLabel? Average, IReadOnlyList<AxisLabel> Prices, DateTimeOffset From)
+    string Line,
+    IReadOnlyList<(AxisLabel Across, AxisLabel Down)> Purchases,
+    AxisLabel? Average,
+    IReadOnlyList<AxisLabel> Prices,
+    DateTimeOffset From
+)
 {
     private const int LinePoints = 180;
 
@@ -29,7 +34,9 @@ public sealed record PurchaseChart(
             return null;
         }
 
-        var bought = account.Purchases.Select(purchase => new ChartPoint(At(purchase.Details.Day), purchase.Details.Paid / purchase.Details.Amount)).ToList();
+        var bought = account
+            .Purchases.Select(purchase => new ChartPoint(At(purchase.Details.Day), purchase.Details.Paid / purchase.Details.Amount))
+            .ToList();
         var days = snapshot.History.Read(Interval.OneDay, new TimeRange(bought.Min(point => point.At) - Before, snapshot.ReadAt));
         List<ChartPoint> closes = [.. days.Select(day => new ChartPoint(day.OpenTime, day.Close)), .. Latest(snapshot, days)];
         if (closes.Count < 2)
@@ -41,18 +48,38 @@ public sealed record PurchaseChart(
 
         // Of a price that nobody had, as a typing error gives it, the line would be flat; its purchase stands at the edge.
         var (low, high) = (closes.Min(point => point.Price), closes.Max(point => point.Price));
-        var scale = ChartScale.For(Math.Max(low / 2, Math.Min(low, bought.Min(point => point.Price))), Math.Min(high * 2, Math.Max(high, bought.Max(point => point.Price))));
+        var scale = ChartScale.For(
+            Math.Max(low / 2, Math.Min(low, bought.Min(point => point.Price))),
+            Math.Min(high * 2, Math.Max(high, bought.Max(point => point.Price)))
+        );
         return new PurchaseChart(
-            string.Concat(LinePath.Parts(closes, Interval.OneDay.Length).Select(part =>
-                LinePath.Of(Downsample.Extremes(part, Math.Max(2, LinePoints * part.Count / closes.Count)), time, scale, PlotSize.Stretched))),
-            [.. bought.Select(point => (new AxisLabel(Share(point.At, time), string.Empty), new AxisLabel(Within(scale.Depth(point.Price)), string.Empty)))],
+            string.Concat(
+                LinePath
+                    .Parts(closes, Interval.OneDay.Length)
+                    .Select(part =>
+                        LinePath.Of(
+                            Downsample.Extremes(part, Math.Max(2, LinePoints * part.Count / closes.Count)),
+                            time,
+                            scale,
+                            PlotSize.Stretched
+                        )
+                    )
+            ),
+            [
+                .. bought.Select(point =>
+                    (new AxisLabel(Share(point.At, time), string.Empty), new AxisLabel(Within(scale.Depth(point.Price)), string.Empty))
+                ),
+            ],
             average is { } price ? new AxisLabel(Within(scale.Depth(price)), Numbers.Price(price)) : null,
             [.. scale.GridPrices().Select(step => new AxisLabel(scale.Depth(step), Numbers.AxisPrice(step, scale.StepAt(step))))],
-            time.From);
+            time.From
+        );
     }
 
     private static IEnumerable<ChartPoint> Latest(MarketSnapshot snapshot, IReadOnlyList<Candle> days) =>
-        snapshot.Latest is { } latest && (days.Count == 0 || latest.Slot > days[^1].OpenTime) ? [new ChartPoint(latest.Slot, latest.Price)] : [];
+        snapshot.Latest is { } latest && (days.Count == 0 || latest.Slot > days[^1].OpenTime)
+            ? [new ChartPoint(latest.Slot, latest.Price)]
+            : [];
 
     private static DateTimeOffset At(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 

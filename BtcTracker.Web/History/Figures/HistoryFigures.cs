@@ -17,7 +17,8 @@ public sealed record HistoryFigures(
     Volatility? Volatility,
     DayChange? Best,
     DayChange? Worst,
-    IReadOnlyList<YearReturns> Years)
+    IReadOnlyList<YearReturns> Years
+)
 {
     /// <summary>How many days, and how many weeks, an average is of.</summary>
     public const int AverageOf = 200;
@@ -49,7 +50,8 @@ public sealed record HistoryFigures(
             Volatility.Of(days, lastDay),
             changes.Count == 0 ? null : changes.MaxBy(change => change.Percent),
             changes.Count == 0 ? null : changes.MinBy(change => change.Percent),
-            YearReturns.All(history, days[0].OpenTime, today));
+            YearReturns.All(history, days[0].OpenTime, today)
+        );
     }
 
     /// <summary>How many times its average the price is; null where one of them is not known.</summary>

@@ -7,7 +7,9 @@ public static class QuoteRatios
 {
     /// <summary>How many percent of the market cap were traded in 24 hours, six decimals; null where the volume is not known.</summary>
     public static decimal? VolumeToCap(Quote quote) =>
-        CompletedQuote.Of(quote).Quote is { Volume24h: { } volume, MarketCap: { } cap and >= 100 } ? Math.Round(volume / (cap / 100), 6) : null;
+        CompletedQuote.Of(quote).Quote is { Volume24h: { } volume, MarketCap: { } cap and >= 100 }
+            ? Math.Round(volume / (cap / 100), 6)
+            : null;
 
     /// <summary>How fast coins are issued now; null where none are left.</summary>
     public static IssuancePace? PaceOf(Quote quote) => Issuance.PaceAt(CompletedQuote.Of(quote).Quote.CirculatingSupply ?? 0, quote.AsOf);

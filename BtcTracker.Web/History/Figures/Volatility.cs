@@ -26,8 +26,10 @@ public sealed record Volatility(decimal Percent, decimal? Percentile)
         }
 
         var current = windows[^1].Deviation;
-        decimal? percentile = windows.Count == 1 ? null
-            : Math.Round((decimal)windows.Count(window => window.Deviation < current) / (windows.Count - 1) * 100, 6);
+        decimal? percentile =
+            windows.Count == 1
+                ? null
+                : Math.Round((decimal)windows.Count(window => window.Deviation < current) / (windows.Count - 1) * 100, 6);
         return new Volatility(Math.Round((decimal)(current * Math.Sqrt(DaysOfYear) * 100), 6), percentile);
     }
 

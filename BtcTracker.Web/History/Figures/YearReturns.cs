@@ -20,11 +20,12 @@ public sealed record YearReturns(int Year, PeriodReturn? Whole, IReadOnlyList<Pe
     /// <param name="firstDay">The first day known.</param>
     /// <param name="today">The day that is not over yet.</param>
     public static IReadOnlyList<YearReturns> All(PriceHistory history, DateTimeOffset firstDay, DateTimeOffset today) =>
-    [
-        .. Enumerable.Range(firstDay.Year, Math.Max(0, today.Year - firstDay.Year + 1))
-            .Select(year => Of(history, year, today))
-            .Where(year => year.Whole is not null || year.Months.Any(month => month is not null)),
-    ];
+        [
+            .. Enumerable
+                .Range(firstDay.Year, Math.Max(0, today.Year - firstDay.Year + 1))
+                .Select(year => Of(history, year, today))
+                .Where(year => year.Whole is not null || year.Months.Any(month => month is not null)),
+        ];
 
     private static YearReturns Of(PriceHistory history, int year, DateTimeOffset today)
     {
@@ -33,9 +34,11 @@ public sealed record YearReturns(int Year, PeriodReturn? Whole, IReadOnlyList<Pe
             year,
             Between(history, start, start.AddYears(1), today),
             [
-                .. Enumerable.Range(0, MonthsOfYear)
+                .. Enumerable
+                    .Range(0, MonthsOfYear)
                     .Select(month => Between(history, start.AddMonths(month), start.AddMonths(month + 1), today)),
-            ]);
+            ]
+        );
     }
 
     private static PeriodReturn? Between(PriceHistory history, DateTimeOffset start, DateTimeOffset end, DateTimeOffset today)

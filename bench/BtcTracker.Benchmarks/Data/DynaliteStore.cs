@@ -17,9 +17,7 @@ internal sealed class DynaliteStore : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("btctracker-dynalite-");
     private ServerProcess? _process;
 
-    private DynaliteStore()
-    {
-    }
+    private DynaliteStore() { }
 
     /// <summary>What <c>AWS_ENDPOINT_URL_DYNAMODB</c> is set to.</summary>
     public Uri Endpoint => _process!.Address;
@@ -55,7 +53,13 @@ internal sealed class DynaliteStore : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         var engine = StoreEngine.ForDynalite(Paths.Root, _folder.FullName);
-        _process = await ServerProcess.StartAsync(engine.Command, port => [.. engine.Arguments, "--port", port], environment: null, "/", cancellationToken);
+        _process = await ServerProcess.StartAsync(
+            engine.Command,
+            port => [.. engine.Arguments, "--port", port],
+            environment: null,
+            "/",
+            cancellationToken
+        );
     }
 
     private async Task CopyTablesAsync(Uri source, CancellationToken cancellationToken)
@@ -68,18 +72,39 @@ internal sealed class DynaliteStore : IAsyncDisposable
             await CopyAsync(from, to, table, cancellationToken);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Dynalite: both tables copied in {started.Elapsed.TotalSeconds:F1} s."));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"Dynalite: both tables copied in {started.Elapsed.TotalSeconds:F1} s.")
+        );
     }
 
-    private static async Task CopyAsync(AmazonDynamoDBClient from, AmazonDynamoDBClient to, string table, CancellationToken cancellationToken)
+    private static async Task CopyAsync(
+        AmazonDynamoDBClient from,
+        AmazonDynamoDBClient to,
+        string table,
+        CancellationToken cancellationToken
+    )
     {
         var described = (await from.DescribeTableAsync(table, cancellationToken)).Table;
-        await to.CreateTableAsync(new CreateTableRequest(table, described.KeySchema) { AttributeDefinitions = described.AttributeDefinitions, BillingMode = BillingMode.PAY_PER_REQUEST }, cancellationToken);
+        await to.CreateTableAsync(
+            new CreateTableRequest(table, described.KeySchema)
+            {
+                AttributeDefinitions = described.AttributeDefinitions,
+                BillingMode = BillingMode.PAY_PER_REQUEST,
+            },
+            cancellationToken
+        );
         var limits = new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(TableScan.ItemsOf(from, table, cancellationToken).Chunk(BatchSize), limits, async (batch, token) =>
-        {
-            var puts = batch.Select(item => new WriteRequest(new PutRequest(item))).ToList();
-            await to.BatchWriteItemAsync(new BatchWriteItemRequest(new Dictionary<string, List<WriteRequest>> { [table] = puts }), token);
-        });
+        await Parallel.ForEachAsync(
+            TableScan.ItemsOf(from, table, cancellationToken).Chunk(BatchSize),
+            limits,
+            async (batch, token) =>
+            {
+                var puts = batch.Select(item => new WriteRequest(new PutRequest(item))).ToList();
+                await to.BatchWriteItemAsync(
+                    new BatchWriteItemRequest(new Dictionary<string, List<WriteRequest>> { [table] = puts }),
+                    token
+                );
+            }
+        );
     }
 }

@@ -8,7 +8,6 @@ internal static class ItemSize
     /// <summary>The size in bytes, about.</summary>
     public static int Of(Dictionary<string, AttributeValue> item) => item.Sum(attribute => attribute.Key.Length + Of(attribute.Value));
 
-    private static int Of(AttributeValue value) => value.N is { } number
-        ? 1 + ((number.Count(char.IsAsciiDigit) + 1) / 2)
-        : value.S?.Length ?? (int)(value.B?.Length ?? 0);
+    private static int Of(AttributeValue value) =>
+        value.N is { } number ? 1 + ((number.Count(char.IsAsciiDigit) + 1) / 2) : value.S?.Length ?? (int)(value.B?.Length ?? 0);
 }

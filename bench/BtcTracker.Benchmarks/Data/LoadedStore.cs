@@ -52,11 +52,19 @@ internal sealed class LoadedStore : IAsyncDisposable
         }
         catch (FileNotFoundException missing)
         {
-            throw new BenchmarkException($"The benchmark loads its store by dynoxide's import, which is here on Linux x64 alone. {missing.Message}", missing);
+            throw new BenchmarkException(
+                $"The benchmark loads its store by dynoxide's import, which is here on Linux x64 alone. {missing.Message}",
+                missing
+            );
         }
     }
 
-    private static async Task ImportAsync(StoreEngine engine, string folder, Func<MarketExport, Task> write, CancellationToken cancellationToken)
+    private static async Task ImportAsync(
+        StoreEngine engine,
+        string folder,
+        Func<MarketExport, Task> write,
+        CancellationToken cancellationToken
+    )
     {
         var (source, schema, started) = (Path.Combine(folder, "export"), Path.Combine(folder, "schema.json"), Stopwatch.StartNew());
         await File.WriteAllTextAsync(schema, TableSchemas.Json, cancellationToken);
@@ -67,11 +75,26 @@ internal sealed class LoadedStore : IAsyncDisposable
             items = export.Items;
         }
 
-        await Command.RunAsync(engine.Command, ["import", "--source", source, "--schema", schema, "--output", engine.DataPath], cancellationToken);
+        await Command.RunAsync(
+            engine.Command,
+            ["import", "--source", source, "--schema", schema, "--output", engine.DataPath],
+            cancellationToken
+        );
         Directory.Delete(source, recursive: true);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Store: {items:N0} items written and imported in {started.Elapsed.TotalSeconds:F1} s."));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Store: {items:N0} items written and imported in {started.Elapsed.TotalSeconds:F1} s."
+            )
+        );
     }
 
     private static Task<ServerProcess> ServeAsync(StoreEngine engine, CancellationToken cancellationToken) =>
-        ServerProcess.StartAsync(engine.Command, port => [.. engine.Arguments, "--port", port], environment: null, ready: "/", cancellationToken);
+        ServerProcess.StartAsync(
+            engine.Command,
+            port => [.. engine.Arguments, "--port", port],
+            environment: null,
+            ready: "/",
+            cancellationToken
+        );
 }

@@ -37,7 +37,10 @@ internal sealed class MarketExport : IDisposable
             _items++;
         }
 
-        await WriteAsync(Readings.CandlesOf(quotes.Where(quote => newest - quote.Slot < FinestKept), Interval.FiveMinutes), cancellationToken);
+        await WriteAsync(
+            Readings.CandlesOf(quotes.Where(quote => newest - quote.Slot < FinestKept), Interval.FiveMinutes),
+            cancellationToken
+        );
         await WriteAsync(Readings.CandlesOf(quotes, Interval.OneHour), cancellationToken);
         await WriteAsync(Readings.CandlesOf(quotes, Interval.OneDay), cancellationToken);
         await WriteScheduleAsync(newest, cancellationToken);
@@ -81,5 +84,8 @@ internal sealed class MarketExport : IDisposable
 
     /// <summary>Writes the schedule of a five-minute rhythm.</summary>
     private Task WriteScheduleAsync(DateTimeOffset newestSlot, CancellationToken cancellationToken) =>
-        _store.Writer.PutScheduleAsync(new IngestSchedule(MarketMode.Live, Readings.Rhythm, newestSlot + Readings.Rhythm, Readings.Rhythm * 3), cancellationToken);
+        _store.Writer.PutScheduleAsync(
+            new IngestSchedule(MarketMode.Live, Readings.Rhythm, newestSlot + Readings.Rhythm, Readings.Rhythm * 3),
+            cancellationToken
+        );
 }

@@ -15,18 +15,21 @@ internal static class NaiveTable
     public const string Key = "timestamp";
 
     /// <summary>A reading as an item.</summary>
-    public static Dictionary<string, AttributeValue> From(Quote quote) => new()
-    {
-        [Key] = Number(quote.Slot.ToUnixTimeSeconds()),
-        ["price"] = Number(quote.Price),
-        ["market_cap"] = Number(quote.MarketCap!.Value),
-        ["volume_24h"] = Number(quote.Volume24h!.Value),
-        ["change_24h"] = Number(quote.PercentChange24h!.Value),
-    };
+    public static Dictionary<string, AttributeValue> From(Quote quote) =>
+        new()
+        {
+            [Key] = Number(quote.Slot.ToUnixTimeSeconds()),
+            ["price"] = Number(quote.Price),
+            ["market_cap"] = Number(quote.MarketCap!.Value),
+            ["volume_24h"] = Number(quote.Volume24h!.Value),
+            ["change_24h"] = Number(quote.PercentChange24h!.Value),
+        };
 
     /// <summary>Every item, as a view of the page reads them.</summary>
-    public static IAsyncEnumerable<Dictionary<string, AttributeValue>> ScanAsync(IAmazonDynamoDB client, CancellationToken cancellationToken) =>
-        TableScan.ItemsOf(client, Name, cancellationToken);
+    public static IAsyncEnumerable<Dictionary<string, AttributeValue>> ScanAsync(
+        IAmazonDynamoDB client,
+        CancellationToken cancellationToken
+    ) => TableScan.ItemsOf(client, Name, cancellationToken);
 
     private static AttributeValue Number(decimal value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
 }

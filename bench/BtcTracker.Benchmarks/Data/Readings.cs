@@ -51,26 +51,27 @@ internal static class Readings
     }
 
     /// <summary>A reading with the figures that CoinMarketCap gives.</summary>
-    public static Quote At(DateTimeOffset slot, decimal price, decimal change = 1.25m) => new()
-    {
-        Symbol = Symbol.BtcUsd,
-        Slot = slot,
-        AsOf = slot,
-        Source = "coinmarketcap",
-        Price = price,
-        MarketCap = Math.Round(price * 19_962_340.5m, 2),
-        FullyDilutedMarketCap = price * 21_000_000m,
-        MarketCapDominance = 58.4m,
-        Volume24h = Math.Round(price * 337_412.75m, 2),
-        PercentChange1h = change / 8,
-        PercentChange24h = change,
-        PercentChange7d = change * 3,
-        PercentChange30d = change * 7,
-        CirculatingSupply = 19_962_340.5m,
-        TotalSupply = 19_962_340.5m,
-        MaxSupply = 21_000_000m,
-        Rank = 1,
-    };
+    public static Quote At(DateTimeOffset slot, decimal price, decimal change = 1.25m) =>
+        new()
+        {
+            Symbol = Symbol.BtcUsd,
+            Slot = slot,
+            AsOf = slot,
+            Source = "coinmarketcap",
+            Price = price,
+            MarketCap = Math.Round(price * 19_962_340.5m, 2),
+            FullyDilutedMarketCap = price * 21_000_000m,
+            MarketCapDominance = 58.4m,
+            Volume24h = Math.Round(price * 337_412.75m, 2),
+            PercentChange1h = change / 8,
+            PercentChange24h = change,
+            PercentChange7d = change * 3,
+            PercentChange30d = change * 7,
+            CirculatingSupply = 19_962_340.5m,
+            TotalSupply = 19_962_340.5m,
+            MaxSupply = 21_000_000m,
+            Rank = 1,
+        };
 
     private static decimal Walk(decimal price, Random random)
     {

@@ -24,7 +24,9 @@ internal static class SixteenYears
     /// <summary>Rows of <c>date,open,high,low,close,…</c>, moved by whole days so that they end today.</summary>
     private static IEnumerable<Candle>? FindRealDays(DateTimeOffset now)
     {
-        var folder = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Path.Combine(Paths.Root, "..", "shared", "data");
+        var folder = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+            ? named
+            : Path.Combine(Paths.Root, "..", "shared", "data");
         var path = Path.Combine(folder, "btc-usd-daily.csv");
         if (!File.Exists(path))
         {
@@ -34,7 +36,17 @@ internal static class SixteenYears
 
         var rows = File.ReadLines(path).Skip(1).Select(line => line.Split(',')).ToList();
         var today = Interval.OneDay.OpenTimeOf(now);
-        return rows.Select((row, at) => CandleOf(Interval.OneDay, today.AddDays(at + 1 - rows.Count), Number(row[1]), Number(row[2]), Number(row[3]), Number(row[4])));
+        return rows.Select(
+            (row, at) =>
+                CandleOf(
+                    Interval.OneDay,
+                    today.AddDays(at + 1 - rows.Count),
+                    Number(row[1]),
+                    Number(row[2]),
+                    Number(row[3]),
+                    Number(row[4])
+                )
+        );
     }
 
     private static IEnumerable<Candle> Walk(Interval interval, DateTimeOffset now, int count)
@@ -46,25 +58,42 @@ internal static class SixteenYears
             var open = close;
             close = Math.Round(open * (1 + (step * ((decimal)random.NextDouble() - 0.5m))), 2);
             var (high, low) = (Math.Round(Math.Max(open, close) * 1.0007m, 2), Math.Round(Math.Min(open, close) * 0.9993m, 2));
-            yield return CandleOf(interval, newest - (interval.Length * back), open, high, low, close, Math.Round(400 * (decimal)random.NextDouble(), 8));
+            yield return CandleOf(
+                interval,
+                newest - (interval.Length * back),
+                open,
+                high,
+                low,
+                close,
+                Math.Round(400 * (decimal)random.NextDouble(), 8)
+            );
         }
     }
 
-    private static Candle CandleOf(Interval interval, DateTimeOffset openTime, decimal open, decimal high, decimal low, decimal close, decimal? volume = null) => new()
-    {
-        Symbol = Symbol.BtcUsd,
-        Interval = interval,
-        OpenTime = openTime,
-        Open = open,
-        High = high,
-        Low = low,
-        Close = close,
-        Volume = volume,
-        VolumeUnit = volume is null ? null : "BTC",
-        N = 1,
-        Rank = CandleRank.Exchange,
-        Source = "coinbase",
-    };
+    private static Candle CandleOf(
+        Interval interval,
+        DateTimeOffset openTime,
+        decimal open,
+        decimal high,
+        decimal low,
+        decimal close,
+        decimal? volume = null
+    ) =>
+        new()
+        {
+            Symbol = Symbol.BtcUsd,
+            Interval = interval,
+            OpenTime = openTime,
+            Open = open,
+            High = high,
+            Low = low,
+            Close = close,
+            Volume = volume,
+            VolumeUnit = volume is null ? null : "BTC",
+            N = 1,
+            Rank = CandleRank.Exchange,
+            Source = "coinbase",
+        };
 
     private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

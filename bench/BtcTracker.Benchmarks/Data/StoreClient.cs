@@ -13,13 +13,14 @@ internal static class StoreClient
     public static BasicAWSCredentials Credentials { get; } = new("local", "local");
 
     /// <summary>The configuration for an address.</summary>
-    public static AmazonDynamoDBConfig ConfigFor(Uri endpoint) => new()
-    {
-        ServiceURL = endpoint.OriginalString,
-        AuthenticationRegion = "us-east-1",
-        Timeout = Timeout,
-        MaxErrorRetry = 0,
-    };
+    public static AmazonDynamoDBConfig ConfigFor(Uri endpoint) =>
+        new()
+        {
+            ServiceURL = endpoint.OriginalString,
+            AuthenticationRegion = "us-east-1",
+            Timeout = Timeout,
+            MaxErrorRetry = 0,
+        };
 
     /// <summary>A client without retries, so that what is measured is one request each.</summary>
     public static AmazonDynamoDBClient Create(Uri endpoint) => new(Credentials, ConfigFor(endpoint));

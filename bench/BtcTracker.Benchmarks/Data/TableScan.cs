@@ -8,7 +8,11 @@ namespace BtcTracker.Benchmarks.Data;
 internal static class TableScan
 {
     /// <summary>Every item of a table, page by page.</summary>
-    public static async IAsyncEnumerable<Dictionary<string, AttributeValue>> ItemsOf(IAmazonDynamoDB client, string table, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<Dictionary<string, AttributeValue>> ItemsOf(
+        IAmazonDynamoDB client,
+        string table,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var request = new ScanRequest { TableName = table };
         do
@@ -20,7 +24,6 @@ internal static class TableScan
             }
 
             request.ExclusiveStartKey = page.LastEvaluatedKey;
-        }
-        while (request.ExclusiveStartKey is { Count: > 0 });
+        } while (request.ExclusiveStartKey is { Count: > 0 });
     }
 }

@@ -15,4 +15,11 @@ internal sealed record Measurement(double RequestsPerSecond, TimeSpan P50, TimeS
 /// <param name="Headers">Headers of each request.</param>
 /// <param name="Connections">How many connections ask at once.</param>
 /// <param name="Duration">How long, in whole seconds.</param>
-internal sealed record Target(string Name, ServerProcess Server, Uri Address, IReadOnlyList<string> Headers, int Connections, TimeSpan Duration);
+internal sealed record Target(
+    string Name,
+    ServerProcess Server,
+    Uri Address,
+    IReadOnlyList<string> Headers,
+    int Connections,
+    TimeSpan Duration
+);

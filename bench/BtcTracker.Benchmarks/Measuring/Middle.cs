@@ -11,5 +11,6 @@ internal static class Middle
     }
 
     /// <summary>A percentile, 0 to 1, of values that are sorted.</summary>
-    public static double Percentile(IReadOnlyList<double> sorted, double share) => sorted[(int)Math.Min(sorted.Count - 1, sorted.Count * share)];
+    public static double Percentile(IReadOnlyList<double> sorted, double share) =>
+        sorted[(int)Math.Min(sorted.Count - 1, sorted.Count * share)];
 }

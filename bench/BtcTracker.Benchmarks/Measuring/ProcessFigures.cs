@@ -9,7 +9,8 @@ internal static class ProcessFigures
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(0.01);
 
     /// <summary>The processor time that a process and its children have used, in steps of 10 ms.</summary>
-    public static TimeSpan CpuTime(int processId) => OwnCpuTime(processId) + Children(processId).Aggregate(TimeSpan.Zero, (sum, child) => sum + CpuTime(child));
+    public static TimeSpan CpuTime(int processId) =>
+        OwnCpuTime(processId) + Children(processId).Aggregate(TimeSpan.Zero, (sum, child) => sum + CpuTime(child));
 
     /// <summary>The memory that a process holds, in bytes.</summary>
     public static long ResidentBytes(int processId) => Status(processId, "VmRSS:");
@@ -26,9 +27,11 @@ internal static class ProcessFigures
         return Tick * (Number(fields[11]) + Number(fields[12]));
     }
 
-    private static IEnumerable<int> Children(int processId) => Directory.EnumerateDirectories($"/proc/{processId}/task")
-        .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Select(id => (int)Number(id));
+    private static IEnumerable<int> Children(int processId) =>
+        Directory
+            .EnumerateDirectories($"/proc/{processId}/task")
+            .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(id => (int)Number(id));
 
     /// <summary>Reads a line such as <c>VmRSS:     81234 kB</c>.</summary>
     private static long Status(int processId, string name)

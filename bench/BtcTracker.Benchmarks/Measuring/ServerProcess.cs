@@ -49,7 +49,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="BenchmarkException">It ended, or does not answer.</exception>
     public static async Task<ServerProcess> StartAsync(
-        string command, Func<string, IEnumerable<string>> arguments, Func<string, Dictionary<string, string>>? environment, string ready, CancellationToken cancellationToken)
+        string command,
+        Func<string, IEnumerable<string>> arguments,
+        Func<string, Dictionary<string, string>>? environment,
+        string ready,
+        CancellationToken cancellationToken
+    )
     {
         var port = FreePort();
         var start = new ProcessStartInfo(command, arguments(port)) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -23,15 +23,20 @@ internal static class Wrk
     }
 
     private static IEnumerable<string> ArgumentsFor(Target target) =>
-    [
-        "--threads", Number(Math.Min(Threads, target.Connections)),
-        "--connections", Number(target.Connections),
-        "--duration", Number((int)target.Duration.TotalSeconds) + "s",
-        "--timeout", "30s",
-        "--script", Paths.Beside("Measuring/report.lua"),
-        .. target.Headers.SelectMany(header => new[] { "--header", header }),
-        target.Address.AbsoluteUri,
-    ];
+        [
+            "--threads",
+            Number(Math.Min(Threads, target.Connections)),
+            "--connections",
+            Number(target.Connections),
+            "--duration",
+            Number((int)target.Duration.TotalSeconds) + "s",
+            "--timeout",
+            "30s",
+            "--script",
+            Paths.Beside("Measuring/report.lua"),
+            .. target.Headers.SelectMany(header => new[] { "--header", header }),
+            target.Address.AbsoluteUri,
+        ];
 
     /// <summary>Reads the line of report.lua: requests, microseconds, bytes, bad statuses, failures, the two percentiles in microseconds.</summary>
     private static Measurement Parse(Target target, string output, TimeSpan cpu)
@@ -41,7 +46,9 @@ internal static class Wrk
         var (requests, microseconds, bytes, refused, failed) = (fields[0], fields[1], fields[2], fields[3], fields[4]);
         if (requests == 0 || refused + failed > 0)
         {
-            throw new BenchmarkException($"{target.Name}: {requests} answers, {refused} of them no success, {failed} failures: {target.Address}");
+            throw new BenchmarkException(
+                $"{target.Name}: {requests} answers, {refused} of them no success, {failed} failures: {target.Address}"
+            );
         }
 
         return new Measurement(
@@ -49,7 +56,8 @@ internal static class Wrk
             P50: TimeSpan.FromMicroseconds(fields[5]),
             P99: TimeSpan.FromMicroseconds(fields[6]),
             CpuPerRequest: cpu / requests,
-            BytesPerRequest: (double)bytes / requests);
+            BytesPerRequest: (double)bytes / requests
+        );
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

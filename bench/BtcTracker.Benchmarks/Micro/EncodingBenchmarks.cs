@@ -14,7 +14,11 @@ public class EncodingBenchmarks
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
 
     private readonly CandleSeries _series = CandleSeries.Of(
-        Interval.FourHours, new TimeRange(Now.AddDays(-365), Now), [.. Readings.CandlesOf(Readings.EndingAt(Now, Readings.InAYear), Interval.FourHours)], next: null);
+        Interval.FourHours,
+        new TimeRange(Now.AddDays(-365), Now),
+        [.. Readings.CandlesOf(Readings.EndingAt(Now, Readings.InAYear), Interval.FourHours)],
+        next: null
+    );
 
     private byte[] _json = [];
 

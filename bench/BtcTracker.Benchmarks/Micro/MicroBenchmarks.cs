@@ -13,7 +13,8 @@ internal static class MicroBenchmarks
     /// <summary>Runs all of them in this process: a project of BenchmarkDotNet's own would be built without this repository's settings.</summary>
     public static int Run()
     {
-        var config = ManualConfig.CreateEmpty()
+        var config = ManualConfig
+            .CreateEmpty()
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddLogger(ConsoleLogger.Default)

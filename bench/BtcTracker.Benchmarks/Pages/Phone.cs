@@ -20,8 +20,13 @@ internal sealed class Phone : IAsyncDisposable
     // No sandbox, which root cannot have, and no traffic of its own.
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     private const string Watch = """
@@ -45,7 +50,8 @@ internal sealed class Phone : IAsyncDisposable
     /// <exception cref="BenchmarkException">There is none.</exception>
     public static async Task<Phone> StartAsync()
     {
-        var path = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named
+        var path = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+            ? named
             : Names.Select(Command.Find).FirstOrDefault(found => found is not null);
         if (!File.Exists(path))
         {
@@ -59,13 +65,15 @@ internal sealed class Phone : IAsyncDisposable
     /// <summary>Loads a page, touches nothing, and measures what it shows and costs.</summary>
     public async Task<PageView> ViewAsync(Uri address, CancellationToken cancellationToken)
     {
-        await using var context = await _browser.NewContextAsync(new()
-        {
-            ViewportSize = new() { Width = 390, Height = 844 },
-            DeviceScaleFactor = 2,
-            IsMobile = true,
-            HasTouch = true,
-        });
+        await using var context = await _browser.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 390, Height = 844 },
+                DeviceScaleFactor = 2,
+                IsMobile = true,
+                HasTouch = true,
+            }
+        );
         await context.AddInitScriptAsync(Watch);
         var page = await context.NewPageAsync();
         var wire = await SlowDownAsync(await context.NewCDPSessionAsync(page));
@@ -78,7 +86,8 @@ internal sealed class Phone : IAsyncDisposable
             await page.EvaluateAsync<double?>("performance.getEntriesByName('drawn')[0]?.startTime ?? null"),
             wire.Bytes,
             wire.Requests,
-            await page.EvaluateAsync<double>("window.layoutShift"));
+            await page.EvaluateAsync<double>("window.layoutShift")
+        );
     }
 
     /// <inheritdoc />
@@ -91,16 +100,19 @@ internal sealed class Phone : IAsyncDisposable
     private static async Task<Wire> SlowDownAsync(ICDPSession session)
     {
         var wire = new Wire();
-        session.Event("Network.loadingFinished").OnEvent +=
-            (_, message) => wire.Add(message!.Value.GetProperty("encodedDataLength").GetDouble());
+        session.Event("Network.loadingFinished").OnEvent += (_, message) =>
+            wire.Add(message!.Value.GetProperty("encodedDataLength").GetDouble());
         await session.SendAsync("Network.enable");
-        await session.SendAsync("Network.emulateNetworkConditions", new()
-        {
-            ["offline"] = false,
-            ["latency"] = RoundTripMilliseconds,
-            ["downloadThroughput"] = BytesDown,
-            ["uploadThroughput"] = BytesUp,
-        });
+        await session.SendAsync(
+            "Network.emulateNetworkConditions",
+            new()
+            {
+                ["offline"] = false,
+                ["latency"] = RoundTripMilliseconds,
+                ["downloadThroughput"] = BytesDown,
+                ["uploadThroughput"] = BytesUp,
+            }
+        );
         await session.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = ProcessorSlowdown });
         return wire;
     }

@@ -33,12 +33,16 @@ internal static class EmptyServer
         return 0;
     }
 
-    private static void MapBytes(WebApplication app, byte[] bytes) => app.MapGet("/", async context =>
-    {
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = bytes.Length;
-        await context.Response.StartAsync();
-        bytes.CopyTo(context.Response.BodyWriter.GetMemory(bytes.Length));
-        context.Response.BodyWriter.Advance(bytes.Length);
-    });
+    private static void MapBytes(WebApplication app, byte[] bytes) =>
+        app.MapGet(
+            "/",
+            async context =>
+            {
+                context.Response.ContentType = "application/json";
+                context.Response.ContentLength = bytes.Length;
+                await context.Response.StartAsync();
+                bytes.CopyTo(context.Response.BodyWriter.GetMemory(bytes.Length));
+                context.Response.BodyWriter.Advance(bytes.Length);
+            }
+        );
 }

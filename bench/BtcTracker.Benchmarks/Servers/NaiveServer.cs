@@ -23,12 +23,18 @@ internal static class NaiveServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         await using var app = builder.Build();
         using var client = StoreClient.Create(new Uri(store));
-        app.MapGet("/", async (CancellationToken cancellationToken) =>
-            TypedResults.Json(await NaiveTable.ScanAsync(client, cancellationToken).Select(Tell).ToListAsync(cancellationToken)));
+        app.MapGet(
+            "/",
+            async (CancellationToken cancellationToken) =>
+                TypedResults.Json(await NaiveTable.ScanAsync(client, cancellationToken).Select(Tell).ToListAsync(cancellationToken))
+        );
         await app.RunAsync();
         return 0;
     }
 
     private static Dictionary<string, decimal> Tell(Dictionary<string, AttributeValue> item) =>
-        item.ToDictionary(attribute => attribute.Key, attribute => decimal.Parse(attribute.Value.N, NumberStyles.Float, CultureInfo.InvariantCulture));
+        item.ToDictionary(
+            attribute => attribute.Key,
+            attribute => decimal.Parse(attribute.Value.N, NumberStyles.Float, CultureInfo.InvariantCulture)
+        );
 }

@@ -25,38 +25,40 @@ internal static class NginxServer
             },
             environment: null,
             ready: "/" + Path.GetFileName(file),
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    private static string Configuration(string folder, string port) => $$"""
-        user {{Environment.UserName}};
-        daemon off;
-        pid {{folder}}/nginx.pid;
-        error_log stderr error;
-        worker_processes {{Environment.ProcessorCount}};
-        events { worker_connections 1024; }
-        http {
-          access_log off;
-          server_tokens off;
-          sendfile on;
-          tcp_nopush on;
-          open_file_cache max=16;
-          keepalive_requests 1000000000;
-          client_body_temp_path {{folder}}/body;
-          proxy_temp_path {{folder}}/proxy;
-          fastcgi_temp_path {{folder}}/fastcgi;
-          uwsgi_temp_path {{folder}}/uwsgi;
-          scgi_temp_path {{folder}}/scgi;
-          server {
-            listen 127.0.0.1:{{port}};
-            root {{folder}};
-            default_type application/json;
-            location / {
-              add_header Content-Encoding br;
-              add_header Vary Accept-Encoding;
-              add_header Cache-Control "public, max-age=60";
+    private static string Configuration(string folder, string port) =>
+        $$"""
+            user {{Environment.UserName}};
+            daemon off;
+            pid {{folder}}/nginx.pid;
+            error_log stderr error;
+            worker_processes {{Environment.ProcessorCount}};
+            events { worker_connections 1024; }
+            http {
+              access_log off;
+              server_tokens off;
+              sendfile on;
+              tcp_nopush on;
+              open_file_cache max=16;
+              keepalive_requests 1000000000;
+              client_body_temp_path {{folder}}/body;
+              proxy_temp_path {{folder}}/proxy;
+              fastcgi_temp_path {{folder}}/fastcgi;
+              uwsgi_temp_path {{folder}}/uwsgi;
+              scgi_temp_path {{folder}}/scgi;
+              server {
+                listen 127.0.0.1:{{port}};
+                root {{folder}};
+                default_type application/json;
+                location / {
+                  add_header Content-Encoding br;
+                  add_header Vary Accept-Encoding;
+                  add_header Cache-Control "public, max-age=60";
+                }
+              }
             }
-          }
-        }
-        """;
+            """;
 }

@@ -56,13 +56,16 @@ internal static class PlainChartServer
     private static void Map(WebApplication app, string path, string contentType, byte[] plain)
     {
         var body = Compress(plain);
-        app.MapGet(path, context =>
-        {
-            context.Response.ContentType = contentType;
-            context.Response.Headers.ContentEncoding = "br";
-            context.Response.ContentLength = body.Length;
-            return context.Response.Body.WriteAsync(body).AsTask();
-        });
+        app.MapGet(
+            path,
+            context =>
+            {
+                context.Response.ContentType = contentType;
+                context.Response.Headers.ContentEncoding = "br";
+                context.Response.ContentLength = body.Length;
+                return context.Response.Body.WriteAsync(body).AsTask();
+            }
+        );
     }
 
     private static byte[] Compress(byte[] plain)

@@ -19,37 +19,48 @@ internal static class WebServer
     public const string FirstPage = "/";
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     /// <summary>The best compression comes five seconds after the first request, and takes less than one.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Starts it over a store and waits until it has served what is asked first.</summary>
-    public static Task<ServerProcess> StartAsync(Uri store, string ready, CancellationToken cancellationToken) => ServerProcess.StartAsync(
-        "dotnet",
-        _ => [Paths.Web],
-        port => new()
-        {
-            // Else its scripts and styles are looked for in the folder that the benchmark was started in.
-            ["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(Paths.Web)!,
-            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
-            ["AWS_ENDPOINT_URL_DYNAMODB"] = store.OriginalString,
-            ["AWS_EC2_METADATA_DISABLED"] = "true",
-            ["Limits__RequestsPerMinute"] = "1000000000",
-            ["Limits__Burst"] = "1000000000",
-            ["Limits__Streams"] = "100000",
-            ["Limits__StreamsPerClient"] = "100000",
-            ["Holders__Enabled"] = "true",
-        },
-        ready,
-        cancellationToken);
+    public static Task<ServerProcess> StartAsync(Uri store, string ready, CancellationToken cancellationToken) =>
+        ServerProcess.StartAsync(
+            "dotnet",
+            _ => [Paths.Web],
+            port =>
+                new()
+                {
+                    // Else its scripts and styles are looked for in the folder that the benchmark was started in.
+                    ["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(Paths.Web)!,
+                    ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+                    ["AWS_ENDPOINT_URL_DYNAMODB"] = store.OriginalString,
+                    ["AWS_EC2_METADATA_DISABLED"] = "true",
+                    ["Limits__RequestsPerMinute"] = "1000000000",
+                    ["Limits__Burst"] = "1000000000",
+                    ["Limits__Streams"] = "100000",
+                    ["Limits__StreamsPerClient"] = "100000",
+                    ["Holders__Enabled"] = "true",
+                },
+            ready,
+            cancellationToken
+        );
 
     /// <summary>Waits until a year of hours is in memory; before, longer candles stand in.</summary>
     /// <exception cref="BenchmarkException">It is not after a minute.</exception>
     public static async Task UntilHistoryAsync(Uri site, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = site };
-        await UntilAsync("has no history of a year", async () =>
-            (await client.GetStringAsync(new Uri(Year, UriKind.Relative), cancellationToken)).Contains("\"interval\":\"4h\"", StringComparison.Ordinal), cancellationToken);
+        await UntilAsync(
+            "has no history of a year",
+            async () =>
+                (await client.GetStringAsync(new Uri(Year, UriKind.Relative), cancellationToken)).Contains(
+                    "\"interval\":\"4h\"",
+                    StringComparison.Ordinal
+                ),
+            cancellationToken
+        );
     }
 
     /// <summary>Waits until a history that was asked for is served in its smallest form: it gets smaller once, a few seconds later.</summary>
@@ -59,8 +70,16 @@ internal static class WebServer
         var first = (await BrotliBodies.GetAsync(site, Year, cancellationToken)).Length;
         var longest = (await BrotliBodies.GetAsync(site, All, cancellationToken)).Length;
         var asked = Stopwatch.StartNew();
-        await UntilAsync("never compresses best", async () => asked.Elapsed > Settled
-            || ((await BrotliBodies.GetAsync(site, Year, cancellationToken)).Length < first && (await BrotliBodies.GetAsync(site, All, cancellationToken)).Length < longest), cancellationToken);
+        await UntilAsync(
+            "never compresses best",
+            async () =>
+                asked.Elapsed > Settled
+                || (
+                    (await BrotliBodies.GetAsync(site, Year, cancellationToken)).Length < first
+                    && (await BrotliBodies.GetAsync(site, All, cancellationToken)).Length < longest
+                ),
+            cancellationToken
+        );
     }
 
     private static async Task UntilAsync(string otherwise, Func<Task<bool>> isSo, CancellationToken cancellationToken)

@@ -49,7 +49,10 @@ internal sealed class StreamClients : IDisposable
         }
 
         await socket.ConnectAsync(IPAddress.Loopback, site.Port, cancellationToken);
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /api/v1/stream HTTP/1.1\r\nHost: {site.Authority}\r\nAccept: text/event-stream\r\n\r\n"), cancellationToken);
+        await socket.SendAsync(
+            Encoding.ASCII.GetBytes($"GET /api/v1/stream HTTP/1.1\r\nHost: {site.Authority}\r\nAccept: text/event-stream\r\n\r\n"),
+            cancellationToken
+        );
         _ = ListenAsync(socket);
     }
 

@@ -18,7 +18,8 @@ internal sealed class Ticker(IPriceWriter writer)
         {
             slot += Rhythm;
             var wait = slot - TimeProvider.System.GetUtcNow();
-            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, TimeProvider.System, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await WriteAsync(slot, price);
         }
     }
@@ -26,6 +27,9 @@ internal sealed class Ticker(IPriceWriter writer)
     private async Task WriteAsync(DateTimeOffset slot, decimal price)
     {
         await writer.TryPutQuoteAsync(Readings.At(slot, price), CancellationToken.None);
-        await writer.PutScheduleAsync(new IngestSchedule(MarketMode.Live, Rhythm, slot + Rhythm, TimeSpan.FromMinutes(1)), CancellationToken.None);
+        await writer.PutScheduleAsync(
+            new IngestSchedule(MarketMode.Live, Rhythm, slot + Rhythm, TimeSpan.FromMinutes(1)),
+            CancellationToken.None
+        );
     }
 }

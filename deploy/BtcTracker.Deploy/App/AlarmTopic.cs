@@ -13,13 +13,17 @@ internal static class AlarmTopic
         var topic = new Topic(scope, "Alarms", new TopicProps { TopicName = $"{plan.Name}-alarms", EnforceSSL = true });
 
         // A topic with a policy of its own has lost the one that let CloudWatch in.
-        topic.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = "TellAlarms",
-            Principals = [ServicePrincipals.OwnAccount("cloudwatch.amazonaws.com")],
-            Actions = ["sns:Publish"],
-            Resources = [topic.TopicArn],
-        }));
+        topic.AddToResourcePolicy(
+            new PolicyStatement(
+                new PolicyStatementProps
+                {
+                    Sid = "TellAlarms",
+                    Principals = [ServicePrincipals.OwnAccount("cloudwatch.amazonaws.com")],
+                    Actions = ["sns:Publish"],
+                    Resources = [topic.TopicArn],
+                }
+            )
+        );
         if (plan.Options.AlarmEmail is { } address)
         {
             topic.AddSubscription(new EmailSubscription(address));

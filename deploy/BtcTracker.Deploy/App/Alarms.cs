@@ -27,17 +27,21 @@ internal static class Alarms
 
     public static Alarm Add(Construct scope, DeploymentPlan plan, Topic topic, AlarmShape shape)
     {
-        var alarm = new Alarm(scope, shape.Name, new AlarmProps
-        {
-            AlarmName = $"{plan.Name}-{shape.Name}",
-            AlarmDescription = shape.Description,
-            Metric = shape.Metric,
-            Threshold = shape.Threshold,
-            EvaluationPeriods = shape.Periods,
-            ComparisonOperator = shape.Operator,
-            TreatMissingData = shape.Silence,
-            EvaluateLowSampleCountPercentile = shape.FewCount ? null : "ignore",
-        });
+        var alarm = new Alarm(
+            scope,
+            shape.Name,
+            new AlarmProps
+            {
+                AlarmName = $"{plan.Name}-{shape.Name}",
+                AlarmDescription = shape.Description,
+                Metric = shape.Metric,
+                Threshold = shape.Threshold,
+                EvaluationPeriods = shape.Periods,
+                ComparisonOperator = shape.Operator,
+                TreatMissingData = shape.Silence,
+                EvaluateLowSampleCountPercentile = shape.FewCount ? null : "ignore",
+            }
+        );
         var tell = new SnsAction(topic);
         alarm.AddAlarmAction(tell);
         alarm.AddOkAction(tell);

@@ -29,10 +29,22 @@ internal sealed class AppStack : Stack
         _ = new CfnOutput(this, "Url", new CfnOutputProps { Value = front.Url, Description = "The page" });
         _ = new CfnOutput(this, "Table", new CfnOutputProps { Value = plan.Table, Description = "The table of prices" });
         _ = new CfnOutput(this, "Cluster", new CfnOutputProps { Value = platform.Cluster.ClusterName, Description = "The ECS cluster" });
-        _ = new CfnOutput(this, "WebService", new CfnOutputProps { Value = web.Service.ServiceName, Description = "The ECS service of the page" });
+        _ = new CfnOutput(
+            this,
+            "WebService",
+            new CfnOutputProps { Value = web.Service.ServiceName, Description = "The ECS service of the page" }
+        );
         _ = new CfnOutput(this, "WebLog", new CfnOutputProps { Value = web.Logs.LogGroupName, Description = "The log group of the page" });
-        _ = new CfnOutput(this, "IngestLog", new CfnOutputProps { Value = ingestLogs.LogGroupName, Description = "The log group of ingest" });
-        _ = new CfnOutput(this, "IngestInterval", new CfnOutputProps { Value = $"{plan.Interval.TotalSeconds:F0}", Description = "The time between readings, in seconds" });
+        _ = new CfnOutput(
+            this,
+            "IngestLog",
+            new CfnOutputProps { Value = ingestLogs.LogGroupName, Description = "The log group of ingest" }
+        );
+        _ = new CfnOutput(
+            this,
+            "IngestInterval",
+            new CfnOutputProps { Value = $"{plan.Interval.TotalSeconds:F0}", Description = "The time between readings, in seconds" }
+        );
         _ = new CfnOutput(this, "AlarmTopic", new CfnOutputProps { Value = topic.TopicArn, Description = "Where alarms are told" });
     }
 }

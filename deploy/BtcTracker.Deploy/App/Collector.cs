@@ -16,16 +16,17 @@ internal static class Collector
     public static string Namespace(DeploymentPlan plan) => $"BtcTracker/{plan.Name}";
 
     /// <summary>What a service is told, so that it sends to the collector. One of twenty requests is traced.</summary>
-    public static IReadOnlyDictionary<string, string> Variables(ServicePlan service) => new Dictionary<string, string>
-    {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:4317",
-        ["OTEL_SERVICE_NAME"] = service.Name,
+    public static IReadOnlyDictionary<string, string> Variables(ServicePlan service) =>
+        new Dictionary<string, string>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:4317",
+            ["OTEL_SERVICE_NAME"] = service.Name,
 
-        // CloudWatch takes a histogram as it comes: a sum since the start of the process would be an average over all its life.
-        ["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"] = "delta",
-        ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
-        ["OTEL_TRACES_SAMPLER_ARG"] = "0.05",
-    };
+            // CloudWatch takes a histogram as it comes: a sum since the start of the process would be an average over all its life.
+            ["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"] = "delta",
+            ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
+            ["OTEL_TRACES_SAMPLER_ARG"] = "0.05",
+        };
 
     /// <summary>Adds it to a task, which goes on without it where it fails.</summary>
     public static void AddTo(FargateTaskDefinition task, ServicePlan service, ILogGroup logs, ILogGroup metrics, DeploymentPlan plan)
@@ -43,12 +44,16 @@ internal static class Collector
         };
         task.AddContainer("collector", options);
         metrics.GrantWrite(task.TaskRole);
-        task.AddToTaskRolePolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = "SendTraces",
-            Actions = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
-            Resources = ["*"],
-        }));
+        task.AddToTaskRolePolicy(
+            new PolicyStatement(
+                new PolicyStatementProps
+                {
+                    Sid = "SendTraces",
+                    Actions = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+                    Resources = ["*"],
+                }
+            )
+        );
     }
 
     // Without its comments: a template has 51,200 bytes.

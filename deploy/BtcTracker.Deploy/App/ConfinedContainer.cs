@@ -25,7 +25,14 @@ internal static class ConfinedContainer
             ReadonlyRootFilesystem = true,
             LinuxParameters = linux,
             StopTimeout = StopTimeout,
-            Logging = LogDrivers.AwsLogs(new AwsLogDriverProps { LogGroup = logs, StreamPrefix = name, Mode = AwsLogDriverMode.NON_BLOCKING }),
+            Logging = LogDrivers.AwsLogs(
+                new AwsLogDriverProps
+                {
+                    LogGroup = logs,
+                    StreamPrefix = name,
+                    Mode = AwsLogDriverMode.NON_BLOCKING,
+                }
+            ),
         };
     }
 }

@@ -11,13 +11,17 @@ internal static class ImageParameter
     /// <returns>The image's address, <c>…/btctracker/web@sha256:…</c>.</returns>
     public static string Add(Construct scope, string name, IRepository repository)
     {
-        var digest = new CfnParameter(scope, name, new CfnParameterProps
-        {
-            Type = "String",
-            Description = "The digest of the image to run, as the push told it",
-            AllowedPattern = "^sha256:[0-9a-f]{64}$",
-            ConstraintDescription = "must be sha256: and 64 hexadecimal digits",
-        });
+        var digest = new CfnParameter(
+            scope,
+            name,
+            new CfnParameterProps
+            {
+                Type = "String",
+                Description = "The digest of the image to run, as the push told it",
+                AllowedPattern = "^sha256:[0-9a-f]{64}$",
+                ConstraintDescription = "must be sha256: and 64 hexadecimal digits",
+            }
+        );
         return repository.RepositoryUriForDigest(digest.ValueAsString);
     }
 }

@@ -19,12 +19,16 @@ internal sealed class Network : Construct
         _isPrivate = plan.Options.IsPrivate;
         var publicSubnets = new SubnetConfiguration { Name = "public", SubnetType = SubnetType.PUBLIC };
         var privateSubnets = new SubnetConfiguration { Name = "private", SubnetType = SubnetType.PRIVATE_WITH_EGRESS };
-        Vpc = new Vpc(this, "Vpc", new VpcProps
-        {
-            MaxAzs = 2,
-            NatGateways = _isPrivate ? plan.Options.NatGateways : 0,
-            SubnetConfiguration = _isPrivate ? [publicSubnets, privateSubnets] : [publicSubnets],
-        });
+        Vpc = new Vpc(
+            this,
+            "Vpc",
+            new VpcProps
+            {
+                MaxAzs = 2,
+                NatGateways = _isPrivate ? plan.Options.NatGateways : 0,
+                SubnetConfiguration = _isPrivate ? [publicSubnets, privateSubnets] : [publicSubnets],
+            }
+        );
 
         // Free, and the store's and the images' traffic stays off the NAT gateway.
         Vpc.AddGatewayEndpoint("DynamoDb", new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.DYNAMODB });
@@ -39,12 +43,22 @@ internal sealed class Network : Construct
     public bool TasksHavePublicAddresses => !_isPrivate;
 
     /// <summary>Where tasks are placed.</summary>
-    public ISubnetSelection TaskSubnets => new SubnetSelection { SubnetType = _isPrivate ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PUBLIC };
+    public ISubnetSelection TaskSubnets =>
+        new SubnetSelection { SubnetType = _isPrivate ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PUBLIC };
 
     /// <summary>A group for tasks: out over HTTPS alone, and nothing in until somebody is let in.</summary>
     public SecurityGroup AddTaskGroup(Construct scope, string id, string description)
     {
-        var group = new SecurityGroup(scope, id, new SecurityGroupProps { Vpc = Vpc, Description = description, AllowAllOutbound = false });
+        var group = new SecurityGroup(
+            scope,
+            id,
+            new SecurityGroupProps
+            {
+                Vpc = Vpc,
+                Description = description,
+                AllowAllOutbound = false,
+            }
+        );
         group.AddEgressRule(Peer.AnyIpv4(), Port.Tcp(Https), "the markets and AWS, over HTTPS");
         return group;
     }
@@ -55,10 +69,9 @@ internal sealed class Network : Construct
         var logs = ServiceLogs.Add(this, "RejectedTraffic");
         var role = new Role(this, "FlowLogs", new RoleProps { AssumedBy = ServicePrincipals.OwnAccount("vpc-flow-logs.amazonaws.com") });
         logs.GrantWrite(role);
-        Vpc.AddFlowLog("Rejected", new FlowLogOptions
-        {
-            TrafficType = FlowLogTrafficType.REJECT,
-            Destination = FlowLogDestination.ToCloudWatchLogs(logs, role),
-        });
+        Vpc.AddFlowLog(
+            "Rejected",
+            new FlowLogOptions { TrafficType = FlowLogTrafficType.REJECT, Destination = FlowLogDestination.ToCloudWatchLogs(logs, role) }
+        );
     }
 }

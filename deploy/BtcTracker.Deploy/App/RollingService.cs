@@ -7,17 +7,28 @@ namespace BtcTracker.Deploy.App;
 /// <summary>How a service is replaced: new tasks beside the old ones, and back again where they fail to start or an alarm rises.</summary>
 internal static class RollingService
 {
-    public static FargateServiceProps Props(TaskPlatform platform, FargateTaskDefinition task, SecurityGroup group, IReadOnlyList<IAlarm> rollback, string name) => new()
-    {
-        ServiceName = name,
-        Cluster = platform.Cluster,
-        TaskDefinition = task,
-        VpcSubnets = platform.Network.TaskSubnets,
-        AssignPublicIp = platform.Network.TasksHavePublicAddresses,
-        SecurityGroups = [group],
-        MinHealthyPercent = 100,
-        MaxHealthyPercent = 200,
-        CircuitBreaker = new DeploymentCircuitBreaker { Rollback = true },
-        DeploymentAlarms = new DeploymentAlarmConfig { AlarmNames = [.. rollback.Select(alarm => alarm.AlarmName)], Behavior = AlarmBehavior.ROLLBACK_ON_ALARM },
-    };
+    public static FargateServiceProps Props(
+        TaskPlatform platform,
+        FargateTaskDefinition task,
+        SecurityGroup group,
+        IReadOnlyList<IAlarm> rollback,
+        string name
+    ) =>
+        new()
+        {
+            ServiceName = name,
+            Cluster = platform.Cluster,
+            TaskDefinition = task,
+            VpcSubnets = platform.Network.TaskSubnets,
+            AssignPublicIp = platform.Network.TasksHavePublicAddresses,
+            SecurityGroups = [group],
+            MinHealthyPercent = 100,
+            MaxHealthyPercent = 200,
+            CircuitBreaker = new DeploymentCircuitBreaker { Rollback = true },
+            DeploymentAlarms = new DeploymentAlarmConfig
+            {
+                AlarmNames = [.. rollback.Select(alarm => alarm.AlarmName)],
+                Behavior = AlarmBehavior.ROLLBACK_ON_ALARM,
+            },
+        };
 }

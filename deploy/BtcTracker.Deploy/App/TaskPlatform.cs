@@ -18,13 +18,26 @@ internal sealed class TaskPlatform : Construct
         : base(scope, "Tasks")
     {
         (_plan, _data, Network) = (plan, data, network);
-        Cluster = new Cluster(this, "Cluster", new ClusterProps { ClusterName = plan.Name, Vpc = network.Vpc, ContainerInsights = true });
-        _executionRole = new Role(this, "ExecutionRole", new RoleProps
-        {
-            RoleName = StackNames.Role(plan, "execution"),
-            AssumedBy = ServicePrincipals.Tasks,
-            Description = "With this ECS pulls the images, reads the secrets and writes the logs; no running service has it",
-        });
+        Cluster = new Cluster(
+            this,
+            "Cluster",
+            new ClusterProps
+            {
+                ClusterName = plan.Name,
+                Vpc = network.Vpc,
+                ContainerInsights = true,
+            }
+        );
+        _executionRole = new Role(
+            this,
+            "ExecutionRole",
+            new RoleProps
+            {
+                RoleName = StackNames.Role(plan, "execution"),
+                AssumedBy = ServicePrincipals.Tasks,
+                Description = "With this ECS pulls the images, reads the secrets and writes the logs; no running service has it",
+            }
+        );
         data.WebImages.GrantPull(_executionRole);
         data.IngestImages.GrantPull(_executionRole);
         _metricsLog = plan.Options.HasCollector ? ServiceLogs.Add(this, "MetricsLog") : null;
@@ -39,19 +52,23 @@ internal sealed class TaskPlatform : Construct
     /// <summary>Adds a task definition with the service's container and, where it is on, the collector.</summary>
     public (FargateTaskDefinition Task, ContainerDefinition Container) AddTask(Construct scope, ServicePlan service, TaskShape shape)
     {
-        var task = new FargateTaskDefinition(scope, "Task", new FargateTaskDefinitionProps
-        {
-            Family = StackNames.Family(_plan, service),
-            Cpu = shape.Cpu,
-            MemoryLimitMiB = shape.MemoryMiB,
-            TaskRole = shape.Role,
-            ExecutionRole = _executionRole,
-            RuntimePlatform = new RuntimePlatform
+        var task = new FargateTaskDefinition(
+            scope,
+            "Task",
+            new FargateTaskDefinitionProps
             {
-                CpuArchitecture = _plan.Options.IsArm ? CpuArchitecture.ARM64 : CpuArchitecture.X86_64,
-                OperatingSystemFamily = OperatingSystemFamily.LINUX,
-            },
-        });
+                Family = StackNames.Family(_plan, service),
+                Cpu = shape.Cpu,
+                MemoryLimitMiB = shape.MemoryMiB,
+                TaskRole = shape.Role,
+                ExecutionRole = _executionRole,
+                RuntimePlatform = new RuntimePlatform
+                {
+                    CpuArchitecture = _plan.Options.IsArm ? CpuArchitecture.ARM64 : CpuArchitecture.X86_64,
+                    OperatingSystemFamily = OperatingSystemFamily.LINUX,
+                },
+            }
+        );
 
         // Else the first tasks could be started before ECS may pull their images.
         task.Node.AddDependency(_executionRole.Node.FindChild("DefaultPolicy"));
@@ -68,7 +85,10 @@ internal sealed class TaskPlatform : Construct
     {
         var options = ConfinedContainer.Options(scope, service.Name, shape.Image, shape.Logs);
         options.Environment = Variables(service);
-        options.Secrets = service.Secrets.ToDictionary(secret => secret.Key, secret => Secret.FromSecretsManager(_data.Secrets[secret.Value]));
+        options.Secrets = service.Secrets.ToDictionary(
+            secret => secret.Key,
+            secret => Secret.FromSecretsManager(_data.Secrets[secret.Value])
+        );
         options.Command = shape.Command;
         options.HealthCheck = shape.HealthCheck;
         return options;

@@ -10,7 +10,11 @@ namespace BtcTracker.Deploy.Data;
 internal sealed class DataStack : Stack
 {
     public DataStack(Construct scope, DeploymentPlan plan)
-        : base(scope, StackNames.Data(plan.Name), StackNames.Props(plan, "BtcTracker: the table of prices, the image repositories and the secrets"))
+        : base(
+            scope,
+            StackNames.Data(plan.Name),
+            StackNames.Props(plan, "BtcTracker: the table of prices, the image repositories and the secrets")
+        )
     {
         Table = PriceTable.Add(this, plan);
         WebImages = ImageRepository.Add(this, "WebImages", plan, plan.Web);
@@ -18,8 +22,16 @@ internal sealed class DataStack : Stack
         Secrets = plan.Secrets.ToDictionary(name => name, name => SecretPlace.Add(this, plan, name));
         ExportAlways();
         _ = new CfnOutput(this, "TableName", new CfnOutputProps { Value = Table.TableName, Description = "The table of prices" });
-        _ = new CfnOutput(this, "WebRepository", new CfnOutputProps { Value = WebImages.RepositoryUri, Description = "Where the web's images are pushed" });
-        _ = new CfnOutput(this, "IngestRepository", new CfnOutputProps { Value = IngestImages.RepositoryUri, Description = "Where ingest's images are pushed" });
+        _ = new CfnOutput(
+            this,
+            "WebRepository",
+            new CfnOutputProps { Value = WebImages.RepositoryUri, Description = "Where the web's images are pushed" }
+        );
+        _ = new CfnOutput(
+            this,
+            "IngestRepository",
+            new CfnOutputProps { Value = IngestImages.RepositoryUri, Description = "Where ingest's images are pushed" }
+        );
     }
 
     /// <summary>The table of prices.</summary>
@@ -37,7 +49,13 @@ internal sealed class DataStack : Stack
     // Whatever the app stack uses just now: else a change of it could be deployed neither before nor after this stack.
     private void ExportAlways()
     {
-        string[] values = [Table.TableArn, Table.TableName, .. new[] { WebImages, IngestImages }.SelectMany(images => new[] { images.RepositoryArn, images.RepositoryName }), .. Secrets.Values.Select(secret => secret.SecretArn)];
+        string[] values =
+        [
+            Table.TableArn,
+            Table.TableName,
+            .. new[] { WebImages, IngestImages }.SelectMany(images => new[] { images.RepositoryArn, images.RepositoryName }),
+            .. Secrets.Values.Select(secret => secret.SecretArn),
+        ];
         values.ToList().ForEach(value => ExportValue(value));
     }
 }

@@ -10,7 +10,8 @@ internal static class LeadingKeys
     {
         var condition = tests.ToDictionary(
             test => $"ForAllValues:{test.Comparison}",
-            object (test) => new Dictionary<string, object> { [Name] = test.Partitions });
+            object (test) => new Dictionary<string, object> { [Name] = test.Partitions }
+        );
 
         // ForAllValues is true where there is no key at all.
         condition["Null"] = new Dictionary<string, object> { [Name] = "false" };

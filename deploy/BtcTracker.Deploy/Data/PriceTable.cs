@@ -8,15 +8,20 @@ namespace BtcTracker.Deploy.Data;
 /// <summary>The one table. It is kept when the stack goes, and nobody deletes it by mistake.</summary>
 internal static class PriceTable
 {
-    public static Table Add(Construct scope, DeploymentPlan plan) => new(scope, "Prices", new TableProps
-    {
-        TableName = plan.Table,
-        PartitionKey = new Attribute { Name = "pk", Type = AttributeType.STRING },
-        SortKey = new Attribute { Name = "sk", Type = AttributeType.NUMBER },
-        BillingMode = BillingMode.PAY_PER_REQUEST,
-        PointInTimeRecovery = true,
-        DeletionProtection = true,
-        Encryption = TableEncryption.AWS_MANAGED,
-        RemovalPolicy = RemovalPolicy.RETAIN,
-    });
+    public static Table Add(Construct scope, DeploymentPlan plan) =>
+        new(
+            scope,
+            "Prices",
+            new TableProps
+            {
+                TableName = plan.Table,
+                PartitionKey = new Attribute { Name = "pk", Type = AttributeType.STRING },
+                SortKey = new Attribute { Name = "sk", Type = AttributeType.NUMBER },
+                BillingMode = BillingMode.PAY_PER_REQUEST,
+                PointInTimeRecovery = true,
+                DeletionProtection = true,
+                Encryption = TableEncryption.AWS_MANAGED,
+                RemovalPolicy = RemovalPolicy.RETAIN,
+            }
+        );
 }

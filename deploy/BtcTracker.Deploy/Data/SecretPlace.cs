@@ -12,13 +12,21 @@ internal static class SecretPlace
 {
     public static ISecret Add(Construct scope, DeploymentPlan plan, string name)
     {
-        var place = new CfnSecret(scope, $"Secret-{name}", new CfnSecretProps
-        {
-            Name = $"{plan.Name}/{name}",
-            Description = $"The parameter {name} of the app model. Put its value in before the app stack is deployed.",
-        });
+        var place = new CfnSecret(
+            scope,
+            $"Secret-{name}",
+            new CfnSecretProps
+            {
+                Name = $"{plan.Name}/{name}",
+                Description = $"The parameter {name} of the app model. Put its value in before the app stack is deployed.",
+            }
+        );
         place.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
-        _ = new CfnOutput(scope, $"SecretArn-{name}", new CfnOutputProps { Value = place.Ref, Description = $"Where the value of {name} is put" });
+        _ = new CfnOutput(
+            scope,
+            $"SecretArn-{name}",
+            new CfnOutputProps { Value = place.Ref, Description = $"Where the value of {name} is put" }
+        );
         return Secret.FromSecretCompleteArn(scope, $"Read-{name}", place.Ref);
     }
 }

@@ -15,15 +15,40 @@ internal sealed class IngestAlarms : Construct
     {
         new[] { IngestLines.Stored, IngestLines.Missed, IngestLines.Credits }.ToList().ForEach(lines => Count(plan, logs, lines));
         var (period, periods) = LagWindow(plan.Interval);
-        var lag = Alarms.Add(this, plan, topic, new AlarmShape(
-            "ingest-lag", "No quote has been stored for two intervals: look at ingest's log.", IngestLines.Metric(plan, IngestLines.Stored, Duration.Minutes(period.TotalMinutes)), 1, periods)
-        {
-            Operator = ComparisonOperator.LESS_THAN_THRESHOLD,
-            Silence = TreatMissingData.BREACHING,
-        });
-        var gaps = Alarms.Add(this, plan, topic, new AlarmShape("ingest-gaps", "A slot has no quote: the log says why.", IngestLines.Metric(plan, IngestLines.Missed), 1, 1));
-        var credits = Alarms.Add(this, plan, topic, new AlarmShape(
-            "ingest-credits", "CoinMarketCap refuses the key: the next source is used meanwhile.", IngestLines.Metric(plan, IngestLines.Credits), 1, 1));
+        var lag = Alarms.Add(
+            this,
+            plan,
+            topic,
+            new AlarmShape(
+                "ingest-lag",
+                "No quote has been stored for two intervals: look at ingest's log.",
+                IngestLines.Metric(plan, IngestLines.Stored, Duration.Minutes(period.TotalMinutes)),
+                1,
+                periods
+            )
+            {
+                Operator = ComparisonOperator.LESS_THAN_THRESHOLD,
+                Silence = TreatMissingData.BREACHING,
+            }
+        );
+        var gaps = Alarms.Add(
+            this,
+            plan,
+            topic,
+            new AlarmShape("ingest-gaps", "A slot has no quote: the log says why.", IngestLines.Metric(plan, IngestLines.Missed), 1, 1)
+        );
+        var credits = Alarms.Add(
+            this,
+            plan,
+            topic,
+            new AlarmShape(
+                "ingest-credits",
+                "CoinMarketCap refuses the key: the next source is used meanwhile.",
+                IngestLines.Metric(plan, IngestLines.Credits),
+                1,
+                1
+            )
+        );
         All = [lag, gaps, credits];
         Rollback = [gaps];
     }
@@ -41,12 +66,17 @@ internal sealed class IngestAlarms : Construct
         return (period, (int)Math.Ceiling(2 * interval / period) + 1);
     }
 
-    private void Count(DeploymentPlan plan, LogGroup logs, CountedLines lines) => _ = new MetricFilter(this, lines.Metric, new MetricFilterProps
-    {
-        LogGroup = logs,
-        FilterPattern = FilterPattern.AnyTerm(lines.Terms),
-        MetricNamespace = Collector.Namespace(plan),
-        MetricName = lines.Metric,
-        MetricValue = "1",
-    });
+    private void Count(DeploymentPlan plan, LogGroup logs, CountedLines lines) =>
+        _ = new MetricFilter(
+            this,
+            lines.Metric,
+            new MetricFilterProps
+            {
+                LogGroup = logs,
+                FilterPattern = FilterPattern.AnyTerm(lines.Terms),
+                MetricNamespace = Collector.Namespace(plan),
+                MetricName = lines.Metric,
+                MetricValue = "1",
+            }
+        );
 }

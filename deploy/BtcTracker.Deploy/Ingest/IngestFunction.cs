@@ -22,43 +22,68 @@ internal sealed class IngestFunction : Construct
     {
         var role = IngestRole.Add(this, plan, data, ServicePrincipals.OwnAccount("lambda.amazonaws.com"));
         logs.GrantWrite(role);
-        var function = new Function(this, "Function", new FunctionProps
-        {
-            FunctionName = StackNames.Family(plan, plan.Ingest),
-            Description = "Takes one reading of the market",
-            Runtime = Runtime.FROM_IMAGE,
-            Handler = Handler.FROM_IMAGE,
-            Code = Code.FromEcrImage(data.IngestImages, new EcrImageCodeProps { Cmd = ["lambda"] }),
-            Architecture = plan.Options.IsArm ? Architecture.ARM_64 : Architecture.X86_64,
-            MemorySize = IngestSize.MemoryMiB,
-            Timeout = Limit,
-            Role = role,
-            LogGroup = logs,
-            Environment = Variables(plan, data),
-        });
+        var function = new Function(
+            this,
+            "Function",
+            new FunctionProps
+            {
+                FunctionName = StackNames.Family(plan, plan.Ingest),
+                Description = "Takes one reading of the market",
+                Runtime = Runtime.FROM_IMAGE,
+                Handler = Handler.FROM_IMAGE,
+                Code = Code.FromEcrImage(data.IngestImages, new EcrImageCodeProps { Cmd = ["lambda"] }),
+                Architecture = plan.Options.IsArm ? Architecture.ARM_64 : Architecture.X86_64,
+                MemorySize = IngestSize.MemoryMiB,
+                Timeout = Limit,
+                Role = role,
+                LogGroup = logs,
+                Environment = Variables(plan, data),
+            }
+        );
 
         // The construct takes a digest for a tag where it is known only at deployment, and waits for the role twice.
         var resource = (CfnFunction)function.Node.DefaultChild!;
         resource.AddPropertyOverride("Code.ImageUri", image);
-        resource.AddOverride("DependsOn", new[] { Stack.Of(this).GetLogicalId((CfnElement)role.Node.FindChild("DefaultPolicy").Node.DefaultChild!) });
+        resource.AddOverride(
+            "DependsOn",
+            new[] { Stack.Of(this).GetLogicalId((CfnElement)role.Node.FindChild("DefaultPolicy").Node.DefaultChild!) }
+        );
         AdmitOwnFunctions(data.IngestImages);
-        var starter = ReadingSchedule.StarterRole(this, plan, new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = "CallIngest",
-            Actions = ["lambda:InvokeFunction"],
-            Resources = [function.FunctionArn],
-        }));
-        var reading = new ReadingSchedule(scope, plan, new CfnSchedule.TargetProperty
-        {
-            Arn = function.FunctionArn,
-            RoleArn = starter.RoleArn,
-            RetryPolicy = ReadingSchedule.Retries,
-        });
+        var starter = ReadingSchedule.StarterRole(
+            this,
+            plan,
+            new PolicyStatement(
+                new PolicyStatementProps
+                {
+                    Sid = "CallIngest",
+                    Actions = ["lambda:InvokeFunction"],
+                    Resources = [function.FunctionArn],
+                }
+            )
+        );
+        var reading = new ReadingSchedule(
+            scope,
+            plan,
+            new CfnSchedule.TargetProperty
+            {
+                Arn = function.FunctionArn,
+                RoleArn = starter.RoleArn,
+                RetryPolicy = ReadingSchedule.Retries,
+            }
+        );
         Dropped = reading.Dropped;
         Errors = function.MetricErrors(EachMinute);
         Throttles = function.MetricThrottles(EachMinute);
-        _ = new CfnOutput(scope, "IngestFunction", new CfnOutputProps { Value = function.FunctionName, Description = "The Lambda function of ingest" });
-        _ = new CfnOutput(scope, "IngestFunctionArn", new CfnOutputProps { Value = function.FunctionArn, Description = "The same, as other accounts and tools name it" });
+        _ = new CfnOutput(
+            scope,
+            "IngestFunction",
+            new CfnOutputProps { Value = function.FunctionName, Description = "The Lambda function of ingest" }
+        );
+        _ = new CfnOutput(
+            scope,
+            "IngestFunctionArn",
+            new CfnOutputProps { Value = function.FunctionArn, Description = "The same, as other accounts and tools name it" }
+        );
     }
 
     /// <summary>Readings that did not start.</summary>
@@ -73,8 +98,11 @@ internal sealed class IngestFunction : Construct
     private static MetricOptions EachMinute => new() { Period = Alarms.Minute, Statistic = "Sum" };
 
     // The construct lets Lambda pull for functions of any account.
-    private static void AdmitOwnFunctions(Repository images) => ((CfnRepository)images.Node.DefaultChild!).AddPropertyOverride(
-        "RepositoryPolicyText.Statement.0.Condition", ServicePrincipals.OfOwnAccount);
+    private static void AdmitOwnFunctions(Repository images) =>
+        ((CfnRepository)images.Node.DefaultChild!).AddPropertyOverride(
+            "RepositoryPolicyText.Statement.0.Condition",
+            ServicePrincipals.OfOwnAccount
+        );
 
     // Lambda cannot read a secret itself: CloudFormation puts it in, encrypted, when it deploys the function; the template has but its name.
     private static Dictionary<string, string> Variables(DeploymentPlan plan, DataStack data)

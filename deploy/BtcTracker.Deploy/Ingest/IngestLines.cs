@@ -26,11 +26,14 @@ internal static class IngestLines
     public static readonly CountedLines Credits = new("KeyProblems", LineIds.KeyRefused);
 
     /// <summary>How many there were.</summary>
-    public static Metric Metric(DeploymentPlan plan, CountedLines lines, Amazon.CDK.Duration? period = null) => new(new MetricProps
-    {
-        Namespace = Collector.Namespace(plan),
-        MetricName = lines.Metric,
-        Statistic = "Sum",
-        Period = period ?? Alarms.Minute,
-    });
+    public static Metric Metric(DeploymentPlan plan, CountedLines lines, Amazon.CDK.Duration? period = null) =>
+        new(
+            new MetricProps
+            {
+                Namespace = Collector.Namespace(plan),
+                MetricName = lines.Metric,
+                Statistic = "Sum",
+                Period = period ?? Alarms.Minute,
+            }
+        );
 }

@@ -9,19 +9,27 @@ internal static class IngestRole
 {
     public static Role Add(Construct scope, DeploymentPlan plan, DataStack data, ServicePrincipal principal)
     {
-        var role = new Role(scope, "Role", new RoleProps
-        {
-            RoleName = StackNames.Role(plan, plan.Ingest.Name),
-            AssumedBy = principal,
-            Description = "Ingest reads and writes the items of the table",
-        });
-        role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = "ReadAndWritePrices",
-            Actions = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query", "dynamodb:GetItem"],
-            Resources = [data.Table.TableArn],
-            Conditions = LeadingKeys.Where(("StringNotEquals", [CookieKeys.Partition]), ("StringNotLike", [HolderItems.Records])),
-        }));
+        var role = new Role(
+            scope,
+            "Role",
+            new RoleProps
+            {
+                RoleName = StackNames.Role(plan, plan.Ingest.Name),
+                AssumedBy = principal,
+                Description = "Ingest reads and writes the items of the table",
+            }
+        );
+        role.AddToPolicy(
+            new PolicyStatement(
+                new PolicyStatementProps
+                {
+                    Sid = "ReadAndWritePrices",
+                    Actions = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query", "dynamodb:GetItem"],
+                    Resources = [data.Table.TableArn],
+                    Conditions = LeadingKeys.Where(("StringNotEquals", [CookieKeys.Partition]), ("StringNotLike", [HolderItems.Records])),
+                }
+            )
+        );
         return role;
     }
 }

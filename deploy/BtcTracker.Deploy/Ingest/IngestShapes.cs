@@ -12,20 +12,40 @@ namespace BtcTracker.Deploy.Ingest;
 internal static class IngestShapes
 {
     /// <returns>The alarms of what starts it: none for a service, which ECS starts.</returns>
-    public static IReadOnlyList<IAlarm> Add(Construct scope, DeploymentPlan plan, DataStack data, TaskPlatform platform, string image, LogGroup logs, IReadOnlyList<IAlarm> rollback, Topic topic)
+    public static IReadOnlyList<IAlarm> Add(
+        Construct scope,
+        DeploymentPlan plan,
+        DataStack data,
+        TaskPlatform platform,
+        string image,
+        LogGroup logs,
+        IReadOnlyList<IAlarm> rollback,
+        Topic topic
+    )
     {
         switch (plan.Options.Ingest)
         {
             case IngestShape.Schedule:
                 var task = new IngestTask(scope, plan, data, platform, image, logs);
-                return [Alarm("dropped", "A task of ingest could not be started: look at the schedule's role and at Fargate's limits.", task.Dropped)];
+                return
+                [
+                    Alarm(
+                        "dropped",
+                        "A task of ingest could not be started: look at the schedule's role and at Fargate's limits.",
+                        task.Dropped
+                    ),
+                ];
             case IngestShape.Lambda:
                 var function = new IngestFunction(scope, plan, data, image, logs);
                 return
                 [
                     Alarm("dropped", "A call of ingest was given up: look at the schedule's role.", function.Dropped),
                     Alarm("errors", "A call of ingest ended with an error: the log says why.", function.Errors),
-                    Alarm("throttles", "Lambda refused a call of ingest: the account runs as many functions at once as it may.", function.Throttles),
+                    Alarm(
+                        "throttles",
+                        "Lambda refused a call of ingest: the account runs as many functions at once as it may.",
+                        function.Throttles
+                    ),
                 ];
             default:
                 _ = new IngestService(scope, plan, data, platform, image, logs, rollback);

@@ -16,13 +16,24 @@ internal sealed class IngestTask : Construct
     public IngestTask(Construct scope, DeploymentPlan plan, DataStack data, TaskPlatform platform, string image, LogGroup logs)
         : base(scope, "Ingest")
     {
-        var (task, _) = platform.AddTask(this, plan.Ingest, IngestTaskShape.Of(this, plan, data, image, logs) with { Command = ["--once"] });
+        var (task, _) = platform.AddTask(
+            this,
+            plan.Ingest,
+            IngestTaskShape.Of(this, plan, data, image, logs) with
+            {
+                Command = ["--once"],
+            }
+        );
         var group = platform.Network.AddTaskGroup(this, "Group", "The task of ingest");
 
         // The family's newest revision: so a deployment of an image changes the task definition and nothing else.
         var family = StackNames.Arn("ecs", $"task-definition/{StackNames.Family(plan, plan.Ingest)}");
         var starter = ReadingSchedule.StarterRole(
-            this, plan, StartIngest(platform, family), PassRole.ToTasks("PassIngestsRoles", task.TaskRole.RoleArn, task.ExecutionRole!.RoleArn));
+            this,
+            plan,
+            StartIngest(platform, family),
+            PassRole.ToTasks("PassIngestsRoles", task.TaskRole.RoleArn, task.ExecutionRole!.RoleArn)
+        );
         var reading = new ReadingSchedule(scope, plan, Target(platform, group, family, starter));
         reading.Schedule.Node.AddDependency(task);
         Dropped = reading.Dropped;
@@ -32,42 +43,58 @@ internal sealed class IngestTask : Construct
     /// <summary>Readings that did not start.</summary>
     public IMetric Dropped { get; }
 
-    private static PolicyStatement StartIngest(TaskPlatform platform, string family) => new(new PolicyStatementProps
-    {
-        Sid = "StartIngest",
-        Actions = ["ecs:RunTask"],
-        Resources = [family, $"{family}:*"],
-        Conditions = new Dictionary<string, object> { ["ArnEquals"] = new Dictionary<string, object> { ["ecs:cluster"] = platform.Cluster.ClusterArn } },
-    });
-
-    private static CfnSchedule.TargetProperty Target(TaskPlatform platform, SecurityGroup group, string family, Role starter) => new()
-    {
-        Arn = platform.Cluster.ClusterArn,
-        RoleArn = starter.RoleArn,
-        EcsParameters = new CfnSchedule.EcsParametersProperty
-        {
-            TaskDefinitionArn = family,
-            TaskCount = 1,
-            LaunchType = "FARGATE",
-            NetworkConfiguration = new CfnSchedule.NetworkConfigurationProperty
+    private static PolicyStatement StartIngest(TaskPlatform platform, string family) =>
+        new(
+            new PolicyStatementProps
             {
-                AwsvpcConfiguration = new CfnSchedule.AwsVpcConfigurationProperty
+                Sid = "StartIngest",
+                Actions = ["ecs:RunTask"],
+                Resources = [family, $"{family}:*"],
+                Conditions = new Dictionary<string, object>
                 {
-                    Subnets = Subnets(platform.Network),
-                    AssignPublicIp = PublicAddress(platform.Network),
-                    SecurityGroups = [group.SecurityGroupId],
+                    ["ArnEquals"] = new Dictionary<string, object> { ["ecs:cluster"] = platform.Cluster.ClusterArn },
+                },
+            }
+        );
+
+    private static CfnSchedule.TargetProperty Target(TaskPlatform platform, SecurityGroup group, string family, Role starter) =>
+        new()
+        {
+            Arn = platform.Cluster.ClusterArn,
+            RoleArn = starter.RoleArn,
+            EcsParameters = new CfnSchedule.EcsParametersProperty
+            {
+                TaskDefinitionArn = family,
+                TaskCount = 1,
+                LaunchType = "FARGATE",
+                NetworkConfiguration = new CfnSchedule.NetworkConfigurationProperty
+                {
+                    AwsvpcConfiguration = new CfnSchedule.AwsVpcConfigurationProperty
+                    {
+                        Subnets = Subnets(platform.Network),
+                        AssignPublicIp = PublicAddress(platform.Network),
+                        SecurityGroups = [group.SecurityGroupId],
+                    },
                 },
             },
-        },
-        RetryPolicy = ReadingSchedule.Retries,
-    };
+            RetryPolicy = ReadingSchedule.Retries,
+        };
 
     // What deploy.sh needs to run the task once.
     private static void AddOutputs(Construct scope, DeploymentPlan plan, Network network, SecurityGroup group)
     {
-        var configuration = $"awsvpcConfiguration={{subnets=[{Fn.Join(",", Subnets(network))}],securityGroups=[{group.SecurityGroupId}],assignPublicIp={PublicAddress(network)}}}";
-        _ = new CfnOutput(scope, "IngestTask", new CfnOutputProps { Value = StackNames.Family(plan, plan.Ingest), Description = "The task definition of ingest" });
-        _ = new CfnOutput(scope, "IngestNetwork", new CfnOutputProps { Value = configuration, Description = "Where the task of ingest runs, as run-task takes it" });
+        var configuration =
+            $"awsvpcConfiguration={{subnets=[{Fn.Join(",", Subnets(network))}],securityGroups=[{group.SecurityGroupId}],assignPublicIp={PublicAddress(network)}}}";
+        _ = new CfnOutput(
+            scope,
+            "IngestTask",
+            new CfnOutputProps { Value = StackNames.Family(plan, plan.Ingest), Description = "The task definition of ingest" }
+        );
+        _ = new CfnOutput(
+            scope,
+            "IngestNetwork",
+            new CfnOutputProps { Value = configuration, Description = "Where the task of ingest runs, as run-task takes it" }
+        );
     }
 
     private static string[] Subnets(Network network) => network.Vpc.SelectSubnets(network.TaskSubnets).SubnetIds;

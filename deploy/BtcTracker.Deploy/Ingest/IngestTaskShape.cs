@@ -9,12 +9,13 @@ namespace BtcTracker.Deploy.Ingest;
 internal static class IngestTaskShape
 {
     /// <summary>The shape, with a role made under a construct.</summary>
-    public static TaskShape Of(Construct scope, DeploymentPlan plan, DataStack data, string image, LogGroup logs) => new()
-    {
-        Image = image,
-        Role = IngestRole.Add(scope, plan, data, ServicePrincipals.Tasks),
-        Logs = logs,
-        Cpu = IngestSize.Cpu,
-        MemoryMiB = IngestSize.MemoryMiB,
-    };
+    public static TaskShape Of(Construct scope, DeploymentPlan plan, DataStack data, string image, LogGroup logs) =>
+        new()
+        {
+            Image = image,
+            Role = IngestRole.Add(scope, plan, data, ServicePrincipals.Tasks),
+            Logs = logs,
+            Cpu = IngestSize.Cpu,
+            MemoryMiB = IngestSize.MemoryMiB,
+        };
 }

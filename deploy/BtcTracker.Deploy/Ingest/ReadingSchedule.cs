@@ -17,16 +17,24 @@ internal sealed class ReadingSchedule : Construct
     {
         // A group of its own: its metrics are of this schedule alone.
         _group = new CfnScheduleGroup(this, "Group", new CfnScheduleGroupProps { Name = StackNames.Family(plan, plan.Ingest) });
-        Schedule = new CfnSchedule(this, "Schedule", new CfnScheduleProps
-        {
-            Name = StackNames.Family(plan, plan.Ingest),
-            GroupName = _group.Ref,
-            Description = "Starts ingest for each reading",
-            ScheduleExpression = plan.Schedule!,
-            FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "OFF" },
-            Target = target,
-        });
-        _ = new CfnOutput(scope, "IngestSchedule", new CfnOutputProps { Value = Schedule.Ref, Description = "The schedule of EventBridge that starts ingest" });
+        Schedule = new CfnSchedule(
+            this,
+            "Schedule",
+            new CfnScheduleProps
+            {
+                Name = StackNames.Family(plan, plan.Ingest),
+                GroupName = _group.Ref,
+                Description = "Starts ingest for each reading",
+                ScheduleExpression = plan.Schedule!,
+                FlexibleTimeWindow = new CfnSchedule.FlexibleTimeWindowProperty { Mode = "OFF" },
+                Target = target,
+            }
+        );
+        _ = new CfnOutput(
+            scope,
+            "IngestSchedule",
+            new CfnOutputProps { Value = Schedule.Ref, Description = "The schedule of EventBridge that starts ingest" }
+        );
     }
 
     /// <summary>The schedule.</summary>
@@ -36,24 +44,31 @@ internal sealed class ReadingSchedule : Construct
     public static CfnSchedule.RetryPolicyProperty Retries => new() { MaximumRetryAttempts = 2, MaximumEventAgeInSeconds = 300 };
 
     /// <summary>Readings that did not even start: given up after the retries.</summary>
-    public IMetric Dropped => new Metric(new MetricProps
-    {
-        Namespace = "AWS/Scheduler",
-        MetricName = "InvocationDroppedCount",
-        DimensionsMap = new Dictionary<string, string> { ["ScheduleGroup"] = _group.Ref },
-        Statistic = "Sum",
-        Period = Alarms.Minute,
-    });
+    public IMetric Dropped =>
+        new Metric(
+            new MetricProps
+            {
+                Namespace = "AWS/Scheduler",
+                MetricName = "InvocationDroppedCount",
+                DimensionsMap = new Dictionary<string, string> { ["ScheduleGroup"] = _group.Ref },
+                Statistic = "Sum",
+                Period = Alarms.Minute,
+            }
+        );
 
     /// <summary>The role with which the scheduler starts ingest.</summary>
     public static Role StarterRole(Construct scope, DeploymentPlan plan, params PolicyStatement[] rights)
     {
-        var role = new Role(scope, "Starter", new RoleProps
-        {
-            RoleName = StackNames.Role(plan, "schedule"),
-            AssumedBy = ServicePrincipals.OwnAccount("scheduler.amazonaws.com"),
-            Description = "EventBridge starts ingest for each reading",
-        });
+        var role = new Role(
+            scope,
+            "Starter",
+            new RoleProps
+            {
+                RoleName = StackNames.Role(plan, "schedule"),
+                AssumedBy = ServicePrincipals.OwnAccount("scheduler.amazonaws.com"),
+                Description = "EventBridge starts ingest for each reading",
+            }
+        );
         rights.ToList().ForEach(right => role.AddToPolicy(right));
         return role;
     }

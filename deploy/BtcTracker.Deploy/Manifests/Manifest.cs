@@ -3,7 +3,10 @@ namespace BtcTracker.Deploy.Manifests;
 /// <summary>What the AppHost publishes: <c>{"resources": {"web": {"type": "project.v0", …}}}</c>.</summary>
 /// <param name="Projects">The projects by name.</param>
 /// <param name="Parameters">The parameters by name.</param>
-internal sealed record Manifest(IReadOnlyDictionary<string, ManifestProject> Projects, IReadOnlyDictionary<string, ManifestParameter> Parameters);
+internal sealed record Manifest(
+    IReadOnlyDictionary<string, ManifestProject> Projects,
+    IReadOnlyDictionary<string, ManifestParameter> Parameters
+);
 
 /// <summary>A project: its variables, which may hold expressions such as <c>{web.bindings.http.targetPort}</c>, and its ports.</summary>
 /// <param name="Environment">The variables.</param>

@@ -14,18 +14,26 @@ internal static class ManifestPublishing
         var appHost = Path.Combine(RepositoryRoot(), "BtcTracker.AppHost");
         if (!Directory.Exists(appHost))
         {
-            throw new DeployException($"{appHost} is not here: name a manifest with --manifest. It is published with: {ManifestReader.HowToPublish}");
+            throw new DeployException(
+                $"{appHost} is not here: name a manifest with --manifest. It is published with: {ManifestReader.HowToPublish}"
+            );
         }
 
         var path = Path.GetFullPath(Path.Combine(folder, "aspire-manifest.json"));
-        using var dotnet = Process.Start(new ProcessStartInfo("dotnet", ["run", "--project", appHost, "--", "--publisher", "manifest", "--output-path", path]))!;
+        using var dotnet = Process.Start(
+            new ProcessStartInfo("dotnet", ["run", "--project", appHost, "--", "--publisher", "manifest", "--output-path", path])
+        )!;
         await dotnet.WaitForExitAsync();
         return dotnet.ExitCode == 0 && File.Exists(path)
             ? path
-            : throw new DeployException($"The AppHost did not publish its manifest; it ended with code {dotnet.ExitCode}. See its lines above, or name a manifest with --manifest.");
+            : throw new DeployException(
+                $"The AppHost did not publish its manifest; it ended with code {dotnet.ExitCode}. See its lines above, or name a manifest with --manifest."
+            );
     }
 
-    private static string RepositoryRoot() => typeof(ManifestPublishing).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+    private static string RepositoryRoot() =>
+        typeof(ManifestPublishing)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "RepositoryRoot")
+            .Value!;
 }

@@ -29,7 +29,11 @@ internal static class ManifestReader
 
     private static Manifest Parse(string path, JsonElement root)
     {
-        if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("resources", out var resources) || resources.ValueKind is not JsonValueKind.Object)
+        if (
+            root.ValueKind is not JsonValueKind.Object
+            || !root.TryGetProperty("resources", out var resources)
+            || resources.ValueKind is not JsonValueKind.Object
+        )
         {
             throw Refused(path, "it has no object \"resources\".");
         }
@@ -47,7 +51,10 @@ internal static class ManifestReader
                     parameters[resource.Name] = new ManifestParameter(IsSecret(resource.Value));
                     break;
                 case var type:
-                    throw Refused(path, $"its resource '{resource.Name}' is of the type '{type}': project.v0 and parameter.v0 are allowed.");
+                    throw Refused(
+                        path,
+                        $"its resource '{resource.Name}' is of the type '{type}': project.v0 and parameter.v0 are allowed."
+                    );
             }
         }
 
@@ -65,7 +72,8 @@ internal static class ManifestReader
 
         return new ManifestProject(
             variables.ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!),
-            Fields(path, resource, "bindings").ToDictionary(binding => binding.Name, binding => Port(path, resource.Name, binding)));
+            Fields(path, resource, "bindings").ToDictionary(binding => binding.Name, binding => Port(path, resource.Name, binding))
+        );
     }
 
     private static List<JsonProperty> Fields(string path, JsonProperty resource, string name) =>
@@ -74,19 +82,25 @@ internal static class ManifestReader
         : throw Refused(path, $"\"{name}\" of '{resource.Name}' is not an object.");
 
     private static int? Port(string path, string resource, JsonProperty binding) =>
-        binding.Value.ValueKind is not JsonValueKind.Object ? throw Refused(path, $"the binding '{binding.Name}' of '{resource}' is not an object.")
+        binding.Value.ValueKind is not JsonValueKind.Object
+            ? throw Refused(path, $"the binding '{binding.Name}' of '{resource}' is not an object.")
         : !binding.Value.TryGetProperty("targetPort", out var port) ? null
         : port.ValueKind is JsonValueKind.Number && port.TryGetInt32(out var number) && number is > 0 and <= LargestPort ? number
         : throw Refused(path, $"the targetPort {port.GetRawText()} of '{resource}' is not a port: 1 to {LargestPort} are allowed.");
 
     // {"inputs": {"value": {"type": "string", "secret": true}}}
     private static bool IsSecret(JsonElement parameter) =>
-        parameter.TryGetProperty("inputs", out var inputs) && inputs.ValueKind is JsonValueKind.Object
-        && inputs.TryGetProperty("value", out var value) && value.ValueKind is JsonValueKind.Object
-        && value.TryGetProperty("secret", out var secret) && secret.ValueKind is JsonValueKind.True;
+        parameter.TryGetProperty("inputs", out var inputs)
+        && inputs.ValueKind is JsonValueKind.Object
+        && inputs.TryGetProperty("value", out var value)
+        && value.ValueKind is JsonValueKind.Object
+        && value.TryGetProperty("secret", out var secret)
+        && secret.ValueKind is JsonValueKind.True;
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static DeployException Refused(string path, string reason) =>
         new($"--manifest '{path}' is of an unknown shape: {reason} Publish it anew with: {HowToPublish}");

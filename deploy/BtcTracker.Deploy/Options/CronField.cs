@@ -20,9 +20,10 @@ internal sealed partial record CronField(string Name, int First, int Last, strin
     ];
 
     /// <summary>What is wrong with the field; null where nothing is.</summary>
-    public string? Problem(string text) => IsAlone(text) || text.Split(',').All(IsPart)
-        ? null
-        : $"{Name} '{text}' is not allowed: take {First} to {Last}{(Words.Length > 0 ? $", {Words[0]} to {Words[^1]}" : "")}, *, a list a,b, a range a-b or steps a/b.";
+    public string? Problem(string text) =>
+        IsAlone(text) || text.Split(',').All(IsPart)
+            ? null
+            : $"{Name} '{text}' is not allowed: take {First} to {Last}{(Words.Length > 0 ? $", {Words[0]} to {Words[^1]}" : "")}, *, a list a,b, a range a-b or steps a/b.";
 
     // What no list may hold.
     private bool IsAlone(string text) => text == "*" || (text == "?" && Special.Contains('?', StringComparison.Ordinal)) || IsSpecial(text);
@@ -38,17 +39,34 @@ internal sealed partial record CronField(string Name, int First, int Last, strin
 
     // L: the last day; 3W: the workday nearest to the 3rd; 6#3: the third Friday.
     private bool IsSpecial(string part) =>
-        (Special.Contains('L', StringComparison.Ordinal) && (part == "L" || (part.EndsWith('L') && Special.Contains('#', StringComparison.Ordinal) && IsValue(part[..^1], allowStar: false))))
-        || (Special.Contains('W', StringComparison.Ordinal) && (part == "LW" || (part.EndsWith('W') && IsValue(part[..^1], allowStar: false))))
-        || (Special.Contains('#', StringComparison.Ordinal) && part.Split('#') is [var day, var week] && IsValue(day, allowStar: false) && Number(week) is >= 1 and <= 5);
+        (
+            Special.Contains('L', StringComparison.Ordinal)
+            && (
+                part == "L"
+                || (part.EndsWith('L') && Special.Contains('#', StringComparison.Ordinal) && IsValue(part[..^1], allowStar: false))
+            )
+        )
+        || (
+            Special.Contains('W', StringComparison.Ordinal)
+            && (part == "LW" || (part.EndsWith('W') && IsValue(part[..^1], allowStar: false)))
+        )
+        || (
+            Special.Contains('#', StringComparison.Ordinal)
+            && part.Split('#') is [var day, var week]
+            && IsValue(day, allowStar: false)
+            && Number(week) is >= 1 and <= 5
+        );
 
-    private bool IsRange(string from, string to) => IsValue(to, allowStar: false) && ValueOf(from) is { } first && ValueOf(to) is { } last && first <= last;
+    private bool IsRange(string from, string to) =>
+        IsValue(to, allowStar: false) && ValueOf(from) is { } first && ValueOf(to) is { } last && first <= last;
 
-    private bool IsValue(string text, bool allowStar) => (allowStar && text == "*") || ValueOf(text) is { } value && value >= First && value <= Last;
+    private bool IsValue(string text, bool allowStar) =>
+        (allowStar && text == "*") || ValueOf(text) is { } value && value >= First && value <= Last;
 
     private int? ValueOf(string text) => Array.IndexOf(Words, text.ToUpperInvariant()) is >= 0 and var index ? First + index : Number(text);
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     [GeneratedRegex(@"^(?<from>\*|[0-9A-Za-z]+)(?:-(?<to>[0-9A-Za-z]+))?(?:/(?<step>[0-9]+))?\z")]
     private static partial Regex PartPattern();

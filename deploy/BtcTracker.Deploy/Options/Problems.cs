@@ -51,7 +51,11 @@ internal sealed partial class Problems
 
     public string Region(string value)
     {
-        var regions = RegionEndpoint.EnumerableAllRegions.Select(region => region.SystemName).Where(name => RegionPattern().IsMatch(name)).Order(StringComparer.Ordinal).ToList();
+        var regions = RegionEndpoint
+            .EnumerableAllRegions.Select(region => region.SystemName)
+            .Where(name => RegionPattern().IsMatch(name))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         AddIf(!regions.Contains(value), $"--region '{value}' does not exist: take one of {string.Join(", ", regions)}.");
         return value;
     }

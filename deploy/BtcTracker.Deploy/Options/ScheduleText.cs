@@ -20,28 +20,43 @@ internal static partial class ScheduleText
     }
 
     /// <summary>The schedule that starts at each slot of an interval; null where one expression cannot tell it.</summary>
-    public static string? OfGrid(TimeSpan interval) => interval switch
-    {
-        { TotalHours: 24 } => "cron(0 0 * * ? *)",
-        { Ticks: > 0 } when interval.Ticks % TimeSpan.TicksPerHour == 0 && 24 % interval.Hours == 0 => FormattableString.Invariant($"cron(0 0/{interval.Hours} * * ? *)"),
-        { TotalHours: < 1 } when interval.Ticks % TimeSpan.TicksPerMinute == 0 && 60 % interval.Minutes == 0 => FormattableString.Invariant($"cron(0/{interval.Minutes} * * * ? *)"),
-        _ => null,
-    };
+    public static string? OfGrid(TimeSpan interval) =>
+        interval switch
+        {
+            { TotalHours: 24 } => "cron(0 0 * * ? *)",
+            { Ticks: > 0 } when interval.Ticks % TimeSpan.TicksPerHour == 0 && 24 % interval.Hours == 0 => FormattableString.Invariant(
+                $"cron(0 0/{interval.Hours} * * ? *)"
+            ),
+            { TotalHours: < 1 } when interval.Ticks % TimeSpan.TicksPerMinute == 0 && 60 % interval.Minutes == 0 =>
+                FormattableString.Invariant($"cron(0/{interval.Minutes} * * * ? *)"),
+            _ => null,
+        };
 
     /// <summary>The time between the starts of a schedule, where it is the same all day; null for other schedules and none.</summary>
-    public static TimeSpan? IntervalOf(string? schedule) => schedule is null ? null : Enumerable.Range(1, 24 * 60)
-        .Select(minutes => TimeSpan.FromMinutes(minutes))
-        .Where(interval => TimeSpan.FromDays(1).Ticks % interval.Ticks == 0 && (IsGrid(schedule, interval) || OfRate(interval).Contains(schedule)))
-        .Select(interval => (TimeSpan?)interval)
-        .FirstOrDefault();
+    public static TimeSpan? IntervalOf(string? schedule) =>
+        schedule is null
+            ? null
+            : Enumerable
+                .Range(1, 24 * 60)
+                .Select(minutes => TimeSpan.FromMinutes(minutes))
+                .Where(interval =>
+                    TimeSpan.FromDays(1).Ticks % interval.Ticks == 0 && (IsGrid(schedule, interval) || OfRate(interval).Contains(schedule))
+                )
+                .Select(interval => (TimeSpan?)interval)
+                .FirstOrDefault();
 
     // "*/6" is "0/6", and "0/1" is "*".
     private static bool IsGrid(string schedule, TimeSpan interval) =>
-        OfGrid(interval)?.Replace("0/1 ", "* ", StringComparison.Ordinal) == schedule.Replace("*/", "0/", StringComparison.Ordinal).Replace("0/1 ", "* ", StringComparison.Ordinal);
+        OfGrid(interval)?.Replace("0/1 ", "* ", StringComparison.Ordinal)
+        == schedule.Replace("*/", "0/", StringComparison.Ordinal).Replace("0/1 ", "* ", StringComparison.Ordinal);
 
     private static IEnumerable<string> OfRate(TimeSpan interval) =>
-        new[] { (Count: interval.TotalMinutes, Unit: "minute"), (Count: interval.TotalHours, Unit: "hour"), (Count: interval.TotalDays, Unit: "day") }
-            .Select(rate => FormattableString.Invariant($"rate({rate.Count} {rate.Unit}{(rate.Count == 1 ? "" : "s")})"));
+        new[]
+        {
+            (Count: interval.TotalMinutes, Unit: "minute"),
+            (Count: interval.TotalHours, Unit: "hour"),
+            (Count: interval.TotalDays, Unit: "day"),
+        }.Select(rate => FormattableString.Invariant($"rate({rate.Count} {rate.Unit}{(rate.Count == 1 ? "" : "s")})"));
 
     private static string? RateProblem(string count, string unit)
     {
@@ -50,7 +65,9 @@ internal static partial class ScheduleText
             return "a rate counts from 1: write rate(1 hour) or rate(6 hours).";
         }
 
-        return (number == 1) == unit.EndsWith('s') ? "the unit is minute, hour or day after 1, and minutes, hours or days after every other number." : null;
+        return (number == 1) == unit.EndsWith('s')
+            ? "the unit is minute, hour or day after 1, and minutes, hours or days after every other number."
+            : null;
     }
 
     private static string? CronProblem(string[] fields)

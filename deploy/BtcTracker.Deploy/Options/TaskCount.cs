@@ -17,7 +17,8 @@ internal sealed partial record TaskCount(int Fewest, int Most)
     /// <summary>Reads <c>2..10</c>; null where it is something else.</summary>
     public static TaskCount? Find(string? text) =>
         Pattern().Match(text ?? "") is { Success: true } match
-        && new TaskCount(Number(match, "fewest"), Number(match, "most")) is { Fewest: >= 1, Most: <= 1000 } count && count.Fewest <= count.Most
+        && new TaskCount(Number(match, "fewest"), Number(match, "most")) is { Fewest: >= 1, Most: <= 1000 } count
+        && count.Fewest <= count.Most
             ? count
             : null;
 

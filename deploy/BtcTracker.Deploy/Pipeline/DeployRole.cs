@@ -13,15 +13,29 @@ internal static class DeployRole
 {
     public static Role Add(Construct scope, DeploymentPlan plan, DataStack data, IReadOnlyList<PipelineIdentity> identities)
     {
-        var role = new Role(scope, "Deploy", new RoleProps
-        {
-            RoleName = StackNames.Role(plan, "deploy"),
-            AssumedBy = PipelineIdentities.Of(identities, identity => identity.DeploySubject),
-            Description = "The pipeline deploys images and variables",
-        });
-        role.AddToPolicy(Allow("DeployAppStack", [StackNames.Arn("cloudformation", $"stack/{StackNames.App(plan.Name)}/*")],
-            "cloudformation:CreateChangeSet", "cloudformation:DescribeChangeSet", "cloudformation:ExecuteChangeSet", "cloudformation:DeleteChangeSet",
-            "cloudformation:DescribeStacks", "cloudformation:DescribeStackEvents", "cloudformation:GetTemplateSummary"));
+        var role = new Role(
+            scope,
+            "Deploy",
+            new RoleProps
+            {
+                RoleName = StackNames.Role(plan, "deploy"),
+                AssumedBy = PipelineIdentities.Of(identities, identity => identity.DeploySubject),
+                Description = "The pipeline deploys images and variables",
+            }
+        );
+        role.AddToPolicy(
+            Allow(
+                "DeployAppStack",
+                [StackNames.Arn("cloudformation", $"stack/{StackNames.App(plan.Name)}/*")],
+                "cloudformation:CreateChangeSet",
+                "cloudformation:DescribeChangeSet",
+                "cloudformation:ExecuteChangeSet",
+                "cloudformation:DeleteChangeSet",
+                "cloudformation:DescribeStacks",
+                "cloudformation:DescribeStackEvents",
+                "cloudformation:GetTemplateSummary"
+            )
+        );
         AddTasks(role, plan);
         if (plan.Options.Ingest is IngestShape.Lambda)
         {
@@ -35,12 +49,35 @@ internal static class DeployRole
     // it tags every task definition with the stack that it is of, and follows a deployment until it is done.
     private static void AddTasks(Role role, DeploymentPlan plan)
     {
-        role.AddToPolicy(Allow("MakeTaskDefinitions", [.. TaskServices(plan).SelectMany(service => Definitions(plan, service))], "ecs:RegisterTaskDefinition", "ecs:TagResource"));
+        role.AddToPolicy(
+            Allow(
+                "MakeTaskDefinitions",
+                [.. TaskServices(plan).SelectMany(service => Definitions(plan, service))],
+                "ecs:RegisterTaskDefinition",
+                "ecs:TagResource"
+            )
+        );
 
         // ECS knows no resources for these.
         role.AddToPolicy(Allow("RetireTaskDefinitions", ["*"], "ecs:DescribeTaskDefinition", "ecs:DeregisterTaskDefinition"));
-        role.AddToPolicy(Allow("ReplaceTasks", [.. Replaced(plan, "service", "")], "ecs:UpdateService", "ecs:DescribeServices", "ecs:ListServiceDeployments", "ecs:ListTagsForResource"));
-        role.AddToPolicy(Allow("FollowDeployments", [.. Replaced(plan, "service-deployment", "/*")], "ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment"));
+        role.AddToPolicy(
+            Allow(
+                "ReplaceTasks",
+                [.. Replaced(plan, "service", "")],
+                "ecs:UpdateService",
+                "ecs:DescribeServices",
+                "ecs:ListServiceDeployments",
+                "ecs:ListTagsForResource"
+            )
+        );
+        role.AddToPolicy(
+            Allow(
+                "FollowDeployments",
+                [.. Replaced(plan, "service-deployment", "/*")],
+                "ecs:DescribeServiceDeployments",
+                "ecs:StopServiceDeployment"
+            )
+        );
         if (plan.Options.Ingest is IngestShape.Schedule)
         {
             RunIngestOnce(role, plan);
@@ -53,26 +90,41 @@ internal static class DeployRole
     // A schedule proves its new image by one task, which deploy.sh starts and waits for.
     private static void RunIngestOnce(Role role, DeploymentPlan plan)
     {
-        role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = "RunIngestOnce",
-            Actions = ["ecs:RunTask"],
-            Resources = [.. Definitions(plan, plan.Ingest)],
-            Conditions = new Dictionary<string, object>
-            {
-                ["ArnEquals"] = new Dictionary<string, object> { ["ecs:cluster"] = StackNames.Arn("ecs", $"cluster/{plan.Name}") },
-            },
-        }));
+        role.AddToPolicy(
+            new PolicyStatement(
+                new PolicyStatementProps
+                {
+                    Sid = "RunIngestOnce",
+                    Actions = ["ecs:RunTask"],
+                    Resources = [.. Definitions(plan, plan.Ingest)],
+                    Conditions = new Dictionary<string, object>
+                    {
+                        ["ArnEquals"] = new Dictionary<string, object> { ["ecs:cluster"] = StackNames.Arn("ecs", $"cluster/{plan.Name}") },
+                    },
+                }
+            )
+        );
         role.AddToPolicy(Allow("FollowIngestOnce", [StackNames.Arn("ecs", $"task/{plan.Name}/*")], "ecs:DescribeTasks"));
     }
 
     // The same for AWS::Lambda::Function: a new image, and the look at the function before and after it.
     private static void AddFunction(Role role, DeploymentPlan plan, DataStack data)
     {
-        role.AddToPolicy(Allow("ReplaceFunction", [StackNames.Arn("lambda", $"function:{StackNames.Family(plan, plan.Ingest)}")],
-            "lambda:UpdateFunctionCode", "lambda:GetFunction", "lambda:GetFunctionConfiguration", "lambda:GetFunctionCodeSigningConfig",
-            "lambda:GetFunctionRecursionConfig", "lambda:GetFunctionScalingConfig", "lambda:GetRuntimeManagementConfig", "lambda:ListTags",
-            "lambda:InvokeFunction"));
+        role.AddToPolicy(
+            Allow(
+                "ReplaceFunction",
+                [StackNames.Arn("lambda", $"function:{StackNames.Family(plan, plan.Ingest)}")],
+                "lambda:UpdateFunctionCode",
+                "lambda:GetFunction",
+                "lambda:GetFunctionConfiguration",
+                "lambda:GetFunctionCodeSigningConfig",
+                "lambda:GetFunctionRecursionConfig",
+                "lambda:GetFunctionScalingConfig",
+                "lambda:GetRuntimeManagementConfig",
+                "lambda:ListTags",
+                "lambda:InvokeFunction"
+            )
+        );
         role.AddToPolicy(Allow("ShowImageToLambda", [data.IngestImages.RepositoryArn], "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"));
         AddSecrets(role, plan, data);
     }
@@ -82,7 +134,13 @@ internal static class DeployRole
     {
         if (plan.Ingest.Secrets.Count > 0)
         {
-            role.AddToPolicy(Allow("FillInSecrets", [.. plan.Ingest.Secrets.Values.Select(name => data.Secrets[name].SecretArn)], "secretsmanager:GetSecretValue"));
+            role.AddToPolicy(
+                Allow(
+                    "FillInSecrets",
+                    [.. plan.Ingest.Secrets.Values.Select(name => data.Secrets[name].SecretArn)],
+                    "secretsmanager:GetSecretValue"
+                )
+            );
         }
     }
 
@@ -92,7 +150,8 @@ internal static class DeployRole
     private static IEnumerable<string> Passed(DeploymentPlan plan) =>
         [.. TaskServices(plan).Select(service => StackNames.RoleArn(plan, service.Name)), StackNames.RoleArn(plan, "execution")];
 
-    private static IEnumerable<ServicePlan> TaskServices(DeploymentPlan plan) => plan.Options.Ingest is IngestShape.Lambda ? [plan.Web] : [plan.Web, plan.Ingest];
+    private static IEnumerable<ServicePlan> TaskServices(DeploymentPlan plan) =>
+        plan.Options.Ingest is IngestShape.Lambda ? [plan.Web] : [plan.Web, plan.Ingest];
 
     // With and without the revision, which is not known while it is being made.
     private static IEnumerable<string> Definitions(DeploymentPlan plan, ServicePlan service)
@@ -102,10 +161,18 @@ internal static class DeployRole
     }
 
     // A schedule starts the family's newest task definition: there is no service to replace.
-    private static IEnumerable<string> Replaced(DeploymentPlan plan, string type, string suffix) => new[] { plan.Web }
-        .Concat(plan.Options.Ingest is IngestShape.Service ? [plan.Ingest] : [])
-        .Select(service => StackNames.Arn("ecs", $"{type}/{plan.Name}/{service.Name}{suffix}"));
+    private static IEnumerable<string> Replaced(DeploymentPlan plan, string type, string suffix) =>
+        new[] { plan.Web }
+            .Concat(plan.Options.Ingest is IngestShape.Service ? [plan.Ingest] : [])
+            .Select(service => StackNames.Arn("ecs", $"{type}/{plan.Name}/{service.Name}{suffix}"));
 
     private static PolicyStatement Allow(string sid, string[] resources, params string[] actions) =>
-        new(new PolicyStatementProps { Sid = sid, Actions = actions, Resources = resources });
+        new(
+            new PolicyStatementProps
+            {
+                Sid = sid,
+                Actions = actions,
+                Resources = resources,
+            }
+        );
 }

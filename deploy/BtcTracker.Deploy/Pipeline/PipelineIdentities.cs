@@ -13,10 +13,15 @@ namespace BtcTracker.Deploy.Pipeline;
 internal sealed record PipelineIdentity(string Id, string Issuer, string Audience, string BuildSubject, string DeploySubject)
 {
     /// <summary>The principal of jobs with a subject, and with no other.</summary>
-    public IPrincipal Principal(string subject) => new FederatedPrincipal(
-        $"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:oidc-provider/{Issuer}",
-        new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { [$"{Issuer}:aud"] = Audience, [$"{Issuer}:sub"] = subject } },
-        "sts:AssumeRoleWithWebIdentity");
+    public IPrincipal Principal(string subject) =>
+        new FederatedPrincipal(
+            $"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:oidc-provider/{Issuer}",
+            new Dictionary<string, object>
+            {
+                ["StringEquals"] = new Dictionary<string, object> { [$"{Issuer}:aud"] = Audience, [$"{Issuer}:sub"] = subject },
+            },
+            "sts:AssumeRoleWithWebIdentity"
+        );
 }
 
 /// <summary>The identities of GitHub's and GitLab's jobs.</summary>
@@ -31,7 +36,15 @@ internal static class PipelineIdentities
         List<PipelineIdentity> identities = [];
         if (plan.Options.GitHub is { } repository)
         {
-            identities.Add(new("GitHub", "token.actions.githubusercontent.com", "sts.amazonaws.com", $"repo:{repository}:ref:refs/heads/{plan.Options.Branch}", $"repo:{repository}:environment:{Environment}"));
+            identities.Add(
+                new(
+                    "GitHub",
+                    "token.actions.githubusercontent.com",
+                    "sts.amazonaws.com",
+                    $"repo:{repository}:ref:refs/heads/{plan.Options.Branch}",
+                    $"repo:{repository}:environment:{Environment}"
+                )
+            );
         }
 
         if (plan.Options.GitLab is { } project)
@@ -42,7 +55,11 @@ internal static class PipelineIdentities
 
         foreach (var identity in identities.Where(_ => !plan.Options.HasIdentityProviders))
         {
-            var provider = new CfnOIDCProvider(scope, identity.Id, new CfnOIDCProviderProps { Url = $"https://{identity.Issuer}", ClientIdList = [identity.Audience] });
+            var provider = new CfnOIDCProvider(
+                scope,
+                identity.Id,
+                new CfnOIDCProviderProps { Url = $"https://{identity.Issuer}", ClientIdList = [identity.Audience] }
+            );
 
             // Another deployment's roles may trust it too.
             provider.ApplyRemovalPolicy(RemovalPolicy.RETAIN);

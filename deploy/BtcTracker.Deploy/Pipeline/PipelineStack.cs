@@ -13,7 +13,11 @@ internal sealed class PipelineStack : Stack
         var identities = PipelineIdentities.Add(this, plan);
         var build = BuildRole.Add(this, plan, data, identities);
         var deploy = DeployRole.Add(this, plan, data, identities);
-        _ = new CfnOutput(this, "BuildRole", new CfnOutputProps { Value = build.RoleArn, Description = "The pipeline's role to push images" });
+        _ = new CfnOutput(
+            this,
+            "BuildRole",
+            new CfnOutputProps { Value = build.RoleArn, Description = "The pipeline's role to push images" }
+        );
         _ = new CfnOutput(this, "DeployRole", new CfnOutputProps { Value = deploy.RoleArn, Description = "The pipeline's role to deploy" });
     }
 }

@@ -11,17 +11,21 @@ internal static class DomainAlias
     {
         if (plan.Options is { Domain: { } domain, HostedZone: { } zone })
         {
-            _ = new CfnRecordSet(scope, "Alias", new CfnRecordSetProps
-            {
-                HostedZoneId = zone,
-                Name = domain,
-                Type = "A",
-                AliasTarget = new CfnRecordSet.AliasTargetProperty
+            _ = new CfnRecordSet(
+                scope,
+                "Alias",
+                new CfnRecordSetProps
                 {
-                    DnsName = balancer.LoadBalancerDnsName,
-                    HostedZoneId = balancer.LoadBalancerCanonicalHostedZoneId,
-                },
-            });
+                    HostedZoneId = zone,
+                    Name = domain,
+                    Type = "A",
+                    AliasTarget = new CfnRecordSet.AliasTargetProperty
+                    {
+                        DnsName = balancer.LoadBalancerDnsName,
+                        HostedZoneId = balancer.LoadBalancerCanonicalHostedZoneId,
+                    },
+                }
+            );
         }
     }
 }

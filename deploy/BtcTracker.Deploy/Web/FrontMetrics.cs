@@ -28,12 +28,15 @@ internal sealed class FrontMetrics(ApplicationLoadBalancer balancer, Application
 
     private Metric OfTargets(string name, string statistic) => Of(name, statistic, new() { ["TargetGroup"] = targets.TargetGroupFullName });
 
-    private Metric Of(string name, string statistic, Dictionary<string, string> dimensions) => new(new MetricProps
-    {
-        Namespace = "AWS/ApplicationELB",
-        MetricName = name,
-        DimensionsMap = new Dictionary<string, string>(dimensions) { ["LoadBalancer"] = balancer.LoadBalancerFullName },
-        Statistic = statistic,
-        Period = Alarms.Minute,
-    });
+    private Metric Of(string name, string statistic, Dictionary<string, string> dimensions) =>
+        new(
+            new MetricProps
+            {
+                Namespace = "AWS/ApplicationELB",
+                MetricName = name,
+                DimensionsMap = new Dictionary<string, string>(dimensions) { ["LoadBalancer"] = balancer.LoadBalancerFullName },
+                Statistic = statistic,
+                Period = Alarms.Minute,
+            }
+        );
 }

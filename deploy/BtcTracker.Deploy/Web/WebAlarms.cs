@@ -15,9 +15,33 @@ internal sealed class WebAlarms : Construct
     {
         Rollback =
         [
-            Alarms.Add(this, plan, topic, new AlarmShape("web-5xx", "The web answers with 5xx: look at its log.", front.Metrics.ServerErrors, 5, 2)),
-            Alarms.Add(this, plan, topic, new AlarmShape("web-p99", "One answer of a hundred takes a second or longer: look at the tasks' CPU and at the store.", front.Metrics.AnswerTime("p99"), SlowSeconds, 2) { FewCount = false }),
-            Alarms.Add(this, plan, topic, new AlarmShape("web-unhealthy-hosts", "A task does not answer /alive: ECS replaces it.", front.Metrics.UnhealthyHosts, 1, 2)),
+            Alarms.Add(
+                this,
+                plan,
+                topic,
+                new AlarmShape("web-5xx", "The web answers with 5xx: look at its log.", front.Metrics.ServerErrors, 5, 2)
+            ),
+            Alarms.Add(
+                this,
+                plan,
+                topic,
+                new AlarmShape(
+                    "web-p99",
+                    "One answer of a hundred takes a second or longer: look at the tasks' CPU and at the store.",
+                    front.Metrics.AnswerTime("p99"),
+                    SlowSeconds,
+                    2
+                )
+                {
+                    FewCount = false,
+                }
+            ),
+            Alarms.Add(
+                this,
+                plan,
+                topic,
+                new AlarmShape("web-unhealthy-hosts", "A task does not answer /alive: ECS replaces it.", front.Metrics.UnhealthyHosts, 1, 2)
+            ),
         ];
 
         // Not these: before the first deployment's first task they rise, and its end takes the stack away. Tasks that do not start
@@ -25,12 +49,34 @@ internal sealed class WebAlarms : Construct
         All =
         [
             .. Rollback,
-            Alarms.Add(this, plan, topic, new AlarmShape("web-unanswered", "The load balancer answers with 5xx itself: tasks are too few, or cut requests off.", front.Metrics.Unanswered, 5, 2)),
-            Alarms.Add(this, plan, topic, new AlarmShape("web-down", "No task answers, so nobody sees the page: look why the last ones stopped.", front.Metrics.HealthyHosts, 1, 2)
-            {
-                Operator = ComparisonOperator.LESS_THAN_THRESHOLD,
-                Silence = TreatMissingData.BREACHING,
-            }),
+            Alarms.Add(
+                this,
+                plan,
+                topic,
+                new AlarmShape(
+                    "web-unanswered",
+                    "The load balancer answers with 5xx itself: tasks are too few, or cut requests off.",
+                    front.Metrics.Unanswered,
+                    5,
+                    2
+                )
+            ),
+            Alarms.Add(
+                this,
+                plan,
+                topic,
+                new AlarmShape(
+                    "web-down",
+                    "No task answers, so nobody sees the page: look why the last ones stopped.",
+                    front.Metrics.HealthyHosts,
+                    1,
+                    2
+                )
+                {
+                    Operator = ComparisonOperator.LESS_THAN_THRESHOLD,
+                    Silence = TreatMissingData.BREACHING,
+                }
+            ),
         ];
     }
 

@@ -22,18 +22,30 @@ internal sealed class WebService : Construct
     // Half a processor answers far more of the encoded snapshots; this leaves room for pages.
     private const int RequestsPerTaskAndMinute = 15_000;
 
-    public WebService(Construct scope, DeploymentPlan plan, DataStack data, TaskPlatform platform, LoadBalancer front, string image, IReadOnlyList<IAlarm> rollback)
+    public WebService(
+        Construct scope,
+        DeploymentPlan plan,
+        DataStack data,
+        TaskPlatform platform,
+        LoadBalancer front,
+        string image,
+        IReadOnlyList<IAlarm> rollback
+    )
         : base(scope, "Web")
     {
         Logs = ServiceLogs.Add(this, "Logs");
-        var (task, container) = platform.AddTask(this, plan.Web, new TaskShape
-        {
-            Image = image,
-            Role = WebRole.Add(this, plan, data),
-            Logs = Logs,
-            Cpu = plan.Options.WebSize.Cpu,
-            MemoryMiB = plan.Options.WebSize.MemoryMiB,
-        });
+        var (task, container) = platform.AddTask(
+            this,
+            plan.Web,
+            new TaskShape
+            {
+                Image = image,
+                Role = WebRole.Add(this, plan, data),
+                Logs = Logs,
+                Cpu = plan.Options.WebSize.Cpu,
+                MemoryMiB = plan.Options.WebSize.MemoryMiB,
+            }
+        );
         var port = plan.Web.Port!.Value;
         container.AddPortMappings(new PortMapping { ContainerPort = port });
         var group = platform.Network.AddTaskGroup(this, "Group", "The tasks of the web");
@@ -60,47 +72,64 @@ internal sealed class WebService : Construct
 
     private void AddScaling(DeploymentPlan plan, LoadBalancer front)
     {
-        var tasks = Service.AutoScaleTaskCount(new EnableScalingProps { MinCapacity = plan.Options.WebTasks.Fewest, MaxCapacity = plan.Options.WebTasks.Most });
+        var tasks = Service.AutoScaleTaskCount(
+            new EnableScalingProps { MinCapacity = plan.Options.WebTasks.Fewest, MaxCapacity = plan.Options.WebTasks.Most }
+        );
         if (plan.Options.HasCollector)
         {
-            tasks.ScaleToTrackCustomMetric("Streams", new TrackCustomMetricProps
-            {
-                Metric = OpenStreams(plan),
-                TargetValue = StreamPercent,
-                ScaleOutCooldown = Duration.Seconds(30),
-                ScaleInCooldown = Duration.Minutes(5),
-            });
+            tasks.ScaleToTrackCustomMetric(
+                "Streams",
+                new TrackCustomMetricProps
+                {
+                    Metric = OpenStreams(plan),
+                    TargetValue = StreamPercent,
+                    ScaleOutCooldown = Duration.Seconds(30),
+                    ScaleInCooldown = Duration.Minutes(5),
+                }
+            );
         }
 
-        tasks.ScaleOnCpuUtilization("Cpu", new CpuUtilizationScalingProps
-        {
-            TargetUtilizationPercent = CpuPercent,
-            ScaleOutCooldown = Duration.Seconds(30),
-            ScaleInCooldown = Duration.Minutes(5),
-        });
-        tasks.ScaleOnMemoryUtilization("Memory", new MemoryUtilizationScalingProps
-        {
-            TargetUtilizationPercent = MemoryPercent,
-            ScaleOutCooldown = Duration.Seconds(30),
-            ScaleInCooldown = Duration.Minutes(5),
-            DisableScaleIn = plan.Options.HasCollector,
-        });
-        tasks.ScaleOnRequestCount("Requests", new RequestCountScalingProps
-        {
-            TargetGroup = front.Targets,
-            RequestsPerTarget = RequestsPerTaskAndMinute,
-            ScaleOutCooldown = Duration.Seconds(30),
-            ScaleInCooldown = Duration.Minutes(5),
-        });
+        tasks.ScaleOnCpuUtilization(
+            "Cpu",
+            new CpuUtilizationScalingProps
+            {
+                TargetUtilizationPercent = CpuPercent,
+                ScaleOutCooldown = Duration.Seconds(30),
+                ScaleInCooldown = Duration.Minutes(5),
+            }
+        );
+        tasks.ScaleOnMemoryUtilization(
+            "Memory",
+            new MemoryUtilizationScalingProps
+            {
+                TargetUtilizationPercent = MemoryPercent,
+                ScaleOutCooldown = Duration.Seconds(30),
+                ScaleInCooldown = Duration.Minutes(5),
+                DisableScaleIn = plan.Options.HasCollector,
+            }
+        );
+        tasks.ScaleOnRequestCount(
+            "Requests",
+            new RequestCountScalingProps
+            {
+                TargetGroup = front.Targets,
+                RequestsPerTarget = RequestsPerTaskAndMinute,
+                ScaleOutCooldown = Duration.Seconds(30),
+                ScaleInCooldown = Duration.Minutes(5),
+            }
+        );
     }
 
     // Of all tasks on average, in percent of what each may hold.
-    private static Metric OpenStreams(DeploymentPlan plan) => new(new MetricProps
-    {
-        Namespace = Collector.Namespace(plan),
-        MetricName = "btctracker.web.streams.utilization",
-        DimensionsMap = new Dictionary<string, string> { [Collector.Dimension] = plan.Web.Name },
-        Statistic = "Average",
-        Period = Alarms.Minute,
-    });
+    private static Metric OpenStreams(DeploymentPlan plan) =>
+        new(
+            new MetricProps
+            {
+                Namespace = Collector.Namespace(plan),
+                MetricName = "btctracker.web.streams.utilization",
+                DimensionsMap = new Dictionary<string, string> { [Collector.Dimension] = plan.Web.Name },
+                Statistic = "Average",
+                Period = Alarms.Minute,
+            }
+        );
 }

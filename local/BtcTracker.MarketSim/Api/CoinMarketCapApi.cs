@@ -47,7 +47,14 @@ public static class CoinMarketCapApi
 
     /// <summary>What is asked: the coin by one of its names. Another coin than Bitcoin is unknown here.</summary>
     private readonly record struct Query(
-        [FromQuery] string? Id, [FromQuery] string? Slug, [FromQuery] string? Symbol, [FromQuery] string? Convert, ISimulatedMarket Market, KeyUsage Usage, TimeProvider Clock)
+        [FromQuery] string? Id,
+        [FromQuery] string? Slug,
+        [FromQuery] string? Symbol,
+        [FromQuery] string? Convert,
+        ISimulatedMarket Market,
+        KeyUsage Usage,
+        TimeProvider Clock
+    )
     {
         private string? Name => Id ?? Slug ?? Symbol;
 
@@ -56,7 +63,9 @@ public static class CoinMarketCapApi
             var now = Clock.GetUtcNow();
             if (Name is null || Currency.Parse(Convert ?? "USD") is not { } currencies)
             {
-                var message = Name is null ? "\"value\" must contain at least one of [id, symbol, slug]" : $"Invalid value for \"convert\": \"{Convert}\"";
+                var message = Name is null
+                    ? "\"value\" must contain at least one of [id, symbol, slug]"
+                    : $"Invalid value for \"convert\": \"{Convert}\"";
                 return Results.Json(CoinMarketCapBodies.Error(now, 400, message), statusCode: StatusCodes.Status400BadRequest);
             }
 

@@ -34,15 +34,24 @@ public static class CoinbaseApi
             return NotFound();
         }
 
-        return TypedResults.Ok(new TickerBody(
-            reading.LastUpdated.ToUnixTimeSeconds(),
-            reading.Price.ToString(CultureInfo.InvariantCulture),
-            reading.LastUpdated.UtcDateTime));
+        return TypedResults.Ok(
+            new TickerBody(
+                reading.LastUpdated.ToUnixTimeSeconds(),
+                reading.Price.ToString(CultureInfo.InvariantCulture),
+                reading.LastUpdated.UtcDateTime
+            )
+        );
     }
 
     /// <summary>Rows of <c>[time, low, high, open, close, volume]</c>, the newest first; at most 300, else an error.</summary>
     private static Results<Ok<decimal[][]>, BadRequest<Message>, NotFound<Message>> Candles(
-        string product, int? granularity, string? start, string? end, ISimulatedMarket market, TimeProvider clock)
+        string product,
+        int? granularity,
+        string? start,
+        string? end,
+        ISimulatedMarket market,
+        TimeProvider clock
+    )
     {
         if (product != Symbol.BtcUsd.ToString())
         {
@@ -55,7 +64,11 @@ public static class CoinbaseApi
         }
 
         var now = clock.GetUtcNow();
-        if (!TryReadTime(end, now, out var to) || !TryReadTime(start, to - ((MostCandles - 1) * interval.Length), out var from) || from > to)
+        if (
+            !TryReadTime(end, now, out var to)
+            || !TryReadTime(start, to - ((MostCandles - 1) * interval.Length), out var from)
+            || from > to
+        )
         {
             return BadRequest("Invalid start or end");
         }

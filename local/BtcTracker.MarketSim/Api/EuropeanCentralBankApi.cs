@@ -18,21 +18,30 @@ public static class EuropeanCentralBankApi
     /// <summary>Maps the route.</summary>
     public static IEndpointRouteBuilder MapEuropeanCentralBank(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/stats/eurofxref/eurofxref-daily.xml", (TimeProvider clock) => Results.Text(BodyAt(clock.GetUtcNow()).ToString(), "text/xml"));
+        routes.MapGet(
+            "/stats/eurofxref/eurofxref-daily.xml",
+            (TimeProvider clock) => Results.Text(BodyAt(clock.GetUtcNow()).ToString(), "text/xml")
+        );
         return routes;
     }
 
-    private static XElement BodyAt(DateTimeOffset now) => new(
-        Envelope + "Envelope",
-        new XAttribute(XNamespace.Xmlns + "gesmes", Envelope),
-        new XElement(Envelope + "Sender", new XElement(Envelope + "name", "Simulated market")),
-        new XElement(Rates + "Cube", new XElement(
-            Rates + "Cube",
-            new XAttribute("time", DateOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            Published.Select(Cube))));
+    private static XElement BodyAt(DateTimeOffset now) =>
+        new(
+            Envelope + "Envelope",
+            new XAttribute(XNamespace.Xmlns + "gesmes", Envelope),
+            new XElement(Envelope + "Sender", new XElement(Envelope + "name", "Simulated market")),
+            new XElement(
+                Rates + "Cube",
+                new XElement(
+                    Rates + "Cube",
+                    new XAttribute("time", DateOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                    Published.Select(Cube)
+                )
+            )
+        );
 
-    private static XElement Cube(string code) => new(
-        Rates + "Cube", new XAttribute("currency", code), new XAttribute("rate", decimal.Round(PerDollar(code) / PerDollar("EUR"), 4)));
+    private static XElement Cube(string code) =>
+        new(Rates + "Cube", new XAttribute("currency", code), new XAttribute("rate", decimal.Round(PerDollar(code) / PerDollar("EUR"), 4)));
 
     private static decimal PerDollar(string code) => Currency.All.Single(currency => currency.Code == code).PerDollar;
 

@@ -35,5 +35,6 @@ public static class KeyInfoBody
     private static JsonObject Credits(int used, int left) => new() { ["credits_used"] = used, ["credits_left"] = Math.Max(0, left) };
 
     // In 3 days, 19 hours, 56 minutes
-    private static string Words(TimeSpan span) => FormattableString.Invariant($"In {span.Days} days, {span.Hours} hours, {span.Minutes} minutes");
+    private static string Words(TimeSpan span) =>
+        FormattableString.Invariant($"In {span.Days} days, {span.Hours} hours, {span.Minutes} minutes");
 }

@@ -26,7 +26,8 @@ public static class KrakenApi
 
     private sealed record TickerBody(
         string[] Error,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Dictionary<string, PairBody>? Result);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Dictionary<string, PairBody>? Result
+    );
 
     /// <param name="C">The last trade's price and lot.</param>
     private sealed record PairBody(string[] C)

@@ -12,9 +12,12 @@ public static class MarketLabel
     public static string Of(MarketMode mode) => mode == MarketMode.Demo ? "demo" : "replay";
 
     /// <summary>Adds the label to every answer, errors included.</summary>
-    public static IApplicationBuilder UseMarketLabel(this IApplicationBuilder app, MarketMode mode) => app.Use((context, next) =>
-    {
-        context.Response.Headers[Header] = Of(mode);
-        return next(context);
-    });
+    public static IApplicationBuilder UseMarketLabel(this IApplicationBuilder app, MarketMode mode) =>
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.Headers[Header] = Of(mode);
+                return next(context);
+            }
+        );
 }

@@ -20,10 +20,12 @@ public static class StatusApi
         string Mode,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Seed,
         string? File,
-        long? ShiftSeconds)
+        long? ShiftSeconds
+    )
     {
-        internal static Status Of(ISimulatedMarket market, MarketSimOptions options) => market is ReplayMarket replay
-            ? new Status(MarketLabel.Of(market.Mode), null, replay.FilePath, (long)replay.Shift.TotalSeconds)
-            : new Status(MarketLabel.Of(market.Mode), options.Seed, null, null);
+        internal static Status Of(ISimulatedMarket market, MarketSimOptions options) =>
+            market is ReplayMarket replay
+                ? new Status(MarketLabel.Of(market.Mode), null, replay.FilePath, (long)replay.Shift.TotalSeconds)
+                : new Status(MarketLabel.Of(market.Mode), options.Seed, null, null);
     }
 }

@@ -10,13 +10,16 @@ public static class UnrecordedCallers
     private const string NotRecorded = "-00";
 
     /// <summary>Follows the caller even where Aspire has every span recorded.</summary>
-    public static IApplicationBuilder UseUnrecordedCallers(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        if (context.Request.Headers.TraceParent.ToString().EndsWith(NotRecorded, StringComparison.Ordinal))
-        {
-            context.Features.Get<IHttpActivityFeature>()?.Activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-        }
+    public static IApplicationBuilder UseUnrecordedCallers(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Request.Headers.TraceParent.ToString().EndsWith(NotRecorded, StringComparison.Ordinal))
+                {
+                    context.Features.Get<IHttpActivityFeature>()?.Activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+                }
 
-        return next(context);
-    });
+                return next(context);
+            }
+        );
 }

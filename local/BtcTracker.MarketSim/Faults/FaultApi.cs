@@ -21,19 +21,44 @@ public static class FaultApi
     }
 
     private static async Task<Results<Created<ActiveFault>, ValidationProblem>> AddAsync(
-        HttpRequest request, FaultDesk desk, EndpointDataSource endpoints, IOptions<JsonOptions> json, TimeProvider clock)
+        HttpRequest request,
+        FaultDesk desk,
+        EndpointDataSource endpoints,
+        IOptions<JsonOptions> json,
+        TimeProvider clock
+    )
     {
         try
         {
-            var fault = await JsonSerializer.DeserializeAsync<FaultRequest>(request.Body, json.Value.SerializerOptions, request.HttpContext.RequestAborted) ?? new FaultRequest();
+            var fault =
+                await JsonSerializer.DeserializeAsync<FaultRequest>(
+                    request.Body,
+                    json.Value.SerializerOptions,
+                    request.HttpContext.RequestAborted
+                ) ?? new FaultRequest();
             return fault.FindErrors(MarketRoutes(endpoints)) is { Count: > 0 } errors
                 ? TypedResults.ValidationProblem(errors, title: "The fault is not one that can be made.")
-                : TypedResults.Created(Path, desk.Add(fault.ToFault(clock.GetUtcNow()), fault.Count, fault.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
+                : TypedResults.Created(
+                    Path,
+                    desk.Add(
+                        fault.ToFault(clock.GetUtcNow()),
+                        fault.Count,
+                        fault.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null
+                    )
+                );
         }
         catch (JsonException exception)
         {
             var field = exception.Path is ['$', '.', .. var name] ? name : "body";
-            var errors = new Dictionary<string, string[]> { [field] = [field == "body" ? "The request is not a JSON object." : "Its value is not of the kind that this field takes: a number, or a text."] };
+            var errors = new Dictionary<string, string[]>
+            {
+                [field] =
+                [
+                    field == "body"
+                        ? "The request is not a JSON object."
+                        : "Its value is not of the kind that this field takes: a number, or a text.",
+                ],
+            };
             return TypedResults.ValidationProblem(errors, title: "The fault is not one that can be made.");
         }
     }
@@ -50,5 +75,12 @@ public static class FaultApi
             : Results.Problem("Faults are taken from this machine alone.", statusCode: StatusCodes.Status403Forbidden);
 
     private static List<string> MarketRoutes(EndpointDataSource endpoints) =>
-        [.. endpoints.Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!).Where(FaultInjection.IsMarkets).Distinct().Order(StringComparer.Ordinal)];
+        [
+            .. endpoints
+                .Endpoints.OfType<RouteEndpoint>()
+                .Select(endpoint => endpoint.RoutePattern.RawText!)
+                .Where(FaultInjection.IsMarkets)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -18,9 +18,12 @@ public static partial class FaultInjection
     public static IApplicationBuilder UseFaults(this WebApplication app)
     {
         var (desk, clock) = (app.Services.GetRequiredService<FaultDesk>(), app.Services.GetRequiredService<TimeProvider>());
-        return app.Use((context, next) => IsMarkets(context.Request.Path) && Loopback.IsCaller(context)
-            ? AnswerAsync(context, next, desk.TakeFor(context.Request.Path), clock)
-            : next(context));
+        return app.Use(
+            (context, next) =>
+                IsMarkets(context.Request.Path) && Loopback.IsCaller(context)
+                    ? AnswerAsync(context, next, desk.TakeFor(context.Request.Path), clock)
+                    : next(context)
+        );
     }
 
     private static async Task AnswerAsync(HttpContext context, RequestDelegate next, IReadOnlyList<Fault> faults, TimeProvider clock)
@@ -38,7 +41,9 @@ public static partial class FaultInjection
 
         context.Features.Set(faults.LastOrDefault(fault => fault.Price is FaultRequest.Stale or FaultRequest.Jump));
         var body = faults.Select(fault => fault.Body).LastOrDefault(body => body is not null);
-        var price = faults.Select(fault => fault.Price).LastOrDefault(price => price is not (null or FaultRequest.Stale or FaultRequest.Jump));
+        var price = faults
+            .Select(fault => fault.Price)
+            .LastOrDefault(price => price is not (null or FaultRequest.Stale or FaultRequest.Jump));
         await (body is null && price is null ? next(context) : RewriteAsync(context, next, body, price));
     }
 

@@ -70,40 +70,69 @@ public sealed class FaultRequest
         }
 
         Check(IsRoute(Route, routes), "route", $"It is needed: * for all routes, or the beginning of one: {string.Join(", ", routes)}.");
-        Check((Status ?? ErrorCode ?? Delay) is not null || (Body ?? PriceText) is not null, "status", "A fault needs at least one of status, errorCode, delay, body and price.");
+        Check(
+            (Status ?? ErrorCode ?? Delay) is not null || (Body ?? PriceText) is not null,
+            "status",
+            "A fault needs at least one of status, errorCode, delay, body and price."
+        );
         Check(Status is null or (>= 200 and <= 599), "status", "It is an HTTP status from 200 to 599.");
-        Check(ErrorCode is not { } code || CoinMarketCapFaults.Knows(code), "errorCode", $"It is one of CoinMarketCap's: {CoinMarketCapFaults.Codes}.");
-        Check(RetryAfter is null || (RetryAfter >= 0 && (Status ?? ErrorCode) is not null), "retryAfter", "It is a whole number of seconds, 0 or more, beside status or errorCode.");
+        Check(
+            ErrorCode is not { } code || CoinMarketCapFaults.Knows(code),
+            "errorCode",
+            $"It is one of CoinMarketCap's: {CoinMarketCapFaults.Codes}."
+        );
+        Check(
+            RetryAfter is null || (RetryAfter >= 0 && (Status ?? ErrorCode) is not null),
+            "retryAfter",
+            "It is a whole number of seconds, 0 or more, beside status or errorCode."
+        );
         Check(Delay is null or (> 0 and <= LongestDelay), "delay", $"It is a number of seconds, more than 0, at most {LongestDelay}.");
         Check(Body is null || Bodies.Contains(Body), "body", $"It is one of {string.Join(", ", Bodies)}.");
         Check(PriceText is not "", "price", $"It is {Stale}, {Jump}, or the text that stands in the price's place, such as NaN.");
-        Check(Factor is null || (Factor is > 0 and <= 1_000_000m && PriceText == Jump), "factor", "It is a number more than 0, at most 1000000, beside the price jump.");
+        Check(
+            Factor is null || (Factor is > 0 and <= 1_000_000m && PriceText == Jump),
+            "factor",
+            "It is a number more than 0, at most 1000000, beside the price jump."
+        );
         Check(Count is null or (>= 1 and <= MostAnswers), "count", $"It is a whole number from 1 to {MostAnswers}.");
-        Check(Seconds is null or (> 0 and <= LongestSeconds), "seconds", $"It is a number of seconds, more than 0, at most {LongestSeconds}.");
+        Check(
+            Seconds is null or (> 0 and <= LongestSeconds),
+            "seconds",
+            $"It is a number of seconds, more than 0, at most {LongestSeconds}."
+        );
         foreach (var name in Unknown?.Keys ?? Enumerable.Empty<string>())
         {
-            Check(false, name, "It is no field of a fault: route, status, errorCode, retryAfter, delay, body, price, factor, count and seconds are.");
+            Check(
+                false,
+                name,
+                "It is no field of a fault: route, status, errorCode, retryAfter, delay, body, price, factor, count and seconds are."
+            );
         }
 
         return errors;
     }
 
     /// <summary>The fault; ask only where nothing is wrong.</summary>
-    public Fault ToFault(DateTimeOffset now) => new(Route!, now)
-    {
-        Status = Status,
-        ErrorCode = ErrorCode,
-        RetryAfter = RetryAfter,
-        Delay = Delay,
-        Body = Body,
-        Price = PriceText,
-        Factor = PriceText == Jump ? Factor ?? DefaultFactor : null,
-    };
+    public Fault ToFault(DateTimeOffset now) =>
+        new(Route!, now)
+        {
+            Status = Status,
+            ErrorCode = ErrorCode,
+            RetryAfter = RetryAfter,
+            Delay = Delay,
+            Body = Body,
+            Price = PriceText,
+            Factor = PriceText == Jump ? Factor ?? DefaultFactor : null,
+        };
 
     // A route with a name in it, such as /products/{product}/ticker, is known up to that name.
-    private static bool IsRoute(string? text, IReadOnlyList<string> routes) => text == "*"
-        || (text is ['/', _, ..] && routes.Any(route => route.StartsWith(text, StringComparison.OrdinalIgnoreCase) || IsBelow(text, route)));
+    private static bool IsRoute(string? text, IReadOnlyList<string> routes) =>
+        text == "*"
+        || (
+            text is ['/', _, ..] && routes.Any(route => route.StartsWith(text, StringComparison.OrdinalIgnoreCase) || IsBelow(text, route))
+        );
 
     private static bool IsBelow(string text, string route) =>
-        route.IndexOf('{', StringComparison.Ordinal) is > 0 and var name && text.StartsWith(route[..name], StringComparison.OrdinalIgnoreCase);
+        route.IndexOf('{', StringComparison.Ordinal) is > 0 and var name
+        && text.StartsWith(route[..name], StringComparison.OrdinalIgnoreCase);
 }

@@ -26,13 +26,17 @@ public sealed class FaultedMarket : ISimulatedMarket
 
     /// <inheritdoc />
     public IEnumerable<Candle> Candles(Interval interval, TimeRange range, DateTimeOffset now) =>
-        _market.Candles(interval, range, Seen(now)).Select(candle => candle with
-        {
-            Open = candle.Open * Factor,
-            High = candle.High * Factor,
-            Low = candle.Low * Factor,
-            Close = candle.Close * Factor,
-        });
+        _market
+            .Candles(interval, range, Seen(now))
+            .Select(candle =>
+                candle with
+                {
+                    Open = candle.Open * Factor,
+                    High = candle.High * Factor,
+                    Low = candle.Low * Factor,
+                    Close = candle.Close * Factor,
+                }
+            );
 
     private DateTimeOffset Seen(DateTimeOffset now) => _fault.Price == FaultRequest.Stale ? _fault.Since : now;
 }

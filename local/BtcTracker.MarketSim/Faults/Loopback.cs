@@ -6,5 +6,6 @@ namespace BtcTracker.MarketSim.Faults;
 public static class Loopback
 {
     /// <summary>Whether a request comes from this machine.</summary>
-    public static bool IsCaller(HttpContext context) => context.Connection.RemoteIpAddress is not { } caller || IPAddress.IsLoopback(caller);
+    public static bool IsCaller(HttpContext context) =>
+        context.Connection.RemoteIpAddress is not { } caller || IPAddress.IsLoopback(caller);
 }

@@ -22,14 +22,21 @@ public sealed record Currency(string Code, int Id, decimal PerDollar)
     /// <summary>The currencies of a list such as <c>USD,EUR</c>; null where one of them is unknown.</summary>
     public static IReadOnlyList<Currency>? Parse(string list)
     {
-        var found = list.Split(',').Select(code => All.FirstOrDefault(currency => currency.Code.Equals(code, StringComparison.OrdinalIgnoreCase))).ToList();
+        var found = list.Split(',')
+            .Select(code => All.FirstOrDefault(currency => currency.Code.Equals(code, StringComparison.OrdinalIgnoreCase)))
+            .ToList();
         return found.Contains(null) ? null : [.. found.OfType<Currency>()];
     }
 
     /// <summary>A reading's amounts of money in this currency.</summary>
-    public MarketReading Convert(MarketReading reading) => PerDollar == 1
-        ? reading
-        : reading with { Price = Convert(reading.Price), Volume24h = reading.Volume24h is { } volume ? Convert(volume) : null };
+    public MarketReading Convert(MarketReading reading) =>
+        PerDollar == 1
+            ? reading
+            : reading with
+            {
+                Price = Convert(reading.Price),
+                Volume24h = reading.Volume24h is { } volume ? Convert(volume) : null,
+            };
 
     private decimal Convert(decimal dollars) => decimal.Round(dollars * PerDollar, 8);
 }

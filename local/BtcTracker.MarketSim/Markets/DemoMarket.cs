@@ -38,7 +38,8 @@ public sealed class DemoMarket(long seed) : ISimulatedMarket
             decimal.Round(((volume / volumeBefore) - 1) * 100, 4),
             PriceChanges.Of(price, span => PriceAt(second - (long)span.TotalSeconds)),
             BitcoinSupply.At(now),
-            decimal.Round(58m + (price / 100_000m), 4));
+            decimal.Round(58m + (price / 100_000m), 4)
+        );
     }
 
     /// <inheritdoc />
@@ -101,7 +102,12 @@ public sealed class DemoMarket(long seed) : ISimulatedMarket
             (high, low) = (Math.Max(high, last), Math.Min(low, last));
         }
 
-        return step with { High = high, Low = low, Close = last };
+        return step with
+        {
+            High = high,
+            Low = low,
+            Close = last,
+        };
     }
 
     private decimal PriceAt(long second) => Dollars(_walk.PriceAt(second));
@@ -112,21 +118,22 @@ public sealed class DemoMarket(long seed) : ISimulatedMarket
         return Candles(Interval.FiveMinutes, new TimeRange(end.AddDays(-1), end), end).Sum(candle => candle.Volume!.Value);
     }
 
-    private static Candle ToCandle(WalkStep step, long volume) => new()
-    {
-        Symbol = Symbol.BtcUsd,
-        Interval = Interval.FiveMinutes,
-        OpenTime = DateTimeOffset.FromUnixTimeSeconds(step.Start),
-        Open = Dollars(step.Open),
-        High = Dollars(step.High),
-        Low = Dollars(step.Low),
-        Close = Dollars(step.Close),
-        Volume = volume / 100_000_000m,
-        VolumeUnit = Symbol.BtcUsd.Base,
-        N = 1,
-        Rank = CandleRank.Exchange,
-        Source = "walk",
-    };
+    private static Candle ToCandle(WalkStep step, long volume) =>
+        new()
+        {
+            Symbol = Symbol.BtcUsd,
+            Interval = Interval.FiveMinutes,
+            OpenTime = DateTimeOffset.FromUnixTimeSeconds(step.Start),
+            Open = Dollars(step.Open),
+            High = Dollars(step.High),
+            Low = Dollars(step.Low),
+            Close = Dollars(step.Close),
+            Volume = volume / 100_000_000m,
+            VolumeUnit = Symbol.BtcUsd.Base,
+            N = 1,
+            Rank = CandleRank.Exchange,
+            Source = "walk",
+        };
 
     // As exchanges quote it: in cents, and finer where a cent would be a large part of it.
     private static decimal Dollars(long price)

@@ -60,7 +60,10 @@ public sealed class DemoWalk
     public long VolumeOf(WalkStep step)
     {
         var quiet = 200_000_000 + _volume.Below(1_000_000_000, step.Start);
-        var day = 20 + Busyness(step.Start, SecondsADay / 3, 40) + Busyness(step.Start, 5 * SecondsADay, 60)
+        var day =
+            20
+            + Busyness(step.Start, SecondsADay / 3, 40)
+            + Busyness(step.Start, 5 * SecondsADay, 60)
             + Busyness(step.Start, 150 * SecondsADay, 90);
         var movedBy = (step.High - step.Low) * 60_000 / step.Open;
         return (quiet * day / 100) + (quiet * day / 100 * movedBy / 100);
@@ -78,7 +81,8 @@ public sealed class DemoWalk
         var (first, then) = (30 + Draw(110, step.Start, 2), 160 + Draw(110, step.Start, 3));
         var highFirst = Draw(2, step.Start, 4) == 0;
         var (extreme, other) = highFirst ? (step.High, step.Low) : (step.Low, step.High);
-        var line = into <= first ? Between(step.Open, extreme, into, first)
+        var line =
+            into <= first ? Between(step.Open, extreme, into, first)
             : into <= then ? Between(extreme, other, into - first, then - first)
             : Between(other, step.Close, into - then, Step - then);
         var most = step.Open / 18_000;

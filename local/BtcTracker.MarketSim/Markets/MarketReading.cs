@@ -15,7 +15,8 @@ public sealed record MarketReading(
     decimal? VolumeChange24h,
     PriceChanges Changes,
     decimal? CirculatingSupply,
-    decimal? Dominance)
+    decimal? Dominance
+)
 {
     /// <summary>Bitcoins that can ever exist; told only together with the supply.</summary>
     public decimal? MaxSupply => CirculatingSupply is null ? null : BitcoinSupply.Maximum;
@@ -42,6 +43,7 @@ public sealed record PriceChanges(decimal? Hour, decimal? Day, decimal? Week, de
             Change(TimeSpan.FromDays(7)),
             Change(TimeSpan.FromDays(30)),
             Change(TimeSpan.FromDays(60)),
-            Change(TimeSpan.FromDays(90)));
+            Change(TimeSpan.FromDays(90))
+        );
     }
 }

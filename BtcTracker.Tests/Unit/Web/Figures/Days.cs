@@ -8,7 +8,11 @@ internal static class Days
 {
     /// <summary>Consecutive days with these closes.</summary>
     public static Candle[] Of(string first, params IEnumerable<decimal> closes) =>
-        [.. closes.Select((close, at) => Samples.Candle(first, Interval.OneDay, close: close) with { OpenTime = Samples.At(first).AddDays(at) })];
+        [
+            .. closes.Select(
+                (close, at) => Samples.Candle(first, Interval.OneDay, close: close) with { OpenTime = Samples.At(first).AddDays(at) }
+            ),
+        ];
 
     /// <summary>So many days; each close is computed from its number, from 0.</summary>
     public static Candle[] Of(string first, int count, Func<int, decimal> close) => Of(first, Enumerable.Range(0, count).Select(close));
@@ -17,5 +21,6 @@ internal static class Days
     public static Candle[] Without(this Candle[] days, int at) => [.. days[..at], .. days[(at + 1)..]];
 
     /// <summary>The days, one of them doubtful.</summary>
-    public static Candle[] WithDoubtful(this Candle[] days, int at) => [.. days[..at], days[at] with { Doubtful = true }, .. days[(at + 1)..]];
+    public static Candle[] WithDoubtful(this Candle[] days, int at) =>
+        [.. days[..at], days[at] with { Doubtful = true }, .. days[(at + 1)..]];
 }

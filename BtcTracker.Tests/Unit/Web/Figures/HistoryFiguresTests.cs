@@ -30,7 +30,11 @@ public sealed class HistoryFiguresTests
     {
         // 14 July 2024 was a Sunday, and 20 July a Saturday.
         var first = Samples.At("2024-07-14").AddDays(-7 * 199);
-        var days = Days.Of($"{first:yyyy-MM-dd}", (int)(Samples.At("2024-07-20") - first).TotalDays, at => at % 7 == 0 ? 1 + (at / 7) : 9_999);
+        var days = Days.Of(
+            $"{first:yyyy-MM-dd}",
+            (int)(Samples.At("2024-07-20") - first).TotalDays,
+            at => at % 7 == 0 ? 1 + (at / 7) : 9_999
+        );
 
         Assert.Equal(100.5m, Of(days)!.WeekAverage);
         Assert.Equal(100.5m, Of(days.Without(3))!.WeekAverage);
@@ -60,14 +64,21 @@ public sealed class HistoryFiguresTests
     {
         var figures = Of(Days.Of("2024-07-19", 64_000))!;
 
-        Assert.Equal((null, null, null, null, null), (figures.DayAverage, figures.WeekAverage, figures.Volatility, figures.Best, figures.Worst));
+        Assert.Equal(
+            (null, null, null, null, null),
+            (figures.DayAverage, figures.WeekAverage, figures.Volatility, figures.Best, figures.Worst)
+        );
         Assert.Empty(figures.Years);
     }
 
     [Fact]
     public void While_days_are_still_to_come_a_snapshot_tells_none()
     {
-        var snapshot = new MarketSnapshot { ReadAt = Now, History = WebSamples.HistoryOf(Interval.OneDay, Days.Of("2024-07-01", 19, _ => 1)) };
+        var snapshot = new MarketSnapshot
+        {
+            ReadAt = Now,
+            History = WebSamples.HistoryOf(Interval.OneDay, Days.Of("2024-07-01", 19, _ => 1)),
+        };
 
         Assert.NotNull(snapshot.Figures);
         Assert.Null((snapshot with { Backfill = MarketData.Backfill(100) }).Figures);

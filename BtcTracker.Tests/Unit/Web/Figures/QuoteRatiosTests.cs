@@ -18,9 +18,11 @@ public sealed class QuoteRatiosTests
     public void The_volume_is_told_as_a_part_of_the_cap() => Assert.Equal(2, QuoteRatios.VolumeToCap(Quote));
 
     [Fact]
-    public void Where_a_source_gives_no_cap_the_computed_one_is_taken() => Assert.Equal(
-        Math.Round(4_000_000_000_000m / (100_000m * Issuance.SupplyAt(Quote.AsOf)), 6),
-        QuoteRatios.VolumeToCap(Quote with { MarketCap = null, CirculatingSupply = null }));
+    public void Where_a_source_gives_no_cap_the_computed_one_is_taken() =>
+        Assert.Equal(
+            Math.Round(4_000_000_000_000m / (100_000m * Issuance.SupplyAt(Quote.AsOf)), 6),
+            QuoteRatios.VolumeToCap(Quote with { MarketCap = null, CirculatingSupply = null })
+        );
 
     [Fact]
     public void Without_a_volume_or_with_a_cap_that_is_none_there_is_no_part()

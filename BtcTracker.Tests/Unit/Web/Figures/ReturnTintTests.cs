@@ -14,7 +14,8 @@ public sealed class ReturnTintTests
     [InlineData(-0.1, "d1")]
     [InlineData(-29.9, "d3")]
     [InlineData(-99, "d4")]
-    public void A_stronger_move_has_a_stronger_tint_in_four_steps(double percent, string tint) => Assert.Equal(tint, ReturnCell.TintOf((decimal)percent, 10));
+    public void A_stronger_move_has_a_stronger_tint_in_four_steps(double percent, string tint) =>
+        Assert.Equal(tint, ReturnCell.TintOf((decimal)percent, 10));
 
     [Fact]
     public void What_is_written_as_zero_or_not_known_has_none()

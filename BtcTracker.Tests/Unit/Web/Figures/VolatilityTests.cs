@@ -39,7 +39,8 @@ public sealed class VolatilityTests
     [Theory]
     [InlineData(30, false)]
     [InlineData(31, true)]
-    public void Thirty_returns_need_thirty_one_closes(int days, bool isKnown) => Assert.Equal(isKnown, Of(Days.Of(First, days, at => at + 1)) is not null);
+    public void Thirty_returns_need_thirty_one_closes(int days, bool isKnown) =>
+        Assert.Equal(isKnown, Of(Days.Of(First, days, at => at + 1)) is not null);
 
     [Fact]
     public void It_is_of_the_last_thirty_returns_alone()

@@ -73,15 +73,23 @@ public sealed class YearReturnsTests
     }
 
     [Fact]
-    public void A_missing_day_inside_a_month_changes_nothing() => Assert.Equal(
-        Of("2024-03-02", Days.Of("2024-01-30", 32, at => 100 + at))[0].Months,
-        Of("2024-03-02", Days.Of("2024-01-30", 32, at => 100 + at).Without(15))[0].Months);
+    public void A_missing_day_inside_a_month_changes_nothing() =>
+        Assert.Equal(
+            Of("2024-03-02", Days.Of("2024-01-30", 32, at => 100 + at))[0].Months,
+            Of("2024-03-02", Days.Of("2024-01-30", 32, at => 100 + at).Without(15))[0].Months
+        );
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void Too_few_days_give_no_row(int count) => Assert.Empty(YearReturns.All(
-        WebSamples.HistoryOf(Interval.OneDay, Days.Of("2024-03-05", count, _ => 1)), Samples.At("2024-03-05"), Samples.At("2024-03-06")));
+    public void Too_few_days_give_no_row(int count) =>
+        Assert.Empty(
+            YearReturns.All(
+                WebSamples.HistoryOf(Interval.OneDay, Days.Of("2024-03-05", count, _ => 1)),
+                Samples.At("2024-03-05"),
+                Samples.At("2024-03-06")
+            )
+        );
 
     private static decimal Percent(decimal from, decimal to) => Math.Round(((to / from) - 1) * 100, 6);
 
