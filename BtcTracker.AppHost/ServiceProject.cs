@@ -14,7 +14,8 @@ internal static class ServiceProject
 
     /// <summary>Adds a project whose built program is started directly.</summary>
     /// <remarks>
-    /// Aspire's default, <c>dotnet run --no-build</c>, evaluates the project again and stays beside the service: 73 MiB and 2.8 s of CPU each.
+    /// Aspire's default, <c>dotnet run --no-build</c>, evaluates the project again and stays beside the service: 73 MiB and 2.8 s of CPU
+    /// each.
     /// </remarks>
     public static IResourceBuilder<ProjectResource> AddService<TProject>(this IDistributedApplicationBuilder builder, string name)
         where TProject : IProjectMetadata, new()

@@ -16,10 +16,14 @@ internal static class SiteSettings
     /// <summary>Whether people can keep records of their own, and how many of them; the web checks the values.</summary>
     public static readonly IReadOnlyList<string> Holders = ["Holders:Enabled", "Holders:CreationsPerClient", "Holders:Creations"];
 
-    /// <summary>The setting that shows what the sources answered: fine on a person's own machine, elsewhere their terms may forbid it.</summary>
+    /// <summary>
+    /// The setting that shows what the sources answered: fine on a person's own machine, elsewhere their terms may forbid it.
+    /// </summary>
     public const string RawBodies = "Web:RawBodies";
 
-    /// <summary>Shows the sources' bodies where the web runs on this machine, unless configured otherwise; a published web shows none by default.</summary>
+    /// <summary>
+    /// Shows the sources' bodies where the web runs on this machine, unless configured otherwise; a published web shows none by default.
+    /// </summary>
     /// <exception cref="SettingException">The setting is neither true nor false.</exception>
     public static IResourceBuilder<ProjectResource> WithRawBodies(
         this IResourceBuilder<ProjectResource> web,

@@ -1,6 +1,8 @@
 namespace BtcTracker.AppHost;
 
-/// <summary><c>Status:Token</c>, the secret that opens the operator's page, from user secrets or the environment. Only the web gets it.</summary>
+/// <summary>
+/// <c>Status:Token</c>, the secret that opens the operator's page, from user secrets or the environment. Only the web gets it.
+/// </summary>
 internal static class StatusToken
 {
     /// <summary>The setting's name.</summary>

@@ -13,7 +13,9 @@ public sealed class IngestOptions
     /// <summary><c>Ingest:Interval</c>: the time between slots, as <see cref="SlotGrid.Parse"/> takes it. Default: by the mode.</summary>
     public string? Interval { get; set; }
 
-    /// <summary><c>Ingest:Rates</c>: whether currency rates are read once a day, <c>true</c> (default) or <c>false</c>. Ignored in replay.</summary>
+    /// <summary>
+    /// <c>Ingest:Rates</c>: whether currency rates are read once a day, <c>true</c> (default) or <c>false</c>. Ignored in replay.
+    /// </summary>
     public string RatesText { get; set; } = "true";
 
     /// <summary>
@@ -22,7 +24,9 @@ public sealed class IngestOptions
     /// </summary>
     public string? Tick { get; set; }
 
-    /// <summary><c>Ingest:DrainTime</c>: how long the end of the process waits for the store to take what was read. Default: <c>5s</c>.</summary>
+    /// <summary>
+    /// <c>Ingest:DrainTime</c>: how long the end of the process waits for the store to take what was read. Default: <c>5s</c>.
+    /// </summary>
     public string DrainText { get; set; } = "5s";
 
     /// <summary>The mode; read it after validation.</summary>

@@ -2,7 +2,9 @@ namespace BtcTracker.Market;
 
 /// <summary>How much of the history that was missing when ingest started is stored, as it last reported.</summary>
 /// <param name="UpdatedAt">When it reported this.</param>
-/// <param name="IsRunning">Whether more is being fetched. True also where ingest ended meanwhile: then <paramref name="UpdatedAt"/> is old.</param>
+/// <param name="IsRunning">
+/// Whether more is being fetched. True also where ingest ended meanwhile: then <paramref name="UpdatedAt"/> is old.
+/// </param>
 /// <param name="Parts">The stored intervals, the longest first.</param>
 public sealed record BackfillProgress(DateTimeOffset UpdatedAt, bool IsRunning, IReadOnlyList<BackfilledPart> Parts);
 

@@ -39,7 +39,10 @@ public sealed record Candle
     /// <summary>Where it came from, written as in <see cref="Quote.Source"/>.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Whether its high or low is a <see cref="Wick"/> that no other source could confirm; an own candle is where none of its quotes is confirmed. Extremes leave it out.</summary>
+    /// <summary>
+    /// Whether its high or low is a <see cref="Wick"/> that no other source could confirm; an own candle is where none of its quotes is
+    /// confirmed. Extremes leave it out.
+    /// </summary>
     public bool Doubtful { get; init; }
 
     /// <summary>Whether it says the same as another: also of the same origin, where the name of an imported file is none.</summary>

@@ -4,7 +4,10 @@ namespace BtcTracker.Market;
 /// <param name="Mode">Where the prices come from.</param>
 /// <param name="Interval">The time between slots.</param>
 /// <param name="NextSlot">The next slot that ingest is going to read, on the grid of <paramref name="Interval"/>.</param>
-/// <param name="StaleAfter">How old, by <see cref="Quote.AsOf"/>, the newest quote may become before it is stale: three times the interval or the source's own rhythm, whichever is longer.</param>
+/// <param name="StaleAfter">
+/// How old, by <see cref="Quote.AsOf"/>, the newest quote may become before it is stale: three times the interval or the source's own
+/// rhythm, whichever is longer.
+/// </param>
 public sealed record IngestSchedule(MarketMode Mode, TimeSpan Interval, DateTimeOffset NextSlot, TimeSpan StaleAfter)
 {
     // How often a replayed file and the real market have something new.

@@ -2,7 +2,9 @@ namespace BtcTracker.Market;
 
 /// <summary>How ingest fares, as it last said. Written at most once a slot; it holds no secret.</summary>
 /// <param name="UpdatedAt">When it said so.</param>
-/// <param name="LastStoredSlot">The newest slot whose quote it stored since its start, or found at its start; null where there is none.</param>
+/// <param name="LastStoredSlot">
+/// The newest slot whose quote it stored since its start, or found at its start; null where there is none.
+/// </param>
 /// <param name="OutboxLength">How many readings wait for the store.</param>
 /// <param name="MissedSlots">How many slots of the 24 hours before have no quote.</param>
 /// <param name="Sources">The sources of quotes, in the order in which they are asked.</param>
@@ -22,7 +24,10 @@ public sealed record IngestStatus(
 
 /// <summary>How a source last did.</summary>
 /// <param name="Name">Its name, as <see cref="Quote.Source"/> has it.</param>
-/// <param name="Outcome">What its last call came to: <c>Answered</c>, <c>Rejected</c>, or the kind of its failure, such as <c>MinuteLimit</c>; null before its first call.</param>
+/// <param name="Outcome">
+/// What its last call came to: <c>Answered</c>, <c>Rejected</c>, or the kind of its failure, such as <c>MinuteLimit</c>; null before its
+/// first call.
+/// </param>
 /// <param name="CalledAt">When it was last called; null together with <paramref name="Outcome"/>.</param>
 /// <param name="Reason">What it said where it failed; else null.</param>
 /// <param name="Breaker">Whether it is asked.</param>

@@ -69,7 +69,9 @@ public static class Issuance
         return null;
     }
 
-    /// <summary>The height at a second: between two halvings by the pace of those years, after the last by the pace that the network aims at.</summary>
+    /// <summary>
+    /// The height at a second: between two halvings by the pace of those years, after the last by the pace that the network aims at.
+    /// </summary>
     private static long HeightAt(long second)
     {
         var era = Array.FindLastIndex(EraStarts, start => start <= second);

@@ -14,7 +14,9 @@ public static class MonthCloses
     /// <summary>Each month's end and the close at that instant, oldest first, without a hole.</summary>
     public static IReadOnlyList<MonthClose> All { get; } = [.. Read()];
 
-    /// <summary>About what a bitcoin cost at an instant, on a line between the closes around it; null where the closes say nothing of it.</summary>
+    /// <summary>
+    /// About what a bitcoin cost at an instant, on a line between the closes around it; null where the closes say nothing of it.
+    /// </summary>
     public static decimal? About(DateTimeOffset instant)
     {
         var next = All.TakeWhile(close => close.End <= instant).Count();

@@ -20,7 +20,9 @@ public sealed class OutboundProxy(IWebProxy system) : IWebProxy
     public static void Use() => HttpClient.DefaultProxy = new OutboundProxy(HttpClient.DefaultProxy);
 
     /// <inheritdoc />
-    /// <remarks>Without the user name and the password: .NET writes this address into exceptions, and finds them in <see cref="Credentials"/>.</remarks>
+    /// <remarks>
+    /// Without the user name and the password: .NET writes this address into exceptions, and finds them in <see cref="Credentials"/>.
+    /// </remarks>
     public Uri? GetProxy(Uri destination) =>
         IsBypassed(destination) || system.GetProxy(destination) is not { } proxy ? null
         : proxy.UserInfo.Length == 0 ? proxy

@@ -15,7 +15,10 @@ public sealed record Quote
     /// <summary>The source's own time of the price, UTC. Age and staleness count from here.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
-    /// <summary>Where it came from: <c>coinmarketcap</c>, <c>coinbase</c>, …; in demo and replay with that word before it: <c>demo:coinmarketcap</c>.</summary>
+    /// <summary>
+    /// Where it came from: <c>coinmarketcap</c>, <c>coinbase</c>, …; in demo and replay with that word before it:
+    /// <c>demo:coinmarketcap</c>.
+    /// </summary>
     public required string Source { get; init; }
 
     /// <summary>The price of one unit of the base asset; greater than zero.</summary>
@@ -75,13 +78,17 @@ public sealed record Quote
     /// </summary>
     public bool Confirmed { get; init; } = true;
 
-    /// <summary>Whether it was older than <see cref="IngestSchedule.StaleAfter"/> when it was read, as of a frozen source. It enters no candle.</summary>
+    /// <summary>
+    /// Whether it was older than <see cref="IngestSchedule.StaleAfter"/> when it was read, as of a frozen source. It enters no candle.
+    /// </summary>
     public bool Outdated { get; init; }
 
     /// <summary>Whether its price may be an extreme: one that nobody confirmed, or of an earlier time, may not.</summary>
     public bool MayBeExtreme => Confirmed && !Outdated;
 
-    /// <summary>How far apart the vendors were that were asked side by side for its slot: (highest − lowest) ÷ median; null where they were not.</summary>
+    /// <summary>
+    /// How far apart the vendors were that were asked side by side for its slot: (highest − lowest) ÷ median; null where they were not.
+    /// </summary>
     public decimal? Spread { get; init; }
 
     /// <summary>The W3C <c>traceparent</c> of the slot's span; null where it was not traced, as in older quotes.</summary>

@@ -21,7 +21,9 @@ public sealed class ReplayFile
     /// <summary>The file, with its full path.</summary>
     public string Path { get; }
 
-    /// <summary>The file's name without extension, in letters, digits, dots, underscores and hyphens, at most 180: fit for a table's name.</summary>
+    /// <summary>
+    /// The file's name without extension, in letters, digits, dots, underscores and hyphens, at most 180: fit for a table's name.
+    /// </summary>
     public string Name => TableSafe(System.IO.Path.GetFileNameWithoutExtension(Path));
 
     /// <summary>The candles as the file has them, oldest first, at their own times; at least one.</summary>
@@ -46,7 +48,9 @@ public sealed class ReplayFile
         return new ReplayFile(fullPath, ReadHours(new CsvTable(fullPath, reader).Require(Columns)));
     }
 
-    /// <summary>By how much the file's times are moved on: whole days, so that today (UTC) falls on the 30th day before its last day.</summary>
+    /// <summary>
+    /// By how much the file's times are moved on: whole days, so that today (UTC) falls on the 30th day before its last day.
+    /// </summary>
     public TimeSpan ShiftFor(DateTimeOffset now)
     {
         var today = Interval.OneDay.OpenTimeOf(now);

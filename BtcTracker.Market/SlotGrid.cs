@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BtcTracker.Market;
 
-/// <summary>The times at which ingest reads the market: every interval from midnight UTC, so that restarts and twins meet on the same slots.</summary>
+/// <summary>
+/// The times at which ingest reads the market: every interval from midnight UTC, so that restarts and twins meet on the same slots.
+/// </summary>
 public sealed record SlotGrid
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -12,14 +14,21 @@ public sealed record SlotGrid
     /// <summary>The time between slots; divides a day.</summary>
     public TimeSpan Interval { get; }
 
-    /// <summary>The interval where none is configured: 10 seconds in demo, else 5 minutes, which fits CoinMarketCap's smallest plan.</summary>
+    /// <summary>
+    /// The interval where none is configured: 10 seconds in demo, else 5 minutes, which fits CoinMarketCap's smallest plan.
+    /// </summary>
     public static TimeSpan DefaultInterval(MarketMode mode) => mode == MarketMode.Demo ? TimeSpan.FromSeconds(10) : TimeSpan.FromMinutes(5);
 
     /// <summary>The shortest interval: one minute live, which is how often CoinMarketCap's data changes; else one second.</summary>
     public static TimeSpan ShortestInterval(MarketMode mode) => mode == MarketMode.Live ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1);
 
-    /// <summary>Makes the grid of <c>Ingest:Interval</c>, written <c>00:05:00</c>, <c>90s</c>, <c>5m</c> or <c>6h</c>; empty takes the mode's default.</summary>
-    /// <exception cref="FormatException">The interval cannot be read, does not divide a day or is too short for the mode; the message says what is allowed.</exception>
+    /// <summary>
+    /// Makes the grid of <c>Ingest:Interval</c>, written <c>00:05:00</c>, <c>90s</c>, <c>5m</c> or <c>6h</c>; empty takes the mode's
+    /// default.
+    /// </summary>
+    /// <exception cref="FormatException">
+    /// The interval cannot be read, does not divide a day or is too short for the mode; the message says what is allowed.
+    /// </exception>
     public static SlotGrid Parse(string? interval, MarketMode mode)
     {
         if (string.IsNullOrWhiteSpace(interval))

@@ -26,7 +26,10 @@ public static class Health
         return builder;
     }
 
-    /// <summary>Maps <c>/health</c>, 503 where a check is unhealthy, and <c>/alive</c>, 200 as long as the process answers and does not say itself that it leaves.</summary>
+    /// <summary>
+    /// Maps <c>/health</c>, 503 where a check is unhealthy, and <c>/alive</c>, 200 as long as the process answers and does not say itself
+    /// that it leaves.
+    /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         app.UseRequestTelemetry();

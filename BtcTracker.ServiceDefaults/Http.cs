@@ -16,8 +16,13 @@ public static class Http
     // A server that asks for more is not asked again here: the caller has a deadline and perhaps another source.
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(2);
 
-    /// <summary>Gives a client tries of at most 10 seconds, body included, three in all, with a growing, jittered pause between them.</summary>
-    /// <remarks>Tried again: no connection, a time-out, 408, 500, 502, 503, 504. A <c>Retry-After</c> of up to two seconds is waited for, a longer one ends the tries.</remarks>
+    /// <summary>
+    /// Gives a client tries of at most 10 seconds, body included, three in all, with a growing, jittered pause between them.
+    /// </summary>
+    /// <remarks>
+    /// Tried again: no connection, a time-out, 408, 500, 502, 503, 504. A <c>Retry-After</c> of up to two seconds is waited for, a longer
+    /// one ends the tries.
+    /// </remarks>
     public static IHttpClientBuilder AddSourceResilience(this IHttpClientBuilder builder) =>
         builder.AddHttpMessageHandler(services => new ResilienceHandler(
             Pipeline(services.GetService<TimeProvider>() ?? TimeProvider.System, services.GetService<Random>() ?? Random.Shared)

@@ -10,7 +10,10 @@ namespace BtcTracker.ServiceDefaults;
 public static class StartUp
 {
     /// <summary>Builds and runs a host until it is told to stop.</summary>
-    /// <returns>The exit code: 0 after a clean stop; 1 where the user has something to put right, said on stderr, or where a background service failed, which the host has logged.</returns>
+    /// <returns>
+    /// The exit code: 0 after a clean stop; 1 where the user has something to put right, said on stderr, or where a background service
+    /// failed, which the host has logged.
+    /// </returns>
     public static Task<int> RunAsync(Func<IHost> build) => RunAsync(build, RunUntilStoppedAsync);
 
     /// <summary>Builds a host, checks its configuration and does one thing with its services.</summary>
@@ -36,7 +39,9 @@ public static class StartUp
     /// <summary>Builds a host and does one piece of work with it, instead of running until told to stop.</summary>
     /// <param name="build">Builds the host.</param>
     /// <param name="work">The work: gives null where it is done, else a sentence for the user.</param>
-    /// <returns>The exit code: 0 where it is done; 1 where it is not, which stderr says in one line, or where it was told to stop before.</returns>
+    /// <returns>
+    /// The exit code: 0 where it is done; 1 where it is not, which stderr says in one line, or where it was told to stop before.
+    /// </returns>
     public static Task<int> RunOnceAsync(Func<IHost> build, Func<IServiceProvider, CancellationToken, Task<string?>> work) =>
         RunAsync(
             build,

@@ -17,7 +17,10 @@ public static class Telemetry
     /// <summary>Where the traces, metrics and logs go; the standard variable <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>How long one export may take, in milliseconds; the standard variable. At the end each signal is exported once more, and a collector that is gone must not hold the end up.</summary>
+    /// <summary>
+    /// How long one export may take, in milliseconds; the standard variable. At the end each signal is exported once more, and a collector
+    /// that is gone must not hold the end up.
+    /// </summary>
     private const string OtlpTimeout = "OTEL_EXPORTER_OTLP_TIMEOUT";
     private const string DefaultOtlpTimeout = "2000";
 

@@ -96,7 +96,8 @@ internal static class ImportFile
         {
             0 => "is empty.",
             > LargestMegabytes * 1024L * 1024L =>
-                $"is larger than {LargestMegabytes} MB. Import it on the command line: dotnet run --project BtcTracker.AppHost -- import FILE",
+                $"is larger than {LargestMegabytes} MB. Import it on the command line: dotnet run --project "
+                    + "BtcTracker.AppHost -- import FILE",
             _ => null,
         };
 

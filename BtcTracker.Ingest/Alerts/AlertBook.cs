@@ -4,7 +4,9 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Alerts;
 
-/// <summary>The stored state, which the watch and the delivery change, and a twin's too: a change is made again where another was first.</summary>
+/// <summary>
+/// The stored state, which the watch and the delivery change, and a twin's too: a change is made again where another was first.
+/// </summary>
 public sealed class AlertBook(IAlertStore alerts, StoreCalls store)
 {
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
@@ -12,7 +14,9 @@ public sealed class AlertBook(IAlertStore alerts, StoreCalls store)
     );
 
     /// <summary>Changes the state, tried once.</summary>
-    /// <param name="change">Makes the new state of the stored one, perhaps several times; the same one means that nothing is written.</param>
+    /// <param name="change">
+    /// Makes the new state of the stored one, perhaps several times; the same one means that nothing is written.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="PriceStoreException">The store does not answer, or refuses.</exception>
     public Task<AlertState> UpdateAsync(Func<AlertState, AlertState> change, CancellationToken cancellationToken) =>

@@ -117,7 +117,8 @@ public sealed partial class AlertDelivery(
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "The webhook at {Host} did not take the alert {Id}, which is sent again in {Seconds} s; readings are not affected: {Reason}"
+            Message = "The webhook at {Host} did not take the alert {Id}, which is sent again in {Seconds} s; readings "
+                + "are not affected: {Reason}"
         )]
         public static partial void Failed(ILogger logger, string id, string host, double seconds, string reason);
 

@@ -15,7 +15,9 @@ public enum WebhookFormat
     Slack,
 }
 
-/// <summary>Which events raise an alert, and where alerts are sent: <c>Alerts:Rules</c> and <c>Alerts:Webhook</c>. Default: nothing.</summary>
+/// <summary>
+/// Which events raise an alert, and where alerts are sent: <c>Alerts:Rules</c> and <c>Alerts:Webhook</c>. Default: nothing.
+/// </summary>
 public sealed class AlertOptions
 {
     private static readonly string[] WebhookSettings = ["Url", "Format", "Secret"];
@@ -23,13 +25,17 @@ public sealed class AlertOptions
     /// <summary><c>Alerts:Rules</c>.</summary>
     public IReadOnlyList<AlertRule> Rules { get; private set; } = [];
 
-    /// <summary><c>Alerts:Webhook:Url</c>: where messages are posted. Its path and query may be secrets, so neither is shown anywhere.</summary>
+    /// <summary>
+    /// <c>Alerts:Webhook:Url</c>: where messages are posted. Its path and query may be secrets, so neither is shown anywhere.
+    /// </summary>
     public Uri? Url { get; private set; }
 
     /// <summary><c>Alerts:Webhook:Format</c>: <c>json</c> (default), <c>ntfy</c> or <c>slack</c>.</summary>
     public WebhookFormat Format { get; private set; }
 
-    /// <summary><c>Alerts:Webhook:Secret</c>: signs each message; a secret of 16 to 256 characters. Default: none, and no signature.</summary>
+    /// <summary>
+    /// <c>Alerts:Webhook:Secret</c>: signs each message; a secret of 16 to 256 characters. Default: none, and no signature.
+    /// </summary>
     public string? Secret { get; private set; }
 
     /// <summary>What is wrong; null where nothing is.</summary>
@@ -66,7 +72,8 @@ public sealed class AlertOptions
         if (!string.IsNullOrEmpty(configuration["Alerts:Rules"]) || !string.IsNullOrEmpty(configuration["Alerts:Webhook"]))
         {
             throw new FormatException(
-                "Alerts:Rules and Alerts:Webhook are sections. Use settings in them, such as Alerts:Rules:0:Above=100000 and Alerts:Webhook:Url."
+                "Alerts:Rules and Alerts:Webhook are sections. Use settings in them, such as Alerts:Rules:0:Above=100000 and "
+                    + "Alerts:Webhook:Url."
             );
         }
 

@@ -29,7 +29,9 @@ public enum AlertKind
 /// <param name="Limit">The price, the percentage or the number of slots that raises it; 0 where its kind has none.</param>
 public sealed record AlertRule(AlertKind Kind, decimal Limit = 0)
 {
-    /// <summary>How far a price must go back behind the limit before the next crossing raises an alert, in percent; for a change, percentage points.</summary>
+    /// <summary>
+    /// How far a price must go back behind the limit before the next crossing raises an alert, in percent; for a change, percentage points.
+    /// </summary>
     public decimal Margin { get; init; }
 
     /// <summary>The age from which a price is stale; null takes ingest's own.</summary>

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Ingest.Alerts;
 
 /// <summary>Evaluates the rules after what slots brought is stored, and stores new messages before they are sent.</summary>
-/// <remarks>Its failures are its own: readings go on, and what was not evaluated is so at the next slot. Used by one caller at a time.</remarks>
+/// <remarks>
+/// Its failures are its own: readings go on, and what was not evaluated is so at the next slot. Used by one caller at a time.
+/// </remarks>
 public sealed partial class AlertWatch(
     AlertBook book,
     MarketReader market,

@@ -26,7 +26,10 @@ public sealed record BackfillPlan(Interval Interval, TimeSpan? Reach, WatermarkE
     /// </summary>
     public bool IsAdvance { get; init; }
 
-    /// <summary>The part of the past that is asked for: from the first source's beginning up to the forming candle, or all that others know of before.</summary>
+    /// <summary>
+    /// The part of the past that is asked for: from the first source's beginning up to the forming candle, or all that others know of
+    /// before.
+    /// </summary>
     public TimeRange SpanOf(ICandleSource source, DateTimeOffset now) =>
         Era == WatermarkEra.BeforeListing
             ? new TimeRange(source.Earliest, source.Beginning)

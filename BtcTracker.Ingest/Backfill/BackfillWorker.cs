@@ -4,8 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Backfill;
 
-/// <summary>Runs backfill at the start and a little after each five minutes, when candles have closed. Its failures are its own: readings go on.</summary>
-/// <remarks>The eras go on each on their own, so that a source of the distant past that does not answer never holds up the present.</remarks>
+/// <summary>
+/// Runs backfill at the start and a little after each five minutes, when candles have closed. Its failures are its own: readings go on.
+/// </summary>
+/// <remarks>
+/// The eras go on each on their own, so that a source of the distant past that does not answer never holds up the present.
+/// </remarks>
 public sealed partial class BackfillWorker(
     CandleBackfill backfill,
     BackfillReport report,
@@ -37,7 +41,8 @@ public sealed partial class BackfillWorker(
                 era.NextRun = era.LastRun + (era.Failures > 0 ? UntilNextTry(era) : UntilNextClose());
             }
 
-            // Task.Delay counts whole milliseconds: a rest of one is rounded up, or it would end too early and be waited for again and again.
+            // Task.Delay counts whole milliseconds: a rest of one is rounded up, or it would end too early and be waited for again and
+            // again.
             var pause = Math.Ceiling((_eras.Min(era => era.NextRun) - clock.GetUtcNow()).TotalMilliseconds);
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, pause)), clock, stoppingToken);
         }

@@ -126,7 +126,9 @@ public sealed partial class CandleBackfill(
         return tries < MostTries;
     }
 
-    /// <summary>Up to where nothing more can come: as far as is settled, or as the last candle that is here; null where that is not known.</summary>
+    /// <summary>
+    /// Up to where nothing more can come: as far as is settled, or as the last candle that is here; null where that is not known.
+    /// </summary>
     private DateTimeOffset? CompleteUntil(List<Candle> oldestFirst, Interval interval, TimeRange range)
     {
         if (oldestFirst.Count == 0 && source.IsContinuous)

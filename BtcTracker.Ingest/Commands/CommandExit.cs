@@ -14,7 +14,9 @@ internal static class CommandExit
     /// <summary>Stopped by Ctrl+C, SIGTERM or SIGHUP.</summary>
     public const int Stopped = 130;
 
-    /// <summary>Whether an error comes from what the user gave, from the file or from the store, so that its message says what to look at.</summary>
+    /// <summary>
+    /// Whether an error comes from what the user gave, from the file or from the store, so that its message says what to look at.
+    /// </summary>
     public static bool IsForTheUser(Exception error) =>
         error is FormatException or IOException or UnauthorizedAccessException or PriceStoreException;
 

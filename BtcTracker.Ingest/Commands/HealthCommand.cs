@@ -5,7 +5,9 @@ using BtcTracker.Ingest.Health;
 
 namespace BtcTracker.Ingest.Commands;
 
-/// <summary>The verb <c>health</c>: asks the worker in the same container how it is. It needs no shell, no network and no credentials.</summary>
+/// <summary>
+/// The verb <c>health</c>: asks the worker in the same container how it is. It needs no shell, no network and no credentials.
+/// </summary>
 internal static class HealthCommand
 {
     private const int LongestAnswer = 512;

@@ -22,7 +22,9 @@ internal static class IngestCommands
     public static async Task<int> RunAsync(CommandArguments arguments)
     {
         var root = new RootCommand(
-            "Import prices into the store, list imports and take them out again, export prices, read the sources' history again, or verify what is stored. Without a command the services run, by the settings that README.md lists: --Market:Mode=demo, for example."
+            "Import prices into the store, list imports and take them out again, export prices, read the sources' history again, or "
+                + "verify what is stored. Without a command the services run, by the settings that README.md lists: --Market:Mode=demo, "
+                + "for example."
         )
         {
             ImportCommand.Create(arguments.Settings),

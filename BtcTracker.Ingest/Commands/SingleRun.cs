@@ -44,7 +44,8 @@ public sealed partial class SingleRun(
         {
             (true, true) => null,
             (true, false) =>
-                $"The store did not take the quote of the slot {slot.UtcDateTime:u} within {StoreLimit.TotalSeconds:F0} seconds: look whether it runs. The lines above say what it answered.",
+                $"The store did not take the quote of the slot {slot.UtcDateTime:u} within {StoreLimit.TotalSeconds:F0} seconds: look "
+                    + "whether it runs. The lines above say what it answered.",
             _ => $"No source gave a quote for the slot {slot.UtcDateTime:u}: {Reasons()}",
         };
     }

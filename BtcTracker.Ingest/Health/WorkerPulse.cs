@@ -1,7 +1,11 @@
 namespace BtcTracker.Ingest.Health;
 
-/// <summary>When the worker's loop last went round: it looks at the clock every half a minute, and reads a slot in a minute at most.</summary>
-/// <remarks>A source or a store that is down is not told here: the worker gets by with that, and holds readings that a restart would lose.</remarks>
+/// <summary>
+/// When the worker's loop last went round: it looks at the clock every half a minute, and reads a slot in a minute at most.
+/// </summary>
+/// <remarks>
+/// A source or a store that is down is not told here: the worker gets by with that, and holds readings that a restart would lose.
+/// </remarks>
 public sealed class WorkerPulse(TimeProvider clock)
 {
     /// <summary>A wait, a reading, and half a minute for a busy machine.</summary>

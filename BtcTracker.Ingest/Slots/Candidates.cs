@@ -3,7 +3,9 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>The readings of one slot: takes the first that is right by itself or that a second vendor confirms, and keeps the others until then.</summary>
+/// <summary>
+/// The readings of one slot: takes the first that is right by itself or that a second vendor confirms, and keeps the others until then.
+/// </summary>
 /// <param name="measure">What readings are held against.</param>
 /// <param name="staleAfter">How much older than its slot a current reading may be.</param>
 /// <param name="reject">Hears of each reading that is refused, once.</param>

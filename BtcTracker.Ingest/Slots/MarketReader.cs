@@ -36,7 +36,9 @@ public sealed partial class MarketReader(
     public bool IsLeftOut(string source) =>
         Sources.Any(known => known.LeftOut && SourceNames.VendorOf(known.Name) == SourceNames.VendorOf(source));
 
-    /// <summary>Goes on from what an earlier process knew: which sources are left alone and until when, and which vendors are left out.</summary>
+    /// <summary>
+    /// Goes on from what an earlier process knew: which sources are left alone and until when, and which vendors are left out.
+    /// </summary>
     public void Restore(IngestStatus status)
     {
         _comparison.Restore(status);
@@ -254,7 +256,8 @@ public sealed partial class MarketReader(
             LineIds.KeyRefused,
             LogLevel.Error,
             "{Source} refuses the API key: {Reason} It is not asked again until ingest restarts; the next source is used instead. "
-                + "Put a right key into the AppHost's parameter: dotnet user-secrets set Parameters:coinmarketcap-api-key YOUR-KEY --project BtcTracker.AppHost "
+                + "Put a right key into the AppHost's parameter: dotnet user-secrets set Parameters:coinmarketcap-api-key YOUR-KEY "
+                + "--project BtcTracker.AppHost "
                 + "(or the variable Sources__CoinMarketCap__ApiKey of ingest), or leave it empty to go without."
         )]
         public static partial void KeyRefused(ILogger logger, string source, string reason);

@@ -10,7 +10,9 @@ public sealed record Measure(Quote? Latest, decimal? Price)
     /// <summary>How long a price is a measure for the next one: after a longer silence any price may be true.</summary>
     public static readonly TimeSpan LongestAge = TimeSpan.FromHours(24);
 
-    /// <summary>How long an exchange's hourly candle is one, where no quote is: the market moves less than the bound in that time.</summary>
+    /// <summary>
+    /// How long an exchange's hourly candle is one, where no quote is: the market moves less than the bound in that time.
+    /// </summary>
     public static readonly TimeSpan LongestCandleAge = TimeSpan.FromDays(3);
 
     /// <summary>Nothing is known.</summary>

@@ -3,7 +3,10 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>Outcomes that wait for the store, in the order of reading. It is bounded: when it is full the oldest goes, that is said, and its slot is told as lost.</summary>
+/// <summary>
+/// Outcomes that wait for the store, in the order of reading. It is bounded: when it is full the oldest goes, that is said, and its slot is
+/// told as lost.
+/// </summary>
 public sealed partial class Outbox
 {
     /// <summary>How many outcomes wait at most: 34 days of five-minute slots.</summary>

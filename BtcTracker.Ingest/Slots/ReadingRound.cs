@@ -9,10 +9,14 @@ internal sealed record SourceEntry(IQuoteSource Source, SourceStanding Standing)
 {
     public string Name => Source.Name;
 
-    /// <summary>How much older than its slot the last reading was: CoinMarketCap's are by one to three minutes, an exchange's by nothing.</summary>
+    /// <summary>
+    /// How much older than its slot the last reading was: CoinMarketCap's are by one to three minutes, an exchange's by nothing.
+    /// </summary>
     public TimeSpan Delay { get; set; }
 
-    /// <summary>Whether its reading would be older than the latest quote, as at slots of a minute that an exchange has been read for.</summary>
+    /// <summary>
+    /// Whether its reading would be older than the latest quote, as at slots of a minute that an exchange has been read for.
+    /// </summary>
     public bool WouldBeLate(DateTimeOffset slot, Quote? latest) => slot - Delay < latest?.AsOf;
 }
 

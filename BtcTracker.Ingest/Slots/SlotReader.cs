@@ -29,7 +29,10 @@ public sealed partial class SlotReader(
     /// <summary>Whether the sources are being asked for a slot.</summary>
     public bool IsReading => _isReading;
 
-    /// <summary>Looks up once what an earlier process left: the latest quote, and how its sources did. Where the store does not answer, readings are held against each other.</summary>
+    /// <summary>
+    /// Looks up once what an earlier process left: the latest quote, and how its sources did. Where the store does not answer, readings are
+    /// held against each other.
+    /// </summary>
     /// <returns>The latest quote; null where there is none.</returns>
     public async Task<Quote?> PrepareAsync(CancellationToken cancellationToken)
     {
@@ -152,7 +155,8 @@ public sealed partial class SlotReader(
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "The quote of the slot {Slot:u}, {Price} from {Source}, is not confirmed: no other vendor answered, and no price of the last days is known."
+            Message = "The quote of the slot {Slot:u}, {Price} from {Source}, is not confirmed: no other vendor answered, and no price "
+                + "of the last days is known."
         )]
         public static partial void NotConfirmed(ILogger logger, DateTimeOffset slot, decimal price, string source);
     }

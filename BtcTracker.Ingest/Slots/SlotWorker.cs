@@ -3,7 +3,9 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>Reads the market at each slot's time and hands what it read to the outbox; it never waits for the store after its start.</summary>
+/// <summary>
+/// Reads the market at each slot's time and hands what it read to the outbox; it never waits for the store after its start.
+/// </summary>
 public sealed partial class SlotWorker(
     SlotGrid grid,
     SlotReader reader,

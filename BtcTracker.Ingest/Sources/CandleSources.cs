@@ -166,7 +166,8 @@ public sealed partial class CandleSources : ICandleSource
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "{Source} gave no {Interval} candles: {Reason} It is asked again from {NextCall:u}; the next source is asked meanwhile."
+            Message = "{Source} gave no {Interval} candles: {Reason} It is asked again from {NextCall:u}; the next "
+                + "source is asked meanwhile."
         )]
         public static partial void Failed(ILogger logger, string source, Interval interval, string reason, DateTimeOffset nextCall);
     }

@@ -8,7 +8,9 @@ internal static class ExchangeCandle
 {
     /// <summary>Reads a row that is an array.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="columns">What each place holds: <c>time</c>, <c>open</c>, <c>high</c>, <c>low</c>, <c>close</c>, <c>volume</c>, and what is passed over.</param>
+    /// <param name="columns">
+    /// What each place holds: <c>time</c>, <c>open</c>, <c>high</c>, <c>low</c>, <c>close</c>, <c>volume</c>, and what is passed over.
+    /// </param>
     /// <param name="symbol">The pair.</param>
     /// <param name="interval">The candle's interval.</param>
     /// <param name="source">The exchange's name as candles carry it.</param>

@@ -20,10 +20,15 @@ public interface ICandleSource
     /// <summary>Whether it still has the candles of an interval that open at an instant.</summary>
     bool Reaches(Interval interval, DateTimeOffset instant) => instant >= Beginning;
 
-    /// <summary>Whether it trades all the time from <see cref="Beginning"/> on, so that silence about a long past cannot be true. A simulated market may begin later, or lack an interval.</summary>
+    /// <summary>
+    /// Whether it trades all the time from <see cref="Beginning"/> on, so that silence about a long past cannot be true. A simulated market
+    /// may begin later, or lack an interval.
+    /// </summary>
     bool IsContinuous { get; }
 
-    /// <summary>Reads some candles of one source from each of the others that reach them, one source after the other, as long as the caller goes on.</summary>
+    /// <summary>
+    /// Reads some candles of one source from each of the others that reach them, one source after the other, as long as the caller goes on.
+    /// </summary>
     /// <param name="source">Whose candles are to be compared; it is not asked.</param>
     /// <param name="symbol">The pair.</param>
     /// <param name="interval">The candles' interval.</param>
@@ -38,7 +43,10 @@ public interface ICandleSource
         CancellationToken cancellationToken
     ) => AsyncEnumerable.Empty<IReadOnlyList<Candle>>();
 
-    /// <summary>Reads the candles whose open times lie in the range, oldest first; intervals in which nothing traded are missing, and so is what was not over by the source's clock.</summary>
+    /// <summary>
+    /// Reads the candles whose open times lie in the range, oldest first; intervals in which nothing traded are missing, and so is what was
+    /// not over by the source's clock.
+    /// </summary>
     /// <param name="symbol">The pair.</param>
     /// <param name="interval">The candles' interval, a stored one.</param>
     /// <param name="range">On the interval's grid, at most <see cref="MostCandles"/> long.</param>

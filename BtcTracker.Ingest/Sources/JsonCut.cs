@@ -29,7 +29,9 @@ public static class JsonCut
         return Encoding.UTF8.GetString(kept.GetBuffer(), 0, (int)kept.Length);
     }
 
-    /// <summary>A field together with the comma before it; the first of an object, which has none that is left, with the one after it.</summary>
+    /// <summary>
+    /// A field together with the comma before it; the first of an object, which has none that is left, with the one after it.
+    /// </summary>
     private static (int From, int To) WithComma(ReadOnlySpan<byte> text, int from, int to, int copied)
     {
         var before = text[copied..from].TrimEnd(" \t\r\n"u8).Length + copied;

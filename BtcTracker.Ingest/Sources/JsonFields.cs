@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace BtcTracker.Ingest.Sources;
 
-/// <summary>Reads fields of a source's JSON: a number goes from its text straight to a decimal, whether it is written as a number or as a string.</summary>
+/// <summary>
+/// Reads fields of a source's JSON: a number goes from its text straight to a decimal, whether it is written as a number or as a string.
+/// </summary>
 public static class JsonFields
 {
     private const int LongestShown = 200;
@@ -34,7 +36,9 @@ public static class JsonFields
     /// <exception cref="SourceException">It is there and no number.</exception>
     public static decimal? Number(JsonElement element, string name) => Field(element, name) is { } field ? AsNumber(field, name) : null;
 
-    /// <summary>An element as a number: <c>21847.757042255787</c>, <c>"63271.78"</c>, <c>2.17e-05</c>; digit grouping and NaN are none.</summary>
+    /// <summary>
+    /// An element as a number: <c>21847.757042255787</c>, <c>"63271.78"</c>, <c>2.17e-05</c>; digit grouping and NaN are none.
+    /// </summary>
     /// <exception cref="SourceException">It is no number.</exception>
     public static decimal AsNumber(JsonElement element, string name) =>
         decimal.TryParse(TextOf(element), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

@@ -2,7 +2,9 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Sources;
 
-/// <summary>Keeps the simulated market's prices, which are labelled by a header, out of the real table, and all others out of a simulated one.</summary>
+/// <summary>
+/// Keeps the simulated market's prices, which are labelled by a header, out of the real table, and all others out of a simulated one.
+/// </summary>
 public sealed class SimulatedMarketGuard(MarketMode mode) : DelegatingHandler
 {
     /// <summary>The header that every answer of the simulated market has; its value is <c>demo</c> or <c>replay</c>.</summary>

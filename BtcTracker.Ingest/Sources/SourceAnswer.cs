@@ -81,7 +81,8 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
     }
 
     /// <summary>
-    /// A web page in place of an answer is not the API's word, whatever its status says: a sign-in page, or a proxy that blocks. A limit and
+    /// A web page in place of an answer is not the API's word, whatever its status says: a sign-in page, or a proxy that blocks. A limit
+    /// and
     /// a server's error keep their meaning.
     /// </summary>
     private static void ThrowIfWebPage(SourceAnswer answer, HttpResponseMessage response, HttpRequestMessage request)
@@ -95,7 +96,8 @@ public sealed record SourceAnswer(HttpStatusCode Status, string Body, TimeSpan? 
         {
             throw new SourceException(
                 SourceFailure.Unreachable,
-                $"{request.RequestUri?.Host} answered {(int)answer.Status} with a web page, which the API never does: perhaps a proxy or a sign-in "
+                $"{request.RequestUri?.Host} answered {(int)answer.Status} with a web page, which the API never does: "
+                    + "perhaps a proxy or a sign-in "
                     + $"page stands between. It begins with '{JsonFields.Shown(answer.Body)}'.",
                 answer.RetryAfter
             );

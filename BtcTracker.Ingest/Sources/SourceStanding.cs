@@ -22,13 +22,17 @@ public sealed class SourceStanding(TimeProvider clock)
     /// <summary>When it may be asked again; <see cref="DateTimeOffset.MaxValue"/> until ingest restarts.</summary>
     public DateTimeOffset NextCall { get; private set; } = DateTimeOffset.MinValue;
 
-    /// <summary>Whether it may be asked now; also after the clock was set back to before its last failure, which was of a wrong time.</summary>
+    /// <summary>
+    /// Whether it may be asked now; also after the clock was set back to before its last failure, which was of a wrong time.
+    /// </summary>
     public bool MayCall => clock.GetUtcNow() is var now && (NextCall <= now || (now < _failedAt && NextCall < DateTimeOffset.MaxValue));
 
     /// <summary>It answered.</summary>
     public void Succeeded() => (FailuresInARow, NextCall) = (0, DateTimeOffset.MinValue);
 
-    /// <summary>Whether a failure may be that of the network between, so that it says nothing of the source where others fail alike.</summary>
+    /// <summary>
+    /// Whether a failure may be that of the network between, so that it says nothing of the source where others fail alike.
+    /// </summary>
     public static bool MayBeTheNetworks(SourceFailure failure) =>
         failure is SourceFailure.Unreachable or SourceFailure.Server or SourceFailure.InvalidBody or SourceFailure.BadRequest;
 
@@ -47,7 +51,9 @@ public sealed class SourceStanding(TimeProvider clock)
     /// <summary>The last failure was not its own: it may be asked again, but not before it wants to be.</summary>
     public void Forgive() => (FailuresInARow, NextCall) = (0, _askedUntil);
 
-    /// <summary>Goes on from what an earlier process knew. A pause longer than any that outlives a process is of a wrong clock, and forgotten.</summary>
+    /// <summary>
+    /// Goes on from what an earlier process knew. A pause longer than any that outlives a process is of a wrong clock, and forgotten.
+    /// </summary>
     public void Restore(int failuresInARow, DateTimeOffset? nextCall) =>
         (FailuresInARow, NextCall) = (
             failuresInARow,

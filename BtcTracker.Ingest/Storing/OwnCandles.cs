@@ -3,7 +3,10 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Storing;
 
-/// <summary>Keeps own candles equal to their recomputation from the stored quotes. A fine candle follows at each slot, a coarse one that still forms once a minute.</summary>
+/// <summary>
+/// Keeps own candles equal to their recomputation from the stored quotes. A fine candle follows at each slot, a coarse one that still forms
+/// once a minute.
+/// </summary>
 /// <remarks>
 /// A day of ten-second slots has 8,640 quotes to read, too many for each slot. What a crash leaves undone is only in the
 /// candles of the newest quote, because <see cref="RollUpClosedAsync"/> comes before each put. Used by one caller at a time.
@@ -23,7 +26,9 @@ public sealed class OwnCandles(IPriceWriter writer, StoreCalls store, SlotGrid g
     public Task RollUpClosedAsync(DateTimeOffset slot, CancellationToken cancellationToken) =>
         RollUpAsync(candle => candle.Interval.CandleAt(candle.OpenTime).To <= slot, cancellationToken);
 
-    /// <summary>Recomputes what changed in the finest candles, in those without a slot after this one, and in all of them where a minute has turned.</summary>
+    /// <summary>
+    /// Recomputes what changed in the finest candles, in those without a slot after this one, and in all of them where a minute has turned.
+    /// </summary>
     /// <param name="slot">The newest slot that something became of, with a quote or without.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task RollUpDueAsync(DateTimeOffset slot, CancellationToken cancellationToken)

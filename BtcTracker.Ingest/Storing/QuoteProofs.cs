@@ -22,7 +22,9 @@ public sealed class QuoteProofs(IPriceWriter writer, IPriceReader reader, StoreC
         await store.UntilDoneAsync(token => writer.TryPutRawReadingAsync(reading, token), cancellationToken);
     }
 
-    /// <summary>A slot that is taken may be so by this very quote, whose first put was done though its answer was lost; else it is a twin's.</summary>
+    /// <summary>
+    /// A slot that is taken may be so by this very quote, whose first put was done though its answer was lost; else it is a twin's.
+    /// </summary>
     private async Task<bool> StandsAsync(Quote quote, CancellationToken cancellationToken) =>
         await store.UntilDoneAsync(token => reader.FindQuoteAsync(quote.Symbol, quote.Slot, token), cancellationToken) is { } stored
         && stored with { TraceParent = quote.TraceParent } == quote;

@@ -4,7 +4,9 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Storing;
 
-/// <summary>Stores what became of one slot: its quote with the body that proves it, or a gap. Everything is tried until it is stored.</summary>
+/// <summary>
+/// Stores what became of one slot: its quote with the body that proves it, or a gap. Everything is tried until it is stored.
+/// </summary>
 public sealed partial class SlotStorage(
     StoreCalls store,
     OwnCandles candles,
@@ -16,7 +18,9 @@ public sealed partial class SlotStorage(
     ILogger<SlotStorage> logger
 )
 {
-    /// <summary>Stores a slot's quote; candles that closed before it are rolled up first, so that a crash leaves only the latest quote's behind.</summary>
+    /// <summary>
+    /// Stores a slot's quote; candles that closed before it are rolled up first, so that a crash leaves only the latest quote's behind.
+    /// </summary>
     public async Task StoreAsync(Quote quote, string? body, CancellationToken cancellationToken)
     {
         await candles.RollUpClosedAsync(quote.Slot, cancellationToken);

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Storing;
 
-/// <summary>Stores what was read, in this order: quotes and gaps, the candles that they fall in, the schedule that says so to readers, the status, the alerts.</summary>
+/// <summary>
+/// Stores what was read, in this order: quotes and gaps, the candles that they fall in, the schedule that says so to readers, the status,
+/// the alerts.
+/// </summary>
 public sealed partial class StoreWorker(
     Outbox outbox,
     StoreCalls store,

@@ -20,7 +20,9 @@ public sealed class TickReader(IReadOnlyList<IQuoteSource> sources, Func<string,
     ];
 
     /// <summary>Asks.</summary>
-    /// <param name="latest">The latest quote, which the price is held against; without a confirmed one of the last 24 hours there is no tick.</param>
+    /// <param name="latest">
+    /// The latest quote, which the price is held against; without a confirmed one of the last 24 hours there is no tick.
+    /// </param>
     /// <param name="limit">How long this may take in all; each source that is left gets an equal share of what remains.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<TickReading> ReadAsync(Quote latest, TimeSpan limit, CancellationToken cancellationToken)

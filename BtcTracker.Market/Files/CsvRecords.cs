@@ -4,7 +4,8 @@ using System.Text;
 namespace BtcTracker.Market.Files;
 
 /// <summary>
-/// Splits text into records of fields as RFC 4180 says: a comma, or what the file takes for it, separates; <c>"a ""quoted"" field, with a comma"</c> may
+/// Splits text into records of fields as RFC 4180 says: a comma, or what the file takes for it, separates; <c>"a ""quoted"" field, with a
+/// comma"</c> may
 /// also hold line ends. Each line ending is fine, also a single carriage return, as Excel for Macintosh writes it.
 /// </summary>
 internal sealed class CsvRecords(TextReader reader, char separator = ',')

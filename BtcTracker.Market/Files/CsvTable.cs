@@ -1,6 +1,8 @@
 namespace BtcTracker.Market.Files;
 
-/// <summary>Reads a CSV file with a header line. Columns may stand in any order and in upper or lower case; unknown ones are ignored.</summary>
+/// <summary>
+/// Reads a CSV file with a header line. Columns may stand in any order and in upper or lower case; unknown ones are ignored.
+/// </summary>
 internal sealed class CsvTable : RowReader
 {
     private readonly string _path;

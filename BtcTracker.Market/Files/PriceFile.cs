@@ -245,7 +245,8 @@ public sealed class PriceFile : IDisposable
 
     private static FormatException NoText(string path, DecoderFallbackException error) =>
         new(
-            $"{path}: a byte is no text in UTF-8 (nor in UTF-16, which a byte order mark announces). Save the file as UTF-8 and import that.",
+            $"{path}: a byte is no text in UTF-8 (nor in UTF-16, which a byte order mark announces). Save the file "
+                + "as UTF-8 and import that.",
             error
         );
 }

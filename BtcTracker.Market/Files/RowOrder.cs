@@ -41,7 +41,8 @@ internal sealed class RowOrder(bool isLatestFirst = false)
         if (isLatestFirst ? time > before : time < before)
         {
             throw row.Wrong(
-                $"{time.UtcDateTime:u} is not {(isLatestFirst ? "before" : "after")} the row before it, {before.Value.UtcDateTime:u}; sort the file oldest first"
+                $"{time.UtcDateTime:u} is not {(isLatestFirst ? "before" : "after")} the row before it, {before.Value.UtcDateTime:u}; "
+                    + "sort the file oldest first"
             );
         }
     }

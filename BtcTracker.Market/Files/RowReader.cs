@@ -32,7 +32,8 @@ internal abstract class RowReader(string path)
         Find(column) is not { } text ? null
         : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
         : throw Wrong(
-            $"{column} '{Shown(text)}' is not a number{(text.Contains(',', StringComparison.Ordinal) ? ": write a point before the decimals and nothing between the thousands" : "")}"
+            $"{column} '{Shown(text)}' is not a "
+                + $"number{(text.Contains(',', StringComparison.Ordinal) ? ": write a point before the decimals and nothing between the thousands" : "")}"
         );
 
     /// <summary>A field that is a whole number or empty.</summary>

@@ -10,7 +10,8 @@ namespace BtcTracker.Market.Storage;
 /// <summary>Lets the AWS SDK's metrics, such as the duration and errors of calls, appear under meters <c>AWSSDK.*</c>.</summary>
 /// <remarks>
 /// The SDK asks for its meter anew with every call, and .NET keeps every meter and its instruments until they are disposed:
-/// a meter is made once a name here, else memory grows with every call and listening takes ever longer. A meter itself makes an instrument once a name.
+/// a meter is made once a name here, else memory grows with every call and listening takes ever longer. A meter itself makes an instrument
+/// once a name.
 /// </remarks>
 internal sealed class AwsMetrics : AwsMeterProvider
 {

@@ -2,7 +2,9 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>A day's currency rates as an item: an attribute a currency, and two more where it came from elsewhere than the others.</summary>
+/// <summary>
+/// A day's currency rates as an item: an attribute a currency, and two more where it came from elsewhere than the others.
+/// </summary>
 internal static class CurrencyRatesItem
 {
     /// <summary>The name of <see cref="CurrencyRates.AsOf"/>, which the guard compares.</summary>

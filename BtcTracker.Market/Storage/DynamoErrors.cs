@@ -4,7 +4,10 @@ using Amazon.Runtime;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Turns what the client throws into <see cref="PriceStoreException"/>, whose message says what to look at. Cancellation stays cancellation.</summary>
+/// <summary>
+/// Turns what the client throws into <see cref="PriceStoreException"/>, whose message says what to look at. Cancellation stays
+/// cancellation.
+/// </summary>
 internal static class DynamoErrors
 {
     public static async Task<T> TranslateAsync<T>(Func<Task<T>> ask, PriceStoreOptions options, CancellationToken cancellationToken)
@@ -36,14 +39,16 @@ internal static class DynamoErrors
             ResourceNotFoundException when options.IsLocal =>
                 $"{Place(options)} has no table '{options.Table}' yet. Ingest makes it: look whether ingest runs.",
             ResourceNotFoundException =>
-                $"{Place(options)} has no table '{options.Table}'. The data stack owns it: deploy it, or set Store:Table and {PriceStoreOptions.RegionVariable} to where it stands.",
+                $"{Place(options)} has no table '{options.Table}'. The data stack owns it: deploy it, or set Store:Table and "
+                    + $"{PriceStoreOptions.RegionVariable} to where it stands.",
             ProvisionedThroughputExceededException or RequestLimitExceededException =>
                 $"{Place(options)} throttles the table '{options.Table}': {error.Message}",
             AmazonUnmarshallingException => $"{Place(options)} answers, but not as DynamoDB does: look what listens there.",
             AmazonServiceException { ErrorCode: "ValidationException" } refused =>
                 $"{Place(options)} refused a request to the table '{options.Table}': {refused.Message}",
             AmazonServiceException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.Forbidden } refused =>
-                $"{Place(options)} refused a request to the table '{options.Table}' ({refused.ErrorCode}): look at the role's permissions and the credentials.",
+                $"{Place(options)} refused a request to the table '{options.Table}' ({refused.ErrorCode}): look at the role's "
+                    + "permissions and the credentials.",
             AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } failed =>
                 $"{Place(options)} failed with {(int)failed.StatusCode}: {failed.Message} Look at its log and its disk.",
             _ when options.IsLocal =>

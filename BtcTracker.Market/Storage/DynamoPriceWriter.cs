@@ -3,7 +3,9 @@ using BtcTracker.Market.Storage.Imported;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Writes under guards that the store itself checks, so that a retry, a twin or a late reading changes nothing that is right.</summary>
+/// <summary>
+/// Writes under guards that the store itself checks, so that a retry, a twin or a late reading changes nothing that is right.
+/// </summary>
 internal sealed class DynamoPriceWriter(
     PriceTable table,
     GapNotes gaps,
@@ -134,7 +136,9 @@ internal sealed class DynamoPriceWriter(
     public Task RaiseLastImportAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
         RaiseAsync(Keys.LastImport, instant, cancellationToken);
 
-    /// <summary>Whether something better stands there. Below an import's, the candle is kept for the day that the import is removed.</summary>
+    /// <summary>
+    /// Whether something better stands there. Below an import's, the candle is kept for the day that the import is removed.
+    /// </summary>
     private async Task<bool> IsOutrankedAsync(Candle candle, CancellationToken cancellationToken)
     {
         var better = await FindBetterAsync(candle, cancellationToken);
@@ -159,7 +163,9 @@ internal sealed class DynamoPriceWriter(
         return TryPutAsync(item, PutGuard.Raises(ItemExtensions.At, item[ItemExtensions.At]), cancellationToken);
     }
 
-    /// <summary>Puts once the table is known to be there; where it has gone since, as when a local store's data was deleted, makes it again.</summary>
+    /// <summary>
+    /// Puts once the table is known to be there; where it has gone since, as when a local store's data was deleted, makes it again.
+    /// </summary>
     private async Task<bool> TryPutAsync(Dictionary<string, AttributeValue> item, PutGuard? guard, CancellationToken cancellationToken)
     {
         await maker.EnsureLocalAsync(cancellationToken);

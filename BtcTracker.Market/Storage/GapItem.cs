@@ -2,7 +2,9 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>A gap as an item. It notes what ingest saw; a quote that comes later for one of its slots wins over it when gaps are read.</summary>
+/// <summary>
+/// A gap as an item. It notes what ingest saw; a quote that comes later for one of its slots wins over it when gaps are read.
+/// </summary>
 internal static class GapItem
 {
     /// <summary>The name of <see cref="Gap.Count"/>, which the guard compares.</summary>

@@ -38,7 +38,9 @@ public interface IPriceReader
     /// <summary>What ingest last said of its rhythm; null before its first start.</summary>
     Task<IngestSchedule?> FindScheduleAsync(CancellationToken cancellationToken);
 
-    /// <summary>The slots in the range that were missed and have no quote now, oldest first, consecutive ones of one reason together.</summary>
+    /// <summary>
+    /// The slots in the range that were missed and have no quote now, oldest first, consecutive ones of one reason together.
+    /// </summary>
     /// <remarks>A gap that reaches over an edge of the range is cut there, and one that goes on in another month is told as two.</remarks>
     IAsyncEnumerable<Gap> ReadGapsAsync(Symbol symbol, TimeRange range, CancellationToken cancellationToken);
 

@@ -12,7 +12,9 @@ public interface IPriceWriter
     Task CheckTableAsync(CancellationToken cancellationToken);
 
     /// <summary>Stores a quote at its slot. A slot that is taken stays as it is.</summary>
-    /// <returns>Whether it was stored; false where the slot had a quote already, be it this one, of an attempt whose answer was lost.</returns>
+    /// <returns>
+    /// Whether it was stored; false where the slot had a quote already, be it this one, of an attempt whose answer was lost.
+    /// </returns>
     Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken);
 
     /// <summary>Stores the body of the quote that stands at its slot. The first one stays.</summary>
@@ -38,7 +40,9 @@ public interface IPriceWriter
     /// <returns>Whether it was stored.</returns>
     Task<bool> TryReplaceCandleAsync(Candle stored, Candle candle, CancellationToken cancellationToken);
 
-    /// <summary>Recomputes the own candle that a slot falls in, from the stored quotes, read consistently, and stores it under the same guard.</summary>
+    /// <summary>
+    /// Recomputes the own candle that a slot falls in, from the stored quotes, read consistently, and stores it under the same guard.
+    /// </summary>
     Task<bool> RollUpQuotesAsync(Symbol symbol, Interval interval, DateTimeOffset slot, CancellationToken cancellationToken);
 
     /// <summary>Stores a day's currency rates unless newer ones of the same day stand there.</summary>
@@ -61,7 +65,10 @@ public interface IPriceWriter
     /// <returns>Whether it did; a twin may have stored a newer one.</returns>
     Task<bool> TryPutTickAsync(Tick tick, CancellationToken cancellationToken);
 
-    /// <summary>Notes slots that were missed; those that are noted already change nothing, and what goes on from a noted gap for the same reason extends it. A slot that has a quote, now or later, is never told as missed.</summary>
+    /// <summary>
+    /// Notes slots that were missed; those that are noted already change nothing, and what goes on from a noted gap for the same reason
+    /// extends it. A slot that has a quote, now or later, is never told as missed.
+    /// </summary>
     Task NoteGapAsync(Gap gap, CancellationToken cancellationToken);
 
     /// <summary>The instant before which everything that the sources offer of an era is stored; null before the first backfill.</summary>

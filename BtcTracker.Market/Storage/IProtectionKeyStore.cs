@@ -1,6 +1,8 @@
 namespace BtcTracker.Market.Storage;
 
-/// <summary>The keys that web processes share, so that what one of them protected the next one can read. Their text means nothing here.</summary>
+/// <summary>
+/// The keys that web processes share, so that what one of them protected the next one can read. Their text means nothing here.
+/// </summary>
 public interface IProtectionKeyStore
 {
     /// <summary>Every key that was added, oldest first.</summary>

@@ -61,7 +61,9 @@ internal static class Keys
     public static long SortOfRows(int batch, Interval interval) =>
         ((long)batch * Interval.Stored.Count) + Interval.Stored.TakeWhile(stored => stored != interval).Count();
 
-    /// <summary>The partition of a candle that an import covers, such as <c>I#under#C#BTC-USD#1d#2020s</c>, where it stands as in its own.</summary>
+    /// <summary>
+    /// The partition of a candle that an import covers, such as <c>I#under#C#BTC-USD#1d#2020s</c>, where it stands as in its own.
+    /// </summary>
     public static string Covered(Candle candle) => UnderPrefix + Candle(candle.Symbol, candle.Interval, candle.OpenTime);
 
     /// <summary>The partition of a holder, such as <c>H#ANA</c>. The web's role alone may read and write it.</summary>

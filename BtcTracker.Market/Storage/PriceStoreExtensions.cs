@@ -13,7 +13,8 @@ namespace BtcTracker.Market.Storage;
 public static class PriceStoreExtensions
 {
     private const string NoStore =
-        $"No store is configured: set {PriceStoreOptions.LocalEndpointVariable} to a local DynamoDB's address (the AppHost does), or {PriceStoreOptions.RegionVariable} to use DynamoDB on AWS.";
+        $"No store is configured: set {PriceStoreOptions.LocalEndpointVariable} to a local DynamoDB's address (the AppHost does), or "
+        + $"{PriceStoreOptions.RegionVariable} to use DynamoDB on AWS.";
 
     private const string BadAttemptTimeout = "Store:AttemptTimeout must be between 00:00:00.1 and 00:00:30.";
 
@@ -44,7 +45,9 @@ public static class PriceStoreExtensions
         return builder;
     }
 
-    /// <summary>Registers <see cref="IPriceReader"/>, <see cref="IPriceWriter"/>, <see cref="IImportStore"/> and <see cref="IAlertStore"/>.</summary>
+    /// <summary>
+    /// Registers <see cref="IPriceReader"/>, <see cref="IPriceWriter"/>, <see cref="IImportStore"/> and <see cref="IAlertStore"/>.
+    /// </summary>
     public static IHostApplicationBuilder AddPriceWriter(this IHostApplicationBuilder builder)
     {
         builder.AddPriceReader();
@@ -67,7 +70,9 @@ public static class PriceStoreExtensions
         return builder;
     }
 
-    /// <summary>Registers <see cref="IPriceReader"/> and <see cref="IHolderStore"/>, which writes nothing but holders and their purchases.</summary>
+    /// <summary>
+    /// Registers <see cref="IPriceReader"/> and <see cref="IHolderStore"/>, which writes nothing but holders and their purchases.
+    /// </summary>
     public static IHostApplicationBuilder AddHolderStore(this IHostApplicationBuilder builder)
     {
         builder.AddPriceReader();

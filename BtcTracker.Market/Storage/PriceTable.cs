@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>The table's few requests, with the client's errors turned into <see cref="PriceStoreException"/>. A local table that is not there yet reads as empty; on AWS, where nobody makes it later, it is an error.</summary>
+/// <summary>
+/// The table's few requests, with the client's errors turned into <see cref="PriceStoreException"/>. A local table that is not there yet
+/// reads as empty; on AWS, where nobody makes it later, it is an error.
+/// </summary>
 internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOptions> options)
 {
     private readonly string _table = options.Value.Table;

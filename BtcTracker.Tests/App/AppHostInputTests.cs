@@ -39,7 +39,8 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("There is no setting Market:Moed: take Market:Mode, Market:ReplayFile, Market:Seed.", "--Market:Moed=demo")]
     [InlineData("There is no setting store:folder: take Store:Engine, Store:DataFolder.", "export", "quotes", "--store:folder=here")]
     [InlineData(
-        "There is no setting Markt:Mode. The sections are Parameters, Market, Ingest, Store, AWS, Sources, Limits, Web, Holders, Status, Alerts.",
+        "There is no setting Markt:Mode. The sections are Parameters, Market, Ingest, Store, AWS, Sources, Limits, Web, "
+            + "Holders, Status, Alerts.",
         "--Markt:Mode=demo"
     )]
     [InlineData("There is no option 'demo'. Settings are written --Section:Name=VALUE", "--demo")]
@@ -172,7 +173,8 @@ public sealed class AppHostInputTests : IDisposable
         using var appHost = new AppHostProcess(_folder.Path, ["--Market:Mode=demo", "--Store:Engine=dynalite"], path: "/nowhere");
         Assert.Equal(1, await appHost.ExitCodeAsync(Token));
         Assert.Equal(
-            "'dynamodb' needs the program 'node', which was not found. Install Node.js 20 or newer from https://nodejs.org and start again.",
+            "'dynamodb' needs the program 'node', which was not found. Install Node.js 20 or newer from "
+                + "https://nodejs.org and start again.",
             Assert.Single(appHost.Errors)
         );
     }

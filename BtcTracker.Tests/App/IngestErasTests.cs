@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BtcTracker.Tests.App;
 
-/// <summary>Days of a venue older than the first source: they are fetched on their own, whatever the present does, and go on where they stopped.</summary>
+/// <summary>
+/// Days of a venue older than the first source: they are fetched on their own, whatever the present does, and go on where they stopped.
+/// </summary>
 [Trait("Level", "App")]
 public sealed class IngestErasTests : IAsyncLifetime
 {

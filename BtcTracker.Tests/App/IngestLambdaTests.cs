@@ -80,7 +80,8 @@ public sealed class IngestLambdaTests : IAsyncLifetime
 
         Assert.Equal(1, await function.ExitCodeAsync());
         Assert.Equal(
-            $"BtcTracker.Ingest: AWS_LAMBDA_RUNTIME_API '{address}' is not a host and port. AWS Lambda sets it: the verb lambda runs there alone. Elsewhere take --once.",
+            $"BtcTracker.Ingest: AWS_LAMBDA_RUNTIME_API '{address}' is not a host and port. AWS Lambda sets it: the verb lambda runs "
+                + "there alone. Elsewhere take --once.",
             Assert.Single(function.Errors)
         );
     }

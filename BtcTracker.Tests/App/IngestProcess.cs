@@ -2,7 +2,9 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App;
 
-/// <summary>The built ingest in a process of its own; with <c>BTCTRACKER_INGEST</c> another build of it, such as a published native one.</summary>
+/// <summary>
+/// The built ingest in a process of its own; with <c>BTCTRACKER_INGEST</c> another build of it, such as a published native one.
+/// </summary>
 internal sealed class IngestProcess(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     : ServiceProcess(Program, environment, arguments)
 {

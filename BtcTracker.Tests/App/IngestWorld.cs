@@ -12,7 +12,9 @@ internal sealed class IngestWorld : IAsyncDisposable
     /// <summary>The demo market's story.</summary>
     public const long Seed = 21;
 
-    /// <summary>The time between slots. Less would leave a source less than most of a second to answer, which a busy machine needs.</summary>
+    /// <summary>
+    /// The time between slots. Less would leave a source less than most of a second to answer, which a busy machine needs.
+    /// </summary>
     public static readonly TimeSpan Slot = TimeSpan.FromSeconds(2);
 
     private static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));

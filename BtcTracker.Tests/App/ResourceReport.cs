@@ -23,7 +23,9 @@ internal static class ResourceReport
                 var snapshot = current.Snapshot;
                 report.AppendLine(
                     CultureInfo.InvariantCulture,
-                    $"{resource.Name}: {snapshot.State?.Text}, exit code {snapshot.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none"}, {snapshot.HealthStatus?.ToString() ?? "no health"}"
+                    $"{resource.Name}: {snapshot.State?.Text}, exit code "
+                        + $"{snapshot.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none"}, "
+                        + $"{snapshot.HealthStatus?.ToString() ?? "no health"}"
                 );
                 report.AppendJoin(
                     "",

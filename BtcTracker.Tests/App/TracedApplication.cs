@@ -68,7 +68,9 @@ public sealed class TracedApplication : IAsyncLifetime, ICollectionFixture<Trace
         _folder.Dispose();
     }
 
-    /// <summary>The spans of a slot up to its candles, whose first source answered at once and whose quote the web shows; null while there is none.</summary>
+    /// <summary>
+    /// The spans of a slot up to its candles, whose first source answered at once and whose quote the web shows; null while there is none.
+    /// </summary>
     internal List<OtlpSpan>? WholeTrace()
     {
         var spans = Receiver.Spans;

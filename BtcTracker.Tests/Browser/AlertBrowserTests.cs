@@ -13,7 +13,9 @@ public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture f
     : IClassFixture<ChromiumFixture>,
         IClassFixture<Web.WebFixture>
 {
-    /// <summary>Keeps what is notified, and what was granted, as headless browsers show nothing; and lets the page be hidden and left.</summary>
+    /// <summary>
+    /// Keeps what is notified, and what was granted, as headless browsers show nothing; and lets the page be hidden and left.
+    /// </summary>
     private const string Watch = """
         window.notified = [];
         window.Notification = class extends EventTarget {

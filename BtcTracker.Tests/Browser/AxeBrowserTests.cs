@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace BtcTracker.Tests.Browser;
 
-/// <summary>What axe can find by itself: WCAG 2.2 A and AA and its best practices, on each page in each width, theme and language.</summary>
+/// <summary>
+/// What axe can find by itself: WCAG 2.2 A and AA and its best practices, on each page in each width, theme and language.
+/// </summary>
 [Trait("Level", "Browser")]
 public sealed class AxeBrowserTests(ChromiumFixture chromium, PageFixture site) : IClassFixture<ChromiumFixture>, IClassFixture<PageFixture>
 {

@@ -81,7 +81,8 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
         var chart = browsed.Page.Locator("[data-chart]");
         await chart.FocusAsync();
         await chart.EvaluateAsync(
-            "box => { window.spoken = 0; new MutationObserver(() => window.spoken++).observe(box, { attributeFilter: ['aria-valuetext', 'aria-valuenow', 'aria-valuemax'] }); }"
+            "box => { window.spoken = 0; new MutationObserver(() => window.spoken++).observe(box, { attributeFilter: ['aria-valuetext', "
+                + "'aria-valuenow', 'aria-valuemax'] }); }"
         );
 
         await site.TellAsync(91_888.8m);
@@ -216,7 +217,8 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
         const int Ring = 4;
         Assert.True(
             await table.EvaluateAsync<double>(
-                "region => region.getBoundingClientRect().top - region.parentElement.querySelector('summary').getBoundingClientRect().bottom"
+                "region => region.getBoundingClientRect().top - "
+                    + "region.parentElement.querySelector('summary').getBoundingClientRect().bottom"
             ) >= Ring
         );
         await browsed.ScreenshotAsync("mobile-table");

@@ -66,7 +66,8 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         await Expect(browsed.Page.Locator(".drawing .volume")).ToBeAttachedAsync(new() { Timeout = 30_000 });
         Assert.True(
             await browsed.Page.EvaluateAsync<bool>(
-                "document.querySelector('.drawing .volume').getBoundingClientRect().bottom <= document.querySelector('.drawing .times').getBoundingClientRect().top"
+                "document.querySelector('.drawing .volume').getBoundingClientRect().bottom <= document.querySelector('.drawing "
+                    + ".times').getBoundingClientRect().top"
             )
         );
         await browsed.Page.Locator("[data-chart]").FocusAsync();
@@ -89,7 +90,8 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         await browsed.ScreenshotAsync("backfill-" + width);
         Assert.True(
             await browsed.Page.EvaluateAsync<bool>(
-                "document.querySelector('.backfill').getBoundingClientRect().top >= document.querySelector('.plot, .no-chart').parentElement.getBoundingClientRect().top"
+                "document.querySelector('.backfill').getBoundingClientRect().top >= document.querySelector('.plot, "
+                    + ".no-chart').parentElement.getBoundingClientRect().top"
             )
         );
         await Expect(browsed.Page.Locator(".figures")).ToContainTextAsync("collecting…");

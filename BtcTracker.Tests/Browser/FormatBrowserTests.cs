@@ -4,7 +4,9 @@ using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Tests.Browser;
 
-/// <summary>The page's script writes numbers and times as the server does, in each language: a reader must not see one become the other.</summary>
+/// <summary>
+/// The page's script writes numbers and times as the server does, in each language: a reader must not see one become the other.
+/// </summary>
 [Trait("Level", "Browser")]
 public sealed class FormatBrowserTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
 {

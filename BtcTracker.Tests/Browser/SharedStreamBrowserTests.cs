@@ -11,7 +11,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace BtcTracker.Tests.Browser;
 
-/// <summary>All windows and frames of one browser live on one stream, over HTTP/1.1 as over any other; where they cannot share, each has its own.</summary>
+/// <summary>
+/// All windows and frames of one browser live on one stream, over HTTP/1.1 as over any other; where they cannot share, each has its own.
+/// </summary>
 [Trait("Level", "Browser")]
 public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
     : IClassFixture<ChromiumFixture>,

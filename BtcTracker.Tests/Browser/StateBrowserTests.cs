@@ -156,7 +156,8 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
             "/",
             () =>
                 TypedResults.Content(
-                    $"<link rel='icon' href='data:,'><h1>Somebody's page</h1><iframe src='{new Uri(address, "/embed")}' width='420' height='260'></iframe>",
+                    $"<link rel='icon' href='data:,'><h1>Somebody's page</h1><iframe src='{new Uri(address, "/embed")}' width='420' "
+                        + "height='260'></iframe>",
                     "text/html"
                 )
         );

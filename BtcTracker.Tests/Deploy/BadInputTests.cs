@@ -203,7 +203,8 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(
             (
                 1,
-                "The synthesis needs the program 'node', which was not found. Install Node.js 20 or newer from https://nodejs.org and start again."
+                "The synthesis needs the program 'node', which was not found. Install Node.js 20 or newer from https://nodejs.org and "
+                    + "start again."
             ),
             (synth.ExitCode, error.Trim())
         );

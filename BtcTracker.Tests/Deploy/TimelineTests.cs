@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace BtcTracker.Tests.Deploy;
 
-/// <summary>From a push until every viewer is served by the new version, computed from the template and from what the other steps may take.</summary>
+/// <summary>
+/// From a push until every viewer is served by the new version, computed from the template and from what the other steps may take.
+/// </summary>
 [Trait("Level", "Deploy")]
 [Collection(StacksOnce.Name)]
 public sealed class TimelineTests(SynthesizedStacks stacks)

@@ -72,7 +72,9 @@ public sealed class ArrivalOrderTests : IAsyncLifetime
         ];
     }
 
-    /// <summary>Each quote in an order by chance, and after some of them, by and by, the same once more or a twin's reading of the slot.</summary>
+    /// <summary>
+    /// Each quote in an order by chance, and after some of them, by and by, the same once more or a twin's reading of the slot.
+    /// </summary>
     private static List<Quote> Arrivals(List<Quote> quotes, Random random)
     {
         var arrivals = quotes.ToArray();

@@ -47,7 +47,8 @@ public sealed class LongRunTests : IAsyncLifetime
         Assert.All(quotes, quote => Assert.True(IsTrue(quote, run), $"{quote} while the market was at {run.Market.PriceAt(quote.AsOf)}."));
         var outcome = Outcome(run, quotes, gaps);
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"Schedule {schedule}, BTCTRACKER_SEED={seed}, {watch.Elapsed.TotalSeconds:F1} s. What came of it:\n{FaultSchedule.Text(outcome)}"
+            $"Schedule {schedule}, BTCTRACKER_SEED={seed}, {watch.Elapsed.TotalSeconds:F1} s. What came of "
+                + $"it:\n{FaultSchedule.Text(outcome)}"
         );
         Assert.True(outcome.Lost == 0 || outcome.Stops > 0, "Quotes were lost though no process ended.");
         if (faults.Expected.TryGetValue(seed, out var expected))

@@ -5,7 +5,9 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Faults;
 
-/// <summary>Ingest as a process with a real store, while the simulated market misbehaves; slots of seconds stand for slots of minutes.</summary>
+/// <summary>
+/// Ingest as a process with a real store, while the simulated market misbehaves; slots of seconds stand for slots of minutes.
+/// </summary>
 /// <remarks>
 /// A source has a part of a second to answer then, which it does not always on a busy machine: another one may stand in for
 /// any slot, or none. So a test waits for what it is about, and says nothing of how a slot before it or after it went.

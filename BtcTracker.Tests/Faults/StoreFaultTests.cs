@@ -3,7 +3,9 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Faults;
 
-/// <summary>Ingest's host in its own time, over a real store that loses answers, throttles, is down, or hears no more of the process.</summary>
+/// <summary>
+/// Ingest's host in its own time, over a real store that loses answers, throttles, is down, or hears no more of the process.
+/// </summary>
 [Trait("Level", "Faults")]
 public sealed class StoreFaultTests : IAsyncLifetime
 {

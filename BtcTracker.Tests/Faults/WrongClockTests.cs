@@ -47,7 +47,8 @@ public sealed class WrongClockTests : IAsyncLifetime
         var builder = IngestApp.CreateBuilder(World.Arguments(("Ingest__Interval", "5m"), ("Logging__LogLevel__Default", "Error")));
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddSingleton<IReadOnlyList<IQuoteSource>>([source]);
-        // The store answers in its own time: by the test's clock a step of it would cut a call off, and then nothing would end the pause after it.
+        // The store answers in its own time: by the test's clock a step of it would cut a call off, and then nothing would end the pause
+        // after it.
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<StoreCalls>(services, TimeProvider.System));
         _ingest = builder.Build();
         await WorkerAsync<StoreWorker>();

@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace BtcTracker.Tests.Infrastructure;
 
-/// <summary>A page in a browser that keeps what went wrong on it: console errors, refused policies, failed scripts; and how far the layout shifted.</summary>
+/// <summary>
+/// A page in a browser that keeps what went wrong on it: console errors, refused policies, failed scripts; and how far the layout shifted.
+/// </summary>
 internal sealed class BrowsedPage : IAsyncDisposable
 {
     private const string Watch = """
@@ -41,7 +43,9 @@ internal sealed class BrowsedPage : IAsyncDisposable
     /// <summary>What the console complained of.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
 
-    /// <summary>Opens an empty page; without the service worker unless it is asked for, since routes of tests do not see what goes through it.</summary>
+    /// <summary>
+    /// Opens an empty page; without the service worker unless it is asked for, since routes of tests do not see what goes through it.
+    /// </summary>
     public static async Task<BrowsedPage> OpenAsync(IBrowser browser, BrowserNewContextOptions options)
     {
         var context = await browser.NewContextAsync(new(options) { ServiceWorkers = options.ServiceWorkers ?? ServiceWorkerPolicy.Block });
@@ -66,7 +70,9 @@ internal sealed class BrowsedPage : IAsyncDisposable
             }
         );
 
-    /// <summary>Takes a picture of the window: for the documentation with <c>BTCTRACKER_PICTURES=1</c>, else beside the screenshots.</summary>
+    /// <summary>
+    /// Takes a picture of the window: for the documentation with <c>BTCTRACKER_PICTURES=1</c>, else beside the screenshots.
+    /// </summary>
     public Task PictureAsync(string name) =>
         Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine([RepositoryPaths.Root, .. PictureFolder, name + ".png"]) });
 

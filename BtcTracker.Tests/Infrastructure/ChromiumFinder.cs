@@ -19,7 +19,9 @@ internal static class ChromiumFinder
         "--disable-sync",
     ];
 
-    /// <summary>The browser's path: named by <c>BTCTRACKER_CHROMIUM</c>, installed already, or installed now from Debian or by Playwright.</summary>
+    /// <summary>
+    /// The browser's path: named by <c>BTCTRACKER_CHROMIUM</c>, installed already, or installed now from Debian or by Playwright.
+    /// </summary>
     /// <returns>The path, or null with the reason why there is none.</returns>
     public static async Task<(string? Path, string Reason)> FindOrInstallAsync(CancellationToken cancellationToken)
     {

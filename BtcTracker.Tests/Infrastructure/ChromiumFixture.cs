@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace BtcTracker.Tests.Infrastructure;
 
-/// <summary>One headless Chromium for the tests of a class, with a fresh profile for each page; they are skipped where there is none.</summary>
+/// <summary>
+/// One headless Chromium for the tests of a class, with a fresh profile for each page; they are skipped where there is none.
+/// </summary>
 public sealed class ChromiumFixture : IAsyncLifetime
 {
     /// <summary>How long an expectation may take to come true, in milliseconds; ample, because machines are shared.</summary>

@@ -31,11 +31,15 @@ internal sealed class EmbeddedStore : IAsyncDisposable
     /// <summary>What <c>AWS_ENDPOINT_URL_DYNAMODB</c> is set to.</summary>
     public Uri Endpoint => new($"http://127.0.0.1:{_port}");
 
-    /// <summary>Starts an engine, <see cref="StoreEngine.Dynoxide"/> or <see cref="StoreEngine.Dynalite"/>; null takes the best that is installed.</summary>
+    /// <summary>
+    /// Starts an engine, <see cref="StoreEngine.Dynoxide"/> or <see cref="StoreEngine.Dynalite"/>; null takes the best that is installed.
+    /// </summary>
     public static Task<EmbeddedStore> StartAsync(string? engineName, CancellationToken cancellationToken) =>
         StartInAsync(Directory.CreateTempSubdirectory("btctracker-store-"), engineName, cancellationToken);
 
-    /// <summary>Starts an engine whose data is in memory where this machine has a file system for that, for a test of many thousands of writes.</summary>
+    /// <summary>
+    /// Starts an engine whose data is in memory where this machine has a file system for that, for a test of many thousands of writes.
+    /// </summary>
     public static Task<EmbeddedStore> StartInMemoryAsync(CancellationToken cancellationToken) =>
         StartInAsync(
             Directory.Exists(Memory)

@@ -1,6 +1,8 @@
 namespace BtcTracker.Tests.Infrastructure;
 
-/// <summary>A test, or a class of tests, that is listed under a condition only: elsewhere there is none, neither passed nor skipped.</summary>
+/// <summary>
+/// A test, or a class of tests, that is listed under a condition only: elsewhere there is none, neither passed nor skipped.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal abstract class ListedWhereAttribute(bool isListed) : Attribute
 {

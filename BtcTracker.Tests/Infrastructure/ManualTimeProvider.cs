@@ -77,7 +77,10 @@ internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
-    /// <summary>Sets the clock, backwards too, without firing anything: a step of the system's clock. Timers count elapsed time, so they wait as long as before.</summary>
+    /// <summary>
+    /// Sets the clock, backwards too, without firing anything: a step of the system's clock. Timers count elapsed time, so they wait as
+    /// long as before.
+    /// </summary>
     public void Set(DateTimeOffset now)
     {
         lock (_lock)

@@ -10,7 +10,10 @@ internal static class OperatorData
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Two quotes of which the second is unconfirmed, a gap, a source that is out and one that is left out, credits, and a running backfill.</summary>
+    /// <summary>
+    /// Two quotes of which the second is unconfirmed, a gap, a source that is out and one that is left out, credits, and a running
+    /// backfill.
+    /// </summary>
     public static async Task FillAsync(IPriceWriter writer)
     {
         var (slot, now) = (MarketData.Slot(secondsAgo: 5), TimeProvider.System.GetUtcNow());

@@ -27,7 +27,9 @@ internal static class PriceFiles
     /// <summary>The file of hours, as <c>Market:ReplayFile</c> takes it.</summary>
     public static string Hours(string set) => set == Real ? RepositoryPaths.Data(HoursName) : GeneratedHours.Value;
 
-    /// <summary>The file of days, as <c>import</c> takes it: at first without volumes, then with volumes in dollars, then in bitcoins.</summary>
+    /// <summary>
+    /// The file of days, as <c>import</c> takes it: at first without volumes, then with volumes in dollars, then in bitcoins.
+    /// </summary>
     public static string Days(string set) => set == Real ? RepositoryPaths.Data(DaysName) : GeneratedDays.Value;
 
     // Another process of the tests may be writing the same file.

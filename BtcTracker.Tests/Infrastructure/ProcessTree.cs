@@ -26,7 +26,9 @@ internal static class ProcessTree
     /// <summary>The ids of all processes below one.</summary>
     public static IReadOnlyList<int> Below(int processId) => [.. Below([processId], Snapshot()).Select(process => process.Id)];
 
-    /// <summary>All processes below one, and the orchestrators (dcp) that watch one of them, which are detached, with all below those.</summary>
+    /// <summary>
+    /// All processes below one, and the orchestrators (dcp) that watch one of them, which are detached, with all below those.
+    /// </summary>
     public static IReadOnlyList<RunningProcess> OfAppHost(int processId)
     {
         var all = Snapshot();

@@ -5,7 +5,9 @@ using Xunit.v3;
 namespace BtcTracker.Tests.Infrastructure;
 
 /// <summary>A row of a theory over a recorded body, which one of its values names; it is listed where this machine has them.</summary>
-/// <remarks>xunit reports an attribute without a row, so an unlisted row is given with a trait by which <see cref="ListingTestFramework"/> drops it.</remarks>
+/// <remarks>
+/// xunit reports an attribute without a row, so an unlisted row is given with a trait by which <see cref="ListingTestFramework"/> drops it.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class RecordedInlineDataAttribute(params object?[] data) : DataAttribute
 {

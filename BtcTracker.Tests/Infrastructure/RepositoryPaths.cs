@@ -12,11 +12,16 @@ internal static class RepositoryPaths
             .Single(attribute => attribute.Key == "RepositoryRoot")
             .Value!;
 
-    /// <summary>What everything is built as, <c>Debug</c> or <c>Release</c>: this assembly stands in <c>BtcTracker.Tests/bin/CONFIGURATION/net10.0</c>.</summary>
+    /// <summary>
+    /// What everything is built as, <c>Debug</c> or <c>Release</c>: this assembly stands in
+    /// <c>BtcTracker.Tests/bin/CONFIGURATION/net10.0</c>.
+    /// </summary>
     public static string Configuration { get; } =
         Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
 
-    /// <summary>The shared folder with <c>data</c> and <c>fixtures</c>: <c>BTCTRACKER_DATA</c> names its data folder, else it is <c>../shared</c>.</summary>
+    /// <summary>
+    /// The shared folder with <c>data</c> and <c>fixtures</c>: <c>BTCTRACKER_DATA</c> names its data folder, else it is <c>../shared</c>.
+    /// </summary>
     private static string Shared { get; } =
         Environment.GetEnvironmentVariable("BTCTRACKER_DATA") is { Length: > 0 } data
             ? Path.GetFullPath(Path.Combine(data, ".."))

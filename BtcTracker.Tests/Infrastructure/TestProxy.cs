@@ -32,7 +32,9 @@ internal sealed class TestProxy : IAsyncDisposable
     /// <summary>Its host and port.</summary>
     public string Authority => _listener.LocalEndpoint.ToString()!;
 
-    /// <summary>What it was asked with the right credentials: <c>GET http://prices.example/x</c> or <c>CONNECT prices.example:443</c>.</summary>
+    /// <summary>
+    /// What it was asked with the right credentials: <c>GET http://prices.example/x</c> or <c>CONNECT prices.example:443</c>.
+    /// </summary>
     public ConcurrentQueue<string> Asked { get; } = [];
 
     /// <summary>How often it was asked without.</summary>

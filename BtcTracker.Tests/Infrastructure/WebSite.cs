@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace BtcTracker.Tests.Infrastructure;
 
-/// <summary>The real web project over a store; in memory, or on a free port of this machine once <see cref="ListenOnFreePort"/> is called.</summary>
+/// <summary>
+/// The real web project over a store; in memory, or on a free port of this machine once <see cref="ListenOnFreePort"/> is called.
+/// </summary>
 internal sealed class WebSite(
     Uri storeEndpoint,
     string table,

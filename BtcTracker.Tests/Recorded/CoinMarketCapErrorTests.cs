@@ -72,7 +72,9 @@ public sealed class CoinMarketCapErrorTests
     public void An_error_without_a_known_code_is_known_by_its_status(string body, int status, SourceFailure failure) =>
         Assert.Equal(failure, FailureOf(body, (HttpStatusCode)status));
 
-    /// <summary>Errors, what a <c>Retry-After</c> says, and when the next call is due after <see cref="Now"/>; in each set of bodies.</summary>
+    /// <summary>
+    /// Errors, what a <c>Retry-After</c> says, and when the next call is due after <see cref="Now"/>; in each set of bodies.
+    /// </summary>
     public static TheoryData<string, int, int?, string?> Pauses { get; } =
         new(
             VendorBodies.Sets.SelectMany(set =>

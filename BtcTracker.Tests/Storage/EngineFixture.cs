@@ -3,7 +3,10 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Storage;
 
-/// <summary>One running engine for the tests of a class; each of them takes a table of its own. Where it cannot run here, they are skipped with the reason.</summary>
+/// <summary>
+/// One running engine for the tests of a class; each of them takes a table of its own. Where it cannot run here, they are skipped with the
+/// reason.
+/// </summary>
 public abstract class EngineFixture : IAsyncLifetime
 {
     private Uri? _endpoint;

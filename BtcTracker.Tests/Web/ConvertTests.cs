@@ -127,7 +127,8 @@ public sealed class ConvertTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         Assert.Contains($"<form class=\"form\" action=\"{pathBase}/convert\" method=\"get\">", page, StringComparison.Ordinal);
         Assert.Matches(
-            "1 BTC = <span data-live=\"bitcoin\">\\$80,000\\.00</span></span> · <span>1 USD = <span data-live=\"satoshis\">1,250</span> sat",
+            "1 BTC = <span data-live=\"bitcoin\">\\$80,000\\.00</span></span> · <span>1 USD = <span "
+                + "data-live=\"satoshis\">1,250</span> sat",
             page
         );
         Assert.Matches("<select id=\"from\"[^>]*>\\s*<option value=\"BTC\" selected", page);

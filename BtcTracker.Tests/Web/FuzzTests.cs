@@ -65,7 +65,8 @@ public sealed class FuzzTests(WebFixture fixture) : IClassFixture<WebFixture>
             var wrong = await WhatIsWrongAsync(request, response, api);
             Assert.True(
                 wrong is null,
-                $"Seed {seed}, request {number}: {request} was answered with {(int)response.StatusCode} {response.Content.Headers.ContentType}: {wrong}"
+                $"Seed {seed}, request {number}: {request} was answered with {(int)response.StatusCode} "
+                    + $"{response.Content.Headers.ContentType}: {wrong}"
             );
         }
     }

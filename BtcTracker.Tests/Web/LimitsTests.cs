@@ -90,7 +90,9 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
     }
 
-    /// <summary>As a deployment has it, by the variable <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c>: the load balancer adds the address that it saw.</summary>
+    /// <summary>
+    /// As a deployment has it, by the variable <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c>: the load balancer adds the address that it saw.
+    /// </summary>
     [Fact]
     public async Task Behind_a_load_balancer_the_last_address_counts_whatever_a_client_says_before_it()
     {

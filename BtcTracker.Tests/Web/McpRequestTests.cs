@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace BtcTracker.Tests.Web;
 
-/// <summary>What makes no sense at <c>/mcp</c>, over a real socket: each gets the error of the protocol or of HTTP, and no line in the log.</summary>
+/// <summary>
+/// What makes no sense at <c>/mcp</c>, over a real socket: each gets the error of the protocol or of HTTP, and no line in the log.
+/// </summary>
 [Trait("Level", "Web")]
 public sealed class McpRequestTests(WebFixture fixture) : IClassFixture<WebFixture>
 {

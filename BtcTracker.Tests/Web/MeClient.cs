@@ -4,7 +4,9 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Web;
 
-/// <summary>A browser without script on a person's own page: it keeps cookies, follows redirects, and sends forms as they stand on the page.</summary>
+/// <summary>
+/// A browser without script on a person's own page: it keeps cookies, follows redirects, and sends forms as they stand on the page.
+/// </summary>
 internal sealed class MeClient(HttpClient client)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

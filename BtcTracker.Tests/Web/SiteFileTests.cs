@@ -22,7 +22,8 @@ public sealed class SiteFileTests(WebFixture fixture) : IClassFixture<WebFixture
         var robots = await site.CreateClient().GetStringAsync(new Uri("/robots.txt", UriKind.Relative), Cancellation);
 
         Assert.Equal(
-            "User-agent: *\nDisallow: /btc/status\nDisallow: /btc/language\nDisallow: /btc/chart/\nSitemap: http://localhost/btc/sitemap.xml\n",
+            "User-agent: *\nDisallow: /btc/status\nDisallow: /btc/language\nDisallow: /btc/chart/\nSitemap: "
+                + "http://localhost/btc/sitemap.xml\n",
             robots
         );
     }

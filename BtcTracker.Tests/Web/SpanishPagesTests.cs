@@ -181,7 +181,9 @@ public sealed partial class SpanishPagesTests(WebFixture fixture) : IClassFixtur
         return await response.Content.ReadAsStringAsync(Cancellation);
     }
 
-    /// <summary>All that a person reads or hears of a page; code is of programs, and what says that it is in another language is left out.</summary>
+    /// <summary>
+    /// All that a person reads or hears of a page; code is of programs, and what says that it is in another language is left out.
+    /// </summary>
     private static HashSet<string> TextsOf(string page)
     {
         var read = OtherLanguage().Replace(Code().Replace(page, string.Empty), string.Empty);

@@ -18,7 +18,8 @@ public static class ApiDescription
         ["from"] = ($"The first instant: {BadInput.TimeFormats}.", Text),
         ["to"] = ($"The first instant after: {BadInput.TimeFormats}. Without it up to now.", Text),
         ["amount"] = (
-            $"What each purchase costs, in US dollars: more than 0, at most {WrittenAmount.MostDecimals} decimals; {WhatIfParameters.DefaultAmount} where none is named.",
+            $"What each purchase costs, in US dollars: more than 0, at most {WrittenAmount.MostDecimals} decimals; "
+                + $"{WhatIfParameters.DefaultAmount} where none is named.",
             Text
         ),
         ["currency"] = ("The currency of the amount: the stored history is in US dollars only.", () => OneOf(["USD"])),
@@ -48,7 +49,8 @@ public static class ApiDescription
                             Title = "BtcTracker",
                             Version = "v1",
                             Description =
-                                "The price of Bitcoin in US dollars and its history. Prices are JSON numbers with every digit as stored; series are columnar; times in series are seconds since 1970, UTC.",
+                                "The price of Bitcoin in US dollars and its history. Prices are JSON numbers with every digit as stored; "
+                                + "series are columnar; times in series are seconds since 1970, UTC.",
                         }
                     )
             );

@@ -48,7 +48,8 @@ public static partial class BadInput
     public static string? CheckInterval(string? code, out Interval? interval) =>
         Interval.TryParse(code, out interval)
             ? null
-            : $"{(string.IsNullOrEmpty(code) ? "The interval is missing" : $"The interval '{code}' is unknown")}; it must be one of {string.Join(", ", Interval.All)}.";
+            : $"{(string.IsNullOrEmpty(code) ? "The interval is missing" : $"The interval '{code}' is unknown")}; it must be one of "
+                + $"{string.Join(", ", Interval.All)}.";
 
     [GeneratedRegex(@"\d \d\d:?\d\d$")]
     private static partial Regex UnencodedOffset();

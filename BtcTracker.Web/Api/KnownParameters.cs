@@ -1,6 +1,8 @@
 namespace BtcTracker.Web.Api;
 
-/// <summary>Refuses parameters that an endpoint does not know: a misspelt one would be ignored, and other data returned than was asked for.</summary>
+/// <summary>
+/// Refuses parameters that an endpoint does not know: a misspelt one would be ignored, and other data returned than was asked for.
+/// </summary>
 public static class KnownParameters
 {
     /// <summary>Names all the parameters that an endpoint takes in its query.</summary>

@@ -79,7 +79,8 @@ public static class MarketApi
             .OfferingJson()
             .WithSummary("How the price stands: averages, volatility, best and worst day, returns by month and year, issuance")
             .WithDescription(
-                "Prices are in US dollars; changes, shares and volatility in percent, volatility a year; mayerMultiple is a ratio; issuedPerDay is in BTC. "
+                "Prices are in US dollars; changes, shares and volatility in percent, volatility a year; mayerMultiple is a ratio; "
+                    + "issuedPerDay is in BTC. "
                     + "Each formula is on /about#figures. What needs the history goes up to lastDay, the last UTC day that is over."
             )
             .Produces<FiguresBody>()
@@ -143,7 +144,8 @@ public static class MarketApi
 
     private static ProblemHttpResult NoSuchRoute(HttpContext context) =>
         TypedResults.Problem(
-            $"There is no {context.Request.PathBase}{context.Request.Path}; {context.Request.PathBase}/openapi/v1.json lists what there is.",
+            $"There is no {context.Request.PathBase}{context.Request.Path}; "
+                + $"{context.Request.PathBase}/openapi/v1.json lists what there is.",
             statusCode: StatusCodes.Status404NotFound
         );
 }

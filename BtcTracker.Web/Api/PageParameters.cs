@@ -56,7 +56,9 @@ public sealed record PageParameters(
         return null;
     }
 
-    /// <summary>Rows stand on whole seconds, as the next page's address does: the first one not before a time bounds the same rows.</summary>
+    /// <summary>
+    /// Rows stand on whole seconds, as the next page's address does: the first one not before a time bounds the same rows.
+    /// </summary>
     private static DateTimeOffset? WholeSecondFrom(DateTimeOffset? time) =>
         time is { } given && given.Ticks % TimeSpan.TicksPerSecond != 0 && given < LastSecond
             ? DateTimeOffset.FromUnixTimeSeconds(given.ToUnixTimeSeconds() + 1)

@@ -11,7 +11,9 @@ public static class QuotesEndpoint
     /// <summary>What is told where no start is named.</summary>
     private static readonly TimeSpan DefaultSpan = TimeSpan.FromDays(1);
 
-    /// <summary>Answers with a page of the quotes whose slots lie in [from, to); without a start with those of the day before the end.</summary>
+    /// <summary>
+    /// Answers with a page of the quotes whose slots lie in [from, to); without a start with those of the day before the end.
+    /// </summary>
     public static async Task<IResult> GetQuotes(
         [AsParameters] PageParameters parameters,
         IPriceReader store,

@@ -39,7 +39,9 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, CurrentTick ticks
         return new EncodedResult(served.Bodies.Charts[range].Ask(), KeepUntilNextQuote(served.Data));
     }
 
-    /// <summary>What any view draws, as the page's own chart reads it; encoded for each who asks, since there are too many to keep.</summary>
+    /// <summary>
+    /// What any view draws, as the page's own chart reads it; encoded for each who asks, since there are too many to keep.
+    /// </summary>
     public EncodedResult GetChartView(HttpRequest request)
     {
         var served = Take();

@@ -38,7 +38,8 @@ public static partial class StoreDown
             context.HttpContext.Response.Headers.RetryAfter = "5";
             var pathBase = context.HttpContext.Request.PathBase;
             return TypedResults.Problem(
-                $"It is asked again at the next request; {pathBase}/api/v1/quotes/latest and {pathBase}/api/v1/history are served without it.",
+                $"It is asked again at the next request; {pathBase}/api/v1/quotes/latest and {pathBase}/api/v1/history are served "
+                    + "without it.",
                 statusCode: StatusCodes.Status503ServiceUnavailable,
                 title: "The store does not answer"
             );

@@ -61,7 +61,8 @@ public sealed class StoreTurns(TimeProvider clock) : IDisposable
     {
         context.Response.Headers.RetryAfter = "5";
         return TypedResults.Problem(
-            $"{reason}; {context.Request.PathBase}/api/v1/quotes/latest and {context.Request.PathBase}/api/v1/history are served without it.",
+            $"{reason}; {context.Request.PathBase}/api/v1/quotes/latest and "
+                + $"{context.Request.PathBase}/api/v1/history are served without it.",
             statusCode: StatusCodes.Status503ServiceUnavailable,
             title: "The store is busy"
         );

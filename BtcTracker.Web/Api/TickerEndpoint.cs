@@ -12,7 +12,9 @@ public static class TickerEndpoint
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>Answers with it; 503 before the first quote. After a time without a caller it waits a moment for the store's tick.</summary>
+    /// <summary>
+    /// Answers with it; 503 before the first quote. After a time without a caller it waits a moment for the store's tick.
+    /// </summary>
     public static async Task<Results<EncodedResult, ProblemHttpResult>> GetTicker(
         CurrentSnapshot current,
         CurrentTick ticks,

@@ -40,7 +40,9 @@ public sealed record PageState(string Kind, string Text)
     /// <summary>What the page's title begins with, for those who see no more of it; the script writes the same.</summary>
     public string TitleMark => Word is { } word ? $"▲ {word.ToLowerInvariant()} · " : string.Empty;
 
-    /// <summary>The mode that a page is labelled with. The newest price's own comes first, because the script judges the next ones by theirs.</summary>
+    /// <summary>
+    /// The mode that a page is labelled with. The newest price's own comes first, because the script judges the next ones by theirs.
+    /// </summary>
     public static MarketMode ModeOf(MarketSnapshot snapshot, MarketOptions market) =>
         snapshot.Latest is { } latest ? SourceNames.ModeOf(latest.Source) : snapshot.Schedule?.Mode ?? market.ParsedMode;
 

@@ -6,7 +6,9 @@ namespace BtcTracker.Web.Components;
 
 /// <summary>The chart in one sentence or two.</summary>
 /// <param name="Before">The text before the newest price, or all of it where that price is not in it.</param>
-/// <param name="End">The newest price and the change to it, which the script writes with each new one; null where they are not in it.</param>
+/// <param name="End">
+/// The newest price and the change to it, which the script writes with each new one; null where they are not in it.
+/// </param>
 /// <param name="After">The text after them.</param>
 public sealed record RangeSummary(string Before, (string Price, string Change)? End = null, string After = "")
 {

@@ -21,7 +21,9 @@ namespace BtcTracker.Web.Contracts;
 /// <param name="IsLog">Whether the scale of prices is logarithmic.</param>
 /// <param name="IsPast">Whether the range is over, so that no new price belongs to it.</param>
 /// <param name="Columns">The candles.</param>
-/// <param name="Averages">The averages by their code, each with its values as differences in the prices' units; null where one is not known.</param>
+/// <param name="Averages">
+/// The averages by their code, each with its values as differences in the prices' units; null where one is not known.
+/// </param>
 public sealed record ChartBody(
     string Interval,
     long Step,

@@ -40,7 +40,9 @@ public sealed record FiguresBody
     /// <summary>How far the newest price is from <see cref="Average200Weeks"/>, percent.</summary>
     public required decimal? FromAverage200Weeks { get; init; }
 
-    /// <summary>The sample standard deviation of the last 30 daily log returns × √365, percent a year; null where a day is missing or doubtful.</summary>
+    /// <summary>
+    /// The sample standard deviation of the last 30 daily log returns × √365, percent a year; null where a day is missing or doubtful.
+    /// </summary>
     public required decimal? Volatility30Days { get; init; }
 
     /// <summary>How many percent of all other known windows of 30 days were calmer, 0 to 100.</summary>
@@ -108,7 +110,9 @@ public sealed record DayChangeBody(DateOnly Day, decimal Change)
 
 /// <summary>The returns of a year and its months, from the close before to the last.</summary>
 /// <param name="Year">The year.</param>
-/// <param name="Change">That of the year, percent; up to the close of the last day where it is under way; null where a close is not known.</param>
+/// <param name="Change">
+/// That of the year, percent; up to the close of the last day where it is under way; null where a close is not known.
+/// </param>
 /// <param name="Months">Those of January to December, percent; null likewise, and for months to come.</param>
 /// <param name="MonthUnderWay">The month whose return is only so far, 1 to 12; null where all are over.</param>
 public sealed record YearReturnsBody(int Year, decimal? Change, IReadOnlyList<decimal?> Months, int? MonthUnderWay)

@@ -5,7 +5,9 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Contracts;
 
-/// <summary>The newest quote as the API and the live stream tell it, with the supply and what follows from it where its source gives none.</summary>
+/// <summary>
+/// The newest quote as the API and the live stream tell it, with the supply and what follows from it where its source gives none.
+/// </summary>
 public sealed record QuoteBody : QuoteFigures
 {
     private QuoteBody(CompletedQuote quote)
@@ -20,7 +22,10 @@ public sealed record QuoteBody : QuoteFigures
     /// <summary>From when on the quote is stale if no newer one has come, UTC.</summary>
     public required DateTime StaleAt { get; init; }
 
-    /// <summary>When the next reading is due, UTC; null where ingest has not told its schedule. It comes a moment later, or not at all where no source answers.</summary>
+    /// <summary>
+    /// When the next reading is due, UTC; null where ingest has not told its schedule. It comes a moment later, or not at all where no
+    /// source answers.
+    /// </summary>
     public required DateTime? NextAt { get; init; }
 
     /// <summary>The rolling change in percent by range code, from stored history; null where there is no sample that long ago.</summary>

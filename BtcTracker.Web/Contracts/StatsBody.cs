@@ -4,7 +4,9 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Contracts;
 
-/// <summary>What the API tells of extremes and changes. Changes are in percent; what has no reference in the known history is null.</summary>
+/// <summary>
+/// What the API tells of extremes and changes. Changes are in percent; what has no reference in the known history is null.
+/// </summary>
 public sealed record StatsBody
 {
     /// <summary>The pair: <c>BTC-USD</c>.</summary>
@@ -22,7 +24,10 @@ public sealed record StatsBody
     /// <summary>The first day known, UTC: "all time" starts here.</summary>
     public required DateTime? FirstDay { get; init; }
 
-    /// <summary>How many days since the first are not known, as while history is still being read: any of them may hold a higher or lower price. Null where no day is known, and while older days are still being fetched, as are the extremes of all time then.</summary>
+    /// <summary>
+    /// How many days since the first are not known, as while history is still being read: any of them may hold a higher or lower price.
+    /// Null where no day is known, and while older days are still being fetched, as are the extremes of all time then.
+    /// </summary>
     public required int? UnknownDays { get; init; }
 
     /// <summary>The highest price since the first day known; null while older days are still being fetched.</summary>

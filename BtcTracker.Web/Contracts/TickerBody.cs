@@ -12,8 +12,12 @@ namespace BtcTracker.Web.Contracts;
 /// <param name="Source">Where it came from; in demo with that word before it.</param>
 /// <param name="SourceName">The source as the page names it.</param>
 /// <param name="IsTick">Whether it is a live tick.</param>
-/// <param name="Confirmed">Whether the price was held against another vendor's, or against what was known before; a live tick always is.</param>
-/// <param name="Changes">The rolling change in percent by range code, from stored history; null where there is no sample that long ago.</param>
+/// <param name="Confirmed">
+/// Whether the price was held against another vendor's, or against what was known before; a live tick always is.
+/// </param>
+/// <param name="Changes">
+/// The rolling change in percent by range code, from stored history; null where there is no sample that long ago.
+/// </param>
 public sealed record TickerBody(
     string Symbol,
     decimal Price,

@@ -11,7 +11,9 @@ public sealed record ViewedSeries : CandleSeries
     private ViewedSeries(CandleSeries series)
         : base(series) { }
 
-    /// <summary>By an average's code its value at the end of each candle; null where it is not known, absent where the view has no average.</summary>
+    /// <summary>
+    /// By an average's code its value at the end of each candle; null where it is not known, absent where the view has no average.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, IReadOnlyList<decimal?>>? Averages { get; private init; }
 

@@ -3,7 +3,9 @@ using BtcTracker.Web.History;
 
 namespace BtcTracker.Web.Contracts;
 
-/// <summary>What bitcoins would be worth that were bought for US dollars in the past, by the stored closes of UTC days; without fees and taxes.</summary>
+/// <summary>
+/// What bitcoins would be worth that were bought for US dollars in the past, by the stored closes of UTC days; without fees and taxes.
+/// </summary>
 /// <param name="Symbol">The pair: <c>BTC-USD</c>.</param>
 /// <param name="Currency">The currency of all sums and prices: <c>USD</c>.</param>
 /// <param name="Amount">What each purchase costs, in US dollars.</param>
@@ -56,7 +58,9 @@ public sealed record WhatIfBody(
 /// <param name="Worth">What it is worth now, in US dollars.</param>
 /// <param name="Gain">What was gained, in US dollars; less than zero for a loss.</param>
 /// <param name="GainPercent">The gain in percent of what was paid.</param>
-/// <param name="Moved">How many purchases were due on days whose close is not known; they are made at the close of the next day that is.</param>
+/// <param name="Moved">
+/// How many purchases were due on days whose close is not known; they are made at the close of the next day that is.
+/// </param>
 /// <param name="Pending">How many were due after the last known close; they are not made.</param>
 public sealed record PurchasesBody(
     int Purchases,

@@ -56,7 +56,9 @@ public sealed record ConversionUnit(string Code, Func<string> NameOfOne, Func<st
             Rate = rate,
         };
 
-    /// <summary>An amount of it that was computed: below 1 with four significant digits, where it is not counted in whole satoshis.</summary>
+    /// <summary>
+    /// An amount of it that was computed: below 1 with four significant digits, where it is not counted in whole satoshis.
+    /// </summary>
     public string Write(decimal amount) =>
         this == Bitcoin
             ? amount is > 0 and < 0.000_000_005m

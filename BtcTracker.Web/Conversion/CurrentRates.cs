@@ -11,10 +11,14 @@ public sealed record CurrentRate(string Currency, decimal PerDollar, RateOrigin 
 /// <summary>Chooses the rates that are not too old.</summary>
 public static class CurrentRates
 {
-    /// <summary>Rates are read once a day while there is a key; older ones than this are of a key that has gone, and are not shown.</summary>
+    /// <summary>
+    /// Rates are read once a day while there is a key; older ones than this are of a key that has gone, and are not shown.
+    /// </summary>
     public static readonly TimeSpan LongestAge = TimeSpan.FromDays(3);
 
-    /// <summary>The European Central Bank has none on weekends and holidays: those of Thursday are the latest until the Tuesday after Easter.</summary>
+    /// <summary>
+    /// The European Central Bank has none on weekends and holidays: those of Thursday are the latest until the Tuesday after Easter.
+    /// </summary>
     public static readonly TimeSpan LongestAgeOfBank = TimeSpan.FromDays(7);
 
     // A simulated one has its mode before it.

@@ -5,7 +5,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace BtcTracker.Web.Encoding;
 
-/// <summary>Sends a body that is encoded already: 304 where the caller has it, else in the smallest encoding that the caller takes.</summary>
+/// <summary>
+/// Sends a body that is encoded already: 304 where the caller has it, else in the smallest encoding that the caller takes.
+/// </summary>
 /// <param name="body">The body.</param>
 /// <param name="cacheControl">How long copies may be kept.</param>
 public sealed class EncodedResult(EncodedBody body, StringValues cacheControl) : IResult
@@ -16,7 +18,9 @@ public sealed class EncodedResult(EncodedBody body, StringValues cacheControl) :
     private static readonly StringValues[] Kept = ForEachSecond("public, max-age=");
     private static readonly StringValues[] Shared = ForEachSecond("public, max-age=0, s-maxage=");
 
-    /// <summary>Lets anybody keep a copy for a time, at most a minute; without a time all ask each time, as what comes next may differ.</summary>
+    /// <summary>
+    /// Lets anybody keep a copy for a time, at most a minute; without a time all ask each time, as what comes next may differ.
+    /// </summary>
     public static StringValues KeepFor(TimeSpan time) => Kept[(int)Math.Clamp(time.TotalSeconds, 0, Kept.Length - 1)];
 
     /// <summary>Lets shared caches keep a copy for a time, at most a minute; browsers ask at each visit, which costs a 304.</summary>

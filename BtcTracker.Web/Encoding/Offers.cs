@@ -38,7 +38,9 @@ public sealed class Offers
     /// <summary>The headers of a request that its answer depends on.</summary>
     public StringValues Vary { get; }
 
-    /// <summary>The offer that the caller likes best (RFC 9110, 12.5.1); null where there is none. Who names nothing takes anything.</summary>
+    /// <summary>
+    /// The offer that the caller likes best (RFC 9110, 12.5.1); null where there is none. Who names nothing takes anything.
+    /// </summary>
     public string? Choose(StringValues accept)
     {
         if (StringValues.IsNullOrEmpty(accept) || accept == "*/*")

@@ -16,7 +16,10 @@ public sealed record QuoteFrame(long Slot, ReadOnlyMemory<byte> Bytes)
     public static ReadOnlyMemory<byte> ComeBackAfter(TimeSpan pause) =>
         System.Text.Encoding.UTF8.GetBytes($"retry: {(long)pause.TotalMilliseconds}\n\n");
 
-    /// <summary>Tells a viewer that quotes passed by which the stream keeps no more. It has no id: a viewer that is cut off right after it hears it again.</summary>
+    /// <summary>
+    /// Tells a viewer that quotes passed by which the stream keeps no more. It has no id: a viewer that is cut off right after it hears it
+    /// again.
+    /// </summary>
     public static ReadOnlyMemory<byte> Of(MissedQuotes missed) =>
         System.Text.Encoding.UTF8.GetBytes($"event: missed\ndata: {JsonSerializer.Serialize(missed, WebJson.Default.MissedQuotes)}\n\n");
 

@@ -17,7 +17,9 @@ public sealed record QuoteFrames(ImmutableArray<QuoteFrame> All, long CompleteAf
     /// <summary>The slot before the newest quote's; to be asked for only where there is one.</summary>
     public long BeforeNewest => All.Length > 1 ? All[^2].Slot : CompleteAfter;
 
-    /// <summary>Adds newer quotes. The oldest go once there are too many, and all do where the new ones do not follow them without a hole.</summary>
+    /// <summary>
+    /// Adds newer quotes. The oldest go once there are too many, and all do where the new ones do not follow them without a hole.
+    /// </summary>
     /// <param name="quotes">Every quote after a slot, oldest first.</param>
     /// <param name="after">That slot.</param>
     public QuoteFrames Append(IEnumerable<QuoteBody> quotes, long after)

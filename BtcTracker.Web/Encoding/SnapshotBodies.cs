@@ -75,7 +75,10 @@ public sealed class SnapshotBodies
     public static EncodedBody ChartOf(MarketSnapshot snapshot, PageView view) =>
         EncodedBody.Of(ChartBody.Of(ViewedHistory.Of(snapshot, view), view, snapshot.ReadAt), WebJson.Default.ChartBody);
 
-    /// <summary>Prepares the candles that a view draws, in the forms of the API's series. Lines are those that can be imported, so averages, which are computed, are in JSON alone.</summary>
+    /// <summary>
+    /// Prepares the candles that a view draws, in the forms of the API's series. Lines are those that can be imported, so averages, which
+    /// are computed, are in JSON alone.
+    /// </summary>
     public static RowBodies RowsOf(MarketSnapshot snapshot, PageView view)
     {
         var viewed = ViewedHistory.Of(snapshot, view);

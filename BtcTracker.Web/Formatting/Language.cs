@@ -46,7 +46,9 @@ public sealed class Language
     /// <summary>The culture that chooses the texts.</summary>
     public CultureInfo Culture { get; }
 
-    /// <summary>How numbers and days are written. They are set here, because those of operating systems and browsers differ in Spanish.</summary>
+    /// <summary>
+    /// How numbers and days are written. They are set here, because those of operating systems and browsers differ in Spanish.
+    /// </summary>
     public CultureInfo Formats { get; }
 
     /// <summary>Finds a language by its code, in any case; null where it is not spoken here.</summary>

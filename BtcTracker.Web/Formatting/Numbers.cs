@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace BtcTracker.Web.Formatting;
 
-/// <summary>Numbers as the page writes them in its language. The page's script writes the same in <c>format.js</c>; a browser test holds the two together.</summary>
+/// <summary>
+/// Numbers as the page writes them in its language. The page's script writes the same in <c>format.js</c>; a browser test holds the two
+/// together.
+/// </summary>
 public static class Numbers
 {
     /// <summary>What stands where a number is not known.</summary>
@@ -58,11 +61,15 @@ public static class Numbers
     /// <summary>A price on an axis, with the decimals that its steps need: no two labels are the same.</summary>
     public static string AxisPrice(decimal price, decimal step) => Digits(price, Decimals(step));
 
-    /// <summary>A change in percent with its sign, two decimals below 10,000 unless others are asked for; a dash where it is not known.</summary>
+    /// <summary>
+    /// A change in percent with its sign, two decimals below 10,000 unless others are asked for; a dash where it is not known.
+    /// </summary>
     public static string Percent(decimal? percent, int decimals = 2) =>
         percent is not { } known ? Unknown : Sign(known) + WithSign(Digits(Math.Abs(known), Math.Abs(known) < 10_000 ? decimals : 0));
 
-    /// <summary>A change in so few letters that it fits into a tab: one decimal, and above 10,000 % the multiple of the price then.</summary>
+    /// <summary>
+    /// A change in so few letters that it fits into a tab: one decimal, and above 10,000 % the multiple of the price then.
+    /// </summary>
     public static string TabPercent(decimal? percent) =>
         percent is > 10_000 ? "×" + Short((percent.Value / 100) + 1) : Percent(percent, decimals: 1);
 

@@ -19,7 +19,10 @@ public sealed class SiteOptions
     /// </summary>
     public bool RawBodies { get; set; }
 
-    /// <summary>The scheme and host that readers see, such as <c>https://btc.example.com</c>: pages are kept for all, so no request can tell it. Default: none, and links to the page are shown without an image.</summary>
+    /// <summary>
+    /// The scheme and host that readers see, such as <c>https://btc.example.com</c>: pages are kept for all, so no request can tell it.
+    /// Default: none, and links to the page are shown without an image.
+    /// </summary>
     [RegularExpression(SitePath.PublicPattern, ErrorMessage = SitePath.PublicRefusal)]
     public string PublicAddress { get; set; } = string.Empty;
 

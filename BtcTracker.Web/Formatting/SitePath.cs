@@ -1,7 +1,8 @@
 namespace BtcTracker.Web.Formatting;
 
 /// <summary>
-/// What <c>Web:PathBase</c> and <c>Web:PublicAddress</c> may be. Compiled into the AppHost too, which refuses a wrong value before anything starts.
+/// What <c>Web:PathBase</c> and <c>Web:PublicAddress</c> may be. Compiled into the AppHost too, which refuses a wrong value before anything
+/// starts.
 /// </summary>
 internal static class SitePath
 {

@@ -5,7 +5,8 @@ namespace BtcTracker.Web.Formatting;
 
 /// <summary>
 /// An amount as a person writes it, by one rule: digits 0 to 9, a point before the decimals, and commas only as thousands separators, each
-/// before three digits: <c>1234.5</c>, <c>1,234.5</c>. What may mean two things, such as <c>1,5</c>, is refused instead of guessed. In Spanish
+/// before three digits: <c>1234.5</c>, <c>1,234.5</c>. What may mean two things, such as <c>1,5</c>, is refused instead of guessed. In
+/// Spanish
 /// the two signs change places.
 /// </summary>
 public static partial class WrittenAmount

@@ -2,7 +2,10 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Web.History;
 
-/// <summary>A quote to show: where its source gives no supply, as exchanges do not, it is computed, and what follows from it too. Never to be stored.</summary>
+/// <summary>
+/// A quote to show: where its source gives no supply, as exchanges do not, it is computed, and what follows from it too. Never to be
+/// stored.
+/// </summary>
 /// <param name="Quote">The quote with what is computed.</param>
 /// <param name="Computed">The names of the properties that are computed; the others are as the source gave them.</param>
 public sealed record CompletedQuote(Quote Quote, IReadOnlyList<string> Computed)

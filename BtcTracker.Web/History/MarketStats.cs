@@ -11,7 +11,10 @@ public readonly record struct Extreme(decimal Price, DateTimeOffset At);
 /// <param name="FirstDay">The first day known; "all time" starts here.</param>
 /// <param name="High">The all-time high.</param>
 /// <param name="Low">The all-time low.</param>
-/// <param name="UnknownDays">How many days since the first that are over are not known: while backfill runs, or after it could not; any of them may hold a higher or lower price.</param>
+/// <param name="UnknownDays">
+/// How many days since the first that are over are not known: while backfill runs, or after it could not; any of them may hold a higher or
+/// lower price.
+/// </param>
 public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme Low, int UnknownDays)
 {
     /// <summary>Finds the extremes of all days and of the newest quote; null where there is no day, or none that is not doubtful.</summary>
@@ -55,7 +58,10 @@ public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme 
             : null;
     }
 
-    /// <summary>The highest and the lowest price of candles, of the newest quote and of a start; null where there is none of them. Doubtful candles and quotes are left out.</summary>
+    /// <summary>
+    /// The highest and the lowest price of candles, of the newest quote and of a start; null where there is none of them. Doubtful candles
+    /// and quotes are left out.
+    /// </summary>
     private static (Extreme High, Extreme Low)? ExtremesOf(IReadOnlyCollection<Candle> known, Quote? latest, Extreme? start = null)
     {
         var candles = known.Where(candle => !candle.Doubtful).ToList();

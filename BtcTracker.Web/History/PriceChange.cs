@@ -12,7 +12,9 @@ public static class PriceChange
     public static decimal? Percent(PriceHistory history, Quote now, HistoryRange range) =>
         Percent(Then(history, now.AsOf, range), Last(history, now, range));
 
-    /// <summary>The last price of a range: the newest, or for one that is over the last close in it; null where no sample lies near its end.</summary>
+    /// <summary>
+    /// The last price of a range: the newest, or for one that is over the last close in it; null where no sample lies near its end.
+    /// </summary>
     public static decimal? Last(PriceHistory history, Quote now, HistoryRange range) =>
         range.End is { } end && end <= now.AsOf ? PriceNear(history, end, daysCount: true) : now.Price;
 
@@ -20,7 +22,10 @@ public static class PriceChange
     public static decimal? Percent(decimal? then, decimal? now) =>
         then > 0 && now is not null ? Math.Round(((now.Value / then.Value) - 1) * 100, 6) : null;
 
-    /// <summary>A change as a sum of money, from the percent and the price that it led to, as the page's script reckons it; null where one is not known.</summary>
+    /// <summary>
+    /// A change as a sum of money, from the percent and the price that it led to, as the page's script reckons it; null where one is not
+    /// known.
+    /// </summary>
     public static decimal? Sum(decimal? percent, decimal? price) =>
         percent > -100 && price is { } now ? now - (now / (1 + (percent.Value / 100))) : null;
 

@@ -32,7 +32,9 @@ public sealed class PriceHistory
         return at < stored.Length && stored[at].OpenTime == openTime ? stored[at] : null;
     }
 
-    /// <summary>This history with everything from an instant on replaced by what was just read, and forgotten where it is too old.</summary>
+    /// <summary>
+    /// This history with everything from an instant on replaced by what was just read, and forgotten where it is too old.
+    /// </summary>
     /// <returns>The same object where nothing changed.</returns>
     public PriceHistory Replace(Interval storedInterval, TimeRange kept, DateTimeOffset from, IReadOnlyList<Candle> read)
     {

@@ -6,7 +6,9 @@ namespace BtcTracker.Web.History;
 /// <param name="Last">The day of the last one's close.</param>
 /// <param name="Paid">What was paid, in dollars.</param>
 /// <param name="Bitcoins">What was bought, in bitcoins: eight decimals.</param>
-/// <param name="AveragePrice">What was paid for a bitcoin on average, in dollars: eight decimals. Null where less than all digits was bought.</param>
+/// <param name="AveragePrice">
+/// What was paid for a bitcoin on average, in dollars: eight decimals. Null where less than all digits was bought.
+/// </param>
 /// <param name="Worth">What it is worth, in dollars: two decimals.</param>
 /// <param name="Moved">How many purchases were due on days whose close is not known, and are made at the next that is.</param>
 /// <param name="Pending">How many were due after the last known close, and are not made.</param>

@@ -36,8 +36,10 @@ public static class HolderApi
             .Accepts<HolderRequest>(Offers.Json)
             .WithSummary("Writes down when somebody first bought bitcoin")
             .WithDescription(
-                "A name holds letters of any script, at most 64; names that differ in case alone are the same, and they are not secret. Without a token it takes a name "
-                    + "that nobody has, and answers 201 with a token, which is shown once. With the token it changes the day; `If-Match` with the version from `ETag` keeps it from "
+                "A name holds letters of any script, at most 64; names that differ in case alone are the same, and they are not secret. "
+                    + "Without a token it takes a name "
+                    + "that nobody has, and answers 201 with a token, which is shown once. With the token it changes the day; `If-Match` "
+                    + "with the version from `ETag` keeps it from "
                     + "replacing what another tab has written meanwhile, which answers 412."
             )
             .Produces<CreatedHolder>(StatusCodes.Status201Created)
@@ -54,7 +56,8 @@ public static class HolderApi
             .Offering(Offers.Json)
             .WithSummary("What a holder's bitcoins are worth, and when the anniversary of the first purchase is")
             .WithDescription(
-                "The message is in English, or in Spanish where `Accept-Language` prefers it. `sinceThen` compares the price with the close of the first day, where that is known."
+                "The message is in English, or in Spanish where `Accept-Language` prefers it. `sinceThen` compares the price with the "
+                    + "close of the first day, where that is known."
             )
             .Produces<HolderBody>()
             .Problems(StatusCodes.Status406NotAcceptable);
@@ -75,7 +78,8 @@ public static class HolderApi
             .Accepts<PurchaseRequest>(Offers.Json)
             .WithSummary("Writes down a purchase")
             .WithDescription(
-                "`paid` is what was paid in all, in US dollars; `place` and `currency` may be left out. A holder has at most 1,000 purchases; one more answers 409."
+                "`paid` is what was paid in all, in US dollars; `place` and `currency` may be left out. A holder has at most 1,000 "
+                    + "purchases; one more answers 409."
             )
             .Produces<PurchaseBody>(StatusCodes.Status201Created)
             .Problems(StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
@@ -100,7 +104,8 @@ public static class HolderApi
             .WithMetadata(new RequestSizeLimitAttribute(PurchaseImport.LargestFile + 1))
             .WithSummary("Imports purchases from a CSV file: this site's own, or the trades of Coinbase, Kraken or Bitstamp")
             .WithDescription(
-                "Of an exchange's file its buys of bitcoin for US dollars are taken, fees included; all other rows are listed in `leftOut` with the reason. "
+                "Of an exchange's file its buys of bitcoin for US dollars are taken, fees included; all other rows are listed in "
+                    + "`leftOut` with the reason. "
                     + "What is there already is not added again. With `preview=true` nothing is stored."
             )
             .Produces<ImportBody>()

@@ -68,7 +68,10 @@ public sealed record HolderBody(
 /// <param name="GainPercent">The gain since then in percent; less than zero for a loss.</param>
 public sealed record PriceSince(decimal Price, decimal GainPercent)
 {
-    /// <summary>Compares the price with the close of a day; null where one of them is not known. A doubtful day may be of a price that nobody else has.</summary>
+    /// <summary>
+    /// Compares the price with the close of a day; null where one of them is not known. A doubtful day may be of a price that nobody else
+    /// has.
+    /// </summary>
     public static PriceSince? Of(DateOnly day, MarketSnapshot snapshot)
     {
         var close = snapshot.History.Find(Market.Interval.OneDay, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero))

@@ -28,7 +28,10 @@ public sealed class HolderLimits(IOptions<HoldersOptions> options) : IDisposable
     /// <summary>Whether this client may ask for one more name now.</summary>
     public bool MayCreate(HttpContext context) => Take(_creations, context);
 
-    /// <summary>Whether this client has tried too many wrong tokens to be let try another. What others have tried does not count: with that a stranger could lock everybody out.</summary>
+    /// <summary>
+    /// Whether this client has tried too many wrong tokens to be let try another. What others have tried does not count: with that a
+    /// stranger could lock everybody out.
+    /// </summary>
     public bool MayTry(HttpContext context)
     {
         using var lease = _wrongOfClient.AttemptAcquire(context, permitCount: 0);

@@ -4,7 +4,10 @@ using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Web.Holders;
 
-/// <summary>What days, amounts and places of purchases may be. Each answers what is wrong, in the language of the page or in English for the API; or null.</summary>
+/// <summary>
+/// What days, amounts and places of purchases may be. Each answers what is wrong, in the language of the page or in English for the API; or
+/// null.
+/// </summary>
 public static class HolderRules
 {
     /// <summary>How a day is written.</summary>

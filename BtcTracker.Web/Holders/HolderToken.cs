@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace BtcTracker.Web.Holders;
 
-/// <summary>The secret that opens a holder's record. It is shown once; what is kept is its SHA-256, from which nobody gets it back.</summary>
+/// <summary>
+/// The secret that opens a holder's record. It is shown once; what is kept is its SHA-256, from which nobody gets it back.
+/// </summary>
 public static class HolderToken
 {
     private const int Bytes = 32;

@@ -9,7 +9,9 @@ public sealed class HoldersOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Holders";
 
-    /// <summary>Whether people can keep a record. Default: in Development yes, elsewhere no; then its routes and its page are not there.</summary>
+    /// <summary>
+    /// Whether people can keep a record. Default: in Development yes, elsewhere no; then its routes and its page are not there.
+    /// </summary>
     public bool? Enabled { get; set; }
 
     /// <summary>How many names one client may ask for in an hour, 1 to 1,000,000. Default: 20.</summary>

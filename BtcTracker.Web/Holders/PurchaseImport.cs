@@ -6,7 +6,9 @@ namespace BtcTracker.Web.Holders;
 /// <summary>What importing a file would do to an account.</summary>
 /// <param name="Vendor">Whose file it is.</param>
 /// <param name="Added">The purchases that are new.</param>
-/// <param name="Known">How many are there already, with the same day, place, amount and cost: a file that is imported again adds nothing.</param>
+/// <param name="Known">
+/// How many are there already, with the same day, place, amount and cost: a file that is imported again adds nothing.
+/// </param>
 /// <param name="LeftOut">The rows that are no purchase of bitcoins for dollars, or cannot be one, with the reason.</param>
 public sealed record PurchaseImport(string Vendor, IReadOnlyList<NewPurchase> Added, int Known, IReadOnlyList<LeftOutRow> LeftOut)
 {

@@ -3,7 +3,9 @@ using BtcTracker.Market.Storage.Holders;
 
 namespace BtcTracker.Web.Holders;
 
-/// <summary>A page of purchases in the order of their days. The next one starts after the last of this, whether that is still there or not.</summary>
+/// <summary>
+/// A page of purchases in the order of their days. The next one starts after the last of this, whether that is still there or not.
+/// </summary>
 /// <param name="Purchases">The purchases.</param>
 /// <param name="Next">Where the next page starts; null on the last.</param>
 public sealed record PurchasePage(IReadOnlyList<HolderPurchase> Purchases, string? Next)

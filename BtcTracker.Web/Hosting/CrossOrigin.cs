@@ -47,7 +47,9 @@ public static class CrossOrigin
             );
         });
 
-    /// <summary>Tells every reader of the API, also of what is wrong, that any origin may read it. Stands before whatever may refuse a request.</summary>
+    /// <summary>
+    /// Tells every reader of the API, also of what is wrong, that any origin may read it. Stands before whatever may refuse a request.
+    /// </summary>
     public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>

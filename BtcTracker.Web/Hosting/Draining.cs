@@ -32,7 +32,9 @@ public static class Draining
         builder.Services.AddHealthChecks().AddCheck<DrainingHealth>("draining", tags: [Health.LivenessTag]);
     }
 
-    /// <summary>Closes each connection with the next answer once the service leaves, so that none is kept for a request that would be lost.</summary>
+    /// <summary>
+    /// Closes each connection with the next answer once the service leaves, so that none is kept for a request that would be lost.
+    /// </summary>
     public static IApplicationBuilder UseDraining(this IApplicationBuilder app)
     {
         var stopping = app.ApplicationServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;

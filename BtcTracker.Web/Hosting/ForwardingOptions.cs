@@ -9,7 +9,10 @@ public sealed class ForwardingOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Forwarding";
 
-    /// <summary>The networks of the proxies before this service, separated by commas: <c>10.0.0.0/16</c>. Default: none, and then nobody is believed.</summary>
+    /// <summary>
+    /// The networks of the proxies before this service, separated by commas: <c>10.0.0.0/16</c>. Default: none, and then nobody is
+    /// believed.
+    /// </summary>
     public string TrustedProxies { get; set; } = string.Empty;
 }
 

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Web.Hosting;
 
-/// <summary>Keeps the language that a reader chooses, in a cookie: a link does it, so that no script is needed, and leads back to its page.</summary>
+/// <summary>
+/// Keeps the language that a reader chooses, in a cookie: a link does it, so that no script is needed, and leads back to its page.
+/// </summary>
 public static class LanguageSwitch
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(365);

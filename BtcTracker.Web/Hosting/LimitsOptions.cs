@@ -9,16 +9,22 @@ public sealed class LimitsOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Limits";
 
-    /// <summary>Requests that one client may make in a minute on average, 60 to 1,000,000,000. Default: 600, which is sixty views of the page.</summary>
+    /// <summary>
+    /// Requests that one client may make in a minute on average, 60 to 1,000,000,000. Default: 600, which is sixty views of the page.
+    /// </summary>
     public int RequestsPerMinute { get; set; } = 600;
 
     /// <summary>Requests that one client may make at once, 1 to 1,000,000,000. Default: 200.</summary>
     public int Burst { get; set; } = 200;
 
-    /// <summary>Live streams that this process holds open at most, 0 to 1,000,000. Default: 5,000, which fit into 512 MB beside the rest.</summary>
+    /// <summary>
+    /// Live streams that this process holds open at most, 0 to 1,000,000. Default: 5,000, which fit into 512 MB beside the rest.
+    /// </summary>
     public int Streams { get; set; } = 5_000;
 
-    /// <summary>Live streams that one client may hold open, 1 to 1,000,000. Default: 100, which an office behind one address lives with.</summary>
+    /// <summary>
+    /// Live streams that one client may hold open, 1 to 1,000,000. Default: 100, which an office behind one address lives with.
+    /// </summary>
     public int StreamsPerClient { get; set; } = 100;
 
     /// <summary>Those of live streams.</summary>

@@ -12,7 +12,9 @@ public static class RequestSizes
     /// <summary>The longest values of all headers together, in characters.</summary>
     public const int LongestHeaders = 16 * 1024;
 
-    /// <summary>Describes how an endpoint's requests may be refused before they reach it: for their address, their headers, or their number.</summary>
+    /// <summary>
+    /// Describes how an endpoint's requests may be refused before they reach it: for their address, their headers, or their number.
+    /// </summary>
     public static TBuilder ProducesRefusals<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder
     {

@@ -7,7 +7,8 @@ public static class SecurityHeaders
     private const string Framed = "/embed";
 
     private const string OwnThingsAlone =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors ";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src "
+        + "'self'; base-uri 'none'; form-action 'self'; frame-ancestors ";
 
     private const string NoDevices = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 

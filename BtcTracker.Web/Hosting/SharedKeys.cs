@@ -10,7 +10,9 @@ namespace BtcTracker.Web.Hosting;
 /// <summary>Keeps the data-protection keys in the store: every web process reads what another protected, and no disk holds a key.</summary>
 public static class SharedKeys
 {
-    /// <summary>Else the name is the folder that the process was started in, and a new version could not read what the old one protected.</summary>
+    /// <summary>
+    /// Else the name is the folder that the process was started in, and a new version could not read what the old one protected.
+    /// </summary>
     private const string ApplicationName = "BtcTracker.Web";
 
     /// <summary>Adds data protection over the store.</summary>
@@ -25,7 +27,9 @@ public static class SharedKeys
             );
     }
 
-    /// <summary>Data protection asks synchronously, once a day and when it makes a key, every 90 days: that a thread waits then is harmless.</summary>
+    /// <summary>
+    /// Data protection asks synchronously, once a day and when it makes a key, every 90 days: that a thread waits then is harmless.
+    /// </summary>
     private sealed class StoreRepository(IProtectionKeyStore store, TimeProvider clock) : IXmlRepository
     {
         // The first question is asked before the service listens, and must not hold it up where the store is down.

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BtcTracker.Web.Hosting;
 
-/// <summary>Whether prices can be served: healthy, or degraded with the reason; unhealthy only where there is nothing to serve because the store does not answer.</summary>
+/// <summary>
+/// Whether prices can be served: healthy, or degraded with the reason; unhealthy only where there is nothing to serve because the store
+/// does not answer.
+/// </summary>
 public sealed class SnapshotHealth(CurrentSnapshot current, TimeProvider clock) : IHealthCheck
 {
     /// <inheritdoc />

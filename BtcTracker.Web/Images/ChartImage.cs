@@ -8,7 +8,9 @@ using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Images;
 
-/// <summary>What an image of a view says and draws. It stands without its page, so it names its time, its source and whether its prices are real.</summary>
+/// <summary>
+/// What an image of a view says and draws. It stands without its page, so it names its time, its source and whether its prices are real.
+/// </summary>
 /// <param name="View">The view.</param>
 /// <param name="Price">The newest price.</param>
 /// <param name="Percent">The change over the range in percent; null where it is not known.</param>

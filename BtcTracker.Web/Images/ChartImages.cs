@@ -9,7 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Web.Images;
 
-/// <summary>The images of views as of the newest snapshot. Each is drawn when it is first asked for; few are kept and few drawn at once, because one costs much.</summary>
+/// <summary>
+/// The images of views as of the newest snapshot. Each is drawn when it is first asked for; few are kept and few drawn at once, because one
+/// costs much.
+/// </summary>
 public sealed class ChartImages(CurrentSnapshot current, IOptions<MarketOptions> market, TimeProvider clock) : IDisposable
 {
     /// <summary>How many are kept.</summary>

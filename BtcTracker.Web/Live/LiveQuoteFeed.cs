@@ -6,7 +6,8 @@ namespace BtcTracker.Web.Live;
 
 /// <summary>
 /// Wakes the viewers' streams after each new quote or live tick and each change of the stored history, and at times without one. A viewer's
-/// channel holds one wake-up at most: what is sent then is everything after the slot that was sent last, so a slow viewer costs nothing and misses nothing.
+/// channel holds one wake-up at most: what is sent then is everything after the slot that was sent last, so a slow viewer costs nothing and
+/// misses nothing.
 /// </summary>
 public sealed class LiveQuoteFeed : IDisposable
 {

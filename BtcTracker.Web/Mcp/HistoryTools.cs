@@ -23,8 +23,10 @@ internal sealed class HistoryTools(CurrentSnapshot current, TimeProvider clock)
         OpenWorld = false
     )]
     [Description(
-        "The history of the price of a bitcoin in US dollars as candles in columns: openTime (UTC, when each candle starts), open, high, low, close, and "
-            + "volume where it is known. Give either a range back from now, or from and to. The interval is the finest one that needs at most 1,000 rows: 5m, 1h, 4h, 1d or 1w."
+        "The history of the price of a bitcoin in US dollars as candles in columns: openTime (UTC, when each candle starts), open, high, "
+            + "low, close, and "
+            + "volume where it is known. Give either a range back from now, or from and to. The interval is the finest one that needs at "
+            + "most 1,000 rows: 5m, 1h, 4h, 1d or 1w."
     )]
     public CallToolResult GetHistory(
         [Description("How far back from now: 1D, 7D, 1M, 3M, 1Y, 5Y or ALL. Without it, and without from, 1D.")] string? range = null,
@@ -51,8 +53,10 @@ internal sealed class HistoryTools(CurrentSnapshot current, TimeProvider clock)
         OpenWorld = false
     )]
     [Description(
-        "What bitcoins would be worth now that were bought for US dollars once, each week or each month since a day, at the stored closes of UTC days, without "
-            + "fees and taxes; lump is the same sum spent on the first day. Sums and prices are in US dollars, gainPercent in percent. moved counts purchases "
+        "What bitcoins would be worth now that were bought for US dollars once, each week or each month since a day, at the stored "
+            + "closes of UTC days, without "
+            + "fees and taxes; lump is the same sum spent on the first day. Sums and prices are in US dollars, gainPercent in percent. "
+            + "moved counts purchases "
             + "that were due on days whose close is not known and are made at the next that is."
     )]
     public CallToolResult WhatIf(

@@ -10,8 +10,10 @@ public static class McpHosting
     public const string Path = "/mcp";
 
     private const string Instructions =
-        "The price of Bitcoin in US dollars, live, and its history, from this site's own store. All times are UTC, all prices US dollars for one bitcoin. "
-        + "Tell the user when a price is stale, unconfirmed, or of mode demo or replay: then it is not the market's. Not financial advice; prices may be delayed or wrong.";
+        "The price of Bitcoin in US dollars, live, and its history, from this site's own store. All times are UTC, all prices US dollars "
+        + "for one bitcoin. "
+        + "Tell the user when a price is stale, unconfirmed, or of mode demo or replay: then it is not the market's. Not financial "
+        + "advice; prices may be delayed or wrong.";
 
     /// <summary>Registers the server and its tools.</summary>
     public static void AddMcp(this WebApplicationBuilder builder)

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace BtcTracker.Web.Mcp;
 
-/// <summary>Refuses bodies that the library would only fail on: longer than any call needs, no JSON, or with arguments that are no object.</summary>
+/// <summary>
+/// Refuses bodies that the library would only fail on: longer than any call needs, no JSON, or with arguments that are no object.
+/// </summary>
 public static class McpRequests
 {
     /// <summary>The longest body, in bytes.</summary>

@@ -24,8 +24,10 @@ internal sealed class PriceTools(CurrentSnapshot current, CurrentTick ticks, Tim
     )]
     [Description(
         "The newest known price of one bitcoin in US dollars, with its source, the source's own time (asOf, UTC), its age in seconds, "
-            + "and its changes in percent over 1D, 7D, 1M, 3M, 1Y, 5Y and ALL. isStale: it is older than it should be. isConfirmed: another source or "
-            + "an earlier price agrees. mode is live, demo (simulated prices, not the market's) or replay (prices of the past); tell the user where it is not live."
+            + "and its changes in percent over 1D, 7D, 1M, 3M, 1Y, 5Y and ALL. isStale: it is older than it should be. isConfirmed: "
+            + "another source or "
+            + "an earlier price agrees. mode is live, demo (simulated prices, not the market's) or replay (prices of the past); tell the "
+            + "user where it is not live."
     )]
     public CallToolResult GetPrice()
     {
@@ -67,8 +69,10 @@ internal sealed class PriceTools(CurrentSnapshot current, CurrentTick ticks, Tim
         OpenWorld = false
     )]
     [Description(
-        "All-time high and low of a bitcoin in US dollars with their UTC days, the drawdown from the high in percent, and for each range from 1D to ALL "
-            + "the change in percent, the highest and the lowest price. All time starts with firstDay; null means not known, as while history is still being collected."
+        "All-time high and low of a bitcoin in US dollars with their UTC days, the drawdown from the high in percent, and for each range "
+            + "from 1D to ALL "
+            + "the change in percent, the highest and the lowest price. All time starts with firstDay; null means not known, as while "
+            + "history is still being collected."
     )]
     public CallToolResult GetStats() =>
         current.Value is { Latest: not null } snapshot
@@ -84,8 +88,10 @@ internal sealed class PriceTools(CurrentSnapshot current, CurrentTick ticks, Tim
         OpenWorld = false
     )]
     [Description(
-        "Converts an amount between BTC, SAT (satoshis: 100,000,000 are one bitcoin), USD and other currencies with a current rate (of EUR, GBP, MXN, "
-            + "COP, ARS, BRL, JPY), by the newest price and the newest rates, which are given with their times. A code without a current rate is refused with those there are."
+        "Converts an amount between BTC, SAT (satoshis: 100,000,000 are one bitcoin), USD and other currencies with a current rate (of "
+            + "EUR, GBP, MXN, "
+            + "COP, ARS, BRL, JPY), by the newest price and the newest rates, which are given with their times. A code without a current "
+            + "rate is refused with those there are."
     )]
     public CallToolResult Convert(
         [Description("The amount, in digits with a point before the decimals, such as 1234.5; at most 8 decimals, not negative.")]

@@ -4,7 +4,9 @@ using ModelContextProtocol.Protocol;
 
 namespace BtcTracker.Web.Mcp;
 
-/// <summary>What a tool answers: an object, and the same as text for clients that take no other; or a sentence that says what is wrong.</summary>
+/// <summary>
+/// What a tool answers: an object, and the same as text for clients that take no other; or a sentence that says what is wrong.
+/// </summary>
 internal static class ToolAnswer
 {
     /// <summary>Said before the first quote.</summary>

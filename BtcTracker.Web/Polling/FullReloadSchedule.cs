@@ -18,7 +18,9 @@ public sealed class FullReloadSchedule
     /// <summary>Brings the next reload forward, as far as reloads may still not take more than a tenth of the time.</summary>
     public void Hasten() => (Next, _wait) = (_soonest < Next ? _soonest : Next, FirstWait);
 
-    /// <summary>Plans the reload after one that has ended: soon while they find something new, then after waits that double, up to half an hour.</summary>
+    /// <summary>
+    /// Plans the reload after one that has ended: soon while they find something new, then after waits that double, up to half an hour.
+    /// </summary>
     /// <param name="now">When it ended.</param>
     /// <param name="changed">Whether it found something new.</param>
     /// <param name="took">How long it took; reloads never take more than a tenth of the time.</param>

@@ -4,7 +4,9 @@ using BtcTracker.Web.History;
 
 namespace BtcTracker.Web.Polling;
 
-/// <summary>Folds the store's candles into a history: everything at the start and while backfill runs, else only what may have changed.</summary>
+/// <summary>
+/// Folds the store's candles into a history: everything at the start and while backfill runs, else only what may have changed.
+/// </summary>
 public sealed class HistoryLoader(IPriceReader store)
 {
     /// <summary>Reads every kept candle; days first, because the longest ranges need them.</summary>
@@ -29,7 +31,9 @@ public sealed class HistoryLoader(IPriceReader store)
         return ReadAsync(history, interval, from > kept.From ? kept with { From = from } : kept, now, cancellationToken);
     }
 
-    /// <summary>Reads every day where none is known yet: enough for extremes and the longest ranges, in a small part of the whole's time.</summary>
+    /// <summary>
+    /// Reads every day where none is known yet: enough for extremes and the longest ranges, in a small part of the whole's time.
+    /// </summary>
     public Task<PriceHistory> ReadMissingDaysAsync(PriceHistory history, DateTimeOffset now, CancellationToken cancellationToken) =>
         history.Stored(Interval.OneDay).IsEmpty
             ? ReadAsync(history, Interval.OneDay, HistoryWindow.Of(Interval.OneDay, now), now, cancellationToken)

@@ -95,7 +95,9 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         Log.Published(log, latest.Slot, latest.Price, latest.Source);
     }
 
-    /// <summary>A quote may be seen before the candles that it falls in are stored; they are read again until ingest has told its next slot.</summary>
+    /// <summary>
+    /// A quote may be seen before the candles that it falls in are stored; they are read again until ingest has told its next slot.
+    /// </summary>
     private async Task<MarketSnapshot> WithAwaitedCandlesAsync(
         MarketSnapshot old,
         MarketSnapshot snapshot,
@@ -108,7 +110,9 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
             }
             : snapshot;
 
-    /// <summary>An unchanged snapshot keeps its encoded bodies, but for once a minute: while no quote comes, the ranges still move on.</summary>
+    /// <summary>
+    /// An unchanged snapshot keeps its encoded bodies, but for once a minute: while no quote comes, the ranges still move on.
+    /// </summary>
     private void PublishWithoutQuote(MarketSnapshot old, MarketSnapshot snapshot)
     {
         _emptyPolls = snapshot.AwaitedSlot > snapshot.ReadAt && !snapshot.AwaitsCandles ? 0 : _emptyPolls + 1;

@@ -39,7 +39,9 @@ public sealed partial class TickReader(
         }
     }
 
-    /// <summary>At once after a pause in which nobody wanted one, else at the next whole multiple that is no second look in one period.</summary>
+    /// <summary>
+    /// At once after a pause in which nobody wanted one, else at the next whole multiple that is no second look in one period.
+    /// </summary>
     private TimeSpan UntilDue(TimeSpan period)
     {
         var (now, tolerance) = (clock.GetUtcNow(), period / 2);

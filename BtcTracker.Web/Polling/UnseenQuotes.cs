@@ -5,7 +5,9 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Polling;
 
-/// <summary>Finds what viewers have not seen: mostly the newest quote alone, at the start those before it, after an outage those in between.</summary>
+/// <summary>
+/// Finds what viewers have not seen: mostly the newest quote alone, at the start those before it, after an outage those in between.
+/// </summary>
 public sealed class UnseenQuotes(IPriceReader store)
 {
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromDays(1);

@@ -68,7 +68,9 @@ public sealed record MarketSnapshot
     /// <summary>The change over a range in percent; null where it is not known.</summary>
     public decimal? ChangeOver(HistoryRange range) => Latest is null ? null : ChangeOver(range, Latest);
 
-    /// <summary>The change over a range up to a quote, in percent; null where it is not known, as over all time while days are still to come.</summary>
+    /// <summary>
+    /// The change over a range up to a quote, in percent; null where it is not known, as over all time while days are still to come.
+    /// </summary>
     public decimal? ChangeOver(HistoryRange range, Quote quote) =>
         AwaitsDays && range.StartBefore(quote.AsOf) is null ? null : PriceChange.Percent(History, quote, range);
 
@@ -81,7 +83,9 @@ public sealed record MarketSnapshot
     /// <summary>Whether the newest quote is older than the rhythm allows.</summary>
     public bool IsStale(DateTimeOffset now) => Latest is not null && StaleAt(Latest) <= now;
 
-    /// <summary>When the next quote is due: the slot after the newest, or the one that ingest says; null before ingest has started.</summary>
+    /// <summary>
+    /// When the next quote is due: the slot after the newest, or the one that ingest says; null before ingest has started.
+    /// </summary>
     public DateTimeOffset? NextQuoteAt =>
         Schedule is null ? null
         : Latest is null || Schedule.NextSlot > Latest.Slot ? Schedule.NextSlot
@@ -96,10 +100,15 @@ public sealed record MarketSnapshot
         : Latest is null || Latest.Slot < Schedule.NextSlot - Schedule.Interval ? Schedule.NextSlot - Schedule.Interval
         : NextQuoteAt;
 
-    /// <summary>Whether ingest may still be folding the newest quote into its candles: it says the next slot once they are stored.</summary>
+    /// <summary>
+    /// Whether ingest may still be folding the newest quote into its candles: it says the next slot once they are stored.
+    /// </summary>
     public bool AwaitsCandles => Schedule?.NextSlot <= Latest?.Slot;
 
-    /// <summary>How long a copy may be kept: up to the next quote and no longer than the newest is not stale, at most a minute; one of a part of the history, or while more of it comes, not at all.</summary>
+    /// <summary>
+    /// How long a copy may be kept: up to the next quote and no longer than the newest is not stale, at most a minute; one of a part of the
+    /// history, or while more of it comes, not at all.
+    /// </summary>
     public TimeSpan FreshFor(DateTimeOffset now)
     {
         var (next, right) = (NextQuoteAt ?? now, RightUntil(now));

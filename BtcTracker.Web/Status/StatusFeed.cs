@@ -8,7 +8,8 @@ using BtcTracker.Web.Live;
 namespace BtcTracker.Web.Status;
 
 /// <summary>
-/// Reads what the operator's page shows: once a slot for all who watch, and while nobody does only when somebody asks, at most every few seconds.
+/// Reads what the operator's page shows: once a slot for all who watch, and while nobody does only when somebody asks, at most every few
+/// seconds.
 /// </summary>
 public sealed class StatusFeed(
     IPriceReader store,

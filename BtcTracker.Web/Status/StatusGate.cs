@@ -24,7 +24,9 @@ public sealed class StatusGate(StatusAccess access, TokenAttempts attempts, Circ
     /// <summary>Whether a path is behind the gate.</summary>
     public static bool Guards(PathString path) => path.StartsWithSegments(Path) || path.StartsWithSegments(ConnectionPath);
 
-    /// <summary>Passes a request on, or answers it: 404 where the page is off, 401 without the right token, 429 after too many wrong ones.</summary>
+    /// <summary>
+    /// Passes a request on, or answers it: 404 where the page is off, 401 without the right token, 429 after too many wrong ones.
+    /// </summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (access.IsOff)

@@ -52,7 +52,9 @@ public static class StatusServices
         routes.MapBlazorHub();
     }
 
-    /// <summary>Guards the page and its connection. Stands after routing and before antiforgery, which would refuse the form of the token.</summary>
+    /// <summary>
+    /// Guards the page and its connection. Stands after routing and before antiforgery, which would refuse the form of the token.
+    /// </summary>
     public static void UseStatusGate(this IApplicationBuilder app)
     {
         var gate = app.ApplicationServices.GetRequiredService<StatusGate>();

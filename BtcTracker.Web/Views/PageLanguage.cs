@@ -7,7 +7,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace BtcTracker.Web.Views;
 
-/// <summary>The language of a page: that of its address, else the one that the reader has kept, else the one that their browser asks for, else English.</summary>
+/// <summary>
+/// The language of a page: that of its address, else the one that the reader has kept, else the one that their browser asks for, else
+/// English.
+/// </summary>
 /// <param name="Language">The language.</param>
 /// <param name="IsInAddress">Whether the address names it: then the page is the same for all who ask, and its links name it too.</param>
 public sealed record PageLanguage(Language Language, bool IsInAddress = false)
@@ -67,7 +70,8 @@ public sealed record PageLanguage(Language Language, bool IsInAddress = false)
     public static string SwitchTo(Language language, string here) => $"{SwitchPath}?to={language.Code}&back={Uri.EscapeDataString(here)}";
 
     /// <summary>
-    /// An amount of an address, as the page's language writes it. An address that names a language writes it so; one that names none is read as in
+    /// An amount of an address, as the page's language writes it. An address that names a language writes it so; one that names none is
+    /// read as in
     /// English where that is possible, so that it means the same amount to every reader.
     /// </summary>
     public string? AmountOf(string? written)
@@ -81,7 +85,9 @@ public sealed record PageLanguage(Language Language, bool IsInAddress = false)
         return problem is null ? Language.Speak(() => Numbers.Given(amount)) : written;
     }
 
-    /// <summary>What a browser asks for first that is spoken here. Most name one language first and without a quality, which is read as it is.</summary>
+    /// <summary>
+    /// What a browser asks for first that is spoken here. Most name one language first and without a quality, which is read as it is.
+    /// </summary>
     private static Language AcceptedBy(StringValues accepted)
     {
         // A list may come in several lines, which are one.

@@ -63,10 +63,15 @@ public sealed record PageView(HistoryRange Range)
             }
             : this;
 
-    /// <summary>Whether times are in UTC for the script too, or in the reader's own zone; null where the reader decides. The server draws UTC.</summary>
+    /// <summary>
+    /// Whether times are in UTC for the script too, or in the reader's own zone; null where the reader decides. The server draws UTC.
+    /// </summary>
     public bool? IsUtc { get; init; }
 
-    /// <summary>Whether the scale of prices is logarithmic. Over all known time it is unless the reader chose otherwise: the first years would be a flat line.</summary>
+    /// <summary>
+    /// Whether the scale of prices is logarithmic. Over all known time it is unless the reader chose otherwise: the first years would be a
+    /// flat line.
+    /// </summary>
     public bool IsLog => ChosenLog ?? Range.IsAll;
 
     /// <summary>The query that chooses this view, in one form for each; empty for the default one.</summary>

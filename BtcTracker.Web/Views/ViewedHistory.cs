@@ -41,7 +41,9 @@ public sealed record ViewedHistory(RangeHistory History, IReadOnlyList<AverageLi
 
 /// <summary>An average at each of some candles.</summary>
 /// <param name="Average">Which average.</param>
-/// <param name="Values">Its value at the end of each candle, up to the last close that is known by then; null where it is not known.</param>
+/// <param name="Values">
+/// Its value at the end of each candle, up to the last close that is known by then; null where it is not known.
+/// </param>
 public sealed record AverageLine(Average Average, IReadOnlyList<decimal?> Values)
 {
     internal static AverageLine Of(Average average, PriceHistory known, RangeHistory shown)

@@ -12,7 +12,9 @@ using BtcTracker.Benchmarks.Servers;
 
 namespace BtcTracker.Benchmarks;
 
-/// <summary>Reads a holder with a hundred purchases from the web, and by a bare Query of the same items through the SDK, in turns.</summary>
+/// <summary>
+/// Reads a holder with a hundred purchases from the web, and by a bare Query of the same items through the SDK, in turns.
+/// </summary>
 internal static class HolderBenchmark
 {
     private const string Holder = "/api/v1/holders/Ana";

@@ -27,7 +27,9 @@ internal sealed class StoreViews(string store, Uri endpoint, DateTimeOffset now)
             (client, _) => NaiveTable.ScanAsync(client, cancellationToken).CountAsync(cancellationToken).AsTask()
         );
 
-    /// <summary>Reads as this project's web process does: everything at its start, a little for each new reading, nothing for a view.</summary>
+    /// <summary>
+    /// Reads as this project's web process does: everything at its start, a little for each new reading, nothing for a view.
+    /// </summary>
     public async Task PrintBucketedAsync(CancellationToken cancellationToken)
     {
         await PrintAsync(

@@ -5,12 +5,16 @@ using BtcTracker.Deploy.Web;
 
 namespace BtcTracker.Deploy;
 
-/// <summary>What is deployed: the options and the manifest, checked against each other. Everything below reads this and nothing else.</summary>
+/// <summary>
+/// What is deployed: the options and the manifest, checked against each other. Everything below reads this and nothing else.
+/// </summary>
 /// <param name="Options">The options.</param>
 /// <param name="Table">The table's name.</param>
 /// <param name="Web">The page and the API.</param>
 /// <param name="Ingest">The worker.</param>
-/// <param name="Secrets">The manifest's secret parameters and the token of <c>/status</c>, also those that are not used: a change of mind then changes no export.</param>
+/// <param name="Secrets">
+/// The manifest's secret parameters and the token of <c>/status</c>, also those that are not used: a change of mind then changes no export.
+/// </param>
 /// <param name="Interval">The time between readings.</param>
 /// <param name="Schedule">When EventBridge starts ingest; null where it is a service.</param>
 internal sealed record DeploymentPlan(
@@ -69,7 +73,8 @@ internal sealed record DeploymentPlan(
         if (other is not null || web.Port is null)
         {
             throw new DeployException(
-                $"--manifest: {(other is null ? "'web' has no http binding" : $"the project '{other}' is not deployed")}; this deployment has the projects web, with an http binding, and ingest."
+                $"--manifest: {(other is null ? "'web' has no http binding" : $"the project '{other}' is not deployed")}; this "
+                    + "deployment has the projects web, with an http binding, and ingest."
             );
         }
 
@@ -80,7 +85,8 @@ internal sealed record DeploymentPlan(
         )
         {
             throw new DeployException(
-                $"--manifest: {ModeVariable} of '{simulated.Name}' is '{simulated.Environment[ModeVariable]}': published services are {LiveMode}."
+                $"--manifest: {ModeVariable} of '{simulated.Name}' is '{simulated.Environment[ModeVariable]}': published services are "
+                    + $"{LiveMode}."
             );
         }
     }
@@ -99,7 +105,8 @@ internal sealed record DeploymentPlan(
         return tables is [{ } table] && TableName.Pattern().IsMatch(table)
             ? table
             : throw new DeployException(
-                $"--manifest: {TableVariable} is '{string.Join("' and '", tables)}': web and ingest must name one table with {TableName.Allowed}."
+                $"--manifest: {TableVariable} is '{string.Join("' and '", tables)}': web and ingest must name one table with "
+                    + $"{TableName.Allowed}."
             );
     }
 
@@ -117,6 +124,7 @@ internal sealed record DeploymentPlan(
     private static string GridOf(TimeSpan interval) =>
         ScheduleText.OfGrid(interval)
         ?? throw new DeployException(
-            $"--ingest: no single schedule of EventBridge starts at each slot of Ingest:Interval {interval:c}. Publish another interval, such as 5m, 1h or 6h, name a schedule with --schedule, or take --ingest service."
+            $"--ingest: no single schedule of EventBridge starts at each slot of Ingest:Interval {interval:c}. Publish another interval, "
+                + "such as 5m, 1h or 6h, name a schedule with --schedule, or take --ingest service."
         );
 }

@@ -11,7 +11,8 @@ internal static class NodeCheck
         if (!folders.Any(folder => File.Exists(Path.Combine(folder, name))))
         {
             throw new DeployException(
-                "The synthesis needs the program 'node', which was not found. Install Node.js 20 or newer from https://nodejs.org and start again."
+                "The synthesis needs the program 'node', which was not found. Install Node.js 20 or newer from https://nodejs.org and "
+                    + "start again."
             );
         }
     }

@@ -72,7 +72,8 @@ internal sealed partial record ServicePlan(
                     match.Groups["owner"].Value == name && PortOf(project, match.Groups["binding"].Value) is { } port
                         ? port.ToString(CultureInfo.InvariantCulture)
                         : throw new DeployException(
-                            $"--manifest: {variable} of '{name}' has the expression {match.Value}, which is not known here: allowed are {{{name}.bindings.http.targetPort}} and, as a whole value, {{parameter.value}} of a secret parameter."
+                            $"--manifest: {variable} of '{name}' has the expression {match.Value}, which is not known here: allowed are "
+                                + $"{{{name}.bindings.http.targetPort}} and, as a whole value, {{parameter.value}} of a secret parameter."
                         )
             );
 

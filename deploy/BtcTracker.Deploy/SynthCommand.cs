@@ -58,7 +58,8 @@ internal static class SynthCommand
         if (!options.HasCollector)
         {
             await output.WriteLineAsync(
-                "No scaling by open streams: --collector off leaves out what measures them. Memory, processor and requests still scale the web."
+                "No scaling by open streams: --collector off leaves out what measures them. Memory, processor and "
+                    + "requests still scale the web."
             );
         }
 

@@ -19,7 +19,10 @@ public sealed class MarketSimOptions : IValidatableObject
     /// <summary>The CSV file of hourly candles. Needed in replay, ignored in demo.</summary>
     public string? ReplayFile { get; set; }
 
-    /// <summary>By how many seconds the file's times are moved on; whole days. Default: what <see cref="Market.ReplayFile.ShiftFor"/> says at the start. Ignored in demo.</summary>
+    /// <summary>
+    /// By how many seconds the file's times are moved on; whole days. Default: what <see cref="Market.ReplayFile.ShiftFor"/> says at the
+    /// start. Ignored in demo.
+    /// </summary>
     public long? ReplayShiftSeconds { get; set; }
 
     /// <summary>The mode; read it after validation.</summary>

@@ -40,8 +40,10 @@ internal sealed class DryRun(IPriceReader reader)
     /// <param name="survey">The file.</param>
     public IEnumerable<string> Lines(FileSurvey survey)
     {
-        yield return $"{survey.First.UtcDateTime:u} to {survey.Last.UtcDateTime:u}, {ImportTally.Words(survey.Missing)} candles missing between them.";
-        yield return $"{ImportTally.Words(_new)} would be stored, {ImportTally.Words(_replaced)} replaced, {ImportTally.Words(_unchanged)} unchanged, "
+        yield return $"{survey.First.UtcDateTime:u} to {survey.Last.UtcDateTime:u}, {ImportTally.Words(survey.Missing)} candles missing "
+            + "between them.";
+        yield return $"{ImportTally.Words(_new)} would be stored, {ImportTally.Words(_replaced)} replaced, "
+            + $"{ImportTally.Words(_unchanged)} unchanged, "
             + $"{ImportTally.Words(_outranked)} left out because something better is stored.";
         foreach (var (file, stored) in _largest)
         {

@@ -83,12 +83,14 @@ internal sealed class ImportPreparation(IPriceReader reader, TimeProvider clock,
             : request.Options.Volume
                 ?? VolumeUnits.Find(survey, pairs)
                 ?? throw new FormatException(
-                    $"{file.Path}: the column 'volume' does not say what it counts, and it could be either: add --volume btc, --volume usd or --volume none."
+                    $"{file.Path}: the column 'volume' does not say what it counts, and it could be either: add --volume btc, --volume "
+                        + "usd or --volume none."
                 );
         return unit is not "BTC" || survey.LargestDay <= VolumeUnits.AllBitcoins || request.Options.Force
             ? unit
             : throw new FormatException(
-                $"{file.Path}: a day's volume of {ImportTally.Words((long)Math.Min(survey.LargestDay, long.MaxValue))} is more than all bitcoins: "
+                $"{file.Path}: a day's volume of {ImportTally.Words((long)Math.Min(survey.LargestDay, long.MaxValue))} is "
+                    + "more than all bitcoins: "
                     + "add --volume usd or --volume none."
             );
     }

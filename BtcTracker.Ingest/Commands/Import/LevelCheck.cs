@@ -48,7 +48,8 @@ internal sealed class LevelCheck(IPriceReader reader)
         differences.Count > 0 && Median(differences) is var median && median > largest
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"its closes differ from the stored ones of the same times by {median * 100:0.#} % at the median, more than {largest * 100:0} %"
+                $"its closes differ from the stored ones of the same times by {median * 100:0.#} % at the median, more than "
+                    + $"{largest * 100:0} %"
             )
             : null;
 

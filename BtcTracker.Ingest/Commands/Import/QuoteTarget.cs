@@ -3,7 +3,9 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Quotes go to their slots, and their own candles are recomputed: every candle equals its recomputation, as after ingest.</summary>
+/// <summary>
+/// Quotes go to their slots, and their own candles are recomputed: every candle equals its recomputation, as after ingest.
+/// </summary>
 internal sealed class QuoteTarget(IPriceReader reader, IPriceWriter writer) : IImportTarget<Quote>
 {
     private const int RollUpsAtATime = 16;

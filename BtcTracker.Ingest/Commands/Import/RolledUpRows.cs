@@ -2,7 +2,9 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Rolls the rows of a file up to coarser candles, in whichever order the file has them, holding one candle's rows at a time.</summary>
+/// <summary>
+/// Rolls the rows of a file up to coarser candles, in whichever order the file has them, holding one candle's rows at a time.
+/// </summary>
 /// <param name="target">The coarser interval.</param>
 /// <param name="from">What opens before is left out.</param>
 internal sealed class RolledUpRows(Interval target, DateTimeOffset from)

@@ -25,7 +25,8 @@ internal sealed class RuntimeApi(HttpClient client)
         Uri.TryCreate($"http://{configuration[Variable]}/", UriKind.Absolute, out var address) && address.AbsolutePath == "/"
             ? address
             : throw new FormatException(
-                $"{Variable} '{configuration[Variable]}' is not a host and port. AWS Lambda sets it: the verb lambda runs there alone. Elsewhere take --once."
+                $"{Variable} '{configuration[Variable]}' is not a host and port. AWS Lambda sets it: the verb lambda runs there alone. "
+                    + "Elsewhere take --once."
             );
 
     /// <summary>Waits for the next invocation; this may take hours, in which Lambda freezes the process.</summary>

@@ -49,7 +49,8 @@ internal sealed class ExchangeCheck(
 
         return _failures.Count == 0
             ? null
-            : $"{string.Join(" ", _failures.Select(failure => $"{failure.Key}: {failure.Value}"))} Candles of {string.Join(" and ", _failures.Keys)} were not all compared.";
+            : $"{string.Join(" ", _failures.Select(failure => $"{failure.Key}: {failure.Value}"))} Candles of "
+                + $"{string.Join(" and ", _failures.Keys)} were not all compared.";
     }
 
     private async Task CheckAsync(string name, List<Candle> stored, CancellationToken cancellationToken)

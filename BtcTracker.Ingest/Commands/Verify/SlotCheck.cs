@@ -74,7 +74,9 @@ internal sealed class SlotCheck(IPriceReader reader, IPriceWriter writer, Verify
         }
     }
 
-    /// <summary>The time between slots on both sides of a hole, the longer of the two; null where it is none that ingest can have.</summary>
+    /// <summary>
+    /// The time between slots on both sides of a hole, the longer of the two; null where it is none that ingest can have.
+    /// </summary>
     private static TimeSpan? StepAround(IReadOnlyList<DateTimeOffset> known, int at)
     {
         var before = ShortestStep(known, Math.Max(0, at - Steps), at);

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Commands.Verify;
 
-/// <summary>Compares stored data with each other, a UTC day at a time: bodies with their quotes, candles with what they are made of.</summary>
+/// <summary>
+/// Compares stored data with each other, a UTC day at a time: bodies with their quotes, candles with what they are made of.
+/// </summary>
 internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOptions<IngestOptions> options, VerifyReport report)
 {
     /// <summary>Checks the days of a range.</summary>
@@ -94,7 +96,8 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
     }
 
     /// <summary>
-    /// Judges a quote as when it was read, by the confirmed one before it. Whether another vendor confirmed it is not known any more: then it
+    /// Judges a quote as when it was read, by the confirmed one before it. Whether another vendor confirmed it is not known any more: then
+    /// it
     /// is not confirmed.
     /// </summary>
     private async Task<Quote> JudgedAsync(Quote quote, CancellationToken cancellationToken)

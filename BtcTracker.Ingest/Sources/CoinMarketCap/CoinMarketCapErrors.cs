@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace BtcTracker.Ingest.Sources.CoinMarketCap;
 
-/// <summary>CoinMarketCap's errors: <c>"status": {"error_code": 1008, "error_message": "You've exceeded …", …}</c>, with status 200 too.</summary>
+/// <summary>
+/// CoinMarketCap's errors: <c>"status": {"error_code": 1008, "error_message": "You've exceeded …", …}</c>, with status 200 too.
+/// </summary>
 public static class CoinMarketCapErrors
 {
     /// <summary>Throws what a body's status, or else the HTTP status, says went wrong.</summary>

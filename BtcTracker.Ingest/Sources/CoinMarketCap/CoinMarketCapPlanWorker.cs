@@ -76,7 +76,8 @@ public sealed partial class CoinMarketCapPlanWorker(
 
         [LoggerMessage(
             Level = LogLevel.Information,
-            Message = "The credits that are left last until the month's end with a reading of CoinMarketCap every {Spacing} and {ForRates} credits a day for "
+            Message = "The credits that are left last until the month's end with a reading of CoinMarketCap every {Spacing} and "
+                + "{ForRates} credits a day for "
                 + "currency rates: the other sources are read at the slots between, every {SlotLength}."
         )]
         public static partial void Spared(ILogger logger, TimeSpan spacing, long forRates, TimeSpan slotLength);

@@ -4,7 +4,9 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Sources.CoinMarketCap;
 
-/// <summary>Currency rates from the price of a bitcoin in each currency: one answer, so that all are of one instant and one market.</summary>
+/// <summary>
+/// Currency rates from the price of a bitcoin in each currency: one answer, so that all are of one instant and one market.
+/// </summary>
 public sealed class CoinMarketCapRates(CoinMarketCapClient client, KeyStanding standing, TimeProvider clock)
 {
     /// <summary>What a reading costs: a credit a currency, the dollar included.</summary>
@@ -20,7 +22,9 @@ public sealed class CoinMarketCapRates(CoinMarketCapClient client, KeyStanding s
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 
     /// <summary>Reads the rates of now.</summary>
-    /// <exception cref="SourceException">CoinMarketCap did not answer, refuses so many currencies, or has none that is believed.</exception>
+    /// <exception cref="SourceException">
+    /// CoinMarketCap did not answer, refuses so many currencies, or has none that is believed.
+    /// </exception>
     public Task<CurrencyRates> ReadAsync(CancellationToken cancellationToken) =>
         client.AskAsync(
             $"v3/cryptocurrency/quotes/latest?id=1&convert=USD,{string.Join(',', CurrencyRates.Currencies)}",

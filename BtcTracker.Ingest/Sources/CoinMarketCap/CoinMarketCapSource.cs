@@ -27,7 +27,9 @@ public sealed class CoinMarketCapSource : IQuoteSource
         KeyStanding? standing = null
     ) => new(new CoinMarketCapClient(client, apiKey, clock), SourceNames.In(mode, SourceNames.CoinMarketCap), standing);
 
-    /// <summary>CoinMarketCap as anybody sees it; how often is not published. Where there is a key too, it keeps to that key's pace.</summary>
+    /// <summary>
+    /// CoinMarketCap as anybody sees it; how often is not published. Where there is a key too, it keeps to that key's pace.
+    /// </summary>
     public static CoinMarketCapSource Keyless(HttpClient client, MarketMode mode, TimeProvider clock, KeyStanding? standing = null) =>
         new(new CoinMarketCapClient(client, null, clock), SourceNames.In(mode, SourceNames.CoinMarketCapKeyless), standing);
 

@@ -1,6 +1,9 @@
 namespace BtcTracker.Ingest.Sources.CoinMarketCap;
 
-/// <summary>How often CoinMarketCap can be asked so that a month's credits last until its end: one credit a reading, and those of the rates each day.</summary>
+/// <summary>
+/// How often CoinMarketCap can be asked so that a month's credits last until its end: one credit a reading, and those of the rates each
+/// day.
+/// </summary>
 /// <param name="SlotLength">The time between slots.</param>
 /// <param name="CreditsForRates">What a day's currency rates take.</param>
 public sealed record CreditBudget(TimeSpan SlotLength, long CreditsForRates)

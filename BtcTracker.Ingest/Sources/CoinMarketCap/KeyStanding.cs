@@ -8,7 +8,9 @@ namespace BtcTracker.Ingest.Sources.CoinMarketCap;
 /// <param name="CallsPerMinute">The most calls in a minute.</param>
 public sealed record KeyInfo(long? MonthlyCredits, long? CreditsLeft, int? CallsPerMinute);
 
-/// <summary>What is known of the key: its plan, and the credits that are left by what each answer since has cost. Safe for many callers.</summary>
+/// <summary>
+/// What is known of the key: its plan, and the credits that are left by what each answer since has cost. Safe for many callers.
+/// </summary>
 public sealed class KeyStanding
 {
     private readonly Lock _lock = new();

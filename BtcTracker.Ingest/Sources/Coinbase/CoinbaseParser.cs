@@ -8,7 +8,10 @@ public static class CoinbaseParser
 {
     private static readonly string[] Columns = ["time", "low", "high", "open", "close", "volume"];
 
-    /// <summary>Reads a ticker: <c>{"price": "63800.78", "time": "2024-03-05T23:59:59.9Z", …}</c>. Its volume counts one venue in bitcoins, so it is no quote's volume.</summary>
+    /// <summary>
+    /// Reads a ticker: <c>{"price": "63800.78", "time": "2024-03-05T23:59:59.9Z", …}</c>. Its volume counts one venue in bitcoins, so it is
+    /// no quote's volume.
+    /// </summary>
     /// <exception cref="SourceException">It is an error or cannot be read.</exception>
     public static Quote ToQuote(SourceAnswer answer, Symbol symbol, DateTimeOffset slot, string source)
     {
@@ -24,7 +27,10 @@ public static class CoinbaseParser
         };
     }
 
-    /// <summary>Reads candles, oldest first, from rows <c>[time, low, high, open, close, volume]</c>, the newest first: <c>[1709679600, 63271.78, 64445.2, 63444.84, 63800.78, 1656.52720804]</c>.</summary>
+    /// <summary>
+    /// Reads candles, oldest first, from rows <c>[time, low, high, open, close, volume]</c>, the newest first: <c>[1709679600, 63271.78,
+    /// 64445.2, 63444.84, 63800.78, 1656.52720804]</c>.
+    /// </summary>
     /// <exception cref="SourceException">It is an error or cannot be read.</exception>
     public static IReadOnlyList<Candle> ToCandles(SourceAnswer answer, Symbol symbol, Interval interval, string source)
     {

@@ -2,7 +2,9 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Sources.EuropeanCentralBank;
 
-/// <summary>The European Central Bank's reference rates, one set a working day at about 16:00 in Frankfurt; free, and without a key.</summary>
+/// <summary>
+/// The European Central Bank's reference rates, one set a working day at about 16:00 in Frankfurt; free, and without a key.
+/// </summary>
 public sealed class EuropeanCentralBankSource(HttpClient client, MarketMode mode, TimeProvider clock)
 {
     private const string Path = "stats/eurofxref/eurofxref-daily.xml";

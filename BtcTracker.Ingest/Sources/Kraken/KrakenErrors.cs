@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace BtcTracker.Ingest.Sources.Kraken;
 
-/// <summary>Kraken's errors: <c>{"error": ["EAPI:Rate limit exceeded"]}</c> with status 200; words that begin with W are warnings.</summary>
+/// <summary>
+/// Kraken's errors: <c>{"error": ["EAPI:Rate limit exceeded"]}</c> with status 200; words that begin with W are warnings.
+/// </summary>
 public static class KrakenErrors
 {
     /// <summary>Throws what the HTTP status, or else the body's errors, say went wrong.</summary>

@@ -3,7 +3,9 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Sources.Kraken;
 
-/// <summary>Reads Kraken's bodies: <c>{"error": [], "result": {"XXBTZUSD": …}}</c>; the pair's key is Kraken's own, not the one asked for.</summary>
+/// <summary>
+/// Reads Kraken's bodies: <c>{"error": [], "result": {"XXBTZUSD": …}}</c>; the pair's key is Kraken's own, not the one asked for.
+/// </summary>
 public static class KrakenParser
 {
     private static readonly string[] Columns = ["time", "open", "high", "low", "close", "vwap", "volume", "count"];

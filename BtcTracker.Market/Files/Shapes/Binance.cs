@@ -1,7 +1,9 @@
 namespace BtcTracker.Market.Files.Shapes;
 
 /// <summary>Binance's candles, without a header, in milliseconds or microseconds. Its dollars are USDT.</summary>
-/// <remarks><c>1704067200000,42283.58,42554.57,42261.02,42475.23,1271.68108,1704070799999,53957248.97,47134,682.57581,28957416.81,0</c></remarks>
+/// <remarks>
+/// <c>1704067200000,42283.58,42554.57,42261.02,42475.23,1271.68108,1704070799999,53957248.97,47134,682.57581,28957416.81,0</c>
+/// </remarks>
 internal static class Binance
 {
     /// <summary>Its downloads.</summary>

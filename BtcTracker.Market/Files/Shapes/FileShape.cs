@@ -9,7 +9,9 @@ internal sealed record FileShape
     /// <summary>Where the rows stand.</summary>
     public required CsvLayout Layout { get; init; }
 
-    /// <summary>The file's columns by what they mean: <c>time</c>, <c>open</c>, <c>high</c>, <c>low</c>, <c>close</c>, <c>volume</c>.</summary>
+    /// <summary>
+    /// The file's columns by what they mean: <c>time</c>, <c>open</c>, <c>high</c>, <c>low</c>, <c>close</c>, <c>volume</c>.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Columns { get; init; }
 
     /// <summary>What the volume counts: <c>BTC</c> or <c>USD</c>; null where nothing says it.</summary>
@@ -62,6 +64,7 @@ internal sealed record FileShape
         );
         var unit = Columns.ContainsKey("volume") && VolumeUnit is not null ? $" ({VolumeUnit})" : "";
         var dropped = Dropped.Count > 0 ? $"; left out: {string.Join(", ", Dropped)}" : "";
-        return $"{Vendor?.Name ?? (IsExport ? "candles of export" : "candles by their columns' names")}: {string.Join(", ", fields)}{unit}{dropped}";
+        return $"{Vendor?.Name ?? (IsExport ? "candles of export" : "candles by their columns' names")}: "
+            + $"{string.Join(", ", fields)}{unit}{dropped}";
     }
 }

@@ -79,7 +79,8 @@ internal sealed class JsonResponse : RowReader
 
     private FormatException Unknown() =>
         Wrong(
-            "the JSON is not the response of an API that is known (Binance, Bitfinex, Bitstamp, blockchain.com, Coinbase, CoinGecko, Kraken); "
+            "the JSON is not the response of an API that is known (Binance, Bitfinex, Bitstamp, blockchain.com, "
+                + "Coinbase, CoinGecko, Kraken); "
                 + "write an object a line, without brackets and commas around them"
         );
 

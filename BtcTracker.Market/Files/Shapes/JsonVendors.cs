@@ -21,7 +21,8 @@ internal static class JsonVendors
         },
         // {"candles": [{"start": "1704067200", "low": "42180.77", "high": "44240.8", "open": "42288.58", ..., "volume": "8527.16"}]}
         new("Coinbase") { RowsIn = root => Field(root, "candles"), Fields = Names("start", "open", "high", "low", "close", "volume") },
-        // {"error": [], "result": {"XXBTZUSD": [[1704067200, "42280.4", "44200.0", "42175.4", "44187.0", "43023.5", "1533.06", 27361]], ...}}
+        // {"error": [], "result": {"XXBTZUSD": [[1704067200, "42280.4", "44200.0", "42175.4", "44187.0", "43023.5", "1533.06", 27361]],
+        // ...}}
         new("Kraken")
         {
             RowsIn = root => KrakenPair(root)?.Value,

@@ -61,7 +61,9 @@ internal sealed class MarketNames(FileShape shape, PriceFileOptions options)
 
     private readonly Dictionary<string, string?> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Why a name such as <c>BITSTAMP:BTCUSD</c>, <c>BTC/USD</c>, <c>XBT</c> or <c>US Dollar</c> is not of our market; null where it is.</summary>
+    /// <summary>
+    /// Why a name such as <c>BITSTAMP:BTCUSD</c>, <c>BTC/USD</c>, <c>XBT</c> or <c>US Dollar</c> is not of our market; null where it is.
+    /// </summary>
     public static string? ReasonOf(string value, PriceFileOptions options)
     {
         var name = string.Concat(value[(value.LastIndexOf(':') + 1)..].ToUpperInvariant().Where(char.IsAsciiLetterOrDigit));

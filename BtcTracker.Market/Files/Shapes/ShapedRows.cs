@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BtcTracker.Market.Files.Shapes;
 
-/// <summary>Reads the rows of a shape as rows of our own: its times, numbers and columns in the form and by the names that we write.</summary>
+/// <summary>
+/// Reads the rows of a shape as rows of our own: its times, numbers and columns in the form and by the names that we write.
+/// </summary>
 internal sealed class ShapedRows(string path, TextReader reader, FileShape shape, PriceFileOptions options, SkippedRows skipped)
     : RowReader(path)
 {

@@ -10,7 +10,8 @@ internal static class Coinbase
     /// <summary>Its files.</summary>
     public static IReadOnlyList<TradeVendor> Shapes { get; } =
     [
-        // ID,Timestamp,Transaction Type,Asset,Quantity Transacted,Price Currency,Price at Transaction,Subtotal,Total (inclusive of fees and/or spread),Fees and/or Spread,Notes
+        // ID,Timestamp,Transaction Type,Asset,Quantity Transacted,Price Currency,Price at Transaction,Subtotal,Total (inclusive of fees
+        // and/or spread),Fees and/or Spread,Notes
         // 65b8,2024-01-31 12:34:56 UTC,Buy,BTC,0.01,USD,$43000.00,$430.00,$436.45,$6.45,Bought 0.01 BTC for 436.45 USD
         History("price currency", "total (inclusive of fees and/or spread)"),
         History("spot price currency", "total (inclusive of fees and/or spread)"),

@@ -5,7 +5,8 @@ namespace BtcTracker.Market.Files.Trades;
 /// <summary>Kraken's list of trades.</summary>
 /// <remarks>
 /// <c>"txid","ordertxid","pair","time","type","ordertype","price","cost","fee","vol","margin","misc","ledgers"</c>, and
-/// <c>"TX","O","XXBTZUSD","2017-07-01 12:34:56.1234","buy","limit",2500.0,25.0,0.065,0.01,0.0,"","L1,L2"</c>. The fee comes on top of the cost.
+/// <c>"TX","O","XXBTZUSD","2017-07-01 12:34:56.1234","buy","limit",2500.0,25.0,0.065,0.01,0.0,"","L1,L2"</c>. The fee comes on top of the
+/// cost.
 /// </remarks>
 internal static class Kraken
 {

@@ -36,7 +36,8 @@ public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
         }
 
         throw new FormatException(
-            $"The file is not known. It must be a CSV file with the columns {string.Join(',', OwnPurchases.Shape.Header)}, or the trades of Coinbase, Kraken or Bitstamp as they give them."
+            $"The file is not known. It must be a CSV file with the columns {string.Join(',', OwnPurchases.Shape.Header)}, or the trades "
+                + "of Coinbase, Kraken or Bitstamp as they give them."
         );
     }
 

@@ -36,7 +36,9 @@ public interface IHolderStore
     /// <exception cref="PriceStoreException">The store does not answer, or refuses.</exception>
     Task<bool> TryRemoveAsync(HolderRecord holder, HolderPurchase purchase, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a record and all its purchases. Where it fails half-way the record is there still, and it can be called again.</summary>
+    /// <summary>
+    /// Deletes a record and all its purchases. Where it fails half-way the record is there still, and it can be called again.
+    /// </summary>
     /// <exception cref="PriceStoreException">The store does not answer, or refuses.</exception>
     Task DeleteAsync(HolderRecord holder, CancellationToken cancellationToken);
 }

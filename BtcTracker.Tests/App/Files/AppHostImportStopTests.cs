@@ -88,7 +88,8 @@ public sealed partial class AppHostImportStopTests : IDisposable
     }
 
     [GeneratedRegex(
-        "^Stopped\\. What came before is kept: [0-9,]+ rows read, (?<stored>[0-9,]+) stored, 0 unchanged\\. Run the same command again to go on; what is stored is passed over\\.$"
+        "^Stopped\\. What came before is kept: [0-9,]+ rows read, (?<stored>[0-9,]+) stored, 0 unchanged\\. Run the same command again "
+            + "to go on; what is stored is passed over\\.$"
     )]
     private static partial Regex Kept();
 

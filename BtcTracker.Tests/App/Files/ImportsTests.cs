@@ -31,7 +31,8 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
         const string Head = @"^\d{8}-\d{6}-[0-9a-z]{3}  whole  \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ  ";
         Assert.Equal(2, lines.Length);
         Assert.Matches(
-            $"{Head}{Path.GetFileName(hours)}: 600 rows, 2020-01-01 00:00:00Z to 2020-01-25 23:00:00Z; 1h candles, read as candles by their columns' names: ",
+            $"{Head}{Path.GetFileName(hours)}: 600 rows, 2020-01-01 00:00:00Z to 2020-01-25 23:00:00Z; 1h candles, read as candles by "
+                + "their columns' names: ",
             lines[0]
         );
         Assert.Matches($"{Head}{Path.GetFileName(quotes)}: 1 row, 2024-01-01 00:05:00Z to 2024-01-01 00:05:00Z; quotes$", lines[1]);
@@ -260,7 +261,8 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
             new VerbEnd(
                 1,
                 "",
-                $"Import {id} brought quotes, which cannot be removed: a stored reading never changes, and own candles and gaps were made from it."
+                $"Import {id} brought quotes, which cannot be removed: a stored reading never changes, and own candles and gaps were "
+                    + "made from it."
             ),
             end
         );

@@ -3,7 +3,10 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Deploy.Images;
 
-/// <summary>The images of web and ingest, published to a registry on this machine; their tests are skipped with the reason where that cannot be done.</summary>
+/// <summary>
+/// The images of web and ingest, published to a registry on this machine; their tests are skipped with the reason where that cannot be
+/// done.
+/// </summary>
 public sealed class ImageFixture : IAsyncLifetime
 {
     internal const string Tag = "test";
@@ -70,7 +73,10 @@ public sealed class ImageFixture : IAsyncLifetime
         return started.Succeeded ? null : $"podman cannot run a container here: {started.Output}";
     }
 
-    /// <summary>Publishes as the pipeline does, but for the base image and the registry, and away from the folders that a build of this project uses.</summary>
+    /// <summary>
+    /// Publishes as the pipeline does, but for the base image and the registry, and away from the folders that a build of this project
+    /// uses.
+    /// </summary>
     private async Task PublishAsync(string project, string baseImage)
     {
         var published = await Command.RunAsync(

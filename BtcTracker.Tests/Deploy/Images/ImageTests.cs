@@ -85,7 +85,9 @@ public sealed class ImageTests(ImageFixture images) : IClassFixture<ImageFixture
         Assert.Equal(0, await stop);
     }
 
-    /// <summary>What only AWS has, a role for the task, in front of what only the image has, a program without what it does not call.</summary>
+    /// <summary>
+    /// What only AWS has, a role for the task, in front of what only the image has, a program without what it does not call.
+    /// </summary>
     [Theory]
     [InlineData("ingest")]
     [InlineData("web")]

@@ -25,8 +25,10 @@ public sealed class BillsScriptTests : IDisposable
         Assert.True(listed.Succeeded, listed.Output);
         Assert.Equal(
             [
-                "syft scan registry:111122223333.dkr.ecr.eu-west-1.amazonaws.com/btctracker/web@sha256:aaaa --output spdx-json=web.spdx.json --output cyclonedx-json=web.cdx.json",
-                "syft scan registry:111122223333.dkr.ecr.eu-west-1.amazonaws.com/btctracker/ingest@sha256:bbbb --output spdx-json=ingest.spdx.json --output cyclonedx-json=ingest.cdx.json",
+                "syft scan registry:111122223333.dkr.ecr.eu-west-1.amazonaws.com/btctracker/web@sha256:aaaa --output "
+                    + "spdx-json=web.spdx.json --output cyclonedx-json=web.cdx.json",
+                "syft scan registry:111122223333.dkr.ecr.eu-west-1.amazonaws.com/btctracker/ingest@sha256:bbbb --output "
+                    + "spdx-json=ingest.spdx.json --output cyclonedx-json=ingest.cdx.json",
                 "dotnet build BtcTracker.Ingest -c Release --output artifacts/ingest",
                 "syft scan dir:artifacts/ingest --output spdx-json=ingest-build.spdx.json --output cyclonedx-json=ingest-build.cdx.json",
             ],

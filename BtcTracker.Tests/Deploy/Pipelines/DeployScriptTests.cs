@@ -148,7 +148,8 @@ public sealed class DeployScriptTests : IDisposable
             _commands.Calls,
             call =>
                 call.Contains(
-                    "ecs run-task --cluster btctracker --task-definition btctracker-ingest --launch-type FARGATE --network-configuration awsvpcConfiguration=…",
+                    "ecs run-task --cluster btctracker --task-definition btctracker-ingest --launch-type FARGATE --network-configuration "
+                        + "awsvpcConfiguration=…",
                     StringComparison.Ordinal
                 )
         );

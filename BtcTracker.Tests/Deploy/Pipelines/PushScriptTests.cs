@@ -21,8 +21,10 @@ public sealed class PushScriptTests : IDisposable
         Assert.Equal(Digests, pushed.Output);
         Assert.Equal(
             [
-                "dotnet publish BtcTracker.Web -c Release -r linux-x64 -t:PublishContainer -p:ContainerRepository=btctracker/web -p:ContainerRegistry=111122223333.dkr.ecr.eu-west-1.amazonaws.com -p:ContainerImageTag=c0ffee",
-                "dotnet publish BtcTracker.Ingest -c Release -r linux-x64 -t:PublishContainer -p:ContainerRepository=btctracker/ingest -p:ContainerRegistry=111122223333.dkr.ecr.eu-west-1.amazonaws.com -p:ContainerImageTag=c0ffee",
+                "dotnet publish BtcTracker.Web -c Release -r linux-x64 -t:PublishContainer -p:ContainerRepository=btctracker/web "
+                    + "-p:ContainerRegistry=111122223333.dkr.ecr.eu-west-1.amazonaws.com -p:ContainerImageTag=c0ffee",
+                "dotnet publish BtcTracker.Ingest -c Release -r linux-x64 -t:PublishContainer -p:ContainerRepository=btctracker/ingest "
+                    + "-p:ContainerRegistry=111122223333.dkr.ecr.eu-west-1.amazonaws.com -p:ContainerImageTag=c0ffee",
             ],
             _commands.Calls.Where(call => call.StartsWith("dotnet", StringComparison.Ordinal))
         );

@@ -101,7 +101,9 @@ internal sealed class FaultPlan
 /// <summary>Which faults a run does not have at once.</summary>
 internal static class FaultExclusion
 {
-    /// <summary>A process that is dead cannot die; and two vendors that are wrong alike would confirm each other, which nothing finds out.</summary>
+    /// <summary>
+    /// A process that is dead cannot die; and two vendors that are wrong alike would confirm each other, which nothing finds out.
+    /// </summary>
     public static bool Excludes(this Fault fault, Fault other) =>
         fault.Overlaps(other)
         && (

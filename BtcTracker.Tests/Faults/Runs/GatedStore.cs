@@ -4,7 +4,9 @@ using Amazon.Runtime;
 
 namespace BtcTracker.Tests.Faults.Runs;
 
-/// <summary>The store's client of one process: each request passes a gate that may refuse it, lose its answer, or end the process.</summary>
+/// <summary>
+/// The store's client of one process: each request passes a gate that may refuse it, lose its answer, or end the process.
+/// </summary>
 internal sealed class GatedStore(Uri endpoint, StoreGate gate)
     : AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), ConfigOf(endpoint))
 {

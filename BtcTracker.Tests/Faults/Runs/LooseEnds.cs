@@ -34,7 +34,9 @@ internal sealed class LooseEnds
     /// <summary>A delay was cancelled.</summary>
     public void Expect() => Interlocked.Increment(ref _expected);
 
-    /// <summary>Something was posted; from another thread, and not from inside the process, that is all that a cancelled delay does.</summary>
+    /// <summary>
+    /// Something was posted; from another thread, and not from inside the process, that is all that a cancelled delay does.
+    /// </summary>
     public void Posted()
     {
         if (!RunDriver.IsHere && _inside.Value is null)

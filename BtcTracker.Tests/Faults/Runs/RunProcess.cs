@@ -19,7 +19,9 @@ namespace BtcTracker.Tests.Faults.Runs;
 /// <param name="Random">Their jitter.</param>
 internal sealed record RunWorld(Pump Pump, HttpMessageHandler Market, Uri Store, string Table, Random Random);
 
-/// <summary>Ingest's host inside a run: its worker that reads slots and its worker that stores them, on the run's thread and clock.</summary>
+/// <summary>
+/// Ingest's host inside a run: its worker that reads slots and its worker that stores them, on the run's thread and clock.
+/// </summary>
 internal sealed class RunProcess : IDisposable
 {
     private static readonly BindingFlags Own = BindingFlags.Instance | BindingFlags.NonPublic;
@@ -46,7 +48,10 @@ internal sealed class RunProcess : IDisposable
 
     private StoreWorker Storing => _host.Services.GetRequiredService<StoreWorker>();
 
-    /// <summary>Starts the workers in the host's order. The one that stores takes its turns at the pump; the one that reads goes on wherever its clock or network wakes it.</summary>
+    /// <summary>
+    /// Starts the workers in the host's order. The one that stores takes its turns at the pump; the one that reads goes on wherever its
+    /// clock or network wakes it.
+    /// </summary>
     public void Start()
     {
         _clock.LooseEnds.Inside(() =>
@@ -68,7 +73,10 @@ internal sealed class RunProcess : IDisposable
         return stop!;
     }
 
-    /// <summary>Whether the worker that stores has been told to end and has, while its end is not told yet: the framework tells that on another thread.</summary>
+    /// <summary>
+    /// Whether the worker that stores has been told to end and has, while its end is not told yet: the framework tells that on another
+    /// thread.
+    /// </summary>
     public bool HasEnded => Storing.ExecuteTask!.IsCompleted;
 
     /// <summary>Ends the process between two steps, as <c>kill -9</c> does.</summary>

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace BtcTracker.Tests.Faults.Runs;
 
-/// <summary>One process at a time of ingest in a run's own time, over a real store whose faults a test sets; its vendors have none.</summary>
+/// <summary>
+/// One process at a time of ingest in a run's own time, over a real store whose faults a test sets; its vendors have none.
+/// </summary>
 internal sealed class ScriptedRun : IDisposable
 {
     private static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, LongRun.First.AddYears(1));

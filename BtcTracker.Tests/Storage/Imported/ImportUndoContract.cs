@@ -3,7 +3,9 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Storage.Imported;
 
-/// <summary>An import that is removed leaves what would be there had it never been made, whatever was put before, meanwhile and after.</summary>
+/// <summary>
+/// An import that is removed leaves what would be there had it never been made, whatever was put before, meanwhile and after.
+/// </summary>
 public abstract class ImportUndoContract(EngineFixture engine) : IDisposable
 {
     private const int Steps = 30;

@@ -6,7 +6,9 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace BtcTracker.Tests.Unit.Architecture;
 
-/// <summary>The folders of web and ingest know each other in one direction only, so that each can be understood without those above it.</summary>
+/// <summary>
+/// The folders of web and ingest know each other in one direction only, so that each can be understood without those above it.
+/// </summary>
 [Trait("Level", "Unit")]
 public sealed class RoomTests
 {

@@ -84,7 +84,8 @@ public sealed class DownloadTests : IDisposable
     [InlineData(
         "Investing.com",
         "1d",
-        "\uFEFF\"Date\",\"Price\",\"Open\",\"High\",\"Low\",\"Vol.\",\"Change %\"\n\"01/01/2024\",\"44,180.0\",\"42,288.6\",\"44,220.8\",\"42,180.8\",\"8.53K\",\"1%\"\n"
+        "\uFEFF\"Date\",\"Price\",\"Open\",\"High\",\"Low\",\"Vol.\",\"Change "
+            + "%\"\n\"01/01/2024\",\"44,180.0\",\"42,288.6\",\"44,220.8\",\"42,180.8\",\"8.53K\",\"1%\"\n"
     )]
     [InlineData(
         "Binance",

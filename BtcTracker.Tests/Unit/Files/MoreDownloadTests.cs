@@ -32,12 +32,15 @@ public sealed class MoreDownloadTests : IDisposable
     )]
     [InlineData(
         "Bitstamp's API",
-        "\n{\"data\": {\"pair\": \"BTC/USD\", \"ohlc\": [{\"timestamp\": \"1704067200\", \"open\": \"42288\", \"high\": \"44220\", \"low\": \"42180\", \"close\": \"44180\", \"volume\": \"8.5\"}, {\"timestamp\": \"1704153600\", \"open\": \"1\", \"high\": \"1\", \"low\": \"1\", \"close\": \"1\", \"volume\": \"1\"}]}}"
+        "\n{\"data\": {\"pair\": \"BTC/USD\", \"ohlc\": [{\"timestamp\": \"1704067200\", \"open\": \"42288\", \"high\": \"44220\", "
+            + "\"low\": \"42180\", \"close\": \"44180\", \"volume\": \"8.5\"}, {\"timestamp\": \"1704153600\", \"open\": \"1\", "
+            + "\"high\": \"1\", \"low\": \"1\", \"close\": \"1\", \"volume\": \"1\"}]}}"
     )]
     [InlineData(Columns, "MTS,OPEN,CLOSE,HIGH,LOW,VOLUME\n1704067200000,42288,44180,44220,42180,8.5\n1704153600000,1,1,1,1,1\n")]
     [InlineData(
         Columns,
-        "Start,End,Open,High,Low,Close,Volume,Market Cap\n2024-01-02,2024-01-03,1,1,1,1,1,1\n2024-01-01,2024-01-02,42288,44220,42180,44180,8.5,1\n"
+        "Start,End,Open,High,Low,Close,Volume,Market "
+            + "Cap\n2024-01-02,2024-01-03,1,1,1,1,1,1\n2024-01-01,2024-01-02,42288,44220,42180,44180,8.5,1\n"
     )]
     [InlineData(Columns, "Date\tOpen\tHigh\tLow\tClose\tVolume\n1/1/2024\t42288\t44220\t42180\t44180\t8.5\n1/2/2024\t1\t1\t1\t1\t1\n")]
     [InlineData(
@@ -54,7 +57,8 @@ public sealed class MoreDownloadTests : IDisposable
     )]
     [InlineData(
         "Investing.com, in German:",
-        "\"Datum\",\"Zuletzt\",\"Eröffn.\",\"Hoch\",\"Tief\",\"Vol.\",\"+/- %\"\n\"02.01.2024\",\"1,0\",\"1,0\",\"1,0\",\"1,0\",\"1,00K\",\"1,72%\"\n\"01.01.2024\",\"44.180,0\",\"42.288,0\",\"44.220,0\",\"42.180,0\",\"0,0085K\",\"4,52%\"\n"
+        "\"Datum\",\"Zuletzt\",\"Eröffn.\",\"Hoch\",\"Tief\",\"Vol.\",\"+/- "
+            + "%\"\n\"02.01.2024\",\"1,0\",\"1,0\",\"1,0\",\"1,0\",\"1,00K\",\"1,72%\"\n\"01.01.2024\",\"44.180,0\",\"42.288,0\",\"44.220,0\",\"42.180,0\",\"0,0085K\",\"4,52%\"\n"
     )]
     [InlineData(
         "Investing.com:",

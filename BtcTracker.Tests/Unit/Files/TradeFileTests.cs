@@ -111,7 +111,8 @@ public sealed class TradeFileTests
         OwnPurchases.Write(csv, bought);
 
         Assert.Equal(
-            "date,place,amount,paid,currency\r\n2013-04-05,\"Café \"\"Sol\"\", Madrid\",0.5,70,USD\r\n2014-04-05,,20999999.99999999,0,USD\r\n",
+            "date,place,amount,paid,currency\r\n2013-04-05,\"Café \"\"Sol\"\", "
+                + "Madrid\",0.5,70,USD\r\n2014-04-05,,20999999.99999999,0,USD\r\n",
             csv.ToString()
         );
         Assert.Equal(bought, Read("\uFEFF" + csv).Rows.Select(row => row.Purchase));

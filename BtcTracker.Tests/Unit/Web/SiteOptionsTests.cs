@@ -40,7 +40,8 @@ public sealed class SiteOptionsTests
         var refused = Assert.Throws<OptionsValidationException>(() => WebApp.Build(["--Web:PublicAddress=" + value]));
 
         Assert.EndsWith(
-            "Web:PublicAddress is not valid. Use a scheme and a host, such as https://btc.example.com, without a path: that is Web:PathBase.",
+            "Web:PublicAddress is not valid. Use a scheme and a host, such as https://btc.example.com, without a path: that is "
+                + "Web:PathBase.",
             refused.Failures.Single(),
             StringComparison.Ordinal
         );

@@ -38,7 +38,10 @@ public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDic
     /// <summary>What the page for frames shows; null for another page.</summary>
     public EmbedView? Frame { get; private init; }
 
-    /// <summary>What tells it from others that are kept for a while; null where it is not kept. One with notices is of one reader's mistake, which nobody repeats.</summary>
+    /// <summary>
+    /// What tells it from others that are kept for a while; null where it is not kept. One with notices is of one reader's mistake, which
+    /// nobody repeats.
+    /// </summary>
     public string? Key =>
         Notices.Count > 0 ? null
         : (View?.Query ?? (Frame is null ? null : "/embed" + Frame.Query)) is { } query ? $"{query} {Language.Language}"

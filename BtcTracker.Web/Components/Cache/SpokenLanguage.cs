@@ -3,7 +3,9 @@ using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Components.Cache;
 
-/// <summary>Chooses the language of each page that is asked for. The API and the files speak English, and nothing is done for them.</summary>
+/// <summary>
+/// Chooses the language of each page that is asked for. The API and the files speak English, and nothing is done for them.
+/// </summary>
 public static class SpokenLanguage
 {
     private static readonly Marker Mark = new();
@@ -21,7 +23,9 @@ public static class SpokenLanguage
     /// <summary>The language of a page's request.</summary>
     public static PageLanguage Of(HttpContext context) => context.Features.Get<PageLanguage>() ?? PageLanguage.Of(context.Request);
 
-    /// <summary>Goes on in the language that a form was written in, whatever was chosen since: it decides what an amount in it means.</summary>
+    /// <summary>
+    /// Goes on in the language that a form was written in, whatever was chosen since: it decides what an amount in it means.
+    /// </summary>
     public static void Speak(HttpContext context, Language? language)
     {
         if (language is not null)

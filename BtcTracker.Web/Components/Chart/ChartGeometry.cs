@@ -18,7 +18,10 @@ public readonly record struct AxisLabel(decimal Share, string Text)
     public string Percent => (Share * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 }
 
-/// <summary>The server-drawn chart: where everything stands in a plot, by default one of <see cref="Size"/> × <see cref="Size"/> units that is stretched to its box.</summary>
+/// <summary>
+/// The server-drawn chart: where everything stands in a plot, by default one of <see cref="Size"/> × <see cref="Size"/> units that is
+/// stretched to its box.
+/// </summary>
 public sealed record ChartGeometry
 {
     /// <summary>The width and height of a plot that is stretched, in its own units.</summary>
@@ -120,7 +123,9 @@ public sealed record ChartGeometry
         };
     }
 
-    /// <summary>Whether the last candle is not over: the newest quote is in it, and more may come. The script's chart decides it alike.</summary>
+    /// <summary>
+    /// Whether the last candle is not over: the newest quote is in it, and more may come. The script's chart decides it alike.
+    /// </summary>
     private static bool IsForming(IReadOnlyList<Candle> candles, Quote? latest) =>
         candles.Count > 0 && latest?.Slot < candles[^1].CloseTime;
 

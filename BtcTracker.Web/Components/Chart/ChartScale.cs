@@ -3,7 +3,10 @@ namespace BtcTracker.Web.Components.Chart;
 /// <summary>A price axis with round steps that holds all of a line and leaves some air above and below.</summary>
 /// <param name="Low">The price at the bottom; greater than zero where the scale is logarithmic.</param>
 /// <param name="High">The price at the top; greater than <paramref name="Low"/>.</param>
-/// <param name="Step">The distance of the grid lines: 1, 2, 2.5 or 5 times a power of ten. On a logarithmic scale of more than a decade that of the lowest ones.</param>
+/// <param name="Step">
+/// The distance of the grid lines: 1, 2, 2.5 or 5 times a power of ten. On a logarithmic scale of more than a decade that of the lowest
+/// ones.
+/// </param>
 /// <param name="IsLog">Whether equal ratios, not equal differences, lie equally far apart.</param>
 public sealed record ChartScale(decimal Low, decimal High, decimal Step, bool IsLog = false)
 {

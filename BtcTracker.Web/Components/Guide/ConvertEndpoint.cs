@@ -5,7 +5,9 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Components.Guide;
 
-/// <summary>The converter as a form that needs no script. Drawn for each who asks; whatever is wrong with a request, it is the form again.</summary>
+/// <summary>
+/// The converter as a form that needs no script. Drawn for each who asks; whatever is wrong with a request, it is the form again.
+/// </summary>
 public static class ConvertEndpoint
 {
     /// <summary>The page's path.</summary>

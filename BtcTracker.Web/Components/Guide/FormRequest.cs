@@ -7,7 +7,9 @@ namespace BtcTracker.Web.Components.Guide;
 /// <summary>Reads a form's request, and serves its answer.</summary>
 internal static class FormRequest
 {
-    /// <summary>A field as it was sent; null where it is missing. Of one that was sent twice the first counts: joined they would be another number.</summary>
+    /// <summary>
+    /// A field as it was sent; null where it is missing. Of one that was sent twice the first counts: joined they would be another number.
+    /// </summary>
     public static string? First(this HttpRequest request, string name) => request.Query[name] is [var first, ..] ? first : null;
 
     /// <summary>Renders a page and serves it. It tells ages, so browsers ask each time.</summary>

@@ -9,25 +9,33 @@ internal static class HolderRouteTexts
         {
             ["Writes down when somebody first bought bitcoin"] = "Anota cuándo alguien compró bitcoin por primera vez",
             [
-                "A name holds letters of any script, at most 64; names that differ in case alone are the same, and they are not secret. Without a token it takes a name "
-                    + "that nobody has, and answers 201 with a token, which is shown once. With the token it changes the day; `If-Match` with the version from `ETag` keeps it from "
+                "A name holds letters of any script, at most 64; names that differ in case alone are the same, and they are not secret. "
+                    + "Without a token it takes a name "
+                    + "that nobody has, and answers 201 with a token, which is shown once. With the token it changes the day; `If-Match` "
+                    + "with the version from `ETag` keeps it from "
                     + "replacing what another tab has written meanwhile, which answers 412."
             ] =
-                "Un nombre lleva letras de cualquier escritura, 64 como máximo; los que solo se distinguen en mayúsculas y minúsculas son el mismo, y no son secretos. Sin un token toma "
-                + "un nombre que nadie tiene y responde 201 con un token, que se muestra una sola vez. Con el token cambia el día; `If-Match` con la versión de `ETag` evita que "
+                "Un nombre lleva letras de cualquier escritura, 64 como máximo; los que solo se distinguen en mayúsculas y minúsculas "
+                + "son el mismo, y no son secretos. Sin un token toma "
+                + "un nombre que nadie tiene y responde 201 con un token, que se muestra una sola vez. Con el token cambia el día; "
+                + "`If-Match` con la versión de `ETag` evita que "
                 + "reemplace lo que otra pestaña escribió mientras tanto, y entonces responde 412.",
             ["What a holder's bitcoins are worth, and when the anniversary of the first purchase is"] =
                 "Cuánto valen los bitcoins de una persona y cuándo es el aniversario de su primera compra",
             [
-                "The message is in English, or in Spanish where `Accept-Language` prefers it. `sinceThen` compares the price with the close of the first day, where that is known."
+                "The message is in English, or in Spanish where `Accept-Language` prefers it. `sinceThen` compares the price with the "
+                    + "close of the first day, where that is known."
             ] =
-                "El mensaje está en inglés, o en español si `Accept-Language` lo prefiere. `sinceThen` compara el precio con el cierre del primer día, si se conoce.",
+                "El mensaje está en inglés, o en español si `Accept-Language` lo prefiere. `sinceThen` compara el precio con el cierre "
+                + "del primer día, si se conoce.",
             ["Deletes a holder with all purchases"] = "Borra el registro de una persona con todas sus compras",
             ["Writes down a purchase"] = "Anota una compra",
             [
-                "`paid` is what was paid in all, in US dollars; `place` and `currency` may be left out. A holder has at most 1,000 purchases; one more answers 409."
+                "`paid` is what was paid in all, in US dollars; `place` and `currency` may be left out. A holder has at most 1,000 "
+                    + "purchases; one more answers 409."
             ] =
-                "`paid` es lo que se pagó en total, en dólares estadounidenses; `place` y `currency` se pueden omitir. Una persona tiene 1.000 compras como máximo; una más responde 409.",
+                "`paid` es lo que se pagó en total, en dólares estadounidenses; `place` y `currency` se pueden omitir. Una persona tiene "
+                + "1.000 compras como máximo; una más responde 409.",
             ["A holder's purchases, oldest first, paged by next, with their sums"] =
                 "Las compras de una persona, primero las más antiguas, por páginas con next, y sus sumas",
             ["All purchases of a holder as CSV, which can be imported again"] =
@@ -35,10 +43,12 @@ internal static class HolderRouteTexts
             ["Imports purchases from a CSV file: this site's own, or the trades of Coinbase, Kraken or Bitstamp"] =
                 "Importa compras de un archivo CSV: el de este sitio, o las operaciones de Coinbase, Kraken o Bitstamp",
             [
-                "Of an exchange's file its buys of bitcoin for US dollars are taken, fees included; all other rows are listed in `leftOut` with the reason. "
+                "Of an exchange's file its buys of bitcoin for US dollars are taken, fees included; all other rows are listed in "
+                    + "`leftOut` with the reason. "
                     + "What is there already is not added again. With `preview=true` nothing is stored."
             ] =
-                "Del archivo de una bolsa se toman las compras de bitcoin en dólares estadounidenses, con sus comisiones; las demás filas aparecen en `leftOut` con el motivo. "
+                "Del archivo de una bolsa se toman las compras de bitcoin en dólares estadounidenses, con sus comisiones; las demás "
+                + "filas aparecen en `leftOut` con el motivo. "
                 + "Lo que ya está no se agrega otra vez. Con `preview=true` no se guarda nada.",
             ["Deletes a purchase"] = "Borra una compra",
             ["Makes a record where the request brings no token, else changes one"] =

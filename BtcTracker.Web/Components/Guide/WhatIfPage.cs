@@ -5,7 +5,9 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Components.Guide;
 
-/// <summary>The calculation as a form that needs no script. Drawn for each who asks; whatever is wrong with a request, it is the form again.</summary>
+/// <summary>
+/// The calculation as a form that needs no script. Drawn for each who asks; whatever is wrong with a request, it is the form again.
+/// </summary>
 public static class WhatIfPage
 {
     /// <summary>The page's path.</summary>

@@ -55,7 +55,8 @@ public static class MeEndpoint
 
     // Fluent's components set sizes by style attributes; scripts and style sheets are the site's own, as everywhere.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; connect-src 'self'; "
+        + "worker-src 'self'; manifest-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];

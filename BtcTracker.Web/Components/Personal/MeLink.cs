@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace BtcTracker.Web.Components.Personal;
 
-/// <summary>The key of an address that opens a record on another device. It holds the token encrypted, and is good for minutes: addresses are logged, and kept by browsers.</summary>
+/// <summary>
+/// The key of an address that opens a record on another device. It holds the token encrypted, and is good for minutes: addresses are
+/// logged, and kept by browsers.
+/// </summary>
 public sealed class MeLink(IDataProtectionProvider protection, TimeProvider clock)
 {
     /// <summary>How long one is good for.</summary>

@@ -59,7 +59,10 @@ public sealed class MePages(
                 : new Dictionary<string, string>(),
         };
 
-    /// <summary>Draws the page. It goes to one browser, so it is kept nowhere and never compressed together with what others may know of it (BREACH).</summary>
+    /// <summary>
+    /// Draws the page. It goes to one browser, so it is kept nowhere and never compressed together with what others may know of it
+    /// (BREACH).
+    /// </summary>
     public async Task<IResult> ShowAsync(HttpContext context, MeView view, int status = StatusCodes.Status200OK)
     {
         var page = await renderer.RenderAsync(

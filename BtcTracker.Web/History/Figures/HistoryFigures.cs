@@ -2,7 +2,9 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Web.History.Figures;
 
-/// <summary>What the days that are over tell of the price. It stays the same until the next UTC midnight, whatever the newest price is.</summary>
+/// <summary>
+/// What the days that are over tell of the price. It stays the same until the next UTC midnight, whatever the newest price is.
+/// </summary>
 /// <param name="LastDay">The last day that is over.</param>
 /// <param name="DayAverage">The average close of the last 200 days; null where one is not known.</param>
 /// <param name="WeekAverage">The average close of the last 200 weeks, which end on Sunday; null where one is not known.</param>

@@ -14,7 +14,9 @@ public sealed record Volatility(decimal Percent, decimal? Percentile)
     // Bitcoin is traded on every day.
     private const double DaysOfYear = 365;
 
-    /// <summary>The volatility of the 30 days up to one; null where a close among them, or the one before them, is missing or doubtful.</summary>
+    /// <summary>
+    /// The volatility of the 30 days up to one; null where a close among them, or the one before them, is missing or doubtful.
+    /// </summary>
     /// <param name="oldestFirst">All days that are over.</param>
     /// <param name="lastDay">The day that the window ends with.</param>
     public static Volatility? Of(ReadOnlySpan<Candle> oldestFirst, DateTimeOffset lastDay)
@@ -54,7 +56,9 @@ public sealed record Volatility(decimal Percent, decimal? Percentile)
         return windows;
     }
 
-    /// <summary>The sample standard deviation. From scratch for each window: sums that are carried on lose digits where returns are small.</summary>
+    /// <summary>
+    /// The sample standard deviation. From scratch for each window: sums that are carried on lose digits where returns are small.
+    /// </summary>
     private static double DeviationOf(ReadOnlySpan<double> returns)
     {
         var (sum, squares) = (0d, 0d);

@@ -2,7 +2,9 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Benchmarks.Data;
 
-/// <summary>An item's size as DynamoDB counts it: names and texts by their bytes, a number by one byte for two digits and one more.</summary>
+/// <summary>
+/// An item's size as DynamoDB counts it: names and texts by their bytes, a number by one byte for two digits and one more.
+/// </summary>
 internal static class ItemSize
 {
     /// <summary>The size in bytes, about.</summary>

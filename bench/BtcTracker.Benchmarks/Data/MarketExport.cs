@@ -2,7 +2,9 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Benchmarks.Data;
 
-/// <summary>Writes what a market has left behind as an export that an engine imports: readings in both designs, and the candles of the bucketed one.</summary>
+/// <summary>
+/// Writes what a market has left behind as an export that an engine imports: readings in both designs, and the candles of the bucketed one.
+/// </summary>
 internal sealed class MarketExport : IDisposable
 {
     /// <summary>Five-minute candles of more than a year would only make the import longer: a view never reads them.</summary>
@@ -26,7 +28,10 @@ internal sealed class MarketExport : IDisposable
     /// <summary>How many items were written.</summary>
     public int Items => _items;
 
-    /// <summary>Writes readings, oldest first, with the candles that they fall in and the schedule after the newest. They are enumerated several times.</summary>
+    /// <summary>
+    /// Writes readings, oldest first, with the candles that they fall in and the schedule after the newest. They are enumerated several
+    /// times.
+    /// </summary>
     public async Task WriteAsync(IEnumerable<Quote> quotes, CancellationToken cancellationToken)
     {
         var newest = DateTimeOffset.MinValue;

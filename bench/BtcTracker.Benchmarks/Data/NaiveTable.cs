@@ -5,7 +5,9 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Benchmarks.Data;
 
-/// <summary>The table of the systems that this project replaces: one item a reading under its time, and nothing but Scan to read it.</summary>
+/// <summary>
+/// The table of the systems that this project replaces: one item a reading under its time, and nothing but Scan to read it.
+/// </summary>
 internal static class NaiveTable
 {
     /// <summary>The table's name.</summary>

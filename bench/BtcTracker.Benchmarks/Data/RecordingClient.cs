@@ -3,7 +3,9 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Benchmarks.Data;
 
-/// <summary>Takes what the project's own writer puts, so that a table can be imported whole instead of being written item by item.</summary>
+/// <summary>
+/// Takes what the project's own writer puts, so that a table can be imported whole instead of being written item by item.
+/// </summary>
 internal sealed class RecordingClient(Action<Dictionary<string, AttributeValue>> record)
     : AmazonDynamoDBClient(StoreClient.Credentials, StoreClient.ConfigFor(Nowhere))
 {

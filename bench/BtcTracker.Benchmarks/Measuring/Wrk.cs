@@ -38,7 +38,9 @@ internal static class Wrk
             target.Address.AbsoluteUri,
         ];
 
-    /// <summary>Reads the line of report.lua: requests, microseconds, bytes, bad statuses, failures, the two percentiles in microseconds.</summary>
+    /// <summary>
+    /// Reads the line of report.lua: requests, microseconds, bytes, bad statuses, failures, the two percentiles in microseconds.
+    /// </summary>
     private static Measurement Parse(Target target, string output, TimeSpan cpu)
     {
         var line = output.Split('\n').First(line => line.StartsWith(Marker, StringComparison.Ordinal));

@@ -10,7 +10,9 @@ namespace BtcTracker.Benchmarks.Micro;
 /// <summary>Runs the benchmarks of single steps.</summary>
 internal static class MicroBenchmarks
 {
-    /// <summary>Runs all of them in this process: a project of BenchmarkDotNet's own would be built without this repository's settings.</summary>
+    /// <summary>
+    /// Runs all of them in this process: a project of BenchmarkDotNet's own would be built without this repository's settings.
+    /// </summary>
     public static int Run()
     {
         var config = ManualConfig

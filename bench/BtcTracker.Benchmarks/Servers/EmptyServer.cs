@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace BtcTracker.Benchmarks.Servers;
 
-/// <summary>The yardstick: a routed endpoint that answers 200 with nothing, on the template's defaults and the web project's Kestrel settings.</summary>
+/// <summary>
+/// The yardstick: a routed endpoint that answers 200 with nothing, on the template's defaults and the web project's Kestrel settings.
+/// </summary>
 internal static class EmptyServer
 {
     /// <summary>What runs it in a process of its own, followed by the port and, where it is to answer with something, a file.</summary>

@@ -63,7 +63,9 @@ internal static class WebServer
         );
     }
 
-    /// <summary>Waits until a history that was asked for is served in its smallest form: it gets smaller once, a few seconds later.</summary>
+    /// <summary>
+    /// Waits until a history that was asked for is served in its smallest form: it gets smaller once, a few seconds later.
+    /// </summary>
     /// <exception cref="BenchmarkException">It is not after a minute.</exception>
     public static async Task UntilBestCompressedAsync(Uri site, CancellationToken cancellationToken)
     {

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace BtcTracker.Benchmarks.Streams;
 
-/// <summary>Many viewers of the live stream: bare sockets, so that they take little of the machine that they share with the server.</summary>
+/// <summary>
+/// Many viewers of the live stream: bare sockets, so that they take little of the machine that they share with the server.
+/// </summary>
 internal sealed class StreamClients : IDisposable
 {
     private const int OpenedAtOnce = 64;

@@ -4,7 +4,9 @@ using Amazon.CDK.AWS.Logs;
 
 namespace BtcTracker.Deploy.App;
 
-/// <summary>The AWS distribution of OpenTelemetry's collector beside a service: its traces go to X-Ray, its metrics to CloudWatch.</summary>
+/// <summary>
+/// The AWS distribution of OpenTelemetry's collector beside a service: its traces go to X-Ray, its metrics to CloudWatch.
+/// </summary>
 internal static class Collector
 {
     /// <summary>The dimension of its metrics.</summary>

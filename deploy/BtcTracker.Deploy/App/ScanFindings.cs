@@ -10,7 +10,8 @@ namespace BtcTracker.Deploy.App;
 internal static class ScanFindings
 {
     private const string Message =
-        "ECR found severe faults in the image <digest> of <repository>: <counts>. Deploy a newer base: the weekly rebuild does, or run the pipeline of main again.";
+        "ECR found severe faults in the image <digest> of <repository>: <counts>. Deploy a newer base: the weekly rebuild does, or run "
+        + "the pipeline of main again.";
 
     public static void Tell(Construct scope, DeploymentPlan plan, Topic topic)
     {

@@ -1,6 +1,8 @@
 namespace BtcTracker.Deploy.Data;
 
-/// <summary>The partition of ASP.NET Core's data-protection keys, which the web's tasks share: whoever has them can forge a cookie.</summary>
+/// <summary>
+/// The partition of ASP.NET Core's data-protection keys, which the web's tasks share: whoever has them can forge a cookie.
+/// </summary>
 internal static class CookieKeys
 {
     /// <summary>The partition.</summary>

@@ -59,7 +59,10 @@ internal sealed class IngestAlarms : Construct
     /// <summary>Those that roll a deployment of ingest back: lag rises too late for that.</summary>
     public IReadOnlyList<IAlarm> Rollback { get; }
 
-    /// <summary>A period and how many of it make two intervals and a little: CloudWatch looks back a day in periods below an hour, and a week in hours.</summary>
+    /// <summary>
+    /// A period and how many of it make two intervals and a little: CloudWatch looks back a day in periods below an hour, and a week in
+    /// hours.
+    /// </summary>
     public static (TimeSpan Period, int Periods) LagWindow(TimeSpan interval)
     {
         var period = interval > TimeSpan.FromHours(1) ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(Math.Ceiling(interval.TotalMinutes));

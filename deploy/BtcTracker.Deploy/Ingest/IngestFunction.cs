@@ -104,7 +104,8 @@ internal sealed class IngestFunction : Construct
             ServicePrincipals.OfOwnAccount
         );
 
-    // Lambda cannot read a secret itself: CloudFormation puts it in, encrypted, when it deploys the function; the template has but its name.
+    // Lambda cannot read a secret itself: CloudFormation puts it in, encrypted, when it deploys the function; the template has but its
+    // name.
     private static Dictionary<string, string> Variables(DeploymentPlan plan, DataStack data)
     {
         var variables = new Dictionary<string, string>(plan.Ingest.Environment);

@@ -4,7 +4,10 @@ using Constructs;
 
 namespace BtcTracker.Deploy.Ingest;
 
-/// <summary>What ingest may do: read and write items one by one, but for the keys of the web's cookies and people's own records. It deletes nothing and never reads the whole table.</summary>
+/// <summary>
+/// What ingest may do: read and write items one by one, but for the keys of the web's cookies and people's own records. It deletes nothing
+/// and never reads the whole table.
+/// </summary>
 internal static class IngestRole
 {
     public static Role Add(Construct scope, DeploymentPlan plan, DataStack data, ServicePrincipal principal)

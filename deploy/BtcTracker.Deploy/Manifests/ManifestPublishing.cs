@@ -27,7 +27,8 @@ internal static class ManifestPublishing
         return dotnet.ExitCode == 0 && File.Exists(path)
             ? path
             : throw new DeployException(
-                $"The AppHost did not publish its manifest; it ended with code {dotnet.ExitCode}. See its lines above, or name a manifest with --manifest."
+                $"The AppHost did not publish its manifest; it ended with code {dotnet.ExitCode}. See its lines above, or name a "
+                    + "manifest with --manifest."
             );
     }
 

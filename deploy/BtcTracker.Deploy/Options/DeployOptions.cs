@@ -16,7 +16,9 @@ internal enum IngestShape
 /// <summary>The parameters of the synthesis, as they were written.</summary>
 internal sealed record DeployOptions
 {
-    /// <summary>The deployment's name: the beginning of the names of its stacks, repositories, roles and services. 2 to 20 characters.</summary>
+    /// <summary>
+    /// The deployment's name: the beginning of the names of its stacks, repositories, roles and services. 2 to 20 characters.
+    /// </summary>
     public string Name { get; init; } = "btctracker";
 
     /// <summary>The AWS region.</summary>
@@ -73,7 +75,9 @@ internal sealed record DeployOptions
     /// <summary>Secret parameters of the manifest that are not used: their variables are left out.</summary>
     public IReadOnlyList<string> WithoutSecrets { get; init; } = [];
 
-    /// <summary>The GitHub repository that deploys itself, <c>owner/name</c> or, with the ids of newer repositories, <c>owner@1/name@2</c>.</summary>
+    /// <summary>
+    /// The GitHub repository that deploys itself, <c>owner/name</c> or, with the ids of newer repositories, <c>owner@1/name@2</c>.
+    /// </summary>
     public string? GitHub { get; init; }
 
     /// <summary>The GitLab project that deploys itself, <c>group/project</c>.</summary>

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace BtcTracker.Deploy.Options;
 
-/// <summary>EventBridge's schedules: <c>cron(minutes hours day-of-month month day-of-week year)</c>, in UTC, and <c>rate(6 hours)</c>.</summary>
+/// <summary>
+/// EventBridge's schedules: <c>cron(minutes hours day-of-month month day-of-week year)</c>, in UTC, and <c>rate(6 hours)</c>.
+/// </summary>
 internal static partial class ScheduleText
 {
     /// <summary>What AWS would say against a schedule; null where it takes it.</summary>

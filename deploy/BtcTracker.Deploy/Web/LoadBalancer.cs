@@ -6,7 +6,9 @@ using Constructs;
 
 namespace BtcTracker.Deploy.Web;
 
-/// <summary>What viewers reach: a load balancer, with HTTPS where there is a certificate, and the target group of the web's tasks.</summary>
+/// <summary>
+/// What viewers reach: a load balancer, with HTTPS where there is a certificate, and the target group of the web's tasks.
+/// </summary>
 internal sealed class LoadBalancer : Construct
 {
     // The operator's page and the connection of its circuit, which one task holds.
@@ -58,7 +60,9 @@ internal sealed class LoadBalancer : Construct
     /// <summary>The web's tasks. No cookie ties a viewer to one: who is refused by a full one must reach another.</summary>
     public ApplicationTargetGroup Targets { get; }
 
-    /// <summary>The same tasks for those who look at the operator's page, each of whom stays with one; null where the page is off.</summary>
+    /// <summary>
+    /// The same tasks for those who look at the operator's page, each of whom stays with one; null where the page is off.
+    /// </summary>
     public ApplicationTargetGroup? Circuits { get; }
 
     /// <summary>The page's address.</summary>

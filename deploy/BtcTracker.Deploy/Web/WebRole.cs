@@ -4,7 +4,10 @@ using Constructs;
 
 namespace BtcTracker.Deploy.Web;
 
-/// <summary>What the web may do: read everything, and write nothing but the keys of its cookies, and people's own records and alerts, which it deletes for them too.</summary>
+/// <summary>
+/// What the web may do: read everything, and write nothing but the keys of its cookies, and people's own records and alerts, which it
+/// deletes for them too.
+/// </summary>
 internal static class WebRole
 {
     public static Role Add(Construct scope, DeploymentPlan plan, DataStack data)

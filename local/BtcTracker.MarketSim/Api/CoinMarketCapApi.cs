@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace BtcTracker.MarketSim.Api;
 
-/// <summary>CoinMarketCap's <c>quotes/latest</c>, in the shapes of its three versions, with a key and without, and <c>key/info</c>.</summary>
+/// <summary>
+/// CoinMarketCap's <c>quotes/latest</c>, in the shapes of its three versions, with a key and without, and <c>key/info</c>.
+/// </summary>
 public static class CoinMarketCapApi
 {
     /// <summary>Maps the routes.</summary>

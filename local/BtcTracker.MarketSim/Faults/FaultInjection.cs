@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace BtcTracker.MarketSim.Faults;
 
-/// <summary>Spoils the market's answers as was asked for. What a price fault changes of the market itself, <see cref="FaultedMarket"/> does.</summary>
+/// <summary>
+/// Spoils the market's answers as was asked for. What a price fault changes of the market itself, <see cref="FaultedMarket"/> does.
+/// </summary>
 public static partial class FaultInjection
 {
     private const string WebPage = "<!DOCTYPE html><html><body>Just a moment…</body></html>";

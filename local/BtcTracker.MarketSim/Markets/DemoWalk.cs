@@ -69,7 +69,9 @@ public sealed class DemoWalk
         return (quiet * day / 100) + (quiet * day / 100 * movedBy / 100);
     }
 
-    /// <summary>The price at a second within a step: open, two extremes and close joined by lines, with a jitter that keeps between the extremes.</summary>
+    /// <summary>
+    /// The price at a second within a step: open, two extremes and close joined by lines, with a jitter that keeps between the extremes.
+    /// </summary>
     public long PriceIn(WalkStep step, long second)
     {
         var into = second - step.Start;

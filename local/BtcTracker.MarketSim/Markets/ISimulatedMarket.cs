@@ -11,6 +11,9 @@ public interface ISimulatedMarket
     /// <summary>The market at an instant; null before its first price.</summary>
     MarketReading? ReadAt(DateTimeOffset now);
 
-    /// <summary>The candles that open in the range, as they stand at <paramref name="now"/>, oldest first; empty where this market has none of the interval.</summary>
+    /// <summary>
+    /// The candles that open in the range, as they stand at <paramref name="now"/>, oldest first; empty where this market has none of the
+    /// interval.
+    /// </summary>
     IEnumerable<Candle> Candles(Interval interval, TimeRange range, DateTimeOffset now);
 }

@@ -1,6 +1,8 @@
 namespace BtcTracker.MarketSim.Markets;
 
-/// <summary>Numbers that look random and are a pure function of seed, stream and place. Integers alone, so that every machine tells the same story.</summary>
+/// <summary>
+/// Numbers that look random and are a pure function of seed, stream and place. Integers alone, so that every machine tells the same story.
+/// </summary>
 public readonly struct Noise
 {
     /// <summary>What amplitudes are parts of.</summary>
@@ -15,7 +17,10 @@ public readonly struct Noise
     /// <summary>A number from 0 up to but not including <paramref name="bound"/>, the same for the same place.</summary>
     public long Below(long bound, long place) => (long)(Mixed(_start + ((ulong)place * Stride)) % (ulong)bound);
 
-    /// <summary>A curve at an instant: random heights of at most ± <paramref name="amplitude"/> every <paramref name="period"/> seconds, joined by straight lines.</summary>
+    /// <summary>
+    /// A curve at an instant: random heights of at most ± <paramref name="amplitude"/> every <paramref name="period"/> seconds, joined by
+    /// straight lines.
+    /// </summary>
     public long Curve(long second, long period, long amplitude)
     {
         var node = Math.DivRem(second, period, out var into);
