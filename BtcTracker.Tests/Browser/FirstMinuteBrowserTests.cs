@@ -107,7 +107,7 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         await Expect(browsed.Page.Locator(".figures")).ToContainTextAsync("since", Soon);
         await Expect(browsed.Page.Locator("[data-change-over='1Y']")).ToBeVisibleAsync();
         await browsed.ScreenshotAsync("backfilled-" + width);
-        Assert.InRange(await browsed.LayoutShiftAsync(), 0, 0.01);
+        await browsed.AssertHoldsStillAsync();
         Assert.Empty(browsed.Problems);
     }
 

@@ -38,14 +38,14 @@ public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture 
         );
         await browsed.Page.EvaluateAsync("window.stillTheSamePage = true");
         await browsed.ScreenshotAsync($"status-{width}-{colors}");
-        Assert.InRange(await browsed.LayoutShiftAsync(), 0, SmallestShiftThatCounts);
+        await browsed.AssertHoldsStillAsync(SmallestShiftThatCounts);
 
         await OperatorData.TellAsync(store.Writer, MarketData.Slot(), 93_017.4m);
 
         await Expect(browsed.Page.Locator("[data-price]").First).ToHaveTextAsync("$93,017.40");
         Assert.True(await browsed.Page.EvaluateAsync<bool>("window.stillTheSamePage"));
         Assert.False(await browsed.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
-        Assert.InRange(await browsed.LayoutShiftAsync(), 0, SmallestShiftThatCounts);
+        await browsed.AssertHoldsStillAsync(SmallestShiftThatCounts);
         Assert.Empty(browsed.Problems);
     }
 

@@ -56,7 +56,7 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
         await Expect(browsed.Page.Locator("[data-live=source]")).ToHaveTextAsync("CoinMarketCap");
         await ExpectOnePriceAsync(browsed, "$94,000.00");
         await Expect(browsed.Page.Locator(".summary")).ToContainTextAsync("High $94,000.00", new() { Timeout = 20_000 });
-        Assert.InRange(await browsed.LayoutShiftAsync(), 0, 0.01);
+        await browsed.AssertHoldsStillAsync();
         Assert.Empty(browsed.Problems);
     }
 

@@ -10,9 +10,16 @@ internal sealed class BrowsedPage : IAsyncDisposable
 {
     private const string Watch = """
         window.layoutShift = 0;
-        new PerformanceObserver(list => list.getEntries().forEach(entry => { if (!entry.hadRecentInput) window.layoutShift += entry.value; }))
-          .observe({ type: 'layout-shift', buffered: true });
-        document.addEventListener('securitypolicyviolation', event => console.error('policy refused ' + event.violatedDirective + ' ' + event.blockedURI));
+        window.layoutShifts = [];
+        const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
+        const named = node => node?.outerHTML?.slice(0, 120) ?? node?.textContent ?? 'a node that is gone';
+        new PerformanceObserver(list => list.getEntries().filter(entry => !entry.hadRecentInput).forEach(entry => {
+          window.layoutShift += entry.value;
+          for (const source of entry.sources)
+            window.layoutShifts.push(`${entry.value} from ${place(source.previousRect)} to ${place(source.currentRect)}: ${named(source.node)}`);
+        })).observe({ type: 'layout-shift', buffered: true });
+        document.addEventListener('securitypolicyviolation', event =>
+          console.error('policy refused ' + event.violatedDirective + ' ' + event.blockedURI));
         """;
 
     /// <summary>What Playwright's own script says where it keeps the service worker away.</summary>
@@ -57,8 +64,13 @@ internal sealed class BrowsedPage : IAsyncDisposable
         return new BrowsedPage(context, await context.NewPageAsync());
     }
 
-    /// <summary>The sum of the layout's unexpected shifts so far.</summary>
-    public Task<double> LayoutShiftAsync() => Page.EvaluateAsync<double>("window.layoutShift");
+    /// <summary>Asserts that the sum of the layout's unexpected shifts so far is below a limit, and names what moved where it is not.</summary>
+    public async Task AssertHoldsStillAsync(double limit = 0.01)
+    {
+        var shift = await Page.EvaluateAsync<double>("window.layoutShift");
+        var moved = await Page.EvaluateAsync<string>("window.layoutShifts.join('\\n')");
+        Assert.True(shift <= limit, $"The layout shifted by {shift}, of which at most {limit} is allowed:\n{moved}");
+    }
 
     /// <summary>Keeps a picture under <c>TestResults/screenshots</c>.</summary>
     public Task ScreenshotAsync(string name) =>

@@ -3,6 +3,10 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Deploy.Images;
 
+/// <summary>The tests of images, one at a time: they are published once for all of them.</summary>
+[CollectionDefinition(nameof(ImageFixture))]
+public sealed class ImageTestsInTurn : ICollectionFixture<ImageFixture>;
+
 /// <summary>
 /// The images of web and ingest, published to a registry on this machine; their tests are skipped with the reason where that cannot be
 /// done.
@@ -32,6 +36,9 @@ public sealed class ImageFixture : IAsyncLifetime
     }
 
     internal LocalRegistry Registry => _registry!;
+
+    /// <summary>The base image with the .NET runtime.</summary>
+    internal string AspNet { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
@@ -67,6 +74,7 @@ public sealed class ImageFixture : IAsyncLifetime
             return reason;
         }
 
+        AspNet = bases.AspNet;
         await PublishAsync("BtcTracker.Ingest", bases.RuntimeDependencies);
         await PublishAsync("BtcTracker.Web", bases.AspNet);
         var started = await Podman.TryAsync("run", "--rm", "--network", "host", "--tls-verify=false", NameOf("ingest"), "--help");

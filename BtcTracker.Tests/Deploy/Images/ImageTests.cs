@@ -8,7 +8,8 @@ namespace BtcTracker.Tests.Deploy.Images;
 /// <summary>The images as the platform runs them, over a real store and a simulated market.</summary>
 [Slow]
 [Trait("Level", "Deploy")]
-public sealed class ImageTests(ImageFixture images) : IClassFixture<ImageFixture>
+[Collection(nameof(ImageFixture))]
+public sealed class ImageTests(ImageFixture images)
 {
     // A partition that nobody asks for but the request under test.
     private const string HeldPartition = "C#BTC-USD#1h#2013";

@@ -7,6 +7,9 @@ internal sealed class Podman(string folder)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
+    private string[] Places =>
+        ["--root", Path.Combine(folder, "images"), "--runroot", Path.Combine(folder, "run"), "--storage-driver", "vfs"];
+
     private string Configuration => Path.Combine(folder, "containers.conf");
 
     /// <summary>Runs it, and fails the test where it fails.</summary>
@@ -35,7 +38,19 @@ internal sealed class Podman(string folder)
             );
         }
 
-        string[] places = ["--root", Path.Combine(folder, "images"), "--runroot", Path.Combine(folder, "run"), "--storage-driver", "vfs"];
-        return await Command.RunAsync("podman", [.. places, .. arguments], Limit, ("CONTAINERS_CONF", Configuration));
+        return await Command.RunAsync("podman", [.. Places, .. arguments], Limit, ("CONTAINERS_CONF", Configuration));
+    }
+
+    /// <summary>Writes a program for others to call as podman, which works in the same folder.</summary>
+    public async Task WriteCommandAsync(string path)
+    {
+        await File.WriteAllTextAsync(
+            path,
+            $"#!/bin/sh\nCONTAINERS_CONF='{Configuration}' exec podman {string.Join(' ', Places.Select(part => $"'{part}'"))} \"$@\"\n"
+        );
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 }

@@ -35,6 +35,7 @@ public sealed partial class GitHubWorkflowTests
 
     [Theory]
     [InlineData("test", "contents: read")]
+    [InlineData("compose", "contents: read, packages: write")]
     [InlineData("build", "contents: read, id-token: write, attestations: write")]
     [InlineData("deploy", "contents: read, id-token: write")]
     public void A_job_may_no_more_than_it_needs(string job, string permissions) =>
@@ -82,7 +83,10 @@ public sealed partial class GitHubWorkflowTests
 
     [Fact]
     public void Nothing_is_built_before_the_tests_or_deployed_before_it_is_built() =>
-        Assert.Equal(("test", "build"), (Ci.TextAt("jobs", "build", "needs"), Ci.TextAt("jobs", "deploy", "needs")));
+        Assert.Equal(
+            ("test", "test", "build"),
+            (Ci.TextAt("jobs", "compose", "needs"), Ci.TextAt("jobs", "build", "needs"), Ci.TextAt("jobs", "deploy", "needs"))
+        );
 
     [Fact]
     public void There_is_no_secret_but_two_roles_that_are_none()
@@ -92,7 +96,7 @@ public sealed partial class GitHubWorkflowTests
             file => Assert.DoesNotMatch(@"secrets\.|secrets\[|aws-access-key-id|aws-secret-access-key", file.Text)
         );
         Assert.Equal(
-            ["ATTESTATIONS", "AWS_BUILD_ROLE", "AWS_DEPLOY_ROLE", "AWS_REGION"],
+            ["ATTESTATIONS", "AWS_BUILD_ROLE", "AWS_DEPLOY_ROLE", "AWS_REGION", "COMPOSE_IMAGES"],
             PipelineFile
                 .GitHub()
                 .SelectMany(file => Variable().Matches(file.Text))
