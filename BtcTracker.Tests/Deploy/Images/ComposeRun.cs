@@ -69,7 +69,8 @@ internal sealed class ComposeRun : IAsyncDisposable
             Limit,
             ("BTCTRACKER_IMAGES", _images),
             ("BTCTRACKER_TAG", ImageFixture.Tag),
-            ("PORT", $"{Address.Port}")
+            ("PORT", $"{Address.Port}"),
+            ("Ingest__Interval", "1s")
         );
 
     // As deploy/compose-images.sh does, of the binary that is there.
@@ -100,14 +101,14 @@ internal sealed class ComposeRun : IAsyncDisposable
             services:
               marketsim:
                 image: {image}
-                command: [/usr/share/dotnet/dotnet, /app/BtcTracker.MarketSim.dll]
+                command: [/app/BtcTracker.MarketSim]
                 environment:
+                  DOTNET_ROOT: /usr/share/dotnet
                   ASPNETCORE_URLS: http://+:8080
                 volumes: ["{Path.GetDirectoryName(typeof(MarketSim.MarketSimApp).Assembly.Location)}:/app:ro"]
               ingest:
                 environment:
                   Market__Mode: demo
-                  Ingest__Interval: 1s
                   Sources__CoinMarketCap__BaseAddress: http://marketsim:8080
                   Sources__Coinbase__BaseAddress: http://marketsim:8080
                   Sources__Bitstamp__BaseAddress: http://marketsim:8080

@@ -87,7 +87,7 @@ public sealed class ComposeScriptTests : IDisposable
     /// <summary>What was built, with the folder of the store's image by one name.</summary>
     private IEnumerable<string> Built() =>
         _commands
-            .Calls.Where(call => !call.StartsWith("npm", StringComparison.Ordinal))
+            .Calls.Where(call => call.Split(' ')[0] is "docker" or "dotnet")
             .Select(call => Regex.Replace(call, @"\S*/tmp\.\w+$", "CONTEXT"));
 
     // npm gives what the script takes out of a package: its one file.
