@@ -39,6 +39,11 @@ public sealed class PriceFileWriter(TextWriter output, PriceFileFormat format)
     /// <summary>Writes candles that are in memory.</summary>
     public void Write(IEnumerable<Candle> candles) => Write(candles, CandleRows.Columns);
 
+    /// <summary>Writes candles that are in memory and whose prices do not count dollars, so that they cannot be imported as if they did.</summary>
+    /// <param name="candles">The candles.</param>
+    /// <param name="unit">What their prices count, which is written behind the names of the prices' columns: <c>open_sat</c>.</param>
+    public void Write(IEnumerable<Candle> candles, string unit) => Write(candles, CandleRows.ColumnsIn(unit));
+
     /// <summary>Writes quotes that are in memory.</summary>
     public void Write(IEnumerable<Quote> quotes) => Write(quotes, QuoteRows.Columns);
 

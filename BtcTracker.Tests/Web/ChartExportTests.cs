@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using BtcTracker.Market;
+using BtcTracker.Market.Files;
+using BtcTracker.Tests.App;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 
@@ -49,6 +51,35 @@ public sealed class ChartExportTests(WebFixture fixture) : IClassFixture<WebFixt
         Assert.Equal(with.GetProperty("openTime").GetArrayLength(), average.Count);
         Assert.All(average, value => Assert.InRange(value.GetDecimal(), 1, 1_000_000));
         Assert.False(without.TryGetProperty("averages", out _));
+    }
+
+    [Fact]
+    public async Task Files_of_a_view_in_satoshis_say_so_and_cannot_be_imported_as_dollars()
+    {
+        await using var site = fixture.Site(await StoreAsync());
+        var (dollars, json) = (await JsonAsync(site, "/chart.json?range=1M"), await JsonAsync(site, "/chart.json?range=1M&unit=sat"));
+        using var csv = await WholeAsync(site, "/chart.csv?range=1M&unit=sat");
+        var lines = await csv.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Equal("sat", json.GetProperty("unit").GetString());
+        Assert.False(dollars.TryGetProperty("unit", out _));
+        Assert.Equal(
+            dollars.GetProperty("low").EnumerateArray().Select(price => Math.Round(100_000_000 / price.GetDecimal(), 8)),
+            json.GetProperty("high").EnumerateArray().Select(price => price.GetDecimal())
+        );
+        Assert.StartsWith("time,interval,open_sat,high_sat,low_sat,close_sat,volume,volume_unit,", lines, StringComparison.Ordinal);
+        Assert.ThrowsAny<FormatException>(() => Import(lines));
+        Assert.NotEmpty(Import(lines.Replace("_sat", string.Empty, StringComparison.Ordinal)));
+    }
+
+    /// <summary>What import reads of a file.</summary>
+    private static List<Candle> Import(string lines)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "chart.csv");
+        File.WriteAllText(path, lines);
+        using var file = PriceFile.Open(path);
+        return [.. file.ReadCandles(new CandleDefaults(Interval: null, "import:chart.csv"))];
     }
 
     [Theory]

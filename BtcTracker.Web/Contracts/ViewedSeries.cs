@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Contracts;
@@ -17,10 +18,17 @@ public sealed record ViewedSeries : CandleSeries
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, IReadOnlyList<decimal?>>? Averages { get; private init; }
 
+    /// <summary>
+    /// What prices and averages count where that is not dollars per bitcoin: <c>sat</c>, satoshi per dollar; absent for dollars.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Unit { get; private init; }
+
     /// <summary>Turns a view's candles into columns.</summary>
-    public static ViewedSeries Of(ViewedHistory viewed) =>
+    public static ViewedSeries Of(ViewedHistory viewed, PriceUnit unit) =>
         new(Of(viewed.History))
         {
+            Unit = unit.NamedCode,
             Averages =
                 viewed.Averages.Count == 0 ? null : viewed.Averages.ToDictionary(line => line.Average.Code, line => Rounded(line.Values)),
         };

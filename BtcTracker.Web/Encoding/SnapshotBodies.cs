@@ -77,12 +77,27 @@ public sealed class SnapshotBodies
 
     /// <summary>
     /// Prepares the candles that a view draws, in the forms of the API's series. Lines are those that can be imported, so averages, which
-    /// are computed, are in JSON alone.
+    /// are computed, are in JSON alone. Prices in satoshi are named so, and cannot be imported.
     /// </summary>
     public static RowBodies RowsOf(MarketSnapshot snapshot, PageView view)
     {
         var viewed = ViewedHistory.Of(snapshot, view);
-        return RowBodies.Of(() => ViewedSeries.Of(viewed), WebJson.Default.ViewedSeries, lines => lines.Write(viewed.History.Candles));
+        var candles = viewed.History.Candles;
+        return RowBodies.Of(
+            () => ViewedSeries.Of(viewed, view.Unit),
+            WebJson.Default.ViewedSeries,
+            lines =>
+            {
+                if (view.Unit.NamedCode is { } unit)
+                {
+                    lines.Write(candles, unit);
+                }
+                else
+                {
+                    lines.Write(candles);
+                }
+            }
+        );
     }
 
     /// <summary>Encodes ahead what was asked for lately of the snapshot before.</summary>
