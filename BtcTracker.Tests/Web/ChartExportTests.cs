@@ -54,6 +54,32 @@ public sealed class ChartExportTests(WebFixture fixture) : IClassFixture<WebFixt
     }
 
     [Fact]
+    public async Task Csv_has_a_column_for_each_average_that_is_drawn_and_is_imported_all_the_same()
+    {
+        await using var site = fixture.Site(await StoreAsync());
+        var json = await JsonAsync(site, "/chart.json?range=1M&ma=200d,200w");
+
+        var rows = await CsvAsync(site, "/chart.csv?range=1M&ma=200d,200w");
+        var (with, without) = (await TextAsync(site, "/chart.csv?range=1M&ma=200d,200w"), await TextAsync(site, "/chart.csv?range=1M"));
+
+        Assert.EndsWith(",source,doubtful,ma_200d,ma_200w", with.Split('\n')[0], StringComparison.Ordinal);
+        Assert.EndsWith(",source,doubtful", without.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Equal(
+            json.GetProperty("averages").GetProperty("200d").EnumerateArray().Select(value => value.GetRawText()),
+            rows.Select(row => row[12])
+        );
+        // Four hundred days are not two hundred weeks.
+        Assert.All(rows, row => Assert.Empty(row[13]));
+        Assert.Equal(Import(without), Import(with));
+    }
+
+    private static async Task<string> TextAsync(WebSite site, string address)
+    {
+        using var response = await WholeAsync(site, address);
+        return await response.Content.ReadAsStringAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task Files_of_a_view_in_satoshis_say_so_and_cannot_be_imported_as_dollars()
     {
         await using var site = fixture.Site(await StoreAsync());

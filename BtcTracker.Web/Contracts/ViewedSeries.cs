@@ -7,8 +7,6 @@ namespace BtcTracker.Web.Contracts;
 /// <summary>The candles that a view of the page draws, with the averages that are drawn over them.</summary>
 public sealed record ViewedSeries : CandleSeries
 {
-    private const int Decimals = 8;
-
     private ViewedSeries(CandleSeries series)
         : base(series) { }
 
@@ -29,10 +27,6 @@ public sealed record ViewedSeries : CandleSeries
         new(Of(viewed.History))
         {
             Unit = unit.NamedCode,
-            Averages =
-                viewed.Averages.Count == 0 ? null : viewed.Averages.ToDictionary(line => line.Average.Code, line => Rounded(line.Values)),
+            Averages = viewed.Averages.Count == 0 ? null : viewed.Averages.ToDictionary(line => line.Average.Code, line => line.Values),
         };
-
-    private static IReadOnlyList<decimal?> Rounded(IEnumerable<decimal?> values) =>
-        [.. values.Select(value => value is { } known ? Math.Round(known, Decimals) : (decimal?)null)];
 }

@@ -47,6 +47,8 @@ public sealed record ViewedHistory(RangeHistory History, IReadOnlyList<AverageLi
 /// </param>
 public sealed record AverageLine(Average Average, IReadOnlyList<decimal?> Values)
 {
+    private const int Decimals = 8;
+
     /// <summary>The same average in a unit: that of the dollars, so that the price crosses it on the same day in each unit.</summary>
     internal AverageLine In(PriceUnit unit) =>
         unit.IsDollars ? this : this with { Values = [.. Values.Select(value => value is { } known ? unit.Of(known) : (decimal?)null)] };
@@ -62,7 +64,7 @@ public sealed record AverageLine(Average Average, IReadOnlyList<decimal?> Values
                 {
                     for (; next < closes.Length && closes[next].OpenTime < candle.CloseTime; next++) { }
 
-                    return next > 0 ? means[next - 1] : null;
+                    return next > 0 && means[next - 1] is { } mean ? Math.Round(mean, Decimals) : (decimal?)null;
                 }),
             ]
         );
