@@ -67,7 +67,9 @@ public static class Numbers
     /// dollar once bought, millions are counted, since the axis is narrow.
     /// </summary>
     public static string AxisPrice(decimal price, decimal step) =>
-        price >= Million ? Digits(price / Million, Decimals(step / Million)) + Texts.ShortMillion : Digits(price, Decimals(step));
+        price >= Million
+            ? Digits(price / Million, Math.Min(Decimals(step / Million), Decimals(price / Million))) + Texts.ShortMillion
+            : Digits(price, Decimals(step));
 
     /// <summary>
     /// A change in percent with its sign, two decimals below 10,000 unless others are asked for; a dash where it is not known.

@@ -75,6 +75,8 @@ public sealed class PriceUnitTests
     [Theory]
     [InlineData(2_000_000_000, 500_000_000, "2,000M")]
     [InlineData(1_500_000, 500_000, "1.5M")]
+    [InlineData(1_000_000_000, 100, "1,000M")]
+    [InlineData(1_234_567.89, 100, "1.2346M")]
     [InlineData(1_250, 250, "1,250")]
     public void A_label_beside_the_chart_has_room_for_what_a_dollar_once_bought(double amount, double step, string label) =>
         Assert.Equal(label, Numbers.AxisPrice((decimal)amount, (decimal)step));
