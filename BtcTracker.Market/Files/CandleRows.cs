@@ -17,6 +17,7 @@ internal static class CandleRows
 
     private const decimal WidenedBy = 0.0001m;
 
+    private static readonly string[] PriceNames = ["open", "high", "low", "close"];
     private static readonly string[] Times = [Unix, Time, "date"];
     private static readonly (string Column, string? Unit)[] Volumes = [("volume", null), ("volume_btc", "BTC"), ("volume_usd", "USD")];
 
@@ -36,6 +37,12 @@ internal static class CandleRows
         new("source", candle => candle.Source),
         new(Doubtful, candle => candle.Doubtful ? true : null),
     ];
+
+    /// <summary>
+    /// The same of candles whose prices count another unit, which is behind the names of their columns: import finds no prices there.
+    /// </summary>
+    public static IReadOnlyList<Column<Candle>> ColumnsIn(string unit) =>
+        [.. Columns.Select(column => PriceNames.Contains(column.Name) ? column with { Name = $"{column.Name}_{unit}" } : column)];
 
     /// <summary>Reads and checks a row.</summary>
     /// <param name="row">The row.</param>

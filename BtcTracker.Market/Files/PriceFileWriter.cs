@@ -39,6 +39,25 @@ public sealed class PriceFileWriter(TextWriter output, PriceFileFormat format)
     /// <summary>Writes candles that are in memory.</summary>
     public void Write(IEnumerable<Candle> candles) => Write(candles, CandleRows.Columns);
 
+    /// <summary>Writes candles that are in memory with what was computed of them, which import passes over.</summary>
+    /// <param name="candles">The candles.</param>
+    /// <param name="unit">
+    /// What their prices count where that is not dollars; it is written behind the names of the prices' columns, <c>open_sat</c>, so that they
+    /// cannot be imported as dollars.
+    /// </param>
+    /// <param name="computed">More columns by their name, each with a value for every candle; null where it is not known.</param>
+    public void Write(IReadOnlyList<Candle> candles, string? unit, IReadOnlyList<(string Name, IReadOnlyList<decimal?> Values)> computed) =>
+        Write(
+            Enumerable.Range(0, candles.Count),
+            [
+                .. (unit is null ? CandleRows.Columns : CandleRows.ColumnsIn(unit)).Select(column => new Column<int>(
+                    column.Name,
+                    at => column.ValueOf(candles[at])
+                )),
+                .. computed.Select(more => new Column<int>(more.Name, at => more.Values[at])),
+            ]
+        );
+
     /// <summary>Writes quotes that are in memory.</summary>
     public void Write(IEnumerable<Quote> quotes) => Write(quotes, QuoteRows.Columns);
 

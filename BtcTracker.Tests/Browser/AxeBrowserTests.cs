@@ -27,6 +27,7 @@ public sealed class AxeBrowserTests(ChromiumFixture chromium, PageFixture site) 
         "",
         "?range=ALL&ma=200d,200w",
         "?range=1Y&type=candles",
+        "?range=1M&unit=sat&cur=EUR",
         "?from=2020-01-01&to=2020-12-31&type=bars",
         "history",
         "history?interval=1mo",

@@ -37,6 +37,47 @@ public sealed class ViewBrowserTests(ChromiumFixture chromium, PageFixture site)
     }
 
     [Fact]
+    public async Task Satoshis_are_chosen_without_a_reload_and_move_with_the_price_in_chart_readout_and_sentence()
+    {
+        await using var browsed = await OpenAsync("?range=1M");
+        await DrawAsync(browsed);
+        await browsed.Page.EvaluateAsync("window.stillTheSamePage = true");
+        var chart = browsed.Page.Locator("[data-chart]");
+
+        await ChooseAsync(browsed, "sat", "?range=1M&unit=sat");
+        await site.TellAsync(80_000m);
+
+        await Expect(chart).ToHaveAttributeAsync("data-last-price", "1250");
+        await Expect(browsed.Page.Locator("[data-live=end]")).ToHaveTextAsync("1,250.00 sat");
+        await Expect(browsed.Page.Locator(".other p")).ToHaveTextAsync("1,250.00 sat / USD");
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$80,000.00");
+        await Expect(chart).ToHaveAttributeAsync("aria-valuetext", new Regex("1,250.00 sat, open [0-9.,]+ sat"));
+        await chart.FocusAsync();
+        await browsed.Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(browsed.Page.Locator(".readout")).ToContainTextAsync(new Regex("C [0-9.,]+ sat"));
+        await browsed.ScreenshotAsync("view-satoshis");
+        await browsed.Page.Keyboard.PressAsync("u");
+        await Expect(chart).ToHaveAttributeAsync("data-last-price", "80000");
+        Assert.True(await browsed.Page.EvaluateAsync<bool>("window.stillTheSamePage"));
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task A_view_in_satoshis_is_whole_without_a_script()
+    {
+        await using var browsed = await OpenAsync("?range=1Y&unit=sat", javaScript: false);
+
+        await Expect(browsed.Page.Locator(".drawing path.line")).ToHaveAttributeAsync("d", new Regex("^M"));
+        await Expect(browsed.Page.Locator(".summary")).ToContainTextAsync(" a US dollar went from ");
+        await Expect(browsed.Page.Locator(".readout")).ToContainTextAsync("satoshi per US dollar");
+        await browsed.Page.GetByRole(AriaRole.Link, new() { Name = "USD", Exact = true }).ClickAsync();
+
+        await Expect(browsed.Page).ToHaveURLAsync(new Uri(site.Address, "?range=1Y").ToString());
+        await Expect(browsed.Page.Locator(".summary")).ToContainTextAsync(" Bitcoin went from ");
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
     public async Task A_view_is_whole_without_a_script()
     {
         await using var browsed = await OpenAsync("?range=5Y&type=candles&scale=log&ma=200d,200w&theme=dark", javaScript: false);

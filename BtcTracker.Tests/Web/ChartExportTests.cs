@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using BtcTracker.Market;
+using BtcTracker.Market.Files;
+using BtcTracker.Tests.App;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 
@@ -49,6 +51,61 @@ public sealed class ChartExportTests(WebFixture fixture) : IClassFixture<WebFixt
         Assert.Equal(with.GetProperty("openTime").GetArrayLength(), average.Count);
         Assert.All(average, value => Assert.InRange(value.GetDecimal(), 1, 1_000_000));
         Assert.False(without.TryGetProperty("averages", out _));
+    }
+
+    [Fact]
+    public async Task Csv_has_a_column_for_each_average_that_is_drawn_and_is_imported_all_the_same()
+    {
+        await using var site = fixture.Site(await StoreAsync());
+        var json = await JsonAsync(site, "/chart.json?range=1M&ma=200d,200w");
+
+        var rows = await CsvAsync(site, "/chart.csv?range=1M&ma=200d,200w");
+        var (with, without) = (await TextAsync(site, "/chart.csv?range=1M&ma=200d,200w"), await TextAsync(site, "/chart.csv?range=1M"));
+
+        Assert.EndsWith(",source,doubtful,ma_200d,ma_200w", with.Split('\n')[0], StringComparison.Ordinal);
+        Assert.EndsWith(",source,doubtful", without.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Equal(
+            json.GetProperty("averages").GetProperty("200d").EnumerateArray().Select(value => value.GetRawText()),
+            rows.Select(row => row[12])
+        );
+        // Four hundred days are not two hundred weeks.
+        Assert.All(rows, row => Assert.Empty(row[13]));
+        Assert.Equal(Import(without), Import(with));
+    }
+
+    private static async Task<string> TextAsync(WebSite site, string address)
+    {
+        using var response = await WholeAsync(site, address);
+        return await response.Content.ReadAsStringAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task Files_of_a_view_in_satoshis_say_so_and_cannot_be_imported_as_dollars()
+    {
+        await using var site = fixture.Site(await StoreAsync());
+        var (dollars, json) = (await JsonAsync(site, "/chart.json?range=1M"), await JsonAsync(site, "/chart.json?range=1M&unit=sat"));
+        using var csv = await WholeAsync(site, "/chart.csv?range=1M&unit=sat");
+        var lines = await csv.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Equal("sat", json.GetProperty("unit").GetString());
+        Assert.False(dollars.TryGetProperty("unit", out _));
+        Assert.Equal(
+            dollars.GetProperty("low").EnumerateArray().Select(price => Math.Round(100_000_000 / price.GetDecimal(), 8)),
+            json.GetProperty("high").EnumerateArray().Select(price => price.GetDecimal())
+        );
+        Assert.StartsWith("time,interval,open_sat,high_sat,low_sat,close_sat,volume,volume_unit,", lines, StringComparison.Ordinal);
+        Assert.ThrowsAny<FormatException>(() => Import(lines));
+        Assert.NotEmpty(Import(lines.Replace("_sat", string.Empty, StringComparison.Ordinal)));
+    }
+
+    /// <summary>What import reads of a file.</summary>
+    private static List<Candle> Import(string lines)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "chart.csv");
+        File.WriteAllText(path, lines);
+        using var file = PriceFile.Open(path);
+        return [.. file.ReadCandles(new CandleDefaults(Interval: null, "import:chart.csv"))];
     }
 
     [Theory]

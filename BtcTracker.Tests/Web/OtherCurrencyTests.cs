@@ -33,6 +33,18 @@ public sealed class OtherCurrencyTests(WebFixture fixture) : IClassFixture<WebFi
     }
 
     [Theory]
+    [InlineData("/?unit=sat", "data-live=\"other\" data-per-dollar=\"1\" data-unit=\"sat\">2,000.00 sat</span> / USD")]
+    [InlineData("/?unit=sat&cur=EUR", "data-decimals=\"2\" data-unit=\"sat\">2,173.89 sat</span> / EUR")]
+    [InlineData("/?unit=sat&cur=COP", "data-unit=\"sat\">2,000.00 sat</span> / USD")]
+    [InlineData("/?unit=sat&cur=COP", "There is no current rate for COP.")]
+    public async Task In_satoshis_it_is_what_one_of_the_currency_buys(string address, string told)
+    {
+        using var store = await StoreAsync(rates: true);
+
+        Assert.Contains(told, await PageAsync(store, address), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(true, "/?cur=COP", "There is no current rate for COP.")]
     [InlineData(false, "/?cur=EUR", "There is no current rate for EUR.")]
     [InlineData(true, "/?cur=%3Cb%3E", "“<B>” is not a currency. Use a code such as EUR.")]

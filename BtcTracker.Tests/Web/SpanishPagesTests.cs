@@ -88,6 +88,7 @@ public sealed partial class SpanishPagesTests(WebFixture fixture) : IClassFixtur
             "/",
             "/?range=ALL&ma=200d,200w&type=candles&cur=XYZ",
             "/?from=2020-01-01&to=2019-01-01",
+            "/?range=1M&unit=sat",
             "/?range=soon&ma=x&theme=pink",
             "/history",
             "/history?interval=1mo&page=99",

@@ -15,6 +15,7 @@ public static class RangeReadout
         return history.Candles.Count == 0
             ? Texts.NoCandles.With(view.Range.Words)
             : Texts.RangeReadout.With(Times.Minute(history.Candles[0].OpenTime), Times.Minute(EndOf(snapshot, history)), history.Interval)
+                + (view.Unit.IsDollars ? null : $" · {Texts.SatoshiNote}")
                 + (view.IsLog ? $" · {Texts.LogarithmicNote}" : null);
     }
 

@@ -13,16 +13,24 @@ namespace BtcTracker.Web.Components;
 public sealed record RangeSummary(string Before, (string Price, string Change)? End = null, string After = "")
 {
     /// <summary>Tells the way from the range's start to now, and the extremes on it.</summary>
-    public static RangeSummary Of(MarketSnapshot snapshot, HistoryRange range)
+    public static RangeSummary Of(MarketSnapshot snapshot, HistoryRange range) => Of(snapshot, range, PriceUnit.Dollars);
+
+    /// <summary>The same in a unit; in satoshis it is the way of a dollar, and its lowest is the price's highest.</summary>
+    public static RangeSummary Of(MarketSnapshot snapshot, HistoryRange range, PriceUnit unit)
     {
         if (IsBackfilled(snapshot, range))
         {
             return new(Texts.RangeCollected.With(range.Words));
         }
 
-        return snapshot.ExtremesOver(range) is { } extremes
-            ? Way(snapshot, range, Texts.Extremes.With(Told(extremes.High, snapshot.For(range)), Told(extremes.Low, snapshot.For(range))))
-            : new(Texts.NoPriceOfRange.With(range.Words));
+        if (snapshot.ExtremesOver(range) is not { } extremes)
+        {
+            return new(Texts.NoPriceOfRange.With(range.Words));
+        }
+
+        string Written(Extreme extreme) => Told(extreme, snapshot.For(range), unit);
+        var (high, low) = (Written(extremes.High), Written(extremes.Low));
+        return Way(snapshot, range, unit, unit.IsDollars ? Texts.Extremes.With(high, low) : Texts.Extremes.With(low, high));
     }
 
     /// <inheritdoc />
@@ -32,7 +40,7 @@ public sealed record RangeSummary(string Before, (string Price, string Change)? 
     private static bool IsBackfilled(MarketSnapshot snapshot, HistoryRange range) =>
         snapshot is { Backfill: not null, Latest: not null } && snapshot.ChangeOver(range) is null;
 
-    private static RangeSummary Way(MarketSnapshot snapshot, HistoryRange range, string extremes)
+    private static RangeSummary Way(MarketSnapshot snapshot, HistoryRange range, PriceUnit unit, string extremes)
     {
         if (snapshot.Latest is not { } latest)
         {
@@ -40,25 +48,26 @@ public sealed record RangeSummary(string Before, (string Price, string Change)? 
         }
 
         var (start, last) = (PriceChange.Then(snapshot.History, latest.AsOf, range), PriceChange.Last(snapshot.History, latest, range));
+        string Price(decimal price) => unit.Write(unit.Of(price));
+        var change = Numbers.Percent(unit.ChangeOf(snapshot.ChangeOver(range)));
         if (range.End <= latest.AsOf)
         {
             return start is { } first && last is { } end
                 ? new(
-                    Texts.WayOfPast.With(range.Words, Numbers.Price(first), Numbers.Price(end), Numbers.Percent(snapshot.ChangeOver(range)))
-                        + extremes
+                    (unit.IsDollars ? Texts.WayOfPast : Texts.DollarOfPast).With(range.Words, Price(first), Price(end), change) + extremes
                 )
                 : new(Texts.EndUnknown.With(range.Words) + extremes);
         }
 
         return start is { } price
             ? new(
-                Texts.WayToNow.With(range.Words, Numbers.Price(price)),
-                (Numbers.Price(latest.Price), Numbers.Percent(snapshot.ChangeOver(range))),
+                (unit.IsDollars ? Texts.WayToNow : Texts.DollarToNow).With(range.Words, Price(price)),
+                (Price(latest.Price), change),
                 "." + extremes
             )
             : new(Texts.StartUnknown.With(range.Words) + extremes);
     }
 
-    private static string Told(Extreme extreme, RangeHistory history) =>
-        $"{Numbers.Price(extreme.Price)} ({(history.Span.Length.TotalDays <= 8 ? Times.Minute(extreme.At) : Times.Day(extreme.At))})";
+    private static string Told(Extreme extreme, RangeHistory history, PriceUnit unit) =>
+        $"{unit.Write(unit.Of(extreme.Price))} ({(history.Span.Length.TotalDays <= 8 ? Times.Minute(extreme.At) : Times.Day(extreme.At))})";
 }

@@ -39,6 +39,10 @@ public sealed record ChartBody(
     IReadOnlyDictionary<string, IReadOnlyList<decimal?>> Averages
 )
 {
+    /// <summary>What the prices count, where that is not dollars.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Unit { get; private init; }
+
     // A price of a hundred thousand with so many is still a number that a script holds exactly.
     private const int MostDecimals = 8;
 
@@ -64,7 +68,10 @@ public sealed record ChartBody(
             view.Range.End <= now,
             ChartColumns.Of(candles, decimals, volume?.Column),
             viewed.Averages.ToDictionary(line => line.Average.Code, line => Differences(line.Values, decimals))
-        );
+        )
+        {
+            Unit = view.Unit.NamedCode,
+        };
     }
 
     private static IReadOnlyList<decimal?> Differences(IReadOnlyList<decimal?> values, int decimals)

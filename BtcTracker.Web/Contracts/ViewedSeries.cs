@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Contracts;
@@ -6,8 +7,6 @@ namespace BtcTracker.Web.Contracts;
 /// <summary>The candles that a view of the page draws, with the averages that are drawn over them.</summary>
 public sealed record ViewedSeries : CandleSeries
 {
-    private const int Decimals = 8;
-
     private ViewedSeries(CandleSeries series)
         : base(series) { }
 
@@ -17,14 +16,17 @@ public sealed record ViewedSeries : CandleSeries
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, IReadOnlyList<decimal?>>? Averages { get; private init; }
 
+    /// <summary>
+    /// What prices and averages count where that is not dollars per bitcoin: <c>sat</c>, satoshi per dollar; absent for dollars.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Unit { get; private init; }
+
     /// <summary>Turns a view's candles into columns.</summary>
-    public static ViewedSeries Of(ViewedHistory viewed) =>
+    public static ViewedSeries Of(ViewedHistory viewed, PriceUnit unit) =>
         new(Of(viewed.History))
         {
-            Averages =
-                viewed.Averages.Count == 0 ? null : viewed.Averages.ToDictionary(line => line.Average.Code, line => Rounded(line.Values)),
+            Unit = unit.NamedCode,
+            Averages = viewed.Averages.Count == 0 ? null : viewed.Averages.ToDictionary(line => line.Average.Code, line => line.Values),
         };
-
-    private static IReadOnlyList<decimal?> Rounded(IEnumerable<decimal?> values) =>
-        [.. values.Select(value => value is { } known ? Math.Round(known, Decimals) : (decimal?)null)];
 }

@@ -8,6 +8,7 @@ namespace BtcTracker.Web.Encoding;
 /// <summary>The bodies of one snapshot, each encoded once.</summary>
 public sealed class SnapshotBodies
 {
+    private const string AverageColumn = "ma_";
     private readonly SnapshotBody[] _all;
 
     /// <summary>Prepares the bodies of a snapshot; encodes nothing yet.</summary>
@@ -76,13 +77,23 @@ public sealed class SnapshotBodies
         EncodedBody.Of(ChartBody.Of(ViewedHistory.Of(snapshot, view), view, snapshot.ReadAt), WebJson.Default.ChartBody);
 
     /// <summary>
-    /// Prepares the candles that a view draws, in the forms of the API's series. Lines are those that can be imported, so averages, which
-    /// are computed, are in JSON alone.
+    /// Prepares the candles that a view draws, in the forms of the API's series, with the averages that it draws. Lines can be imported, where
+    /// averages are passed over, but for those with prices in satoshi, which are named so.
     /// </summary>
     public static RowBodies RowsOf(MarketSnapshot snapshot, PageView view)
     {
         var viewed = ViewedHistory.Of(snapshot, view);
-        return RowBodies.Of(() => ViewedSeries.Of(viewed), WebJson.Default.ViewedSeries, lines => lines.Write(viewed.History.Candles));
+        var candles = viewed.History.Candles;
+        return RowBodies.Of(
+            () => ViewedSeries.Of(viewed, view.Unit),
+            WebJson.Default.ViewedSeries,
+            lines =>
+                lines.Write(
+                    candles,
+                    view.Unit.NamedCode,
+                    [.. viewed.Averages.Select(line => (AverageColumn + line.Average.Code, line.Values))]
+                )
+        );
     }
 
     /// <summary>Encodes ahead what was asked for lately of the snapshot before.</summary>

@@ -12,6 +12,7 @@ public static class Numbers
     public const string Unknown = "–";
 
     private const decimal SatoshisPerBitcoin = 100_000_000;
+    private const decimal Million = 1_000_000;
     private const char Minus = '\u2212';
     private const char NoBreak = '\u00a0';
 
@@ -41,6 +42,9 @@ public static class Numbers
         : SatoshisPerBitcoin / price is var satoshis && satoshis >= 100 ? Digits(satoshis, 0)
         : Digits(satoshis, PriceDecimals(satoshis));
 
+    /// <summary>An amount of satoshis that a dollar buys: two decimals as a price has, from 10,000 on whole ones.</summary>
+    public static string Satoshis(decimal amount) => $"{Digits(amount, amount >= 10_000 ? 0 : PriceDecimals(amount))} sat";
+
     /// <summary>How many decimals a price is written with.</summary>
     public static int PriceDecimals(decimal price)
     {
@@ -58,8 +62,14 @@ public static class Numbers
         return decimals;
     }
 
-    /// <summary>A price on an axis, with the decimals that its steps need: no two labels are the same.</summary>
-    public static string AxisPrice(decimal price, decimal step) => Digits(price, Decimals(step));
+    /// <summary>
+    /// A price on an axis, with the decimals that its steps need: no two labels are the same. From a million on, as many satoshis as a
+    /// dollar once bought, millions are counted, since the axis is narrow.
+    /// </summary>
+    public static string AxisPrice(decimal price, decimal step) =>
+        price >= Million
+            ? Digits(price / Million, Math.Min(Decimals(step / Million), Decimals(price / Million))) + Texts.ShortMillion
+            : Digits(price, Decimals(step));
 
     /// <summary>
     /// A change in percent with its sign, two decimals below 10,000 unless others are asked for; a dash where it is not known.
@@ -74,7 +84,11 @@ public static class Numbers
         percent is > 10_000 ? "×" + Short((percent.Value / 100) + 1) : Percent(percent, decimals: 1);
 
     /// <summary>A difference of prices with its sign; nothing where it is not known.</summary>
-    public static string Difference(decimal? sum) => sum is { } known ? Sign(known) + Price(Math.Abs(known)) : string.Empty;
+    public static string Difference(decimal? sum) => Difference(sum, PriceUnit.Dollars);
+
+    /// <summary>A difference of amounts of a unit with its sign; nothing where it is not known.</summary>
+    public static string Difference(decimal? sum, PriceUnit unit) =>
+        sum is { } known ? Sign(known) + unit.Write(Math.Abs(known)) : string.Empty;
 
     /// <summary>A change in percent for a narrow column: its sign, one decimal below 1,000; empty where it is not known.</summary>
     public static string ShortPercent(decimal? percent)

@@ -12,7 +12,7 @@ namespace BtcTracker.Web.Images;
 /// What an image of a view says and draws. It stands without its page, so it names its time, its source and whether its prices are real.
 /// </summary>
 /// <param name="View">The view.</param>
-/// <param name="Price">The newest price.</param>
+/// <param name="Price">The newest price, in the view's unit as all that the image says.</param>
 /// <param name="Percent">The change over the range in percent; null where it is not known.</param>
 /// <param name="Change">That change in words, with its sum and its range; empty where there is no price.</param>
 /// <param name="Readout">From when to when it goes, in which candles.</param>
@@ -51,14 +51,14 @@ public sealed record ChartImage(
     public static ChartImage Of(MarketSnapshot snapshot, PageView view, MarketOptions mode, DateTimeOffset now)
     {
         var viewed = ViewedHistory.Of(snapshot, view);
-        var (latest, percent) = (snapshot.Latest, snapshot.ChangeOver(view.Range));
+        var (latest, percent) = (snapshot.Latest, view.Unit.ChangeOf(snapshot.ChangeOver(view.Range)));
         var warning = PageState.ModeBar(PageState.ModeOf(snapshot, mode));
-        var summary = RangeSummary.Of(snapshot, view.Range).ToString();
+        var summary = RangeSummary.Of(snapshot, view.Range, view.Unit).ToString();
         return new(
             view,
-            latest is null ? Numbers.Unknown : Numbers.Price(latest.Price),
+            latest is null ? Numbers.Unknown : view.Unit.Write(view.Unit.Of(latest.Price)),
             percent,
-            latest is null ? string.Empty : ChangeOf(snapshot, latest, view.Range, percent),
+            latest is null ? string.Empty : ChangeOf(snapshot, latest, view, percent),
             RangeReadout.Of(snapshot, viewed, view),
             latest is null ? Texts.NoDataYet : OriginOf(latest, PageState.Of(snapshot, now).Word),
             warning,
@@ -68,12 +68,13 @@ public sealed record ChartImage(
         );
     }
 
-    private static string ChangeOf(MarketSnapshot snapshot, Quote latest, HistoryRange range, decimal? percent)
+    private static string ChangeOf(MarketSnapshot snapshot, Quote latest, PageView view, decimal? percent)
     {
-        var sum = Numbers.Difference(PriceChange.Sum(percent, PriceChange.Last(snapshot.History, latest, range)));
+        var last = PriceChange.Last(snapshot.History, latest, view.Range) is { } price ? view.Unit.Of(price) : (decimal?)null;
+        var sum = Numbers.Difference(PriceChange.Sum(percent, last), view.Unit);
         return string.Join(
             " · ",
-            new[] { $"{Components.Change.ArrowOf(percent)} {Numbers.Percent(percent)}".Trim(), sum, range.Label }.Where(part =>
+            new[] { $"{Components.Change.ArrowOf(percent)} {Numbers.Percent(percent)}".Trim(), sum, view.Range.Label }.Where(part =>
                 part.Length > 0
             )
         );

@@ -74,7 +74,11 @@ public sealed class ChartSvg
                 "text",
                 [("x", Left), ("y", 80), ("font-size", 26), ("fill", _colours.Text)],
                 Element("tspan", [("font-weight", "bold")], "Bitcoin"),
-                Element("tspan", [("dx", 10), ("fill", _colours.Muted)], Texts.ImageTitle)
+                Element(
+                    "tspan",
+                    [("dx", 10), ("fill", _colours.Muted)],
+                    _image.View.Unit.IsDollars ? Texts.ImageTitle : Texts.ImageTitleSatoshis
+                )
             ),
             Text(Right, 80, 26, _colours.Text, "BtcTracker", "end", isBold: true),
             Element(

@@ -18,6 +18,8 @@ export const isKnown = words => say(`There is an alert ${words} already.`, `Ya h
 export const tooMany = most => say(`There are ${most} alerts, the most there can be. Remove one first.`, `Hay ${most} alertas, el máximo. Quita una antes.`);
 export const isSet = words => say(`Alert set: ${words}.`, `Alerta puesta: ${words}.`);
 export const isBeyond = kind => say(` The price is ${kind} it already; the alert comes when the price returns and crosses it again.`, ` El precio ya está ${kind === 'above' ? 'por encima' : 'por debajo'}; la alerta llega cuando el precio vuelva y la cruce otra vez.`);
+export const isMoved = words => say(`Alert moved: ${words}.`, `Alerta movida: ${words}.`);
+export const grip = () => say('Alert in the chart: arrow keys or dragging move it', 'Alerta en el gráfico: las flechas o arrastrarla la mueven');
 export const isRemoved = words => say(`Alert removed: ${words}.`, `Alerta quitada: ${words}.`);
 export const bitcoinIs = words => say(`Bitcoin is ${words}`, `Bitcoin está ${words}`);
 export const priceAt = (price, time) => say(`: ${price} at ${time}.`, `: ${price} el ${time}.`);

@@ -1,4 +1,5 @@
 // Alerts: the open page tells when the price goes beyond a line that its reader has set. Loaded when the form is opened, or lines are kept.
+import { AlertGrips } from './alert-grips.js';
 import { crossings, mostLines, readAmount, readStored, storageKey, wordsOf } from './alert-lines.js';
 import { notify, permission, tone } from './alert-signs.js';
 import * as words from './alert-words.js';
@@ -25,6 +26,10 @@ export function mount(box, newest, watch) {
 
   return alerts;
 }
+
+const round = price => Number(price.toFixed(price >= 1 ? 2 : 6));
+
+const isSame = (one, other) => one.side === other.side && one.price === other.price;
 
 class Alerts {
   #lines = [];
@@ -72,8 +77,31 @@ class Alerts {
   /** Sets a line at a price of the chart, on the side that the price has to come to. */
   add(price) {
     this.box.open = true;
-    const rounded = Number(price.toFixed(price >= 1 ? 2 : 6));
-    return this.#set({ side: this.#before !== null && rounded < this.#before ? 'below' : 'above', price: rounded });
+    const rounded = round(price);
+    return this.#set({ side: this.#isOver(rounded) ? 'above' : 'below', price: rounded });
+  }
+
+  /** Lets the lines be moved in the chart. */
+  follow(chart) {
+    new AlertGrips(chart, () => this.#lines, this.watch, (at, price) => this.#move(at, round(price)));
+  }
+
+  #isOver(price) {
+    return this.#before === null || price >= this.#before;
+  }
+
+  /** Moves a line. One that passes the newest price is then for a price that comes from its other side. */
+  #move(at, price) {
+    const line = this.#lines[at];
+    const isPast = this.#isOver(price) !== this.#isOver(line.price);
+    const moved = { side: !isPast ? line.side : this.#isOver(price) ? 'above' : 'below', price, isSpent: false };
+    if (!this.#complain(this.#lines.some(other => other !== line && isSame(other, moved)) ? words.isKnown(wordsOf(moved)) : '')) {
+      this.#lines[at] = moved;
+      this.#keep();
+      this.#say(words.isMoved(wordsOf(moved)));
+    }
+
+    this.#show();
   }
 
   #spent() {
@@ -91,8 +119,7 @@ class Alerts {
   }
 
   #set(line) {
-    const isKnown = this.#lines.some(({ side, price }) => side === line.side && price === line.price);
-    const problem = isKnown ? words.isKnown(wordsOf(line))
+    const problem = this.#lines.some(other => isSame(other, line)) ? words.isKnown(wordsOf(line))
       : this.#lines.length >= mostLines ? words.tooMany(mostLines) : '';
     if (this.#complain(problem)) {
       return false;

@@ -14,6 +14,7 @@ export function decode(body) {
     type: body.type,
     isLog: body.isLog,
     isPast: body.isPast,
+    unit: body.unit,
     volumeUnit: body.volumeUnit,
     averages: Object.fromEntries(Object.entries(body.averages).map(([code, differences]) => [code, known(differences).map(units => (units === null ? null : price(units)))])),
     rows: times.map((time, at) => ({

@@ -5,8 +5,8 @@ import * as words from './words.js';
 const steps = { ArrowLeft: -1, ArrowRight: 1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity };
 const zooms = { '+': 0.5, '=': 0.5, '-': 2, 0: 'all', Escape: 'all' };
 
-// Keys for what links of the page do: candles, logarithm, and the ranges in their order.
-const toggles = { c: 'type', l: 'scale' };
+// Keys for what links of the page do: candles, logarithm, satoshi, and the ranges in their order.
+const toggles = { c: 'type', l: 'scale', u: 'unit' };
 
 const leastInView = 10;
 
@@ -134,7 +134,7 @@ export class ChartCursor {
   #setAlert() {
     const price = this.#pointed === null ? (this.#rows[this.#at] ?? this.#rows.at(-1))?.close : this.drawn.series.coordinateToPrice(this.#pointed);
     if (price > 0) {
-      this.box.dispatchEvent(new CustomEvent('alert', { detail: price }));
+      this.box.dispatchEvent(new CustomEvent('alert', { detail: this.drawn.inUnit(price) }));
     }
   }
 
@@ -204,17 +204,19 @@ export class ChartCursor {
     readout.textContent = row ? this.#told(row) : readout.dataset.range;
   }
 
+  #written = price => format.written(this.drawn.unit, price);
+
   #when(row) {
     const date = new Date(row.time * 1000);
     return this.drawn.step < 86400 ? format.minute(date) : format.day(date);
   }
 
   #spoken(row) {
-    return words.spoken(this.#when(row), ...[row.close, row.open, row.high, row.low].map(format.price));
+    return words.spoken(this.#when(row), ...[row.close, row.open, row.high, row.low].map(this.#written));
   }
 
   #told(row) {
-    const prices = words.candle(...[row.open, row.high, row.low, row.close].map(format.price));
+    const prices = words.candle(...[row.open, row.high, row.low, row.close].map(this.#written));
     const rest = [
       format.percent((row.close / row.open - 1) * 100),
       row.volume > 0 ? words.volume(format.amount(row.volume, this.drawn.volumeUnit)) : null,

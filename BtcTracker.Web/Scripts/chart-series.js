@@ -21,7 +21,6 @@ export class ChartSeries {
   #averages = [];
   #places = [];
   #newest = null;
-  #alertPrices = [];
   #alertLines = [];
   #marks = new ChartMarks(markStyle);
 
@@ -78,7 +77,6 @@ export class ChartSeries {
   /** Marks the prices that a reader is to be alerted at. */
   showAlerts(prices) {
     this.#alertLines.splice(0).forEach(line => this.prices.removePriceLine(line));
-    this.#alertPrices = prices;
     this.#alertLines = prices.map(price => this.prices.createPriceLine({ price, ...alertLineOptions() }));
   }
 
@@ -134,7 +132,6 @@ export class ChartSeries {
     this.prices.setSeriesOrder(0);
     this.prices.attachPrimitive(this.#marks);
     this.#alertLines = [];
-    this.showAlerts(this.#alertPrices);
   }
 
   #drawAverages(averages, rows) {

@@ -64,26 +64,8 @@ export const scaleOptions = isLog => ({
   scaleMargins: { top: air, bottom: air },
 });
 
-const axisPrice = (value, decimals = value >= 100 ? 0 : value >= 1 ? 2 : 4) =>
-  format.digits(value, decimals);
-
-/** The labels of an axis, with the decimals that tell them apart; where they are of different sizes, each with its own. */
-function axisPrices(values) {
-  if (Math.max(...values) > 20 * Math.min(...values)) {
-    return values.map(value => format.localized(value.toLocaleString('en-US', { maximumSignificantDigits: 6 })));
-  }
-
-  const step = values.length > 1 ? Math.min(...values.slice(1).map((value, i) => Math.abs(value - values[i]))) : 1;
-  let decimals = 0;
-  while (decimals < 12 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 0.001) {
-    decimals++;
-  }
-
-  return values.map(value => axisPrice(value, decimals));
-}
-
 const priceOptions = {
-  priceFormat: { type: 'custom', formatter: value => axisPrice(value), tickmarksFormatter: axisPrices, minMove: 0.0001 },
+  priceFormat: { type: 'custom', formatter: value => format.axisPrice(value), tickmarksFormatter: values => format.axisPrices(values), minMove: 0.0001 },
   // The series' own label shows the last price in view, which is another one as soon as the reader zooms or pans.
   lastValueVisible: false,
   priceLineVisible: false,

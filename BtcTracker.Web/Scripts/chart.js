@@ -5,12 +5,12 @@ import { decode } from './chart-body.js';
 import { ChartCursor } from './chart-cursor.js';
 import { ChartSeries } from './chart-series.js';
 import { chartOptions, timesOf } from './chart-style.js';
-import { writeWith } from './page-format.js';
+import { format, writeWith } from './page-format.js';
 import { at } from './site.js';
 
-/** Draws over the server's drawing, and gives what moves it; `chosenView` gives the address of the page's view, which may change meanwhile, `format` writes numbers and times. */
-export async function mount(box, chosenView, newestQuote, format) {
-  writeWith(format);
+/** Draws over the server's drawing, and gives what moves it; `chosenView` gives the address of the page's view, which may change meanwhile, `pageFormat` writes numbers and times. */
+export async function mount(box, chosenView, newestQuote, pageFormat) {
+  writeWith(pageFormat);
   const asked = newestQuote ?? readNewestQuote();
   let view, history, quote;
   do {
@@ -41,6 +41,7 @@ const readNewestQuote = () => ask(at('api/v1/quotes/latest')).then(({ response, 
 class HistoryChart {
   #history = { rows: [], step: 0, type: 'line', isLog: false, isPast: false, averages: {}, volumeUnit: null };
   #newest = null;
+  #alerts = [];
   #refreshing = null;
   #asked = 0;
   #drawn = 0;
@@ -75,6 +76,11 @@ class HistoryChart {
     return this.#series.ahead;
   }
 
+  /** What prices count: satoshi per dollar as `sat`, else dollars. */
+  get unit() {
+    return this.#history.unit;
+  }
+
   /** What volumes count; null where none is known. */
   get volumeUnit() {
     return this.#history.volumeUnit;
@@ -88,6 +94,11 @@ class HistoryChart {
   /** The place of a row on the axis of time. */
   placeOf(at) {
     return this.#series.placeOf(at);
+  }
+
+  /** A price in dollars in the unit that is drawn, or back. */
+  inUnit(price) {
+    return format.inUnit(this.unit, price);
   }
 
   /** Whether a row is not over, as of the newest quote. */
@@ -171,17 +182,19 @@ class HistoryChart {
       return;
     }
 
+    const price = this.inUnit(tick.price);
     if (Date.parse(tick.asOf) / 1000 < last.time + this.step) {
-      this.#series.update({ ...last, close: tick.price }, this.isForming(last));
+      this.#series.update({ ...last, close: price }, this.isForming(last));
     }
 
-    this.#series.markLast(tick.price);
+    this.#series.markLast(price);
     this.box.dataset.lastPrice = String(tick.price);
   }
 
   /** Marks the prices of alerts. */
   showAlerts(prices) {
-    this.#series.showAlerts(prices);
+    this.#alerts = prices;
+    this.#series.showAlerts(prices.map(price => this.inUnit(price)));
     this.box.dataset.alertPrices = prices.join(' ');
   }
 
@@ -217,7 +230,7 @@ class HistoryChart {
       return;
     }
 
-    const { price } = quote;
+    const price = this.inUnit(quote.price);
     const time = last.time + Math.floor((quote.slot - last.time) / this.step) * this.step;
     const isSame = time === last.time;
     const row = isSame
@@ -235,6 +248,7 @@ class HistoryChart {
     const { step, rows } = history;
     this.chart.applyOptions(timesOf(step, this.#series.moveTimes(step, rows.at(-1)?.time)));
     this.#series.draw(history);
+    this.showAlerts(this.#alerts);
     this.#markLast();
     if (this.#newest && !history.isPast) {
       this.#moveLast(this.#newest);

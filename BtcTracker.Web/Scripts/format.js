@@ -33,6 +33,44 @@ export function satoshisPerDollar(price) {
   return price > 0 ? digits(satoshis, satoshis >= 100 ? 0 : priceDecimals(satoshis)) : UNKNOWN;
 }
 
+/** An amount of satoshis that a dollar buys: two decimals as a price has, from 10,000 on whole ones. */
+export const satoshis = amount => `${digits(amount, amount >= 10000 ? 0 : priceDecimals(amount))} sat`;
+
+/** A price in a unit of the chart's (Formatting/PriceUnit.cs), or an amount of it as a price again: `sat` is 100,000,000 ÷ price, all else dollars. */
+export const inUnit = (unit, amount) => (unit === 'sat' ? 1e8 / amount : amount);
+
+/** An amount of a unit of the chart's. */
+export const written = (unit, amount) => (unit === 'sat' ? satoshis : price)(amount);
+
+/** A change of the price in percent as one of a unit. */
+export const changeIn = (unit, change) => (unit === 'sat' && change > -100 ? -change / (100 + change) * 100 : change);
+
+/** From a million on in millions, as the axis is narrow. */
+const short = (value, write) => (value >= 1e6 ? `${write(value / 1e6, 1e6)}${isSpanish() ? ' M' : 'M'}` : write(value, 1));
+
+/** A price at the axis. */
+export const axisPrice = value => short(value, number => digits(number, number >= 100 ? 0 : number >= 1 ? 2 : 4));
+
+/** The labels of an axis, with the decimals that tell them apart; where they are of different sizes, each with its own. */
+export function axisPrices(values) {
+  if (Math.max(...values) > 20 * Math.min(...values)) {
+    return values.map(value => short(value, number => localized(number.toLocaleString('en-US', { maximumSignificantDigits: 6 }))));
+  }
+
+  const step = values.length > 1 ? Math.min(...values.slice(1).map((value, i) => Math.abs(value - values[i]))) : 1;
+  return values.map(value => short(value, (number, size) => digits(number, decimalsOf(step / size))));
+}
+
+/** The decimals that a step of the axis needs. */
+function decimalsOf(step) {
+  let decimals = 0;
+  while (decimals < 12 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 0.001) {
+    decimals++;
+  }
+
+  return decimals;
+}
+
 /** The direction of a change as shown. */
 export function direction(percent) {
   if (percent === null || percent === undefined) {

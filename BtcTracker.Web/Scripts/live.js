@@ -183,6 +183,7 @@ async function takeChart(chart) {
   }
 
   chart.showAlerts(alertPrices);
+  alerts?.then(loaded => loaded?.follow(chart));
   await views.matchChart();
   showTick();
 }
@@ -202,11 +203,18 @@ function keepForOffline() {
 }
 
 const loadAlerts = () => alerts ??= import(new URL(alertBox.dataset.alerts, document.baseURI))
-  .then(({ mount }) => mount(alertBox, newestPrice() ?? page.goodPrice(box), prices => {
-    alertPrices = prices;
-    stream.keepOn(prices.length > 0);
-    charts.chart?.showAlerts(prices);
-  }))
+  .then(({ mount }) => {
+    const loaded = mount(alertBox, newestPrice() ?? page.goodPrice(box), prices => {
+      alertPrices = prices;
+      stream.keepOn(prices.length > 0);
+      charts.chart?.showAlerts(prices);
+    });
+    if (charts.chart) {
+      loaded.follow(charts.chart);
+    }
+
+    return loaded;
+  })
   .catch(problem => {
     alerts = null;
     console.warn('The alerts could not be loaded.', problem);

@@ -44,7 +44,8 @@ export function showQuote(quote, range) {
 function showRate(price) {
   const other = live('other');
   if (other) {
-    other.textContent = format.digits(price * other.dataset.perDollar, Number(other.dataset.decimals));
+    const { perDollar, decimals, unit } = other.dataset;
+    other.textContent = unit ? format.written(unit, format.inUnit(unit, price * perDollar)) : format.digits(price * perDollar, Number(decimals));
   }
 
   if (live('bitcoin')) {
@@ -62,8 +63,9 @@ export function isBeyond(price) {
 /** What else on the page tells of the newest price: a page must not have two. */
 function showEnd(quote, change) {
   if (live('end') && change !== undefined) {
-    live('end').textContent = format.price(quote.price);
-    live('end-change').textContent = format.percent(change);
+    const { unit } = part('summary').dataset;
+    live('end').textContent = format.written(unit, format.inUnit(unit, quote.price));
+    live('end-change').textContent = format.percent(format.changeIn(unit, change));
   }
 
   for (const since of document.querySelectorAll('[data-since]')) {

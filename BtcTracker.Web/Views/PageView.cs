@@ -48,6 +48,9 @@ public sealed record PageView(HistoryRange Range)
     /// <summary>The code of a currency that the price is shown in besides US dollars; null for none.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>What the chart's prices count.</summary>
+    public PriceUnit Unit { get; init; } = PriceUnit.Dollars;
+
     /// <summary>The colours.</summary>
     public Theme Theme { get; init; }
 
@@ -105,6 +108,7 @@ public sealed record PageView(HistoryRange Range)
                 ),
                 ("ma", Averages.Count == 0 ? null : string.Join(',', Averages.Select(average => average.Code))),
                 (CurrencyParameter, Currency),
+                ("unit", Unit.NamedCode),
                 (PageLanguage.Parameter, Language?.Code),
                 (
                     "theme",

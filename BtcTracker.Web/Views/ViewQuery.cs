@@ -21,6 +21,8 @@ public static class ViewQuery
         ("dark", Theme.Dark),
     ];
 
+    private static readonly IReadOnlyList<(string Code, PriceUnit Value)> Units = [.. PriceUnit.All.Select(unit => (unit.Code, unit))];
+
     private static readonly IReadOnlyList<(string Code, Language? Value)> Languages =
     [
         .. Language.All.Select(language => (language.Code, (Language?)language)),
@@ -41,6 +43,7 @@ public static class ViewQuery
             ChosenLog = Choose(query, "scale", null, [("linear", false), ("log", (bool?)true)], notices),
             Averages = AveragesOf(query, notices),
             Currency = CurrencyOf(query, notices),
+            Unit = Choose(query, "unit", PriceUnit.Dollars, Units, notices),
             Language = Choose(query, PageLanguage.Parameter, null, Languages, notices),
             Theme = Choose(query, "theme", Theme.System, Themes, notices),
             IsUtc = Choose(query, "tz", null, [("local", false), ("utc", (bool?)true)], notices),

@@ -20,8 +20,9 @@ public sealed record ViewedHistory(RangeHistory History, IReadOnlyList<AverageLi
     /// <summary>Takes what a view draws out of a snapshot; nothing is read from the store.</summary>
     public static ViewedHistory Of(MarketSnapshot snapshot, PageView view)
     {
-        var history = view.Type == ChartType.Candles ? ForCandles(snapshot, view.Range) : snapshot.For(view.Range);
-        return new(history, [.. view.Averages.Select(average => AverageLine.Of(average, snapshot.History, history))])
+        var chosen = view.Type == ChartType.Candles ? ForCandles(snapshot, view.Range) : snapshot.For(view.Range);
+        var history = chosen with { Candles = view.Unit.Of(chosen.Candles) };
+        return new(history, [.. view.Averages.Select(average => AverageLine.Of(average, snapshot.History, history).In(view.Unit))])
         {
             Marks = history.Candles.Count == 0 ? [] : ChartMark.In(new TimeRange(history.Candles[0].OpenTime, history.Span.To), snapshot),
         };
@@ -46,6 +47,12 @@ public sealed record ViewedHistory(RangeHistory History, IReadOnlyList<AverageLi
 /// </param>
 public sealed record AverageLine(Average Average, IReadOnlyList<decimal?> Values)
 {
+    private const int Decimals = 8;
+
+    /// <summary>The same average in a unit: that of the dollars, so that the price crosses it on the same day in each unit.</summary>
+    internal AverageLine In(PriceUnit unit) =>
+        unit.IsDollars ? this : this with { Values = [.. Values.Select(value => value is { } known ? unit.Of(known) : (decimal?)null)] };
+
     internal static AverageLine Of(Average average, PriceHistory known, RangeHistory shown)
     {
         var closes = known.Read(average.Interval, new TimeRange(HistoryWindow.Genesis, shown.Span.To)).ToArray();
@@ -57,7 +64,7 @@ public sealed record AverageLine(Average Average, IReadOnlyList<decimal?> Values
                 {
                     for (; next < closes.Length && closes[next].OpenTime < candle.CloseTime; next++) { }
 
-                    return next > 0 ? means[next - 1] : null;
+                    return next > 0 && means[next - 1] is { } mean ? Math.Round(mean, Decimals) : (decimal?)null;
                 }),
             ]
         );

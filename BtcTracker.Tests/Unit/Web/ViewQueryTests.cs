@@ -22,6 +22,7 @@ public sealed class ViewQueryTests
     [InlineData("?range=7D&lang=es&tz=utc")]
     [InlineData("?lang=en&tz=local")]
     [InlineData("?range=7D&cur=EUR")]
+    [InlineData("?range=7D&ma=200d&cur=EUR&unit=sat&lang=es&theme=dark")]
     public void A_view_is_read_from_the_query_that_it_writes(string query)
     {
         var (view, notices) = Read(query);
@@ -37,6 +38,8 @@ public sealed class ViewQueryTests
     [InlineData("?range=ALL&scale=log", "?range=ALL")]
     [InlineData("?cur=eur", "?cur=EUR")]
     [InlineData("?cur=USD", "")]
+    [InlineData("?unit=usd", "")]
+    [InlineData("?UNIT=SAT", "?unit=sat")]
     [InlineData("?ma=200W, 200d", "?ma=200d,200w")]
     [InlineData("?from=2020-01-01&to=2026-11-28", "?from=2020-01-01")]
     [InlineData("?to=2012-12-31", "?from=2009-01-03&to=2012-12-31")]
@@ -58,6 +61,7 @@ public sealed class ViewQueryTests
     [InlineData("?scale=cubic", "The scale “cubic” is unknown. Use linear, log.", "")]
     [InlineData("?ma=50d,200d", "The average “50d” is unknown. Use 200d, 200w.", "?ma=200d")]
     [InlineData("?theme=pink", "The theme “pink” is unknown. Use system, light, dark.", "")]
+    [InlineData("?unit=mBTC&range=1Y", "The unit “mBTC” is unknown. Use usd, sat.", "?range=1Y")]
     [InlineData("?lang=tlh", "The lang “tlh” is unknown. Use en, es.", "")]
     [InlineData("?tz=mars", "The tz “mars” is unknown. Use local, utc.", "")]
     [InlineData("?cur=euro", "“EURO” is not a currency. Use a code such as EUR.", "")]
@@ -86,6 +90,8 @@ public sealed class ViewQueryTests
     [InlineData("?range=1Y&theme=dark", "chart/1Y")]
     [InlineData("?range=1Y&lang=es&tz=utc", "chart/1Y")]
     [InlineData("?range=1Y&cur=EUR", "chart/1Y")]
+    [InlineData("?range=1Y&cur=EUR&unit=sat&lang=es", "chart/view?range=1Y&unit=sat")]
+    [InlineData("?unit=sat", "chart/view?unit=sat")]
     [InlineData("?range=ALL&scale=linear&theme=dark", "chart/view?range=ALL&scale=linear")]
     [InlineData("?from=2020-01-31&to=2020-02-29", "chart/view?from=2020-01-31&to=2020-02-29")]
     public void The_chart_of_a_view_does_not_depend_on_its_colours(string query, string path) =>

@@ -63,11 +63,13 @@ public sealed record ChartGeometry
     /// <param name="size">The plot's size; null for one that is stretched.</param>
     /// <remarks>Beside the newest price the first candle of a range would be drawn as a flat line, until more of them have come.</remarks>
     public static ChartGeometry? OfView(ViewedHistory viewed, MarketSnapshot snapshot, PageView view, PlotSize? size = null) =>
-        snapshot.AwaitsDays && viewed.History.Candles.Count < 2 ? null : Of(viewed, snapshot.LatestIn(view.Range), view, size);
+        snapshot.AwaitsDays && viewed.History.Candles.Count < 2
+            ? null
+            : Of(viewed, view.Unit.Of(snapshot.LatestIn(view.Range)), view, size);
 
     /// <summary>Draws a history, with the newest quote as its last point; null where there are fewer than two points.</summary>
     /// <param name="viewed">What is drawn.</param>
-    /// <param name="latest">The newest quote; null where it is none of the range's prices.</param>
+    /// <param name="latest">The newest quote, in the view's unit as the candles; null where it is none of the range's prices.</param>
     /// <param name="view">How it is drawn.</param>
     /// <param name="size">The plot's size; null for one that is stretched.</param>
     public static ChartGeometry? Of(ViewedHistory viewed, Quote? latest, PageView view, PlotSize? size = null)
