@@ -15,7 +15,9 @@ export function decode(body) {
     isLog: body.isLog,
     isPast: body.isPast,
     volumeUnit: body.volumeUnit,
-    averages: Object.fromEntries(Object.entries(body.averages).map(([code, differences]) => [code, known(differences).map(units => (units === null ? null : price(units)))])),
+    averages: Object.fromEntries(Object.entries(body.averages)
+      .map(([code, differences]) => [code,
+      known(differences).map(units => (units === null ? null : price(units)))])),
     rows: times.map((time, at) => ({
       time,
       open: price(opens[at]),
