@@ -26,7 +26,7 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("--region 'mars-north-1' does not exist: take one of af-south-1, ", "--region", "mars-north-1")]
+    [InlineData("--region 'mars-north-1' does not exist. Use one of af-south-1, ", "--region", "mars-north-1")]
     [InlineData(
         "--certificate is of the region eu-west-1: a load balancer takes one of its own region, us-east-1.",
         "--region",

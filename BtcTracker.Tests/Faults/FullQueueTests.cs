@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BtcTracker.Tests.Faults;
 
-/// <summary>A store that is down for longer than the queue lasts: what is given up is told as a gap, in the store itself.</summary>
+/// <summary>A store that is down for longer than the queue lasts: what is dropped becomes a gap in the store.</summary>
 [Trait("Level", "Faults")]
 public sealed class FullQueueTests : IAsyncLifetime
 {

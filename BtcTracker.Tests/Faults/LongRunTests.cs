@@ -9,7 +9,7 @@ namespace BtcTracker.Tests.Faults;
 
 /// <summary>
 /// Days of ingest over a real store, in minutes: vendors, the store, the process and the machine fail by chance, as a file in
-/// <c>Schedules</c> says. A seed's run is the same every time; <c>BTCTRACKER_SEED=7</c> runs that one alone.
+/// <c>Schedules</c> says. A seed's run is the same every time; <c>BTCTRACKER_SEED=7</c> runs only that one.
 /// </summary>
 [Trait("Level", "Faults")]
 public sealed class LongRunTests : IAsyncLifetime

@@ -4,7 +4,7 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Storage;
 
-/// <summary>Backup, restore and reset of a local store, as docs/operations.md tells it.</summary>
+/// <summary>Backup, restore and reset of a local store, as docs/operations.md describes it.</summary>
 [Trait("Level", "Storage")]
 public sealed class BackupTests : IDisposable
 {

@@ -151,7 +151,7 @@ public sealed class DoubtfulReadingTests
         var reader = IngestParts.Reader(_clock, _log, trailing, Priced("coinbase", 90_000m));
         await reader.ReadAsync(Now, new Measure(null, 90_000m), TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
 
-        // An exchange stood in for it a moment ago.
+        // An exchange was used instead a moment ago.
         var latest = IngestParts.Quote(90_000m, Now, "coinbase");
         for (var minute = 1; minute < 10; minute++)
         {

@@ -84,7 +84,7 @@ public sealed class EuropeanCentralBankTests
     {
         var exception = Assert.Throws<SourceException>(() => Read("<html/>", HttpStatusCode.ServiceUnavailable));
         Assert.Equal(SourceFailure.Server, exception.Failure);
-        Assert.Contains("The European Central Bank answered 503", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The European Central Bank returned 503", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,5 +121,5 @@ public sealed class EuropeanCentralBankTests
     }
 
     private static CurrencyRates Read(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        EuropeanCentralBankParser.ToRates(new SourceAnswer(status, body), SourceNames.EuropeanCentralBank, IngestParts.Noon);
+        EuropeanCentralBankParser.ToRates(new SourceResponse(status, body), SourceNames.EuropeanCentralBank, IngestParts.Noon);
 }

@@ -251,7 +251,7 @@ public sealed class TickWorkerTests : IAsyncDisposable
         await MoveOnAsync(periods: 2);
 
         Assert.Equal([At(40), At(50)], _store.Ticks.Select(tick => tick.AsOf));
-        Assert.Equal("The live tick is stored again.", Said.Last());
+        Assert.Equal("Live ticks are stored again.", Said.Last());
         Assert.Equal(["NotStored", "NotStored", "NotStored", "Stored", "Stored"], _outcomes);
     }
 
@@ -286,7 +286,7 @@ public sealed class TickWorkerTests : IAsyncDisposable
             IngestParts.Reader(_clock, NullLogger<MarketReader>.Instance, sources),
             new Outbox(SlotGrid.Parse("5m", MarketMode.Live), IngestParts.Metrics(), NullLogger<Outbox>.Instance),
             IngestParts.StoreCalls(_clock),
-            new NewestQuote(null, null),
+            new LatestQuoteStore(null, null),
             IngestParts.Metrics(),
             _clock,
             NullLogger<SlotReader>.Instance

@@ -62,9 +62,9 @@ public sealed class FaultTests : IAsyncLifetime
         );
         await _market.FaultAsync(new { route = Ticker, status = 500 });
         Assert.Equal(HttpStatusCode.TooManyRequests, (await QuotesAsync()).Status);
-        using (var told = JsonDocument.Parse((await _market.AskAsync("/faults")).Body))
+        using (var response = JsonDocument.Parse((await _market.AskAsync("/faults")).Body))
         {
-            Assert.Equal([1, 0], told.RootElement.EnumerateArray().Select(fault => fault.GetProperty("hits").GetInt32()));
+            Assert.Equal([1, 0], response.RootElement.EnumerateArray().Select(fault => fault.GetProperty("hits").GetInt32()));
         }
 
         _clock.Advance(TimeSpan.FromSeconds(30));
@@ -222,7 +222,7 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal(isHere, Loopback.IsCaller(context));
     }
 
-    private Task<SourceAnswer> QuotesAsync() => _market.AskAsync($"{Keyless}?id=1");
+    private Task<SourceResponse> QuotesAsync() => _market.AskAsync($"{Keyless}?id=1");
 
     private async Task<Quote> QuoteAsync() => CoinMarketCapParser.ToQuote(await QuotesAsync(), Symbol.BtcUsd, default, "test");
 }

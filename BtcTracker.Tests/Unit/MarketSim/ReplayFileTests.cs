@@ -26,7 +26,8 @@ public sealed class ReplayFileTests : IDisposable
             file.Hours.Select(hour =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{hour.OpenTime.ToUnixTimeSeconds()},{hour.OpenTime:yyyy-MM-ddTHH:mm:ssZ},{hour.Open},{hour.High},{hour.Low},{hour.Close},{hour.Volume}"
+                    $"{hour.OpenTime.ToUnixTimeSeconds()},{hour.OpenTime:yyyy-MM-ddTHH:mm:ssZ},{hour.Open},{hour.High},{hour.Low},"
+                        + $"{hour.Close},{hour.Volume}"
                 )
             )
         );
@@ -102,7 +103,7 @@ public sealed class ReplayFileTests : IDisposable
         Refused(
             $"{Header}\n{FirstHour}\n{FirstHour.Replace("42452.66", "42452.67", StringComparison.Ordinal)}\n",
             "line 3",
-            "stands twice"
+            "is duplicated"
         );
     }
 
