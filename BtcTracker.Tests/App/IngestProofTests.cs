@@ -11,7 +11,7 @@ namespace BtcTracker.Tests.App;
 [Trait("Level", "App")]
 public sealed class IngestProofTests : IAsyncLifetime
 {
-    private const string Taken = "has a quote already";
+    private const string Taken = "already has a quote";
 
     private static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
 

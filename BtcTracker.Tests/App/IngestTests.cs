@@ -8,7 +8,7 @@ namespace BtcTracker.Tests.App;
 public sealed class IngestTests : IAsyncLifetime
 {
     private const string Stored = "Stored the slot";
-    private const string Taken = "has a quote already";
+    private const string Taken = "already has a quote";
 
     private IngestWorld? _world;
 

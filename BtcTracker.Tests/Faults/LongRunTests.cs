@@ -30,7 +30,7 @@ public sealed class LongRunTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public async Task Every_slot_has_its_true_quote_or_is_told_as_missed_whatever_fails(string schedule, int seed)
+    public async Task Every_slot_has_its_true_quote_or_is_reported_as_missed_whatever_fails(string schedule, int seed)
     {
         var faults = FaultSchedule.Read(schedule);
         using var store = new PriceStoreHost(_engine!.Endpoint);

@@ -127,11 +127,11 @@ public sealed class SourceFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_tenfold_price_is_believed_where_a_second_source_agrees()
+    public async Task A_tenfold_price_is_accepted_if_a_second_source_agrees()
     {
         await using var ingest = Ingest();
         await ingest.WaitForAsync(Stored);
-        var agreed = ingest.CountOf("agrees with");
+        var agreed = ingest.CountOf("confirms it with");
         await World.Market.FaultAsync(
             new
             {
@@ -140,7 +140,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
                 factor = 10,
             }
         );
-        await ingest.WaitForAsync("agrees with", times: agreed + 1);
+        await ingest.WaitForAsync("confirms it with", times: agreed + 1);
         await ingest.WaitForAsync(Stored, times: ingest.CountOf(Stored) + 1);
         await ingest.StopAsync();
 

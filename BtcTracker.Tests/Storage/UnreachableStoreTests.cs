@@ -87,7 +87,7 @@ public sealed class UnreachableStoreTests : IDisposable
         }
 
         var error = await Assert.ThrowsAsync<PriceStoreException>(() => read);
-        Assert.Contains("not as DynamoDB does", error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not respond like DynamoDB", error.Message, StringComparison.Ordinal);
     }
 
     private async Task<TcpClient?> Accept(Task until)

@@ -35,7 +35,7 @@ public sealed class AppHostFileCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Imports_are_listed_and_one_is_taken_out_again()
+    public async Task Imports_are_listed_and_one_is_removed()
     {
         await WriteDaysAsync();
         await RunAsync("import", "days.csv", "--interval", "1d");

@@ -64,7 +64,7 @@ public sealed class DownloadImportTests(FileCommandFixture fixture) : IClassFixt
         "the rows are 1h apart, so they are no 1d candles. Import them with --interval 1h."
     )]
     [InlineData("15-wrong-interval/BTC-USD-weekly-yahoo.csv", "1d", "the rows are 1w apart, so they are no 1d candles")]
-    [InlineData("15-wrong-interval/BTC-USD-weekly-yahoo.csv", null, "the rows are 1w apart, which are no candles that can be stored")]
+    [InlineData("15-wrong-interval/BTC-USD-weekly-yahoo.csv", null, "the rows are 1w apart, which is not an interval that can be stored")]
     public async Task What_is_not_what_it_is_taken_for_is_refused_whole(string name, string? interval, string reason)
     {
         using var store = fixture.NewStore();
@@ -145,7 +145,7 @@ public sealed class DownloadImportTests(FileCommandFixture fixture) : IClassFixt
         var specified = await fixture.RunAsync(store, "import", file, "--volume", "btc");
 
         Assert.Contains(
-            "the volume of yfinance counts USD, but by its size this one counts BTC: add --volume btc, --volume usd or --volume none.",
+            "the volume of yfinance is in USD, but by its size this one is in BTC: add --volume btc, --volume usd or --volume none.",
             asked.LastError,
             StringComparison.Ordinal
         );

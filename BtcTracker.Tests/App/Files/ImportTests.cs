@@ -94,7 +94,7 @@ public sealed class ImportTests(FileCommandFixture fixture) : IClassFixture<File
 
         Assert.Equal(130, end.ExitCode);
         Assert.Contains("Stopped. What came before is kept:", end.Errors, StringComparison.Ordinal);
-        Assert.Contains("Run the same command again to go on", end.Errors, StringComparison.Ordinal);
+        Assert.Contains("Run the same command again to resume", end.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public sealed class ImportsTests(FileCommandFixture fixture) : IClassFixture<Fil
 
         Assert.Equal(1, early.ExitCode);
         Assert.StartsWith(
-            $"Import {id} is running: stop it with Ctrl+C or wait for its end. If it was killed, run this again after ",
+            $"Import {id} is running. Stop it with Ctrl+C or wait until it ends. If it was killed, run this again after ",
             early.Errors,
             StringComparison.Ordinal
         );
@@ -207,18 +207,18 @@ public sealed class ImportsTests(FileCommandFixture fixture) : IClassFixture<Fil
 
         Assert.All([removal, second, twice], end => Assert.Equal((1, ""), (end.ExitCode, end.Output)));
         Assert.StartsWith(
-            $"Import {running.Id} of {import.File} is running or being removed: wait until it has ended.",
+            $"Import {running.Id} of {import.File} is running or being removed. Wait until it has ended.",
             removal.Errors,
             StringComparison.Ordinal
         );
-        Assert.Contains($"Import {running.Id} is being removed: wait until that has ended.", second.Errors, StringComparison.Ordinal);
-        Assert.StartsWith($"Import {running.Id} is being removed already.", twice.Errors, StringComparison.Ordinal);
+        Assert.Contains($"Import {running.Id} is being removed. Wait until that has ended.", second.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"Import {running.Id} is already being removed.", twice.Errors, StringComparison.Ordinal);
         Assert.Equal(30, (await FileCommandFixture.CandlesAsync(store, Interval.OneHour)).Count);
     }
 
     [Theory]
     [InlineData(
-        "'yesterday' is not the id of an import, which looks like 20261128-141503-k3f: \"imports\" lists them.",
+        "'yesterday' is not an import's id. Ids look like 20261128-141503-k3f; \"imports\" lists them.",
         "imports",
         "remove",
         "yesterday"
@@ -260,8 +260,8 @@ public sealed class ImportsTests(FileCommandFixture fixture) : IClassFixture<Fil
             new VerbEnd(
                 1,
                 "",
-                $"Import {id} brought quotes, which cannot be removed: a stored reading never changes, and own candles and gaps were "
-                    + "made from it."
+                $"Import {id} is of quotes, which cannot be removed: a stored reading never changes, and candles and gaps were "
+                    + "computed from it."
             ),
             end
         );

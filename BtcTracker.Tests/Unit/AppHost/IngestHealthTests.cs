@@ -29,7 +29,7 @@ public sealed class IngestHealthTests
         var health = IngestHealth.Judge(Schedule, Status(Slot, Failing), Slot.AddMinutes(10));
         Assert.Equal(HealthStatus.Degraded, health.Status);
         Assert.Equal(
-            "The last slot that it stored is 2026-11-20 12:00:00Z, with a slot every 00:05:00. coinbase: 503 Service Unavailable.",
+            "The last stored slot is 2026-11-20 12:00:00Z, with a slot every 00:05:00. coinbase: 503 Service Unavailable.",
             health.Description
         );
     }

@@ -189,7 +189,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public void A_row_that_stands_twice_is_skipped()
+    public void A_duplicate_row_is_skipped()
     {
         using var file = PriceFile.Open(
             Write("prices.csv", "date,open,high,low,close\n2024-01-01,1,1,1,1\n2024-01-01,1,1,1,1\n2024-01-02,1,1,1,1\n")

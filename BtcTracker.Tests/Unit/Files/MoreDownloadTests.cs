@@ -133,7 +133,7 @@ public sealed class MoreDownloadTests : IDisposable
         "Rename the column that holds it to close"
     )]
     [InlineData("{\"rows\": [{\"a\": 1}]}", "rows is neither text nor a number")]
-    [InlineData("[[1,2,3]]", "is not the response of an API that is known")]
+    [InlineData("[[1,2,3]]", "is not the response of a known API")]
     [InlineData("date,open,high,low,close\n03/04/2024,1,1,1,1\n", "date '03/04/2024' is not a time")]
     [InlineData(
         "date,open,high,low,close,volume\n2024-01-01,1,1,1,1,100000000000000000000\n",
@@ -143,7 +143,7 @@ public sealed class MoreDownloadTests : IDisposable
         "date,open,high,low,close\n2024-01-01,1,1,1,1\n2024-01-01,2,2,2,2\n",
         "line 3: 2024-01-01 00:00:00Z is duplicated with different values: remove the wrong row"
     )]
-    [InlineData("PAR1\u0015\u0004\u0015", "the file is a Parquet file, which is not read")]
+    [InlineData("PAR1\u0015\u0004\u0015", "the file is a Parquet file, which is not supported")]
     [InlineData("d\0a\0t\0e\0,\0o\0p\0e\0n\0", "the file is UTF-16 without a byte order mark")]
     [InlineData(
         "{\"error\":[],\"result\":{\"XETHZUSD\":[[1704067200,\"1\",\"1\",\"1\",\"1\",\"1\",\"1\",1]]}}",

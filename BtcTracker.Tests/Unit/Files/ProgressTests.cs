@@ -39,7 +39,7 @@ public sealed class ProgressTests
         clock.Advance(TimeSpan.FromSeconds(4));
         Assert.Null(duration.Forecast(done: 4_000));
         clock.Advance(TimeSpan.FromSeconds(6));
-        Assert.Equal("1,300,000 candles are to be stored, which takes about 22 minutes more.", duration.Forecast(done: 10_000));
+        Assert.Equal("1,300,000 candles to store, about 22 minutes remaining.", duration.Forecast(done: 10_000));
         clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Null(duration.Forecast(done: 20_000));
     }

@@ -153,7 +153,7 @@ public sealed class AlertEvaluationTests
     }
 
     [Fact]
-    public void A_rule_that_was_taken_away_begins_anew()
+    public void A_rule_that_was_removed_starts_again()
     {
         AlertRule[] rules = [new(AlertKind.Above, 100_000)];
 

@@ -34,7 +34,7 @@ public sealed class EuropeanCentralBankTests
     [Theory]
     [InlineData("2026-11-22", "The rates are of 2026-11-22, and today is 2026-11-21.")]
     [InlineData("2026-11-11", "The rates are of 2026-11-11, and today is 2026-11-21.")]
-    [InlineData("21.11.2026", "The file's date '21.11.2026' is none.")]
+    [InlineData("21.11.2026", "The file's date '21.11.2026' is not valid.")]
     public void A_file_of_another_date_is_refused(string date, string reason) => AssertRefused(File(date, Rates), reason);
 
     [Theory]

@@ -176,7 +176,7 @@ public sealed class TickWorkerTests : IAsyncDisposable
         await MoveOnAsync(periods: 7);
 
         Assert.Contains("Half a character. kraken: It says no.", begun, StringComparison.Ordinal);
-        Assert.Equal([begun, "There is a live tick again, from kraken."], Said);
+        Assert.Equal([begun, "Live ticks are back, from kraken."], Said);
         Assert.All(_log.Lines, line => Assert.InRange(line.Level, LogLevel.Debug, LogLevel.Information));
         Assert.Equal(["NoPrice", "Stored"], _outcomes.Distinct());
     }
@@ -245,7 +245,7 @@ public sealed class TickWorkerTests : IAsyncDisposable
         _store.Failure = (Exception)Activator.CreateInstance(failure, "It is not there.")!;
         await StartAsync();
         await MoveOnAsync(periods: 3);
-        Assert.Equal(["The live tick was not stored; the next one is tried: It is not there."], Said);
+        Assert.Equal(["The live tick was not stored; the next one follows: It is not there."], Said);
 
         _store.Failure = null;
         await MoveOnAsync(periods: 2);

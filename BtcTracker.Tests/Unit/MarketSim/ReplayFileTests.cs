@@ -78,8 +78,8 @@ public sealed class ReplayFileTests : IDisposable
 
     [Theory]
     [InlineData("42288.58", "forty", "line 2", "open 'forty' is not a number")]
-    [InlineData("42288.58", "\"42288,58\"", "line 2", "open '42288,58' is not a number: write a point before the decimals")]
-    [InlineData("42288.58", "42288,58", "line 2", "is a comma the decimal sign?")]
+    [InlineData("42288.58", "\"42288,58\"", "line 2", "open '42288,58' is not a number: use a decimal point")]
+    [InlineData("42288.58", "42288,58", "line 2", "if a comma is the decimal separator")]
     [InlineData("42288.58", "NaN", "line 2", "open 'NaN' is not a number")]
     [InlineData("42288.58", "", "line 2", "open '' is not a number")]
     [InlineData("42261.58", "0", "line 2", "not greater than zero")]
@@ -108,7 +108,7 @@ public sealed class ReplayFileTests : IDisposable
     }
 
     [Fact]
-    public void A_row_that_stands_twice_is_one_hour()
+    public void A_duplicate_row_is_one_hour()
     {
         var path = Path.Combine(_folder, "twice.csv");
         File.WriteAllText(path, $"{Header}\n{FirstHour}\n{FirstHour}\n");

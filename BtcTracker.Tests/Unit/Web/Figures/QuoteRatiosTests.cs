@@ -15,7 +15,7 @@ public sealed class QuoteRatiosTests
     };
 
     [Fact]
-    public void The_volume_is_told_as_a_part_of_the_cap() => Assert.Equal(2, QuoteRatios.VolumeToCap(Quote));
+    public void The_volume_is_a_fraction_of_the_cap() => Assert.Equal(2, QuoteRatios.VolumeToCap(Quote));
 
     [Fact]
     public void Where_a_source_gives_no_cap_the_computed_one_is_taken() =>
