@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>The section <c>Alerts</c>: the rules and the webhook. Only ingest gets and checks it, and only in a run.</summary>
+/// <summary>The section <c>Alerts</c>: rules and webhook. Only ingest receives and validates it, and only in a local run.</summary>
 internal static partial class AlertSettings
 {
     private const string Section = "Alerts";
@@ -13,13 +13,13 @@ internal static partial class AlertSettings
 
     private static readonly string[] OfRule = ["Above", "Below", "ChangePercent", "Stale", "Gap", "SourceOut", "Margin"];
 
-    /// <summary>Their names, with the place of the first rule.</summary>
+    /// <summary>The settings' names, with the index of the first rule.</summary>
     public static string[] All { get; } = [.. OfRule.Select(name => Rule + name), Url, "Alerts:Webhook:Format", Secret];
 
-    /// <summary>A name with the place of the first rule in the place of its own.</summary>
+    /// <summary>Replaces a rule's index in a name by the index of the first rule.</summary>
     public static string WithFirstPlace(string name) => Place().Replace(name, Rule);
 
-    /// <summary>Removes them from this process's environment after they are read, because every child process inherits that.</summary>
+    /// <summary>Removes them from this process's environment once they are read, because child processes inherit it.</summary>
     public static void HideFromChildren()
     {
         foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => Variable().IsMatch(name)))
@@ -28,7 +28,7 @@ internal static partial class AlertSettings
         }
     }
 
-    /// <summary>Gives them to ingest; the address, which may have a token in it, and the secret as secret parameters.</summary>
+    /// <summary>Passes them to ingest; the address, which may contain a token, and the secret as secret parameters.</summary>
     public static IResourceBuilder<ProjectResource> WithAlerts(
         this IResourceBuilder<ProjectResource> ingest,
         IDistributedApplicationBuilder builder

@@ -2,13 +2,13 @@ using System.Reflection;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>What the AppHost says to the person who started it.</summary>
+/// <summary>What the AppHost writes to the console.</summary>
 internal static class Announcement
 {
     // Aspire's name.
     private const string TokenSetting = "AppHost:BrowserToken";
 
-    /// <summary>Which market is read and why, and in automatic demo how to read the real one.</summary>
+    /// <summary>Writes which market is read and why, and in automatic demo how to read the real one.</summary>
     public static void OfStart(MarketPlan market, string interval)
     {
         Console.WriteLine($"BtcTracker on Aspire {AspireVersion()}");
@@ -19,8 +19,8 @@ internal static class Announcement
         }
     }
 
-    /// <summary>Where the page is, once it answers; not again when the web is restarted.</summary>
-    /// <param name="pathBase">The path that it is below; empty for none.</param>
+    /// <summary>Writes the page's address once it responds; not again when the web restarts.</summary>
+    /// <param name="pathBase">The path base; empty for none.</param>
     public static Func<ProjectResource, ResourceReadyEvent, CancellationToken, Task> OfPage(string pathBase)
     {
         var isAnnounced = false;
@@ -35,7 +35,7 @@ internal static class Announcement
         };
     }
 
-    /// <summary>Where the dashboard is, with the token that logs in, once it answers.</summary>
+    /// <summary>Writes the dashboard's address with the login token, once it responds.</summary>
     public static void AnnounceDashboard(this IDistributedApplicationBuilder builder) =>
         builder.Eventing.Subscribe<ResourceReadyEvent>(
             (ready, _) =>

@@ -8,11 +8,11 @@ internal static partial class ApiKey
 {
     private const string Key = "Parameters:" + ResourceNames.CoinMarketCapApiKey;
 
-    /// <summary>The key; empty where none is configured, which is fine.</summary>
+    /// <summary>The key; empty if none is configured.</summary>
     // A shell cannot set a variable whose name has hyphens, so underscores do as well, as with Aspire's own parameters.
     public static string Read(IConfiguration configuration) => configuration[Key] ?? configuration[Key.Replace('-', '_')] ?? "";
 
-    /// <summary>Removes parameters from this process's environment after they are read, because child processes inherit it.</summary>
+    /// <summary>Removes parameters from this process's environment once they are read, because child processes inherit it.</summary>
     public static void HideFromChildren()
     {
         foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => Parameter().IsMatch(name)))

@@ -8,9 +8,9 @@ using BtcTracker.Market;
 
 ProxyVariables.ExceptThisMachine();
 OutboundProxy.Use();
-if (CommandArguments.Find(args) is { } verb)
+if (CommandArguments.Find(args) is { } command)
 {
-    return await UserErrors.ReportAsync(() => FileVerb.RunAsync(verb));
+    return await UserErrors.ReportAsync(() => FileCommand.RunAsync(command));
 }
 
 return await UserErrors.ReportAsync(async () =>

@@ -51,7 +51,7 @@ internal static partial class StoreResource
         }
     }
 
-    // The credentials are the AWS SDK's own business: a profile, or what the environment has.
+    // The AWS SDK finds the credentials itself: from a profile or the environment.
     private static IAWSSDKConfig SdkConfig(IDistributedApplicationBuilder builder)
     {
         var config = builder.AddAWSSDKConfig();

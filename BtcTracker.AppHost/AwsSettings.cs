@@ -6,11 +6,11 @@ namespace BtcTracker.AppHost;
 /// <summary><c>AWS:Region</c> and <c>AWS:Profile</c>, for a store on AWS that is used from this machine.</summary>
 internal static class AwsSettings
 {
-    /// <summary>The region: the setting, else the variable <c>AWS_REGION</c>; null where neither is set.</summary>
+    /// <summary>The region: the setting, otherwise the variable <c>AWS_REGION</c>; null if neither is set.</summary>
     public static string? Region(IConfiguration configuration) =>
         NotEmpty(configuration["AWS:Region"] ?? configuration[PriceStoreOptions.RegionVariable]);
 
-    /// <summary>Passes both to a service that runs on this machine; what is published gets them from its platform.</summary>
+    /// <summary>Passes both to a service on this machine; a deployed service gets them from its platform.</summary>
     public static IResourceBuilder<ProjectResource> WithAws(this IResourceBuilder<ProjectResource> service)
     {
         var configuration = service.ApplicationBuilder.Configuration;

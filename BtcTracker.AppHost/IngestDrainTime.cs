@@ -9,14 +9,14 @@ internal static class IngestDrainTime
 {
     private const string Setting = "Ingest:DrainTime";
 
-    // A person who ends a run waits for it.
+    // Short, because the user waits for the end of a run.
     private static readonly TimeSpan OnThisMachine = TimeSpan.FromSeconds(3);
 
-    // The deployment gives a task 120 seconds, of which ending takes some itself.
+    // The deployment allows a task 120 seconds, part of which the shutdown itself needs.
     private static readonly TimeSpan Published = TimeSpan.FromSeconds(100);
 
-    /// <summary>Passes to ingest how long its end waits for the store, written <c>00:01:40</c>.</summary>
-    /// <exception cref="SettingException">It cannot be read, or is too long.</exception>
+    /// <summary>Passes to ingest how long its shutdown waits for the store, in the format <c>00:01:40</c>.</summary>
+    /// <exception cref="SettingException">It cannot be parsed, or is too long.</exception>
     public static IResourceBuilder<ProjectResource> WithDrainTime(
         this IResourceBuilder<ProjectResource> ingest,
         IConfiguration configuration

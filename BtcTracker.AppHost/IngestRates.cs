@@ -7,7 +7,7 @@ internal static class IngestRates
 {
     private const string Setting = "Ingest:Rates";
 
-    /// <summary>Passes to ingest whether to read currency rates; where nothing is configured ingest decides.</summary>
+    /// <summary>Passes to ingest whether to read currency rates, if configured.</summary>
     /// <exception cref="SettingException">It is neither true nor false.</exception>
     public static IResourceBuilder<ProjectResource> WithRates(
         this IResourceBuilder<ProjectResource> ingest,
@@ -15,5 +15,5 @@ internal static class IngestRates
     ) =>
         configuration[Setting] is not { Length: > 0 } rates ? ingest
         : bool.TryParse(rates, out _) ? ingest.WithEnvironment("Ingest__Rates", rates)
-        : throw new SettingException($"{Setting} '{rates}' is not known: take true or false.");
+        : throw new SettingException($"{Setting} '{rates}' is not valid. Use true or false.");
 }

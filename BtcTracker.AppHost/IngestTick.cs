@@ -10,9 +10,9 @@ internal static class IngestTick
     private const string Setting = "Ingest:Tick";
 
     /// <summary>
-    /// Passes the time between live ticks to ingest, written <c>00:00:10</c>; where nothing is configured ingest decides.
+    /// Passes to ingest the time between live ticks in the format <c>00:00:10</c>, if configured.
     /// </summary>
-    /// <exception cref="SettingException">It cannot be read, or is too short or too long.</exception>
+    /// <exception cref="SettingException">It cannot be parsed, or is too short or too long.</exception>
     public static IResourceBuilder<ProjectResource> WithTick(
         this IResourceBuilder<ProjectResource> ingest,
         IConfiguration configuration,

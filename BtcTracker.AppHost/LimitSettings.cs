@@ -4,14 +4,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>The limits of the web service, which reach it as they are.</summary>
+/// <summary>The limits of the web service, which are passed on unchanged.</summary>
 internal static class LimitSettings
 {
     /// <summary>Their names.</summary>
     public static string[] All { get; } = [.. LimitRanges.Settings];
 
-    /// <summary>Checks those that are configured.</summary>
-    /// <exception cref="SettingException">One is not a whole number, or is out of its range.</exception>
+    /// <summary>Validates the configured ones.</summary>
+    /// <exception cref="SettingException">A limit is not a whole number, or out of range.</exception>
     public static void Check(IConfiguration configuration)
     {
         if (LimitRanges.FindProblems(setting => Parse(setting, configuration[setting])).FirstOrDefault() is { } problem)

@@ -4,15 +4,15 @@ using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>Decides, once and before anything is started, which market a run reads: <c>Market:Mode</c>.</summary>
+/// <summary>Decides which market a run reads, once and before anything starts: <c>Market:Mode</c>.</summary>
 internal static class MarketModeDecision
 {
     private const string HowToGoLive =
         "To go live, connect to the Internet and start again, or set a key: "
         + "dotnet user-secrets --project BtcTracker.AppHost set Parameters:coinmarketcap-api-key YOUR-KEY";
 
-    /// <summary>Makes the decision. What is published is always live.</summary>
-    /// <exception cref="SettingException">The mode, the seed or the replay file is wrong.</exception>
+    /// <summary>Decides the mode. A deployment is always live.</summary>
+    /// <exception cref="SettingException">The mode, the seed or the replay file is not valid.</exception>
     public static async Task<MarketPlan> MakeAsync(IDistributedApplicationBuilder builder)
     {
         if (builder.ExecutionContext.IsPublishMode)
@@ -23,9 +23,10 @@ internal static class MarketModeDecision
         return Named(builder.Configuration) ?? await AutomaticAsync(builder);
     }
 
-    /// <summary>Whose table a file is imported into or exported from: the real market's, unless another mode is named.</summary>
-    /// <exception cref="SettingException">The mode, the seed or the replay file is wrong.</exception>
-    public static MarketPlan OfVerb(IConfiguration configuration) => Named(configuration) ?? MarketPlan.Live("because no other is named");
+    /// <summary>The mode of commands such as import and export: the real market, unless another is configured.</summary>
+    /// <exception cref="SettingException">The mode, the seed or the replay file is not valid.</exception>
+    public static MarketPlan OfCommand(IConfiguration configuration) =>
+        Named(configuration) ?? MarketPlan.Live("because no other is configured");
 
     private static MarketPlan? Named(IConfiguration configuration)
     {
@@ -39,7 +40,7 @@ internal static class MarketModeDecision
                 "as configured",
                 ReplayPlan.Load(configuration["Market:ReplayFile"], TimeProvider.System.GetUtcNow())
             ),
-            _ => throw new SettingException($"Market:Mode '{mode}' is unknown: take auto, live, demo or replay."),
+            _ => throw new SettingException($"Market:Mode '{mode}' is not valid. Use auto, live, demo or replay."),
         };
     }
 
@@ -65,7 +66,7 @@ internal static class MarketModeDecision
         var probe = await QuoteProbe.FindSourceAsync(configuration);
         return probe.Source is { } source
             ? MarketPlan.Live($"because {source} answers")
-            : MarketPlan.Demo("because no key is configured and no source of real prices answers", Seed(configuration)) with
+            : MarketPlan.Demo("because no key is configured and no source of real prices responds", Seed(configuration)) with
             {
                 Advice = probe.IsRefusedByProxy ? $"To go live, note that {ProxyRefusal.Advice}" : HowToGoLive,
             };

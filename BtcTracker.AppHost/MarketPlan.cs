@@ -3,16 +3,18 @@ using BtcTracker.Market;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>Which market this run reads, and where it keeps what it reads. Modes never share a table or a folder.</summary>
+/// <summary>Which market this run reads, and where it stores the data. Modes never share a table or a folder.</summary>
 /// <param name="Mode">Where the prices come from.</param>
-/// <param name="Reason">Why, for a person: <c>because …</c> or <c>as configured</c>.</param>
+/// <param name="Reason">Why, for display: <c>because …</c> or <c>as configured</c>.</param>
 /// <param name="Table">The store's table.</param>
 internal sealed record MarketPlan(MarketMode Mode, string Reason, string Table)
 {
     /// <summary>The real market's table.</summary>
     public const string LiveTable = "btctracker";
 
-    /// <summary>Counts the changes of what a seed of the demo walk means; a table holds the prices of one version.</summary>
+    /// <summary>
+    /// The version of the demo walk, incremented when a seed produces other prices; a table holds the prices of one version.
+    /// </summary>
     public const int DemoVersion = 2;
 
     /// <summary>The demo walk's seed.</summary>
@@ -21,13 +23,13 @@ internal sealed record MarketPlan(MarketMode Mode, string Reason, string Table)
     /// <summary>The replayed file; null in the other modes.</summary>
     public ReplayPlan? Replay { get; init; }
 
-    /// <summary>How to read the real market instead; null where the mode was chosen by a person, or is live.</summary>
+    /// <summary>How to read the real market instead; null if the mode is configured or live.</summary>
     public string? Advice { get; init; }
 
     /// <summary>Whether the prices come from the simulated market on this machine.</summary>
     public bool IsSimulated => Mode is not MarketMode.Live;
 
-    /// <summary>The mode as it is configured: <c>live</c>, <c>demo</c>, <c>replay</c>.</summary>
+    /// <summary>The mode's name in the configuration: <c>live</c>, <c>demo</c>, <c>replay</c>.</summary>
     public string ModeName => NameOf(Mode);
 
     /// <summary>The real market.</summary>
@@ -44,7 +46,7 @@ internal sealed record MarketPlan(MarketMode Mode, string Reason, string Table)
     public static MarketPlan Replayed(string reason, ReplayPlan replay) =>
         new(MarketMode.Replay, reason, $"{LiveTable}-replay-{replay.Name}-{replay.ShiftDays}") { Replay = replay };
 
-    /// <summary>A mode as it is configured.</summary>
+    /// <summary>A mode's name in the configuration.</summary>
     public static string NameOf(MarketMode mode) =>
         mode switch
         {

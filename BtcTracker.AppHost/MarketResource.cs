@@ -31,7 +31,7 @@ internal static class MarketResource
     public static IResourceBuilder<ProjectResource> WithMarket(this IResourceBuilder<ProjectResource> service, MarketPlan market) =>
         service.WithEnvironment("Market__Mode", market.ModeName);
 
-    /// <summary>Gives ingest CoinMarketCap's key; a simulated market has no use for it.</summary>
+    /// <summary>Passes CoinMarketCap's API key to ingest; a simulated market does not need it.</summary>
     public static IResourceBuilder<ProjectResource> WithKey(
         this IResourceBuilder<ProjectResource> ingest,
         IResourceBuilder<ParameterResource> apiKey,
@@ -39,8 +39,8 @@ internal static class MarketResource
     ) => market.IsSimulated ? ingest : ingest.WithEnvironment(IngestCommandLine.KeyVariable, apiKey);
 
     /// <summary>
-    /// Passes the addresses of the sources to ingest: the simulated market, after which it starts, or what is configured. Otherwise
-    /// ingest has the real ones.
+    /// Passes the sources' addresses to ingest: the simulated market's, which it then waits for, or the configured ones. By default ingest
+    /// uses the real ones.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithSources(
         this IResourceBuilder<ProjectResource> ingest,

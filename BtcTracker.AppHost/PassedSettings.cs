@@ -2,10 +2,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>Settings of the services themselves that a person gives to the AppHost; they reach the process, or what is published.</summary>
+/// <summary>Settings of the services that are given to the AppHost and passed on to the process or the deployment.</summary>
 internal static class PassedSettings
 {
-    /// <summary>Hands on those that are configured.</summary>
+    /// <summary>Passes on the configured ones.</summary>
     public static IResourceBuilder<ProjectResource> WithSettings(
         this IResourceBuilder<ProjectResource> service,
         IConfiguration configuration,

@@ -1,6 +1,6 @@
 namespace BtcTracker.AppHost;
 
-/// <summary>Finds programs on the <c>PATH</c>. <c>Process.Start</c> by itself prefers one beside the running program.</summary>
+/// <summary>Finds programs on the <c>PATH</c>. <c>Process.Start</c> prefers a program next to the running one.</summary>
 internal static class ProgramPath
 {
     /// <summary>The program's path; null if it is not installed.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>Asks the sources that need no key, all at once, whether they give a price within two seconds.</summary>
+/// <summary>Checks concurrently whether a source that needs no API key returns a price within two seconds.</summary>
 internal static class QuoteProbe
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
@@ -21,13 +21,13 @@ internal static class QuoteProbe
         ("Coinbase", SourceAddresses.Coinbase, "https://api.exchange.coinbase.com", "/products/BTC-USD/ticker"),
     ];
 
-    /// <summary>What the sources answered.</summary>
-    /// <param name="Source">The name of the first source that gave a price; null where none did.</param>
-    /// <param name="IsRefusedByProxy">Whether none did because a proxy wants credentials.</param>
+    /// <summary>The result of the check.</summary>
+    /// <param name="Source">The name of the first source that returned a price; null if none did.</param>
+    /// <param name="IsRefusedByProxy">Whether none did because a proxy requires credentials.</param>
     internal sealed record Result(string? Source, bool IsRefusedByProxy = false);
 
-    /// <summary>Asks them.</summary>
-    /// <param name="configuration">May name other addresses, by the same settings that ingest has.</param>
+    /// <summary>Calls the sources.</summary>
+    /// <param name="configuration">May contain other addresses, in the same settings as ingest's.</param>
     public static async Task<Result> FindSourceAsync(IConfiguration configuration)
     {
         using var http = new HttpClient { Timeout = Limit };
@@ -65,7 +65,7 @@ internal static class QuoteProbe
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException or JsonException)
         {
-            // No network, too slow, or not what was asked for: it gives no price.
+            // No network, too slow, or an unexpected response: no price.
             return new Result(null, ProxyRefusal.IsIn(error));
         }
     }

@@ -4,9 +4,11 @@ using BtcTracker.Market;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>A file to replay, checked, and by how much its times are moved on.</summary>
+/// <summary>A validated file to replay, and how far its times are shifted.</summary>
 /// <param name="Path">Its absolute path.</param>
-/// <param name="Name">Its name with a sum of its content, fit for a table's name: another file of that name is another table.</param>
+/// <param name="Name">
+/// Its name with a checksum of its content, valid in a table's name: another file of the same name gets another table.
+/// </param>
 /// <param name="Shift">Whole days.</param>
 internal sealed record ReplayPlan(string Path, string Name, TimeSpan Shift)
 {
@@ -17,15 +19,17 @@ internal sealed record ReplayPlan(string Path, string Name, TimeSpan Shift)
     public string ShiftSeconds => ((long)Shift.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Reads and checks the file.</summary>
-    /// <param name="path">Its path; a relative one counts from the caller's folder.</param>
-    /// <param name="now">The time that the file's prices are moved to.</param>
-    /// <exception cref="SettingException">No file is named, or it cannot be read or is malformed; the message names the line.</exception>
+    /// <param name="path">Its path, relative to the caller's folder.</param>
+    /// <param name="now">The time that the file's prices are shifted to.</param>
+    /// <exception cref="SettingException">
+    /// No file is configured, or it cannot be read or is malformed; the message names the line.
+    /// </exception>
     public static ReplayPlan Load(string? path, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(path))
         {
             throw new SettingException(
-                "Market:Mode=replay needs a file: add --Market:ReplayFile=PATH with the path of a CSV file of hourly prices."
+                "Market:Mode=replay needs a file. Add --Market:ReplayFile=PATH with the path of a CSV file of hourly prices."
             );
         }
 

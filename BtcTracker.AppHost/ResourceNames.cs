@@ -15,18 +15,18 @@ public static class ResourceNames
     /// <summary>The page and the API.</summary>
     public const string Web = "web";
 
-    /// <summary>Aspire's dashboard, which Aspire adds by itself just before the start.</summary>
+    /// <summary>Aspire's dashboard, which Aspire adds just before the start.</summary>
     public const string Dashboard = "aspire-dashboard";
 
-    /// <summary>The secret parameter with CoinMarketCap's key; empty is fine.</summary>
+    /// <summary>The secret parameter with CoinMarketCap's API key; may be empty.</summary>
     public const string CoinMarketCapApiKey = "coinmarketcap-api-key";
 
-    /// <summary>The secret parameter with the token of the operator's page; only where one is configured.</summary>
+    /// <summary>The secret parameter with the token of the operator's page; only if one is configured.</summary>
     public const string StatusToken = "status-token";
 
-    /// <summary>The secret parameter with the address that alerts are posted to; only where one is configured.</summary>
+    /// <summary>The secret parameter with the address that alerts are posted to; only if one is configured.</summary>
     public const string AlertsWebhookUrl = "alerts-webhook-url";
 
-    /// <summary>The secret parameter with the secret that signs alerts; only where one is configured.</summary>
+    /// <summary>The secret parameter with the secret that signs alerts; only if one is configured.</summary>
     public const string AlertsWebhookSecret = "alerts-webhook-secret";
 }

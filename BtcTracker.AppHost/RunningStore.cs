@@ -6,8 +6,8 @@ using BtcTracker.Market;
 namespace BtcTracker.AppHost;
 
 /// <summary>
-/// Where a run's local store listens, kept in a file beside its data, so that <c>import</c> and <c>export</c> find it: an
-/// engine keeps its data to itself, and its port is another one each time.
+/// The address of a run's local store, kept in a file next to its data so that <c>import</c> and <c>export</c> find it: only one engine can
+/// use the data, and its port changes with each run.
 /// </summary>
 internal static class RunningStore
 {
@@ -24,7 +24,7 @@ internal static class RunningStore
                 cancellationToken
             );
 
-    /// <summary>The address of the store of a run that goes on; null where there is none.</summary>
+    /// <summary>The address of the store of another run; null if there is none.</summary>
     public static async Task<Uri?> FindAsync(StoreSettings settings, MarketMode mode)
     {
         var path = PathIn(settings, mode);
@@ -40,7 +40,7 @@ internal static class RunningStore
 
     private static string PathIn(StoreSettings settings, MarketMode mode) => Path.Combine(settings.FolderOf(mode), FileName);
 
-    // A run that was killed leaves its file behind, and another program may have got its port since.
+    // A killed run leaves its file behind, and another program may use its port now.
     private static bool IsAlive(string processId)
     {
         try

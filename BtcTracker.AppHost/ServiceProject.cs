@@ -14,8 +14,8 @@ internal static class ServiceProject
 
     /// <summary>Adds a project whose built program is started directly.</summary>
     /// <remarks>
-    /// Aspire's default, <c>dotnet run --no-build</c>, evaluates the project again and stays beside the service: 73 MiB and 2.8 s of CPU
-    /// each.
+    /// Aspire's default, <c>dotnet run --no-build</c>, evaluates the project again and keeps running with the service: 73 MiB and 2.8 s of
+    /// CPU each.
     /// </remarks>
     public static IResourceBuilder<ProjectResource> AddService<TProject>(this IDistributedApplicationBuilder builder, string name)
         where TProject : IProjectMetadata, new()
@@ -29,11 +29,11 @@ internal static class ServiceProject
             return service;
         }
 
-        // Aspire's second makes the dashboard and the services spend most of what they use at rest on metrics that nobody watches.
+        // With Aspire's one second, idle services and the dashboard spend most of their CPU on metrics.
         service.WithEnvironment("OTEL_METRIC_EXPORT_INTERVAL", "5000");
         foreach (var endpoint in service.Resource.Annotations.OfType<EndpointAnnotation>())
         {
-            // A proxy keeps accepting connections while its service is down, and never answers them.
+            // A proxy keeps accepting connections while its service is down, and never responds.
             endpoint.IsProxied = false;
         }
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace BtcTracker.AppHost;
 
 /// <summary>
-/// The names of the settings that a person gives to the AppHost: the configuration would pass over a mistyped one in silence.
+/// The names of the AppHost's settings, to detect mistyped ones, which the configuration would ignore silently.
 /// </summary>
 internal static partial class SettingNames
 {
@@ -43,7 +43,7 @@ internal static partial class SettingNames
         "Sources:CoinMarketCap:ApiKey",
     ];
 
-    // Sections and options of Aspire and of .NET's host, whose names are theirs to know.
+    // Sections and options of Aspire and of .NET's host, which are not checked.
     private static readonly string[] ForeignSections =
     [
         "AppHost",
@@ -76,8 +76,8 @@ internal static partial class SettingNames
         "applicationName",
     ];
 
-    /// <summary>Refuses an argument that sets nothing: .NET's configuration passes over it in silence.</summary>
-    /// <exception cref="SettingException">There is no such setting or option; the message lists those that there are.</exception>
+    /// <summary>Rejects an argument without effect, which .NET's configuration ignores silently.</summary>
+    /// <exception cref="SettingException">There is no such setting or option; the message lists the existing ones.</exception>
     public static void Check(IEnumerable<string> arguments)
     {
         using var each = arguments.GetEnumerator();
@@ -100,9 +100,9 @@ internal static partial class SettingNames
         }
     }
 
-    /// <summary>Refuses an environment variable of one of the sections here whose name is no setting, such as <c>Market__Mod</c>.</summary>
-    /// <param name="variables">The names of all variables; those of other programs are passed over.</param>
-    /// <exception cref="SettingException">There is no such setting; the message lists those that there are.</exception>
+    /// <summary>Rejects an environment variable in one of these sections whose name is not a setting, such as <c>Market__Mod</c>.</summary>
+    /// <param name="variables">The names of all variables; those of other programs are ignored.</param>
+    /// <exception cref="SettingException">There is no such setting; the message lists the existing ones.</exception>
     public static void CheckVariables(IEnumerable<string> variables)
     {
         foreach (var variable in variables.Where(name => name.Contains("__", StringComparison.Ordinal)))
@@ -112,7 +112,7 @@ internal static partial class SettingNames
             if (section.Count > 0 && !IsForeign(name) && !IsForeignParameter(name) && !Has(section, name) && !Has(OfServices, name))
             {
                 throw new SettingException(
-                    $"There is no setting {name}, which the environment variable {variable} gives: take {string.Join(", ", section)}."
+                    $"There is no setting {name}, which the environment variable {variable} sets. Use {string.Join(", ", section)}."
                 );
             }
         }
@@ -141,7 +141,7 @@ internal static partial class SettingNames
 
         if (section.Count > 0 && !Has(section, name))
         {
-            throw new SettingException($"There is no setting {name}: take {string.Join(", ", section)}.");
+            throw new SettingException($"There is no setting {name}. Use {string.Join(", ", section)}.");
         }
     }
 

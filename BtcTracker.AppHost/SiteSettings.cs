@@ -13,16 +13,16 @@ internal static class SiteSettings
     /// <summary>Those that are passed on as they are.</summary>
     public static readonly IReadOnlyList<string> All = [PathBase, SitePath.PublicSetting];
 
-    /// <summary>Whether people can keep records of their own, and how many of them; the web checks the values.</summary>
+    /// <summary>Whether people can keep their own records, and how many; the web validates the values.</summary>
     public static readonly IReadOnlyList<string> Holders = ["Holders:Enabled", "Holders:CreationsPerClient", "Holders:Creations"];
 
     /// <summary>
-    /// The setting that shows what the sources answered: fine on a person's own machine, elsewhere their terms may forbid it.
+    /// The setting that shows the sources' response bodies, which their terms may forbid on a public site.
     /// </summary>
     public const string RawBodies = "Web:RawBodies";
 
     /// <summary>
-    /// Shows the sources' bodies where the web runs on this machine, unless configured otherwise; a published web shows none by default.
+    /// Shows the sources' bodies if the web runs on this machine, unless configured otherwise; a deployed web shows none by default.
     /// </summary>
     /// <exception cref="SettingException">The setting is neither true nor false.</exception>
     public static IResourceBuilder<ProjectResource> WithRawBodies(
@@ -40,8 +40,8 @@ internal static class SiteSettings
         return string.IsNullOrEmpty(value) ? web : web.WithEnvironment("Web__RawBodies", value);
     }
 
-    /// <summary>The path that the page, its links and its health check are below; empty for none.</summary>
-    /// <exception cref="SettingException">It is no path, or the public address is none.</exception>
+    /// <summary>The path base of the page, its links and its health check; empty for none.</summary>
+    /// <exception cref="SettingException">The path or the public address is not valid.</exception>
     public static string ReadPathBase(IConfiguration configuration)
     {
         if (!new RegularExpressionAttribute(SitePath.PublicPattern).IsValid(configuration[SitePath.PublicSetting] ?? string.Empty))

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>The settings that name other addresses for the sources than their own: a proxy, or a test.</summary>
+/// <summary>Settings that override the sources' addresses, for a proxy or a test.</summary>
 internal static class SourceAddresses
 {
     /// <summary>CoinMarketCap's.</summary>
@@ -15,14 +15,14 @@ internal static class SourceAddresses
 
     private const string Kraken = "Sources:Kraken:BaseAddress";
 
-    /// <summary>Those of the sources that the simulated market speaks for; in demo and replay no other is asked.</summary>
+    /// <summary>Those of the sources that the simulated market replaces; in demo and replay no other is called.</summary>
     public static IReadOnlyList<string> Simulated { get; } = [CoinMarketCap, Coinbase, Kraken, EuropeanCentralBank];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> Settings { get; } = [.. Simulated, "Sources:Bitstamp:BaseAddress"];
 
-    /// <summary>Checks those that are configured.</summary>
-    /// <exception cref="SettingException">One is no address of a web server.</exception>
+    /// <summary>Validates the configured ones.</summary>
+    /// <exception cref="SettingException">An address is not valid.</exception>
     public static void Check(IConfiguration configuration)
     {
         var wrong = Settings.FirstOrDefault(setting => configuration[setting] is { Length: > 0 } value && !IsAddress(value));

@@ -8,7 +8,7 @@ internal static class StatusToken
     /// <summary>The setting's name.</summary>
     public const string Setting = "Status:Token";
 
-    /// <summary>Removes it from this process's environment after it is read, because every child process inherits that.</summary>
+    /// <summary>Removes it from this process's environment once it is read, because child processes inherit it.</summary>
     public static void HideFromChildren()
     {
         foreach (var prefix in (string[])["", "DOTNET_", "ASPNETCORE_"])
@@ -17,7 +17,7 @@ internal static class StatusToken
         }
     }
 
-    /// <summary>Gives it to the web as a secret parameter, in a run only; without a token the page is open in Development.</summary>
+    /// <summary>Passes it to the web as a secret parameter, in a local run only; without a token the page is open in Development.</summary>
     public static IResourceBuilder<ProjectResource> WithStatusToken(
         this IResourceBuilder<ProjectResource> web,
         IDistributedApplicationBuilder builder

@@ -1,10 +1,10 @@
 namespace BtcTracker.AppHost;
 
 /// <summary>A DynamoDB-compatible engine that runs on this machine from the npm packages at the root.</summary>
-/// <param name="Name">Its name, which is also its data's in the data folder.</param>
-/// <param name="Command">What is started.</param>
-/// <param name="Arguments">Its arguments but for <c>--port</c>, which comes last with the port's number.</param>
-/// <param name="DataPath">The file or folder that it keeps its data in; it exists once it has any.</param>
+/// <param name="Name">Its name, also used for its data in the data folder.</param>
+/// <param name="Command">The program.</param>
+/// <param name="Arguments">Its arguments except for <c>--port</c> and the port, which are added last.</param>
+/// <param name="DataPath">The file or folder with its data, which exists once there is any.</param>
 public sealed record StoreEngine(string Name, string Command, IReadOnlyList<string> Arguments, string DataPath)
 {
     /// <summary>The engine's name for dynoxide: one native binary on SQLite; its platform package resolves on Linux x64.</summary>
@@ -13,9 +13,9 @@ public sealed record StoreEngine(string Name, string Command, IReadOnlyList<stri
     /// <summary>The engine's name for dynalite: Node.js on LevelDB, everywhere else.</summary>
     public const string Dynalite = "dynalite";
 
-    /// <summary>The best engine that is installed: dynoxide where its binary resolves, else dynalite.</summary>
+    /// <summary>The preferred installed engine: dynoxide if its binary resolves, otherwise dynalite.</summary>
     /// <param name="repositoryRoot">The folder with <c>node_modules</c>.</param>
-    /// <param name="dataFolder">Where the engine keeps its data; it is made where it is missing.</param>
+    /// <param name="dataFolder">Where the engine keeps its data; created if it is missing.</param>
     /// <exception cref="FileNotFoundException">Neither is installed; the message says what to do.</exception>
     public static StoreEngine Resolve(string repositoryRoot, string dataFolder) =>
         File.Exists(DynoxidePath(repositoryRoot)) ? ForDynoxide(repositoryRoot, dataFolder) : ForDynalite(repositoryRoot, dataFolder);

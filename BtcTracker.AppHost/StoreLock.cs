@@ -3,8 +3,8 @@ using BtcTracker.AppHost.Running;
 namespace BtcTracker.AppHost;
 
 /// <summary>
-/// Keeps other runs from one mode's data while this run lasts: an engine such as SQLite would let two of them write to one file.
-/// <c>import</c> and <c>export</c> do not need it: beside a run they use its store.
+/// Locks one mode's data for this run, because an engine such as SQLite would let two runs write to one file. <c>import</c> and
+/// <c>export</c> do not need it: during a run they use its store.
 /// </summary>
 /// <param name="folder">The mode's folder.</param>
 internal sealed class StoreLock(string folder) : LifecycleService, IDisposable
@@ -14,7 +14,7 @@ internal sealed class StoreLock(string folder) : LifecycleService, IDisposable
     private FileLock? _lock;
 
     /// <inheritdoc />
-    /// <exception cref="SettingException">Another run has the folder, or it cannot be written.</exception>
+    /// <exception cref="SettingException">Another run is using the folder, or it cannot be written.</exception>
     // Before any hosted service starts, so before the orchestrator starts the engine.
     public override Task StartingAsync(CancellationToken cancellationToken)
     {

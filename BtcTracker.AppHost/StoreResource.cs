@@ -11,8 +11,8 @@ internal static partial class StoreResource
     private const string ContainerImage = "amazon/dynamodb-local";
     private const string ContainerTag = "3.1.0";
 
-    /// <summary>Adds the store that is configured; null where it is DynamoDB on AWS.</summary>
-    /// <exception cref="SettingException">The engine is unknown, not installed, or not for this market.</exception>
+    /// <summary>Adds the configured store; null if it is DynamoDB on AWS.</summary>
+    /// <exception cref="SettingException">The engine is unknown, not installed, or not allowed for this market.</exception>
     public static IResourceBuilder<IResourceWithEndpoints>? AddStore(this IDistributedApplicationBuilder builder, MarketPlan market)
     {
         var settings = StoreSettings.Read(builder);
@@ -39,8 +39,8 @@ internal static partial class StoreResource
         };
     }
 
-    /// <summary>Gives a service its table and, where the store runs on this machine, its address.</summary>
-    /// <remarks>It does not wait for the store: until that answers, ingest keeps its readings and the web shows its state.</remarks>
+    /// <summary>Passes the table and, for a store on this machine, its address to a service.</summary>
+    /// <remarks>The service does not wait for the store: until it responds, ingest queues readings and the web shows the state.</remarks>
     public static IResourceBuilder<ProjectResource> WithStore(
         this IResourceBuilder<ProjectResource> service,
         MarketPlan market,
@@ -54,12 +54,12 @@ internal static partial class StoreResource
             : service.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", store.GetEndpoint(Http)).WithReferenceRelationship(store);
     }
 
-    // Where Aspire.Hosting.AWS adds the table as a resource, it has the region.
+    // If Aspire.Hosting.AWS adds the table as a resource, the resource has the region.
     private static IResourceBuilder<IResourceWithEndpoints>? RequireRegion(IDistributedApplicationBuilder builder) =>
         builder.Resources.Any(resource => resource.Name == ResourceNames.DynamoDb) || AwsSettings.Region(builder.Configuration) is not null
             ? null
             : throw new SettingException(
-                "Store:Engine=aws needs the region of the table: add --AWS:Region=eu-west-1, for example, or set the variable AWS_REGION."
+                "Store:Engine=aws needs the region of the table. Add --AWS:Region=eu-west-1, for example, or set the variable AWS_REGION."
             );
 
     private static IResourceBuilder<ExecutableResource> AddEmbeddedStore(
@@ -69,14 +69,14 @@ internal static partial class StoreResource
         MarketPlan market
     )
     {
-        // The engine takes its port from the command line and listens there itself, with no proxy before it.
+        // The engine gets its port on the command line and listens there directly, without a proxy.
         var store = builder
             .AddExecutable(ResourceNames.DynamoDb, engine.Command, repositoryRoot, [.. engine.Arguments])
             .WithHttpEndpoint(name: Http, isProxied: false)
             .WithIconName("Database")
             .WithStoreLink()
             .WithStoreHealth(market)
-            .WithRestart($"Where its data is damaged, move {engine.DataPath} away or choose another folder with --Store:DataFolder=PATH.");
+            .WithRestart($"If its data is damaged, move {engine.DataPath} away or choose another folder with --Store:DataFolder=PATH.");
         var port = store.GetEndpoint(Http).Property(EndpointProperty.TargetPort);
         return store.WithArgs(context =>
         {
@@ -93,7 +93,7 @@ internal static partial class StoreResource
             // Without -sharedDb the tables are split by access key and region.
             .WithArgs("-jar", "DynamoDBLocal.jar", "-sharedDb", "-disableTelemetry", "-dbPath", "/storage");
 
-    // The image runs as a user of its own, whose id on this machine depends on the container engine.
+    // The image has its own user, whose id on this machine depends on the container engine.
     private static string MakeContainerFolder(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -105,7 +105,7 @@ internal static partial class StoreResource
         return folder;
     }
 
-    // Implemented where Aspire.Hosting.AWS is asked for (AwsHosting.cs).
+    // Implemented with -p:AwsHosting=true (AwsHosting.cs).
     static partial void AddByAwsHosting(
         IDistributedApplicationBuilder builder,
         StoreSettings settings,

@@ -15,9 +15,9 @@ internal enum StoreKind
     Aws,
 }
 
-/// <summary>What <c>Store:Engine</c> and <c>Store:DataFolder</c> say.</summary>
+/// <summary>The settings <c>Store:Engine</c> and <c>Store:DataFolder</c>.</summary>
 /// <param name="Kind">Where the store runs.</param>
-/// <param name="EngineName">The embedded engine that is asked for by name; null takes the best that is installed.</param>
+/// <param name="EngineName">The embedded engine's name, if configured; null means the preferred installed one.</param>
 /// <param name="RepositoryRoot">The folder with <c>node_modules</c>.</param>
 /// <param name="DataFolder">The folder of all modes' data.</param>
 internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string RepositoryRoot, string DataFolder)
@@ -38,25 +38,25 @@ internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string 
             "container" => new(StoreKind.Container, null, root, folder),
             "aws" => new(StoreKind.Aws, null, root, folder),
             _ => throw new SettingException(
-                $"Store:Engine '{engine}' is unknown: take auto, embedded, dynoxide, dynalite, container or aws."
+                $"Store:Engine '{engine}' is not valid. Use auto, embedded, dynoxide, dynalite, container or aws."
             ),
         };
     }
 
-    /// <summary>Refuses a market that the store may not keep.</summary>
-    /// <exception cref="SettingException">It is simulated, and the store is on AWS.</exception>
+    /// <summary>Rejects a market that the store may not hold.</summary>
+    /// <exception cref="SettingException">The market is simulated, and the store is on AWS.</exception>
     public void Refuse(MarketPlan market)
     {
         if (Kind is StoreKind.Aws && market.IsSimulated)
         {
-            throw new SettingException("Store:Engine=aws keeps real prices only: take --Market:Mode=live, or leave out Store:Engine.");
+            throw new SettingException("Store:Engine=aws keeps real prices only. Use --Market:Mode=live, or leave out Store:Engine.");
         }
     }
 
-    /// <summary>A mode's folder: simulated prices are never kept with real ones.</summary>
+    /// <summary>A mode's folder: simulated prices are never stored with real ones.</summary>
     public string FolderOf(MarketMode mode) => Path.Combine(DataFolder, MarketPlan.NameOf(mode));
 
-    /// <summary>The folder in it that the container keeps its databases in.</summary>
+    /// <summary>The container's folder in it.</summary>
     public string ContainerFolderOf(MarketMode mode) => Path.Combine(FolderOf(mode), "dynamodb-local");
 
     /// <summary>The embedded engine for a mode's data.</summary>
@@ -75,12 +75,12 @@ internal sealed record StoreSettings(StoreKind Kind, string? EngineName, string 
         }
         catch (FileNotFoundException error)
         {
-            // The engine's own program; the message says what to do.
+            // The engine's program is missing; the message says what to do.
             throw new SettingException(error.Message, error);
         }
     }
 
-    // An engine that cannot write says so in words that name neither its folder nor a way out.
+    // The engine's own message would name neither the folder nor a solution.
     private static void TryToWrite(string folder)
     {
         try

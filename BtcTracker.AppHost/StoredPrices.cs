@@ -4,10 +4,10 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>Asks the real market's table, before the app model is made, whether it has prices.</summary>
+/// <summary>Checks whether the real market's table has prices, before the app model is built.</summary>
 internal static class StoredPrices
 {
-    /// <summary>Whether it has a quote or an imported history. Where an embedded engine has kept data it is started for a moment.</summary>
+    /// <summary>Whether it has a quote or an imported history. An embedded engine with data is started for the query.</summary>
     public static async Task<bool> ExistAsync(StoreSettings settings)
     {
         if (settings.Kind is not StoreKind.Embedded || !Directory.Exists(settings.FolderOf(MarketMode.Live)))
@@ -23,7 +23,7 @@ internal static class StoredPrices
     {
         try
         {
-            await using var running = await MomentaryEngine.StartAsync(engine);
+            await using var running = await TemporaryStore.StartAsync(engine);
             using var prices = LocalPrices.Open(running.Address, MarketPlan.LiveTable);
             var now = TimeProvider.System.GetUtcNow();
             return await prices.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, now, CancellationToken.None) is not null
@@ -31,13 +31,14 @@ internal static class StoredPrices
         }
         catch (SettingException error)
         {
-            throw new SettingException($"{error.Message} Or go without it: --Market:Mode=demo.", error);
+            throw new SettingException($"{error.Message} Or start without it: --Market:Mode=demo.", error);
         }
         catch (PriceStoreException error)
         {
             throw new SettingException(
                 $"The real prices in {engine.DataPath} cannot be read: {error.Message} "
-                    + "Name the market with --Market:Mode=live or --Market:Mode=demo, or take another folder with --Store:DataFolder=PATH.",
+                    + "Choose the market with --Market:Mode=live or --Market:Mode=demo, or use another folder "
+                    + "with --Store:DataFolder=PATH.",
                 error
             );
         }

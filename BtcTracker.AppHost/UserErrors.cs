@@ -1,13 +1,13 @@
 namespace BtcTracker.AppHost;
 
-/// <summary>A setting is wrong or something that it names is missing; the message says what and what to do.</summary>
+/// <summary>A setting is not valid, or what it refers to is missing; the message says what to do.</summary>
 internal sealed class SettingException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>Reports to a person what they can put right, in one message and without a stack trace.</summary>
+/// <summary>Reports errors that the user can correct in one message, without a stack trace.</summary>
 internal static class UserErrors
 {
     /// <summary>Runs the application.</summary>
-    /// <returns>The exit code: 0, or 1 where it could not start or go on.</returns>
+    /// <returns>The exit code: 0, or 1 if it could not start or continue.</returns>
     public static Task<int> ReportAsync(Func<Task> application) =>
         ReportAsync(async () =>
         {
@@ -15,8 +15,8 @@ internal static class UserErrors
             return 0;
         });
 
-    /// <summary>Runs what has an exit code of its own.</summary>
-    /// <returns>That, or 1 where it could not start.</returns>
+    /// <summary>Runs a function with its own exit code.</summary>
+    /// <returns>Its exit code, or 1 if it could not start.</returns>
     public static async Task<int> ReportAsync(Func<Task<int>> application)
     {
         try

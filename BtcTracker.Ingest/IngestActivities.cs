@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace BtcTracker.Ingest;
 
 /// <summary>Ingest's spans. A slot is one trace: reading, the sources' calls, storing and the candles.</summary>
-/// <remarks>Other work that calls the store has spans of its own; polling has none.</remarks>
+/// <remarks>Other work that calls the store has its own spans; polling has none.</remarks>
 internal static class IngestActivities
 {
     /// <summary>The tag with a slot's scheduled time.</summary>

@@ -15,18 +15,18 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest;
 
-/// <summary>Wires the worker; a test replaces the clock and the network.</summary>
+/// <summary>Configures the worker; tests replace the clock and the network.</summary>
 public static class IngestApp
 {
-    // What ending takes besides the drain: the other workers, and the telemetry's last export.
+    // The time that shutdown needs in addition to the drain: for the other workers and the last telemetry export.
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>Registers the worker and all that it needs.</summary>
+    /// <summary>Registers the worker and its dependencies.</summary>
     public static HostApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = CreatePartsBuilder(args);
 
-        // Stopped in reverse: first nothing more is read, then what was read is stored.
+        // Stopped in reverse order: first reading stops, then what was read is stored.
         builder.Services.AddHostedService(services => services.GetRequiredService<AlertWorker>());
         builder.Services.AddHostedService(services => services.GetRequiredService<StoreWorker>());
         builder.Services.AddHostedService<BackfillWorker>();
@@ -38,19 +38,19 @@ public static class IngestApp
         return builder;
     }
 
-    /// <summary>Registers what one reading needs; nothing runs by itself.</summary>
+    /// <summary>Registers the dependencies of a single reading, without background workers.</summary>
     public static HostApplicationBuilder CreateOnceBuilder(string[] args)
     {
         var builder = CreatePartsBuilder([.. args.Where(argument => argument != SingleRun.Argument)]);
         builder.Services.AddSingleton<SingleRun>();
 
-        // No process lives on to read ticks, and the schedule says so.
+        // No process stays to read ticks; the schedule must say so.
         builder.Services.PostConfigure<IngestOptions>(options => options.Tick = "0");
         return builder;
     }
 
-    /// <summary>Takes one reading.</summary>
-    /// <returns>Null where the slot has its quote now; else a sentence that says why not.</returns>
+    /// <summary>Reads the current slot once.</summary>
+    /// <returns>Null if the slot has its quote now; otherwise a sentence that says why not.</returns>
     public static Task<string?> TakeOneReadingAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<SingleRun>().TakeAsync(cancellationToken);
 
@@ -90,7 +90,7 @@ public static class IngestApp
         builder.Services.AddSingleton<OwnCandles>();
         builder.Services.AddSingleton<SlotReader>();
         builder.Services.AddSingleton<IngestAnnouncer>();
-        builder.Services.AddSingleton<QuoteProofs>();
+        builder.Services.AddSingleton<QuoteBodies>();
         builder.Services.AddSingleton<BackfillReport>();
         builder.Services.AddSingleton<IWatermarks, StoredWatermarks>();
         builder.Services.AddSingleton<WickCheck>();

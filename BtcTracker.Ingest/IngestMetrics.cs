@@ -5,10 +5,10 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest;
 
-/// <summary>What happens in ingest, as named events. Meter: <c>BtcTracker.Ingest</c>.</summary>
+/// <summary>Ingest's metrics, as named events. Meter: <c>BtcTracker.Ingest</c>.</summary>
 public sealed class IngestMetrics
 {
-    /// <summary>The meter's and the activity source's name.</summary>
+    /// <summary>The name of the meter and the activity source.</summary>
     public const string Name = "BtcTracker.Ingest";
 
     private readonly Meter _meter;
@@ -31,23 +31,27 @@ public sealed class IngestMetrics
         _rejected = _meter.CreateCounter<long>(
             "btctracker.ingest.readings.rejected",
             "{reading}",
-            "Readings and candles that were not accepted, by source and reason."
+            "Rejected readings and candles, by source and reason."
         );
         _calls = _meter.CreateCounter<long>(
             "btctracker.ingest.source.calls",
             "{call}",
-            "Calls of a source of quotes, by source and outcome: Answered, or the failure's kind."
+            "Calls of quote sources, by source and outcome: Answered, or the failure's kind."
         );
         _missed = _meter.CreateCounter<long>(
             "btctracker.ingest.slots.missed",
             "{slot}",
             "Slots without a quote, by reason: NoSource, NotRunning or NotStored."
         );
-        _storeFailures = _meter.CreateCounter<long>("btctracker.ingest.store.failures", "{failure}", "Failed tries to write to the store.");
+        _storeFailures = _meter.CreateCounter<long>(
+            "btctracker.ingest.store.failures",
+            "{failure}",
+            "Failed attempts to write to the store."
+        );
         _lost = _meter.CreateCounter<long>(
             "btctracker.ingest.quotes.lost",
             "{quote}",
-            "Quotes given up because the queue was full or the process ended."
+            "Quotes dropped because the queue was full or the process ended."
         );
         _candles = _meter.CreateCounter<long>(
             "btctracker.ingest.candles.backfilled",
@@ -62,12 +66,12 @@ public sealed class IngestMetrics
         _alerts = _meter.CreateCounter<long>(
             "btctracker.ingest.alerts",
             "{message}",
-            "Messages of alerts and tries to send them, by outcome: Raised, Sent, Failed or GivenUp."
+            "Messages of alerts and attempts to send them, by outcome: Raised, Sent, Failed or GivenUp."
         );
         _lag = _meter.CreateHistogram<double>("btctracker.ingest.slot.lag", "s", "From a slot's time until its quote is stored.");
     }
 
-    /// <summary>A quote is in the store.</summary>
+    /// <summary>A quote was stored.</summary>
     public void QuoteStored(string source, TimeSpan lag)
     {
         _stored.Add(1, Tag("source", source));
@@ -77,16 +81,16 @@ public sealed class IngestMetrics
     /// <summary>A reading was not accepted.</summary>
     public void ReadingRejected(string source, string reason) => _rejected.Add(1, Tag("source", source), Tag("reason", reason));
 
-    /// <summary>A source was asked.</summary>
+    /// <summary>A source was called.</summary>
     public void SourceCalled(string source, string outcome) => _calls.Add(1, Tag("source", source), Tag("outcome", outcome));
 
-    /// <summary>Slots went by without a quote.</summary>
+    /// <summary>Slots have no quote.</summary>
     public void SlotsMissed(long count, GapReason reason) => _missed.Add(count, Tag("reason", reason.ToString()));
 
-    /// <summary>A try to write failed.</summary>
+    /// <summary>An attempt to write failed.</summary>
     public void StoreFailed() => _storeFailures.Add(1);
 
-    /// <summary>Quotes that were read are gone.</summary>
+    /// <summary>Quotes that were read were dropped.</summary>
     public void QuotesLost(long count) => _lost.Add(count);
 
     /// <summary>Backfill stored candles.</summary>
@@ -95,20 +99,20 @@ public sealed class IngestMetrics
     /// <summary>A live tick was read, or could not be.</summary>
     public void Ticked(TickOutcome outcome) => _ticks.Add(1, Tag("outcome", outcome.ToString()));
 
-    /// <summary>Something became of an alert's message.</summary>
+    /// <summary>An alert's message was stored, sent or dropped, or an attempt failed.</summary>
     public void Alerted(AlertOutcome outcome) => _alerts.Add(1, Tag("outcome", outcome.ToString()));
 
-    /// <summary>Shows how many readings wait for the store.</summary>
+    /// <summary>Observes the number of readings waiting for the store.</summary>
     public void ObserveQueue(Func<int> length) =>
-        _meter.CreateObservableGauge("btctracker.ingest.queue.length", length, "{quote}", "Readings that wait for the store.");
+        _meter.CreateObservableGauge("btctracker.ingest.queue.length", length, "{quote}", "Readings waiting for the store.");
 
-    /// <summary>Shows what is left of CoinMarketCap's credits, once that is known.</summary>
+    /// <summary>Observes CoinMarketCap's remaining credits, once they are known.</summary>
     public void ObserveCredits(Func<SourceCredits?> credits) =>
         _meter.CreateObservableGauge(
             "btctracker.ingest.credits.left",
             () => credits() is { } known ? [new Measurement<long>(known.LeftMonthly)] : Array.Empty<Measurement<long>>(),
             "{credit}",
-            "Credits of CoinMarketCap's plan that are left this month."
+            "Credits of CoinMarketCap's plan left this month."
         );
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);

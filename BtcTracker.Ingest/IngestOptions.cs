@@ -4,13 +4,15 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest;
 
-/// <summary>How often, and which market, is read: <c>Ingest:Interval</c> and <c>Market:Mode</c>.</summary>
+/// <summary>Which market is read and how often: <c>Market:Mode</c>, <c>Ingest:Interval</c> and related settings.</summary>
 public sealed class IngestOptions
 {
     /// <summary><c>Market:Mode</c>: <c>live</c> (default), <c>demo</c> or <c>replay</c>.</summary>
     public string ModeText { get; set; } = "live";
 
-    /// <summary><c>Ingest:Interval</c>: the time between slots, as <see cref="SlotGrid.Parse"/> takes it. Default: by the mode.</summary>
+    /// <summary>
+    /// <c>Ingest:Interval</c>: the slot length, in the format of <see cref="SlotGrid.Parse"/>. Default: depends on the mode.
+    /// </summary>
     public string? Interval { get; set; }
 
     /// <summary>
@@ -19,13 +21,13 @@ public sealed class IngestOptions
     public string RatesText { get; set; } = "true";
 
     /// <summary>
-    /// <c>Ingest:Tick</c>: the time between live ticks, as <see cref="TickPeriod.Parse"/> takes it. Default: by the mode.
+    /// <c>Ingest:Tick</c>: the time between live ticks, in the format of <see cref="TickPeriod.Parse"/>. Default: depends on the mode.
     /// Ignored by <c>--once</c> and in Lambda.
     /// </summary>
     public string? Tick { get; set; }
 
     /// <summary>
-    /// <c>Ingest:DrainTime</c>: how long the end of the process waits for the store to take what was read. Default: <c>5s</c>.
+    /// <c>Ingest:DrainTime</c>: how long the shutdown waits for readings to be stored. Default: <c>5s</c>.
     /// </summary>
     public string DrainText { get; set; } = "5s";
 
@@ -35,14 +37,14 @@ public sealed class IngestOptions
     /// <summary>The slots; read it after validation.</summary>
     public SlotGrid Grid => SlotGrid.Parse(Interval, Mode);
 
-    /// <summary>The time between live ticks, zero where there are none; read it after validation.</summary>
+    /// <summary>The time between live ticks, zero if they are off; read it after validation.</summary>
     public TimeSpan TimeBetweenTicks => TickPeriod.Parse(Tick, Mode, Grid.Interval);
 
-    /// <summary>How long the end of the process waits for the store, from zero to ten minutes; read it after validation.</summary>
-    /// <exception cref="FormatException">It cannot be read, or is too long; the message says what is allowed.</exception>
+    /// <summary>How long the shutdown waits for the store, from zero to ten minutes; read it after validation.</summary>
+    /// <exception cref="FormatException">It cannot be parsed, or is too long; the message states the valid values.</exception>
     public TimeSpan DrainTime => DrainPeriod.Parse(DrainText);
 
-    /// <summary>How old a quote may become before it is stale; read it after validation.</summary>
+    /// <summary>The age at which a quote becomes stale; read it after validation.</summary>
     public TimeSpan StaleAfter => IngestSchedule.StaleAfterOf(Mode, Grid.Interval);
 
     /// <summary>Whether <see cref="ModeText"/> names a mode.</summary>
@@ -51,7 +53,7 @@ public sealed class IngestOptions
     /// <summary>Whether currency rates are read; read it after validation.</summary>
     public bool ReadsRates => bool.Parse(RatesText);
 
-    /// <summary>Takes the settings from their two sections.</summary>
+    /// <summary>Reads the settings from their two sections.</summary>
     public void Bind(IConfiguration configuration)
     {
         ModeText = configuration["Market:Mode"] is { Length: > 0 } mode ? mode : ModeText;
@@ -62,14 +64,14 @@ public sealed class IngestOptions
     }
 }
 
-/// <summary>Refuses what cannot work before anything is read, with one sentence that says what to write instead.</summary>
+/// <summary>Validates the settings at start, with a message that says what to use instead.</summary>
 internal sealed class ValidateIngestOptions(IOptionsMonitor<SourceOptions> sources) : IValidateOptions<IngestOptions>
 {
     public ValidateOptionsResult Validate(string? name, IngestOptions options)
     {
         if (!options.KnowsMode)
         {
-            return ValidateOptionsResult.Fail($"Market:Mode '{options.ModeText}' is not known: take live, demo or replay.");
+            return ValidateOptionsResult.Fail($"Market:Mode '{options.ModeText}' is not valid. Use live, demo or replay.");
         }
 
         try
@@ -84,7 +86,7 @@ internal sealed class ValidateIngestOptions(IOptionsMonitor<SourceOptions> sourc
 
         if (!bool.TryParse(options.RatesText, out _))
         {
-            return ValidateOptionsResult.Fail($"Ingest:Rates '{options.RatesText}' is not known: take true or false.");
+            return ValidateOptionsResult.Fail($"Ingest:Rates '{options.RatesText}' is not valid. Use true or false.");
         }
 
         return CheckAddress(options.Mode, SourceOptions.CoinMarketCap)
@@ -98,7 +100,7 @@ internal sealed class ValidateIngestOptions(IOptionsMonitor<SourceOptions> sourc
             ?? ValidateOptionsResult.Success;
     }
 
-    // Real prices must never be stored as simulated ones, nor the other way round.
+    // Real prices must never be stored as simulated ones, or vice versa.
     private ValidateOptionsResult? CheckAddress(MarketMode mode, string section)
     {
         var address = sources.Get(section).BaseAddress ?? new Uri("", UriKind.Relative);

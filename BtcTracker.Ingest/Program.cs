@@ -4,7 +4,7 @@ using BtcTracker.Market;
 using BtcTracker.ServiceDefaults;
 
 OutboundProxy.Use();
-return CommandArguments.Find(args) is { } verb ? await IngestCommands.RunAsync(verb)
+return CommandArguments.Find(args) is { } command ? await IngestCommands.RunAsync(command)
     : args.Contains(SingleRun.Argument)
         ? await StartUp.RunOnceAsync(() => IngestApp.CreateOnceBuilder(args).Build(), IngestApp.TakeOneReadingAsync)
     : await StartUp.RunAsync(() => IngestApp.CreateBuilder(args).Build());

@@ -2,26 +2,26 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest;
 
-/// <summary>Calls the store: a try of one request ends after three seconds, and what must be stored is tried until it is.</summary>
+/// <summary>Calls the store: an attempt ends after three seconds, and what must be stored is retried until it is.</summary>
 /// <param name="metrics">Counts failures.</param>
-/// <param name="clock">Ends the tries and the pauses.</param>
-/// <param name="logger">Hears of failures.</param>
-/// <param name="jitter">Spreads the pauses; null takes the shared one. A test seeds its own.</param>
+/// <param name="clock">The clock for time-outs and delays.</param>
+/// <param name="logger">Logs failures.</param>
+/// <param name="jitter">Adds jitter to the delays; null means the shared instance. Tests seed their own.</param>
 public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock, ILogger<StoreCalls> logger, Random? jitter = null)
 {
-    /// <summary>How long a try of one request may take.</summary>
+    /// <summary>The time-out of an attempt with one request.</summary>
     public static readonly TimeSpan TryLimit = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a try of many requests may take, as reading a day's quotes is.</summary>
+    /// <summary>The time-out of an attempt with many requests, such as reading a day's quotes.</summary>
     public static readonly TimeSpan LongTryLimit = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
-    // So that a store that is back has all that waits within five seconds.
+    // Limits the wait after the store has recovered to five seconds.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
-    /// <summary>Tries once.</summary>
-    /// <exception cref="PriceStoreException">It failed, or took too long.</exception>
+    /// <summary>Calls once, without a retry.</summary>
+    /// <exception cref="PriceStoreException">The call failed, or took too long.</exception>
     public async Task<T> OnceAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, TimeSpan? tryLimit = null)
     {
         using var limit = new CancellationTokenSource(tryLimit ?? TryLimit, clock);
@@ -32,15 +32,15 @@ public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new PriceStoreException($"The store did not answer within {(tryLimit ?? TryLimit).TotalSeconds:F0} seconds.", exception);
+            throw new PriceStoreException($"The store did not respond within {(tryLimit ?? TryLimit).TotalSeconds:F0} seconds.", exception);
         }
     }
 
     /// <summary>
-    /// Tries until it is done, with a growing pause in between; the call must be safe to repeat. Where an item cannot be read it gives
-    /// up, so that one wrong item does not hold back everything after it.
+    /// Retries until the call succeeds, with a growing delay; the call must be idempotent. If an item cannot be parsed it does not retry,
+    /// so that one wrong item does not block everything after it.
     /// </summary>
-    /// <returns>What the call returns; the default where it gave up.</returns>
+    /// <returns>The call's result; the default if an item could not be parsed.</returns>
     public async Task<T?> UntilDoneAsync<T>(
         Func<CancellationToken, Task<T>> call,
         CancellationToken cancellationToken,
@@ -65,12 +65,12 @@ public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock
                 Log.Failed(logger, exception.Message, pause.TotalSeconds);
             }
 
-            // Several writers that lost the store together should not come back together.
+            // Writers that lost the store at the same time should not all retry at the same time.
             await Task.Delay(pause * (0.75 + ((jitter ?? Random.Shared).NextDouble() / 2)), clock, cancellationToken);
         }
     }
 
-    /// <summary>Tries until it is done, for a call that tells nothing.</summary>
+    /// <summary>Retries until the call succeeds, for a call without a result.</summary>
     public Task UntilDoneAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken) =>
         UntilDoneAsync(
             async token =>
@@ -85,13 +85,13 @@ public sealed partial class StoreCalls(IngestMetrics metrics, TimeProvider clock
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "The store failed; what was read is kept and tried again in about {Seconds} s: {Reason}"
+            Message = "The store failed; readings are kept and retried in about {Seconds} s: {Reason}"
         )]
         public static partial void Failed(ILogger logger, string reason, double seconds);
 
         [LoggerMessage(
             Level = LogLevel.Error,
-            Message = "An item of the store cannot be read; the work that needs it is left out: {Reason}"
+            Message = "An item of the store cannot be read; the work that needs it is skipped: {Reason}"
         )]
         public static partial void Unreadable(ILogger logger, string reason);
     }

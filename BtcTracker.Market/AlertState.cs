@@ -15,36 +15,38 @@ public sealed record AlertState
     /// <summary>The latest source's time of a price; null before the first quote.</summary>
     public DateTimeOffset? LastAsOf { get; init; }
 
-    /// <summary>The first of the slots up to <see cref="LastSlot"/> that have no quote; null where that one has.</summary>
+    /// <summary>The first slot of the run without a quote that ends at <see cref="LastSlot"/>; null where that slot has a quote.</summary>
     public DateTimeOffset? MissedSince { get; init; }
 
-    /// <summary>The conditions that hold and whose message was written, by key; none of them is told again before it is over.</summary>
+    /// <summary>
+    /// Keys of the conditions that hold and whose message was written; a condition sends no second message before it has cleared.
+    /// </summary>
     public IReadOnlyList<string> Raised { get; init; } = [];
 
-    /// <summary>The messages that no receiver has acknowledged, oldest first.</summary>
+    /// <summary>Messages not yet acknowledged by a receiver, oldest first.</summary>
     public IReadOnlyList<AlertMessage> Pending { get; init; } = [];
 
-    /// <summary>How many messages were given up.</summary>
+    /// <summary>How many messages were dropped.</summary>
     public long GivenUp { get; init; }
 
-    /// <summary>When the last one was given up; null where none was.</summary>
+    /// <summary>When the last message was dropped; null if none was.</summary>
     public DateTimeOffset? GivenUpAt { get; init; }
 }
 
 /// <summary>One message of an alert.</summary>
-/// <param name="Id">The same for each delivery of the message, by which a receiver can tell a double.</param>
+/// <param name="Id">The same for every delivery of the message, so that a receiver can recognize a duplicate.</param>
 /// <param name="Rule">The condition's key, such as <c>above:100000</c>.</param>
 /// <param name="Title">What happened, in a few words of ASCII.</param>
 /// <param name="Text">The details, in a sentence.</param>
-/// <param name="At">When ingest noticed it.</param>
+/// <param name="At">When ingest detected it.</param>
 public sealed record AlertMessage(string Id, string Rule, string Title, string Text, DateTimeOffset At)
 {
-    /// <summary>The price; null where the alert is of none.</summary>
+    /// <summary>The price; null if the alert is not about a price.</summary>
     public decimal? Price { get; init; }
 
-    /// <summary>How often it was tried to send it.</summary>
+    /// <summary>How many times sending was attempted.</summary>
     public int Tries { get; init; }
 
-    /// <summary>When it is tried next; null means now.</summary>
+    /// <summary>When to retry; null means now.</summary>
     public DateTimeOffset? NextTry { get; init; }
 }

@@ -1,17 +1,17 @@
 namespace BtcTracker.Market;
 
-/// <summary>How much of the history that was missing when ingest started is stored, as it last reported.</summary>
-/// <param name="UpdatedAt">When it reported this.</param>
+/// <summary>Progress of the backfill: how much of the history that was missing at ingest's start is stored.</summary>
+/// <param name="UpdatedAt">When ingest wrote this.</param>
 /// <param name="IsRunning">
-/// Whether more is being fetched. True also where ingest ended meanwhile: then <paramref name="UpdatedAt"/> is old.
+/// Whether the backfill is running. Stays true if ingest stopped in the middle; <paramref name="UpdatedAt"/> is old then.
 /// </param>
-/// <param name="Parts">The stored intervals, the longest first.</param>
+/// <param name="Parts">One entry per stored interval, longest first.</param>
 public sealed record BackfillProgress(DateTimeOffset UpdatedAt, bool IsRunning, IReadOnlyList<BackfilledPart> Parts);
 
-/// <summary>How much of an interval's history is stored.</summary>
+/// <summary>The backfill progress of one interval.</summary>
 /// <param name="Interval">A stored interval.</param>
 /// <param name="Stored">
-/// How many of the candles that are fetched are stored: those before what is missing, and a last day that was fetched ahead.
+/// How many of the planned candles are stored: those before the missing range, and the last day, which is fetched ahead.
 /// </param>
-/// <param name="Planned">How many candles are fetched in all, counted by their time: the sources may lack some.</param>
+/// <param name="Planned">How many candles the range holds; the sources may lack some of them.</param>
 public sealed record BackfilledPart(Interval Interval, int Stored, int Planned);

@@ -1,6 +1,6 @@
 namespace BtcTracker.Market;
 
-/// <summary>Open, high, low, close and volume over an interval. Whole from one origin: venues are never mixed inside one.</summary>
+/// <summary>Open, high, low, close and volume over an interval, all from one origin: a candle never mixes venues.</summary>
 public sealed record Candle
 {
     /// <summary>The pair.</summary>
@@ -24,32 +24,34 @@ public sealed record Candle
     /// <summary>The last price.</summary>
     public required decimal Close { get; init; }
 
-    /// <summary>What was traded, in <see cref="VolumeUnit"/>; null where it is not known, as in candles of own quotes.</summary>
+    /// <summary>The traded volume, in <see cref="VolumeUnit"/>; null if unknown, as in candles made of our own quotes.</summary>
     public decimal? Volume { get; init; }
 
-    /// <summary>The asset that <see cref="Volume"/> counts, <c>BTC</c> or <c>USD</c>; null together with it.</summary>
+    /// <summary>The unit of <see cref="Volume"/>, <c>BTC</c> or <c>USD</c>; null if the volume is null.</summary>
     public string? VolumeUnit { get; init; }
 
-    /// <summary>How many samples it is made of: quotes in an own candle, finer candles in a rolled-up one, else 1.</summary>
+    /// <summary>The number of samples: quotes in a candle of our own, finer candles in a rolled-up one, otherwise 1.</summary>
     public required int N { get; init; }
 
-    /// <summary>How much its origin is worth against another's for the same interval.</summary>
+    /// <summary>How its origin ranks against others for the same open time.</summary>
     public required CandleRank Rank { get; init; }
 
-    /// <summary>Where it came from, written as in <see cref="Quote.Source"/>.</summary>
+    /// <summary>The source, in the format of <see cref="Quote.Source"/>.</summary>
     public required string Source { get; init; }
 
     /// <summary>
-    /// Whether its high or low is a <see cref="Wick"/> that no other source could confirm; an own candle is where none of its quotes is
-    /// confirmed. Extremes leave it out.
+    /// Whether its high or low is a <see cref="Wick"/> that no other source confirmed, or, in a candle of our own quotes, none of the
+    /// quotes is confirmed. Price extremes exclude it.
     /// </summary>
     public bool Doubtful { get; init; }
 
-    /// <summary>Whether it says the same as another: also of the same origin, where the name of an imported file is none.</summary>
-    public bool SaysTheSameAs(Candle other) =>
+    /// <summary>Whether it has the same values and origin as another; the name of an imported file is not compared.</summary>
+    public bool HasSameValuesAs(Candle other) =>
         this == other || (IsOfFile(Source) && IsOfFile(other.Source) && this with { Source = other.Source } == other);
 
-    /// <summary>The source of rows whose file names none. A plus would join the sources of a rolled-up candle.</summary>
+    /// <summary>
+    /// The source of rows whose file names no source. It contains no plus, which joins the sources of a rolled-up candle.
+    /// </summary>
     public static string SourceOfFile(string fileName) => FilePrefix + fileName.Replace('+', '-');
 
     private const string FilePrefix = "import:";

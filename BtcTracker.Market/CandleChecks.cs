@@ -2,36 +2,36 @@ using System.Globalization;
 
 namespace BtcTracker.Market;
 
-/// <summary>What a candle of a source or of a file must be to be believed.</summary>
+/// <summary>Checks that a candle of a source or a file is plausible.</summary>
 public static class CandleChecks
 {
-    /// <summary>In US dollars: all the world's wealth is less than what 21 million bitcoins would be worth at this price.</summary>
+    /// <summary>In US dollars. At this price 21 million bitcoins would cost more than all the wealth of the world.</summary>
     public const decimal LargestPrice = 100_000_000m;
 
-    /// <summary>In either unit: no exchange of the world has traded a hundredth of it in a day.</summary>
+    /// <summary>In either unit. No exchange has traded a hundredth of it in a day.</summary>
     public const decimal LargestVolume = 10_000_000_000_000_000m;
 
-    /// <summary>Checks a candle; null where it is believed, else the reason in a few words.</summary>
-    public static string? WhatIsWrongWith(Candle candle) =>
+    /// <summary>Finds what makes a candle implausible; null if it is plausible.</summary>
+    public static string? FindProblem(Candle candle) =>
         candle switch
         {
             { Low: <= 0 } or { Open: <= 0 } or { High: <= 0 } or { Close: <= 0 } => "a price is not greater than zero",
-            _ when candle.Low > candle.High => $"low {Words(candle.Low)} is above high {Words(candle.High)}",
+            _ when candle.Low > candle.High => $"low {Format(candle.Low)} is above high {Format(candle.High)}",
             _ when candle.Low > Math.Min(candle.Open, candle.Close) =>
-                $"low {Words(candle.Low)} is above open {Words(candle.Open)} or close {Words(candle.Close)}",
+                $"low {Format(candle.Low)} is above open {Format(candle.Open)} or close {Format(candle.Close)}",
             _ when candle.High < Math.Max(candle.Open, candle.Close) =>
-                $"high {Words(candle.High)} is below open {Words(candle.Open)} or close {Words(candle.Close)}",
-            { High: > LargestPrice } => $"the price {Words(candle.High)} is beyond all sense",
+                $"high {Format(candle.High)} is below open {Format(candle.Open)} or close {Format(candle.Close)}",
+            { High: > LargestPrice } => $"the price {Format(candle.High)} is implausibly high",
             _ when candle.Interval.OpenTimeOf(candle.OpenTime) != candle.OpenTime =>
-                $"{candle.OpenTime.UtcDateTime:u} is not the start of {Words(candle.Interval)}",
-            { Volume: > LargestVolume } => $"volume {Words(candle.Volume.Value)} is beyond all sense",
-            { Volume: < 0 } => $"volume {Words(candle.Volume.Value)} is less than zero",
+                $"{candle.OpenTime.UtcDateTime:u} is not the start of {Describe(candle.Interval)}",
+            { Volume: > LargestVolume } => $"volume {Format(candle.Volume.Value)} is implausibly high",
+            { Volume: < 0 } => $"volume {Format(candle.Volume.Value)} is less than zero",
             _ => null,
         };
 
-    private static string Words(decimal number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Format(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Words(Interval interval) =>
+    private static string Describe(Interval interval) =>
         interval.Code switch
         {
             "1h" => "an hour",

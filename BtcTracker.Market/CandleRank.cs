@@ -1,17 +1,17 @@
 namespace BtcTracker.Market;
 
-/// <summary>A candle's origin, the better the higher. A closed candle takes the best whole; the forming one is own.</summary>
+/// <summary>A candle's origin; a higher rank replaces a lower one. The forming candle always consists of our own quotes.</summary>
 public enum CandleRank
 {
-    /// <summary>One price of its time, brought in by the user, with neither a high nor a low: gives way to all.</summary>
+    /// <summary>A single imported price per open time, without a high or low. Every other rank replaces it.</summary>
     OnePrice = 0,
 
-    /// <summary>Made of own quotes: it only samples the high and the low, and has no volume.</summary>
+    /// <summary>Made of our own quotes, so high and low are only sampled and there is no volume.</summary>
     Own = 1,
 
-    /// <summary>Traded, as an exchange reports it.</summary>
+    /// <summary>Reported by an exchange.</summary>
     Exchange = 2,
 
-    /// <summary>Brought in by the user.</summary>
+    /// <summary>Imported by the user.</summary>
     Import = 3,
 }

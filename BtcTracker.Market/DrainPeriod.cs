@@ -1,12 +1,12 @@
 namespace BtcTracker.Market;
 
-/// <summary>How long ingest's end waits for the store, the setting <c>Ingest:DrainTime</c>.</summary>
+/// <summary>How long ingest's shutdown waits for the store: the setting <c>Ingest:DrainTime</c>.</summary>
 public static class DrainPeriod
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    /// <summary>Reads the setting, written <c>00:01:40</c>, <c>5s</c> or <c>2m</c>; <c>0</c> waits for nothing.</summary>
-    /// <exception cref="FormatException">It cannot be read, or is too long; the message says what is allowed.</exception>
+    /// <summary>Parses the setting, such as <c>00:01:40</c>, <c>5s</c> or <c>2m</c>; <c>0</c> does not wait.</summary>
+    /// <exception cref="FormatException">It cannot be parsed, or is too long; the message states the valid values.</exception>
     public static TimeSpan Parse(string text)
     {
         var trimmed = text.Trim();

@@ -3,34 +3,34 @@ namespace BtcTracker.Market;
 /// <summary>Why a slot has no quote.</summary>
 public enum GapReason
 {
-    /// <summary>No source gave a quote that is believed.</summary>
+    /// <summary>No source returned an acceptable quote.</summary>
     NoSource,
 
-    /// <summary>Nobody read the market: ingest was not running, or its machine slept.</summary>
+    /// <summary>The market was not read: ingest was not running, or its machine was suspended.</summary>
     NotRunning,
 
-    /// <summary>A quote was read, and given up because the store did not take it for too long.</summary>
+    /// <summary>A quote was read, but dropped because the store was unavailable for too long.</summary>
     NotStored,
 
-    /// <summary>The sources only repeated a price that was read before and is out of date.</summary>
+    /// <summary>The sources only repeated an earlier price that is out of date.</summary>
     Unchanged,
 
-    /// <summary>The sources contradict each other, and nothing says which of them is right.</summary>
+    /// <summary>The sources contradict each other, and neither side could be confirmed.</summary>
     Disputed,
 }
 
-/// <summary>Consecutive slots without a quote. It stays a gap: nothing is ever filled in.</summary>
+/// <summary>Consecutive slots without a quote. Gaps are never filled in.</summary>
 /// <param name="Symbol">The pair.</param>
-/// <param name="FirstSlot">The first slot that was missed, on the grid of <paramref name="Interval"/>.</param>
-/// <param name="Count">How many slots were missed; at least one.</param>
-/// <param name="Interval">The time between slots when they were missed.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="FirstSlot">The first missed slot, a multiple of <paramref name="Interval"/> from midnight UTC.</param>
+/// <param name="Count">The number of missed slots, at least 1.</param>
+/// <param name="Interval">The slot length at that time.</param>
+/// <param name="Reason">Why the slots have no quote.</param>
 public sealed record Gap(Symbol Symbol, DateTimeOffset FirstSlot, long Count, TimeSpan Interval, GapReason Reason)
 {
-    /// <summary>The slot after the last one that was missed.</summary>
+    /// <summary>The slot after the last missed one.</summary>
     public DateTimeOffset End => FirstSlot + (Count * Interval);
 
-    /// <summary>The gap from one slot up to but not including another; null where no slot lies between.</summary>
+    /// <summary>The gap from one slot up to but not including another; null if there is no slot between them.</summary>
     public static Gap? Between(Symbol symbol, DateTimeOffset first, DateTimeOffset end, TimeSpan interval, GapReason reason) =>
         end > first ? new Gap(symbol, first, ((end - first).Ticks + interval.Ticks - 1) / interval.Ticks, interval, reason) : null;
 }

@@ -5,27 +5,27 @@ using System.Text;
 namespace BtcTracker.Market;
 
 /// <summary>
-/// A holder's name: letters of any script, with the marks that combine with them. Names that differ only in case, or in how a letter and
-/// its marks are encoded, are one.
+/// A holder's name: letters of any script with their combining marks. Names are equal if they differ only in case or in Unicode
+/// normalization.
 /// </summary>
 public sealed record HolderName
 {
-    /// <summary>The most letters, each counted together with its marks as a reader sees it.</summary>
+    /// <summary>The maximum number of letters; a letter and its marks count as one.</summary>
     public const int MostLetters = 64;
 
-    // So that a letter does not carry marks without end.
+    // Limits the marks on a letter.
     private const int MostCharacters = 4 * MostLetters;
 
     private HolderName(string text) => (Text, Key) = (text, text.ToUpperInvariant().Normalize(NormalizationForm.FormC));
 
-    /// <summary>The name as it was written, in Unicode's composed form (NFC).</summary>
+    /// <summary>The name as entered, in Unicode normalization form C.</summary>
     public string Text { get; }
 
-    /// <summary>What makes two names the same: upper case, composed.</summary>
+    /// <summary>What names are compared by: the upper-case form, normalized.</summary>
     public string Key { get; }
 
     /// <summary>Reads a name.</summary>
-    /// <returns>What is wrong with it, or null.</returns>
+    /// <returns>Why the name is not valid; null if it is.</returns>
     public static string? Read(string? text, out HolderName? name)
     {
         name = null;
@@ -34,7 +34,7 @@ public sealed record HolderName
             return "The name is empty. Use letters.";
         }
 
-        if (Refuse(text) is { } problem)
+        if (FindProblem(text) is { } problem)
         {
             return problem;
         }
@@ -49,8 +49,8 @@ public sealed record HolderName
         return null;
     }
 
-    /// <summary>Reads a name that is known to be one.</summary>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <summary>Parses a valid name.</summary>
+    /// <exception cref="FormatException">The name is not valid.</exception>
     public static HolderName Parse(string text) => Read(text, out var name) is { } problem ? throw new FormatException(problem) : name!;
 
     /// <inheritdoc />
@@ -62,15 +62,15 @@ public sealed record HolderName
     /// <inheritdoc />
     public override string ToString() => Text;
 
-    // Half a surrogate pair comes as U+FFFD, which is no letter.
-    private static string? Refuse(string text)
+    // An unpaired surrogate is read as U+FFFD, which is not a letter.
+    private static string? FindProblem(string text)
     {
         var isFirst = true;
         foreach (var rune in text.EnumerateRunes())
         {
             if (!IsAllowed(rune, isFirst))
             {
-                return $"The name holds {Shown(rune)}. Use letters only.";
+                return $"The name holds {Describe(rune)}. Use letters only.";
             }
 
             isFirst = false;
@@ -86,12 +86,12 @@ public sealed record HolderName
             || (!isFirst && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
         );
 
-    private static string Shown(Rune rune) =>
+    private static string Describe(Rune rune) =>
         Rune.IsControl(rune) || IsInvisible(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
             ? $"the character U+{rune.Value:X4}"
             : $"'{rune}'";
 
-    /// <summary>Letters and marks that nobody sees: with them two names would look the same.</summary>
+    /// <summary>Invisible letters and marks, which would make different names look the same.</summary>
     private static bool IsInvisible(Rune rune) =>
         rune.Value
             is 0x034F

@@ -1,14 +1,14 @@
 namespace BtcTracker.Market;
 
-/// <summary>How ingest fares, as it last said. Written at most once a slot; it holds no secret.</summary>
-/// <param name="UpdatedAt">When it said so.</param>
+/// <summary>Ingest's status, written at most once per slot. It contains no secrets.</summary>
+/// <param name="UpdatedAt">When ingest wrote it.</param>
 /// <param name="LastStoredSlot">
-/// The newest slot whose quote it stored since its start, or found at its start; null where there is none.
+/// The latest slot with a stored quote; null if there is none.
 /// </param>
-/// <param name="OutboxLength">How many readings wait for the store.</param>
-/// <param name="MissedSlots">How many slots of the 24 hours before have no quote.</param>
-/// <param name="Sources">The sources of quotes, in the order in which they are asked.</param>
-/// <param name="Credits">What is left of CoinMarketCap's credits; null where no key is, or the vendor has not said yet.</param>
+/// <param name="OutboxLength">The number of readings waiting to be stored.</param>
+/// <param name="MissedSlots">The number of slots without a quote in the preceding 24 hours.</param>
+/// <param name="Sources">The quote sources, in the order in which they are called.</param>
+/// <param name="Credits">CoinMarketCap's remaining credits; null without an API key, or before the vendor has reported them.</param>
 public sealed record IngestStatus(
     DateTimeOffset UpdatedAt,
     DateTimeOffset? LastStoredSlot,
@@ -18,20 +18,20 @@ public sealed record IngestStatus(
     SourceCredits? Credits
 )
 {
-    /// <summary>When the vendors were last asked side by side; null where they never were.</summary>
+    /// <summary>When the vendors were last compared; null if never.</summary>
     public DateTimeOffset? ComparedAt { get; init; }
 }
 
-/// <summary>How a source last did.</summary>
-/// <param name="Name">Its name, as <see cref="Quote.Source"/> has it.</param>
+/// <summary>The status of a source.</summary>
+/// <param name="Name">Its name, as in <see cref="Quote.Source"/>.</param>
 /// <param name="Outcome">
-/// What its last call came to: <c>Answered</c>, <c>Rejected</c>, or the kind of its failure, such as <c>MinuteLimit</c>; null before its
-/// first call.
+/// The result of its last call: <c>Answered</c>, <c>Rejected</c>, or the kind of failure, such as <c>MinuteLimit</c>; null before the first
+/// call.
 /// </param>
-/// <param name="CalledAt">When it was last called; null together with <paramref name="Outcome"/>.</param>
-/// <param name="Reason">What it said where it failed; else null.</param>
-/// <param name="Breaker">Whether it is asked.</param>
-/// <param name="NextCall">When it is asked again; null unless <paramref name="Breaker"/> is open for a time.</param>
+/// <param name="CalledAt">When it was last called; null before the first call.</param>
+/// <param name="Reason">The error message; null if the call succeeded.</param>
+/// <param name="Breaker">Whether the source is called.</param>
+/// <param name="NextCall">When the source is called again; null unless <paramref name="Breaker"/> is open.</param>
 public sealed record SourceStatus(
     string Name,
     string? Outcome,
@@ -41,35 +41,35 @@ public sealed record SourceStatus(
     DateTimeOffset? NextCall
 )
 {
-    /// <summary>How many calls in a row failed; the pause after the next failure grows from here.</summary>
+    /// <summary>The number of consecutive failures, which determines the next back-off.</summary>
     public int FailuresInARow { get; init; }
 
-    /// <summary>Whether it is left out because it strayed from what the other vendors say.</summary>
+    /// <summary>Whether it is excluded because its price deviates from the other vendors'.</summary>
     public bool LeftOut { get; init; }
 
-    /// <summary>When its vendor was last compared with another; null where it never was, and in what earlier versions wrote.</summary>
+    /// <summary>When its vendor was last compared with another; null if never, and in items of earlier versions.</summary>
     public DateTimeOffset? ComparedAt { get; init; }
 }
 
-/// <summary>Whether a source is asked.</summary>
+/// <summary>Whether a source is called.</summary>
 public enum BreakerState
 {
-    /// <summary>It is asked when its turn comes.</summary>
+    /// <summary>The source is called in its turn.</summary>
     Closed,
 
-    /// <summary>It failed, and is left alone for a time.</summary>
+    /// <summary>The source failed and is not called until its back-off ends.</summary>
     Open,
 
-    /// <summary>It is left alone until ingest is started with another configuration.</summary>
+    /// <summary>The source is not called until ingest restarts with another configuration.</summary>
     OpenUntilRestart,
 }
 
 /// <summary>Credits of a source's plan.</summary>
-/// <param name="LimitMonthly">What the plan gives a month.</param>
-/// <param name="LeftMonthly">What is left of it.</param>
-/// <param name="AsOf">When the source said so.</param>
+/// <param name="LimitMonthly">The plan's credits per month.</param>
+/// <param name="LeftMonthly">The credits left this month.</param>
+/// <param name="AsOf">When the source reported them.</param>
 public sealed record SourceCredits(long LimitMonthly, long LeftMonthly, DateTimeOffset AsOf)
 {
-    /// <summary>The time between readings with which what is left lasts until the month's end; null where it is not known.</summary>
+    /// <summary>The slot length at which the remaining credits last until the end of the month; null if unknown.</summary>
     public TimeSpan? Spacing { get; init; }
 }

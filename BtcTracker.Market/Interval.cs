@@ -40,7 +40,7 @@ public sealed record Interval
     /// <summary>How long a candle of this interval lasts.</summary>
     public TimeSpan Length { get; }
 
-    /// <summary>How long after the epoch the grid starts; nonzero for the week alone.</summary>
+    /// <summary>How long after the epoch the grid starts; nonzero for the week only.</summary>
     private TimeSpan GridStart { get; }
 
     /// <summary>The interval that a rolled-up one is made from; a stored one is its own.</summary>
@@ -49,7 +49,7 @@ public sealed record Interval
         : this == OneWeek ? OneDay
         : this;
 
-    /// <summary>The interval of a length, which need be none that is stored: a file's rows are of any.</summary>
+    /// <summary>The interval of any length, stored or not, such as a file's.</summary>
     public static Interval Of(TimeSpan length) =>
         All.FirstOrDefault(known => known.Length == length) ?? new Interval(CodeOf(length), length);
 
@@ -68,7 +68,7 @@ public sealed record Interval
         return instant.ToUniversalTime().AddTicks(-intoCandle);
     }
 
-    /// <summary>The candle's span, from its open time.</summary>
+    /// <summary>The time range of the candle that opens at an instant.</summary>
     public TimeRange CandleAt(DateTimeOffset openTime) => new(openTime, openTime + Length);
 
     /// <inheritdoc />

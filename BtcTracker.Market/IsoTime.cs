@@ -5,7 +5,7 @@ namespace BtcTracker.Market;
 /// <summary>Times as people and files write them.</summary>
 public static class IsoTime
 {
-    /// <summary>What <see cref="TryParse"/> takes, for a reader.</summary>
+    /// <summary>The formats that <see cref="TryParse"/> accepts, for display.</summary>
     public const string Formats = "an ISO 8601 time such as 2024-03-05 or 2024-03-05T14:30:00Z, or whole seconds since 1970";
 
     private static readonly string[] IsoFormats =
@@ -40,7 +40,7 @@ public static class IsoTime
         );
     }
 
-    /// <summary>Reads whole seconds since the epoch that a time can have.</summary>
+    /// <summary>Parses whole seconds since the epoch.</summary>
     public static bool TryParseSeconds(string? text, out long seconds) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seconds)
         && seconds >= Seconds.First

@@ -1,15 +1,15 @@
 namespace BtcTracker.Market;
 
-/// <summary>Bitcoin's supply by its issuance schedule: 50 BTC a block at first, half as much after every 210,000 blocks.</summary>
+/// <summary>Bitcoin's supply according to the issuance schedule: 50 BTC per block, halved every 210,000 blocks.</summary>
 /// <remarks>
-/// What a block brings is exact; how many blocks there are at an instant is an estimate. After the halving of 2024 it counts a block
-/// each 10 minutes: while they take 9.7 to 10.3 minutes on average, the supply is off by 0.1 % at most until the halving of 2028.
-/// Between two halvings it takes the pace of those years: CoinMarketCap's figure of June 2022 is met to 0.03 %, that of August 2018
-/// to 0.2 %. Before 2016, when blocks came at no steady pace, it is worse.
+/// The subsidy of a block is exact; the block height at an instant is an estimate. After the halving of 2024 it assumes a block every 10
+/// minutes: while blocks take 9.7 to 10.3 minutes on average, the error is at most 0.1 % until the halving of 2028.
+/// Between two halvings it assumes the average rate of those years: it is within 0.03 % of CoinMarketCap's figure of June 2022 and within
+/// 0.2 % of that of August 2018. Before 2016, when the block rate varied, it is less accurate.
 /// </remarks>
 public static class Issuance
 {
-    /// <summary>Units that can ever exist, as sources give it; the schedule ends 0.0231 BTC before it.</summary>
+    /// <summary>The maximum supply as sources report it; the schedule ends 0.0231 BTC below it.</summary>
     public const decimal MaxSupply = 21_000_000m;
 
     private const long BlocksPerEra = 210_000;
@@ -27,13 +27,13 @@ public static class Issuance
         Seconds(new(2024, 4, 20, 0, 9, 27, DateTimeKind.Utc)),
     ];
 
-    /// <summary>When the blocks were mined from which on half as many units come, the oldest first.</summary>
+    /// <summary>When the halving blocks were mined, oldest first.</summary>
     public static IReadOnlyList<DateTimeOffset> Halvings { get; } = [.. EraStarts.Skip(1).Select(DateTimeOffset.FromUnixTimeSeconds)];
 
     /// <summary>The units in circulation at an instant.</summary>
     public static decimal SupplyAt(DateTimeOffset instant) => SupplyAt(HeightAt(instant.ToUnixTimeSeconds()));
 
-    /// <summary>The units that the blocks before a height have brought; exact.</summary>
+    /// <summary>The units issued by the blocks before a height; exact.</summary>
     public static decimal SupplyAt(long height)
     {
         var satoshis = 0L;
@@ -49,10 +49,10 @@ public static class Issuance
         return (decimal)satoshis / SatoshisPerCoin;
     }
 
-    /// <summary>The pace at a supply; null where nothing is left to be issued.</summary>
+    /// <summary>The issuance rate at a supply; null if everything has been issued.</summary>
     /// <param name="supply">The units in circulation.</param>
-    /// <param name="at">The instant at which there are as many.</param>
-    public static IssuancePace? PaceAt(decimal supply, DateTimeOffset at)
+    /// <param name="at">The instant of that supply.</param>
+    public static IssuanceRate? RateAt(decimal supply, DateTimeOffset at)
     {
         var height = BlocksPerEra;
         for (var subsidy = 50 * SatoshisPerCoin; subsidy > 0; (subsidy, height) = (subsidy / 2, height + BlocksPerEra))
@@ -62,7 +62,7 @@ public static class Issuance
             {
                 var reward = (decimal)subsidy / SatoshisPerCoin;
                 var seconds = (double)Math.Ceiling(left / reward) * SecondsPerBlock;
-                return new IssuancePace(reward * (SecondsPerDay / SecondsPerBlock), at.AddSeconds(seconds));
+                return new IssuanceRate(reward * (SecondsPerDay / SecondsPerBlock), at.AddSeconds(seconds));
             }
         }
 
@@ -70,7 +70,7 @@ public static class Issuance
     }
 
     /// <summary>
-    /// The height at a second: between two halvings by the pace of those years, after the last by the pace that the network aims at.
+    /// The block height at a second: between two halvings by the average rate of those years, after the last by the network's target rate.
     /// </summary>
     private static long HeightAt(long second)
     {
@@ -86,7 +86,7 @@ public static class Issuance
     private static long Seconds(DateTime time) => new DateTimeOffset(time).ToUnixTimeSeconds();
 }
 
-/// <summary>How fast units are issued, a block each 10 minutes.</summary>
-/// <param name="PerDay">The units that a day brings.</param>
-/// <param name="NextHalving">About when a block will bring half as many.</param>
-public sealed record IssuancePace(decimal PerDay, DateTimeOffset NextHalving);
+/// <summary>How fast units are issued, at a block every 10 minutes.</summary>
+/// <param name="PerDay">The units issued per day.</param>
+/// <param name="NextHalving">The estimated time of the next halving.</param>
+public sealed record IssuanceRate(decimal PerDay, DateTimeOffset NextHalving);

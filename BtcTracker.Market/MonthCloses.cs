@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BtcTracker.Market;
 
-/// <summary>The real closes of Bitcoin's months, which demo's history goes through and an imported file is held against.</summary>
+/// <summary>Bitcoin's real monthly closes. Demo's history passes through them, and imported files are checked against them.</summary>
 /// <remarks>
 /// Public figures, in <c>month-closes.csv</c>: the last close of each UTC month, in US dollars, of Mt. Gox in the first years, of an
 /// average of exchanges from 2014-09 and of Coinbase's BTC-USD from 2020.
@@ -11,11 +11,11 @@ public static class MonthCloses
 {
     private const string Resource = "month-closes.csv";
 
-    /// <summary>Each month's end and the close at that instant, oldest first, without a hole.</summary>
+    /// <summary>Each month's end and close, oldest first, without a gap.</summary>
     public static IReadOnlyList<MonthClose> All { get; } = [.. Read()];
 
     /// <summary>
-    /// About what a bitcoin cost at an instant, on a line between the closes around it; null where the closes say nothing of it.
+    /// The approximate price at an instant, interpolated between the surrounding closes; null outside their range.
     /// </summary>
     public static decimal? About(DateTimeOffset instant)
     {

@@ -3,10 +3,10 @@ using System.Net;
 namespace BtcTracker.Market;
 
 /// <summary>
-/// The proxy that the standard variables name (<c>HTTP_PROXY</c>, <c>HTTPS_PROXY</c>, <c>ALL_PROXY</c>, <c>NO_PROXY</c>), but never
-/// for addresses that no proxy can reach: this machine's own, and link-local ones such as a task's metadata on AWS.
+/// The proxy of the standard environment variables (<c>HTTP_PROXY</c>, <c>HTTPS_PROXY</c>, <c>ALL_PROXY</c>, <c>NO_PROXY</c>), bypassed for
+/// addresses that a proxy cannot reach: this machine's own, and link-local ones such as a task's metadata on AWS.
 /// </summary>
-/// <param name="system">The proxy that .NET made of the variables.</param>
+/// <param name="system">The proxy that .NET created from the variables.</param>
 public sealed class OutboundProxy(IWebProxy system) : IWebProxy
 {
     /// <inheritdoc />
@@ -16,7 +16,7 @@ public sealed class OutboundProxy(IWebProxy system) : IWebProxy
         set => system.Credentials = value;
     }
 
-    /// <summary>Makes it the default of all HTTP clients of this process: sources, the store's client, the telemetry's exporter.</summary>
+    /// <summary>Makes it the default proxy of this process: for the sources, the store's client and the telemetry exporter.</summary>
     public static void Use() => HttpClient.DefaultProxy = new OutboundProxy(HttpClient.DefaultProxy);
 
     /// <inheritdoc />

@@ -3,15 +3,17 @@ using Amazon.Runtime;
 
 namespace BtcTracker.Market;
 
-/// <summary>A proxy that answers 407 to a request for somebody else.</summary>
+/// <summary>Detects that a proxy refused a request with 407.</summary>
 public static class ProxyRefusal
 {
-    /// <summary>What a person can do about it; without the credentials that were sent.</summary>
+    /// <summary>What the user can do about it; contains no credentials.</summary>
     public const string Advice =
-        "the proxy wants a user name and a password, or refuses those it was given (407). "
+        "the proxy requires a user name and a password, or refused the ones given (407). "
         + "Put them in its address: HTTPS_PROXY=http://user:password@host:port.";
 
-    /// <summary>Whether a failed request failed so. For an https address the proxy refuses the tunnel, which is an exception.</summary>
+    /// <summary>
+    /// Whether a request failed for this reason. For an https address the proxy refuses the tunnel, which throws an exception.
+    /// </summary>
     public static bool IsIn(Exception? error) =>
         error switch
         {

@@ -2,22 +2,21 @@ namespace BtcTracker.Market;
 
 /// <summary>
 /// One reading of the market at an instant, in CoinMarketCap's terms. Money is in the symbol's quote currency, supply in
-/// its base asset, changes in percent. What a source does not tell is null, never zero.
+/// its base asset, changes in percent. A figure that the source does not report is null, never zero.
 /// </summary>
 public sealed record Quote
 {
     /// <summary>The pair that was read.</summary>
     public required Symbol Symbol { get; init; }
 
-    /// <summary>The scheduled time that this reading was taken for; on the ingest interval's UTC grid, and its key in the store.</summary>
+    /// <summary>The scheduled time of this reading: a multiple of the slot length from midnight UTC, and its key in the store.</summary>
     public required DateTimeOffset Slot { get; init; }
 
     /// <summary>The source's own time of the price, UTC. Age and staleness count from here.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
     /// <summary>
-    /// Where it came from: <c>coinmarketcap</c>, <c>coinbase</c>, …; in demo and replay with that word before it:
-    /// <c>demo:coinmarketcap</c>.
+    /// The source: <c>coinmarketcap</c>, <c>coinbase</c>, …; prefixed with the mode in demo and replay: <c>demo:coinmarketcap</c>.
     /// </summary>
     public required string Source { get; init; }
 
@@ -39,58 +38,59 @@ public sealed record Quote
     /// <summary>Change of <see cref="Volume24h"/> over 24 hours, in percent.</summary>
     public decimal? VolumeChange24h { get; init; }
 
-    /// <summary>Change of the price over one hour, in percent, by the source.</summary>
+    /// <summary>Change of the price over one hour, in percent, as reported by the source.</summary>
     public decimal? PercentChange1h { get; init; }
 
-    /// <summary>Change of the price over 24 hours, in percent, by the source.</summary>
+    /// <summary>Change of the price over 24 hours, in percent, as reported by the source.</summary>
     public decimal? PercentChange24h { get; init; }
 
-    /// <summary>Change of the price over 7 days, in percent, by the source.</summary>
+    /// <summary>Change of the price over 7 days, in percent, as reported by the source.</summary>
     public decimal? PercentChange7d { get; init; }
 
-    /// <summary>Change of the price over 30 days, in percent, by the source.</summary>
+    /// <summary>Change of the price over 30 days, in percent, as reported by the source.</summary>
     public decimal? PercentChange30d { get; init; }
 
-    /// <summary>Change of the price over 60 days, in percent, by the source.</summary>
+    /// <summary>Change of the price over 60 days, in percent, as reported by the source.</summary>
     public decimal? PercentChange60d { get; init; }
 
-    /// <summary>Change of the price over 90 days, in percent, by the source.</summary>
+    /// <summary>Change of the price over 90 days, in percent, as reported by the source.</summary>
     public decimal? PercentChange90d { get; init; }
 
     /// <summary>Units in circulation.</summary>
     public decimal? CirculatingSupply { get; init; }
 
-    /// <summary>Units that exist, those out of circulation included.</summary>
+    /// <summary>Units that exist, including those out of circulation.</summary>
     public decimal? TotalSupply { get; init; }
 
     /// <summary>Units that can ever exist.</summary>
     public decimal? MaxSupply { get; init; }
 
-    /// <summary>Place by market capitalization; 1 is the largest.</summary>
+    /// <summary>Rank by market capitalization; 1 is the largest.</summary>
     public int? Rank { get; init; }
 
     /// <summary>Markets that trade the asset, as the source counts them.</summary>
     public int? MarketPairs { get; init; }
 
     /// <summary>
-    /// Whether the price was held against another vendor's, or against what was known of the days before; false where nobody could be
-    /// asked. Such a quote is no measure for the next, and enters a candle only where the candle has no other.
+    /// Whether the price was checked against another vendor's or against the preceding days; false if neither was available. An unconfirmed
+    /// quote is not used to check the next one, and enters a candle only if the candle has no other.
     /// </summary>
     public bool Confirmed { get; init; } = true;
 
     /// <summary>
-    /// Whether it was older than <see cref="IngestSchedule.StaleAfter"/> when it was read, as of a frozen source. It enters no candle.
+    /// Whether it was already older than <see cref="IngestSchedule.StaleAfter"/> when it was read, as from a frozen source. It enters no
+    /// candle.
     /// </summary>
     public bool Outdated { get; init; }
 
-    /// <summary>Whether its price may be an extreme: one that nobody confirmed, or of an earlier time, may not.</summary>
+    /// <summary>Whether its price may count as a high or low; an unconfirmed or outdated price may not.</summary>
     public bool MayBeExtreme => Confirmed && !Outdated;
 
     /// <summary>
-    /// How far apart the vendors were that were asked side by side for its slot: (highest − lowest) ÷ median; null where they were not.
+    /// The spread between the vendors compared for its slot, (highest − lowest) ÷ median; null if they were not compared.
     /// </summary>
     public decimal? Spread { get; init; }
 
-    /// <summary>The W3C <c>traceparent</c> of the slot's span; null where it was not traced, as in older quotes.</summary>
+    /// <summary>The W3C <c>traceparent</c> of the slot's span; null if it was not traced, as in older quotes.</summary>
     public string? TraceParent { get; init; }
 }

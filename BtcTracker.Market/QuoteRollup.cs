@@ -1,9 +1,9 @@
 namespace BtcTracker.Market;
 
 /// <summary>
-/// Gathers quotes of one interval, in any order, into its own candle; holds the first and last of them, never all. Outdated quotes are
-/// left out, and unconfirmed ones wherever there is a confirmed one, for a wrong first price would be the all-time high; a candle of
-/// unconfirmed ones only is doubtful.
+/// Aggregates the quotes of one interval, in any order, into a candle in constant memory. Outdated quotes are skipped, and unconfirmed ones
+/// too if there is a confirmed one, because a wrong first price would become the all-time high. A candle of unconfirmed quotes only is
+/// doubtful.
 /// </summary>
 internal sealed class QuoteRollup(Symbol symbol, Interval interval, DateTimeOffset openTime)
 {
@@ -24,8 +24,10 @@ internal sealed class QuoteRollup(Symbol symbol, Interval interval, DateTimeOffs
         }
     }
 
-    /// <summary>The candle of what was added; null where nothing was that enters one.</summary>
-    /// <remarks>It counts the quotes that were left out for a confirmed one too: a candle with fewer samples replaces no other.</remarks>
+    /// <summary>The candle of the quotes added so far; null if none of them enters a candle.</summary>
+    /// <remarks>
+    /// The sample count includes skipped unconfirmed quotes, because a candle with fewer samples does not replace one with more.
+    /// </remarks>
     public Candle? ToCandle()
     {
         var candle = _confirmed.ToCandle(symbol, interval, openTime) ?? _unconfirmed.ToCandle(symbol, interval, openTime);

@@ -2,14 +2,14 @@ using BtcTracker.Market.Files;
 
 namespace BtcTracker.Market;
 
-/// <summary>Real hourly candles of a CSV file, to be told again as if they happened now.</summary>
+/// <summary>Real hourly candles of a CSV file, replayed as if they happened now.</summary>
 /// <remarks>
 /// A row: <c>1704067200,2024-01-01T00:00:00Z,42288.58,42543.64,42261.58,42452.66,379.19725348</c>.
-/// Hours may be missing (nothing traded); an open may differ from the close before it (real markets do that).
+/// Hours may be missing (nothing was traded), and an open may differ from the preceding close, as in real markets.
 /// </remarks>
 public sealed class ReplayFile
 {
-    // How many days before the file's last day today falls on, so that the replay goes on for a month.
+    // Today falls this many days before the file's last day, so that the replay lasts a month.
     private static readonly TimeSpan LeftToTell = TimeSpan.FromDays(30);
 
     private static readonly string[] Columns = ["open_time_unix", "open_time_utc", "open", "high", "low", "close", "volume_btc"];
@@ -22,16 +22,17 @@ public sealed class ReplayFile
     public string Path { get; }
 
     /// <summary>
-    /// The file's name without extension, in letters, digits, dots, underscores and hyphens, at most 180: fit for a table's name.
+    /// The file's name without extension, reduced to at most 180 letters, digits, dots, underscores and hyphens, so that a table's name can
+    /// contain it.
     /// </summary>
     public string Name => TableSafe(System.IO.Path.GetFileNameWithoutExtension(Path));
 
-    /// <summary>The candles as the file has them, oldest first, at their own times; at least one.</summary>
+    /// <summary>The candles at their original times, oldest first; at least one.</summary>
     public IReadOnlyList<Candle> Hours { get; }
 
     /// <summary>Reads and checks a file.</summary>
-    /// <exception cref="FileNotFoundException">There is no such file, or it is a folder.</exception>
-    /// <exception cref="FormatException">A row is wrong; the message names file, line and reason.</exception>
+    /// <exception cref="FileNotFoundException">The file does not exist, or is a folder.</exception>
+    /// <exception cref="FormatException">A row is not valid; the message names file, line and reason.</exception>
     public static ReplayFile Load(string path)
     {
         var fullPath = System.IO.Path.GetFullPath(path);
@@ -49,7 +50,7 @@ public sealed class ReplayFile
     }
 
     /// <summary>
-    /// By how much the file's times are moved on: whole days, so that today (UTC) falls on the 30th day before its last day.
+    /// How far the file's times are shifted: by whole days, so that today (UTC) is the 30th day before its last day.
     /// </summary>
     public TimeSpan ShiftFor(DateTimeOffset now)
     {
@@ -70,7 +71,7 @@ public sealed class ReplayFile
             }
         }
 
-        return hours.Count > 0 ? hours : throw rows.Wrong("there is no row below the header");
+        return hours.Count > 0 ? hours : throw rows.Wrong("the file has no rows after the header");
     }
 
     private static string TableSafe(string name)

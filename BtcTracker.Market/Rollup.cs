@@ -1,9 +1,9 @@
 namespace BtcTracker.Market;
 
-/// <summary>Exact coarser candles from quotes or from finer candles; always recomputed, never incremented.</summary>
+/// <summary>Computes exact coarser candles from quotes or finer candles; always recomputed, never incremented.</summary>
 public static class Rollup
 {
-    /// <summary>Rolls quotes of one interval, in any order, up to its own candle; null where there are none.</summary>
+    /// <summary>Rolls up the quotes of one interval, in any order; null if there are none.</summary>
     /// <exception cref="ArgumentException">A quote lies outside the candle.</exception>
     public static Candle? FromQuotes(IEnumerable<Quote> quotes, Interval interval, DateTimeOffset openTime)
     {
@@ -17,10 +17,10 @@ public static class Rollup
         return rollup?.ToCandle();
     }
 
-    /// <summary>Rolls candles, oldest first, up to a coarser interval. A missing finer candle is left out, never invented.</summary>
+    /// <summary>Rolls up candles, oldest first, to a coarser interval. A missing finer candle is skipped, never interpolated.</summary>
     /// <remarks>
-    /// Volume is summed only where every part has it in the same unit; else it is null. A doubtful part gives no high and no low
-    /// where there is another.
+    /// Volume is summed only if every part has it in the same unit; otherwise it is null. A doubtful part contributes no high or low unless
+    /// all parts are doubtful.
     /// </remarks>
     public static IEnumerable<Candle> ToInterval(IEnumerable<Candle> oldestFirst, Interval interval)
     {
@@ -66,7 +66,7 @@ public static class Rollup
         };
     }
 
-    /// <summary>One name where all agree, else all of them in order, so that a mixed roll-up says what it is.</summary>
+    /// <summary>One name if all agree, otherwise all names in order.</summary>
     private static string SourceOf(IEnumerable<string> sources) =>
         string.Join(
             '+',

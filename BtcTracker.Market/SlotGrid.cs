@@ -3,7 +3,8 @@ using System.Globalization;
 namespace BtcTracker.Market;
 
 /// <summary>
-/// The times at which ingest reads the market: every interval from midnight UTC, so that restarts and twins meet on the same slots.
+/// The times at which ingest reads the market: multiples of the slot length from midnight UTC, so that restarted and parallel instances use
+/// the same slots.
 /// </summary>
 public sealed record SlotGrid
 {
@@ -11,23 +12,25 @@ public sealed record SlotGrid
 
     private SlotGrid(TimeSpan interval) => Interval = interval;
 
-    /// <summary>The time between slots; divides a day.</summary>
+    /// <summary>The slot length; divides a day.</summary>
     public TimeSpan Interval { get; }
 
     /// <summary>
-    /// The interval where none is configured: 10 seconds in demo, else 5 minutes, which fits CoinMarketCap's smallest plan.
+    /// The default slot length: 10 seconds in demo, otherwise 5 minutes, which fits CoinMarketCap's smallest plan.
     /// </summary>
     public static TimeSpan DefaultInterval(MarketMode mode) => mode == MarketMode.Demo ? TimeSpan.FromSeconds(10) : TimeSpan.FromMinutes(5);
 
-    /// <summary>The shortest interval: one minute live, which is how often CoinMarketCap's data changes; else one second.</summary>
+    /// <summary>
+    /// The shortest slot length: one minute in live mode, where CoinMarketCap's data changes once a minute; otherwise one second.
+    /// </summary>
     public static TimeSpan ShortestInterval(MarketMode mode) => mode == MarketMode.Live ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Makes the grid of <c>Ingest:Interval</c>, written <c>00:05:00</c>, <c>90s</c>, <c>5m</c> or <c>6h</c>; empty takes the mode's
+    /// Creates the grid from <c>Ingest:Interval</c>, such as <c>00:05:00</c>, <c>90s</c>, <c>5m</c> or <c>6h</c>; empty means the mode's
     /// default.
     /// </summary>
     /// <exception cref="FormatException">
-    /// The interval cannot be read, does not divide a day or is too short for the mode; the message says what is allowed.
+    /// The interval cannot be parsed, does not divide a day or is too short for the mode; the message states the valid values.
     /// </exception>
     public static SlotGrid Parse(string? interval, MarketMode mode)
     {
@@ -38,27 +41,27 @@ public sealed record SlotGrid
 
         if (!TryParseLength(interval.Trim(), out var length))
         {
-            throw new FormatException($"Ingest:Interval '{interval}' is not a length of time: write 00:05:00, 30s, 5m or 6h.");
+            throw new FormatException($"Ingest:Interval '{interval}' is not a length of time. Use one such as 00:05:00, 30s, 5m or 6h.");
         }
 
         if (length < ShortestInterval(mode))
         {
             throw new FormatException(
-                $"Ingest:Interval '{interval}' is too short: {Words(mode)} mode takes {ShortestInterval(mode)} or longer."
+                $"Ingest:Interval '{interval}' is too short: {NameOf(mode)} mode takes {ShortestInterval(mode)} or longer."
             );
         }
 
         if (length.Ticks % TimeSpan.TicksPerSecond != 0 || length > Day || Day.Ticks % length.Ticks != 0)
         {
             throw new FormatException(
-                $"Ingest:Interval '{interval}' does not divide a day of 24 hours into equal parts: take for example 1m, 5m, 15m, 1h or 6h."
+                $"Ingest:Interval '{interval}' does not divide a day of 24 hours into equal parts. Use for example 1m, 5m, 15m, 1h or 6h."
             );
         }
 
         return new SlotGrid(length);
     }
 
-    /// <summary>The slot that an instant belongs to: the last one not after it.</summary>
+    /// <summary>The slot of an instant: the last slot that is not after it.</summary>
     public DateTimeOffset SlotOf(DateTimeOffset instant)
     {
         var utc = instant.ToUniversalTime();
@@ -68,7 +71,7 @@ public sealed record SlotGrid
     /// <summary>The first slot after an instant.</summary>
     public DateTimeOffset NextSlot(DateTimeOffset instant) => SlotOf(instant) + Interval;
 
-    /// <summary>Reads a length of time greater than zero, written <c>00:05:00</c>, <c>90s</c>, <c>5m</c> or <c>6h</c>.</summary>
+    /// <summary>Parses a length of time greater than zero, such as <c>00:05:00</c>, <c>90s</c>, <c>5m</c> or <c>6h</c>.</summary>
     public static bool TryParseLength(string text, out TimeSpan length)
     {
         length = default;
@@ -82,7 +85,7 @@ public sealed record SlotGrid
 
         if (unit is null)
         {
-            // A bare number would be read as days, which nobody means.
+            // A bare number would be parsed as days.
             return text.Contains(':', StringComparison.Ordinal)
                 && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out length)
                 && length > TimeSpan.Zero;
@@ -100,7 +103,7 @@ public sealed record SlotGrid
         return true;
     }
 
-    private static string Words(MarketMode mode) =>
+    private static string NameOf(MarketMode mode) =>
         mode switch
         {
             MarketMode.Live => "live",

@@ -1,6 +1,6 @@
 namespace BtcTracker.Market;
 
-/// <summary>A traded pair: what is priced, and in what. Sources map it to their own names.</summary>
+/// <summary>A trading pair. Sources map it to their own names.</summary>
 /// <param name="Base">The asset that is priced, in upper case: <c>BTC</c>.</param>
 /// <param name="Quote">The currency that it is priced in, in upper case: <c>USD</c>.</param>
 public readonly record struct Symbol(string Base, string Quote)

@@ -3,20 +3,21 @@ namespace BtcTracker.Market;
 /// <summary>The time between live ticks, the setting <c>Ingest:Tick</c>.</summary>
 public static class TickPeriod
 {
-    /// <summary>The shortest: the exchanges that are asked take a call a second, and backfill asks them too.</summary>
+    /// <summary>The shortest period. The exchanges allow about one call per second, and backfill uses the same limit.</summary>
     public static TimeSpan Shortest { get; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The period where none is configured: 10 seconds live, else none.</summary>
+    /// <summary>The default: 10 seconds in live mode, otherwise no live ticks.</summary>
     public static TimeSpan Default(MarketMode mode) => mode == MarketMode.Live ? TimeSpan.FromSeconds(10) : TimeSpan.Zero;
 
     /// <summary>
-    /// Reads the setting, written <c>00:00:10</c>, <c>10s</c> or <c>1m</c>; <c>0</c> is no live tick, and empty takes the mode's default.
+    /// Parses the setting, such as <c>00:00:10</c>, <c>10s</c> or <c>1m</c>; <c>0</c> turns live ticks off, and empty means the mode's
+    /// default.
     /// </summary>
     /// <param name="text">The setting.</param>
     /// <param name="mode">The market's mode.</param>
-    /// <param name="slotLength">The time between slots; a tick between them cannot be rarer.</param>
-    /// <returns>Zero where there is no live tick.</returns>
-    /// <exception cref="FormatException">It cannot be read, or is too short or too long; the message says what is allowed.</exception>
+    /// <param name="slotLength">The slot length; the period cannot be longer.</param>
+    /// <returns>Zero if live ticks are off.</returns>
+    /// <exception cref="FormatException">It cannot be parsed, or is too short or too long; the message states the valid values.</exception>
     public static TimeSpan Parse(string? text, MarketMode mode, TimeSpan slotLength)
     {
         if (string.IsNullOrWhiteSpace(text))

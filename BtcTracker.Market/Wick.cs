@@ -1,7 +1,7 @@
 namespace BtcTracker.Market;
 
-/// <summary>A candle whose high or low is so far from what its neighbours closed at that another source should confirm it.</summary>
-/// <remarks>Real days have moved by more than a half; twice and half the neighbours' price is beyond all but a few.</remarks>
+/// <summary>A candle whose high or low is so far from its neighbours' closes that another source should confirm it.</summary>
+/// <remarks>The thresholds are twice and half the neighbours' price. Few real candles exceed them.</remarks>
 /// <param name="Candle">The suspect candle.</param>
 /// <param name="Typical">The median of its neighbours' closes.</param>
 public sealed record Wick(Candle Candle, decimal Typical)
@@ -21,9 +21,9 @@ public sealed record Wick(Candle Candle, decimal Typical)
     /// <summary>Whether the low is too low.</summary>
     public bool IsLow => IsLowOf(Candle);
 
-    /// <summary>The suspect candles among some; those around them that are stored are neighbours too.</summary>
+    /// <summary>Finds the suspect candles.</summary>
     /// <param name="oldestFirst">The candles in question, of one interval.</param>
-    /// <param name="around">What is known before and after them.</param>
+    /// <param name="around">Stored candles before and after them, which also count as neighbours.</param>
     public static IReadOnlyList<Wick> Find(IReadOnlyList<Candle> oldestFirst, IEnumerable<Candle> around)
     {
         var known = around
@@ -33,20 +33,20 @@ public sealed record Wick(Candle Candle, decimal Typical)
         return [.. oldestFirst.Select(candle => Of(candle, known)).OfType<Wick>()];
     }
 
-    /// <summary>The price that is suspect.</summary>
+    /// <summary>The suspect price.</summary>
     public decimal Price => PriceOf(Candle);
 
-    /// <summary>Another candle's price in the same place, its low or its high.</summary>
+    /// <summary>The same price of another candle, its low or its high.</summary>
     public decimal PriceOf(Candle candle) => IsLow ? candle.Low : candle.High;
 
-    /// <summary>Whether another source's candle has the same high or low, so that the market did trade there.</summary>
+    /// <summary>Whether another source's candle has the same high or low, which confirms it.</summary>
     public bool IsConfirmedBy(Candle other) =>
         IsHighOf(other) == IsHigh
         && IsLowOf(other) == IsLow
         && (!IsHigh || IsNear(Candle.High, other.High))
         && (!IsLow || IsNear(Candle.Low, other.Low));
 
-    /// <summary>Whether another source's candle is as its neighbours are.</summary>
+    /// <summary>Whether another source's candle is in line with the neighbours.</summary>
     public bool IsRefutedBy(Candle other) => !IsHighOf(other) && !IsLowOf(other);
 
     private static Wick? Of(Candle candle, Dictionary<DateTimeOffset, decimal> closes)

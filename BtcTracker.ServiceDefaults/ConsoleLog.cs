@@ -4,20 +4,20 @@ using Microsoft.Extensions.Logging;
 
 namespace BtcTracker.ServiceDefaults;
 
-/// <summary>The console's log: one line an entry, and no lines that tell of every request.</summary>
+/// <summary>The console log: one line per entry, without a line for every request.</summary>
 internal static class ConsoleLog
 {
-    /// <summary>Below every other configuration, so that <c>Logging:LogLevel</c> in any of them has the last word.</summary>
+    /// <summary>The lowest-priority configuration, so that <c>Logging:LogLevel</c> in any other overrides it.</summary>
     private static readonly Dictionary<string, string?> DefaultLevels = new()
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Warning),
-        // Its one message is off already; while it could write any, every request gets a span and a scope that nobody reads.
+        // Its only message is off already; while the category is enabled, every request gets a span and a scope that are not used.
         ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = nameof(LogLevel.None),
         ["Logging:LogLevel:System.Net.Http.HttpClient"] = nameof(LogLevel.Warning),
-        // That the store is down is said in one line elsewhere, and who needs a key says that it has none. Keys are not encrypted
-        // once more in a table that is encrypted at rest.
+        // A store that is down is logged elsewhere in one line, and so is a missing key. Keys are not encrypted again in a table that is
+        // encrypted at rest.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = nameof(LogLevel.Critical),
-        // A degraded or unhealthy service would say so each time that /health is asked; the reason stands in its answer.
+        // A degraded or unhealthy service would be logged at each request of /health; the response has the reason.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = nameof(LogLevel.None),
     };
 

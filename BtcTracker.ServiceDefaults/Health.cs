@@ -9,10 +9,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.ServiceDefaults;
 
-/// <summary>Readiness with its reasons, and liveness, which asks no other service.</summary>
+/// <summary>Readiness with reasons, and liveness, which calls no other service.</summary>
 public static class Health
 {
-    /// <summary>The tag of a check that liveness asks too: one that only looks at the process itself.</summary>
+    /// <summary>The tag of a check that is part of liveness because it checks only the process itself.</summary>
     public const string LivenessTag = "live";
 
     private const string Readiness = "/health";
@@ -27,8 +27,7 @@ public static class Health
     }
 
     /// <summary>
-    /// Maps <c>/health</c>, 503 where a check is unhealthy, and <c>/alive</c>, 200 as long as the process answers and does not say itself
-    /// that it leaves.
+    /// Maps <c>/health</c>, 503 if a check is unhealthy, and <c>/alive</c>, 200 as long as the process responds and is not shutting down.
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {

@@ -13,22 +13,22 @@ public static class Http
     private static readonly TimeSpan FirstRetryAfter = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan TryLimit = TimeSpan.FromSeconds(10);
 
-    // A server that asks for more is not asked again here: the caller has a deadline and perhaps another source.
+    // A longer Retry-After is not waited for: the caller has a deadline and may have another source.
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Gives a client tries of at most 10 seconds, body included, three in all, with a growing, jittered pause between them.
+    /// Adds up to three attempts of at most 10 seconds each, including the body, with a growing, jittered delay.
     /// </summary>
     /// <remarks>
-    /// Tried again: no connection, a time-out, 408, 500, 502, 503, 504. A <c>Retry-After</c> of up to two seconds is waited for, a longer
-    /// one ends the tries.
+    /// Retried: no connection, a time-out, 408, 500, 502, 503, 504. A <c>Retry-After</c> of up to two seconds is waited for, a longer one
+    /// ends the retries.
     /// </remarks>
     public static IHttpClientBuilder AddSourceResilience(this IHttpClientBuilder builder) =>
         builder.AddHttpMessageHandler(services => new ResilienceHandler(
             Pipeline(services.GetService<TimeProvider>() ?? TimeProvider.System, services.GetService<Random>() ?? Random.Shared)
         ));
 
-    /// <summary>What the server asks to wait; null where it does not say.</summary>
+    /// <summary>The Retry-After of a response; null if there is none.</summary>
     public static TimeSpan? RetryAfterOf(HttpResponseMessage response, DateTimeOffset now) =>
         response.Headers.RetryAfter switch
         {
@@ -58,7 +58,7 @@ public static class Http
     private static bool IsWorthAnotherTry(Outcome<HttpResponseMessage> outcome, TimeProvider clock) =>
         outcome switch
         {
-            // A proxy that wants credentials.
+            // A proxy that requires credentials.
             { Exception: HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } } => false,
             { Exception: HttpRequestException or TimeoutRejectedException or IOException } => true,
             { Result: { } response } when IsPassing(response.StatusCode) => (RetryAfterOf(response, clock.GetUtcNow()) ?? TimeSpan.Zero)
@@ -74,7 +74,9 @@ public static class Http
                 or HttpStatusCode.ServiceUnavailable
                 or HttpStatusCode.GatewayTimeout;
 
-    /// <summary>Runs each request, its body included, through the pipeline: a body that is cut or hangs is a failed try too.</summary>
+    /// <summary>
+    /// Runs each request including its body through the pipeline, so that a truncated or hanging body is a failed attempt too.
+    /// </summary>
     private sealed class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> pipeline) : DelegatingHandler
     {
         private const long LargestBody = 8 * 1024 * 1024;

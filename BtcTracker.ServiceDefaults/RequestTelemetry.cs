@@ -7,16 +7,16 @@ using OpenTelemetry;
 
 namespace BtcTracker.ServiceDefaults;
 
-/// <summary>Adds to ASP.NET Core's span of a request what only routing and the response know.</summary>
+/// <summary>Adds the route and the status to ASP.NET Core's span of a request.</summary>
 public static class RequestTelemetry
 {
     private const string Method = "http.request.method";
     private const string UnknownMethod = "_OTHER";
 
-    /// <summary>Gives spans of requests their route, status and error; stands after routing.</summary>
+    /// <summary>Sets the route, status and error of request spans; must be added after routing.</summary>
     public static IApplicationBuilder UseRequestTelemetry(this IApplicationBuilder app) => app.Use(DescribeAsync);
 
-    /// <summary>Leaves requests of an endpoint and what they call out of the traces, such as a health check.</summary>
+    /// <summary>Excludes requests of an endpoint, such as a health check, and their calls from the traces.</summary>
     public static TBuilder WithoutTraces<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new UntracedMark());
 
@@ -31,14 +31,14 @@ public static class RequestTelemetry
     private static async Task RunUntracedAsync(Activity? activity, HttpContext context, RequestDelegate next)
     {
         activity?.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-        // What the checks call would else be traced without the request, where every span is sampled.
+        // Otherwise the checks' calls would be traced without the request.
         using var suppressed = SuppressInstrumentationScope.Begin();
         await next(context);
     }
 
     private static async Task RunDescribedAsync(Activity activity, HttpContext context, RequestDelegate next)
     {
-        // Before the endpoint runs: the exception handler takes the endpoint away, and a caller that leaves ends the request early.
+        // Before the endpoint runs, because the exception handler clears the endpoint, and a disconnected client ends the request early.
         NameByRoute(activity, context);
         try
         {
@@ -66,7 +66,7 @@ public static class RequestTelemetry
         }
         else
         {
-            // ASP.NET Core's tag holds known methods only; callers could make up names without end.
+            // ASP.NET Core's tag contains known methods only; clients could send any number of others.
             activity.DisplayName = activity.GetTagItem(Method) is string method and not UnknownMethod ? method : "HTTP";
         }
     }

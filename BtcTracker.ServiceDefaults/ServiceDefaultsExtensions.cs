@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.ServiceDefaults;
 
-/// <summary>What every service of this application shares.</summary>
+/// <summary>The shared configuration of all services.</summary>
 public static class ServiceDefaultsExtensions
 {
     /// <summary>Adds logs, telemetry, health checks and resilient HTTP clients.</summary>

@@ -6,18 +6,18 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.ServiceDefaults;
 
-/// <summary>Runs a service so that a wrong configuration ends it with one clear line instead of a stack trace.</summary>
+/// <summary>Runs a service so that an invalid configuration ends it with one clear line instead of a stack trace.</summary>
 public static class StartUp
 {
-    /// <summary>Builds and runs a host until it is told to stop.</summary>
+    /// <summary>Builds and runs a host until it is stopped.</summary>
     /// <returns>
-    /// The exit code: 0 after a clean stop; 1 where the user has something to put right, said on stderr, or where a background service
+    /// The exit code: 0 after a clean stop; 1 for an error that the user can correct, explained on stderr, or if a background service
     /// failed, which the host has logged.
     /// </returns>
     public static Task<int> RunAsync(Func<IHost> build) => RunAsync(build, RunUntilStoppedAsync);
 
-    /// <summary>Builds a host, checks its configuration and does one thing with its services.</summary>
-    /// <returns>What that returns; 1 where the user has something to put right, said on stderr.</returns>
+    /// <summary>Builds a host, validates its configuration and runs one function with its services.</summary>
+    /// <returns>The function's exit code; 1 for an error that the user can correct, explained on stderr.</returns>
     public static async Task<int> RunAsync(Func<IHost> build, Func<IHost, Task<int>> run)
     {
         try
@@ -36,11 +36,11 @@ public static class StartUp
         }
     }
 
-    /// <summary>Builds a host and does one piece of work with it, instead of running until told to stop.</summary>
+    /// <summary>Builds a host and runs one piece of work, instead of running until stopped.</summary>
     /// <param name="build">Builds the host.</param>
-    /// <param name="work">The work: gives null where it is done, else a sentence for the user.</param>
+    /// <param name="work">The work: returns null on success, otherwise a sentence for the user.</param>
     /// <returns>
-    /// The exit code: 0 where it is done; 1 where it is not, which stderr says in one line, or where it was told to stop before.
+    /// The exit code: 0 on success; 1 on failure, explained on stderr in one line, or if it was stopped before.
     /// </returns>
     public static Task<int> RunOnceAsync(Func<IHost> build, Func<IServiceProvider, CancellationToken, Task<string?>> work) =>
         RunAsync(
@@ -55,7 +55,7 @@ public static class StartUp
                 }
                 catch (OperationCanceledException)
                 {
-                    return await ExplainAsync("It was told to stop before it was done.");
+                    return await ExplainAsync("Stopped before it finished.");
                 }
                 finally
                 {
@@ -66,7 +66,7 @@ public static class StartUp
 
     private static async Task<int> RunUntilStoppedAsync(IHost host)
     {
-        // Found before the run, whose end disposes the services. A failed one stops the host, which calls that a clean end.
+        // Resolved before the run, whose end disposes the services. A failed service stops the host, which treats that as a clean stop.
         var workers = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         await host.RunAsync();
         return workers.Exists(worker => worker.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
@@ -78,7 +78,7 @@ public static class StartUp
         {
             var host = build();
 
-            // Checked here, before the host logs each failure with its stack trace.
+            // Validated here, before the host would log each failure with its stack trace.
             host.Services.GetService<IStartupValidator>()?.Validate();
             return host;
         }
@@ -102,8 +102,8 @@ public static class StartUp
         return 1;
     }
 
-    // While a host is built these come from configuration and the files it names; a converter's failure comes from the binder,
-    // or from the code that is generated in its place, which wraps what the converter threw.
+    // While a host is built these exceptions come from the configuration and its files; a converter's failure comes from the binder, or
+    // from the generated code, which wraps the converter's exception.
     private static bool IsForTheUser(Exception exception) =>
         exception is OptionsValidationException or FormatException or FileNotFoundException
         || exception is AggregateException several && several.InnerExceptions.All(IsForTheUser)
@@ -111,6 +111,6 @@ public static class StartUp
             is InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" }
                 or InvalidOperationException { InnerException: FormatException };
 
-    /// <summary>Marks a failure of building, so that the same kinds of failure while running keep their stack trace.</summary>
+    /// <summary>Marks a failure while building, so that the same exceptions keep their stack trace while running.</summary>
     private sealed class StartUpException(Exception innerException) : Exception(innerException.Message, innerException);
 }

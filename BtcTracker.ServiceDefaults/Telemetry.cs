@@ -5,7 +5,7 @@ using OpenTelemetry;
 
 namespace BtcTracker.ServiceDefaults;
 
-/// <summary>Traces, metrics and logs, sent over OTLP where an endpoint is given.</summary>
+/// <summary>Traces, metrics and logs, exported over OTLP if an endpoint is configured.</summary>
 public static class Telemetry
 {
     /// <summary>The application's own activity sources and meters are named <c>BtcTracker.*</c>.</summary>
@@ -14,22 +14,24 @@ public static class Telemetry
     /// <summary>The store's client reports under <c>AWSSDK.*</c>.</summary>
     private const string Aws = "AWSSDK.*";
 
-    /// <summary>Where the traces, metrics and logs go; the standard variable <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
+    /// <summary>
+    /// The address that traces, metrics and logs are exported to; the standard variable <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.
+    /// </summary>
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>
-    /// How long one export may take, in milliseconds; the standard variable. At the end each signal is exported once more, and a collector
-    /// that is gone must not hold the end up.
+    /// The time-out of an export in milliseconds; the standard variable. At shutdown each signal is exported once more, and a missing
+    /// collector must not delay that.
     /// </summary>
     private const string OtlpTimeout = "OTEL_EXPORTER_OTLP_TIMEOUT";
     private const string DefaultOtlpTimeout = "2000";
 
     /// <summary>Adds OpenTelemetry.</summary>
-    /// <exception cref="FormatException">The OTLP endpoint is no address.</exception>
+    /// <exception cref="FormatException">The OTLP endpoint is not an address.</exception>
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        // ASP.NET Core 10 can name its spans and their attributes as OpenTelemetry wants them, but leaves that off.
+        // ASP.NET Core 10 can name its spans and attributes according to OpenTelemetry's conventions, but not by default.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
 
         if (builder.Configuration[OtlpEndpoint] is { } endpoint && !string.IsNullOrWhiteSpace(endpoint))
@@ -42,15 +44,15 @@ public static class Telemetry
         return builder;
     }
 
-    /// <summary>Runs what is polled without spans: a look that finds nothing would otherwise be a trace each time.</summary>
-    /// <remarks>Log lines that are written inside are not exported either.</remarks>
+    /// <summary>Runs polling without spans; otherwise every poll would be a trace.</summary>
+    /// <remarks>Log lines written inside are not exported either.</remarks>
     public static async Task<T> UntracedAsync<T>(Func<Task<T>> poll)
     {
         using var suppressed = SuppressInstrumentationScope.Begin();
         return await poll();
     }
 
-    /// <summary>Only where they are sent: spans that go nowhere would still be recorded for every request.</summary>
+    /// <summary>Only if they are exported; otherwise spans would be recorded for every request for nothing.</summary>
     private static void AddOpenTelemetryExport(this IHostApplicationBuilder builder) =>
         builder
             .Services.AddOpenTelemetry()
@@ -81,7 +83,7 @@ public static class Telemetry
     {
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            throw new FormatException($"{OtlpEndpoint} '{endpoint}' is not an address: write for example http://localhost:4317.");
+            throw new FormatException($"{OtlpEndpoint} '{endpoint}' is not an address. Use one such as http://localhost:4317.");
         }
     }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Deploys two images with the app stack's template in FOLDER (cdk.out), waits until ECS runs them, asks the page, and waits until ingest
 # has proved itself: a service by a reading that the page shows, a task or a function by one run.
-# Writes URL=… to stdout. Fails where CloudFormation or ECS rolled back, the page does not answer, or ingest takes no reading.
+# Writes URL=… to stdout. Fails where CloudFormation or ECS rolled back, the page does not respond, or ingest takes no reading.
 # usage: AWS_REGION=… deploy/deploy.sh WEB_DIGEST INGEST_DIGEST [FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -91,7 +91,7 @@ fi
 url=$(output Url)
 for path in /alive / /health; do
   curl --fail --silent --show-error --output /dev/null --max-time 10 --retry 6 --retry-delay 5 --retry-all-errors "${url%/}$path" \
-    || fail "$url$path does not answer."
+    || fail "$url$path does not respond."
 done
 
 function=$(output IngestFunction)

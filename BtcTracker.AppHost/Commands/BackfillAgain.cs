@@ -1,6 +1,6 @@
 namespace BtcTracker.AppHost.Commands;
 
-/// <summary>Backfill again: a pass over the whole past, with a watermark of its own.</summary>
+/// <summary>The command "Backfill again": a pass over the whole history, with its own watermark.</summary>
 internal static class BackfillAgain
 {
     /// <summary>Adds the command.</summary>
@@ -14,7 +14,7 @@ internal static class BackfillAgain
             context => RunAsync(program, context),
             new CommandOptions
             {
-                Description = "Reads all candles again that the sources offer. The worker's own backfill is not affected.",
+                Description = "Fetches all candles that the sources offer again. The worker's own backfill is not affected.",
                 IconName = "ArrowClockwise",
                 Arguments = [IngestCommands.IntervalChoice("All intervals", value: IngestCommands.NoInterval)],
                 Progress = new CommandProgressOptions

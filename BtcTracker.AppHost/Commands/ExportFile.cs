@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BtcTracker.AppHost.Commands;
 
-/// <summary>Export: writes what is stored into a file under the data folder.</summary>
+/// <summary>The command "Export": writes stored data to a file in the data folder.</summary>
 internal static class ExportFile
 {
     private const string Candles = "candles";

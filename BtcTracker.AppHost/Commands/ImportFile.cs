@@ -1,14 +1,14 @@
 namespace BtcTracker.AppHost.Commands;
 
-/// <summary>Import a file: candles or quotes that a person uploads, into the real market's table.</summary>
+/// <summary>The command "Import a file": imports uploaded candles or quotes into the real market's table.</summary>
 internal static class ImportFile
 {
-    /// <summary>Why there is no import beside simulated prices, and how to import.</summary>
+    /// <summary>Why there is no import in demo and replay, and how to import.</summary>
     public const string OnlyLive =
         "Files go into the real market's table only. Start with --Market:Mode=live, or import on the command line: "
         + "dotnet run --project BtcTracker.AppHost -- import FILE --interval 1d";
 
-    /// <summary>The largest file: what the dashboard takes as an upload.</summary>
+    /// <summary>The largest file that the dashboard accepts as an upload.</summary>
     private const int LargestMegabytes = 100;
 
     private const string Extensions = ".csv,.tsv,.txt,.json,.jsonl,.gz,.zip";
@@ -33,12 +33,12 @@ internal static class ImportFile
         }
 
         options.Description =
-            $"Stores candles or quotes from a file of at most {LargestMegabytes} MB: a vendor's download as it comes, "
-            + "or what export wrote.";
+            $"Stores candles or quotes from a file of at most {LargestMegabytes} MB: a vendor's download, unchanged, "
+            + "or an exported file.";
         options.Progress = new CommandProgressOptions
         {
             Title = "Import",
-            Message = "Importing the file. How far it is stands in the console log of ingest. Rows that are stored stay if you cancel.",
+            Message = "Importing the file. The console log of ingest shows the progress. Rows already stored are kept if you cancel.",
         };
         return ingest.WithRunningCommand(Name, DisplayName, context => RunAsync(program, ingest.Resource, context), options);
     }
@@ -53,18 +53,18 @@ internal static class ImportFile
                 Required = true,
                 FileFilter = Extensions,
             },
-            IngestCommands.IntervalChoice("Found from the rows", value: IngestCommands.NoInterval),
+            IngestCommands.IntervalChoice("Detected from the rows", value: IngestCommands.NoInterval),
             new()
             {
                 Name = DryRun,
-                Label = "Dry run: say what would be stored, and store nothing",
+                Label = "Dry run: show what would be stored, without storing anything",
                 InputType = InputType.Boolean,
                 Value = "false",
             },
             new()
             {
                 Name = ForGood,
-                Label = "Readings, too, which cannot be taken out again (candles can: imports remove)",
+                Label = "Readings too, which cannot be removed again (candles can: imports remove)",
                 InputType = InputType.Boolean,
                 Value = "false",
             },
@@ -104,7 +104,7 @@ internal static class ImportFile
     private static bool IsChecked(ExecuteCommandContext context, string name) =>
         context.Arguments.TryGetByName(name, out var input) && input.Value is "true";
 
-    // Under its own name: the name becomes the candles' source.
+    // Under its own name, because the name becomes the candles' source.
     private static async Task<ExecuteCommandResult> ImportAsync(
         IngestCommandLine program,
         IResource ingest,

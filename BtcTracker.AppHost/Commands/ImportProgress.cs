@@ -4,21 +4,21 @@ using Microsoft.Extensions.Logging;
 namespace BtcTracker.AppHost.Commands;
 
 /// <summary>
-/// Shows how far an import is: in the console log of ingest, and as a property among its details. Aspire's own dialog keeps the
-/// message that it began with, and its wheel has no figure.
+/// Shows an import's progress in the console log of ingest and as a property of its details. Aspire's own dialog cannot update its message
+/// or show a percentage.
 /// </summary>
 internal static partial class ImportProgress
 {
     private const string Property = "Import";
 
-    /// <summary>Shows a line of the program.</summary>
+    /// <summary>Shows a line of the program's output.</summary>
     public static Task ShowAsync(ExecuteCommandContext context, IResource ingest, string file, string line)
     {
         Log.Progress(context.Logger, file, line);
         return PublishAsync(context, ingest, $"{file}: {line}");
     }
 
-    /// <summary>Takes the property away.</summary>
+    /// <summary>Removes the property.</summary>
     public static Task ClearAsync(ExecuteCommandContext context, IResource ingest) => PublishAsync(context, ingest, text: null);
 
     private static async Task PublishAsync(ExecuteCommandContext context, IResource ingest, string? text)

@@ -4,24 +4,24 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.AppHost.Commands;
 
-/// <summary>Runs ingest's program beside the worker and captures what it writes.</summary>
-/// <param name="ingest">The worker, whose environment the run gets: the same table, sources, mode and key.</param>
+/// <summary>Runs ingest's program in addition to the worker and captures its output.</summary>
+/// <param name="ingest">The worker, whose environment the run inherits: the same table, sources, mode and key.</param>
 internal sealed class IngestCommandLine(IResource ingest)
 {
     /// <summary>The variable with CoinMarketCap's key.</summary>
     public const string KeyVariable = "Sources__CoinMarketCap__ApiKey";
 
     /// <summary>Runs it to its end.</summary>
-    /// <param name="context">The command that asks for it; its cancellation ends the run.</param>
-    /// <param name="needsKey">Whether it asks CoinMarketCap; what does not gets no key.</param>
+    /// <param name="context">The command's context; its cancellation ends the run.</param>
+    /// <param name="needsKey">Whether it calls CoinMarketCap; otherwise it gets no key.</param>
     /// <param name="arguments">The arguments, without secrets: any user of the machine can read them.</param>
     public Task<IngestRun> RunAsync(ExecuteCommandContext context, bool needsKey, params string[] arguments) =>
         RunAsync(context, needsKey, _ => Task.CompletedTask, arguments);
 
     /// <summary>Runs it to its end.</summary>
-    /// <param name="context">The command that asks for it; its cancellation ends the run.</param>
-    /// <param name="needsKey">Whether it asks CoinMarketCap; what does not gets no key.</param>
-    /// <param name="show">Is given each line of its stderr, where progress is among them.</param>
+    /// <param name="context">The command's context; its cancellation ends the run.</param>
+    /// <param name="needsKey">Whether it calls CoinMarketCap; otherwise it gets no key.</param>
+    /// <param name="show">Receives each line of its stderr, including progress.</param>
     /// <param name="arguments">The arguments, without secrets: any user of the machine can read them.</param>
     public async Task<IngestRun> RunAsync(ExecuteCommandContext context, bool needsKey, Func<string, Task> show, params string[] arguments)
     {
@@ -64,7 +64,7 @@ internal sealed class IngestCommandLine(IResource ingest)
             .WithEnvironmentVariablesConfig()
             .BuildAsync(context.Services.GetRequiredService<DistributedApplicationExecutionContext>(), context.Logger, cancellationToken);
 
-        // What the orchestrator fills in for the worker, in double braces, names the worker; the run gets a name of its own.
+        // Values in double braces, which the orchestrator fills in, contain the worker's name; the run gets its own name.
         var variables = worker.EnvironmentVariables.Where(variable => !variable.Value.Contains("{{", StringComparison.Ordinal));
         foreach (var (name, value) in variables)
         {

@@ -1,9 +1,9 @@
 namespace BtcTracker.AppHost.Commands;
 
-/// <summary>What a person can do with the worker from the dashboard.</summary>
+/// <summary>The worker's commands in the dashboard.</summary>
 internal static class IngestCommands
 {
-    /// <summary>Read now, backfill again, import and export.</summary>
+    /// <summary>Adds the commands: read now, backfill again, import and export.</summary>
     public static IResourceBuilder<ProjectResource> WithIngestCommands(this IResourceBuilder<ProjectResource> ingest, MarketPlan market)
     {
         var program = new IngestCommandLine(ingest.Resource);
@@ -14,12 +14,12 @@ internal static class IngestCommands
             .WithExport(program, market, StoreSettings.Read(ingest.ApplicationBuilder).DataFolder);
     }
 
-    /// <summary>The key of no interval.</summary>
+    /// <summary>The value for no interval.</summary>
     internal const string NoInterval = "all";
 
-    /// <summary>The choice among the intervals of stored candles.</summary>
-    /// <param name="none">What it is called to choose no interval.</param>
-    /// <param name="value">The key that is chosen at first.</param>
+    /// <summary>Creates a choice of the stored intervals.</summary>
+    /// <param name="none">The label for no interval.</param>
+    /// <param name="value">The initial value.</param>
     internal static InteractionInput IntervalChoice(string none, string value) =>
         new()
         {
@@ -35,7 +35,7 @@ internal static class IngestCommands
             ],
         };
 
-    /// <summary>The chosen interval as the program's option; nothing where none is chosen.</summary>
+    /// <summary>The chosen interval as the program's option; empty if none is chosen.</summary>
     internal static string[] IntervalOption(ExecuteCommandContext context) =>
         context.Arguments.GetString("interval") is { } code && code != NoInterval ? ["--interval", code] : [];
 }

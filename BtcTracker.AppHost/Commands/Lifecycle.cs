@@ -2,13 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BtcTracker.AppHost.Commands;
 
-/// <summary>Stops and starts resources by Aspire's own commands, each within a time limit.</summary>
+/// <summary>Stops and starts resources with Aspire's commands, each within a time limit.</summary>
 internal sealed class Lifecycle(IServiceProvider services, TimeSpan limit)
 {
     private readonly ResourceCommandService _commands = services.GetRequiredService<ResourceCommandService>();
     private readonly ResourceNotificationService _states = services.GetRequiredService<ResourceNotificationService>();
 
-    /// <summary>Stops a resource that runs, and waits until it has ended.</summary>
+    /// <summary>Stops a running resource, and waits until it has ended.</summary>
     /// <exception cref="TimeoutException">It did not end in time.</exception>
     /// <exception cref="DistributedApplicationException">It cannot be stopped.</exception>
     public async Task StopAsync(IResource resource)
@@ -22,8 +22,8 @@ internal sealed class Lifecycle(IServiceProvider services, TimeSpan limit)
         await LimitAsync(resource, "stop", token => _states.WaitForResourceAsync(resource.Name, state => HasEnded(state.Snapshot), token));
     }
 
-    /// <summary>Starts a resource that has ended, and waits until it runs.</summary>
-    /// <exception cref="TimeoutException">It did not run in time.</exception>
+    /// <summary>Starts a stopped resource, and waits until it is running.</summary>
+    /// <exception cref="TimeoutException">It was not running in time.</exception>
     /// <exception cref="DistributedApplicationException">It cannot be started.</exception>
     public async Task StartAsync(IResource resource)
     {

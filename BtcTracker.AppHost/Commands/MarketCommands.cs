@@ -3,12 +3,12 @@ using System.Net.Http.Json;
 
 namespace BtcTracker.AppHost.Commands;
 
-/// <summary>Faults of the simulated market, on and off.</summary>
+/// <summary>The commands that start and end faults of the simulated market.</summary>
 internal static class MarketCommands
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Make the market fail, and end its faults.</summary>
+    /// <summary>Adds the commands.</summary>
     public static IResourceBuilder<ProjectResource> WithMarketCommands(this IResourceBuilder<ProjectResource> market) =>
         market
             .WithRunningCommand(
@@ -17,7 +17,7 @@ internal static class MarketCommands
                 context => CallAsync(market, http => AddFaultAsync(http, context)),
                 new()
                 {
-                    Description = "The simulated market misbehaves for a time. Watch ingest and the page meanwhile.",
+                    Description = "Simulates a fault for a limited time. Watch ingest and the page.",
                     IconName = "PlugDisconnected",
                     IsHighlighted = true,
                     ValidateArguments = ValidateAsync,
@@ -50,7 +50,7 @@ internal static class MarketCommands
                 new() { Description = "Ends all faults of the simulated market.", IconName = "PlugConnectedCheckmark" }
             );
 
-    // Number inputs take NaN and 1e300 too.
+    // Number inputs also accept NaN and 1e300.
     private static Task ValidateAsync(InputsDialogValidationContext context)
     {
         if (
@@ -58,7 +58,7 @@ internal static class MarketCommands
             || !(seconds > 0 && seconds <= MarketFault.LongestSeconds)
         )
         {
-            context.AddValidationError("seconds", $"Use a number of seconds that is more than 0 and at most {MarketFault.LongestSeconds}.");
+            context.AddValidationError("seconds", $"Use a number of seconds above 0 and at most {MarketFault.LongestSeconds}.");
         }
 
         return Task.CompletedTask;
@@ -101,7 +101,7 @@ internal static class MarketCommands
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
-            return CommandResults.Failure($"The simulated market does not answer: {error.Message}");
+            return CommandResults.Failure($"The simulated market does not respond: {error.Message}");
         }
     }
 }

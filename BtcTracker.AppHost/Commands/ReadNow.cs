@@ -1,6 +1,6 @@
 namespace BtcTracker.AppHost.Commands;
 
-/// <summary>Read now: one reading of the current slot beside the worker (<c>--once</c>).</summary>
+/// <summary>The command "Read now": a single reading of the current slot (<c>--once</c>).</summary>
 internal static class ReadNow
 {
     /// <summary>Adds the command.</summary>
@@ -11,7 +11,7 @@ internal static class ReadNow
             context => RunAsync(program, context),
             new CommandOptions
             {
-                Description = "Reads the market for the current slot beside the worker. A slot that has its quote already keeps it.",
+                Description = "Reads the market for the current slot, in addition to the worker. A slot that already has a quote keeps it.",
                 IconName = "ArrowDownload",
                 IsHighlighted = true,
             }

@@ -2,15 +2,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BtcTracker.AppHost.Commands;
 
-/// <summary>Commands that need their resource to run.</summary>
+/// <summary>Commands that are available while their resource is running.</summary>
 internal static class RunningCommand
 {
-    /// <summary>Adds a command that is enabled only while the resource runs.</summary>
+    /// <summary>Adds a command that is enabled only while the resource is running.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="name">The command's name.</param>
     /// <param name="displayName">Its name in the dashboard.</param>
     /// <param name="run">What it does.</param>
-    /// <param name="options">How it looks and what it asks for.</param>
+    /// <param name="options">Its icon, texts and arguments.</param>
     public static IResourceBuilder<T> WithRunningCommand<T>(
         this IResourceBuilder<T> resource,
         string name,

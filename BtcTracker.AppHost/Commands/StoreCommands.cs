@@ -1,9 +1,9 @@
 namespace BtcTracker.AppHost.Commands;
 
-/// <summary>What a person can do with the store from the dashboard.</summary>
+/// <summary>The store's commands in the dashboard.</summary>
 internal static class StoreCommands
 {
-    /// <summary>Reset the store.</summary>
+    /// <summary>Adds the command "Reset the store".</summary>
     public static IResourceBuilder<IResourceWithEndpoints> WithStoreCommands(
         this IResourceBuilder<IResourceWithEndpoints> store,
         MarketPlan market

@@ -2,12 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BtcTracker.AppHost.Commands;
 
-/// <summary>Deletes one mode's data while nothing uses it.</summary>
+/// <summary>Deletes one mode's data while nothing is using it.</summary>
 internal sealed class StoreReset(IResource store, StoreFiles files, MarketPlan market)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
-    /// <summary>Stops the services, then the store; deletes the data; starts all again, also where something failed.</summary>
+    /// <summary>Stops the services, then the store; deletes the data; starts everything again, even after a failure.</summary>
     public async Task<ExecuteCommandResult> RunAsync(ExecuteCommandContext context)
     {
         var lifecycle = new Lifecycle(context.Services, Limit);
@@ -27,8 +27,8 @@ internal sealed class StoreReset(IResource store, StoreFiles files, MarketPlan m
         }
 
         return await TryStartAsync(lifecycle, services) is { } reason
-            ? CommandResults.Failure($"The {market.ModeName} prices are deleted, but not all runs again: {reason}")
-            : CommandResults.Success($"The {market.ModeName} prices are deleted; the store and the services run again.");
+            ? CommandResults.Failure($"The {market.ModeName} prices are deleted, but not everything is running again: {reason}")
+            : CommandResults.Success($"The {market.ModeName} prices are deleted; the store and the services are running again.");
     }
 
     private async Task<string?> TryStartAsync(Lifecycle lifecycle, IEnumerable<IResource> services)

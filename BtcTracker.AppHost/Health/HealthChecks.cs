@@ -3,10 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BtcTracker.AppHost.Health;
 
-/// <summary>Health checks of the resources that have no HTTP address for it.</summary>
+/// <summary>Health checks of the resources without an HTTP health endpoint.</summary>
 internal static class HealthChecks
 {
-    /// <summary>Healthy while the store answers the page's query.</summary>
+    /// <summary>Healthy while the store responds to the page's query.</summary>
     public static IResourceBuilder<T> WithStoreHealth<T>(this IResourceBuilder<T> store, MarketPlan market)
         where T : IResourceWithEndpoints
     {
@@ -35,7 +35,7 @@ internal static class HealthChecks
         return ingest.WithCheck(new IngestHealthCheck(prices, TimeProvider.System));
     }
 
-    // A failure, such as an endpoint that has no address yet, is not kept.
+    // A failure, such as an endpoint without an address, is not cached.
     private static Lazy<LocalPrices> Once(Func<LocalPrices> open) => new(open, LazyThreadSafetyMode.PublicationOnly);
 
     private static IResourceBuilder<T> WithCheck<T>(this IResourceBuilder<T> resource, IHealthCheck check)

@@ -3,23 +3,21 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BtcTracker.AppHost.Health;
 
-/// <summary>Judges ingest by the schedule and the status that it publishes in the store.</summary>
+/// <summary>Evaluates ingest's health from the schedule and the status that it publishes in the store.</summary>
 public static class IngestHealth
 {
-    /// <summary>Healthy where the current or the previous slot is stored; else degraded with the reason.</summary>
+    /// <summary>Healthy if the current or the previous slot is stored; otherwise degraded, with the reason.</summary>
     public static HealthCheckResult Judge(IngestSchedule? schedule, IngestStatus? status, DateTimeOffset now)
     {
         if (schedule is null || status is not { LastStoredSlot: { } latest })
         {
-            return HealthCheckResult.Degraded($"It has stored no slot yet.{Failures(status)}");
+            return HealthCheckResult.Degraded($"No slot is stored yet.{Failures(status)}");
         }
 
         var late = now - latest;
         return late < schedule.Interval * 2
-            ? HealthCheckResult.Healthy($"It stored the slot {latest:u}.")
-            : HealthCheckResult.Degraded(
-                $"The last slot that it stored is {latest:u}, with a slot every {schedule.Interval:c}.{Failures(status)}"
-            );
+            ? HealthCheckResult.Healthy($"The slot {latest:u} is stored.")
+            : HealthCheckResult.Degraded($"The last stored slot is {latest:u}, with a slot every {schedule.Interval:c}.{Failures(status)}");
     }
 
     private static string Failures(IngestStatus? status) =>

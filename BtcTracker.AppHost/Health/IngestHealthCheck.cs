@@ -17,7 +17,7 @@ internal sealed class IngestHealthCheck(Lazy<LocalPrices> prices, TimeProvider c
         }
         catch (PriceStoreException error)
         {
-            return HealthCheckResult.Degraded($"Its status cannot be read: {error.Message}");
+            return HealthCheckResult.Degraded($"The status cannot be read: {error.Message}");
         }
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.AppHost.Health;
 
-/// <summary>Reads prices from a store in the AppHost itself, for decisions and health checks.</summary>
+/// <summary>Reads prices in the AppHost itself, for decisions and health checks.</summary>
 internal sealed class LocalPrices : IDisposable
 {
     private readonly IHost _host;
@@ -18,7 +18,7 @@ internal sealed class LocalPrices : IDisposable
     /// <summary>Opens a table of a store on this machine.</summary>
     public static LocalPrices Open(Uri store, string table) => Open(PriceStoreOptions.LocalEndpointVariable, store.OriginalString, table);
 
-    /// <summary>Opens a table of DynamoDB on AWS with the credentials of the person who runs the AppHost.</summary>
+    /// <summary>Opens a table of DynamoDB on AWS with the credentials of the AppHost's user.</summary>
     public static LocalPrices OpenOnAws(string region, string table) => Open(PriceStoreOptions.RegionVariable, region, table);
 
     /// <inheritdoc />

@@ -14,7 +14,7 @@ internal sealed class StoreHealthCheck(Lazy<LocalPrices> prices, TimeProvider cl
         {
             var latest = await prices.Value.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, clock.GetUtcNow(), cancellationToken);
             return HealthCheckResult.Healthy(
-                latest is null ? "It answers and has no quote yet." : $"It answers; its latest quote is of {latest.Slot:u}."
+                latest is null ? "The store responds and has no quote yet." : $"The store responds; its latest quote is of {latest.Slot:u}."
             );
         }
         catch (PriceStoreException error)

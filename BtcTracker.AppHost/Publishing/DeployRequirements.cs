@@ -2,13 +2,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost.Publishing;
 
-/// <summary>What a deployment from this machine needs, checked before anything is built.</summary>
+/// <summary>Checks the requirements of a deployment from this machine before anything is built.</summary>
 internal static class DeployRequirements
 {
     private const string Region = "AWS_REGION";
     private static readonly string[] Programs = ["bash", "aws", "git", "curl"];
 
-    /// <summary>Checks it.</summary>
+    /// <summary>Checks the requirements.</summary>
     /// <exception cref="SettingException">Something is missing; the message says what to set.</exception>
     public static void Check(IConfiguration configuration)
     {
@@ -27,7 +27,7 @@ internal static class DeployRequirements
             );
         }
 
-        // The scripts and the synthesis read it from there, also where it was an argument.
+        // The scripts and the synthesis read it from the environment, even if it was an argument.
         Environment.SetEnvironmentVariable(Region, region);
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BtcTracker.AppHost.Publishing;
 
-/// <summary>Deploys the checked-out commit as the pipelines do: pushes its images, then runs <c>deploy/deploy.sh</c>.</summary>
+/// <summary>Deploys the checked-out commit like the pipelines: pushes its images, then runs <c>deploy/deploy.sh</c>.</summary>
 internal sealed class Deployment(string root, ILogger logger)
 {
     private readonly ScriptRunner _runner = new(root, logger);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace BtcTracker.AppHost.Publishing;
 
 /// <summary>
-/// What <c>--publisher manifest</c>, <c>aspire publish</c> and <c>aspire deploy</c> do: write the manifest, write the CloudFormation
-/// templates made from it, deploy them. Images are pushed by <c>deploy/push-images.sh</c>, so none is built by Aspire.
+/// The steps of <c>--publisher manifest</c>, <c>aspire publish</c> and <c>aspire deploy</c>: write the manifest, synthesize the
+/// CloudFormation templates, deploy them. <c>deploy/push-images.sh</c> pushes the images, so Aspire builds none.
 /// </summary>
 internal static class Publication
 {
@@ -16,8 +16,8 @@ internal static class Publication
     /// <summary>The step that deploys them.</summary>
     public const string DeployStep = "deploy-to-aws";
 
-    /// <summary>Adds the steps and checks what is asked for. Does nothing when the application runs.</summary>
-    /// <exception cref="SettingException">The output path or a requirement of the deployment is wrong or missing.</exception>
+    /// <summary>Adds the steps and validates the request. Does nothing when the application runs.</summary>
+    /// <exception cref="SettingException">The output path or a requirement of the deployment is not valid or missing.</exception>
     public static void AddPublication(this IDistributedApplicationBuilder builder)
     {
         if (!builder.ExecutionContext.IsPublishMode)
@@ -27,7 +27,7 @@ internal static class Publication
 
         PublishRequest.Prepare(builder.Configuration);
         builder.Services.AddHostedService<PublishFailure>();
-        // PublishFailure reports these once, without a stack trace. The Aspire CLI has a log provider of its own and still gets them.
+        // PublishFailure reports these once, without a stack trace. The Aspire CLI has its own log provider and still receives them.
         builder.Services.AddLogging(logging =>
             logging
                 .AddFilter(PublishFailure.PipelineExecutor, level => level < LogLevel.Error)

@@ -1,7 +1,7 @@
 namespace BtcTracker.AppHost.Publishing;
 
 /// <summary>
-/// Where a publication is written. As with Aspire, a name that ends with <c>.json</c> is the manifest's file, any other a folder.
+/// The output path of a publication. As in Aspire, a name that ends with <c>.json</c> is the manifest's file, any other a folder.
 /// </summary>
 internal static class PublishPath
 {
@@ -11,7 +11,7 @@ internal static class PublishPath
     private const string FolderUsage = "--operation publish --output-path FOLDER";
 
     /// <summary>Checks that the path can be written.</summary>
-    /// <exception cref="SettingException">It is missing, of the wrong kind or cannot be written.</exception>
+    /// <exception cref="SettingException">It is missing, of the wrong kind, or cannot be written.</exception>
     public static void Check(string? path, bool isManifestOnly)
     {
         if (string.IsNullOrWhiteSpace(path))

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost.Publishing;
 
-/// <summary>What a publication is asked for, checked before anything is written: Aspire reports a failed one with exit code 0.</summary>
+/// <summary>
+/// The request of a publication, validated before anything is written, because Aspire reports a failed one with exit code 0.
+/// </summary>
 internal static class PublishRequest
 {
     /// <summary>Aspire's step that writes the manifest.</summary>
@@ -15,11 +17,11 @@ internal static class PublishRequest
     private const string PublishStep = "publish";
     private const string AspireDeployStep = "deploy";
 
-    // Where 'synth' writes and deploy/deploy.sh reads unless they are given another folder.
+    // The default folder of 'synth' and deploy/deploy.sh.
     private const string TemplateFolder = "cdk.out";
 
     /// <summary>Completes the request and checks it.</summary>
-    /// <exception cref="SettingException">The publisher, the path or a requirement of the deployment is wrong or missing.</exception>
+    /// <exception cref="SettingException">The publisher, the path or a requirement of the deployment is not valid or missing.</exception>
     public static void Prepare(IConfiguration configuration)
     {
         CheckPublisher(configuration["Publishing:Publisher"]);
@@ -28,7 +30,7 @@ internal static class PublishRequest
             return;
         }
 
-        // Without a step Aspire runs all of them, its image builds included.
+        // Without a step Aspire runs all of them, including its image builds.
         var step = configuration[Step] is { Length: > 0 } named ? named : configuration[Step] = PublishStep;
         var isDeployment = step is AspireDeployStep or Publication.DeployStep;
         if (isDeployment)
@@ -55,6 +57,6 @@ internal static class PublishRequest
         }
     }
 
-    // 'aspire publish' has a default for its output. Without the CLI the path is required, as for the manifest.
+    // 'aspire publish' has a default output path. Without the CLI the path is required, as for the manifest.
     private static bool IsFromCli(IConfiguration configuration) => configuration["ASPIRE_BACKCHANNEL_PATH"] is { Length: > 0 };
 }

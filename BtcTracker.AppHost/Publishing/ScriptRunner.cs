@@ -3,18 +3,18 @@ using Microsoft.Extensions.Logging;
 
 namespace BtcTracker.AppHost.Publishing;
 
-/// <summary>Runs a program of this repository as part of a step, with its lines in the step's log.</summary>
+/// <summary>Runs a program of this repository as part of a step, and writes its output to the step's log.</summary>
 /// <param name="root">The repository's folder, in which it runs.</param>
 /// <param name="logger">The step's log.</param>
 internal sealed partial class ScriptRunner(string root, ILogger logger)
 {
     /// <summary>Runs a program to its end.</summary>
-    /// <param name="name">What a failure calls it.</param>
+    /// <param name="name">Its name in error messages.</param>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="cancellationToken">Kills it and everything that it started.</param>
     /// <returns>The lines of its standard output.</returns>
-    /// <exception cref="DistributedApplicationException">It is not installed, or fails with the last line of its errors.</exception>
+    /// <exception cref="DistributedApplicationException">It is not installed, or failed; the message has its last error line.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(
         string name,
         string program,
@@ -35,12 +35,12 @@ internal sealed partial class ScriptRunner(string root, ILogger logger)
         using var cancelled = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
         var (output, errors) = (ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
         await process.WaitForExitAsync(CancellationToken.None);
-        var (said, complained) = (await output, await errors);
+        var (outputLines, errorLines) = (await output, await errors);
         cancellationToken.ThrowIfCancellationRequested();
         return process.ExitCode == 0
-            ? said
+            ? outputLines
             : throw new DistributedApplicationException(
-                $"{name} failed with exit code {process.ExitCode}: {(complained.Count > 0 ? complained : said).LastOrDefault()}"
+                $"{name} failed with exit code {process.ExitCode}: {(errorLines.Count > 0 ? errorLines : outputLines).LastOrDefault()}"
             );
     }
 

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace BtcTracker.AppHost.Publishing;
 
-/// <summary>Makes the CloudFormation templates of the published manifest, with the parameters of <c>deploy/production.rsp</c>.</summary>
+/// <summary>Synthesizes the CloudFormation templates from the published manifest and <c>deploy/production.rsp</c>.</summary>
 internal sealed class Synthesis(string root, ILogger logger)
 {
-    /// <summary>Writes them beside the manifest.</summary>
+    /// <summary>Writes them next to the manifest.</summary>
     /// <exception cref="DistributedApplicationException">The synthesis failed.</exception>
     public Task RunAsync(string folder, CancellationToken cancellationToken) =>
         new ScriptRunner(root, logger).RunAsync(

@@ -8,18 +8,18 @@ internal static class AppHostDefaults
         // The dashboard. Everything on this machine speaks plain HTTP, so no development certificate is needed.
         ["ASPNETCORE_URLS"] = "http://localhost:15080",
         ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
-        // The check asks the feed for a newer Aspire in a dotnet process of its own.
+        // The check for a newer Aspire starts its own dotnet process.
         ["ASPIRE_VERSION_CHECK_DISABLED"] = "true",
         // The caller may delete or reuse the data folder as soon as the AppHost has exited.
         ["DcpPublisher:WaitForResourceCleanup"] = "true",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
-        // Stack traces of a start that a signal or a failure stops. What it throws otherwise ends the AppHost.
+        // Stack traces of a start that a signal or a failure stopped. Other exceptions end the AppHost.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
         ["Logging:LogLevel:Aspire.Hosting.Dcp"] = "Warning",
-        // Stack traces of what the supervisor reports in one sentence.
+        // Stack traces of failures that the supervisor reports in one sentence.
         ["Logging:LogLevel:Aspire.Hosting.Dcp.DcpExecutor"] = "None",
-        // An error of the dashboard's own pages, such as a browser that left, would print its stack trace.
+        // Errors of the dashboard's own pages, such as a disconnected browser, would print their stack trace.
         ["Logging:LogLevel:Aspire.Hosting.Dashboard.ThirdParty.Microsoft.AspNetCore.Components"] = "None",
         // Its banner and login link; Announcement prints the link.
         ["Logging:LogLevel:Aspire.Hosting.DistributedApplication"] = "Warning",
@@ -31,7 +31,8 @@ internal static class AppHostDefaults
         var builder = DistributedApplication.CreateBuilder(args);
         foreach (var (name, value) in Settings)
         {
-            // Set one by one: inserting a configuration source rebuilds the providers and drops values that Aspire has already set.
+            // Set individually, because inserting a configuration source rebuilds the providers and drops values that Aspire has already
+            // set.
             builder.Configuration[name] ??= value;
         }
 

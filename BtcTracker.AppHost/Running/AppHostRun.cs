@@ -6,12 +6,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.AppHost.Running;
 
-/// <summary>Runs the application, and adds what a run on a person's machine needs beyond Aspire.</summary>
+/// <summary>Runs the application, and adds what a run on a developer's machine needs in addition to Aspire.</summary>
 internal static class AppHostRun
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(4);
 
-    /// <summary>Whether this process is the AppHost, not a test host that runs one or several.</summary>
+    /// <summary>Whether this process is the AppHost, not a test host.</summary>
     public static bool OwnsProcess { get; } = Assembly.GetEntryAssembly() == typeof(AppHostRun).Assembly;
 
     /// <summary>Builds the application and runs it until it is stopped.</summary>
@@ -60,7 +60,7 @@ internal static class AppHostRun
             }
             catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                // A signal or a failure stopped the start itself. The host then leaves running what it has started already.
+                // A signal or a failure stopped the start itself. The host does not stop what it has already started.
                 await TryToStopAsync(application);
             }
         }
@@ -77,7 +77,7 @@ internal static class AppHostRun
         }
         catch (OperationCanceledException)
         {
-            // What has not started cannot be stopped. The orchestrator ends the rest once this process has ended.
+            // What has not started cannot be stopped. The orchestrator ends the rest after this process.
         }
     }
 }

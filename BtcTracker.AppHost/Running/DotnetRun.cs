@@ -16,8 +16,8 @@ public static class DotnetRun
         }
     }
 
-    /// <summary>Whether this is its command line.</summary>
-    /// <param name="commandLine">The words of it, each with a zero character behind it, as <c>/proc/PID/cmdline</c> has them.</param>
+    /// <summary>Whether a command line is a <c>dotnet run</c>.</summary>
+    /// <param name="commandLine">The arguments, each followed by a zero character, as in <c>/proc/PID/cmdline</c>.</param>
     public static bool IsCommandLine(string commandLine)
     {
         var words = commandLine.Split('\0');

@@ -1,6 +1,6 @@
 namespace BtcTracker.AppHost.Running;
 
-/// <summary>A file that one process at a time holds open. The system gives it back when that process ends, however it ends.</summary>
+/// <summary>A file that one process at a time keeps open. The system releases it however the process ends.</summary>
 public sealed class FileLock : IDisposable
 {
     // EWOULDBLOCK of Linux and of macOS, and Windows's ERROR_SHARING_VIOLATION.
@@ -13,7 +13,7 @@ public sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock; null where another process, or another part of this one, has it.</summary>
+    /// <summary>Acquires the lock; null if another process, or another part of this one, holds it.</summary>
     /// <exception cref="IOException">The file cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be written.</exception>
     public static FileLock? TryTake(string path)

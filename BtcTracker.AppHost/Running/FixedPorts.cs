@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace BtcTracker.AppHost.Running;
 
 /// <summary>
-/// Checks the ports that do not change from run to run before anything starts. Aspire itself says nothing about a port in use.
+/// Checks the fixed ports before anything starts. Aspire does not report a port that is in use.
 /// </summary>
 internal sealed partial class FixedPorts : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed partial class FixedPorts : IDisposable
 
     private FixedPorts() { }
 
-    /// <summary>Reserves the fixed ports until the result is disposed; where random ports are configured, takes those instead.</summary>
+    /// <summary>Reserves the fixed ports until the result is disposed; uses random ports if configured.</summary>
     /// <exception cref="SettingException">A port is in use, or a setting is not valid.</exception>
     public static FixedPorts Reserve(IDistributedApplicationBuilder builder)
     {
@@ -25,12 +25,12 @@ internal sealed partial class FixedPorts : IDisposable
                 resource => resource.Annotations.OfType<EndpointAnnotation>(),
                 (resource, endpoint) => (resource.Name, Endpoint: endpoint)
             )
-            .Where(one => one.Endpoint.Port is not null)
+            .Where(entry => entry.Endpoint.Port is not null)
             .ToList();
         if (IsRandom(builder.Configuration[Randomize]))
         {
             // Aspire randomizes only the ports of its proxies.
-            endpoints.ForEach(one => one.Endpoint.Port = null);
+            endpoints.ForEach(entry => entry.Endpoint.Port = null);
             return new FixedPorts();
         }
 
@@ -41,7 +41,7 @@ internal sealed partial class FixedPorts : IDisposable
             ports.Reserve(dashboard.Port, "dashboard");
         }
 
-        endpoints.ForEach(one => ports.Reserve(one.Endpoint.Port!.Value, one.Name));
+        endpoints.ForEach(entry => ports.Reserve(entry.Endpoint.Port!.Value, entry.Name));
         return ports;
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class FixedPorts : IDisposable
         : bool.TryParse(setting, out var isRandom) ? isRandom
         : throw new SettingException($"{Randomize} '{setting}' is not valid. Use true or false.");
 
-    // A host may be * or +: every address of this machine.
+    // A host may be * or +, every address of this machine.
     private static Uri AddressOf(string urls) =>
         Uri.TryCreate(AnyHost().Replace(urls.Split(';')[0], "//localhost"), UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
@@ -74,8 +74,8 @@ internal sealed partial class FixedPorts : IDisposable
         }
 
         throw new SettingException(
-            $"Port {port}, which '{name}' needs, is in use by another program, perhaps by another run of this application. "
-                + "End that program and start again, or take free ports with --DcpPublisher:RandomizePorts=true."
+            $"Port {port}, which '{name}' needs, is in use by another program or another run of this application. "
+                + "End that program and start again, or use free ports with --DcpPublisher:RandomizePorts=true."
         );
     }
 
@@ -89,7 +89,7 @@ internal sealed partial class FixedPorts : IDisposable
         }
         catch (SocketException error)
         {
-            // A machine without IPv6 has no such address to take.
+            // A machine without IPv6 has no such address.
             return error.SocketErrorCode is not SocketError.AddressAlreadyInUse;
         }
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BtcTracker.AppHost.Running;
 
-/// <summary>The last lines that a resource wrote, for a failure's message.</summary>
+/// <summary>The last lines of a resource's output, for the message of a failure.</summary>
 internal sealed class LastLogLines(ResourceLoggerService loggers)
 {
     private const int Count = 5;
@@ -10,7 +10,7 @@ internal sealed class LastLogLines(ResourceLoggerService loggers)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     /// <summary>Reads them.</summary>
-    /// <returns>A sentence with the lines, one indented line each.</returns>
+    /// <returns>A sentence with the lines, indented.</returns>
     public async Task<string> OfAsync(IResource resource)
     {
         List<string> lines = [];
@@ -24,14 +24,14 @@ internal sealed class LastLogLines(ResourceLoggerService loggers)
         }
         catch (OperationCanceledException)
         {
-            // What has come until now is enough.
+            // The lines received so far are sufficient.
         }
 
         var last = string.Concat(lines.TakeLast(Count).Select(line => $"{Environment.NewLine}    {line}"));
         return last.Length == 0 ? "It wrote nothing." : $"Its last lines:{last}";
     }
 
-    // Not what Aspire and the supervisor log about it.
+    // Skips what Aspire and the supervisor log about it.
     private static bool IsOwn(IResource resource, string line) =>
         !string.IsNullOrWhiteSpace(line)
         && !Foreign.Append($"'{resource.Name}' ").Any(start => line.StartsWith(start, StringComparison.Ordinal));

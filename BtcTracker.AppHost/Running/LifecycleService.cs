@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace BtcTracker.AppHost.Running;
 
 /// <summary>
-/// Work that is done before any hosted service starts, or before or after all of them stop. Aspire's orchestrator is one of them.
+/// Work before any hosted service starts, or before or after all of them stop. Aspire's orchestrator is a hosted service.
 /// </summary>
 internal abstract class LifecycleService : IHostedLifecycleService
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.AppHost.Running;
 
-/// <summary>Ends everything when Aspire's orchestrator (dcp) dies: nothing can be started or stopped without it.</summary>
+/// <summary>Ends the run when Aspire's orchestrator (dcp) dies, because nothing can be started or stopped without it.</summary>
 internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, ResourceProcesses resources, TimeProvider clock)
     : LifecycleService
 {
@@ -19,8 +19,8 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, Resou
     /// Adds the watch. It replaces the orchestrator's monitor process for each resource, which takes 25 MiB and 0.1 s of CPU.
     /// </summary>
     /// <remarks>
-    /// On Windows, and where there is no <c>ps</c> or a resource runs in a container, the monitors stay: they are the only ones that
-    /// can end what is left.
+    /// On Windows, without <c>ps</c>, or if a resource runs in a container, the monitors stay, because only they can end the remaining
+    /// processes.
     /// </remarks>
     public static void AddTo(IDistributedApplicationBuilder builder)
     {
@@ -40,7 +40,7 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, Resou
     }
 
     /// <inheritdoc />
-    // Before any hosted service starts: the start of the orchestrator's service takes until all resources run.
+    // Before any hosted service starts, because the orchestrator's start completes only once all resources are running.
     public override Task StartingAsync(CancellationToken cancellationToken)
     {
         _watching = WatchAsync(lifetime.ApplicationStopping);
@@ -55,7 +55,7 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, Resou
         IReadOnlyList<Process> orchestrator = [];
         try
         {
-            // The API server starts the controllers. One that was there and is gone has ended.
+            // The API server starts the controllers. A process that is no longer listed has ended.
             var wasThere = 0;
             while (orchestrator.Count < 2 && orchestrator.Count >= wasThere)
             {
@@ -64,7 +64,7 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, Resou
                 orchestrator = await FindAsync(stopping);
             }
 
-            // .NET itself looks ten times a second at a process that is not its child.
+            // .NET itself polls a process that is not its child ten times a second.
             while (orchestrator.Count == 2 && !orchestrator.Any(part => part.HasExited))
             {
                 await Task.Delay(Pause, clock, stopping);
@@ -77,7 +77,7 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, Resou
 
         if (!stopping.IsCancellationRequested)
         {
-            // The orchestrator first: what is left of it could start others.
+            // The orchestrator first: its remaining processes could start others.
             foreach (var part in orchestrator)
             {
                 part.Kill();
@@ -89,13 +89,13 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, Resou
                 "Aspire's orchestrator (dcp) ended, and with it everything that it started. Start the AppHost again."
             );
 
-            // A stop in order would only wait for an orchestrator that no longer answers.
+            // An orderly stop would only wait for an orchestrator that no longer responds.
             Environment.Exit(1);
         }
     }
 
-    // The API server watches this process by its id; the controllers are its child. Others end soon: the one that only detaches the
-    // server, with the same command line, and children of the server such as a look at docker.
+    // The API server monitors this process by its id; the controllers are its child. Others end soon: the process that only detaches the
+    // server, with the same command line, and children of the server such as a check for docker.
     private static async Task<IReadOnlyList<Process>> FindAsync(CancellationToken cancellationToken)
     {
         string[] columns = ["-o", "pid=", "-o", "ppid=", "-o", "args="];
@@ -122,7 +122,7 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, Resou
         }
         catch (ArgumentException)
         {
-            return null; // It has ended since ps saw it; the next look finds what lasts.
+            return null; // It has ended since ps listed it; the next poll finds the rest.
         }
     }
 }

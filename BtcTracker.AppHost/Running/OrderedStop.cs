@@ -12,7 +12,7 @@ internal sealed class OrderedStop(DistributedApplicationModel model, ResourceNot
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
-        // A stop of one that is being started would wait for its start.
+        // Stopping a resource that is starting would wait for its start.
         var stops = model
             .Resources.OfType<ProjectResource>()
             .Where(IsRunning)

@@ -15,8 +15,8 @@ internal static partial class ParentWatch
             return;
         }
 
-        // dotnet run sets the launch profile for its child, except with --no-launch-profile. An AppHost that is started in any other
-        // way, such as from a shell, may outlive its parent.
+        // dotnet run sets the launch profile for its child, except with --no-launch-profile. An AppHost that is started differently, such
+        // as from a shell, may outlive its parent.
         var parent = GetParentProcessId();
         if (Environment.GetEnvironmentVariable("DOTNET_LAUNCH_PROFILE") is not null || DotnetRun.Is(parent))
         {

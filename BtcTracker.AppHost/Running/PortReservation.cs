@@ -3,12 +3,12 @@ using System.Globalization;
 namespace BtcTracker.AppHost.Running;
 
 /// <summary>
-/// A fixed port kept from this user's other runs until this run ends. A port is looked at before its service binds it, so
-/// without this two runs that start at once would both find it free, and one would take the other's services for its own.
+/// Reserves a fixed port from this user's other runs until this run ends. A port is checked before its service binds it, so without this
+/// two runs that start at once would both find it free, and one would mistake the other's services for its own.
 /// </summary>
 public static class PortReservation
 {
-    /// <summary>Reserves a port; null where another run has it.</summary>
+    /// <summary>Reserves a port; null if another run holds it.</summary>
     /// <exception cref="SettingException">The file that reserves it cannot be written.</exception>
     public static FileLock? TryTake(int port)
     {

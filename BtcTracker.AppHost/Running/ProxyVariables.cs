@@ -10,7 +10,7 @@ internal static class ProxyVariables
     private static readonly string[] Exceptions = ["NO_PROXY", "no_proxy"];
     private static readonly string[] ThisMachine = ["localhost", ".localhost", "127.0.0.1", "::1", "[::1]"];
 
-    /// <summary>Adds this machine's names to <c>NO_PROXY</c> where a proxy is set.</summary>
+    /// <summary>Adds this machine's names to <c>NO_PROXY</c> if a proxy is set.</summary>
     public static void ExceptThisMachine()
     {
         if (!Proxies.Any(IsSet))

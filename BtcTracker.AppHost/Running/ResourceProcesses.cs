@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace BtcTracker.AppHost.Running;
 
-/// <summary>The processes of the resources, and what they started in turn.</summary>
+/// <summary>The processes of the resources, and their child processes.</summary>
 internal sealed class ResourceProcesses(DistributedApplicationModel model, ResourceNotificationService states)
 {
     // Aspire's name of the property, which its dashboard shows as "Process ID".
@@ -11,7 +11,7 @@ internal sealed class ResourceProcesses(DistributedApplicationModel model, Resou
 
     private const string MarkName = "BTCTRACKER_RUN";
 
-    // A killed process that nobody reaps seems alive to .NET. It has no variables any more.
+    // A killed process that has not been reaped seems alive to .NET. It has no environment.
     private static readonly TimeSpan DeathTime = TimeSpan.FromSeconds(0.1);
 
     private static readonly string Mark = $"{MarkName}={Guid.NewGuid():N}";
@@ -19,7 +19,7 @@ internal sealed class ResourceProcesses(DistributedApplicationModel model, Resou
     /// <summary>Marks everything that this process starts from now on: the orchestrator and what it starts inherit the mark.</summary>
     public static void MarkAll() => Environment.SetEnvironmentVariable(MarkName, Mark[(MarkName.Length + 1)..]);
 
-    /// <summary>Ends all of them. A process that could start others must have been killed before.</summary>
+    /// <summary>Ends all of them. A process that could start others must be killed first.</summary>
     public void KillAll()
     {
         foreach (var process in model.Resources.Select(FindPublished).OfType<Process>())
@@ -27,7 +27,7 @@ internal sealed class ResourceProcesses(DistributedApplicationModel model, Resou
             process.Kill(entireProcessTree: true);
         }
 
-        // A process that is being started has no published id yet. Another look, because each of those may have started one more.
+        // A process that is starting has no published id yet. Repeated, because each of them may have started another.
         while (OperatingSystem.IsLinux() && FindMarked() is { Count: > 0 } marked)
         {
             marked.ForEach(process => process.Kill());

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.AppHost.Running;
 
-/// <summary>Marks a resource that is started again when its process ends.</summary>
-/// <param name="Advice">What to do where it cannot start; null where its own lines say so.</param>
+/// <summary>Marks a resource that is restarted when its process ends.</summary>
+/// <param name="Advice">What to do if it cannot start; null if its own output says so.</param>
 internal sealed record RestartAnnotation(string? Advice) : IResourceAnnotation;
 
-/// <summary>Restarts crashed resources, which Aspire leaves ended.</summary>
+/// <summary>Restarts crashed resources, which Aspire does not.</summary>
 internal static class Restart
 {
-    /// <summary>Starts the resource again, with back-off, whenever its process ends without having been stopped.</summary>
+    /// <summary>Restarts the resource, with back-off, whenever its process ends without having been stopped.</summary>
     /// <remarks>Off under a debugger and in a test host, so that neither hides a crash.</remarks>
     public static IResourceBuilder<T> WithRestart<T>(this IResourceBuilder<T> resource, string? advice = null)
         where T : IResource

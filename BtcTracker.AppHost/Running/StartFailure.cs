@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.AppHost.Running;
 
-/// <summary>Why the application cannot start, if it cannot: ends the AppHost with one message and exit code 1.</summary>
+/// <summary>Ends the AppHost with one message and exit code 1 if the application cannot start.</summary>
 internal sealed class StartFailure(IHostApplicationLifetime lifetime)
 {
     private string? _message;

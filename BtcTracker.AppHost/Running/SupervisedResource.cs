@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BtcTracker.AppHost.Running;
 
-/// <summary>Follows one resource's states and notices when its process ends without having been stopped.</summary>
+/// <summary>Follows a resource's states and detects when its process ends without having been stopped.</summary>
 internal sealed class SupervisedResource(IResource resource, TimeProvider clock)
 {
     private readonly RestartPolicy _policy = new();
@@ -16,11 +16,11 @@ internal sealed class SupervisedResource(IResource resource, TimeProvider clock)
     /// <summary>Whether it has ever been healthy.</summary>
     public bool WasHealthy { get; private set; }
 
-    /// <summary>How often it ended in a row.</summary>
+    /// <summary>The number of consecutive ends.</summary>
     public int EndsInARow => _policy.EndsInARow;
 
-    /// <summary>Takes in a published state.</summary>
-    /// <returns>Whether its process has just ended, or failed to start, although nobody stopped it.</returns>
+    /// <summary>Processes a published state.</summary>
+    /// <returns>Whether its process has just ended, or failed to start, without having been stopped.</returns>
     public bool HasEnded(CustomResourceSnapshot snapshot)
     {
         WasHealthy |= snapshot.HealthStatus is HealthStatus.Healthy;
@@ -41,7 +41,7 @@ internal sealed class SupervisedResource(IResource resource, TimeProvider clock)
         return IsTerminal(now) && !IsTerminal(before) && !_isStopping;
     }
 
-    /// <summary>How long to wait before it is started again; null to give up.</summary>
+    /// <summary>How long to wait before a restart; null for no restart.</summary>
     public TimeSpan? DelayBeforeRestart() => _policy.DelayAfterEnd(clock.GetElapsedTime(_startedAt), WasHealthy);
 
     private static bool IsTerminal(string? state) => state is not null && KnownResourceStates.TerminalStates.Contains(state);

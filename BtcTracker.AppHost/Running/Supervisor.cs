@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BtcTracker.AppHost.Running;
 
-/// <summary>Starts resources again that crashed, and ends the AppHost when one of them cannot start at all.</summary>
+/// <summary>Restarts crashed resources, and ends the AppHost if one of them cannot start at all.</summary>
 internal sealed class Supervisor(
     ResourceNotificationService notifications,
     ResourceCommandService commands,
@@ -37,9 +37,9 @@ internal sealed class Supervisor(
             {
                 if (change.Snapshot.State?.Text == KnownResourceStates.RuntimeUnhealthy)
                 {
-                    // Aspire would wait for a container engine without end.
+                    // Aspire would wait for a container engine forever.
                     failure.Report(
-                        $"'{change.Resource.Name}' runs in a container, and no container engine answers. "
+                        $"'{change.Resource.Name}' runs in a container, and no container engine responds. "
                             + "Start Docker or Podman and start again, or leave out Store:Engine=container."
                     );
                 }
@@ -77,16 +77,16 @@ internal sealed class Supervisor(
         var how = Describe(change.Snapshot);
         if (!HasStartCommand(change.Snapshot))
         {
-            // The dashboard: Aspire gives it no commands.
+            // The dashboard has no commands.
             Console.Error.WriteLine(
-                $"'{resource.Resource.Name}' {how} and cannot be started again. The rest goes on; for it, start the AppHost again."
+                $"'{resource.Resource.Name}' {how} and cannot be restarted. The rest keeps running; to get it back, restart the AppHost."
             );
             return;
         }
 
         while (resource.DelayBeforeRestart() is { } delay)
         {
-            Say(resource, LogLevel.Warning, $"'{resource.Resource.Name}' {how}; it is started again in {delay.TotalSeconds} s.");
+            Say(resource, LogLevel.Warning, $"'{resource.Resource.Name}' {how}; restarting it in {delay.TotalSeconds} s.");
             await Task.Delay(delay, clock, stopping);
             var start = await commands.ExecuteCommandAsync(change.ResourceId, KnownResourceCommands.StartCommand, stopping);
             if (start.Success || start.Canceled)
@@ -115,10 +115,10 @@ internal sealed class Supervisor(
     private async Task GiveUpAsync(SupervisedResource resource, string how)
     {
         var lines = await lastLines.OfAsync(resource.Resource);
-        var reason = $"'{resource.Resource.Name}' {how}, {resource.EndsInARow} times in a row, and is not started again. {lines}";
+        var reason = $"'{resource.Resource.Name}' {how}, {resource.EndsInARow} times in a row, and is not restarted. {lines}";
         if (resource.WasHealthy)
         {
-            Say(resource, LogLevel.Error, $"{reason}{Environment.NewLine}Start it again in the dashboard once the cause is removed.");
+            Say(resource, LogLevel.Error, $"{reason}{Environment.NewLine}Start it in the dashboard once the cause is removed.");
             return;
         }
 
@@ -126,7 +126,7 @@ internal sealed class Supervisor(
         failure.Report(advice is null ? reason : $"{reason}{Environment.NewLine}{advice}");
     }
 
-    // On the console for the person who started the AppHost, in the resource's log for the dashboard.
+    // On the console for the user, in the resource's log for the dashboard.
     private void Say(SupervisedResource resource, LogLevel level, string message)
     {
         Console.Error.WriteLine(message);

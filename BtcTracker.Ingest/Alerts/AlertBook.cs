@@ -5,7 +5,7 @@ using BtcTracker.Market.Storage;
 namespace BtcTracker.Ingest.Alerts;
 
 /// <summary>
-/// The stored state, which the watch and the delivery change, and a twin's too: a change is made again where another was first.
+/// Reads and changes the stored state of the alerts. A change is applied again if another process wrote first.
 /// </summary>
 public sealed class AlertBook(IAlertStore alerts, StoreCalls store)
 {
@@ -13,16 +13,16 @@ public sealed class AlertBook(IAlertStore alerts, StoreCalls store)
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
 
-    /// <summary>Changes the state, tried once.</summary>
+    /// <summary>Changes the state, without a retry if the store fails.</summary>
     /// <param name="change">
-    /// Makes the new state of the stored one, perhaps several times; the same one means that nothing is written.
+    /// Derives the new state from the stored one; may be called several times. If it returns the same state, nothing is written.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="PriceStoreException">The store does not answer, or refuses.</exception>
+    /// <exception cref="PriceStoreException">The store does not respond, or refuses the request.</exception>
     public Task<AlertState> UpdateAsync(Func<AlertState, AlertState> change, CancellationToken cancellationToken) =>
         store.OnceAsync(token => ChangeAsync(change, token), cancellationToken);
 
-    /// <summary>Wakes who waits for something to send.</summary>
+    /// <summary>Wakes a waiting <see cref="WaitAsync"/>.</summary>
     public void Wake() => _signal.Writer.TryWrite(true);
 
     /// <summary>Waits until there may be something to send.</summary>

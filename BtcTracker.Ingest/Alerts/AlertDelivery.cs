@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Alerts;
 
-/// <summary>Sends the stored messages one at a time, oldest first, each until it is acknowledged or given up.</summary>
+/// <summary>Sends the stored messages pending at a time, oldest first, each until it is acknowledged or dropped.</summary>
 /// <remarks>
-/// A message is claimed in the store before it is sent, so that a twin does not send it too, and removed once it is acknowledged: it is
-/// sent twice only where the process ends between the two.
+/// A message is claimed in the store before it is sent, so that a concurrent process does not send it too, and removed once it is
+/// acknowledged. It is sent twice only if the process ends in between.
 /// </remarks>
 public sealed partial class AlertDelivery(
     AlertBook book,
@@ -19,17 +19,17 @@ public sealed partial class AlertDelivery(
     ILogger<AlertDelivery> logger
 )
 {
-    /// <summary>How long it is tried to send a message.</summary>
+    /// <summary>How long sending a message is retried.</summary>
     public static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(1);
 
-    // Longer than a try takes, and its end to be written.
+    // Longer than an attempt and the write of its result.
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    /// <summary>Sends all that is due.</summary>
-    /// <returns>When the next message is due; null where none is left.</returns>
-    /// <exception cref="PriceStoreException">The store does not answer, or refuses.</exception>
+    /// <summary>Sends all messages that are due.</summary>
+    /// <returns>When the next message is due; null if there is none.</returns>
+    /// <exception cref="PriceStoreException">The store does not respond, or refuses the request.</exception>
     public async Task<DateTimeOffset?> DeliverDueAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -49,7 +49,7 @@ public sealed partial class AlertDelivery(
     {
         var now = clock.GetUtcNow();
 
-        // After the clock was set back, nothing waits for a time that was wrong.
+        // After the clock was set back, a time from before is not waited for.
         var due = state.Pending.FirstOrDefault(message => message.NextTry is not { } next || next <= now || next > now + LongestPause);
         claimed = due is null ? null : due with { Tries = due.Tries + 1, NextTry = now + Claim };
         return claimed is null ? state : Replace(state, claimed, claimed);
@@ -66,7 +66,7 @@ public sealed partial class AlertDelivery(
             Replace(state, message, left) is var after && isGivenUp ? after with { GivenUp = after.GivenUp + 1, GivenUpAt = now } : after;
         try
         {
-            // Also while the process stops: what is acknowledged must not be sent again.
+            // Also while the process is stopping: an acknowledged message must not be sent again.
             await book.UpdateAsync(Settled, CancellationToken.None);
         }
         catch (PriceStoreException)
@@ -97,27 +97,27 @@ public sealed partial class AlertDelivery(
         }
     }
 
-    private static TimeSpan PauseAfter(int tries, TimeSpan? asked)
+    private static TimeSpan PauseAfter(int tries, TimeSpan? retryAfter)
     {
         var pause = FirstPause * Math.Pow(2, Math.Min(tries - 1, 12));
-        pause = asked > pause ? asked.Value : pause;
+        pause = retryAfter > pause ? retryAfter.Value : pause;
         return pause < LongestPause ? pause : LongestPause;
     }
 
     private static AlertState Replace(AlertState state, AlertMessage message, AlertMessage? by) =>
         state with
         {
-            Pending = [.. state.Pending.Select(one => one.Id == message.Id ? by : one).OfType<AlertMessage>()],
+            Pending = [.. state.Pending.Select(pending => pending.Id == message.Id ? by : pending).OfType<AlertMessage>()],
         };
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "The webhook at {Host} took the alert {Id}.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "The webhook at {Host} accepted the alert {Id}.")]
         public static partial void Sent(ILogger logger, string id, string host);
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "The webhook at {Host} did not take the alert {Id}, which is sent again in {Seconds} s; readings "
+            Message = "The webhook at {Host} did not accept the alert {Id}; it is retried in {Seconds} s. Readings "
                 + "are not affected: {Reason}"
         )]
         public static partial void Failed(ILogger logger, string id, string host, double seconds, string reason);
@@ -125,7 +125,7 @@ public sealed partial class AlertDelivery(
         [LoggerMessage(
             LineIds.AlertGivenUp,
             LogLevel.Error,
-            "The alert {Id} is given up after {Tries} tries: \"{Title}\" was not sent, because of the webhook at {Host}: {Reason}"
+            "The alert {Id} was dropped after {Tries} attempts: \"{Title}\" was not sent. The webhook at {Host} failed: {Reason}"
         )]
         public static partial void GivenUp(ILogger logger, string id, int tries, string title, string host, string reason);
     }

@@ -2,18 +2,18 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Alerts;
 
-/// <summary>Makes a new state and messages of the state before and what happened. It asks and changes nothing else.</summary>
+/// <summary>Computes the new state and messages from the previous state and the facts; a pure function.</summary>
 public static class AlertEvaluation
 {
     private const int FailuresOfSourceOut = 3;
     private const decimal Percent = 100;
 
-    // So that the item stays far below the 400 KB that the store takes.
+    // Keeps the item far below the store's limit of 400 KB.
     private const int LargestPending = 100;
 
     private static readonly TimeSpan LongPause = TimeSpan.FromHours(1);
 
-    /// <summary>After slots. Those that were evaluated before change nothing.</summary>
+    /// <summary>Evaluates slots. Slots that were already evaluated are ignored.</summary>
     public static AlertState After(this AlertState state, SlotFacts slot, IReadOnlyList<AlertRule> rules, DateTimeOffset now)
     {
         if (slot.Last <= state.LastSlot)
@@ -30,14 +30,14 @@ public static class AlertEvaluation
         };
         return rules
             .SelectMany(rule => ConditionsOf(rule, slot, state))
-            .Aggregate(state, (before, one) => before.With(one, slot.Last, now));
+            .Aggregate(state, (result, condition) => result.With(condition, slot.Last, now));
     }
 
-    /// <summary>After a look at the sources and at the latest price's age.</summary>
-    public static AlertState After(this AlertState state, StandingFacts standing, IReadOnlyList<AlertRule> rules) =>
+    /// <summary>Evaluates the sources and the age of the latest price.</summary>
+    public static AlertState After(this AlertState state, CurrentFacts current, IReadOnlyList<AlertRule> rules) =>
         rules
-            .SelectMany(rule => ConditionsOf(rule, standing, state))
-            .Aggregate(state, (before, one) => before.With(one, standing.Now, standing.Now));
+            .SelectMany(rule => ConditionsOf(rule, current, state))
+            .Aggregate(state, (result, condition) => result.With(condition, current.Now, current.Now));
 
     private static IEnumerable<AlertCondition> ConditionsOf(AlertRule rule, SlotFacts slot, AlertState state) =>
         (rule.Kind, slot.Telling) switch
@@ -76,7 +76,7 @@ public static class AlertEvaluation
         var since = state.MissedSince ?? slot.Slot;
         var missed = slot.Quote is null ? ((slot.Last - since).Ticks / slot.SlotLength.Ticks) + 1 : 0;
 
-        // Fewer missed slots than the rule wants end nothing: only a quote does.
+        // Fewer missed slots than the rule's number do not clear it; only a quote does.
         return new(
             rule.Key,
             missed >= rule.Limit ? true
@@ -86,22 +86,22 @@ public static class AlertEvaluation
         );
     }
 
-    private static IEnumerable<AlertCondition> ConditionsOf(AlertRule rule, StandingFacts standing, AlertState state) =>
+    private static IEnumerable<AlertCondition> ConditionsOf(AlertRule rule, CurrentFacts current, AlertState state) =>
         rule.Kind switch
         {
-            AlertKind.Stale when state.LastAsOf is { } asOf && (rule.Age ?? standing.StaleAfter) is var age =>
+            AlertKind.Stale when state.LastAsOf is { } asOf && (rule.Age ?? current.StaleAfter) is var age =>
             [
-                new(rule.Key, standing.Now - asOf > age, AlertTexts.Stale(asOf, age)),
+                new(rule.Key, current.Now - asOf > age, AlertTexts.Stale(asOf, age)),
             ],
-            AlertKind.SourceOut => standing.Sources.Select(source => new AlertCondition(
+            AlertKind.SourceOut => current.Sources.Select(source => new AlertCondition(
                 $"{rule.Key}/{source.Name}",
-                IsOut(source, standing.Now),
+                IsOut(source, current.Now),
                 AlertTexts.SourceOut(source)
             )),
             _ => [],
         };
 
-    // One failure or two may pass; that a source is back is known by its next answer.
+    // One or two failures may be transient; only a response shows that a source is back.
     private static bool? IsOut(SourceStatus source, DateTimeOffset now) =>
         source.LeftOut
         || source.Breaker == BreakerState.OpenUntilRestart

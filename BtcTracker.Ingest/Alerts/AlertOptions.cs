@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Alerts;
 
-/// <summary>In what shape a message goes to the webhook.</summary>
+/// <summary>The format of a message to the webhook.</summary>
 public enum WebhookFormat
 {
-    /// <summary>An object with all that is known.</summary>
+    /// <summary>A JSON object with all details.</summary>
     Json,
 
     /// <summary>ntfy's: the text as body, the title as header.</summary>
@@ -26,7 +26,7 @@ public sealed class AlertOptions
     public IReadOnlyList<AlertRule> Rules { get; private set; } = [];
 
     /// <summary>
-    /// <c>Alerts:Webhook:Url</c>: where messages are posted. Its path and query may be secrets, so neither is shown anywhere.
+    /// <c>Alerts:Webhook:Url</c>: the address that messages are posted to. Its path and query may be secrets and are never shown.
     /// </summary>
     public Uri? Url { get; private set; }
 
@@ -34,17 +34,18 @@ public sealed class AlertOptions
     public WebhookFormat Format { get; private set; }
 
     /// <summary>
-    /// <c>Alerts:Webhook:Secret</c>: signs each message; a secret of 16 to 256 characters. Default: none, and no signature.
+    /// <c>Alerts:Webhook:Secret</c>: the secret that messages are signed with, 16 to 256 characters. Default: none, so messages are not
+    /// signed.
     /// </summary>
     public string? Secret { get; private set; }
 
-    /// <summary>What is wrong; null where nothing is.</summary>
+    /// <summary>Why the settings are not valid; null if they are.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>Whether there is a rule; read it after validation.</summary>
     public bool IsOn => Rules.Count > 0;
 
-    /// <summary>Takes the settings from their sections.</summary>
+    /// <summary>Reads the settings from their sections.</summary>
     public void Bind(IConfiguration configuration)
     {
         try
@@ -67,8 +68,8 @@ public sealed class AlertOptions
         var unknown = configuration
             .GetSection("Alerts")
             .GetChildren()
-            .Where(one => !IsOneOf(["Rules", "Webhook"], one.Key))
-            .Concat(configuration.GetSection("Alerts:Webhook").GetChildren().Where(one => !IsOneOf(WebhookSettings, one.Key)));
+            .Where(setting => !IsOneOf(["Rules", "Webhook"], setting.Key))
+            .Concat(configuration.GetSection("Alerts:Webhook").GetChildren().Where(setting => !IsOneOf(WebhookSettings, setting.Key)));
         if (!string.IsNullOrEmpty(configuration["Alerts:Rules"]) || !string.IsNullOrEmpty(configuration["Alerts:Webhook"]))
         {
             throw new FormatException(
@@ -80,7 +81,7 @@ public sealed class AlertOptions
         if (unknown.FirstOrDefault() is { } first)
         {
             throw new FormatException(
-                $"There is no setting {first.Path}: use Alerts:Rules:0:Above and its like, "
+                $"There is no setting {first.Path}. Use settings such as Alerts:Rules:0:Above, "
                     + $"Alerts:Webhook:{string.Join(", Alerts:Webhook:", WebhookSettings)}."
             );
         }
@@ -107,7 +108,7 @@ public sealed class AlertOptions
         );
 }
 
-/// <summary>Refuses what cannot work before anything is read, with one sentence that says what to write instead.</summary>
+/// <summary>Validates the settings at start, with a message that says what to use instead.</summary>
 internal sealed class ValidateAlertOptions : IValidateOptions<AlertOptions>
 {
     public ValidateOptionsResult Validate(string? name, AlertOptions options) =>

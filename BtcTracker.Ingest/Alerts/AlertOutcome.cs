@@ -1,17 +1,17 @@
 namespace BtcTracker.Ingest.Alerts;
 
-/// <summary>What became of an alert's message.</summary>
+/// <summary>The result for an alert's message.</summary>
 public enum AlertOutcome
 {
-    /// <summary>It was written, to be sent.</summary>
+    /// <summary>It was stored and will be sent.</summary>
     Raised,
 
     /// <summary>The receiver acknowledged it.</summary>
     Sent,
 
-    /// <summary>A try to send it failed.</summary>
+    /// <summary>An attempt to send it failed.</summary>
     Failed,
 
-    /// <summary>It was given up.</summary>
+    /// <summary>It was dropped.</summary>
     GivenUp,
 }

@@ -7,7 +7,7 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Alerts;
 
-/// <summary>A message as the request that delivers it.</summary>
+/// <summary>Creates the HTTP request that delivers a message.</summary>
 public static class AlertRequest
 {
     /// <summary>The header with the message's id, the same each time it is sent.</summary>
@@ -63,7 +63,7 @@ public static class AlertRequest
             }.ToJsonString(),
         };
 
-    // What Slack would take for markup, as it asks for it.
+    // Escapes Slack's markup characters as its documentation requires.
     private static string Escaped(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal)
             .Replace("<", "&lt;", StringComparison.Ordinal)

@@ -3,7 +3,7 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Alerts;
 
-/// <summary>Reads the rules: each has one of the kinds, and <c>Margin</c> where that is of a price or a change.</summary>
+/// <summary>Parses the rules: each has one of the kinds, and <c>Margin</c> if the kind is a price or a change.</summary>
 internal static class AlertRuleParser
 {
     private const string Section = "Alerts:Rules";
@@ -12,8 +12,8 @@ internal static class AlertRuleParser
     private const decimal HighestPrice = 1_000_000_000_000m;
     private const int LongestGap = 10_000;
 
-    /// <summary>Reads them.</summary>
-    /// <exception cref="FormatException">One cannot be read; the message says what is allowed.</exception>
+    /// <summary>Parses the rules.</summary>
+    /// <exception cref="FormatException">A rule cannot be parsed; the message states the valid values.</exception>
     public static IReadOnlyList<AlertRule> Parse(IConfiguration configuration)
     {
         var rules = configuration.GetSection(Section).GetChildren().Select(ParseRule).OfType<AlertRule>().ToList();
@@ -38,7 +38,7 @@ internal static class AlertRuleParser
         {
             throw new FormatException(
                 $"{section.Path} is not valid. Use one of {string.Join(", ", Enum.GetNames<AlertKind>())} for each rule, "
-                    + "and Margin beside the first three."
+                    + "and Margin for the first three."
             );
         }
 
@@ -55,7 +55,7 @@ internal static class AlertRuleParser
             : throw new FormatException($"{section.Path}:{MarginKey} is not valid: a rule of {kind} has no margin.");
     }
 
-    // Null where a rule is turned off by false.
+    // Null if false turns the rule off.
     private static AlertRule? ParseValue(AlertKind kind, string name, string value) =>
         kind switch
         {
@@ -104,6 +104,6 @@ internal static class AlertRuleParser
     private static FormatException Refused(string name, string value) =>
         new(
             $"{name} '{value}' is not valid. Use true, or false to turn it off; "
-                + "Stale takes a length of time too, such as 15m, and Gap a number of slots."
+                + "Stale also accepts a length of time, such as 15m, and Gap a number of slots."
         );
 }

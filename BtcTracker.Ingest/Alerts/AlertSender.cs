@@ -10,20 +10,20 @@ public sealed class AlertSender(HttpClient client, IOptions<AlertOptions> option
     /// <summary>How long the receiver has to acknowledge it.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Posts it.</summary>
-    /// <returns>Null where it is acknowledged; else why not, without the address's path or query.</returns>
+    /// <summary>Posts the message.</summary>
+    /// <returns>Null if it was acknowledged; otherwise why not, without the address's path or query.</returns>
     public async Task<SendFailure?> TrySendAsync(AlertMessage message, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            // A span would have the whole address.
+            // A span would contain the whole address.
             return await Telemetry.UntracedAsync(() => SendAsync(message, either.Token));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new SendFailure($"it did not answer within {Limit.TotalSeconds:F0} seconds");
+            return new SendFailure($"it did not respond within {Limit.TotalSeconds:F0} seconds");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -39,14 +39,14 @@ public sealed class AlertSender(HttpClient client, IOptions<AlertOptions> option
             ? null
             : new SendFailure(
                 (int)response.StatusCode is >= 300 and <= 399
-                    ? $"it answered {(int)response.StatusCode}, a redirect, which is not followed"
-                    : $"it answered {(int)response.StatusCode}",
+                    ? $"it returned {(int)response.StatusCode}, a redirect, which is not followed"
+                    : $"it returned {(int)response.StatusCode}",
                 Http.RetryAfterOf(response, clock.GetUtcNow())
             );
     }
 }
 
 /// <summary>Why a message was not acknowledged.</summary>
-/// <param name="Reason">For a person.</param>
-/// <param name="RetryAfter">How long the receiver asks to wait; null where it does not say.</param>
+/// <param name="Reason">The reason, for display.</param>
+/// <param name="RetryAfter">The receiver's Retry-After; null if it sent none.</param>
 public sealed record SendFailure(string Reason, TimeSpan? RetryAfter = null);

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Alerts;
 
-/// <summary>Evaluates the rules after what slots brought is stored, and stores new messages before they are sent.</summary>
+/// <summary>Evaluates the rules once a slot's result is stored, and stores new messages before they are sent.</summary>
 /// <remarks>
-/// Its failures are its own: readings go on, and what was not evaluated is so at the next slot. Used by one caller at a time.
+/// Its failures do not affect readings; what was not evaluated is evaluated at the next slot. Not thread-safe.
 /// </remarks>
 public sealed partial class AlertWatch(
     AlertBook book,
@@ -24,7 +24,7 @@ public sealed partial class AlertWatch(
 {
     private const int LargestBacklog = 1_000;
 
-    // How far back quotes are looked at that a killed process stored and did not evaluate.
+    // How far back to search for quotes that a killed process stored but did not evaluate.
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromDays(1);
 
     private readonly List<SlotOutcome> _backlog = [];
@@ -32,7 +32,7 @@ public sealed partial class AlertWatch(
 
     private IReadOnlyList<AlertRule> Rules => options.Value.Rules;
 
-    /// <summary>Evaluates them.</summary>
+    /// <summary>Evaluates outcomes.</summary>
     public async Task EvaluateAsync(IEnumerable<SlotOutcome> outcomes, CancellationToken cancellationToken)
     {
         if (!options.Value.IsOn)
@@ -47,7 +47,7 @@ public sealed partial class AlertWatch(
             await CatchUpAsync(cancellationToken);
             await UpdateAsync(
                 await FactsAsync(_backlog, cancellationToken),
-                new StandingFacts(clock.GetUtcNow(), ingest.Value.StaleAfter, market.Sources),
+                new CurrentFacts(clock.GetUtcNow(), ingest.Value.StaleAfter, market.Sources),
                 cancellationToken
             );
             _backlog.Clear();
@@ -76,13 +76,13 @@ public sealed partial class AlertWatch(
                 StoreCalls.LongTryLimit
             );
             var missed = await FactsAsync([.. quotes.Select(quote => new SlotOutcome(quote.Slot, quote))], cancellationToken);
-            await UpdateAsync(missed, standing: null, cancellationToken);
+            await UpdateAsync(missed, current: null, cancellationToken);
         }
 
         _caughtUp = true;
     }
 
-    private async Task UpdateAsync(IReadOnlyList<SlotFacts> slots, StandingFacts? standing, CancellationToken cancellationToken)
+    private async Task UpdateAsync(IReadOnlyList<SlotFacts> slots, CurrentFacts? current, CancellationToken cancellationToken)
     {
         IReadOnlyList<AlertMessage> added = [];
         IReadOnlyList<AlertMessage> dropped = [];
@@ -90,7 +90,7 @@ public sealed partial class AlertWatch(
             state =>
             {
                 var after = slots.Aggregate(state, (before, slot) => before.After(slot, Rules, clock.GetUtcNow()));
-                after = standing is null ? after : after.After(standing, Rules);
+                after = current is null ? after : after.After(current, Rules);
                 (added, dropped) = ([.. after.Pending.Except(state.Pending)], [.. state.Pending.Except(after.Pending)]);
                 return after;
             },
@@ -139,16 +139,12 @@ public sealed partial class AlertWatch(
         [LoggerMessage(Level = LogLevel.Information, Message = "Alert: {Title}. {Text} ({Id})")]
         public static partial void Raised(ILogger logger, string title, string text, string id);
 
-        [LoggerMessage(
-            LineIds.AlertGivenUp,
-            LogLevel.Error,
-            "Too many alerts wait for the webhook: {Id} is given up, and \"{Title}\" was not sent."
-        )]
+        [LoggerMessage(LineIds.AlertGivenUp, LogLevel.Error, "The alert queue is full; {Id} was dropped, and \"{Title}\" was not sent.")]
         public static partial void Dropped(ILogger logger, string id, string title);
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "The alerts were not evaluated; they are after the next slot, and readings are not affected: {Reason}"
+            Message = "The alerts were not evaluated and will be at the next slot; readings are not affected: {Reason}"
         )]
         public static partial void NotEvaluated(ILogger logger, string reason);
     }

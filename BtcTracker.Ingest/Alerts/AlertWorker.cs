@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Alerts;
 
-/// <summary>Sends alerts beside the readings, which never wait for it. What it does not get done is stored, for the next process.</summary>
+/// <summary>Sends alerts in the background; readings never wait for it. Unsent messages stay stored for the next process.</summary>
 public sealed partial class AlertWorker(
     AlertBook book,
     AlertDelivery delivery,
@@ -13,10 +13,10 @@ public sealed partial class AlertWorker(
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
 
-    // With a run of --once, what is sent: a few receivers that hang must not hold the process.
+    // The limit for --once: a receiver that hangs must not delay the end of the process.
     private static readonly TimeSpan OnceLimit = TimeSpan.FromSeconds(15);
 
-    /// <summary>Sends what is due, for a process that does not stay.</summary>
+    /// <summary>Sends what is due, for a short-lived process.</summary>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         if (!options.Value.IsOn)
@@ -78,11 +78,11 @@ public sealed partial class AlertWorker(
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "The alerts could not be sent for now; they are kept, and readings are not affected: {Reason}"
+            Message = "The alerts could not be sent yet; they are kept, and readings are not affected: {Reason}"
         )]
         public static partial void Failed(ILogger logger, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The time for sending alerts is over; the next run sends what is left.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The time for sending alerts is over; the next run sends the rest.")]
         public static partial void Left(ILogger logger);
     }
 }

@@ -9,7 +9,7 @@ public static class AlertsExtensions
     /// <summary>The name of the webhook's HTTP client.</summary>
     public const string HttpName = "alerts";
 
-    /// <summary>Registers all but the worker's run.</summary>
+    /// <summary>Registers everything but the background worker.</summary>
     public static IServiceCollection AddAlerts(this IServiceCollection services)
     {
         services
@@ -22,14 +22,14 @@ public static class AlertsExtensions
                 HttpName,
                 client =>
                 {
-                    client.Timeout = Timeout.InfiniteTimeSpan; // Each try has its own limit.
+                    client.Timeout = Timeout.InfiniteTimeSpan; // Each attempt has its own limit.
                     client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("BtcTracker", "1.0"));
                 }
             )
             .ConfigurePrimaryHttpMessageHandler(() =>
                 new SocketsHttpHandler
                 {
-                    AllowAutoRedirect = false, // A redirection would carry the message and its signature to another host.
+                    AllowAutoRedirect = false, // A redirect would send the message and its signature to another host.
                     UseCookies = false,
                     PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 }

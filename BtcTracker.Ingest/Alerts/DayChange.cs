@@ -3,13 +3,15 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Alerts;
 
-/// <summary>A quote's change over 24 hours: the source's own, else against the stored 5-minute candle that closed a day before.</summary>
+/// <summary>
+/// A quote's change over 24 hours: the source's own, otherwise computed from the stored 5-minute candle that closed a day before.
+/// </summary>
 internal static class DayChange
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan Tolerance = TimeSpan.FromHours(1);
 
-    /// <summary>The change in percent; null where nothing is known of the day before.</summary>
+    /// <summary>The change in percent; null if there is no price of the day before.</summary>
     public static async Task<decimal?> FindAsync(IPriceReader reader, Quote quote, CancellationToken cancellationToken)
     {
         if (quote.PercentChange24h is { } known)

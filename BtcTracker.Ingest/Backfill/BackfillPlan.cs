@@ -4,13 +4,15 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Backfill;
 
-/// <summary>How far back the candles of an interval are fetched.</summary>
+/// <summary>A part of the backfill: how far back the candles of an interval are fetched.</summary>
 /// <param name="Interval">A stored interval.</param>
-/// <param name="Reach">How far; null as far as the source goes.</param>
-/// <param name="Era">The part of the past that it fills, which has a watermark of its own.</param>
+/// <param name="Reach">How far back; null means as far as the source goes.</param>
+/// <param name="Era">The era that it fills, which has its own watermark.</param>
 public sealed record BackfillPlan(Interval Interval, TimeSpan? Reach, WatermarkEra Era = WatermarkEra.SinceListing)
 {
-    /// <summary>What the page needs first comes first: the day that it opens with, days for the long ranges, hours, the rest.</summary>
+    /// <summary>
+    /// All plans, in the order in which the page needs them: the last day, daily candles for the long ranges, hours, the rest.
+    /// </summary>
     public static IReadOnlyList<BackfillPlan> All { get; } =
     [
         new(Interval.FiveMinutes, TimeSpan.FromDays(1)) { IsAdvance = true },
@@ -21,21 +23,20 @@ public sealed record BackfillPlan(Interval Interval, TimeSpan? Reach, WatermarkE
     ];
 
     /// <summary>
-    /// Whether it fetches the end of another plan ahead of its turn, only while that has no watermark yet. It raises none itself: what lies
-    /// before is still missing.
+    /// Whether it fetches the end of another plan ahead of time, only while that plan has no watermark. It does not move the watermark,
+    /// since everything before is still missing.
     /// </summary>
     public bool IsAdvance { get; init; }
 
     /// <summary>
-    /// The part of the past that is asked for: from the first source's beginning up to the forming candle, or all that others know of
-    /// before.
+    /// The range to fetch: from the first source's beginning to the forming candle, or everything before that from other sources.
     /// </summary>
     public TimeRange SpanOf(ICandleSource source, DateTimeOffset now) =>
         Era == WatermarkEra.BeforeListing
             ? new TimeRange(source.Earliest, source.Beginning)
             : new TimeRange(source.Beginning, Interval.OpenTimeOf(now));
 
-    /// <summary>Where to begin: at the watermark, so that no gap stays behind it; else as far back as planned.</summary>
+    /// <summary>The start: the watermark, so that there is no gap before it; without one as far back as planned.</summary>
     public DateTimeOffset Start(DateTimeOffset? watermark, DateTimeOffset beginning, DateTimeOffset now)
     {
         var planned = Reach is { } reach && now - reach > beginning ? now - reach : beginning;

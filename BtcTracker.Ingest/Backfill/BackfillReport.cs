@@ -6,9 +6,9 @@ using BtcTracker.ServiceDefaults;
 namespace BtcTracker.Ingest.Backfill;
 
 /// <summary>
-/// Stores the progress of backfill over what was missing at the start, so that a part of the history is not mistaken for all of it.
+/// Stores the backfill's progress over what was missing at the start, so that readers do not mistake a part of the history for all of it.
 /// </summary>
-/// <remarks>Only where more is missing than one page of a source: less is there within a second. Used by one caller at a time.</remarks>
+/// <remarks>Reports only if more than one page of a source is missing; less takes under a second. Not thread-safe.</remarks>
 public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -18,8 +18,8 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
     private int _stored = -1;
     private bool _isRunning;
 
-    /// <summary>Finds what is missing, and reports it where that is much. Once it has, another call does nothing.</summary>
-    /// <exception cref="PriceStoreException">The store failed; another call tries again.</exception>
+    /// <summary>Finds what is missing, and reports it if it is much. Does nothing after the first success.</summary>
+    /// <exception cref="PriceStoreException">The store failed; call again.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (_parts is not null)
@@ -42,7 +42,7 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
         _parts = parts;
     }
 
-    /// <summary>Notes that everything before an instant is stored.</summary>
+    /// <summary>Reports that everything before an instant is stored.</summary>
     /// <exception cref="PriceStoreException">The store failed.</exception>
     public async Task MovedAsync(Interval interval, WatermarkEra era, DateTimeOffset instant, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
         }
     }
 
-    /// <summary>Notes that the end of a part is stored, ahead of what comes before it.</summary>
+    /// <summary>Reports that the end of a part is stored, ahead of what comes before it.</summary>
     /// <exception cref="PriceStoreException">The store failed.</exception>
     public async Task AdvancedAsync(BackfillPlan advance, CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
         }
     }
 
-    /// <summary>Reports that nothing is missing any more of what the sources have.</summary>
+    /// <summary>Reports that the backfill is complete.</summary>
     /// <exception cref="PriceStoreException">The store failed.</exception>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
@@ -75,11 +75,11 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
         }
     }
 
-    /// <summary>The part of an interval in an era; null before the start.</summary>
+    /// <summary>The part of an interval and era; null before the start.</summary>
     private Part? Find(Interval interval, WatermarkEra era) =>
         _parts?.FirstOrDefault(known => known.Key.Interval == interval && known.Key.Era == era).Value;
 
-    /// <summary>Progress that has not moved is not stored again, so that its time shows since when nothing has come.</summary>
+    /// <summary>Unchanged progress is not stored again, so that its time shows when it last changed.</summary>
     private async Task PutAsync(Dictionary<BackfillPlan, Part> parts, CancellationToken cancellationToken, bool isRunning = true)
     {
         var stored = parts.Values.Sum(part => part.Stored);
@@ -108,10 +108,10 @@ public sealed class BackfillReport(ICandleSource source, IPriceWriter writer, Ti
     {
         public Interval Interval => interval;
 
-        /// <summary>Before it everything is stored; null where nothing is.</summary>
+        /// <summary>Everything before it is stored; null if nothing is.</summary>
         public DateTimeOffset? Until { get; set; }
 
-        /// <summary>From it on everything is stored too; null where that is not so.</summary>
+        /// <summary>Everything from it on is stored too; null if not.</summary>
         public DateTimeOffset? EndFrom { get; set; }
 
         public int Planned => Count(range.Length);

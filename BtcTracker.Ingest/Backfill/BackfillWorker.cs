@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Ingest.Backfill;
 
 /// <summary>
-/// Runs backfill at the start and a little after each five minutes, when candles have closed. Its failures are its own: readings go on.
+/// Runs the backfill at the start and shortly after every five minutes, when candles have closed. Its failures do not affect readings.
 /// </summary>
 /// <remarks>
-/// The eras go on each on their own, so that a source of the distant past that does not answer never holds up the present.
+/// Each era runs independently, so that an unresponsive source of old data does not delay current data.
 /// </remarks>
 public sealed partial class BackfillWorker(
     CandleBackfill backfill,
@@ -23,10 +23,10 @@ public sealed partial class BackfillWorker(
 
     private readonly List<Era> _eras =
     [
-        .. BackfillPlan.All.GroupBy(plan => plan.Era).Select(plans => new Era([.. plans], new SourceStanding(clock))),
+        .. BackfillPlan.All.GroupBy(plan => plan.Era).Select(plans => new Era([.. plans], new SourceBreaker(clock))),
     ];
 
-    // A source publishes a candle a little after its close.
+    // A source publishes a candle shortly after its close.
     private readonly TimeSpan _afterClose = options.Value.Mode == MarketMode.Live ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(1);
 
     /// <inheritdoc />
@@ -41,14 +41,13 @@ public sealed partial class BackfillWorker(
                 era.NextRun = era.LastRun + (era.Failures > 0 ? UntilNextTry(era) : UntilNextClose());
             }
 
-            // Task.Delay counts whole milliseconds: a rest of one is rounded up, or it would end too early and be waited for again and
-            // again.
+            // Task.Delay takes whole milliseconds: a fraction is rounded up, or the loop would spin until the time has come.
             var pause = Math.Ceiling((_eras.Min(era => era.NextRun) - clock.GetUtcNow()).TotalMilliseconds);
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, pause)), clock, stoppingToken);
         }
     }
 
-    // After the clock was set back, the next run may lie as far ahead as the clock was wrong.
+    // After the clock was set back, the next run would be too far ahead.
     private bool IsDue(Era era) => clock.GetUtcNow() is var now && (era.NextRun <= now || now < era.LastRun);
 
     private async Task<bool> TryRunAsync(Era era, CancellationToken cancellationToken)
@@ -62,7 +61,7 @@ public sealed partial class BackfillWorker(
                 await (plan.IsAdvance ? report.AdvancedAsync(plan, cancellationToken) : Task.CompletedTask);
             }
 
-            era.Standing.Succeeded();
+            era.Breaker.Succeeded();
             era.IsComplete = true;
             await (_eras.TrueForAll(other => other.IsComplete) ? report.EndAsync(cancellationToken) : Task.CompletedTask);
             return true;
@@ -71,7 +70,7 @@ public sealed partial class BackfillWorker(
         {
             if (exception is SourceException failure)
             {
-                era.Standing.Failed(failure);
+                era.Breaker.Failed(failure);
             }
 
             Log.Failed(logger, exception.Message);
@@ -82,8 +81,8 @@ public sealed partial class BackfillWorker(
     private TimeSpan UntilNextTry(Era era)
     {
         var pause = FirstPause * Math.Pow(2, era.Failures - 1);
-        var asked = era.Standing.NextCall - clock.GetUtcNow();
-        return new[] { asked > pause ? asked : pause, LongestPause }.Min();
+        var untilNextCall = era.Breaker.NextCall - clock.GetUtcNow();
+        return new[] { untilNextCall > pause ? untilNextCall : pause, LongestPause }.Min();
     }
 
     private TimeSpan UntilNextClose()
@@ -92,8 +91,8 @@ public sealed partial class BackfillWorker(
         return Interval.FiveMinutes.OpenTimeOf(now) + Interval.FiveMinutes.Length + _afterClose - now;
     }
 
-    /// <summary>A part of the past: how often its backfill has failed in a row, and when it runs next.</summary>
-    private sealed record Era(IReadOnlyList<BackfillPlan> Plans, SourceStanding Standing)
+    /// <summary>An era's state: its consecutive failures, and when it runs next.</summary>
+    private sealed record Era(IReadOnlyList<BackfillPlan> Plans, SourceBreaker Breaker)
     {
         public int Failures { get; set; }
 
@@ -101,13 +100,13 @@ public sealed partial class BackfillWorker(
 
         public DateTimeOffset LastRun { get; set; } = DateTimeOffset.MinValue;
 
-        /// <summary>Whether all of it was fetched once since the start.</summary>
+        /// <summary>Whether it was fetched completely since the start.</summary>
         public bool IsComplete { get; set; }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Backfill stopped and goes on later; readings are not affected: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Backfill stopped and will be resumed; readings are not affected: {Reason}")]
         public static partial void Failed(ILogger logger, string reason);
     }
 }

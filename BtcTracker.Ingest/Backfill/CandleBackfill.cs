@@ -6,12 +6,11 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Backfill;
 
-/// <summary>Fetches closed candles from the watermark up to now, oldest first, so that it can stop and go on anywhere.</summary>
+/// <summary>Fetches closed candles from the watermark to now, oldest first, so that it can be interrupted and resumed anywhere.</summary>
 /// <remarks>
-/// The watermark stays where a source that trades all the time is silent, which at the end may be because the clock is ahead, and
-/// before a candle that is not accepted, which is asked for <see cref="MostTries"/> times: a source that is ill gets well, and one
-/// wrong row must not stop history for ever.
-/// Used by one caller at a time.
+/// The watermark does not move past a range in which a source that always trades returns nothing, possibly because this clock is ahead, nor
+/// past a rejected candle until it was requested <see cref="MostTries"/> times: a faulty source recovers, and a single wrong row must not
+/// stop the backfill forever. Not thread-safe.
 /// </remarks>
 public sealed partial class CandleBackfill(
     ICandleSource source,
@@ -24,23 +23,23 @@ public sealed partial class CandleBackfill(
     ILogger<CandleBackfill> logger
 )
 {
-    /// <summary>A source publishes a candle a little after its close: one that is missing counts as missing only after this long.</summary>
+    /// <summary>A source publishes a candle shortly after its close; only after this time does an absent one count as missing.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromMinutes(15);
 
-    /// <summary>How often a candle is asked for that is not accepted; then backfill goes on without it.</summary>
+    /// <summary>How often a rejected candle is requested before the backfill skips it.</summary>
     public const int MostTries = 5;
 
-    // Coinbase allows ten requests a second from one address; a simulated market on this machine needs no such care.
+    // Coinbase allows ten requests per second and address; a local simulated market has no limit.
     private readonly TimeSpan _pause = options.Value.Mode == MarketMode.Live ? TimeSpan.FromMilliseconds(250) : TimeSpan.Zero;
 
     private readonly Dictionary<(Interval Interval, DateTimeOffset OpenTime), int> _refusals = [];
 
-    /// <summary>How many candles it has stored in all its runs.</summary>
+    /// <summary>The number of candles stored in all runs.</summary>
     public long StoredCount { get; private set; }
 
-    /// <summary>Fetches what is missing of one interval.</summary>
-    /// <exception cref="SourceException">The source failed, or gave what is not accepted; the rest is stored.</exception>
-    /// <exception cref="PriceStoreException">The store failed; what came before is stored.</exception>
+    /// <summary>Fetches the missing candles of an interval.</summary>
+    /// <exception cref="SourceException">The source failed, or a candle was rejected; the rest is stored.</exception>
+    /// <exception cref="PriceStoreException">The store failed; earlier candles are stored.</exception>
     public async Task RunAsync(BackfillPlan plan, CancellationToken cancellationToken)
     {
         var interval = plan.Interval;
@@ -76,7 +75,7 @@ public sealed partial class CandleBackfill(
 
         var confirmed = await wicks.CheckAsync(accepted, cancellationToken);
 
-        // A span for each of 300 puts would say nothing, and cost more than the puts.
+        // A span for each of 300 puts would be useless and cost more than the puts.
         var stored = await Telemetry.UntracedAsync(() => writer.TryPutCandlesAsync(confirmed, cancellationToken));
         activity?.SetTag("btctracker.candles.stored", stored);
         StoredCount += stored;
@@ -91,7 +90,7 @@ public sealed partial class CandleBackfill(
             ? stored
             : throw new SourceException(
                 SourceFailure.InvalidBody,
-                $"{source.Name}'s {interval} candle of {refused.OpenTime.UtcDateTime:u} is asked for again."
+                $"{source.Name}'s {interval} candle of {refused.OpenTime.UtcDateTime:u} will be requested again."
             );
     }
 
@@ -102,13 +101,13 @@ public sealed partial class CandleBackfill(
         {
             throw new SourceException(
                 SourceFailure.InvalidBody,
-                $"{source.Name} has no {interval} candle from {range.From.UtcDateTime:u} to {range.To.UtcDateTime:u}, which cannot be."
+                $"{source.Name} has no {interval} candle from {range.From.UtcDateTime:u} to {range.To.UtcDateTime:u}, which is impossible."
             );
         }
     }
 
-    /// <summary>Separates candles that are accepted from the first one that is to be asked for again; null where there is none.</summary>
-    private (List<Candle> Believed, Candle? Refused) Sort(List<Candle> oldestFirst)
+    /// <summary>Separates accepted candles from the first one to request again; null if there is none.</summary>
+    private (List<Candle> Accepted, Candle? Refused) Sort(List<Candle> oldestFirst)
     {
         var accepted = oldestFirst.Where(IsAccepted).ToList();
         return (accepted, oldestFirst.Except(accepted).Where(IsAskedForAgain).ToList().FirstOrDefault());
@@ -127,7 +126,7 @@ public sealed partial class CandleBackfill(
     }
 
     /// <summary>
-    /// Up to where nothing more can come: as far as is settled, or as the last candle that is here; null where that is not known.
+    /// The instant before which no more candles will come: the settled time, or the end of the last stored candle; null if unknown.
     /// </summary>
     private DateTimeOffset? CompleteUntil(List<Candle> oldestFirst, Interval interval, TimeRange range)
     {
@@ -145,7 +144,7 @@ public sealed partial class CandleBackfill(
 
     private bool IsAccepted(Candle candle)
     {
-        if (CandleChecks.WhatIsWrongWith(candle) is not { } reason)
+        if (CandleChecks.FindProblem(candle) is not { } reason)
         {
             return true;
         }
@@ -160,15 +159,12 @@ public sealed partial class CandleBackfill(
         [LoggerMessage(Level = LogLevel.Information, Message = "Backfill stored {Count} candles of {Interval} from {Source}.")]
         public static partial void Done(ILogger logger, int count, Interval interval, string source);
 
-        [LoggerMessage(
-            Level = LogLevel.Warning,
-            Message = "The {Interval} candle of {OpenTime:u} from {Source} is not accepted: {Reason}."
-        )]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The {Interval} candle of {OpenTime:u} from {Source} was rejected: {Reason}.")]
         public static partial void Rejected(ILogger logger, Interval interval, DateTimeOffset openTime, string source, string reason);
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "The {Interval} candle of {OpenTime:u} from {Source} was wrong {Tries} times: backfill goes on without it."
+            Message = "The {Interval} candle of {OpenTime:u} from {Source} was rejected {Tries} times: backfill skips it."
         )]
         public static partial void GivenUp(ILogger logger, Interval interval, DateTimeOffset openTime, string source, int tries);
     }

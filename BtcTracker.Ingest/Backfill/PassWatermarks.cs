@@ -3,7 +3,7 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Backfill;
 
-/// <summary>The watermarks of one pass, kept in memory: they begin with nothing and leave the worker's as they are.</summary>
+/// <summary>The watermarks of one pass, in memory: initially empty, and independent of the worker's.</summary>
 public sealed class PassWatermarks : IWatermarks
 {
     private readonly Dictionary<(Interval, WatermarkEra), DateTimeOffset> _instants = [];

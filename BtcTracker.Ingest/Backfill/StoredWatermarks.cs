@@ -4,7 +4,7 @@ using BtcTracker.Market.Storage;
 namespace BtcTracker.Ingest.Backfill;
 
 /// <summary>
-/// The worker's watermarks. They are kept in the store, so that backfill continues where an earlier run stopped, and each move is reported.
+/// The worker's watermarks, kept in the store so that the backfill continues where an earlier run stopped. Each move is reported.
 /// </summary>
 public sealed class StoredWatermarks(IPriceWriter writer, BackfillReport report) : IWatermarks
 {

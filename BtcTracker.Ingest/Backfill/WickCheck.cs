@@ -5,14 +5,14 @@ using BtcTracker.ServiceDefaults;
 
 namespace BtcTracker.Ingest.Backfill;
 
-/// <summary>Compares a candle with a <see cref="Wick"/> with what is stored and with the other sources, before it is stored.</summary>
+/// <summary>Checks a candle with a <see cref="Wick"/> against the stored candle and the other sources before it is stored.</summary>
 /// <remarks>
-/// A source is asked only where a candle is suspect, one request a source for all of a batch. The stored candle comes first: one that
-/// is not suspect was chosen by an earlier run, or is an import, and stays, also while the source that it came from does not answer.
+/// Other sources are called only if a candle is suspect, with one request per source and batch. A stored candle that is not suspect has
+/// priority: it was chosen by an earlier run, or is an import, and stays even while its source does not respond.
 /// </remarks>
 public sealed partial class WickCheck(ICandleSource source, IPriceReader reader, ILogger<WickCheck> logger)
 {
-    /// <summary>The candles to store: a suspect one as it is, another source's in its place, or marked as doubtful.</summary>
+    /// <summary>The candles to store: a suspect one as it is, replaced by another source's, or marked as doubtful.</summary>
     /// <param name="oldestFirst">Accepted candles of one source and interval, without those that are still forming.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="PriceStoreException">The store failed.</exception>
@@ -40,7 +40,7 @@ public sealed partial class WickCheck(ICandleSource source, IPriceReader reader,
         return [.. oldestFirst.Select(candle => decided.GetValueOrDefault(candle.OpenTime, candle)).OfType<Candle>()];
     }
 
-    /// <summary>What is stored just before a batch, and just after it.</summary>
+    /// <summary>The stored candles just before and after a batch.</summary>
     private async Task<List<Candle>> AroundAsync(IReadOnlyList<Candle> batch, CancellationToken cancellationToken)
     {
         var reach = Wick.Reach * batch[0].Interval.Length;
@@ -98,7 +98,7 @@ public sealed partial class WickCheck(ICandleSource source, IPriceReader reader,
         }
     }
 
-    /// <summary>The candle to store; null where the other one decides nothing.</summary>
+    /// <summary>The candle to store; null if the other candle is not conclusive.</summary>
     private Candle? Decide(Wick wick, Candle other)
     {
         var (candle, price) = (wick.Candle, wick.PriceOf(other));
@@ -117,17 +117,17 @@ public sealed partial class WickCheck(ICandleSource source, IPriceReader reader,
         return null;
     }
 
-    private Task<List<Candle>> ReadAsync(Candle like, TimeRange range, CancellationToken cancellationToken) =>
+    private Task<List<Candle>> ReadAsync(Candle template, TimeRange range, CancellationToken cancellationToken) =>
         Telemetry.UntracedAsync(async () =>
-            await reader.ReadCandlesAsync(like.Symbol, like.Interval, range, cancellationToken).ToListAsync(cancellationToken)
+            await reader.ReadCandlesAsync(template.Symbol, template.Interval, range, cancellationToken).ToListAsync(cancellationToken)
         );
 
     private static partial class Log
     {
         private const string Found =
-            "The {Interval} candle of {OpenTime:u} from {Source} reaches {Price}, its neighbours close around {Typical}. ";
+            "The {Interval} candle of {OpenTime:u} from {Source} reaches {Price}, but its neighbours close around {Typical}. ";
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = Found + "{Other} has {OtherPrice}: its candle is stored instead.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = Found + "{Other} has {OtherPrice}, so its candle is stored instead.")]
         public static partial void Replaced(
             ILogger logger,
             Interval interval,
@@ -151,7 +151,7 @@ public sealed partial class WickCheck(ICandleSource source, IPriceReader reader,
             decimal otherPrice
         );
 
-        [LoggerMessage(Level = LogLevel.Information, Message = Found + "The stored one of {Other} has {OtherPrice} and stays.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = Found + "The stored candle of {Other} has {OtherPrice} and is kept.")]
         public static partial void Kept(
             ILogger logger,
             Interval interval,
@@ -163,7 +163,7 @@ public sealed partial class WickCheck(ICandleSource source, IPriceReader reader,
             decimal otherPrice
         );
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = Found + "No other source confirms or refutes it: it is stored as doubtful.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = Found + "No other source confirms or refutes it, so it is stored as doubtful.")]
         public static partial void Doubtful(
             ILogger logger,
             Interval interval,

@@ -4,14 +4,14 @@ using BtcTracker.ServiceDefaults;
 
 namespace BtcTracker.Ingest.Commands;
 
-/// <summary>The command <c>backfill</c>: one pass over the whole past, beside a worker or without one.</summary>
+/// <summary>The command <c>backfill</c>: one pass over the whole history, with or without a running worker.</summary>
 internal static class BackfillCommand
 {
-    /// <summary>Describes it.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var interval = IntervalOption.Create("Candles of one interval; else all.");
-        const string Description = "Read all candles again that the sources offer. The worker's own backfill is not affected.";
+        var interval = IntervalOption.Create("Candles of one interval only. Default: all.");
+        const string Description = "Fetch all candles that the sources offer again. The worker's own backfill is not affected.";
         var command = new Command("backfill", Description) { interval };
         command.SetAction(
             (parsed, cancellationToken) =>

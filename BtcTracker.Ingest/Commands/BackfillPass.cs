@@ -6,13 +6,13 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Commands;
 
-/// <summary>One backfill of all plans, from the beginning of each.</summary>
+/// <summary>A single backfill of all plans, from the beginning of each.</summary>
 public sealed class BackfillPass(CandleBackfill backfill, IPriceWriter writer, TimeProvider clock)
 {
-    /// <summary>Runs it and writes to stdout how many candles were stored.</summary>
-    /// <param name="interval">The candles' interval; null takes all.</param>
-    /// <param name="cancellationToken">Stops it; what came before is stored.</param>
-    /// <returns>Null where it is done; else a sentence that says why not.</returns>
+    /// <summary>Runs the backfill and writes to stdout how many candles were stored.</summary>
+    /// <param name="interval">The candles' interval; null means all.</param>
+    /// <param name="cancellationToken">Stops it; earlier candles are stored.</param>
+    /// <returns>Null on success; otherwise a sentence that says why not.</returns>
     public async Task<string?> RunAsync(Interval? interval, CancellationToken cancellationToken)
     {
         try
@@ -37,9 +37,9 @@ public sealed class BackfillPass(CandleBackfill backfill, IPriceWriter writer, T
         }
     }
 
-    private string Count => ImportTally.Words(backfill.StoredCount);
+    private string Count => ImportTally.Format(backfill.StoredCount);
 
-    // A wrong candle or an empty response is asked for again at once: the worker does so at its next run, and a pass has no other.
+    // A rejected candle or an empty response is requested again immediately: the worker does so at its next run, but a pass has only one.
     private async Task RunAsync(BackfillPlan plan, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
@@ -51,12 +51,12 @@ public sealed class BackfillPass(CandleBackfill backfill, IPriceWriter writer, T
             }
             catch (SourceException error) when (error.Failure == SourceFailure.InvalidBody && tries < CandleBackfill.MostTries)
             {
-                // It goes on from the pass's own watermark.
+                // It continues from the pass's own watermark.
             }
         }
     }
 
-    /// <summary>Has readers load history of any age again, as after an import.</summary>
+    /// <summary>Makes readers reload the history, as after an import.</summary>
     private async Task AnnounceAsync()
     {
         if (backfill.StoredCount == 0)
@@ -70,7 +70,7 @@ public sealed class BackfillPass(CandleBackfill backfill, IPriceWriter writer, T
         }
         catch (PriceStoreException)
         {
-            // The page loads history whole every half an hour anyway.
+            // The page reloads the history every 30 minutes anyway.
         }
     }
 }

@@ -3,25 +3,25 @@ using System.Text.RegularExpressions;
 namespace BtcTracker.Ingest.Commands;
 
 /// <summary>
-/// A command line that names a verb, <c>import FILE --interval 1d --Store:Table=x</c>, told apart from its settings: the
-/// configuration would take <c>/path/of/file</c> for a setting and the word after it for its value.
+/// A command line with a command, <c>import FILE --interval 1d --Store:Table=x</c>, separated from its settings: the configuration would
+/// parse <c>/path/of/file</c> as a setting and the next word as its value.
 /// </summary>
-/// <param name="Verb">The verb and its own arguments.</param>
-/// <param name="Settings">The settings, which have a colon in their names, for the configuration.</param>
-public sealed partial record CommandArguments(IReadOnlyList<string> Verb, IReadOnlyList<string> Settings)
+/// <param name="Command">The command and its arguments.</param>
+/// <param name="Settings">The settings, whose names contain a colon, for the configuration.</param>
+public sealed partial record CommandArguments(IReadOnlyList<string> Command, IReadOnlyList<string> Settings)
 {
     private static readonly string[] Help = ["--help", "-h", "-?"];
 
-    /// <summary>Takes a command line apart; null where it names no verb and asks for no help, so that the services are to run.</summary>
+    /// <summary>Splits a command line; null if it contains neither a command nor a request for help, so that the services run.</summary>
     public static CommandArguments? Find(IReadOnlyList<string> args)
     {
-        List<string> verb = [],
+        List<string> command = [],
             settings = [];
         for (var at = 0; at < args.Count; at++)
         {
             if (!Setting().IsMatch(args[at]))
             {
-                verb.Add(args[at]);
+                command.Add(args[at]);
                 continue;
             }
 
@@ -32,7 +32,9 @@ public sealed partial record CommandArguments(IReadOnlyList<string> Verb, IReadO
             }
         }
 
-        return verb.Count > 0 && (Help.Contains(verb[0]) || Word().IsMatch(verb[0])) ? new CommandArguments(verb, settings) : null;
+        return command.Count > 0 && (Help.Contains(command[0]) || Word().IsMatch(command[0]))
+            ? new CommandArguments(command, settings)
+            : null;
     }
 
     // --Store:DataFolder=PATH, or --Store:DataFolder followed by PATH.

@@ -6,17 +6,17 @@ using BtcTracker.Ingest.Health;
 namespace BtcTracker.Ingest.Commands;
 
 /// <summary>
-/// The verb <c>health</c>: asks the worker in the same container how it is. It needs no shell, no network and no credentials.
+/// The command <c>health</c>: checks the worker in the same container. It needs no shell, network or credentials.
 /// </summary>
 internal static class HealthCommand
 {
     private const int LongestAnswer = 512;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
-    /// <summary>Describes it.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var command = new Command("health", "Tell whether the worker beside this works: 0 if it does, else 1.");
+        var command = new Command("health", "Check the worker in this container: 0 if it is healthy, otherwise 1.");
         command.SetAction((_, cancellationToken) => RunAsync(settings, cancellationToken));
         return command;
     }
@@ -29,7 +29,7 @@ internal static class HealthCommand
             var name =
                 HealthSocket.NameIn(configuration)
                 ?? throw new FormatException(
-                    $"{HealthSocket.Setting} is not set: give the worker and this the same name, as the image does."
+                    $"{HealthSocket.Setting} is not set. Give the worker and this command the same name, as the image does."
                 );
             return await TellAsync(await AskAsync(name, cancellationToken));
         }
@@ -52,11 +52,11 @@ internal static class HealthCommand
         }
         catch (SocketException error)
         {
-            return $"{HealthSocket.Unhealthy}No worker answers: {error.Message}.";
+            return $"{HealthSocket.Unhealthy}No worker responds: {error.Message}.";
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return $"{HealthSocket.Unhealthy}The worker does not answer within {Limit.TotalSeconds:F0} s.";
+            return $"{HealthSocket.Unhealthy}The worker does not respond within {Limit.TotalSeconds:F0} s.";
         }
     }
 
@@ -64,7 +64,7 @@ internal static class HealthCommand
     {
         var isHealthy = answer.StartsWith(HealthSocket.Healthy);
         await (isHealthy ? Console.Out : Console.Error).WriteLineAsync(
-            answer.Length > 0 ? answer[1..] : "The worker left while it was asked."
+            answer.Length > 0 ? answer[1..] : "The worker ended during the request."
         );
         return isHealthy ? CommandExit.Done : CommandExit.Wrong;
     }

@@ -7,24 +7,24 @@ using BtcTracker.Ingest.Commands.Verify;
 
 namespace BtcTracker.Ingest.Commands;
 
-/// <summary>The command line of the verbs; without one the worker runs.</summary>
+/// <summary>The command line; without a command the worker runs.</summary>
 internal static class IngestCommands
 {
-    // A stop is answered with the end of what is under way, and the summary.
+    // A stop ends the current batch and prints the summary.
     private static readonly InvocationConfiguration Invocation = new()
     {
         EnableDefaultExceptionHandler = false,
         ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
     };
 
-    /// <summary>Runs the verb that a command line names.</summary>
-    /// <returns>The exit code: 0; 1 where the user has something to put right, said on stderr; 130 where it was stopped.</returns>
+    /// <summary>Runs the command of a command line.</summary>
+    /// <returns>The exit code: 0; 1 for an error that the user can correct, explained on stderr; 130 if it was stopped.</returns>
     public static async Task<int> RunAsync(CommandArguments arguments)
     {
         var root = new RootCommand(
-            "Import prices into the store, list imports and take them out again, export prices, read the sources' history again, or "
-                + "verify what is stored. Without a command the services run, by the settings that README.md lists: --Market:Mode=demo, "
-                + "for example."
+            "Import prices into the store, list and remove imports, export prices, fetch the sources' history again, or "
+                + "verify stored data. Without a command the services run, with the settings in README.md, such as "
+                + "--Market:Mode=demo."
         )
         {
             ImportCommand.Create(arguments.Settings),
@@ -35,7 +35,7 @@ internal static class IngestCommands
             HealthCommand.Create(arguments.Settings),
             LambdaCommand.Create(arguments.Settings),
         };
-        var parsed = root.Parse([.. arguments.Verb]);
+        var parsed = root.Parse([.. arguments.Command]);
         if (parsed.Errors.Count == 0)
         {
             // A closed terminal. System.CommandLine itself handles SIGINT and SIGTERM only.
@@ -51,12 +51,12 @@ internal static class IngestCommands
             return await parsed.InvokeAsync(Invocation, stop.Token);
         }
 
-        // Some messages are lists of several lines.
+        // Some messages have several lines.
         var errors = string.Join(
             ' ',
             parsed.Errors.SelectMany(error => error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         );
-        await Console.Error.WriteLineAsync($"{errors} Add --help to see what can be given.");
+        await Console.Error.WriteLineAsync($"{errors} Add --help to see the options.");
         return CommandExit.Wrong;
     }
 }

@@ -9,7 +9,7 @@ internal static class IntervalOption
 {
     private static readonly string Codes = string.Join(", ", Interval.Stored);
 
-    /// <summary>Takes a stored interval by its code.</summary>
+    /// <summary>Creates the option, which accepts a stored interval's code.</summary>
     public static Option<Interval?> Create(string description) =>
         new("--interval")
         {
@@ -28,8 +28,8 @@ internal static class IntervalOption
 
         result.AddError(
             Interval.TryParse(code, out var known)
-                ? $"Candles of {code} are not stored but rolled up from {known.StoredAs} when read: take one of {Codes}."
-                : $"The interval '{code}' is unknown: take one of {Codes}."
+                ? $"Candles of {code} are not stored but rolled up from {known.StoredAs} when read. Use one of {Codes}."
+                : $"The interval '{code}' is not valid. Use one of {Codes}."
         );
         return null;
     }

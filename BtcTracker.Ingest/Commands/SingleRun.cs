@@ -5,10 +5,10 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Commands;
 
-/// <summary>One reading for the slot of now, for platforms that start ingest by a schedule: <c>--once</c>.</summary>
+/// <summary>A single reading of the current slot, for platforms that start ingest by a schedule: <c>--once</c>.</summary>
 /// <remarks>
-/// The store's worker does with it what it does with every outcome: gaps since the latest quote, candles, schedule, status.
-/// Backfill is not run: it takes minutes where much is missing, and a scheduled task should be short.
+/// The outcome is stored as usual, with gaps since the latest quote, candles, schedule and status. The backfill does not run: it can take
+/// minutes, and a scheduled task should be short.
 /// </remarks>
 public sealed partial class SingleRun(
     SlotGrid grid,
@@ -21,17 +21,17 @@ public sealed partial class SingleRun(
     ILogger<SingleRun> logger
 )
 {
-    /// <summary>The argument that asks for it.</summary>
+    /// <summary>The command-line argument.</summary>
     public const string Argument = "--once";
 
-    // As long as a slot of the worker's may take; a slot of seconds takes less.
+    // As in the worker; shorter if the slot length is shorter.
     private static readonly TimeSpan LongestReading = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long the store may take in all: a few tries.</summary>
+    /// <summary>The total time for the store: a few attempts.</summary>
     private static readonly TimeSpan StoreLimit = TimeSpan.FromSeconds(20);
 
-    /// <summary>Takes it.</summary>
-    /// <returns>Null where the slot has its quote now; else a sentence that says why not.</returns>
+    /// <summary>Reads the current slot once.</summary>
+    /// <returns>Null if the slot has its quote now; otherwise a sentence that says why not.</returns>
     public async Task<string?> TakeAsync(CancellationToken cancellationToken)
     {
         var slot = grid.SlotOf(clock.GetUtcNow());
@@ -44,9 +44,9 @@ public sealed partial class SingleRun(
         {
             (true, true) => null,
             (true, false) =>
-                $"The store did not take the quote of the slot {slot.UtcDateTime:u} within {StoreLimit.TotalSeconds:F0} seconds: look "
-                    + "whether it runs. The lines above say what it answered.",
-            _ => $"No source gave a quote for the slot {slot.UtcDateTime:u}: {Reasons()}",
+                $"The store did not accept the quote of the slot {slot.UtcDateTime:u} within {StoreLimit.TotalSeconds:F0} seconds: check "
+                    + "that it is running. The lines above show its responses.",
+            _ => $"No source returned a quote for the slot {slot.UtcDateTime:u}: {Reasons()}",
         };
     }
 
@@ -76,11 +76,11 @@ public sealed partial class SingleRun(
         }
     }
 
-    private string Reasons() => string.Join("; ", market.Sources.Select(source => $"{source.Name}: {source.Reason ?? "not asked"}"));
+    private string Reasons() => string.Join("; ", market.Sources.Select(source => $"{source.Name}: {source.Reason ?? "not called"}"));
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "The slot {Slot:u} has its quote already; nothing is changed.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "The slot {Slot:u} already has its quote; nothing was changed.")]
         public static partial void HasQuote(ILogger logger, DateTimeOffset slot);
     }
 }

@@ -7,7 +7,7 @@ namespace BtcTracker.Ingest.Commands;
 /// <summary>The options <c>--from</c> and <c>--to</c>.</summary>
 internal static class TimeOption
 {
-    /// <summary>Takes a time as people write it.</summary>
+    /// <summary>Creates an option that accepts a time.</summary>
     public static Option<DateTimeOffset?> Create(string name, string description) =>
         new(name)
         {
@@ -16,7 +16,7 @@ internal static class TimeOption
             CustomParser = Parse,
         };
 
-    /// <summary>Refuses a start that is not before the end: nothing lies between them.</summary>
+    /// <summary>Rejects a start that is not before the end.</summary>
     public static void CheckOrder(CommandResult result, Option<DateTimeOffset?> from, Option<DateTimeOffset?> to)
     {
         if (TimeOf(result.GetResult(from)) >= TimeOf(result.GetResult(to)))
@@ -25,7 +25,7 @@ internal static class TimeOption
         }
     }
 
-    // Null where it is not given or is no time, which its own parser reports.
+    // Null if it is not given, or not a time, which its own parser reports.
     private static DateTimeOffset? TimeOf(OptionResult? option) =>
         option is { Tokens: [{ Value: var text }] } && IsoTime.TryParse(text, out var time) ? time : null;
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BtcTracker.Ingest.Health;
 
-/// <summary>Answers whoever asks for the worker's health with one line.</summary>
+/// <summary>Answers each health request with one line.</summary>
 internal sealed partial class HealthListener(string name, WorkerPulse pulse, ILogger<HealthListener> logger) : BackgroundService
 {
     private const int Waiting = 8;
@@ -35,12 +35,12 @@ internal sealed partial class HealthListener(string name, WorkerPulse pulse, ILo
 
     private string Answer() =>
         pulse.IsBeating
-            ? $"{HealthSocket.Healthy}The worker looked at the clock {pulse.Silence.TotalSeconds:F0} s ago."
-            : $"{HealthSocket.Unhealthy}The worker has not looked at the clock for {pulse.Silence.TotalSeconds:F0} s: it hangs.";
+            ? $"{HealthSocket.Healthy}The worker's last heartbeat was {pulse.Silence.TotalSeconds:F0} s ago."
+            : $"{HealthSocket.Unhealthy}The worker has had no heartbeat for {pulse.Silence.TotalSeconds:F0} s: it hangs.";
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Whoever asked for the health left before the answer: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "The health client disconnected before the response: {Reason}")]
         public static partial void AskerLeft(ILogger logger, string reason);
     }
 }

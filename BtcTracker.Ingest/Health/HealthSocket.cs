@@ -3,34 +3,34 @@ using System.Net.Sockets;
 namespace BtcTracker.Ingest.Health;
 
 /// <summary>
-/// Where the worker tells <c>health</c> how it is: a Unix socket in Linux's abstract namespace, which is neither a file nor a port,
-/// so that a read-only container without open ports can have it. Each network namespace, and so each container, has its own names.
+/// The socket through which <c>health</c> asks the worker: a Unix socket in Linux's abstract namespace, which needs neither a file nor a
+/// port, so that it works in a read-only container without open ports. Each network namespace, and so each container, has its own names.
 /// </summary>
 internal static class HealthSocket
 {
-    /// <summary>The setting with the socket's name; the image sets it. Default: none, and then nobody can ask.</summary>
+    /// <summary>The setting with the socket's name; the image sets it. Default: none, which turns the health check off.</summary>
     public const string Setting = "Ingest:HealthSocket";
 
-    /// <summary>The first byte of an answer that means healthy.</summary>
+    /// <summary>The first byte of a healthy response.</summary>
     public const char Healthy = '+';
 
-    /// <summary>The first byte of an answer that means unhealthy.</summary>
+    /// <summary>The first byte of an unhealthy response.</summary>
     public const char Unhealthy = '-';
 
-    /// <summary>A socket of its kind; the caller ends it.</summary>
+    /// <summary>Creates a socket; the caller disposes it.</summary>
     public static Socket Create() => new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
-    /// <summary>Where a name is found: a zero before it means the abstract namespace.</summary>
+    /// <summary>The end point of a name: a leading zero byte means the abstract namespace.</summary>
     public static UnixDomainSocketEndPoint EndPoint(string name) => new($"\0{name}");
 
-    /// <summary>The socket's name; null where none is set.</summary>
-    /// <exception cref="FormatException">It is not a name, or this system has no such sockets.</exception>
+    /// <summary>The socket's name; null if none is set.</summary>
+    /// <exception cref="FormatException">The name is not valid, or the system has no such sockets.</exception>
     public static string? NameIn(IConfiguration configuration) =>
         configuration[Setting] switch
         {
             null or "" => null,
             { Length: > 90 } => throw new FormatException($"{Setting} must have at most 90 letters."),
-            _ when !OperatingSystem.IsLinux() => throw new FormatException($"{Setting} works on Linux alone: leave it out."),
+            _ when !OperatingSystem.IsLinux() => throw new FormatException($"{Setting} works on Linux only. Leave it out."),
             var name => name,
         };
 }

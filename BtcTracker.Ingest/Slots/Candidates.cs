@@ -4,17 +4,19 @@ using BtcTracker.Market;
 namespace BtcTracker.Ingest.Slots;
 
 /// <summary>
-/// The readings of one slot: takes the first that is right by itself or that a second vendor confirms, and keeps the others until then.
+/// The readings of waiting slot: accepts the first that is plausible or confirmed by a second vendor, and keeps the others until then.
 /// </summary>
-/// <param name="measure">What readings are held against.</param>
-/// <param name="staleAfter">How much older than its slot a current reading may be.</param>
-/// <param name="reject">Hears of each reading that is refused, once.</param>
+/// <param name="measure">The reference that readings are checked against.</param>
+/// <param name="staleAfter">The maximum age of a current reading relative to its slot.</param>
+/// <param name="reject">Called once for each rejected reading.</param>
 internal sealed class Candidates(Measure measure, TimeSpan staleAfter, Action<Quote, Rejection> reject)
 {
     private readonly List<(Reading Reading, Rejection Doubt)> _waiting = [];
 
-    /// <summary>Judges the next reading.</summary>
-    /// <returns>The one that is accepted, which may be an earlier one that this one confirms; null where others are to be asked.</returns>
+    /// <summary>Checks the next reading.</summary>
+    /// <returns>
+    /// The accepted reading, which may be an earlier waiting that this waiting confirms; null if other sources are needed.
+    /// </returns>
     public Reading? Judge(Reading reading, DateTimeOffset now)
     {
         switch (QuoteChecks.Check(reading.Quote, measure, now))
@@ -32,8 +34,8 @@ internal sealed class Candidates(Measure measure, TimeSpan staleAfter, Action<Qu
         }
     }
 
-    /// <summary>What is left once no other source can be asked.</summary>
-    /// <returns>The reading, or null with the reason why none is taken.</returns>
+    /// <summary>The result once there are no more sources.</summary>
+    /// <returns>The accepted reading, or null with the reason why there is none.</returns>
     public SlotReading Conclude()
     {
         if (FindOnlyReading() is { } only)
@@ -41,7 +43,7 @@ internal sealed class Candidates(Measure measure, TimeSpan staleAfter, Action<Qu
             return new SlotReading(Accept(only with { Quote = only.Quote with { Confirmed = false } }));
         }
 
-        if (FindNewestOutdated() is { } old)
+        if (FindLatestOutdated() is { } old)
         {
             var isConfirmed = old.Quote.Confirmed && measure.Price is not null;
             return new SlotReading(Accept(old with { Quote = old.Quote with { Outdated = true, Confirmed = isConfirmed } }));
@@ -57,7 +59,10 @@ internal sealed class Candidates(Measure measure, TimeSpan staleAfter, Action<Qu
 
     private Reading? Confirmed(Reading reading, Rejection doubt)
     {
-        if (_waiting.Find(one => one.Doubt == doubt && QuoteChecks.Agree(one.Reading.Quote, reading.Quote)).Reading is { } earlier)
+        if (
+            _waiting.Find(waiting => waiting.Doubt == doubt && QuoteChecks.Agree(waiting.Reading.Quote, reading.Quote)).Reading is
+            { } earlier
+        )
         {
             return Accept(IsOutdated(earlier.Quote) && reading.Quote.AsOf > earlier.Quote.AsOf ? reading : earlier);
         }
@@ -66,18 +71,21 @@ internal sealed class Candidates(Measure measure, TimeSpan staleAfter, Action<Qu
         return null;
     }
 
-    // Nobody contradicts it, and nobody else could be asked.
+    // Nothing contradicts it, and there is no other source.
     private Reading? FindOnlyReading()
     {
-        var unmeasured = _waiting.Where(one => one.Doubt == Rejection.Unmeasured).Select(one => one.Reading).ToList();
-        return unmeasured.DistinctBy(one => SourceNames.VendorOf(one.Quote.Source)).Count() == 1 ? unmeasured[0] : null;
+        var unmeasured = _waiting.Where(waiting => waiting.Doubt == Rejection.Unmeasured).Select(waiting => waiting.Reading).ToList();
+        return unmeasured.DistinctBy(reading => SourceNames.VendorOf(reading.Quote.Source)).Count() == 1 ? unmeasured[0] : null;
     }
 
-    // It is news all the same, and its age is shown; where vendors contradict each other it settles nothing.
-    private Reading? FindNewestOutdated() =>
+    // It is still useful, and its age is shown; but it does not resolve a contradiction between vendors.
+    private Reading? FindLatestOutdated() =>
         Has(Rejection.Unmeasured) || Has(Rejection.Jump)
             ? null
-            : _waiting.Where(one => one.Doubt == Rejection.Outdated).Select(one => one.Reading).MaxBy(one => one.Quote.AsOf);
+            : _waiting
+                .Where(waiting => waiting.Doubt == Rejection.Outdated)
+                .Select(waiting => waiting.Reading)
+                .MaxBy(reading => reading.Quote.AsOf);
 
     private Reading Accept(Reading reading)
     {
@@ -87,7 +95,7 @@ internal sealed class Candidates(Measure measure, TimeSpan staleAfter, Action<Qu
 
     private void RejectWaiting(string? except)
     {
-        foreach (var (reading, doubt) in _waiting.Where(one => one.Reading.Quote.Source != except))
+        foreach (var (reading, doubt) in _waiting.Where(waiting => waiting.Reading.Quote.Source != except))
         {
             reject(reading.Quote, doubt);
         }
@@ -95,8 +103,8 @@ internal sealed class Candidates(Measure measure, TimeSpan staleAfter, Action<Qu
         _waiting.Clear();
     }
 
-    private bool Has(Rejection doubt) => _waiting.Exists(one => one.Doubt == doubt);
+    private bool Has(Rejection doubt) => _waiting.Exists(waiting => waiting.Doubt == doubt);
 
-    // By the slot and not by now, so that a machine that is slow to read does not age a reading.
+    // Relative to the slot instead of now, so that a slow machine does not age a reading.
     private bool IsOutdated(Quote quote) => quote.Slot - quote.AsOf > staleAfter;
 }

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Ingest.Slots;
 
 /// <summary>
-/// Reads the market for a slot: asks one source after the other until one gives a quote that is accepted, and now and then all vendors
-/// side by side, to see whether one of them strays.
+/// Reads the market for a slot: calls one source after the other until one returns an acceptable quote, and periodically all vendors at
+/// once, to detect one whose price deviates.
 /// </summary>
-/// <remarks>Used by one caller at a time; <see cref="Sources"/> and <see cref="IsLeftOut"/> by any.</remarks>
+/// <remarks>Not thread-safe, except for <see cref="Sources"/> and <see cref="IsLeftOut"/>.</remarks>
 public sealed partial class MarketReader(
     IReadOnlyList<IQuoteSource> sources,
     IOptions<IngestOptions> options,
@@ -19,25 +19,25 @@ public sealed partial class MarketReader(
     ILogger<MarketReader> logger
 )
 {
-    // How long a comparison waits for the others once one has answered: a slot is not late for a source that hangs.
+    // How long a comparison waits for the other sources after the first response, so that a source that hangs does not delay the slot.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly SourceEntry[] _sources = [.. sources.Select(source => new SourceEntry(source, new SourceStanding(clock)))];
-    private readonly SourceNotes _notes = new(sources.Select(source => source.Name), clock);
+    private readonly SourceEntry[] _sources = [.. sources.Select(source => new SourceEntry(source, new SourceBreaker(clock)))];
+    private readonly SourceStatuses _notes = new(sources.Select(source => source.Name), clock);
     private readonly VendorComparison _comparison = new();
 
-    /// <summary>How each source last did.</summary>
+    /// <summary>The status of each source.</summary>
     public IReadOnlyList<SourceStatus> Sources => _notes.All;
 
-    /// <summary>When the vendors were last asked side by side; null where they never were.</summary>
+    /// <summary>When the vendors were last compared; null if never.</summary>
     public DateTimeOffset? ComparedAt => _notes.ComparedAt;
 
-    /// <summary>Whether a source's vendor is left out because it strays from what the others say.</summary>
+    /// <summary>Whether a source's vendor is excluded because its price deviates from the others.</summary>
     public bool IsLeftOut(string source) =>
         Sources.Any(known => known.LeftOut && SourceNames.VendorOf(known.Name) == SourceNames.VendorOf(source));
 
     /// <summary>
-    /// Goes on from what an earlier process knew: which sources are left alone and until when, and which vendors are left out.
+    /// Restores an earlier process's state: back-offs of sources, and excluded vendors.
     /// </summary>
     public void Restore(IngestStatus status)
     {
@@ -45,14 +45,14 @@ public sealed partial class MarketReader(
         foreach (var entry in _sources)
         {
             entry.Source.Restore(status);
-            // Credits are a key's, and the key may be another one now.
+            // Credits belong to a key, and the key may have changed.
             if (
                 status.Sources.FirstOrDefault(source => source.Name == entry.Name) is { } known
                 && known.Outcome is not (nameof(SourceFailure.DayCredits) or nameof(SourceFailure.MonthCredits))
             )
             {
-                entry.Standing.Restore(known.FailuresInARow, known.NextCall);
-                _notes.Restore(known, entry.Standing);
+                entry.Breaker.Restore(known.FailuresInARow, known.NextCall);
+                _notes.Restore(known, entry.Breaker);
             }
         }
 
@@ -61,18 +61,18 @@ public sealed partial class MarketReader(
 
     /// <summary>Reads a slot.</summary>
     /// <param name="slot">The scheduled time.</param>
-    /// <param name="measure">What readings are held against.</param>
-    /// <param name="limit">How long this may take in all; each source that is left gets an equal share of what remains.</param>
+    /// <param name="measure">The reference that readings are checked against.</param>
+    /// <param name="limit">The total time limit; each remaining source gets an equal share of the remaining time.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<SlotReading> ReadAsync(DateTimeOffset slot, Measure measure, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var activity = IngestActivities.Source.StartActivity("read slot");
         var round = new ReadingRound(slot, clock.GetUtcNow() + limit, new Candidates(measure, options.Value.StaleAfter, Reject));
-        var callable = _sources.Where(entry => entry.Standing.MayCall && entry.Source.IsDue(slot)).ToList();
+        var callable = _sources.Where(entry => entry.Breaker.MayCall && entry.Source.IsDue(slot)).ToList();
         var isDue = _comparison.IsDue(slot, callable.Select(entry => entry.Name)) && clock.GetUtcNow() < round.Deadline;
         var accepted = isDue ? await CompareAsync(round, measure, callable, cancellationToken) : null;
         accepted ??= await ReadInTurnAsync(round, measure.Latest, callable, cancellationToken);
-        if (round.ForgiveNetwork(entry => _notes.Forgiven(entry.Name, entry.Standing)) is { } failure)
+        if (round.ForgiveNetwork(entry => _notes.Forgiven(entry.Name, entry.Breaker)) is { } failure)
         {
             Log.Network(logger, failure);
         }
@@ -80,7 +80,7 @@ public sealed partial class MarketReader(
         return accepted is null ? round.Candidates.Conclude() : new SlotReading(accepted);
     }
 
-    /// <summary>Asks one source of each vendor at once.</summary>
+    /// <summary>Calls one source of each vendor concurrently.</summary>
     private async Task<Reading?> CompareAsync(
         ReadingRound round,
         Measure measure,
@@ -91,8 +91,8 @@ public sealed partial class MarketReader(
         var vendors = callable.DistinctBy(entry => SourceNames.VendorOf(entry.Name)).ToList();
         callable.RemoveAll(vendors.Contains);
 
-        // One that failed a moment ago has had its turn; one whose credits did not allow this slot has not.
-        _comparison.Asked(round.Slot, vendors.Concat(_sources.Where(entry => !entry.Standing.MayCall)).Select(entry => entry.Name));
+        // A source that failed recently has had its turn; one without credits for this slot has not.
+        _comparison.Asked(round.Slot, vendors.Concat(_sources.Where(entry => !entry.Breaker.MayCall)).Select(entry => entry.Name));
         var share = (round.Deadline - clock.GetUtcNow()) / (callable.Count + 1);
         var (readings, slow) = await AskSideBySideAsync(round, vendors, share, cancellationToken);
         callable.InsertRange(0, slow);
@@ -105,7 +105,7 @@ public sealed partial class MarketReader(
             : null;
     }
 
-    /// <returns>The readings, and the sources that were slower than the others: they can still be asked in turn.</returns>
+    /// <returns>The readings, and the sources that were too slow, which can still be called in turn.</returns>
     private async Task<(IReadOnlyList<Reading> Readings, IReadOnlyList<SourceEntry> Slow)> AskSideBySideAsync(
         ReadingRound round,
         IReadOnlyList<SourceEntry> vendors,
@@ -133,7 +133,7 @@ public sealed partial class MarketReader(
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                slow.Enqueue(entry); // Which is no failure.
+                slow.Enqueue(entry); // Not a failure.
                 return null;
             }
         }
@@ -146,7 +146,7 @@ public sealed partial class MarketReader(
         CancellationToken cancellationToken
     )
     {
-        // A credit for what is going to be refused would be lost.
+        // Do not spend a credit on a request whose response will be rejected.
         var turn = callable
             .Where(entry => !_comparison.IsLeftOut(entry.Name) || _comparison.IsOutdated(entry.Name, round.Slot))
             .OrderBy(entry => _comparison.IsLeftOut(entry.Name))
@@ -170,20 +170,20 @@ public sealed partial class MarketReader(
         try
         {
             var reading = await entry.Source.ReadWithinAsync(round.Slot, share, clock, cancellationToken);
-            entry.Standing.Succeeded();
+            entry.Breaker.Succeeded();
             entry.Delay = reading.Quote.Slot - reading.Quote.AsOf;
             round.Answered();
-            metrics.SourceCalled(entry.Name, SourceNotes.Answered);
-            _notes.Note(entry.Name, SourceNotes.Answered);
+            metrics.SourceCalled(entry.Name, SourceStatuses.Answered);
+            _notes.Note(entry.Name, SourceStatuses.Answered);
             return reading;
         }
         catch (SourceException exception)
         {
-            entry.Standing.Failed(exception);
+            entry.Breaker.Failed(exception);
             round.Failed(entry, exception.Failure);
             activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
             metrics.SourceCalled(entry.Name, exception.Failure.ToString());
-            _notes.Note(entry.Name, exception.Failure.ToString(), exception.Message, entry.Standing);
+            _notes.Note(entry.Name, exception.Failure.ToString(), exception.Message, entry.Breaker);
             Report(entry, exception);
             return null;
         }
@@ -221,7 +221,7 @@ public sealed partial class MarketReader(
         return spread;
     }
 
-    // A leap takes part: where it is one vendor's only, that vendor strays.
+    // A price jump takes part: if only one vendor has it, that vendor deviates.
     private bool IsComparable(Quote quote, Measure measure) =>
         QuoteChecks.Check(quote, measure, clock.GetUtcNow()) is null or Rejection.Unmeasured or Rejection.Jump
         && quote.Slot - quote.AsOf <= options.Value.StaleAfter;
@@ -229,7 +229,7 @@ public sealed partial class MarketReader(
     private void Reject(Quote reading, Rejection reason)
     {
         metrics.ReadingRejected(reading.Source, reason.ToString());
-        _notes.Note(reading.Source, SourceNotes.Rejected, reason.ToString());
+        _notes.Note(reading.Source, SourceStatuses.Rejected, reason.ToString());
         Log.Rejected(logger, reading.Source, reason, reading.Price, reading.AsOf, reading.Slot);
     }
 
@@ -246,7 +246,7 @@ public sealed partial class MarketReader(
         }
         else
         {
-            Log.Failed(logger, entry.Name, exception.Failure, exception.Message, entry.Standing.NextCall);
+            Log.Failed(logger, entry.Name, exception.Failure, exception.Message, entry.Breaker.NextCall);
         }
     }
 
@@ -255,28 +255,29 @@ public sealed partial class MarketReader(
         [LoggerMessage(
             LineIds.KeyRefused,
             LogLevel.Error,
-            "{Source} refuses the API key: {Reason} It is not asked again until ingest restarts; the next source is used instead. "
-                + "Put a right key into the AppHost's parameter: dotnet user-secrets set Parameters:coinmarketcap-api-key YOUR-KEY "
+            "{Source} refuses the API key: {Reason} It is not called again until ingest restarts; the next source is used instead. "
+                + "Set a valid key in the AppHost's parameter: dotnet user-secrets set Parameters:coinmarketcap-api-key YOUR-KEY "
                 + "--project BtcTracker.AppHost "
-                + "(or the variable Sources__CoinMarketCap__ApiKey of ingest), or leave it empty to go without."
+                + "(or the variable Sources__CoinMarketCap__ApiKey of ingest), or leave it empty to work without a key."
         )]
         public static partial void KeyRefused(ILogger logger, string source, string reason);
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "{Source} gave no quote ({Kind}): {Reason} It is asked again from {NextCall:u}."
+            Message = "{Source} returned no quote ({Kind}): {Reason} It will be called again at {NextCall:u}."
         )]
         public static partial void Failed(ILogger logger, string source, SourceFailure kind, string reason, DateTimeOffset nextCall);
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "All sources failed alike ({Kind}): the network between is likely to blame, so all are asked again at the next slot."
+            Message = "All sources failed in the same way ({Kind}): the network is the likely cause, so all are called again "
+                + "at the next slot."
         )]
         public static partial void Network(ILogger logger, SourceFailure kind);
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "A reading of {Source} is not accepted ({Reason}): price {Price} as of {AsOf:u}, for the slot {Slot:u}."
+            Message = "A reading of {Source} was rejected ({Reason}): price {Price} as of {AsOf:u}, for the slot {Slot:u}."
         )]
         public static partial void Rejected(
             ILogger logger,
@@ -287,18 +288,22 @@ public sealed partial class MarketReader(
             DateTimeOffset slot
         );
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Source} says {Price}, and {SecondSource} agrees with {SecondPrice}.")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "{Source} reports {Price}, and {SecondSource} confirms it with {SecondPrice}."
+        )]
         public static partial void Confirmed(ILogger logger, string source, decimal price, string secondSource, decimal secondPrice);
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "{Source} is left out: its price {Price} is more than 3 % from the vendors' median. It comes back within 1.5 % of it."
+            Message = "{Source} is excluded: its price {Price} is more than 3 % from the vendors' median. It is included again "
+                + "within 1.5 % of it."
         )]
         public static partial void LeftOut(ILogger logger, string source, decimal price);
 
         [LoggerMessage(
             Level = LogLevel.Information,
-            Message = "{Source} is asked again: its price is within 1.5 % of the vendors' median."
+            Message = "{Source} is included again: its price is within 1.5 % of the vendors' median."
         )]
         public static partial void CameBack(ILogger logger, string source);
     }

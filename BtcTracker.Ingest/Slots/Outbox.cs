@@ -4,15 +4,15 @@ using BtcTracker.Market;
 namespace BtcTracker.Ingest.Slots;
 
 /// <summary>
-/// Outcomes that wait for the store, in the order of reading. It is bounded: when it is full the oldest goes, that is said, and its slot is
-/// told as lost.
+/// The bounded queue of outcomes to store, in the order of reading. When it is full the oldest is dropped and logged, and its slot becomes
+/// a gap.
 /// </summary>
 public sealed partial class Outbox
 {
-    /// <summary>How many outcomes wait at most: 34 days of five-minute slots.</summary>
+    /// <summary>The queue's capacity: 34 days of five-minute slots.</summary>
     public const int Capacity = 10_000;
 
-    // What is stored together, so that a candle of many new quotes is recomputed once.
+    // The batch size, so that a candle with many new quotes is recomputed once.
     private const int LargestBatch = 100;
 
     private readonly Channel<SlotOutcome> _channel;
@@ -20,7 +20,7 @@ public sealed partial class Outbox
     private List<SlotOutcome> _lost = [];
     private int _quotes;
 
-    /// <summary>Creates an empty one.</summary>
+    /// <summary>Creates an empty queue.</summary>
     public Outbox(SlotGrid grid, IngestMetrics metrics, ILogger<Outbox> logger, int capacity = Capacity)
     {
         var options = new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };
@@ -44,13 +44,13 @@ public sealed partial class Outbox
         metrics.ObserveQueue(() => QuoteCount);
     }
 
-    /// <summary>How many outcomes wait.</summary>
+    /// <summary>The number of queued outcomes.</summary>
     public int Count => _channel.Reader.Count;
 
-    /// <summary>How many of them have a quote: what would be lost.</summary>
+    /// <summary>The number of queued outcomes with a quote, which would be lost.</summary>
     public int QuoteCount => Volatile.Read(ref _quotes);
 
-    /// <summary>Adds an outcome; never waits.</summary>
+    /// <summary>Adds an outcome without blocking.</summary>
     public void Add(SlotOutcome outcome)
     {
         if (outcome.Quote is not null)
@@ -61,10 +61,10 @@ public sealed partial class Outbox
         _channel.Writer.TryWrite(outcome);
     }
 
-    /// <summary>Says that nothing more comes.</summary>
+    /// <summary>Completes the queue.</summary>
     public void Complete() => _channel.Writer.TryComplete();
 
-    /// <summary>Waits for outcomes and takes some, at least one; none where nothing more comes.</summary>
+    /// <summary>Waits for outcomes and takes a batch; empty once the queue is completed.</summary>
     public async Task<IReadOnlyList<SlotOutcome>> TakeAsync(CancellationToken cancellationToken)
     {
         var taken = new List<SlotOutcome>();
@@ -81,7 +81,7 @@ public sealed partial class Outbox
         return taken;
     }
 
-    /// <summary>Takes the outcomes that were given up, without their quotes, oldest first.</summary>
+    /// <summary>Takes the dropped outcomes, without their quotes, oldest first.</summary>
     public IReadOnlyList<SlotOutcome> TakeLost()
     {
         lock (_lock)
@@ -92,7 +92,7 @@ public sealed partial class Outbox
         }
     }
 
-    // Consecutive ones become one, so that a store that is gone for a year takes no memory.
+    // Consecutive ones are merged, so that a long outage of the store takes no memory.
     private void KeepLost(SlotOutcome outcome, SlotGrid grid)
     {
         lock (_lock)
@@ -110,11 +110,7 @@ public sealed partial class Outbox
 
     private static partial class Log
     {
-        [LoggerMessage(
-            LineIds.ReadingGivenUp,
-            LogLevel.Error,
-            "Too many readings wait for the store: the one of the slot {Slot:u} is given up."
-        )]
+        [LoggerMessage(LineIds.ReadingGivenUp, LogLevel.Error, "The write queue is full; the reading for slot {Slot:u} was dropped.")]
         public static partial void Full(ILogger logger, DateTimeOffset slot);
     }
 }

@@ -3,32 +3,32 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>What a reading must be to be accepted. Days of ± 25 % are real; these bounds are far beyond.</summary>
+/// <summary>The checks that a reading must pass. Real days have moved by ± 25 %; these bounds are far beyond that.</summary>
 public static class QuoteChecks
 {
     /// <summary>How far a source's clock may be ahead of this one.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 
-    // Far more than any coin has; a product with the largest price still fits a decimal.
+    // Far more than any coin's supply; its product with the largest price still fits a decimal.
     private const decimal LargestSupply = 1_000_000_000_000_000m;
 
-    // Bitcoin's first block: no price is older. A broken server's time is often the first instant of its calendar.
+    // Bitcoin's first block; no price is older. A faulty server's time is often the first instant of its calendar.
     private static readonly DateTimeOffset Genesis = new(2009, 1, 3, 0, 0, 0, TimeSpan.Zero);
 
     // In real records price × supply equals the market capitalization to a millionth; supply and price may be rounded.
     private const decimal LargestContradiction = 0.001m;
 
-    // A rise or a fall by more than this part waits for another vendor.
+    // A larger rise or fall needs confirmation by another vendor.
     private const decimal LargestMove = 0.5m;
 
-    // Venues that tell of the same market differ by less.
+    // Venues of the same market differ by less.
     private const decimal LargestDisagreement = 0.03m;
 
     /// <summary>Checks a reading.</summary>
-    /// <param name="reading">What a source says.</param>
-    /// <param name="measure">What it is held against.</param>
+    /// <param name="reading">The source's reading.</param>
+    /// <param name="measure">The reference to check it against.</param>
     /// <param name="now">The time.</param>
-    /// <returns>Null where it is accepted.</returns>
+    /// <returns>Null if it is accepted.</returns>
     public static Rejection? Check(Quote reading, Measure measure, DateTimeOffset now) =>
         reading switch
         {
@@ -46,12 +46,14 @@ public static class QuoteChecks
             _ => null,
         };
 
-    /// <summary>Whether two vendors say the same of the price, within 3 %. A vendor is no witness for itself.</summary>
+    /// <summary>Whether two different vendors agree on the price within 3 %.</summary>
     public static bool Agree(Quote one, Quote other) =>
         SourceNames.VendorOf(one.Source) != SourceNames.VendorOf(other.Source) && !Differs(one.Price, other.Price, LargestDisagreement);
 
     private static bool Contradicts(decimal? product, decimal price, decimal? supply) =>
-        product is { } told && supply is { } units && Math.Abs(told - (price * units)) > price * units * LargestContradiction;
+        product is { } capitalization
+        && supply is { } units
+        && Math.Abs(capitalization - (price * units)) > price * units * LargestContradiction;
 
     private static bool Differs(decimal price, decimal reference, decimal part) => Math.Abs(price - reference) > reference * part;
 }

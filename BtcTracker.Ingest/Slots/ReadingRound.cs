@@ -4,23 +4,23 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>A source of quotes, and whether it may be asked.</summary>
-internal sealed record SourceEntry(IQuoteSource Source, SourceStanding Standing)
+/// <summary>A quote source and its state.</summary>
+internal sealed record SourceEntry(IQuoteSource Source, SourceBreaker Breaker)
 {
     public string Name => Source.Name;
 
     /// <summary>
-    /// How much older than its slot the last reading was: CoinMarketCap's are by one to three minutes, an exchange's by nothing.
+    /// How much older than its slot the last reading was: one to three minutes for CoinMarketCap, nothing for an exchange.
     /// </summary>
     public TimeSpan Delay { get; set; }
 
     /// <summary>
-    /// Whether its reading would be older than the latest quote, as at slots of a minute that an exchange has been read for.
+    /// Whether its reading would be older than the latest quote, as with one-minute slots after an exchange was read.
     /// </summary>
     public bool WouldBeLate(DateTimeOffset slot, Quote? latest) => slot - Delay < latest?.AsOf;
 }
 
-/// <summary>What becomes of one slot while its sources are asked.</summary>
+/// <summary>The state of reading one slot.</summary>
 /// <param name="Slot">The slot.</param>
 /// <param name="Deadline">When reading ends.</param>
 /// <param name="Candidates">The readings so far.</param>
@@ -29,25 +29,24 @@ internal sealed record ReadingRound(DateTimeOffset Slot, DateTimeOffset Deadline
     private readonly ConcurrentQueue<(SourceEntry Entry, SourceFailure Failure)> _failures = [];
     private volatile bool _hasAnswer;
 
-    /// <summary>A source answered.</summary>
+    /// <summary>Records a response.</summary>
     public void Answered() => _hasAnswer = true;
 
-    /// <summary>A source failed.</summary>
+    /// <summary>Records a failure.</summary>
     public void Failed(SourceEntry entry, SourceFailure failure) => _failures.Enqueue((entry, failure));
 
     /// <summary>
-    /// Forgives the sources where all that were asked, of two vendors or more, failed in the same way: what they have in common is the
-    /// network between, not a fault.
+    /// Clears the failures if all called sources, of at least two vendors, failed in the same way: then the network is the likely cause.
     /// </summary>
-    /// <param name="forgiven">Hears of each source that is forgiven.</param>
-    /// <returns>How they failed; null where they did not all fail alike.</returns>
+    /// <param name="forgiven">Called for each source whose failure is cleared.</param>
+    /// <returns>How they failed; null if they did not all fail in the same way.</returns>
     public SourceFailure? ForgiveNetwork(Action<SourceEntry> forgiven)
     {
         if (
             _hasAnswer
-            || _failures.DistinctBy(one => SourceNames.VendorOf(one.Entry.Name)).Count() < 2
-            || _failures.DistinctBy(one => one.Failure).Count() > 1
-            || !SourceStanding.MayBeTheNetworks(_failures.First().Failure)
+            || _failures.DistinctBy(failed => SourceNames.VendorOf(failed.Entry.Name)).Count() < 2
+            || _failures.DistinctBy(failed => failed.Failure).Count() > 1
+            || !SourceBreaker.MayBeTheNetworks(_failures.First().Failure)
         )
         {
             return null;
@@ -55,7 +54,7 @@ internal sealed record ReadingRound(DateTimeOffset Slot, DateTimeOffset Deadline
 
         foreach (var (entry, _) in _failures)
         {
-            entry.Standing.Forgive();
+            entry.Breaker.Forgive();
             forgiven(entry);
         }
 

@@ -9,30 +9,30 @@ public enum Rejection
     /// <summary>The price is implausibly high.</summary>
     TooLarge,
 
-    /// <summary>It is of a time that has not come.</summary>
+    /// <summary>Its time is in the future.</summary>
     InTheFuture,
 
     /// <summary>It is older than the latest quote.</summary>
     Late,
 
-    /// <summary>Its supply cannot be.</summary>
+    /// <summary>Its supply is impossible.</summary>
     ImpossibleSupply,
 
     /// <summary>Its market capitalization is not price × supply.</summary>
     Contradictory,
 
-    /// <summary>It is far from the price that it is held against, and no other vendor says the same.</summary>
+    /// <summary>It is far from the reference price, and no other vendor confirms it.</summary>
     Jump,
 
-    /// <summary>No price of the last days is known, and the vendors that were asked contradict each other.</summary>
+    /// <summary>There is no reference price, and the vendors contradict each other.</summary>
     Unmeasured,
 
-    /// <summary>It repeats the latest quote, and is older than what counts as current.</summary>
+    /// <summary>It repeats the latest quote, and is out of date.</summary>
     Unchanged,
 
-    /// <summary>It is older than what counts as current, and another source has a newer one.</summary>
+    /// <summary>It is out of date, and another source has a later one.</summary>
     Outdated,
 
-    /// <summary>Its vendor is left out, for it strays from what the others say.</summary>
+    /// <summary>Its vendor is excluded, because its price deviates from the others.</summary>
     LeftOut,
 }

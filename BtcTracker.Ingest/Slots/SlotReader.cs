@@ -4,8 +4,8 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>Reads the market for one slot after the other, each held against the latest quote before it, into the outbox.</summary>
-/// <remarks>Used by one caller at a time; <see cref="Latest"/> and <see cref="IsReading"/> by any.</remarks>
+/// <summary>Reads the market slot by slot into the outbox, checking each reading against the latest quote.</summary>
+/// <remarks>Not thread-safe, except for <see cref="Latest"/> and <see cref="IsReading"/>.</remarks>
 public sealed partial class SlotReader(
     MarketReader market,
     Outbox outbox,
@@ -16,24 +16,24 @@ public sealed partial class SlotReader(
     ILogger<SlotReader> logger
 )
 {
-    // A slot does not wait for a store that hangs: without an answer its readings are held against each other.
+    // A slot does not wait for a store that hangs: without its data, readings are checked against each other.
     private static readonly TimeSpan MeasureLimit = TimeSpan.FromMilliseconds(500);
 
     private volatile Quote? _latest;
     private volatile bool _isReading;
     private bool _askedForLatest;
 
-    /// <summary>The latest accepted quote, stored or not yet stored; null before the first.</summary>
+    /// <summary>The latest accepted quote, stored or still queued; null before the first.</summary>
     public Quote? Latest => _latest;
 
-    /// <summary>Whether the sources are being asked for a slot.</summary>
+    /// <summary>Whether a slot is being read.</summary>
     public bool IsReading => _isReading;
 
     /// <summary>
-    /// Looks up once what an earlier process left: the latest quote, and how its sources did. Where the store does not answer, readings are
-    /// held against each other.
+    /// Loads an earlier process's state once: the latest quote and the status of the sources. If the store does not respond, readings are
+    /// checked against each other.
     /// </summary>
-    /// <returns>The latest quote; null where there is none.</returns>
+    /// <returns>The latest quote; null if there is none.</returns>
     public async Task<Quote?> PrepareAsync(CancellationToken cancellationToken)
     {
         using var activity = IngestActivities.Source.StartActivity("find latest quote");
@@ -57,7 +57,7 @@ public sealed partial class SlotReader(
         return _latest;
     }
 
-    /// <summary>Reads a slot, and tells the outbox what became of it.</summary>
+    /// <summary>Reads a slot and adds the outcome to the outbox.</summary>
     /// <returns>Whether there is a quote.</returns>
     public async Task<bool> ReadAsync(DateTimeOffset slot, TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -96,7 +96,7 @@ public sealed partial class SlotReader(
         }
     }
 
-    /// <summary>The latest quote; where that is no measure, the exchanges' latest stored hour is one.</summary>
+    /// <summary>The reference: the latest quote, or if that cannot be used, the exchanges' latest stored hour.</summary>
     private async Task<Measure> FindMeasureAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -119,7 +119,7 @@ public sealed partial class SlotReader(
 
     private async Task<Measure> FindStoredMeasureAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Where the store did not answer at the start.
+        // If the store did not respond at the start.
         _latest ??= _askedForLatest ? null : await reader.FindLatestQuoteAsync(Symbol.BtcUsd, now, cancellationToken);
         _askedForLatest = true;
         var measure = Measure.Of(_latest, now);
@@ -138,7 +138,7 @@ public sealed partial class SlotReader(
         return close;
     }
 
-    /// <summary>A span that is not recorded leads readers nowhere.</summary>
+    /// <summary>A span that is not recorded is not worth a link.</summary>
     private static Quote? Traced(Quote? quote, Activity? slot) =>
         quote is not null && slot is { Recorded: true } ? quote with { TraceParent = slot.Id } : quote;
 
@@ -146,16 +146,16 @@ public sealed partial class SlotReader(
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "The store did not say the latest price, so readings are held against each other: {Reason}"
+            Message = "The latest price could not be read from the store, so readings are checked against each other: {Reason}"
         )]
         public static partial void LatestUnknown(ILogger logger, string reason);
 
-        [LoggerMessage(LineIds.NoQuote, LogLevel.Warning, "No source gave a quote for the slot {Slot:u} ({Reason}).")]
+        [LoggerMessage(LineIds.NoQuote, LogLevel.Warning, "No source returned a quote for the slot {Slot:u} ({Reason}).")]
         public static partial void Missed(ILogger logger, DateTimeOffset slot, GapReason reason);
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "The quote of the slot {Slot:u}, {Price} from {Source}, is not confirmed: no other vendor answered, and no price "
+            Message = "The quote of the slot {Slot:u}, {Price} from {Source}, is not confirmed: no other vendor responded, and no price "
                 + "of the last days is known."
         )]
         public static partial void NotConfirmed(ILogger logger, DateTimeOffset slot, decimal price, string source);

@@ -3,7 +3,7 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>What the market gave for a slot.</summary>
-/// <param name="Reading">The accepted reading; null where there is none.</param>
-/// <param name="Reason">Why there is none; means nothing where there is one.</param>
+/// <summary>The result of reading the market for a slot.</summary>
+/// <param name="Reading">The accepted reading; null if there is none.</param>
+/// <param name="Reason">Why there is none; ignored if there is one.</param>
 public sealed record SlotReading(Reading? Reading, GapReason Reason = GapReason.NoSource);

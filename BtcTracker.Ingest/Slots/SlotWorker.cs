@@ -4,7 +4,7 @@ using BtcTracker.Market;
 namespace BtcTracker.Ingest.Slots;
 
 /// <summary>
-/// Reads the market at each slot's time and hands what it read to the outbox; it never waits for the store after its start.
+/// Reads the market at each slot and adds the outcome to the outbox; after its start it never waits for the store.
 /// </summary>
 public sealed partial class SlotWorker(
     SlotGrid grid,
@@ -16,12 +16,12 @@ public sealed partial class SlotWorker(
     ILogger<SlotWorker> logger
 ) : BackgroundService
 {
-    // The part of a slot's length that reading may take, so that the next slot stays on the grid.
+    // The share of the slot length that reading may take, so that the next slot is on time.
     private const double LongestPart = 0.8;
     private static readonly TimeSpan LongestReading = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ShortestReading = TimeSpan.FromSeconds(2);
 
-    // Looks at the clock at least this often: a machine that slept, or whose clock was set, must not wait for a time gone by.
+    // The longest delay: after a suspend or a change of the clock, the worker must notice the new time.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
@@ -44,7 +44,7 @@ public sealed partial class SlotWorker(
         }
     }
 
-    // A start just before the next slot leaves this one alone.
+    // A start just before the next slot skips this one.
     private bool HasTimeToRead(DateTimeOffset slot) =>
         TimeLeft(slot) > (grid.Interval / 5 < ShortestReading ? grid.Interval / 5 : ShortestReading);
 
@@ -66,7 +66,7 @@ public sealed partial class SlotWorker(
                 return grid.SlotOf(now);
             }
 
-            // After the clock was set back the next slot is an earlier one; one that is taken stays as it is.
+            // After the clock was set back the next slot is an earlier one; a slot that already has a quote keeps it.
             next = next - now > grid.Interval ? grid.NextSlot(now) : next;
             await Task.Delay(next - now < LongestWait ? next - now : LongestWait, clock, cancellationToken);
         }
@@ -87,11 +87,7 @@ public sealed partial class SlotWorker(
         [LoggerMessage(Level = LogLevel.Information, Message = "Ingest reads the market every {Interval}.")]
         public static partial void Starting(ILogger logger, TimeSpan interval);
 
-        [LoggerMessage(
-            LineIds.SlotsUnread,
-            LogLevel.Warning,
-            "Slots that went by unread: {Count}. The machine slept, or its clock was set."
-        )]
+        [LoggerMessage(LineIds.SlotsUnread, LogLevel.Warning, "Skipped {Count} slots: the machine was suspended or its clock changed.")]
         public static partial void Overslept(ILogger logger, long count);
     }
 }

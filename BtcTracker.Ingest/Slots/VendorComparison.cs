@@ -4,23 +4,23 @@ using BtcTracker.Market;
 namespace BtcTracker.Ingest.Slots;
 
 /// <summary>
-/// Compares the vendors' prices every 15 minutes: one that strays by more than 3 % from the median is left out until it is within
-/// 1.5 % of it again, the hysteresis of CF Benchmarks' index rules. With fewer than three, without those that are left out, nobody can
-/// say who strays.
+/// Compares the vendors' prices every 15 minutes: one that deviates by more than 3 % from the median is excluded until it is within 1.5 %
+/// of it again, the hysteresis of CF Benchmarks' index rules. At least three vendors that are not excluded are needed to decide which one
+/// deviates.
 /// </summary>
-/// <remarks>Used by one caller at a time.</remarks>
+/// <remarks>Not thread-safe.</remarks>
 public sealed class VendorComparison
 {
     private const decimal LargestDeviation = 0.03m;
     private const decimal ReturningDeviation = 0.015m;
 
-    // Of two that differ nobody knows which is right.
+    // If only two differ, it is unknown which is right.
     private const int FewestVendors = 3;
     private const int Digits = 8;
 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
 
-    // After this time without another vendor the market may have come to where the one that is left out is.
+    // After this time without another vendor, the market may have moved to the excluded vendor's price.
     private static readonly TimeSpan LongestVerdict = TimeSpan.FromHours(1);
 
     private readonly HashSet<string> _leftOut = new(StringComparer.Ordinal);
@@ -28,32 +28,32 @@ public sealed class VendorComparison
     private readonly Dictionary<string, DateTimeOffset> _compared = new(StringComparer.Ordinal);
     private DateTimeOffset? _restoredAt;
 
-    /// <summary>When the vendors were last asked side by side; null where they never were.</summary>
+    /// <summary>When the vendors were last compared; null if never.</summary>
     public DateTimeOffset? ComparedAt { get; private set; }
 
     /// <summary>
-    /// Whether vendors are to be asked side by side for a slot: one of them was not for 15 minutes. One that is seldom asked, for its
-    /// credits, is compared when its turn comes.
+    /// Whether the vendors are to be compared at a slot: one of them was not for 15 minutes. A source that is called rarely because of its
+    /// credits is compared when its turn comes.
     /// </summary>
     /// <param name="slot">The slot.</param>
-    /// <param name="sources">The sources that may be asked for it.</param>
+    /// <param name="sources">The sources that may be called for it.</param>
     public bool IsDue(DateTimeOffset slot, IEnumerable<string> sources) =>
         sources.Any(source => LastAsked(SourceNames.VendorOf(source)) is not { } last || slot - last >= Period || slot < last);
 
-    /// <summary>Whether a source's vendor is left out.</summary>
+    /// <summary>Whether a source's vendor is excluded.</summary>
     public bool IsLeftOut(string source) => _leftOut.Contains(SourceNames.VendorOf(source));
 
     /// <summary>
-    /// Whether a source's vendor is left out and has not been compared with another for an hour: where no other answers, its price is
-    /// better than none.
+    /// Whether a source's vendor is excluded and has not been compared with another for an hour: if no other responds, its price is better
+    /// than none.
     /// </summary>
     public bool IsOutdated(string source, DateTimeOffset slot) => IsLeftOut(source) && !(slot - ComparedAtOf(source) < LongestVerdict);
 
-    /// <summary>When a source's vendor was last compared with another; null where it never was.</summary>
+    /// <summary>When a source's vendor was last compared with another; null if never.</summary>
     public DateTimeOffset? ComparedAtOf(string source) =>
         _compared.TryGetValue(SourceNames.VendorOf(source), out var compared) ? compared : null;
 
-    /// <summary>Goes on from what another process knew.</summary>
+    /// <summary>Restores another process's state.</summary>
     public void Restore(IngestStatus status)
     {
         (ComparedAt, _restoredAt) = (status.ComparedAt, status.ComparedAt);
@@ -72,7 +72,7 @@ public sealed class VendorComparison
         }
     }
 
-    /// <summary>Notes whose turn to be asked side by side came at a slot.</summary>
+    /// <summary>Records which vendors were due for a comparison at a slot.</summary>
     public void Asked(DateTimeOffset slot, IEnumerable<string> sources)
     {
         foreach (var source in sources)
@@ -81,10 +81,10 @@ public sealed class VendorComparison
         }
     }
 
-    /// <summary>Compares the readings of one slot, one a vendor, each plausible and current.</summary>
+    /// <summary>Compares the readings of one slot, one per vendor, each plausible and current.</summary>
     /// <param name="slot">The slot.</param>
     /// <param name="quotes">The readings.</param>
-    /// <returns>(Highest − lowest) ÷ median; null where fewer than two vendors answered.</returns>
+    /// <returns>The spread, (highest − lowest) ÷ median; null with fewer than two vendors.</returns>
     public decimal? Compare(DateTimeOffset slot, IReadOnlyList<Quote> quotes)
     {
         ComparedAt = slot;

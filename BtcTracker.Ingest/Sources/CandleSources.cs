@@ -3,19 +3,21 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Sources;
 
-/// <summary>The sources of candles as one: of those that reach back to a range the first that answers is taken, whole.</summary>
-/// <remarks>So no candle has two venues, and a range is known only where one source told all of it. Used by one caller at a time.</remarks>
+/// <summary>Combines the candle sources: the first source that reaches back to a range and responds provides all of it.</summary>
+/// <remarks>
+/// So a candle never mixes venues, and a range counts as complete only if one source returned all of it. Not thread-safe.
+/// </remarks>
 public sealed partial class CandleSources : ICandleSource
 {
-    private readonly IReadOnlyList<(ICandleSource Source, SourceStanding Standing)> _sources;
+    private readonly IReadOnlyList<(ICandleSource Source, SourceBreaker Breaker)> _sources;
     private readonly IngestMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly ILogger<CandleSources> _logger;
 
-    /// <summary>Joins sources, the best first.</summary>
+    /// <summary>Combines sources, the preferred first.</summary>
     public CandleSources(IReadOnlyList<ICandleSource> sources, IngestMetrics metrics, TimeProvider clock, ILogger<CandleSources> logger)
     {
-        _sources = [.. sources.Select(source => (source, new SourceStanding(clock)))];
+        _sources = [.. sources.Select(source => (source, new SourceBreaker(clock)))];
         (_metrics, _clock, _logger) = (metrics, clock, logger);
     }
 
@@ -23,11 +25,11 @@ public sealed partial class CandleSources : ICandleSource
     public string Name => string.Join(", ", _sources.Select(entry => entry.Source.Name));
 
     /// <inheritdoc />
-    /// <remarks>What each of them gives, so that any can stand in for another.</remarks>
+    /// <remarks>The minimum of all sources, so that any can replace another.</remarks>
     public int MostCandles => _sources.Min(entry => entry.Source.MostCandles);
 
     /// <inheritdoc />
-    /// <remarks>The first source's: before, only those that stand in for it know anything.</remarks>
+    /// <remarks>The first source's; before that, only the fallback sources have data.</remarks>
     public DateTimeOffset Beginning => _sources[0].Source.Beginning;
 
     /// <inheritdoc />
@@ -37,7 +39,7 @@ public sealed partial class CandleSources : ICandleSource
     public bool IsContinuous => _sources[0].Source.IsContinuous;
 
     /// <inheritdoc />
-    /// <exception cref="SourceException">None of them gave candles that are believed.</exception>
+    /// <exception cref="SourceException">No source returned acceptable candles.</exception>
     public async Task<IReadOnlyList<Candle>> ReadCandlesAsync(
         Symbol symbol,
         Interval interval,
@@ -48,14 +50,14 @@ public sealed partial class CandleSources : ICandleSource
         IReadOnlyList<Candle>? refused = null;
         var reasons = new List<string>();
         var reaching = _sources.Where(entry => entry.Source.Reaches(interval, range.From)).ToList();
-        foreach (var (source, standing) in reaching.Where(entry => entry.Standing.MayCall))
+        foreach (var (source, breaker) in reaching.Where(entry => entry.Breaker.MayCall))
         {
-            if (await TryAskAsync(source, standing, symbol, interval, range, reasons, cancellationToken) is not { } candles)
+            if (await TryAskAsync(source, breaker, symbol, interval, range, reasons, cancellationToken) is not { } candles)
             {
                 continue;
             }
 
-            if (candles.All(candle => CandleChecks.WhatIsWrongWith(candle) is null))
+            if (candles.All(candle => CandleChecks.FindProblem(candle) is null))
             {
                 return candles;
             }
@@ -63,7 +65,7 @@ public sealed partial class CandleSources : ICandleSource
             refused ??= candles;
         }
 
-        return refused ?? throw NoneOf(reaching.Select(entry => entry.Standing), reasons, interval, range);
+        return refused ?? throw NoneOf(reaching.Select(entry => entry.Breaker), reasons, interval, range);
     }
 
     /// <inheritdoc />
@@ -75,13 +77,13 @@ public sealed partial class CandleSources : ICandleSource
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        foreach (var (other, standing) in _sources.Where(entry => entry.Source.Name != source && entry.Standing.MayCall))
+        foreach (var (other, breaker) in _sources.Where(entry => entry.Source.Name != source && entry.Breaker.MayCall))
         {
             if (
                 openTimes.Where(openTime => other.Reaches(interval, openTime)).ToList() is { Count: > 0 } reached
                 && await TryAskAsync(
                     other,
-                    standing,
+                    breaker,
                     symbol,
                     interval,
                     new TimeRange(reached[0], reached[^1] + interval.Length),
@@ -91,14 +93,14 @@ public sealed partial class CandleSources : ICandleSource
                     is { } candles
             )
             {
-                yield return [.. candles.Where(candle => CandleChecks.WhatIsWrongWith(candle) is null)];
+                yield return [.. candles.Where(candle => CandleChecks.FindProblem(candle) is null)];
             }
         }
     }
 
     private async Task<IReadOnlyList<Candle>?> TryAskAsync(
         ICandleSource source,
-        SourceStanding standing,
+        SourceBreaker breaker,
         Symbol symbol,
         Interval interval,
         TimeRange range,
@@ -109,14 +111,14 @@ public sealed partial class CandleSources : ICandleSource
         try
         {
             var candles = await AskAsync(source, symbol, interval, range, cancellationToken);
-            standing.Succeeded();
+            breaker.Succeeded();
             return candles;
         }
         catch (SourceException failure)
         {
-            standing.Failed(failure);
+            breaker.Failed(failure);
             _metrics.SourceCalled(source.Name, failure.Failure.ToString());
-            Log.Failed(_logger, source.Name, interval, failure.Message, standing.NextCall);
+            Log.Failed(_logger, source.Name, interval, failure.Message, breaker.NextCall);
             reasons.Add($"{source.Name}: {failure.Message}");
             return null;
         }
@@ -137,27 +139,27 @@ public sealed partial class CandleSources : ICandleSource
                 ? candles
                 : throw new SourceException(
                     SourceFailure.InvalidBody,
-                    $"It has no candle from {range.From.UtcDateTime:u} to {range.To.UtcDateTime:u}, which cannot be."
+                    $"It returned no candle from {range.From.UtcDateTime:u} to {range.To.UtcDateTime:u}, which is impossible."
                 );
         }
         catch (Exception exception) when (exception is not SourceException && !cancellationToken.IsCancellationRequested)
         {
-            // Whatever one source's answer does to its reader, the others are still asked.
-            throw new SourceException(SourceFailure.InvalidBody, $"Its answer could not be read: {exception.Message}", null, exception);
+            // If a response breaks the parser, the other sources are still called.
+            throw new SourceException(SourceFailure.InvalidBody, $"Its response could not be parsed: {exception.Message}", null, exception);
         }
     }
 
-    // Silence about a whole request, where the source trades all the time, is an ill server's.
+    // An empty response from a source that always trades means a faulty server.
     private bool CannotBeSilent(ICandleSource source, Interval interval, TimeRange range) =>
         source.IsContinuous && range.From >= source.Beginning && range.Length >= MostCandles * interval.Length;
 
-    private SourceException NoneOf(IEnumerable<SourceStanding> standings, List<string> reasons, Interval interval, TimeRange range)
+    private SourceException NoneOf(IEnumerable<SourceBreaker> breakers, List<string> reasons, Interval interval, TimeRange range)
     {
-        var next = standings.Select(standing => standing.NextCall).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
-        var words = reasons.Count > 0 ? string.Join(" ", reasons) : "Each that reaches so far back is left alone for a while.";
+        var next = breakers.Select(breaker => breaker.NextCall).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var words = reasons.Count > 0 ? string.Join(" ", reasons) : "All sources with data that old are backing off.";
         return new SourceException(
             SourceFailure.Unreachable,
-            $"No source gave the {interval} candles from {range.From.UtcDateTime:u}. {words}",
+            $"No source returned the {interval} candles from {range.From.UtcDateTime:u}. {words}",
             next - _clock.GetUtcNow()
         );
     }
@@ -166,8 +168,8 @@ public sealed partial class CandleSources : ICandleSource
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "{Source} gave no {Interval} candles: {Reason} It is asked again from {NextCall:u}; the next "
-                + "source is asked meanwhile."
+            Message = "{Source} returned no {Interval} candles: {Reason} It will be called again at {NextCall:u}; the next "
+                + "source is used until then."
         )]
         public static partial void Failed(ILogger logger, string source, Interval interval, string reason, DateTimeOffset nextCall);
     }

@@ -3,22 +3,22 @@ using System.Text.Json;
 
 namespace BtcTracker.Ingest.Sources;
 
-/// <summary>What the exchanges' errors have in common: the HTTP status tells their kind.</summary>
+/// <summary>The exchanges' errors: the HTTP status determines their kind.</summary>
 public static class ExchangeErrors
 {
-    /// <summary>Throws what an answer's status says went wrong.</summary>
-    /// <param name="answer">The answer.</param>
+    /// <summary>Throws if the status is an error.</summary>
+    /// <param name="response">The response.</param>
     /// <param name="exchange">The exchange's name, for the message.</param>
-    /// <param name="messageOf">Finds the exchange's own words in a body; null shows the body's beginning.</param>
-    /// <exception cref="SourceException">Something did.</exception>
-    public static void ThrowIfFailed(SourceAnswer answer, string exchange, Func<JsonElement, JsonElement?> messageOf)
+    /// <param name="messageOf">Finds the exchange's message in a body; null shows the beginning of the body.</param>
+    /// <exception cref="SourceException">The status is an error.</exception>
+    public static void ThrowIfFailed(SourceResponse response, string exchange, Func<JsonElement, JsonElement?> messageOf)
     {
-        if (!answer.IsSuccess)
+        if (!response.IsSuccess)
         {
             throw new SourceException(
-                FailureOf(answer.Status),
-                $"{exchange} answered {(int)answer.Status}: {JsonFields.Shown(MessageOf(answer, messageOf))}",
-                answer.RetryAfter
+                FailureOf(response.Status),
+                $"{exchange} returned {(int)response.Status}: {JsonFields.Shorten(MessageOf(response, messageOf))}",
+                response.RetryAfter
             );
         }
     }
@@ -32,15 +32,15 @@ public static class ExchangeErrors
             _ => SourceFailure.Server,
         };
 
-    private static string MessageOf(SourceAnswer answer, Func<JsonElement, JsonElement?> messageOf)
+    private static string MessageOf(SourceResponse response, Func<JsonElement, JsonElement?> messageOf)
     {
         try
         {
-            return messageOf(answer.Json) is { ValueKind: JsonValueKind.String } message ? JsonFields.TextOf(message) : answer.Body;
+            return messageOf(response.Json) is { ValueKind: JsonValueKind.String } message ? JsonFields.TextOf(message) : response.Body;
         }
         catch (SourceException)
         {
-            return answer.Body; // A proxy's page.
+            return response.Body; // A proxy's page.
         }
     }
 }

@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace BtcTracker.Ingest.Sources;
 
-/// <summary>Cuts fields out of JSON text. What stays is not written anew: each number keeps its digits, each space its place.</summary>
+/// <summary>Removes fields from JSON text. The rest is copied unchanged, with the digits of each number and all white space.</summary>
 public static class JsonCut
 {
-    /// <summary>A text without the fields of a name, at any depth.</summary>
-    /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <summary>Removes the fields of a name at any depth.</summary>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     public static string Without(string name, string json)
     {
         var (text, field) = (Encoding.UTF8.GetBytes(json), Encoding.UTF8.GetBytes(name));
@@ -30,7 +30,7 @@ public static class JsonCut
     }
 
     /// <summary>
-    /// A field together with the comma before it; the first of an object, which has none that is left, with the one after it.
+    /// A field with the comma before it; for the first field of an object, with the comma after it.
     /// </summary>
     private static (int From, int To) WithComma(ReadOnlySpan<byte> text, int from, int to, int copied)
     {

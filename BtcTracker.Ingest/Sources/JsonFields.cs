@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace BtcTracker.Ingest.Sources;
 
 /// <summary>
-/// Reads fields of a source's JSON: a number goes from its text straight to a decimal, whether it is written as a number or as a string.
+/// Reads fields of a source's JSON. A number is parsed from its text to a decimal, whether it is a JSON number or a string.
 /// </summary>
 public static class JsonFields
 {
     private const int LongestShown = 200;
 
     /// <summary>Parses a body.</summary>
-    /// <exception cref="SourceException">It is no JSON: a web page, or cut off.</exception>
+    /// <exception cref="SourceException">The body is not JSON: a web page, or truncated.</exception>
     public static JsonElement Parse(string body)
     {
         try
@@ -20,11 +20,11 @@ public static class JsonFields
         }
         catch (JsonException exception)
         {
-            throw Invalid($"The body is no JSON; it begins with '{Shown(body)}'.", exception);
+            throw Invalid($"The body is not JSON; it begins with '{Shorten(body)}'.", exception);
         }
     }
 
-    /// <summary>A field; null where the element is no object, has no such field, or it is null.</summary>
+    /// <summary>A field; null if the element is not an object, or the field is missing or null.</summary>
     public static JsonElement? Field(JsonElement? element, string name) =>
         element is { ValueKind: JsonValueKind.Object } parent
         && Unescaped(() => parent.TryGetProperty(name, out var found) ? found : (JsonElement?)null) is { } field
@@ -32,28 +32,28 @@ public static class JsonFields
             ? field
             : null;
 
-    /// <summary>A field's number; null where it is missing or null.</summary>
-    /// <exception cref="SourceException">It is there and no number.</exception>
+    /// <summary>A field's number; null if it is missing or null.</summary>
+    /// <exception cref="SourceException">The field is not a number.</exception>
     public static decimal? Number(JsonElement element, string name) => Field(element, name) is { } field ? AsNumber(field, name) : null;
 
     /// <summary>
-    /// An element as a number: <c>21847.757042255787</c>, <c>"63271.78"</c>, <c>2.17e-05</c>; digit grouping and NaN are none.
+    /// An element as a number: <c>21847.757042255787</c>, <c>"63271.78"</c>, <c>2.17e-05</c>; digit grouping and NaN are rejected.
     /// </summary>
-    /// <exception cref="SourceException">It is no number.</exception>
+    /// <exception cref="SourceException">The element is not a number.</exception>
     public static decimal AsNumber(JsonElement element, string name) =>
         decimal.TryParse(TextOf(element), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Invalid($"{name} {Shown(element.GetRawText())} is not a number.");
+            : throw Invalid($"{name} {Shorten(element.GetRawText())} is not a number.");
 
-    /// <summary>Seconds since the epoch as an instant.</summary>
-    /// <exception cref="SourceException">They are none, or of a year that cannot be meant.</exception>
+    /// <summary>Converts seconds since the epoch to an instant.</summary>
+    /// <exception cref="SourceException">The number is out of range.</exception>
     public static DateTimeOffset AsInstant(decimal seconds) =>
         seconds is > 0 and < 32_503_680_000
             ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
             : throw Invalid($"time {seconds} is not a time in seconds since 1970.");
 
-    /// <summary>A field's whole number; null where it is missing or null.</summary>
-    /// <exception cref="SourceException">It is there and no whole number.</exception>
+    /// <summary>A field's whole number; null if it is missing or null.</summary>
+    /// <exception cref="SourceException">The field is not a whole number.</exception>
     public static int? Count(JsonElement element, string name) =>
         Number(element, name) switch
         {
@@ -62,8 +62,8 @@ public static class JsonFields
             { } number => throw Invalid($"{name} {number} is not a whole number."),
         };
 
-    /// <summary>A field's time, ISO 8601, UTC where it does not say; null where it is missing or null.</summary>
-    /// <exception cref="SourceException">It is there and no time.</exception>
+    /// <summary>A field's time in ISO 8601, UTC by default; null if it is missing or null.</summary>
+    /// <exception cref="SourceException">The field is not a time.</exception>
     public static DateTimeOffset? Time(JsonElement? element, string name)
     {
         if (Field(element, name) is not { } field)
@@ -78,10 +78,10 @@ public static class JsonFields
             out var time
         )
             ? time
-            : throw Invalid($"{name} {Shown(field.GetRawText())} is not a time.");
+            : throw Invalid($"{name} {Shorten(field.GetRawText())} is not a time.");
     }
 
-    /// <summary>An element's text: a string's content, else as it is written.</summary>
+    /// <summary>An element's text: a string's content, otherwise the raw text.</summary>
     public static string TextOf(JsonElement element) =>
         (element.ValueKind == JsonValueKind.String ? Unescaped(element.GetString) : element.GetRawText()) ?? "";
 
@@ -89,10 +89,10 @@ public static class JsonFields
     public static SourceException Invalid(string message, Exception? innerException = null) =>
         new(SourceFailure.InvalidBody, message, null, innerException);
 
-    /// <summary>The beginning of somebody else's text, fit for a log line.</summary>
-    public static string Shown(string text) => string.Concat(text.Take(LongestShown).Select(c => char.IsControl(c) ? ' ' : c));
+    /// <summary>The beginning of a foreign text, safe for a log line.</summary>
+    public static string Shorten(string text) => string.Concat(text.Take(LongestShown).Select(c => char.IsControl(c) ? ' ' : c));
 
-    // Parsing leaves escapes alone; one that is half a character, \ud800, fails where it is read.
+    // Parsing does not check escapes; an unpaired surrogate such as \ud800 fails when it is read.
     private static T Unescaped<T>(Func<T> read)
     {
         try

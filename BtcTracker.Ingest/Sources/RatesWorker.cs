@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Ingest.Sources;
 
 /// <summary>
-/// Stores currency rates, at the start and once a UTC day: CoinMarketCap's with a key, and the European Central Bank's for what that
-/// does not give. Its failures are its own: readings go on.
+/// Stores currency rates, at the start and once per UTC day: CoinMarketCap's with an API key, and the European Central Bank's for those
+/// that are missing. Its failures do not affect readings.
 /// </summary>
 public sealed partial class RatesWorker(
     CoinMarketCapClient client,
@@ -24,13 +24,13 @@ public sealed partial class RatesWorker(
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromHours(1);
 
-    // The simulated market has no plan to pay with.
+    // The simulated market has no plan.
     private bool HasKey => client.HasKey && options.Value.Mode == MarketMode.Live;
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // A replay's days are others than the bank's.
+        // The days of a replay are not the bank's.
         if (!options.Value.ReadsRates || options.Value.Mode == MarketMode.Replay)
         {
             return;
@@ -47,7 +47,7 @@ public sealed partial class RatesWorker(
     {
         using var activity = IngestActivities.Source.StartActivity("read currency rates");
 
-        // A restart, and a twin, must not pay again for what is here.
+        // A restart or a concurrent instance must not pay again for rates that are stored.
         var latest = await store.OnceAsync(reader.FindRatesAsync, cancellationToken);
         if (latest is { Source: SourceNames.CoinMarketCap } && IsOfToday(latest))
         {
@@ -92,7 +92,7 @@ public sealed partial class RatesWorker(
 
     private bool IsOfToday(CurrencyRates rates) => Interval.OneDay.OpenTimeOf(rates.AsOf) == Interval.OneDay.OpenTimeOf(clock.GetUtcNow());
 
-    // A few minutes into the day, for prices trail the clock.
+    // A few minutes after midnight, because prices lag behind the clock.
     private TimeSpan UntilTomorrow()
     {
         var now = clock.GetUtcNow();
@@ -106,7 +106,7 @@ public sealed partial class RatesWorker(
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "{What} could not be read; older ones stay, and readings are not affected: {Reason}"
+            Message = "{What} could not be read; older ones are kept, and readings are not affected: {Reason}"
         )]
         public static partial void Failed(ILogger logger, string what, string reason);
     }

@@ -1,21 +1,21 @@
 namespace BtcTracker.Ingest.Sources;
 
-/// <summary>Why a source gave nothing, and so when it may be asked again.</summary>
+/// <summary>Why a source failed, which determines when it is called again.</summary>
 public enum SourceFailure
 {
-    /// <summary>It does not answer, or not in time.</summary>
+    /// <summary>It did not respond in time.</summary>
     Unreachable,
 
-    /// <summary>It failed by itself: 5xx, or an error it has no other name for.</summary>
+    /// <summary>It failed: 5xx, or an unspecified error.</summary>
     Server,
 
-    /// <summary>What it answered cannot be read, or is empty.</summary>
+    /// <summary>Its response cannot be parsed, or is empty.</summary>
     InvalidBody,
 
-    /// <summary>It will not take this request, however often it is sent.</summary>
+    /// <summary>It rejects this request; a retry does not help.</summary>
     BadRequest,
 
-    /// <summary>The key is wrong, missing, not paid for or not enough.</summary>
+    /// <summary>The API key is wrong, missing, unpaid or insufficient.</summary>
     KeyRefused,
 
     /// <summary>Too many calls in this minute.</summary>
@@ -31,27 +31,27 @@ public enum SourceFailure
     AddressLimit,
 }
 
-/// <summary>A source gave nothing that can be used. The message is a sentence that names the reason and never holds a key.</summary>
+/// <summary>A source returned nothing usable. The message is a sentence with the reason and never contains a key.</summary>
 public sealed class SourceException : Exception
 {
-    /// <summary>Creates it without a reason of its own.</summary>
+    /// <summary>Creates it with a default message.</summary>
     public SourceException() { }
 
-    /// <summary>Creates it with a message alone.</summary>
+    /// <summary>Creates it with a message.</summary>
     public SourceException(string message)
         : base(message) { }
 
-    /// <summary>Creates it with a message and what lies below.</summary>
+    /// <summary>Creates it with a message and an inner exception.</summary>
     public SourceException(string message, Exception innerException)
         : base(message, innerException) { }
 
-    /// <summary>Creates it.</summary>
+    /// <summary>Creates it with a kind of failure.</summary>
     public SourceException(SourceFailure failure, string message, TimeSpan? retryAfter = null, Exception? innerException = null)
         : base(message, innerException) => (Failure, RetryAfter) = (failure, retryAfter);
 
-    /// <summary>Why.</summary>
+    /// <summary>The kind of failure.</summary>
     public SourceFailure Failure { get; } = SourceFailure.Server;
 
-    /// <summary>How long the source asks to be left alone; null where it does not say.</summary>
+    /// <summary>The source's Retry-After; null if it sent none.</summary>
     public TimeSpan? RetryAfter { get; }
 }

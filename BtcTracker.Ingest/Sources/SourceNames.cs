@@ -2,19 +2,19 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Sources;
 
-/// <summary>The sources' names as quotes and candles carry them.</summary>
+/// <summary>The sources' names in quotes and candles.</summary>
 public static class SourceNames
 {
-    /// <summary>CoinMarketCap with a key.</summary>
+    /// <summary>CoinMarketCap with an API key.</summary>
     public const string CoinMarketCap = "coinmarketcap";
 
-    /// <summary>CoinMarketCap without a key.</summary>
+    /// <summary>CoinMarketCap without an API key.</summary>
     public const string CoinMarketCapKeyless = "coinmarketcap-keyless";
 
     /// <summary>Coinbase Exchange.</summary>
     public const string Coinbase = "coinbase";
 
-    /// <summary>Bitstamp; it tells candles alone.</summary>
+    /// <summary>Bitstamp, for candles only.</summary>
     public const string Bitstamp = "bitstamp";
 
     /// <summary>Kraken.</summary>
@@ -23,11 +23,11 @@ public static class SourceNames
     /// <summary>The European Central Bank, for currency rates only.</summary>
     public const string EuropeanCentralBank = "ecb";
 
-    /// <summary>Who is behind a source's name, whatever the mode: CoinMarketCap with a key and without is one vendor.</summary>
+    /// <summary>The vendor of a source's name in any mode: CoinMarketCap with and without an API key is one vendor.</summary>
     public static string VendorOf(string name) =>
         name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..] is var source && source == CoinMarketCapKeyless ? CoinMarketCap : source;
 
-    /// <summary>Whether a name, or one of those that a rolled-up candle joins by a plus, is of a simulated or replayed market.</summary>
+    /// <summary>Whether a name, or one of the names joined by a plus in a rolled-up candle, is of a simulated or replayed market.</summary>
     public static bool IsSimulated(string name) =>
         name.Split('+')
             .Any(part =>
@@ -35,7 +35,7 @@ public static class SourceNames
                 || part.StartsWith(In(MarketMode.Replay, ""), StringComparison.Ordinal)
             );
 
-    /// <summary>A name with the mode before it, unless it is live: <c>demo:coinbase</c>.</summary>
+    /// <summary>A name prefixed with the mode, unless it is live: <c>demo:coinbase</c>.</summary>
     public static string In(MarketMode mode, string name) =>
         mode switch
         {

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Sources;
 
-/// <summary>How a vendor is asked: section <c>Sources:CoinMarketCap</c>, <c>Sources:Coinbase</c> and so on, the options' name.</summary>
+/// <summary>
+/// A vendor's settings: the section <c>Sources:CoinMarketCap</c>, <c>Sources:Coinbase</c> and so on, by the options' name.
+/// </summary>
 public sealed class SourceOptions
 {
     /// <summary>CoinMarketCap's section.</summary>
@@ -12,13 +14,13 @@ public sealed class SourceOptions
     /// <summary>Coinbase Exchange's section.</summary>
     public const string Coinbase = "Sources:Coinbase";
 
-    /// <summary>Bitstamp's section; ignored in demo and replay, where it is not asked.</summary>
+    /// <summary>Bitstamp's section; ignored in demo and replay, where it is not used.</summary>
     public const string Bitstamp = "Sources:Bitstamp";
 
-    /// <summary>Kraken's section; in demo and replay it is asked for ticks only.</summary>
+    /// <summary>Kraken's section; in demo and replay it is used for ticks only.</summary>
     public const string Kraken = "Sources:Kraken";
 
-    /// <summary>The European Central Bank's section; ignored in replay, where it is not asked.</summary>
+    /// <summary>The European Central Bank's section; ignored in replay, where it is not used.</summary>
     public const string EuropeanCentralBank = "Sources:EuropeanCentralBank";
 
     /// <summary>The vendors' own addresses, by section: the defaults in live mode.</summary>
@@ -32,17 +34,17 @@ public sealed class SourceOptions
             [EuropeanCentralBank] = new("https://www.ecb.europa.eu"),
         };
 
-    /// <summary>The address. Default: the vendor's own. Demo and replay must name the simulated market's.</summary>
+    /// <summary>The address. Default: the vendor's. In demo and replay it must be the simulated market's.</summary>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>The API key, a secret. Default: none. Ignored by all but CoinMarketCap, which is then asked only without one.</summary>
+    /// <summary>The API key, a secret, used by CoinMarketCap only. Default: none; CoinMarketCap is then called without one.</summary>
     [RegularExpression(
         "[\x21-\x7E]*",
         ErrorMessage = "Sources:CoinMarketCap:ApiKey has a character that no key has, such as a space or a line's end."
     )]
     public string? ApiKey { get; set; }
 
-    /// <summary>Binds each vendor's section, and checks them at the start.</summary>
+    /// <summary>Binds each vendor's section and validates it at the start.</summary>
     internal static void Register(IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<SourceOptions>, ValidateSourceOptions>();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Sources;
 
-/// <summary>Registers the sources, in the order in which they are asked.</summary>
+/// <summary>Registers the sources, in the order in which they are called.</summary>
 public static class SourcesExtensions
 {
     /// <summary>The name of CoinMarketCap's HTTP client.</summary>
@@ -30,8 +30,8 @@ public static class SourcesExtensions
     public const string EuropeanCentralBankHttp = "ecb";
 
     /// <summary>
-    /// Registers CoinMarketCap with a key where there is one and without, Coinbase, and in live mode Bitstamp and Kraken; of these the
-    /// simulated market has only Kraken's ticker, from which live ticks are read in demo too.
+    /// Registers CoinMarketCap without an API key and, if there is one, with it; Coinbase; and in live mode Bitstamp and Kraken. The
+    /// simulated market has only Kraken's ticker, which is used for live ticks in demo.
     /// </summary>
     public static IServiceCollection AddSources(this IServiceCollection services)
     {
@@ -50,7 +50,7 @@ public static class SourcesExtensions
             ModeOf(provider),
             ClockOf(provider)
         ));
-        services.AddSingleton<KeyStanding>();
+        services.AddSingleton<PlanCredits>();
         services.AddSingleton(provider => new CoinMarketCapClient(
             provider.ClientOf(CoinMarketCapHttp),
             KeyOf(provider),
@@ -67,11 +67,11 @@ public static class SourcesExtensions
     {
         var (client, mode, clock) = (provider.ClientOf(CoinMarketCapHttp), ModeOf(provider), ClockOf(provider));
         IEnumerable<IQuoteSource> coinMarketCap =
-            KeyOf(provider) is { } key && provider.GetRequiredService<KeyStanding>() is var standing
+            KeyOf(provider) is { } key && provider.GetRequiredService<PlanCredits>() is var planCredits
                 ?
                 [
-                    CoinMarketCapSource.WithKey(client, mode, key, clock, standing),
-                    CoinMarketCapSource.Keyless(client, mode, clock, standing),
+                    CoinMarketCapSource.WithKey(client, mode, key, clock, planCredits),
+                    CoinMarketCapSource.Keyless(client, mode, clock, planCredits),
                 ]
                 : [CoinMarketCapSource.Keyless(client, mode, clock)];
         IEnumerable<IQuoteSource> live = mode == MarketMode.Live ? [provider.GetRequiredService<KrakenSource>()] : [];
@@ -112,7 +112,7 @@ public static class SourcesExtensions
                 (provider, client) =>
                 {
                     client.BaseAddress = provider.OptionsOf(section).BaseAddress;
-                    client.Timeout = Timeout.InfiniteTimeSpan; // Each try has its own limit.
+                    client.Timeout = Timeout.InfiniteTimeSpan; // Each attempt has its own limit.
                     client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue(body));
                     client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("BtcTracker", "1.0"));
                 }
@@ -121,7 +121,7 @@ public static class SourcesExtensions
                 new SocketsHttpHandler
                 {
                     AutomaticDecompression = DecompressionMethods.All,
-                    AllowAutoRedirect = false, // A redirection would carry the key to another host.
+                    AllowAutoRedirect = false, // A redirect would send the key to another host.
                     PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 }
             )

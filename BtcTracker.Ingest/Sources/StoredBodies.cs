@@ -6,23 +6,23 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Sources;
 
-/// <summary>Reads stored bodies again, as their sources did: what proves a quote.</summary>
+/// <summary>Parses stored bodies again, as their sources did.</summary>
 public static class StoredBodies
 {
-    /// <summary>The quote that a body gives.</summary>
-    /// <param name="raw">What was stored.</param>
-    /// <param name="asOf">When the source answered; used where its body tells no time of its own, as Kraken's ticker.</param>
-    /// <exception cref="SourceException">The body gives no quote.</exception>
-    /// <exception cref="ArgumentException">No source of this name reads quotes.</exception>
+    /// <summary>Parses the quote of a stored body.</summary>
+    /// <param name="raw">The stored body.</param>
+    /// <param name="asOf">The time of the response; used if the body has no time, as in Kraken's ticker.</param>
+    /// <exception cref="SourceException">The body contains no quote.</exception>
+    /// <exception cref="ArgumentException">The source is not a quote source.</exception>
     public static Quote ToQuote(RawReading raw, DateTimeOffset asOf)
     {
-        var answer = new SourceAnswer(HttpStatusCode.OK, raw.Body, AnsweredAt: asOf);
+        var response = new SourceResponse(HttpStatusCode.OK, raw.Body, RespondedAt: asOf);
         return SourceNames.VendorOf(raw.Source) switch
         {
-            SourceNames.CoinMarketCap => CoinMarketCapParser.ToQuote(answer, raw.Symbol, raw.Slot, raw.Source),
-            SourceNames.Coinbase => CoinbaseParser.ToQuote(answer, raw.Symbol, raw.Slot, raw.Source),
-            SourceNames.Kraken => KrakenParser.ToQuote(answer, raw.Symbol, raw.Slot, raw.Source),
-            _ => throw new ArgumentException($"'{raw.Source}' is no source of quotes.", nameof(raw)),
+            SourceNames.CoinMarketCap => CoinMarketCapParser.ToQuote(response, raw.Symbol, raw.Slot, raw.Source),
+            SourceNames.Coinbase => CoinbaseParser.ToQuote(response, raw.Symbol, raw.Slot, raw.Source),
+            SourceNames.Kraken => KrakenParser.ToQuote(response, raw.Symbol, raw.Slot, raw.Source),
+            _ => throw new ArgumentException($"'{raw.Source}' is not a quote source.", nameof(raw)),
         };
     }
 }

@@ -2,11 +2,13 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Sources;
 
-/// <summary>Reads a source that may hang, or whose answer may break its reader.</summary>
+/// <summary>Reads a source that may hang, or whose response may break its parser.</summary>
 internal static class TimedReading
 {
     /// <summary>Reads bitcoin's price once.</summary>
-    /// <exception cref="SourceException">It gave none in time, or whatever else went wrong: others can still be asked.</exception>
+    /// <exception cref="SourceException">
+    /// It returned none in time, or failed in any other way: other sources can still be called.
+    /// </exception>
     public static async Task<Reading> ReadWithinAsync(
         this IQuoteSource source,
         DateTimeOffset slot,
@@ -25,14 +27,14 @@ internal static class TimedReading
         {
             throw new SourceException(
                 SourceFailure.Unreachable,
-                $"It did not answer within {share.TotalSeconds:F1} s, its share of the time.",
+                $"It did not respond within {share.TotalSeconds:F1} s, its share of the time.",
                 null,
                 exception
             );
         }
         catch (Exception exception) when (exception is not (SourceException or OperationCanceledException))
         {
-            throw new SourceException(SourceFailure.InvalidBody, $"Its answer could not be read: {exception.Message}", null, exception);
+            throw new SourceException(SourceFailure.InvalidBody, $"Its response could not be parsed: {exception.Message}", null, exception);
         }
     }
 }

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Storing;
 
-/// <summary>Publishes ingest's schedule, from which readers know when to look, and its status.</summary>
+/// <summary>Publishes ingest's schedule, which readers poll by, and its status.</summary>
 public sealed partial class IngestAnnouncer(
     MarketReader market,
-    KeyStanding key,
+    PlanCredits key,
     Outbox outbox,
     StoreCalls store,
     IPriceReader reader,
@@ -22,7 +22,7 @@ public sealed partial class IngestAnnouncer(
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>Publishes the schedule; it is tried until it is stored.</summary>
+    /// <summary>Publishes the schedule, with retries until it is stored.</summary>
     public Task PublishScheduleAsync(CancellationToken cancellationToken)
     {
         var settings = options.Value;
@@ -39,8 +39,8 @@ public sealed partial class IngestAnnouncer(
         );
     }
 
-    /// <summary>Publishes the status, after what a slot brought is stored. It is tried once: the next slot's follows.</summary>
-    /// <param name="lastStoredSlot">The latest slot with a quote in the store that is known here.</param>
+    /// <summary>Publishes the status, once a slot's outcome is stored. Not retried: the next slot's status follows.</summary>
+    /// <param name="lastStoredSlot">The latest slot with a stored quote.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task PublishStatusAsync(DateTimeOffset? lastStoredSlot, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ public sealed partial class IngestAnnouncer(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The status was not written; the next slot's will be: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The status was not written; it will be with the next slot: {Reason}")]
         public static partial void NotWritten(ILogger logger, string reason);
     }
 }

@@ -4,12 +4,12 @@ using BtcTracker.Market.Storage;
 namespace BtcTracker.Ingest.Storing;
 
 /// <summary>
-/// Keeps own candles equal to their recomputation from the stored quotes. A fine candle follows at each slot, a coarse one that still forms
-/// once a minute.
+/// Keeps our own candles equal to their recomputation from the stored quotes. The finest candle is updated at each slot, a coarser forming
+/// one once a minute.
 /// </summary>
 /// <remarks>
-/// A day of ten-second slots has 8,640 quotes to read, too many for each slot. What a crash leaves undone is only in the
-/// candles of the newest quote, because <see cref="RollUpClosedAsync"/> comes before each put. Used by one caller at a time.
+/// A day of ten-second slots has 8,640 quotes, too many to read at each slot. After a crash only the candles of the latest quote can be out
+/// of date, because <see cref="RollUpClosedAsync"/> precedes each put. Not thread-safe.
 /// </remarks>
 public sealed class OwnCandles(IPriceWriter writer, StoreCalls store, SlotGrid grid)
 {
@@ -18,18 +18,18 @@ public sealed class OwnCandles(IPriceWriter writer, StoreCalls store, SlotGrid g
     private readonly HashSet<(Interval Interval, DateTimeOffset OpenTime)> _changed = [];
     private DateTimeOffset _minute;
 
-    /// <summary>A slot's quote is in the store: the candles that it falls in are to be recomputed.</summary>
+    /// <summary>Marks the candles of a stored quote for recomputation.</summary>
     public void Changed(DateTimeOffset slot) =>
         _changed.UnionWith(Interval.Stored.Select(interval => (interval, interval.OpenTimeOf(slot))));
 
-    /// <summary>Recomputes what changed in candles that are closed at a slot, so that its quote leaves none of them behind.</summary>
+    /// <summary>Recomputes the changed candles that are closed at a slot, before its quote is stored.</summary>
     public Task RollUpClosedAsync(DateTimeOffset slot, CancellationToken cancellationToken) =>
         RollUpAsync(candle => candle.Interval.CandleAt(candle.OpenTime).To <= slot, cancellationToken);
 
     /// <summary>
-    /// Recomputes what changed in the finest candles, in those without a slot after this one, and in all of them where a minute has turned.
+    /// Recomputes the changed candles of the finest interval and those without a later slot, and all of them once a minute.
     /// </summary>
-    /// <param name="slot">The newest slot that something became of, with a quote or without.</param>
+    /// <param name="slot">The latest slot with an outcome, with a quote or without.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task RollUpDueAsync(DateTimeOffset slot, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ public sealed class OwnCandles(IPriceWriter writer, StoreCalls store, SlotGrid g
         );
     }
 
-    /// <summary>Recomputes all that changed.</summary>
+    /// <summary>Recomputes all changed candles.</summary>
     public Task RollUpAllAsync(CancellationToken cancellationToken) => RollUpAsync(_ => true, cancellationToken);
 
     private async Task RollUpAsync(Predicate<(Interval Interval, DateTimeOffset OpenTime)> isDue, CancellationToken cancellationToken)

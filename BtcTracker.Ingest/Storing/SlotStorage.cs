@@ -5,12 +5,12 @@ using BtcTracker.Market.Storage;
 namespace BtcTracker.Ingest.Storing;
 
 /// <summary>
-/// Stores what became of one slot: its quote with the body that proves it, or a gap. Everything is tried until it is stored.
+/// Stores the outcome of a slot: its quote with the response body, or a gap. Retries until everything is stored.
 /// </summary>
 public sealed partial class SlotStorage(
     StoreCalls store,
     OwnCandles candles,
-    QuoteProofs proofs,
+    QuoteBodies proofs,
     IPriceWriter writer,
     SlotGrid grid,
     IngestMetrics metrics,
@@ -19,7 +19,8 @@ public sealed partial class SlotStorage(
 )
 {
     /// <summary>
-    /// Stores a slot's quote; candles that closed before it are rolled up first, so that a crash leaves only the latest quote's behind.
+    /// Stores a slot's quote. Candles that closed before it are rolled up first, so that after a crash only the latest quote's are out of
+    /// date.
     /// </summary>
     public async Task StoreAsync(Quote quote, string? body, CancellationToken cancellationToken)
     {
@@ -29,9 +30,9 @@ public sealed partial class SlotStorage(
         await proofs.PutAsync(quote, body, wasStored, cancellationToken);
     }
 
-    /// <summary>Stores that slots have no quote.</summary>
+    /// <summary>Stores a gap.</summary>
     public Task StoreGapAsync(SlotOutcome outcome, CancellationToken cancellationToken) =>
-        store.UntilDoneAsync(token => writer.NoteGapAsync(outcome.ToGap(grid), token), cancellationToken);
+        store.UntilDoneAsync(token => writer.RecordGapAsync(outcome.ToGap(grid), token), cancellationToken);
 
     private async Task<bool> PutAsync(Quote quote, CancellationToken cancellationToken)
     {
@@ -51,7 +52,7 @@ public sealed partial class SlotStorage(
         [LoggerMessage(LineIds.QuoteStored, LogLevel.Information, "Stored the slot {Slot:u}: {Price} from {Source} as of {AsOf:u}.")]
         public static partial void Stored(ILogger logger, DateTimeOffset slot, decimal price, string source, DateTimeOffset asOf);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "The slot {Slot:u} has a quote already; it stays as it is.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "The slot {Slot:u} already has a quote; it is unchanged.")]
         public static partial void Taken(ILogger logger, DateTimeOffset slot);
     }
 }

@@ -8,8 +8,7 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Ingest.Storing;
 
 /// <summary>
-/// Stores what was read, in this order: quotes and gaps, the candles that they fall in, the schedule that says so to readers, the status,
-/// the alerts.
+/// Stores what was read, in this order: quotes and gaps, their candles, the schedule that readers poll by, the status, the alerts.
 /// </summary>
 public sealed partial class StoreWorker(
     Outbox outbox,
@@ -27,7 +26,7 @@ public sealed partial class StoreWorker(
     ILogger<StoreWorker> logger
 ) : BackgroundService
 {
-    // Where no quote waits, a store that is down must not hold up the end: what else is left is done again after the next start.
+    // If no quote is queued, a store that is down must not delay the shutdown: the rest is repeated after the next start.
     private static readonly TimeSpan ShortDrain = TimeSpan.FromSeconds(3);
 
     private int _inFlight;
@@ -37,7 +36,7 @@ public sealed partial class StoreWorker(
     private int Waiting => outbox.QuoteCount + _inFlight;
 
     /// <inheritdoc />
-    /// <remarks>What was read is still stored, for at most <see cref="IngestOptions.DrainTime"/>.</remarks>
+    /// <remarks>Drains the queue for at most <see cref="IngestOptions.DrainTime"/>.</remarks>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         outbox.Complete();
@@ -81,7 +80,7 @@ public sealed partial class StoreWorker(
         await announcer.PublishScheduleAsync(cancellationToken);
     }
 
-    /// <summary>A process that was killed between a quote and its candles left them short: they are recomputed.</summary>
+    /// <summary>Recomputes candles that may be incomplete because a process was killed between a quote and its candles.</summary>
     private async Task RepairCandlesAsync(CancellationToken cancellationToken)
     {
         var latest = await store.UntilDoneAsync(
@@ -113,7 +112,7 @@ public sealed partial class StoreWorker(
         await alerts.EvaluateAsync([.. unread, .. lost, .. outcomes], cancellationToken);
     }
 
-    /// <summary>The slots between the latest stored quote and the first outcome of this run were read by nobody.</summary>
+    /// <summary>Records the slots between the latest stored quote and the first outcome of this run as a gap.</summary>
     private async Task<IEnumerable<SlotOutcome>> RecordDowntimeGapAsync(
         IEnumerable<SlotOutcome> outcomes,
         CancellationToken cancellationToken
@@ -151,7 +150,7 @@ public sealed partial class StoreWorker(
         _inFlight--;
     }
 
-    // Candles of several slots are in the last one's trace, and linked to the others.
+    // The candles of several slots are in the trace of the last slot, with links to the others.
     private static Activity? StartRollUp(IReadOnlyList<SlotOutcome> outcomes) =>
         IngestActivities.Source.StartActivity(
             "roll up candles",
@@ -162,7 +161,7 @@ public sealed partial class StoreWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Ingest ends with {Count} readings that the store did not take.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "Ingest stopped with {Count} readings that the store did not accept.")]
         public static partial void Lost(ILogger logger, int count);
     }
 }

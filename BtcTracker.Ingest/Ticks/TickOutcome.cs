@@ -1,17 +1,17 @@
 namespace BtcTracker.Ingest.Ticks;
 
-/// <summary>What became of a live tick.</summary>
+/// <summary>The result of a live tick.</summary>
 public enum TickOutcome
 {
-    /// <summary>The store has it.</summary>
+    /// <summary>It was stored.</summary>
     Stored,
 
-    /// <summary>It is not newer than the one before.</summary>
+    /// <summary>It is not later than the previous one.</summary>
     Unchanged,
 
-    /// <summary>No source gave a price that is accepted.</summary>
+    /// <summary>No source returned an acceptable price.</summary>
     NoPrice,
 
-    /// <summary>The store did not take it.</summary>
+    /// <summary>The store did not accept it.</summary>
     NotStored,
 }

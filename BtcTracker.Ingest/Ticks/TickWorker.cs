@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Ticks;
 
-/// <summary>Stores a live tick every few seconds between slots. Its failures are its own: readings go on.</summary>
+/// <summary>Stores a live tick every few seconds between slots. Its failures do not affect readings.</summary>
 public sealed partial class TickWorker(
     TickReader reader,
     SlotReader slots,
@@ -39,7 +39,7 @@ public sealed partial class TickWorker(
         {
             await Task.Delay(UntilNext(period), clock, stoppingToken);
 
-            // Without a quote there is nothing to check a price against; and a slot has the sources to itself.
+            // Without a quote there is nothing to check a price against; and ticks pause while a slot is read.
             if (slots is { IsReading: false, Latest: { } latest })
             {
                 metrics.Ticked(await TickAsync(latest, period < LongestReading ? period : LongestReading, stoppingToken));
@@ -48,14 +48,14 @@ public sealed partial class TickWorker(
     }
 
     /// <summary>
-    /// The time to the next whole multiple of the period, at which readers expect a tick; in whole milliseconds, or it would come early.
+    /// The time to the next multiple of the period, when readers expect a tick; rounded up to whole milliseconds.
     /// </summary>
     private TimeSpan UntilNext(TimeSpan period) =>
         TimeSpan.FromMilliseconds(Math.Ceiling((period - new TimeSpan(clock.GetUtcNow().UtcTicks % period.Ticks)).TotalMilliseconds));
 
     private async Task<TickOutcome> TickAsync(Quote latest, TimeSpan limit, CancellationToken cancellationToken)
     {
-        // What is logged within is not exported, so each line is written after it.
+        // Log lines within the span are not exported, so they are written after it.
         var reading = await Telemetry.UntracedAsync(() => ReadAsync(latest, limit, cancellationToken));
         Report(reading);
         if (reading.Tick is not { } tick)
@@ -78,13 +78,13 @@ public sealed partial class TickWorker(
 
     private async Task<TickReading> ReadAsync(Quote latest, TimeSpan limit, CancellationToken cancellationToken)
     {
-        // Not recorded, and the simulated market learns that from the request: it makes no trace of its own either.
+        // Not recorded; the request carries that on, so that the simulated market does not record a trace either.
         using var activity = new Activity("tick").Start();
         return await reader.ReadAsync(latest, limit, cancellationToken);
     }
 
-    /// <summary>Tries once: the next tick takes this one's place.</summary>
-    /// <returns>Whether it is stored, and what the store failed with, if it did.</returns>
+    /// <summary>Stores a tick without a retry: the next tick replaces it.</summary>
+    /// <returns>Whether it was stored, and the store's error, if any.</returns>
     private async Task<(bool IsStored, Exception? Failure)> PutAsync(Tick tick, CancellationToken cancellationToken)
     {
         try
@@ -137,19 +137,19 @@ public sealed partial class TickWorker(
         [LoggerMessage(Level = LogLevel.Information, Message = "Ingest reads a live tick every {Period}.")]
         public static partial void Starting(ILogger logger, TimeSpan period);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "There is no live tick for now; readings are not affected: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "No live tick at the moment; readings are not affected: {Reason}")]
         public static partial void None(ILogger logger, string reason);
 
-        [LoggerMessage(Level = LogLevel.Debug, Message = "There is still no live tick: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Still no live tick: {Reason}")]
         public static partial void StillNone(ILogger logger, string reason);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "There is a live tick again, from {Source}.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Live ticks are back, from {Source}.")]
         public static partial void Returned(ILogger logger, string source);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The live tick was not stored; the next one is tried: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The live tick was not stored; the next one follows: {Reason}")]
         public static partial void NotStored(ILogger logger, string reason);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "The live tick is stored again.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Live ticks are stored again.")]
         public static partial void StoredAgain(ILogger logger);
     }
 }

@@ -1,13 +1,13 @@
 namespace BtcTracker.Market.Files;
 
-/// <summary>What is unpacked of an archive, up to a size that prices can have: an archive of some kilobytes may hold terabytes.</summary>
+/// <summary>The unpacked content of an archive, limited to a plausible size: an archive of a few kilobytes may hold terabytes.</summary>
 /// <param name="path">The archive's path, for messages.</param>
-/// <param name="unpacked">What is unpacked.</param>
+/// <param name="unpacked">The unpacked content.</param>
 /// <param name="packed">The archive.</param>
-/// <param name="length">How long the archive says that it is, modulo 2 to the 32nd.</param>
+/// <param name="length">The unpacked length that the archive states, modulo 2³².</param>
 internal sealed class BoundedStream(string path, Stream unpacked, FileStream packed, uint length) : Stream
 {
-    // Minutes of prices pack to a quarter; rows that hardly differ to a fiftieth.
+    // Minute candles compress to a quarter, rows that hardly differ to a fiftieth.
     private const long LargestRatio = 200;
     private const long AlwaysFine = 16L << 20;
     private const long Largest = 16L << 30;
@@ -49,19 +49,19 @@ internal sealed class BoundedStream(string path, Stream unpacked, FileStream pac
             throw new FormatException($"{path}: the archive is cut short or broken. {broken.Message}", broken);
         }
 
-        // What is cut short ends without an error.
+        // A truncated archive ends without an error.
         _read += read;
         if (read == 0 && buffer.Length > 0 && (uint)_read != length)
         {
             throw new FormatException(
-                $"{path}: the archive is cut short or broken, or several in one; unpack it and import what is inside."
+                $"{path}: the archive is cut short or broken, or is several archives in one; unpack it and import the content."
             );
         }
 
         return _read <= AlwaysFine || (_read <= Largest && _read / LargestRatio <= packed.Position)
             ? read
             : throw new FormatException(
-                $"{path}: what the archive unpacks to is too large for a file of prices ({_read >> 20} MB of {packed.Position:N0} bytes)."
+                $"{path}: the archive's content is too large for a file of prices ({_read >> 20} MB of {packed.Position:N0} bytes)."
             );
     }
 

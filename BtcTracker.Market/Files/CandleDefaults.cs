@@ -1,9 +1,9 @@
 namespace BtcTracker.Market.Files;
 
-/// <summary>What is taken for a candle where its file does not tell.</summary>
-/// <param name="Interval">The interval; null where the file must tell.</param>
+/// <summary>Defaults for what a file of candles does not state.</summary>
+/// <param name="Interval">The interval; null if the file must state it.</param>
 /// <param name="Source">The source's name.</param>
 /// <param name="VolumeUnit">
-/// The asset that a volume without a unit counts: <c>BTC</c>, as exchanges write, or <c>USD</c>; <c>NONE</c> leaves it out.
+/// The unit of a volume that has none: <c>BTC</c>, as exchanges write, or <c>USD</c>; <c>NONE</c> drops the volume.
 /// </param>
 public sealed record CandleDefaults(Interval? Interval, string Source, string VolumeUnit = "BTC");

@@ -4,7 +4,7 @@ namespace BtcTracker.Market.Files;
 
 /// <summary>Candles as rows of a file.</summary>
 /// <remarks>
-/// A row as export writes it: <c>2024-01-01T00:00:00Z,1d,42288.58,44220.78,42180.77,44180,8527.16,BTC,1,2,coinbase,</c>.
+/// A row as the export writes it: <c>2024-01-01T00:00:00Z,1d,42288.58,44220.78,42180.77,44180,8527.16,BTC,1,2,coinbase,</c>.
 /// Other files have a time, in <c>time</c>, <c>date</c> or <c>open_time_unix</c>, and <c>open,high,low,close</c> at least.
 /// </remarks>
 internal static class CandleRows
@@ -21,7 +21,7 @@ internal static class CandleRows
     private static readonly string[] Times = [Unix, Time, "date"];
     private static readonly (string Column, string? Unit)[] Volumes = [("volume", null), ("volume_btc", "BTC"), ("volume_usd", "USD")];
 
-    /// <summary>What export writes.</summary>
+    /// <summary>The columns that the export writes.</summary>
     public static IReadOnlyList<Column<Candle>> Columns { get; } =
     [
         new(Time, candle => candle.OpenTime),
@@ -46,12 +46,12 @@ internal static class CandleRows
 
     /// <summary>Reads and checks a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="defaults">What the file does not tell.</param>
-    /// <param name="skipped">Counts a row whose high or low is mended; null where none is.</param>
-    /// <exception cref="FormatException">The row is wrong; the message names file, line and reason.</exception>
+    /// <param name="defaults">What the file does not state.</param>
+    /// <param name="skipped">Counts a row whose high or low is corrected; null if none may be.</param>
+    /// <exception cref="FormatException">The row is not valid; the message names file, line and reason.</exception>
     public static Candle Read(RowReader row, CandleDefaults defaults, SkippedRows? skipped = null)
     {
-        // A time that is none is also why no interval was found.
+        // An invalid time is also why no interval was found.
         var openTime = ReadTime(row);
         var (volume, unit) = ReadVolume(row, defaults);
         var candle = new Candle
@@ -71,10 +71,10 @@ internal static class CandleRows
             Doubtful = row.FindFlag(Doubtful) ?? false,
         };
         var mended = skipped is null ? candle : Widened(row, candle, skipped);
-        return WhatIsWrongWith(mended) is { } reason ? throw row.Wrong(reason) : mended;
+        return FindProblem(mended) is { } reason ? throw row.Wrong(reason) : mended;
     }
 
-    // Vendors round a high and a close each for itself: 7526.42 and 7526.4201.
+    // Vendors round the high and the close independently: 7526.42 and 7526.4201.
     private static Candle Widened(RowReader row, Candle candle, SkippedRows skipped)
     {
         var (top, bottom) = (Math.Max(candle.Open, candle.Close), Math.Min(candle.Open, candle.Close));
@@ -88,16 +88,16 @@ internal static class CandleRows
             return candle;
         }
 
-        skipped.Mend(row, "whose high or low was widened by up to 0.01 % to hold its open and close");
+        skipped.Correct(row, "whose high or low was widened by up to 0.01 % to hold its open and close");
         return candle with { High = Math.Max(candle.High, top), Low = Math.Min(candle.Low, bottom) };
     }
 
-    private static string? WhatIsWrongWith(Candle candle) =>
+    private static string? FindProblem(Candle candle) =>
         candle switch
         {
             { N: < 1 } => "n is less than one",
             _ when candle.OpenTime < PriceTimes.Genesis => $"{candle.OpenTime.UtcDateTime:u} is before Bitcoin's first block",
-            _ => CandleChecks.WhatIsWrongWith(candle),
+            _ => CandleChecks.FindProblem(candle),
         };
 
     private static DateTimeOffset ReadTime(RowReader row)
@@ -117,7 +117,7 @@ internal static class CandleRows
         if (row.Find("interval") is not { } code)
         {
             return defaults.Interval
-                ?? throw row.Wrong("nothing tells the candles' interval: add --interval 5m, --interval 1h or --interval 1d");
+                ?? throw row.Wrong("the candles' interval is unknown: add --interval 5m, --interval 1h or --interval 1d");
         }
 
         var interval =
@@ -125,7 +125,7 @@ internal static class CandleRows
             ?? throw row.Wrong($"the interval '{code}' is not stored; it must be one of {string.Join(", ", Interval.Stored)}");
         return defaults.Interval is null || defaults.Interval == interval
             ? interval
-            : throw row.Wrong($"the candle is of {interval}, but {defaults.Interval} is asked for");
+            : throw row.Wrong($"the candle is of {interval}, but {defaults.Interval} was requested");
     }
 
     private static CandleRank ReadRank(RowReader row) =>
@@ -134,7 +134,7 @@ internal static class CandleRows
             null => CandleRank.Import,
             { } rank when Enum.IsDefined((CandleRank)rank) => (CandleRank)rank,
             { } rank => throw row.Wrong(
-                $"rank {rank} is unknown; it must be 0 (one price a time), 1 (own quotes), 2 (exchange) or 3 (import)"
+                $"rank {rank} is not valid; it must be 0 (single price), 1 (own quotes), 2 (exchange) or 3 (import)"
             ),
         };
 

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace BtcTracker.Market.Files;
 
-/// <summary>A column of a file that export writes.</summary>
-/// <param name="Name">Its name in the header, or the field's in JSON.</param>
-/// <param name="ValueOf">A row's value: a text, a number, a time, or null for what is not known.</param>
+/// <summary>A column of an exported file.</summary>
+/// <param name="Name">The name in the CSV header or of the JSON field.</param>
+/// <param name="ValueOf">A row's value: a text, a number, a time, or null if unknown.</param>
 internal sealed record Column<T>(string Name, Func<T, object?> ValueOf)
 {
-    /// <summary>A row's value as text, numbers with every digit; null for what is not known.</summary>
+    /// <summary>A row's value as text, numbers in full precision; null if unknown.</summary>
     public string? TextOf(T row) =>
         ValueOf(row) switch
         {

@@ -4,9 +4,8 @@ using System.Text;
 namespace BtcTracker.Market.Files;
 
 /// <summary>
-/// Splits text into records of fields as RFC 4180 says: a comma, or what the file takes for it, separates; <c>"a ""quoted"" field, with a
-/// comma"</c> may
-/// also hold line ends. Each line ending is fine, also a single carriage return, as Excel for Macintosh writes it.
+/// Splits text into records of fields as in RFC 4180. The separator is a comma unless the file uses another; <c>"a ""quoted"" field, with a
+/// comma"</c> may also contain line breaks. All line endings are accepted, including the single carriage return of Excel for Macintosh.
 /// </summary>
 internal sealed class CsvRecords(TextReader reader, char separator = ',')
 {
@@ -20,13 +19,15 @@ internal sealed class CsvRecords(TextReader reader, char separator = ',')
     private int _length;
     private bool _quoted;
 
-    /// <summary>The line that the next character stands on, from 1.</summary>
+    /// <summary>The line of the next character, from 1.</summary>
     public long Line { get; private set; } = 1;
 
     /// <summary>Reads the next record; an empty line is a record of one empty field.</summary>
-    /// <param name="fields">Gets them, without the blanks around an unquoted one.</param>
-    /// <returns>Whether there was one.</returns>
-    /// <exception cref="FormatException">It is longer than <see cref="RowReader.LongestRow"/>, or a quote is not closed.</exception>
+    /// <param name="fields">Receives the fields; unquoted ones are trimmed.</param>
+    /// <returns>False at the end of the text.</returns>
+    /// <exception cref="FormatException">
+    /// The record is longer than <see cref="RowReader.LongestRow"/>, or a quotation mark is not closed.
+    /// </exception>
     public bool TryRead(List<string> fields)
     {
         fields.Clear();
@@ -50,7 +51,7 @@ internal sealed class CsvRecords(TextReader reader, char separator = ',')
         return true;
     }
 
-    // Fields without a quotation mark that lie in the buffer whole, as nearly all do, are cut out at once.
+    // Fast path for nearly all fields: unquoted and completely in the buffer.
     private bool TakePlainFields(List<string> fields)
     {
         while (true)

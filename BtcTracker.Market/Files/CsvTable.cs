@@ -1,7 +1,7 @@
 namespace BtcTracker.Market.Files;
 
 /// <summary>
-/// Reads a CSV file with a header line. Columns may stand in any order and in upper or lower case; unknown ones are ignored.
+/// Reads a CSV file with a header line. Columns may be in any order and in upper or lower case; unknown ones are ignored.
 /// </summary>
 internal sealed class CsvTable : RowReader
 {
@@ -11,11 +11,13 @@ internal sealed class CsvTable : RowReader
     private readonly List<string> _fields = [];
     private readonly int _width;
 
-    /// <summary>Reads the header; a byte order mark and either line ending are fine.</summary>
+    /// <summary>Reads the header; a byte order mark and either line ending are accepted.</summary>
     /// <param name="path">The file's path, for messages.</param>
-    /// <param name="reader">Its text.</param>
-    /// <param name="layout">What stands around the header; null: it is the first line, and a comma separates.</param>
-    /// <exception cref="FormatException">The file is empty or its header malformed.</exception>
+    /// <param name="reader">The file's text.</param>
+    /// <param name="layout">
+    /// The lines around the header and the separator; null means that the header is the first line and the separator a comma.
+    /// </param>
+    /// <exception cref="FormatException">The file is empty or its header is malformed.</exception>
     public CsvTable(string path, TextReader reader, CsvLayout? layout = null)
         : base(path)
     {
@@ -37,7 +39,7 @@ internal sealed class CsvTable : RowReader
         {
             if (!_places.TryAdd(_fields[place], place) && _fields[place].Length > 0)
             {
-                throw Wrong($"the column '{Shown(_fields[place])}' stands twice in the header");
+                throw Wrong($"the column '{Shortened(_fields[place])}' is duplicated in the header");
             }
         }
 
@@ -47,7 +49,7 @@ internal sealed class CsvTable : RowReader
     /// <summary>The columns' names, as the file writes them.</summary>
     public IReadOnlyList<string> Header { get; }
 
-    /// <summary>Refuses a header that lacks a column.</summary>
+    /// <summary>Throws if the header lacks a column.</summary>
     /// <exception cref="FormatException">The message names the column.</exception>
     public CsvTable Require(params IReadOnlyList<string> columns)
     {
@@ -76,7 +78,10 @@ internal sealed class CsvTable : RowReader
         FitEmptyFields();
         return _fields.Count == _width ? true
             : _fields.Count < _width ? throw Wrong($"the row has {_fields.Count} fields, which is too few: the header names {_width}")
-            : throw Wrong($"the row has {_fields.Count} fields, but the header names {_width}: is a comma the decimal sign? Write a point");
+            : throw Wrong(
+                $"the row has {_fields.Count} fields, but the header names {_width}: "
+                    + "if a comma is the decimal separator, replace it with a point"
+            );
     }
 
     /// <inheritdoc />
@@ -86,13 +91,13 @@ internal sealed class CsvTable : RowReader
     /// <inheritdoc />
     public override bool Has(string column) => _places.ContainsKey(column);
 
-    /// <summary>Where a column stands; -1 where there is none.</summary>
+    /// <summary>The index of a column; -1 if there is none.</summary>
     public int PlaceOf(string? column) => column is not null && _places.TryGetValue(column, out var place) ? place : -1;
 
-    /// <summary>A field of the row by its place; null where it is empty, or there is no such column.</summary>
+    /// <summary>A field of the row by its index; null if it is empty, or there is no such column.</summary>
     public string? At(int place) => place >= 0 && _fields[place] is { Length: > 0 } text ? text : null;
 
-    // Excel fills rows up with empty fields, and leaves rows of nothing else.
+    // Excel pads rows with empty fields, and leaves rows that have only those.
     private void FitEmptyFields()
     {
         while (_fields.Count > _width && _fields[^1].Length == 0)

@@ -1,13 +1,13 @@
 namespace BtcTracker.Market.Files;
 
-/// <summary>What a file was like when it was opened: one that changes while it is read is not whole.</summary>
+/// <summary>A file's length and time when it was opened, to detect that it is still being written.</summary>
 internal sealed class FileStamp(string path)
 {
     private readonly (long Length, DateTime Written) _opened = Read(path);
 
-    /// <summary>Refuses a file that something was written to since.</summary>
-    /// <param name="position">How far it is read: past its length, and it grew.</param>
-    /// <exception cref="FormatException">It changed; the message says what to do.</exception>
+    /// <summary>Throws if the file has changed since.</summary>
+    /// <param name="position">How far the file was read; a position past its length means that it grew.</param>
+    /// <exception cref="FormatException">The file changed; the message says what to do.</exception>
     public void Check(long position)
     {
         if (position > _opened.Length)
@@ -16,8 +16,8 @@ internal sealed class FileStamp(string path)
         }
     }
 
-    /// <summary>Refuses a file that something was written to since.</summary>
-    /// <exception cref="FormatException">It changed; the message says what to do.</exception>
+    /// <summary>Throws if the file has changed since.</summary>
+    /// <exception cref="FormatException">The file changed; the message says what to do.</exception>
     public void Check()
     {
         if (Read(path) != _opened)
@@ -33,5 +33,5 @@ internal sealed class FileStamp(string path)
     }
 
     private void Refuse() =>
-        throw new FormatException($"{path}: the file changed while it was read: wait until it is whole, then import it.");
+        throw new FormatException($"{path}: the file changed while it was read: wait until it is complete, then import it.");
 }

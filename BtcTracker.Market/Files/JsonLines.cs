@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BtcTracker.Market.Files;
 
-/// <summary>Reads JSON lines: an object a line, numbers exact to the digit. A field that is absent or null is empty.</summary>
+/// <summary>Reads JSON lines, one object per line, with exact numbers. A field that is absent or null is empty.</summary>
 internal sealed class JsonLines(string path, TextReader reader) : RowReader(path)
 {
     private readonly StringBuilder _line = new();
@@ -76,6 +76,6 @@ internal sealed class JsonLines(string path, TextReader reader) : RowReader(path
             JsonValueKind.Null => null,
             JsonValueKind.String => field.Value.GetString(),
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => field.Value.GetRawText(),
-            _ => throw Wrong($"{Shown(field.Name)} is neither a text nor a number"),
+            _ => throw Wrong($"{Shortened(field.Name)} is neither text nor a number"),
         };
 }

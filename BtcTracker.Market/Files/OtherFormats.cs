@@ -1,14 +1,14 @@
 namespace BtcTracker.Market.Files;
 
-/// <summary>Files that hold prices but no text, known by their first bytes: what they are called says what to do.</summary>
+/// <summary>Recognizes binary formats by their first bytes, so that the error can name them.</summary>
 internal static class OtherFormats
 {
-    /// <summary>The name of a format that is not read; null where the bytes may be text.</summary>
+    /// <summary>The name of an unsupported format; null if the bytes may be text.</summary>
     public static string? NameOf(ReadOnlySpan<byte> start) =>
         start switch
         {
             [(byte)'P', (byte)'A', (byte)'R', (byte)'1', ..] => "a Parquet file",
-            [0xd0, 0xcf, 0x11, 0xe0, ..] => "a workbook of an old Excel",
+            [0xd0, 0xcf, 0x11, 0xe0, ..] => "a workbook of an old version of Excel",
             [(byte)'7', (byte)'z', 0xbc, 0xaf, ..] => "a 7z archive",
             [(byte)'B', (byte)'Z', (byte)'h', ..] => "a bzip2 archive",
             [0xfd, (byte)'7', (byte)'z', (byte)'X', ..] => "an xz archive",

@@ -6,17 +6,17 @@ namespace BtcTracker.Market.Files;
 /// <summary>What a file holds.</summary>
 public enum PriceFileKind
 {
-    /// <summary>Candles, of other programs or of export.</summary>
+    /// <summary>Candles, from other programs or the export.</summary>
     Candles,
 
-    /// <summary>Quotes that export wrote.</summary>
+    /// <summary>Exported quotes.</summary>
     Quotes,
 
-    /// <summary>Raw readings that export wrote.</summary>
+    /// <summary>Exported raw readings.</summary>
     RawReadings,
 }
 
-/// <summary>A file of prices, in any shape that is recognised, read row by row: memory stays flat whatever its size.</summary>
+/// <summary>A file of prices in any recognized format, read row by row in constant memory.</summary>
 public sealed class PriceFile : IDisposable
 {
     private readonly FileStream _stream;
@@ -54,57 +54,57 @@ public sealed class PriceFile : IDisposable
     /// <summary>The full path.</summary>
     public string Path { get; }
 
-    /// <summary>What its columns say it holds.</summary>
+    /// <summary>The kind of rows, detected from its columns.</summary>
     public PriceFileKind Kind { get; }
 
-    /// <summary>What the rows were recognised as, and how their columns are read; null where they are read by our own names.</summary>
+    /// <summary>The recognized format and how its columns are read; null for an exported file.</summary>
     public string? Shape =>
         _shape is { IsExport: false } ? _shape.ToString()
         : _rows is JsonResponse response ? $"{response.Vendor.Name}'s API"
         : null;
 
-    /// <summary>How far the first rows are apart, and which way they go.</summary>
+    /// <summary>The distance and order of the first rows.</summary>
     public Spacing Spacing => (_rows as JsonResponse)?.Spacing ?? (TellsIntervals ? null : _shape?.Spacing) ?? Spacing.Unknown;
 
-    /// <summary>Whether each row says its interval.</summary>
+    /// <summary>Whether each row states its interval.</summary>
     public bool TellsIntervals => _rows.Has("interval");
 
-    /// <summary>Whether export wrote the file.</summary>
+    /// <summary>Whether the file was exported by this program.</summary>
     public bool IsExport => _shape is { IsExport: true };
 
-    /// <summary>Whether the rows are prices of an instant, not candles.</summary>
+    /// <summary>Whether the rows are single prices, not candles.</summary>
     public bool IsOnePrice => _shape is { IsOnePrice: true } || _rows is JsonResponse { Vendor.IsOnePrice: true };
 
-    /// <summary>Whether the vendor's rows are always rolled up, so that an interval names what to store.</summary>
+    /// <summary>Whether the vendor's rows are always rolled up, so that an interval option names what to store.</summary>
     public bool RollsUp => _shape is { Vendor.RollsUp: true };
 
-    /// <summary>Whether there is a volume that does not say whether it counts BTC or USD.</summary>
+    /// <summary>Whether there is a volume whose unit is unknown.</summary>
     public bool HasUnnamedVolume => _shape is { VolumeUnit: null } && _rows.Has("volume") && !_rows.Has("volume_unit");
 
-    /// <summary>What the volume counts where the vendor is all that says it; null where the file or the user does, or nobody.</summary>
+    /// <summary>The volume's unit if only the recognized vendor implies it; otherwise null.</summary>
     public string? VendorsVolumeUnit => _shape is { UnitIsVendors: true, Vendor: not null } ? _shape.VolumeUnit : null;
 
-    /// <summary>The vendor that the file was recognised as; null where it was read by its columns' names.</summary>
+    /// <summary>The recognized vendor; null if the file is read by its columns' names.</summary>
     public string? VendorName => _shape?.Vendor?.Name;
 
-    /// <summary>The rows that were skipped or mended so far.</summary>
+    /// <summary>The rows skipped or corrected so far.</summary>
     public SkippedRows Skipped { get; }
 
-    /// <summary>How much of it is read, from 0 to 1; null where its size is not known, as of a pipe.</summary>
+    /// <summary>How much of the file was read, from 0 to 1; null if its size is unknown, as for a pipe.</summary>
     public double? Progress => _stream is { CanSeek: true, Length: > 0 } ? Math.Min(1, (double)_stream.Position / _stream.Length) : null;
 
-    /// <summary>Opens a file, recognises its shape and reads its header.</summary>
+    /// <summary>Opens a file, recognizes its format and reads its header.</summary>
     /// <param name="path">The file's path.</param>
-    /// <param name="options">How it is read; null: as where nothing is said.</param>
-    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    /// <exception cref="FormatException">It is empty, or lacks a column.</exception>
+    /// <param name="options">How it is read; null means the defaults.</param>
+    /// <exception cref="IOException">The file does not exist, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="FormatException">The file is empty, or lacks a column.</exception>
     public static PriceFile Open(string path, PriceFileOptions? options = null)
     {
         var fullPath = System.IO.Path.GetFullPath(path);
         if (Directory.Exists(fullPath))
         {
-            throw new IOException($"{fullPath} is a folder: name a file.");
+            throw new IOException($"{fullPath} is a folder. Name a file.");
         }
 
         if (!File.Exists(fullPath))
@@ -122,8 +122,10 @@ public sealed class PriceFile : IDisposable
         }
     }
 
-    /// <summary>The candles in the file's order, each read when it is asked for.</summary>
-    /// <exception cref="FormatException">A row is wrong; the message names file, line and reason. Those before it are right.</exception>
+    /// <summary>The candles in the file's order, read lazily.</summary>
+    /// <exception cref="FormatException">
+    /// A row is not valid; the message names file, line and reason. The rows before it are valid.
+    /// </exception>
     public IEnumerable<Candle> ReadCandles(CandleDefaults defaults)
     {
         while (Next())
@@ -135,13 +137,15 @@ public sealed class PriceFile : IDisposable
             }
             else
             {
-                Skipped.Skip(_rows, "that stands twice");
+                Skipped.Skip(_rows, "listed twice");
             }
         }
     }
 
-    /// <summary>The quotes, oldest first, each read when it is asked for.</summary>
-    /// <exception cref="FormatException">A row is wrong; the message names file, line and reason. Those before it are right.</exception>
+    /// <summary>The quotes, oldest first, read lazily.</summary>
+    /// <exception cref="FormatException">
+    /// A row is not valid; the message names file, line and reason. The rows before it are valid.
+    /// </exception>
     public IEnumerable<Quote> ReadQuotes()
     {
         while (Next())
@@ -152,8 +156,10 @@ public sealed class PriceFile : IDisposable
         }
     }
 
-    /// <summary>The raw readings, oldest first, each read when it is asked for.</summary>
-    /// <exception cref="FormatException">A row is wrong; the message names file, line and reason. Those before it are right.</exception>
+    /// <summary>The raw readings, oldest first, read lazily.</summary>
+    /// <exception cref="FormatException">
+    /// A row is not valid; the message names file, line and reason. The rows before it are valid.
+    /// </exception>
     public IEnumerable<RawReading> ReadRawReadings()
     {
         while (Next())
@@ -164,14 +170,14 @@ public sealed class PriceFile : IDisposable
         }
     }
 
-    /// <summary>Ends reading where it is cancelled, also among rows that are skipped.</summary>
+    /// <summary>Throws if reading was canceled, also between skipped rows.</summary>
     public void StopOn(CancellationToken cancellationToken) => _stop = cancellationToken;
 
-    /// <summary>Refuses a file that changed since it was opened.</summary>
-    /// <exception cref="FormatException">It changed; the message says what to do.</exception>
+    /// <summary>Throws if the file has changed since it was opened.</summary>
+    /// <exception cref="FormatException">The file changed; the message says what to do.</exception>
     public void CheckUnchanged() => _stamp.Check();
 
-    /// <summary>The exception for what is wrong with the row that was read last.</summary>
+    /// <summary>The exception for an error in the row that was read last.</summary>
     public FormatException Wrong(string reason) => _rows.Wrong(reason);
 
     /// <inheritdoc />
@@ -179,10 +185,10 @@ public sealed class PriceFile : IDisposable
 
     private static FileHead ReadHead(string path)
     {
-        // Also of a pipe, which nobody may write to.
+        // Also for a pipe without a writer.
         if (new FileInfo(path).Length == 0)
         {
-            throw new FormatException($"{path}: the file is empty; what a pipe or a device gives, save as a file and import that.");
+            throw new FormatException($"{path}: the file is empty; save the output of a pipe or device as a file and import that.");
         }
 
         using var text = PriceText.Open(path, out _);
@@ -221,7 +227,7 @@ public sealed class PriceFile : IDisposable
         }
     }
 
-    // The first row of JSON lines tells the kind, so it has been read already.
+    // The first row of JSON lines was already read to detect the kind.
     private bool Next()
     {
         _stop.ThrowIfCancellationRequested();
@@ -244,9 +250,5 @@ public sealed class PriceFile : IDisposable
     }
 
     private static FormatException NoText(string path, DecoderFallbackException error) =>
-        new(
-            $"{path}: a byte is no text in UTF-8 (nor in UTF-16, which a byte order mark announces). Save the file "
-                + "as UTF-8 and import that.",
-            error
-        );
+        new($"{path}: the file is not UTF-8 text (nor UTF-16 with a byte order mark). Save the file " + "as UTF-8 and import that.", error);
 }

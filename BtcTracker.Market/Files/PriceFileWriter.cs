@@ -8,14 +8,14 @@ namespace BtcTracker.Market.Files;
 /// <summary>How rows are written.</summary>
 public enum PriceFileFormat
 {
-    /// <summary>A header, then a line a row.</summary>
+    /// <summary>A header, then one line per row.</summary>
     Csv,
 
-    /// <summary>A JSON object a line.</summary>
+    /// <summary>One JSON object per line.</summary>
     JsonLines,
 }
 
-/// <summary>Writes candles, quotes or raw readings so that <see cref="PriceFile"/> reads the same again, digit for digit.</summary>
+/// <summary>Writes candles, quotes or raw readings so that <see cref="PriceFile"/> reads back exactly the same.</summary>
 public sealed class PriceFileWriter(TextWriter output, PriceFileFormat format)
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("\",\r\n");
@@ -100,7 +100,7 @@ public sealed class PriceFileWriter(TextWriter output, PriceFileFormat format)
     private static string CsvLine<T>(T row, IReadOnlyList<Column<T>> columns) =>
         string.Join(',', columns.Select(column => Quoted(column.TextOf(row) ?? "")));
 
-    // Blanks at its ends would be taken off an unquoted field.
+    // An unquoted field would be trimmed when read.
     private static string Quoted(string field) =>
         field.AsSpan().ContainsAny(Special) || field.Trim().Length != field.Length
             ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""

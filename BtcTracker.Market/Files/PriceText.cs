@@ -4,14 +4,14 @@ using System.Text;
 
 namespace BtcTracker.Market.Files;
 
-/// <summary>Opens a file's text: plain, <c>.gz</c>, or a <c>.zip</c> with one file inside, known by its first bytes.</summary>
+/// <summary>Opens a file's text: plain, <c>.gz</c>, or a <c>.zip</c> with one file inside, recognized by its first bytes.</summary>
 internal static class PriceText
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Opens it from its start; the caller disposes the reader, which closes the file.</summary>
+    /// <summary>Opens it at the start; the caller disposes the reader, which closes the file.</summary>
     /// <param name="path">The full path.</param>
-    /// <param name="file">The file as it lies on the disk, whose position is the progress.</param>
+    /// <param name="file">The file on disk, whose position is the progress.</param>
     public static StreamReader Open(string path, out FileStream file)
     {
         if (!File.Exists(path) || (File.GetAttributes(path) & (FileAttributes.Device | FileAttributes.Directory)) != 0)
@@ -33,7 +33,7 @@ internal static class PriceText
 
     private static Stream Unpacked(string path, FileStream file)
     {
-        // A pipe is as it comes: what has been read of it cannot be read again.
+        // A pipe cannot be rewound.
         if (!file.CanSeek)
         {
             return file;
@@ -45,17 +45,17 @@ internal static class PriceText
         start = start[..length];
         return start switch
         {
-            [0x1f, 0x8b, ..] => new BoundedStream(path, new GZipStream(file, CompressionMode.Decompress), file, LengthSaid(file)),
+            [0x1f, 0x8b, ..] => new BoundedStream(path, new GZipStream(file, CompressionMode.Decompress), file, StatedLength(file)),
             [(byte)'P', (byte)'K', 3, 4, ..] => OnlyEntry(path, file),
             _ when OtherFormats.NameOf(start) is { } name => throw new FormatException(
-                $"{path}: the file is {name}, which is not read: unpack it, or save it as CSV, and import that."
+                $"{path}: the file is {name}, which is not supported: unpack it, or save it as CSV, and import that."
             ),
             _ => file,
         };
     }
 
     // A gzip file ends with the length of what is in it, modulo 2 to the 32nd.
-    private static uint LengthSaid(FileStream file)
+    private static uint StatedLength(FileStream file)
     {
         Span<byte> end = stackalloc byte[sizeof(uint)];
         file.Seek(-Math.Min(end.Length, file.Length), SeekOrigin.End);
@@ -64,7 +64,7 @@ internal static class PriceText
         return length == end.Length ? BinaryPrimitives.ReadUInt32LittleEndian(end) : 0;
     }
 
-    // Neither a folder nor what macOS adds to an archive of its Finder.
+    // Skips folders and what macOS's Finder adds to an archive.
     private static bool IsFile(ZipArchiveEntry entry) =>
         entry.Name.Length > 0 && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal) && entry.Name is not ".DS_Store";
 
@@ -77,10 +77,12 @@ internal static class PriceText
             return entries switch
             {
                 _ when archive.GetEntry("[Content_Types].xml") is not null => throw new FormatException(
-                    $"{path}: the file is a workbook of Excel: save it as CSV and import that."
+                    $"{path}: the file is an Excel workbook: save it as CSV and import that."
                 ),
                 [var only] when Path.IsPathRooted(only.FullName) || only.FullName.Split('/', '\\').Contains("..") =>
-                    throw new FormatException($"{path}: the archive's file climbs out of its folder; unpack it and import what is inside."),
+                    throw new FormatException(
+                        $"{path}: the archive's file has a path outside the archive; unpack it and import the content."
+                    ),
                 [var only] => new BoundedStream(path, only.Open(), file, (uint)only.Length),
                 [] => throw new FormatException($"{path}: the archive is empty."),
                 _ => throw new FormatException($"{path}: the archive has more than one file; unpack it and import one of them."),

@@ -1,6 +1,6 @@
 namespace BtcTracker.Market.Files;
 
-/// <summary>When prices can be.</summary>
+/// <summary>The range of possible times of prices.</summary>
 internal static class PriceTimes
 {
     /// <summary>The day of Bitcoin's first block; no price is older.</summary>

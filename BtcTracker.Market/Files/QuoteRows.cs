@@ -3,7 +3,7 @@ namespace BtcTracker.Market.Files;
 /// <summary>Quotes as rows of a file, in the fields of <see cref="Quote"/>.</summary>
 internal static class QuoteRows
 {
-    /// <summary>The column that tells a file of readings from one of candles.</summary>
+    /// <summary>The column that distinguishes a file of readings from one of candles.</summary>
     public const string Slot = "slot";
 
     private const string Price = "price";
@@ -11,7 +11,7 @@ internal static class QuoteRows
     private const string AsOf = "as_of";
     private const string Source = "source";
 
-    /// <summary>What export writes.</summary>
+    /// <summary>The columns that the export writes.</summary>
     public static IReadOnlyList<Column<Quote>> Columns { get; } =
     [
         new(Slot, quote => quote.Slot),
@@ -39,12 +39,12 @@ internal static class QuoteRows
         new("spread", quote => quote.Spread),
     ];
 
-    /// <summary>Refuses a CSV file that lacks a column which every quote needs.</summary>
-    /// <exception cref="FormatException">The message names it.</exception>
+    /// <summary>Throws if a CSV file lacks a column that every quote needs.</summary>
+    /// <exception cref="FormatException">The message names the column.</exception>
     public static void Check(CsvTable table) => table.Require(Slot, AsOf, Source, Price);
 
     /// <summary>Reads and checks a row.</summary>
-    /// <exception cref="FormatException">The row is wrong; the message names file, line and reason.</exception>
+    /// <exception cref="FormatException">The row is not valid; the message names file, line and reason.</exception>
     public static Quote Read(RowReader row)
     {
         var quote = new Quote
@@ -74,15 +74,15 @@ internal static class QuoteRows
             Outdated = row.FindFlag("outdated") ?? false,
             Spread = row.FindNumber("spread"),
         };
-        return WhatIsWrongWith(quote) is { } reason ? throw row.Wrong(reason) : quote;
+        return FindProblem(quote) is { } reason ? throw row.Wrong(reason) : quote;
     }
 
-    private static string? WhatIsWrongWith(Quote quote) =>
+    private static string? FindProblem(Quote quote) =>
         quote switch
         {
             { Price: <= 0 } => "price is not greater than zero",
-            { Price: > CandleChecks.LargestPrice } => "price is beyond all sense",
+            { Price: > CandleChecks.LargestPrice } => "price is implausibly high",
             _ when quote.AsOf < PriceTimes.Genesis => $"as_of {RowTime.Write(quote.AsOf)} is before Bitcoin's first block",
-            _ => ReadingChecks.WhatIsWrongWith(quote.Slot),
+            _ => ReadingChecks.FindProblem(quote.Slot),
         };
 }

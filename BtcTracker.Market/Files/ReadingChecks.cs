@@ -1,10 +1,10 @@
 namespace BtcTracker.Market.Files;
 
-/// <summary>What a reading's slot must be, in a quote as in its raw body.</summary>
+/// <summary>Checks the slot of a quote or of its raw body.</summary>
 internal static class ReadingChecks
 {
-    /// <summary>Checks a slot; null where it can be one.</summary>
-    public static string? WhatIsWrongWith(DateTimeOffset slot) =>
+    /// <summary>Finds the problem of a slot; null if it is valid.</summary>
+    public static string? FindProblem(DateTimeOffset slot) =>
         slot.Ticks % TimeSpan.TicksPerSecond != 0 ? $"slot {RowTime.Write(slot)} is not on a whole second"
         : slot < PriceTimes.Genesis ? $"slot {RowTime.Write(slot)} is before Bitcoin's first block"
         : null;

@@ -1,15 +1,17 @@
 namespace BtcTracker.Market.Files;
 
-/// <summary>Rows stand in one order, each time once. Only so can a file of any size be read without being held.</summary>
-/// <param name="isLatestFirst">Whether the latest comes first.</param>
+/// <summary>
+/// Checks that rows are in one order and each time occurs once, so that a file of any size can be read without holding it in memory.
+/// </summary>
+/// <param name="isLatestFirst">Whether the latest row comes first.</param>
 internal sealed class RowOrder(bool isLatestFirst = false)
 {
     private readonly Dictionary<Interval, Candle> _last = [];
     private DateTimeOffset? _lastSlot;
 
     /// <summary>Checks a candle against the one before it of the same interval.</summary>
-    /// <returns>Whether it is another; a row that stands twice is the same.</returns>
-    /// <exception cref="FormatException">It does not follow that.</exception>
+    /// <returns>False if the row is a duplicate.</returns>
+    /// <exception cref="FormatException">The row is out of order.</exception>
     public bool Check(RowReader row, Candle candle)
     {
         var before = _last.GetValueOrDefault(candle.Interval);
@@ -24,7 +26,7 @@ internal sealed class RowOrder(bool isLatestFirst = false)
     }
 
     /// <summary>Checks a reading's slot against the one before it.</summary>
-    /// <exception cref="FormatException">It is not after that.</exception>
+    /// <exception cref="FormatException">The row is out of order.</exception>
     public void Check(RowReader row, DateTimeOffset slot)
     {
         Check(row, slot, _lastSlot);
@@ -35,7 +37,7 @@ internal sealed class RowOrder(bool isLatestFirst = false)
     {
         if (time == before)
         {
-            throw row.Wrong($"{time.UtcDateTime:u} stands twice, with other values: leave the row out that is wrong");
+            throw row.Wrong($"{time.UtcDateTime:u} is duplicated with different values: remove the wrong row");
         }
 
         if (isLatestFirst ? time > before : time < before)

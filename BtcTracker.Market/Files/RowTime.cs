@@ -5,10 +5,10 @@ namespace BtcTracker.Market.Files;
 /// <summary>A time in a file: ISO 8601, or seconds or milliseconds since 1970.</summary>
 internal static class RowTime
 {
-    /// <summary>What a time may be, for a reader.</summary>
+    /// <summary>The accepted formats, for display.</summary>
     public const string Formats = IsoTime.Formats + " or milliseconds";
 
-    // In seconds this is the year 5138, in milliseconds 1973: no price is of either.
+    // In seconds this is the year 5138, in milliseconds 1973; there is no price of either.
     private const long FirstMilliseconds = 100_000_000_000;
 
     /// <summary>Reads a time.</summary>
@@ -24,11 +24,11 @@ internal static class RowTime
         return isTime;
     }
 
-    /// <summary>The time of seconds, or of milliseconds where it is large, since 1970.</summary>
+    /// <summary>Converts seconds since 1970, or milliseconds if the number is large.</summary>
     public static DateTimeOffset Of(long number) =>
         number < FirstMilliseconds ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
 
-    /// <summary>Writes a time in ISO 8601, with as many decimals as it has: <c>2024-01-01T00:00:00Z</c>.</summary>
+    /// <summary>Formats a time in ISO 8601, with as many decimals as it has: <c>2024-01-01T00:00:00Z</c>.</summary>
     public static string Write(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,7 @@ using Amazon.Runtime.Telemetry.Tracing;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>A span of the AWS SDK that is an activity; null where nobody listens.</summary>
+/// <summary>A span of the AWS SDK as an activity; null if nothing listens.</summary>
 internal sealed class ActivitySpan : TraceSpan
 {
     private readonly Activity? _activity;

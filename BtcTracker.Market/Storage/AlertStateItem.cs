@@ -2,10 +2,10 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>The alerts' state as an item; the table has one. Messages are a list of maps.</summary>
+/// <summary>The alerts' state as an item; there is one per table. Messages are a list of maps.</summary>
 internal static class AlertStateItem
 {
-    /// <summary>The attribute that guards the item.</summary>
+    /// <summary>The attribute that the write condition compares.</summary>
     public const string Version = "version";
 
     private const string LastSlot = "lastSlot";

@@ -1,6 +1,6 @@
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Units and descriptions of the AWS SDK's instruments, which it gives only in part.</summary>
+/// <summary>Units and descriptions of the AWS SDK's instruments, which the SDK provides only in part.</summary>
 internal static class AwsInstruments
 {
     private const string Seconds = "s";
@@ -22,12 +22,12 @@ internal static class AwsInstruments
         ["client.http.bytes_received"] = (Bytes, "Size of the responses' bodies."),
     };
 
-    /// <summary>What an instrument is shown with: the SDK's own words, else those from here, else its name.</summary>
+    /// <summary>The unit and description of an instrument: the SDK's own, otherwise those defined here, otherwise its name.</summary>
     public static (string Unit, string Description) Describe(string name, string? unit, string? description)
     {
         var (knownUnit, knownDescription) = Known.GetValueOrDefault(name, ("1", name));
         return (OrElse(unit, knownUnit), OrElse(description, knownDescription));
     }
 
-    private static string OrElse(string? said, string other) => string.IsNullOrWhiteSpace(said) ? other : said;
+    private static string OrElse(string? text, string other) => string.IsNullOrWhiteSpace(text) ? other : text;
 }

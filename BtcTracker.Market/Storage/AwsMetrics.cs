@@ -7,11 +7,10 @@ using AwsMeterProvider = Amazon.Runtime.Telemetry.Metrics.MeterProvider;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Lets the AWS SDK's metrics, such as the duration and errors of calls, appear under meters <c>AWSSDK.*</c>.</summary>
+/// <summary>Publishes the AWS SDK's metrics, such as the duration and errors of calls, as meters <c>AWSSDK.*</c>.</summary>
 /// <remarks>
-/// The SDK asks for its meter anew with every call, and .NET keeps every meter and its instruments until they are disposed:
-/// a meter is made once a name here, else memory grows with every call and listening takes ever longer. A meter itself makes an instrument
-/// once a name.
+/// The SDK requests its meter with every call, and .NET keeps every meter and its instruments until they are disposed. Meters are therefore
+/// cached by name; otherwise memory and the cost of listening would grow with every call. A meter caches its instruments by name.
 /// </remarks>
 internal sealed class AwsMetrics : AwsMeterProvider
 {

@@ -6,7 +6,7 @@ using Amazon.Runtime.Telemetry.Tracing;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Lets the AWS SDK's spans and metrics appear under the names <c>AWSSDK.*</c>; by itself the SDK emits nothing.</summary>
+/// <summary>Publishes the AWS SDK's spans and metrics as <c>AWSSDK.*</c>; by default the SDK emits nothing.</summary>
 internal static class AwsTelemetry
 {
     private static readonly Lazy<bool> Registered = new(() =>
@@ -16,7 +16,7 @@ internal static class AwsTelemetry
         return true;
     });
 
-    /// <summary>Registers the bridge once a process, before the first client is made.</summary>
+    /// <summary>Registers the bridge once per process, before the first client is created.</summary>
     public static void Register() => _ = Registered.Value;
 
     private sealed class ActivityTracerProvider : TracerProvider
@@ -30,7 +30,9 @@ internal static class AwsTelemetry
     {
         private readonly ActivitySource _source = new(scope);
 
-        /// <summary>Only the call itself is shown: the SDK's inner steps would triple the spans and tell nothing more.</summary>
+        /// <summary>
+        /// Only the call itself becomes a span: the SDK's internal steps would triple their number without adding information.
+        /// </summary>
         public override TraceSpan CreateSpan(
             string name,
             Attributes? initialAttributes = null,

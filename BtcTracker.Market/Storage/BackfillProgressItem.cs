@@ -2,7 +2,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Backfill's progress as an item, beside ingest's status; the table has one. Its parts are a list of maps.</summary>
+/// <summary>The backfill's progress as an item; there is one per table, next to ingest's status. Its parts are a list of maps.</summary>
 internal static class BackfillProgressItem
 {
     /// <summary>The status itself has 0.</summary>

@@ -2,16 +2,18 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>A candle as an item. Names are short because a year of hours pays for each of them 8,760 times.</summary>
+/// <summary>A candle as an item. Attribute names are short because a year of hourly candles stores each of them 8,760 times.</summary>
 internal static class CandleItem
 {
-    /// <summary>The name of <see cref="Candle.Rank"/>, which the guard compares.</summary>
+    /// <summary>The attribute of <see cref="Candle.Rank"/>, which the write condition compares.</summary>
     public const string Rank = "rank";
 
-    /// <summary>The name of <see cref="Candle.N"/>, which the guard compares.</summary>
+    /// <summary>The attribute of <see cref="Candle.N"/>, which the write condition compares.</summary>
     public const string N = "n";
 
-    /// <summary>The name of the import that put it; absent where no import did, or one from before imports had ids.</summary>
+    /// <summary>
+    /// The attribute with the import that stored it; absent if no import did, or one of a version before imports had ids.
+    /// </summary>
     public const string Import = "import";
 
     private const string Open = "o";

@@ -3,11 +3,11 @@ using Amazon.DynamoDBv2.Model;
 namespace BtcTracker.Market.Storage;
 
 /// <summary>
-/// A day's currency rates as an item: an attribute a currency, and two more where it came from elsewhere than the others.
+/// A day's currency rates as an item: one attribute per currency, and two more for a currency with another source.
 /// </summary>
 internal static class CurrencyRatesItem
 {
-    /// <summary>The name of <see cref="CurrencyRates.AsOf"/>, which the guard compares.</summary>
+    /// <summary>The attribute of <see cref="CurrencyRates.AsOf"/>, which the write condition compares.</summary>
     public const string AsOf = "asOf";
 
     private const string Source = "source";

@@ -1,7 +1,7 @@
 namespace BtcTracker.Market.Storage;
 
-/// <summary>The state in one item, whose version guards it against a twin's write.</summary>
-internal sealed class DynamoAlertStore(PriceTable table, TableMaker maker) : IAlertStore
+/// <summary>Keeps the state in one item, whose version protects it from concurrent writes.</summary>
+internal sealed class DynamoAlertStore(PriceTable table, TableCreator maker) : IAlertStore
 {
     public async Task<AlertState?> FindAsync(CancellationToken cancellationToken) =>
         await table.FindAsync(Keys.Alerts, sort: 0, consistent: true, cancellationToken) is { } item ? AlertStateItem.ToState(item) : null;

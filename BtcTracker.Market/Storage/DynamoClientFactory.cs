@@ -4,7 +4,7 @@ using Amazon.Runtime;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Makes the one long-lived client. With nothing set the SDK would make 11 attempts and fail after some 100 seconds.</summary>
+/// <summary>Creates the single, long-lived client. By default the SDK would make 11 attempts and fail after about 100 seconds.</summary>
 internal static class DynamoClientFactory
 {
     private const int Retries = 2;
@@ -22,7 +22,7 @@ internal static class DynamoClientFactory
 
         if (!options.IsLocal)
         {
-            // Set but empty, as a container's settings may leave it, the variable is taken for an address by the SDK.
+            // The SDK would use an empty variable, as a container's settings may leave it, as an address.
             config.IgnoreConfiguredEndpointUrls = Environment.GetEnvironmentVariable(PriceStoreOptions.LocalEndpointVariable) is "";
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
             return new AmazonDynamoDBClient(config);

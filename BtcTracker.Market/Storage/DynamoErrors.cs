@@ -5,8 +5,8 @@ using Amazon.Runtime;
 namespace BtcTracker.Market.Storage;
 
 /// <summary>
-/// Turns what the client throws into <see cref="PriceStoreException"/>, whose message says what to look at. Cancellation stays
-/// cancellation.
+/// Converts the client's exceptions to <see cref="PriceStoreException"/>, whose message says what to check. Cancellation is passed on
+/// unchanged.
 /// </summary>
 internal static class DynamoErrors
 {
@@ -16,14 +16,14 @@ internal static class DynamoErrors
         {
             return await ask();
         }
-        catch (Exception error) when (IsTheClients(error))
+        catch (Exception error) when (IsClientError(error))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new PriceStoreException(Explain(error, options), error);
         }
     }
 
-    private static bool IsTheClients(Exception error) =>
+    private static bool IsClientError(Exception error) =>
         error
             is AmazonClientException
                 or AmazonServiceException
@@ -37,23 +37,23 @@ internal static class DynamoErrors
         {
             _ when ProxyRefusal.IsIn(error) => $"{Place(options)} cannot be reached: {ProxyRefusal.Advice}",
             ResourceNotFoundException when options.IsLocal =>
-                $"{Place(options)} has no table '{options.Table}' yet. Ingest makes it: look whether ingest runs.",
+                $"{Place(options)} has no table '{options.Table}' yet. Ingest creates it: check that ingest is running.",
             ResourceNotFoundException =>
                 $"{Place(options)} has no table '{options.Table}'. The data stack owns it: deploy it, or set Store:Table and "
-                    + $"{PriceStoreOptions.RegionVariable} to where it stands.",
+                    + $"{PriceStoreOptions.RegionVariable} to its name and region.",
             ProvisionedThroughputExceededException or RequestLimitExceededException =>
                 $"{Place(options)} throttles the table '{options.Table}': {error.Message}",
-            AmazonUnmarshallingException => $"{Place(options)} answers, but not as DynamoDB does: look what listens there.",
+            AmazonUnmarshallingException => $"{Place(options)} does not respond like DynamoDB: check what is listening there.",
             AmazonServiceException { ErrorCode: "ValidationException" } refused =>
                 $"{Place(options)} refused a request to the table '{options.Table}': {refused.Message}",
             AmazonServiceException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.Forbidden } refused =>
-                $"{Place(options)} refused a request to the table '{options.Table}' ({refused.ErrorCode}): look at the role's "
+                $"{Place(options)} refused a request to the table '{options.Table}' ({refused.ErrorCode}): check the role's "
                     + "permissions and the credentials.",
             AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } failed =>
-                $"{Place(options)} failed with {(int)failed.StatusCode}: {failed.Message} Look at its log and its disk.",
+                $"{Place(options)} failed with {(int)failed.StatusCode}: {failed.Message} Check its log and its disk.",
             _ when options.IsLocal =>
-                $"{Place(options)} does not answer: look whether it runs. {PriceStoreOptions.LocalEndpointVariable} names it.",
-            _ => $"{Place(options)} does not answer: look at the network, the credentials and {PriceStoreOptions.RegionVariable}.",
+                $"{Place(options)} does not respond: check that it is running. {PriceStoreOptions.LocalEndpointVariable} names it.",
+            _ => $"{Place(options)} does not respond: check the network, the credentials and {PriceStoreOptions.RegionVariable}.",
         };
 
     private static string Place(PriceStoreOptions options) =>

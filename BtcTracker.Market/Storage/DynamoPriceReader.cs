@@ -3,27 +3,27 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Reads the designed keys: each request touches the partitions of its range and nothing else.</summary>
-internal sealed class DynamoPriceReader(PriceTable table, GapNotes gaps, TimeProvider clock) : IPriceReader
+/// <summary>Reads by key: each request touches only the partitions of its range.</summary>
+internal sealed class DynamoPriceReader(PriceTable table, GapRecords gaps, TimeProvider clock) : IPriceReader
 {
-    /// <summary>How far back the newest quote is looked for, a month at a time. An older price is no price of today's page.</summary>
+    /// <summary>How far back the latest quote is searched for, a month at a time. An older price is too old to show.</summary>
     private const int MonthsToLookBack = 24;
 
-    /// <summary>Replayed prices stand up to a month ahead of the clock.</summary>
+    /// <summary>Replayed prices can be up to a month ahead of the clock.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(32);
 
-    /// <summary>Bitcoin's first block; nothing has a price before.</summary>
+    /// <summary>Bitcoin's first block; there is no earlier price.</summary>
     private static readonly DateTimeOffset Genesis = new(2009, 1, 3, 0, 0, 0, TimeSpan.Zero);
 
     public async Task<Quote?> FindLatestQuoteAsync(Symbol symbol, DateTimeOffset notAfter, CancellationToken cancellationToken)
     {
-        var newest = Earlier(notAfter, clock.GetUtcNow() + Ahead);
-        if (newest < Genesis)
+        var latest = Earlier(notAfter, clock.GetUtcNow() + Ahead);
+        if (latest < Genesis)
         {
             return null;
         }
 
-        var range = Possible(new TimeRange(newest.AddMonths(-MonthsToLookBack), newest.AddTicks(1)));
+        var range = Possible(new TimeRange(latest.AddMonths(-MonthsToLookBack), latest.AddTicks(1)));
         foreach (var span in Keys.Quotes(symbol, range).Reverse())
         {
             if (await table.FindLastAsync(span, consistent: false, cancellationToken) is { } item)
@@ -96,7 +96,7 @@ internal sealed class DynamoPriceReader(PriceTable table, GapNotes gaps, TimePro
         await table.FindAsync(Keys.Tick, sort: 0, consistent: false, cancellationToken) is { } item ? TickItem.ToTick(item) : null;
 
     private async IAsyncEnumerable<T> ReadAsync<T>(
-        IEnumerable<KeySpan> spans,
+        IEnumerable<KeyRange> spans,
         Func<Dictionary<string, AttributeValue>, T> read,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -110,9 +110,9 @@ internal sealed class DynamoPriceReader(PriceTable table, GapNotes gaps, TimePro
         }
     }
 
-    /// <summary>Cuts a range to when prices can be, so that "everything" asks for no partition that cannot exist.</summary>
+    /// <summary>Limits a range to possible times, so that "everything" does not query partitions that cannot exist.</summary>
     private TimeRange Possible(TimeRange range) =>
         new(range.From > Genesis ? range.From : Genesis, Earlier(range.To, clock.GetUtcNow() + Ahead));
 
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+    private static DateTimeOffset Earlier(DateTimeOffset first, DateTimeOffset second) => first < second ? first : second;
 }

@@ -4,23 +4,23 @@ using BtcTracker.Market.Storage.Imported;
 namespace BtcTracker.Market.Storage;
 
 /// <summary>
-/// Writes under guards that the store itself checks, so that a retry, a twin or a late reading changes nothing that is right.
+/// Writes under conditions that the store checks, so that a retry, a concurrent instance or a late reading cannot overwrite correct data.
 /// </summary>
 internal sealed class DynamoPriceWriter(
     PriceTable table,
-    GapNotes gaps,
-    TableMaker maker,
-    StandingCandles standing,
+    GapRecords gaps,
+    TableCreator maker,
+    StoredCandles storedCandles,
     CoveredCandles covered,
     TimeProvider clock
 ) : IPriceWriter
 {
-    /// <summary>Enough to fill the way to the store and back; one partition takes 1,000 writes a second.</summary>
+    /// <summary>Enough to cover the round trip to the store; one partition accepts 1,000 writes per second.</summary>
     private const int PutsAtATime = 16;
 
     public Task EnsureTableAsync(CancellationToken cancellationToken) => maker.EnsureAsync(cancellationToken);
 
-    public Task CheckTableAsync(CancellationToken cancellationToken) => maker.LookForAsync(cancellationToken);
+    public Task CheckTableAsync(CancellationToken cancellationToken) => maker.CheckExistsAsync(cancellationToken);
 
     public Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken) =>
         TryPutAsync(QuoteItem.From(quote), PutGuard.Vacant, cancellationToken);
@@ -43,15 +43,15 @@ internal sealed class DynamoPriceWriter(
 
     public async Task<bool> TryReplaceCandleAsync(Candle stored, Candle candle, CancellationToken cancellationToken)
     {
-        if (await TryPutAsync(CandleItem.From(candle), PutGuard.LikeAndOfNoImport(stored), cancellationToken))
+        if (await TryPutAsync(CandleItem.From(candle), PutGuard.SameRankAndNotImported(stored), cancellationToken))
         {
             return true;
         }
 
-        // What is put right in an import's candle goes with the import.
-        return await standing.FindAsync(candle, cancellationToken) is { Import: { } import } wrong
+        // A correction of an import's candle is removed with the import.
+        return await storedCandles.FindAsync(candle, cancellationToken) is { Import: { } import } wrong
             && (wrong.Candle.Rank, wrong.Candle.N) == (stored.Rank, stored.N)
-            && await TryPutAsync(StandingCandle.ItemOf(candle, import), wrong.Guard, cancellationToken);
+            && await TryPutAsync(StoredCandle.ItemOf(candle, import), wrong.Guard, cancellationToken);
     }
 
     public async Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken)
@@ -105,12 +105,12 @@ internal sealed class DynamoPriceWriter(
     public Task<bool> TryPutTickAsync(Tick tick, CancellationToken cancellationToken) =>
         TryPutAsync(TickItem.From(tick), PutGuard.NoNewerThan(tick), cancellationToken);
 
-    public async Task NoteGapAsync(Gap gap, CancellationToken cancellationToken)
+    public async Task RecordGapAsync(Gap gap, CancellationToken cancellationToken)
     {
-        foreach (var part in await gaps.FindUnnotedAsync(gap, cancellationToken))
+        foreach (var part in await gaps.FindUnrecordedAsync(gap, cancellationToken))
         {
             var item = GapItem.From(part);
-            await TryPutAsync(item, GapNotes.Guard(item), cancellationToken);
+            await TryPutAsync(item, GapRecords.Guard(item), cancellationToken);
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class DynamoPriceWriter(
         RaiseAsync(Keys.LastImport, instant, cancellationToken);
 
     /// <summary>
-    /// Whether something better stands there. Below an import's, the candle is kept for the day that the import is removed.
+    /// Whether a better candle is stored. If that is an import's, the new candle is kept underneath for when the import is removed.
     /// </summary>
     private async Task<bool> IsOutrankedAsync(Candle candle, CancellationToken cancellationToken)
     {
@@ -149,12 +149,14 @@ internal sealed class DynamoPriceWriter(
 
         await covered.KeepAsync(candle, clock.GetUtcNow(), cancellationToken);
 
-        // The import may have been removed between the two.
+        // The import may have been removed between the two requests.
         return await FindBetterAsync(candle, cancellationToken) is not null;
     }
 
-    private async Task<StandingCandle?> FindBetterAsync(Candle candle, CancellationToken cancellationToken) =>
-        await standing.FindAsync(candle, cancellationToken) is { } there && !PutGuard.GivesWay(there.Candle, candle) ? there : null;
+    private async Task<StoredCandle?> FindBetterAsync(Candle candle, CancellationToken cancellationToken) =>
+        await storedCandles.FindAsync(candle, cancellationToken) is { } there && !PutGuard.IsReplacedBy(there.Candle, candle)
+            ? there
+            : null;
 
     private Task<bool> RaiseAsync(string partition, DateTimeOffset instant, CancellationToken cancellationToken)
     {
@@ -164,7 +166,7 @@ internal sealed class DynamoPriceWriter(
     }
 
     /// <summary>
-    /// Puts once the table is known to be there; where it has gone since, as when a local store's data was deleted, makes it again.
+    /// Puts an item after making sure of the table, and creates the table again if it has been deleted since, as with a local store's data.
     /// </summary>
     private async Task<bool> TryPutAsync(Dictionary<string, AttributeValue> item, PutGuard? guard, CancellationToken cancellationToken)
     {
@@ -173,7 +175,7 @@ internal sealed class DynamoPriceWriter(
         {
             return await table.TryPutAsync(item, guard, cancellationToken);
         }
-        catch (PriceStoreException error) when (error.InnerException is ResourceNotFoundException && maker.MayMake)
+        catch (PriceStoreException error) when (error.InnerException is ResourceNotFoundException && maker.MayCreate)
         {
             await maker.EnsureAsync(cancellationToken);
             return await table.TryPutAsync(item, guard, cancellationToken);

@@ -3,17 +3,17 @@ using Amazon.DynamoDBv2.Model;
 namespace BtcTracker.Market.Storage;
 
 /// <summary>
-/// A gap as an item. It notes what ingest saw; a quote that comes later for one of its slots wins over it when gaps are read.
+/// A gap as an item. It records what ingest saw; a quote stored later for one of its slots takes precedence when gaps are read.
 /// </summary>
 internal static class GapItem
 {
-    /// <summary>The name of <see cref="Gap.Count"/>, which the guard compares.</summary>
+    /// <summary>The attribute of <see cref="Gap.Count"/>, which the write condition compares.</summary>
     public const string N = "n";
 
     private const string Interval = "interval";
     private const string Reason = "why";
 
-    // Versions before these reasons refuse an item whose reason they do not know: they read the nearest one.
+    // Versions before these reasons reject an item with an unknown reason, so they get the nearest known one.
     private const string LaterReason = "cause";
 
     public static Dictionary<string, AttributeValue> From(Gap gap)

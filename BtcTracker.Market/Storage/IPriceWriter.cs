@@ -1,80 +1,82 @@
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Writes quotes and candles. Ingest alone registers this side. Every write is safe to repeat.</summary>
-/// <remarks>Every member throws <see cref="PriceStoreException"/> where the store does not answer within its limits.</remarks>
+/// <summary>Writes quotes and candles. Only ingest registers this interface. Every write is idempotent.</summary>
+/// <remarks>Every member throws <see cref="PriceStoreException"/> if the store does not respond in time.</remarks>
 public interface IPriceWriter
 {
-    /// <summary>Makes the table where it is missing and this store may (a local one); else checks that it is there.</summary>
+    /// <summary>Creates the table if it is missing in a local store; otherwise checks that it exists.</summary>
     Task EnsureTableAsync(CancellationToken cancellationToken);
 
-    /// <summary>Checks that the table is there, and makes none.</summary>
-    /// <exception cref="PriceStoreException">It is missing.</exception>
+    /// <summary>Checks that the table exists, without creating it.</summary>
+    /// <exception cref="PriceStoreException">The table is missing.</exception>
     Task CheckTableAsync(CancellationToken cancellationToken);
 
-    /// <summary>Stores a quote at its slot. A slot that is taken stays as it is.</summary>
+    /// <summary>Stores a quote at its slot unless the slot already has one.</summary>
     /// <returns>
-    /// Whether it was stored; false where the slot had a quote already, be it this one, of an attempt whose answer was lost.
+    /// Whether it was stored; false if the slot already had a quote, possibly this one from an attempt whose response was lost.
     /// </returns>
     Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken);
 
-    /// <summary>Stores the body of the quote that stands at its slot. The first one stays.</summary>
+    /// <summary>Stores the response body of a slot's quote unless the slot already has one.</summary>
     /// <remarks>
-    /// The quote comes first, and only who finds that the quote standing there is the body's own stores the body: so it never
-    /// proves a twin's quote, and a crash between the two leaves a quote without its body, never a body of another quote.
+    /// Store the quote first, and its body only if the stored quote is the one from that body. Then a body never belongs to a concurrent
+    /// instance's quote, and a crash between the two writes leaves a quote without a body, never with another's.
     /// </remarks>
-    /// <returns>Whether it was stored; false where the slot had a body already.</returns>
+    /// <returns>Whether it was stored; false if the slot already had a body.</returns>
     Task<bool> TryPutRawReadingAsync(RawReading reading, CancellationToken cancellationToken);
 
-    /// <summary>Stores a candle unless a better one stands there: one of a higher rank, or of the same rank and more samples.</summary>
+    /// <summary>Stores a candle unless a better one is stored: one of a higher rank, or of the same rank with more samples.</summary>
     /// <returns>Whether it was stored.</returns>
     Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken);
 
-    /// <summary>Stores many candles, some at a time and in no order, each under the guard of <see cref="TryPutCandleAsync"/>.</summary>
-    /// <returns>How many were stored. Where it throws, some may have been: repeat it whole.</returns>
+    /// <summary>Stores many candles concurrently and in no order, each under the condition of <see cref="TryPutCandleAsync"/>.</summary>
+    /// <returns>How many were stored. If it throws, some may have been stored; repeat the whole call.</returns>
     Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken);
 
-    /// <summary>Stores a candle in the place of a wrong one, also where that is made of more samples.</summary>
-    /// <param name="stored">The wrong one; where another of its rank or number of samples stands there meanwhile, that stays.</param>
-    /// <param name="candle">The right one.</param>
+    /// <summary>Replaces a wrong candle, even one with more samples.</summary>
+    /// <param name="stored">The wrong candle as it was read. If it has changed since in rank or samples, nothing is replaced.</param>
+    /// <param name="candle">The correct candle.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Whether it was stored.</returns>
     Task<bool> TryReplaceCandleAsync(Candle stored, Candle candle, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Recomputes the own candle that a slot falls in, from the stored quotes, read consistently, and stores it under the same guard.
+    /// Recomputes our own candle around a slot from the stored quotes, read consistently, and stores it under the same condition.
     /// </summary>
     Task<bool> RollUpQuotesAsync(Symbol symbol, Interval interval, DateTimeOffset slot, CancellationToken cancellationToken);
 
-    /// <summary>Stores a day's currency rates unless newer ones of the same day stand there.</summary>
+    /// <summary>Stores a day's currency rates unless later ones of the same day are stored.</summary>
     /// <returns>Whether they were stored.</returns>
     Task<bool> TryPutRatesAsync(CurrencyRates rates, CancellationToken cancellationToken);
 
-    /// <summary>Tells readers of the rhythm.</summary>
+    /// <summary>Publishes ingest's schedule.</summary>
     Task PutScheduleAsync(IngestSchedule schedule, CancellationToken cancellationToken);
 
-    /// <summary>Tells readers that a file was imported; an earlier instant than the stored one changes nothing.</summary>
+    /// <summary>Records when a file was imported; an instant before the stored one is ignored.</summary>
     Task RaiseLastImportAsync(DateTimeOffset instant, CancellationToken cancellationToken);
 
-    /// <summary>Says how ingest fares.</summary>
+    /// <summary>Publishes ingest's status.</summary>
     Task PutStatusAsync(IngestStatus status, CancellationToken cancellationToken);
 
-    /// <summary>Says how far backfill has come.</summary>
+    /// <summary>Publishes the backfill's progress.</summary>
     Task PutBackfillProgressAsync(BackfillProgress progress, CancellationToken cancellationToken);
 
-    /// <summary>Stores a live tick in the place of an older one.</summary>
-    /// <returns>Whether it did; a twin may have stored a newer one.</returns>
+    /// <summary>Stores a live tick unless a later one is stored.</summary>
+    /// <returns>Whether it was stored; false if a concurrent instance stored a later one.</returns>
     Task<bool> TryPutTickAsync(Tick tick, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Notes slots that were missed; those that are noted already change nothing, and what goes on from a noted gap for the same reason
-    /// extends it. A slot that has a quote, now or later, is never told as missed.
+    /// Records missed slots. Slots already recorded are ignored, and a gap that continues a recorded one for the same reason extends it. A
+    /// slot that has a quote, now or later, is never reported as missed.
     /// </summary>
-    Task NoteGapAsync(Gap gap, CancellationToken cancellationToken);
+    Task RecordGapAsync(Gap gap, CancellationToken cancellationToken);
 
-    /// <summary>The instant before which everything that the sources offer of an era is stored; null before the first backfill.</summary>
+    /// <summary>
+    /// The watermark of an era: everything that the sources offer before this instant is stored; null before the first backfill.
+    /// </summary>
     Task<DateTimeOffset?> FindWatermarkAsync(Symbol symbol, Interval interval, WatermarkEra era, CancellationToken cancellationToken);
 
-    /// <summary>Moves a watermark forward; an earlier instant than the stored one changes nothing.</summary>
+    /// <summary>Moves a watermark forward; an instant before the stored one is ignored.</summary>
     Task RaiseWatermarkAsync(
         Symbol symbol,
         Interval interval,

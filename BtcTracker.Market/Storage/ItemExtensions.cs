@@ -3,13 +3,13 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Writes and reads an item's attributes. Numbers go as decimal text, never through a binary fraction.</summary>
+/// <summary>Writes and reads an item's attributes. Numbers are decimal text, never converted to binary floating point.</summary>
 internal static class ItemExtensions
 {
-    /// <summary>The name of an item's one instant, in watermarks and the like.</summary>
+    /// <summary>The attribute of an item that holds only an instant, such as a watermark.</summary>
     public const string At = "at";
 
-    // As many as a length of time holds; the rest is nobody's.
+    // As many digits as a TimeSpan holds.
     private const decimal LongestSeconds = long.MaxValue / TimeSpan.TicksPerSecond;
 
     public static Dictionary<string, AttributeValue> NewItem(string partition, long sort) =>
@@ -17,7 +17,7 @@ internal static class ItemExtensions
 
     public static AttributeValue Number(decimal value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
 
-    /// <summary>An instant, as seconds since the epoch with every digit of the clock's.</summary>
+    /// <summary>An instant, as seconds since the epoch with the clock's full precision.</summary>
     public static AttributeValue Instant(DateTimeOffset value) =>
         Number((value - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond);
 
@@ -105,10 +105,10 @@ internal static class ItemExtensions
     public static DateTimeOffset? FindInstant(this Dictionary<string, AttributeValue> item, string name) =>
         item.ContainsKey(name) ? item.GetInstant(name) : null;
 
-    /// <summary>The error for an attribute that is not there, or is not what this store writes.</summary>
+    /// <summary>The exception for an attribute that is missing, or is not in the format that this store writes.</summary>
     public static UnreadableItemException Missing(Dictionary<string, AttributeValue> item, string name) =>
         new(
-            $"The item {item.FindString(Keys.Partition)} / {item.GetValueOrDefault(Keys.Sort)?.N} has no '{name}' that can be read: "
-                + "something else wrote to the table. Delete the item, or put it right."
+            $"The item {item.FindString(Keys.Partition)} / {item.GetValueOrDefault(Keys.Sort)?.N} has no valid '{name}': "
+                + "it was not written by this program. Correct or delete the item."
         );
 }

@@ -17,13 +17,13 @@ internal static class Keys
     public const string Tick = "M#tick";
     public const string Alerts = "M#alerts";
 
-    /// <summary>The partition of the currency rates, which stand at their days.</summary>
+    /// <summary>The partition of the currency rates, sorted by day.</summary>
     public const string Rates = "X#USD";
 
-    /// <summary>The partition of the keys that web processes share. The web's role names it: it may write nothing else.</summary>
+    /// <summary>The partition of the data-protection keys. The web's role names it and may write nothing else.</summary>
     public const string ProtectionKeys = "DPKEY";
 
-    /// <summary>The partition of the list of imports, which stand at the numbers of their ids.</summary>
+    /// <summary>The partition of the list of imports, sorted by the number of their ids.</summary>
     public const string Imports = "I#imports";
 
     /// <summary>The sort key of a holder's record; their purchases follow it in its partition.</summary>
@@ -62,15 +62,15 @@ internal static class Keys
         ((long)batch * Interval.Stored.Count) + Interval.Stored.TakeWhile(stored => stored != interval).Count();
 
     /// <summary>
-    /// The partition of a candle that an import covers, such as <c>I#under#C#BTC-USD#1d#2020s</c>, where it stands as in its own.
+    /// The partition of a candle underneath an import's, such as <c>I#under#C#BTC-USD#1d#2020s</c>, sorted like candles.
     /// </summary>
     public static string Covered(Candle candle) => UnderPrefix + Candle(candle.Symbol, candle.Interval, candle.OpenTime);
 
-    /// <summary>The partition of a holder, such as <c>H#ANA</c>. The web's role alone may read and write it.</summary>
+    /// <summary>The partition of a holder, such as <c>H#ANA</c>. Only the web's role may read and write it.</summary>
     public static string Holder(HolderName name) => $"H#{name.Key}";
 
-    /// <summary>The span of a holder's record and purchases.</summary>
-    public static KeySpan AllOfHolder(HolderName name) => new(Holder(name), HolderRecord, long.MaxValue);
+    /// <summary>The key range of a holder's record and purchases.</summary>
+    public static KeyRange AllOfHolder(HolderName name) => new(Holder(name), HolderRecord, long.MaxValue);
 
     /// <summary>The sort key of an instant: seconds since the epoch.</summary>
     /// <exception cref="ArgumentException">The instant is not on a whole second.</exception>
@@ -79,47 +79,47 @@ internal static class Keys
             ? instant.ToUnixTimeSeconds()
             : throw new ArgumentException($"{instant:O} is not on a whole second, so it is no slot.", nameof(instant));
 
-    /// <summary>The span of the days of rates up to an instant.</summary>
-    public static KeySpan RatesUntil(DateTimeOffset instant) => new(Rates, 0, instant.ToUnixTimeSeconds());
+    /// <summary>The key range of the rates up to an instant.</summary>
+    public static KeyRange RatesUntil(DateTimeOffset instant) => new(Rates, 0, instant.ToUnixTimeSeconds());
 
-    /// <summary>The span of all keys that web processes share, which stand at the milliseconds they were added.</summary>
-    public static KeySpan AllProtectionKeys { get; } = new(ProtectionKeys, 0, long.MaxValue);
+    /// <summary>The key range of all data-protection keys, sorted by the millisecond they were added.</summary>
+    public static KeyRange AllProtectionKeys { get; } = new(ProtectionKeys, 0, long.MaxValue);
 
-    /// <summary>The spans to read, in order, for the quotes in a range.</summary>
-    public static IEnumerable<KeySpan> Quotes(Symbol symbol, TimeRange range) =>
+    /// <summary>The key ranges to read, in order, for the quotes in a range.</summary>
+    public static IEnumerable<KeyRange> Quotes(Symbol symbol, TimeRange range) =>
         Spans(range, months: 1, start => QuotePartition(symbol, start));
 
-    /// <summary>The spans to read, in order, for the raw readings in a range.</summary>
-    public static IEnumerable<KeySpan> RawReadings(Symbol symbol, TimeRange range) =>
+    /// <summary>The key ranges to read, in order, for the raw readings in a range.</summary>
+    public static IEnumerable<KeyRange> RawReadings(Symbol symbol, TimeRange range) =>
         Spans(range, months: 1, start => RawReadingPartition(symbol, start));
 
-    /// <summary>The spans to read, in order, for the gaps that begin in a range.</summary>
-    public static IEnumerable<KeySpan> Gaps(Symbol symbol, TimeRange range) =>
+    /// <summary>The key ranges to read, in order, for the gaps that begin in a range.</summary>
+    public static IEnumerable<KeyRange> Gaps(Symbol symbol, TimeRange range) =>
         Spans(range, months: 1, start => GapPartition(symbol, start));
 
-    /// <summary>The span of the gaps that begin before an instant, in its month; a gap ends with its month at the latest.</summary>
-    public static KeySpan GapsBefore(Symbol symbol, DateTimeOffset instant)
+    /// <summary>The key range of the gaps that begin before an instant, in its month; a gap ends with its month at the latest.</summary>
+    public static KeyRange GapsBefore(Symbol symbol, DateTimeOffset instant)
     {
         var last = DateTimeOffset.FromUnixTimeSeconds(FirstSecondFrom(instant) - 1);
-        return new KeySpan(Gap(symbol, last), SortOf(StartOf(last, months: 1)), SortOf(last));
+        return new KeyRange(Gap(symbol, last), SortOf(StartOf(last, months: 1)), SortOf(last));
     }
 
-    /// <summary>The spans to read, in order, for the candles in a range.</summary>
+    /// <summary>The key ranges to read, in order, for the candles in a range.</summary>
     /// <exception cref="ArgumentException">The interval is not stored.</exception>
-    public static IEnumerable<KeySpan> Candles(Symbol symbol, Interval interval, TimeRange range) =>
+    public static IEnumerable<KeyRange> Candles(Symbol symbol, Interval interval, TimeRange range) =>
         Spans(range, MonthsPerPartition(interval), start => CandlePartition(symbol, interval, start));
 
-    /// <summary>The spans to read, in order, for the candles in a range that imports cover.</summary>
-    public static IEnumerable<KeySpan> Covered(Symbol symbol, Interval interval, TimeRange range) =>
+    /// <summary>The key ranges to read, in order, for the candles in a range that are kept underneath imports.</summary>
+    public static IEnumerable<KeyRange> Covered(Symbol symbol, Interval interval, TimeRange range) =>
         Candles(symbol, interval, range).Select(span => span with { Partition = UnderPrefix + span.Partition });
 
-    /// <summary>The span of all imports.</summary>
-    public static KeySpan AllImports { get; } = new(Imports, 0, long.MaxValue);
+    /// <summary>The key range of all imports.</summary>
+    public static KeyRange AllImports { get; } = new(Imports, 0, long.MaxValue);
 
-    /// <summary>The span of all rows of an import.</summary>
-    public static KeySpan AllRows(ImportId import) => new(ImportRows(import), 0, long.MaxValue);
+    /// <summary>The key range of all rows of an import.</summary>
+    public static KeyRange AllRows(ImportId import) => new(ImportRows(import), 0, long.MaxValue);
 
-    private static IEnumerable<KeySpan> Spans(TimeRange range, int months, Func<DateTimeOffset, string> partitionAt)
+    private static IEnumerable<KeyRange> Spans(TimeRange range, int months, Func<DateTimeOffset, string> partitionAt)
     {
         var (first, last) = (FirstSecondFrom(range.From), FirstSecondFrom(range.To) - 1);
         for (var start = StartOf(range.From, months); start < range.To; start = start.AddMonths(months))
@@ -127,7 +127,7 @@ internal static class Keys
             var (from, to) = (Math.Max(first, SortOf(start)), Math.Min(last, SortOf(start.AddMonths(months)) - 1));
             if (from <= to)
             {
-                yield return new KeySpan(partitionAt(start), from, to);
+                yield return new KeyRange(partitionAt(start), from, to);
             }
         }
     }
@@ -173,8 +173,8 @@ internal static class Keys
     private static string Year(DateTimeOffset start) => start.ToString("yyyy", CultureInfo.InvariantCulture);
 }
 
-/// <summary>A part of one partition.</summary>
+/// <summary>A range of sort keys in one partition.</summary>
 /// <param name="Partition">Its partition key.</param>
 /// <param name="First">The first sort key inside.</param>
 /// <param name="Last">The last sort key inside.</param>
-internal readonly record struct KeySpan(string Partition, long First, long Last);
+internal readonly record struct KeyRange(string Partition, long First, long Last);

@@ -18,7 +18,7 @@ public static class PriceStoreExtensions
 
     private const string BadAttemptTimeout = "Store:AttemptTimeout must be between 00:00:00.1 and 00:00:30.";
 
-    /// <summary>Registers <see cref="IPriceReader"/> alone.</summary>
+    /// <summary>Registers <see cref="IPriceReader"/> only.</summary>
     public static IHostApplicationBuilder AddPriceReader(this IHostApplicationBuilder builder)
     {
         AwsTelemetry.Register();
@@ -40,7 +40,7 @@ public static class PriceStoreExtensions
             DynamoClientFactory.Create(services.GetRequiredService<IOptions<PriceStoreOptions>>().Value)
         );
         builder.Services.TryAddSingleton<PriceTable>();
-        builder.Services.TryAddSingleton<GapNotes>();
+        builder.Services.TryAddSingleton<GapRecords>();
         builder.Services.TryAddSingleton<IPriceReader, DynamoPriceReader>();
         return builder;
     }
@@ -51,8 +51,8 @@ public static class PriceStoreExtensions
     public static IHostApplicationBuilder AddPriceWriter(this IHostApplicationBuilder builder)
     {
         builder.AddPriceReader();
-        builder.Services.TryAddSingleton<TableMaker>();
-        builder.Services.TryAddSingleton<StandingCandles>();
+        builder.Services.TryAddSingleton<TableCreator>();
+        builder.Services.TryAddSingleton<StoredCandles>();
         builder.Services.TryAddSingleton<CoveredCandles>();
         builder.Services.TryAddSingleton<IPriceWriter, DynamoPriceWriter>();
         builder.Services.TryAddSingleton<ImportRows>();
@@ -61,12 +61,14 @@ public static class PriceStoreExtensions
         return builder;
     }
 
-    /// <summary>Registers <see cref="IPriceReader"/> and <see cref="IProtectionKeyStore"/>, which writes nothing but its keys.</summary>
-    public static IHostApplicationBuilder AddProtectionKeyStore(this IHostApplicationBuilder builder)
+    /// <summary>
+    /// Registers <see cref="IPriceReader"/> and <see cref="IDataProtectionKeyStore"/>, which writes nothing but its keys.
+    /// </summary>
+    public static IHostApplicationBuilder AddDataProtectionKeyStore(this IHostApplicationBuilder builder)
     {
         builder.AddPriceReader();
-        builder.Services.TryAddSingleton<TableMaker>();
-        builder.Services.TryAddSingleton<IProtectionKeyStore, DynamoProtectionKeyStore>();
+        builder.Services.TryAddSingleton<TableCreator>();
+        builder.Services.TryAddSingleton<IDataProtectionKeyStore, DynamoDataProtectionKeyStore>();
         return builder;
     }
 
@@ -76,7 +78,7 @@ public static class PriceStoreExtensions
     public static IHostApplicationBuilder AddHolderStore(this IHostApplicationBuilder builder)
     {
         builder.AddPriceReader();
-        builder.Services.TryAddSingleton<TableMaker>();
+        builder.Services.TryAddSingleton<TableCreator>();
         builder.Services.TryAddSingleton<IHolderStore, DynamoHolderStore>();
         return builder;
     }

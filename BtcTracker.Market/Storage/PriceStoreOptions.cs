@@ -3,19 +3,19 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Where prices are kept: section <c>Store</c>, and the two variables that AWS's own tools read.</summary>
+/// <summary>Where prices are stored: the section <c>Store</c>, and two variables that AWS's own tools read.</summary>
 public sealed class PriceStoreOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Store";
 
-    /// <summary>The variable with a local store's address; where it is set, the store may make its table.</summary>
+    /// <summary>The variable with a local store's address; if it is set, the table may be created.</summary>
     public const string LocalEndpointVariable = "AWS_ENDPOINT_URL_DYNAMODB";
 
-    /// <summary>The variable with the region on AWS; not read where <see cref="LocalEndpointVariable"/> is set.</summary>
+    /// <summary>The variable with the region on AWS; ignored if <see cref="LocalEndpointVariable"/> is set.</summary>
     public const string RegionVariable = "AWS_REGION";
 
-    // Not an attribute: one with limits of a type other than a number asks for reflection, which trimming takes away.
+    // Not a Range attribute: with a type other than a number it needs reflection, which trimming removes.
     internal static readonly TimeSpan ShortestAttempt = TimeSpan.FromSeconds(0.1);
     internal static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(30);
 
@@ -27,7 +27,7 @@ public sealed class PriceStoreOptions
     )]
     public string Table { get; set; } = "btctracker";
 
-    /// <summary>How long one attempt may take, 0.1 to 30 seconds; a request makes three at most. Default: 2.5 seconds.</summary>
+    /// <summary>How long one attempt may take, 0.1 to 30 seconds; a request makes at most three. Default: 2.5 seconds.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(2.5);
 
     /// <summary>The address of a store on this machine. Default: <see cref="LocalEndpointVariable"/>; absent on AWS.</summary>
@@ -40,7 +40,7 @@ public sealed class PriceStoreOptions
     /// <summary>The AWS region. Default: <see cref="RegionVariable"/>; ignored where <see cref="LocalEndpoint"/> is set.</summary>
     public string? Region { get; set; }
 
-    /// <summary>Whether the store stands on this machine, where nothing else makes its table.</summary>
+    /// <summary>Whether the store is on this machine, where the services create the table themselves.</summary>
     internal bool IsLocal => !string.IsNullOrEmpty(LocalEndpoint);
 }
 

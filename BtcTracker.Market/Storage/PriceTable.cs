@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Market.Storage;
 
 /// <summary>
-/// The table's few requests, with the client's errors turned into <see cref="PriceStoreException"/>. A local table that is not there yet
-/// reads as empty; on AWS, where nobody makes it later, it is an error.
+/// The table's few requests, with the client's errors converted to <see cref="PriceStoreException"/>. A missing local table reads as empty;
+/// on AWS, where the services cannot create it, it is an error.
 /// </summary>
 internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOptions> options)
 {
@@ -28,8 +28,12 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
         );
     }
 
-    /// <summary>The item with the highest sort key of a span.</summary>
-    public async Task<Dictionary<string, AttributeValue>?> FindLastAsync(KeySpan span, bool consistent, CancellationToken cancellationToken)
+    /// <summary>The item with the highest sort key of a key range.</summary>
+    public async Task<Dictionary<string, AttributeValue>?> FindLastAsync(
+        KeyRange span,
+        bool consistent,
+        CancellationToken cancellationToken
+    )
     {
         var request = Query(span);
         request.ConsistentRead = consistent;
@@ -38,9 +42,9 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
         return (await PageAsync(request, cancellationToken)).Items?.FirstOrDefault();
     }
 
-    /// <summary>The items of a span in order; no more than one page of the store's, 1 MB, is held at a time.</summary>
+    /// <summary>The items of a key range in order; at most one page of the store, 1 MB, is in memory at a time.</summary>
     public IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadAsync(
-        KeySpan span,
+        KeyRange span,
         bool consistent,
         CancellationToken cancellationToken
     )
@@ -50,9 +54,9 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
         return ReadPagesAsync(request, cancellationToken);
     }
 
-    /// <summary>The same, as of now and not a moment ago, with the named attributes only.</summary>
+    /// <summary>The same, read consistently, with the named attributes only.</summary>
     public IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadConsistentlyAsync(
-        KeySpan span,
+        KeyRange span,
         IReadOnlyList<string> attributes,
         CancellationToken cancellationToken
     )
@@ -68,7 +72,7 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
         return ReadPagesAsync(request, cancellationToken);
     }
 
-    /// <summary>Puts an item where a condition holds, or always where there is none.</summary>
+    /// <summary>Puts an item if a condition holds, or unconditionally.</summary>
     /// <returns>Whether it was put.</returns>
     public Task<bool> TryPutAsync(Dictionary<string, AttributeValue> item, PutGuard? guard, CancellationToken cancellationToken)
     {
@@ -81,8 +85,8 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
         return AskAsync(() => IsDoneAsync(client.PutItemAsync(request, cancellationToken)), cancellationToken);
     }
 
-    /// <summary>Deletes an item where a condition holds. On AWS the services' roles do not allow it.</summary>
-    /// <returns>Whether it is gone.</returns>
+    /// <summary>Deletes an item if a condition holds. On AWS the services' roles do not allow it.</summary>
+    /// <returns>Whether it was deleted.</returns>
     public Task<bool> TryDeleteAsync(string partition, long sort, PutGuard? guard, CancellationToken cancellationToken)
     {
         var request = new DeleteItemRequest(_table, ItemExtensions.NewItem(partition, sort))
@@ -127,7 +131,7 @@ internal sealed class PriceTable(IAmazonDynamoDB client, IOptions<PriceStoreOpti
     private Task<QueryResponse> PageAsync(QueryRequest request, CancellationToken cancellationToken) =>
         AskAsync(() => client.QueryAsync(request, cancellationToken), missing: new QueryResponse(), cancellationToken);
 
-    private QueryRequest Query(KeySpan span) =>
+    private QueryRequest Query(KeyRange span) =>
         new(_table)
         {
             KeyConditionExpression = "#pk = :pk AND #sk BETWEEN :first AND :last",

@@ -2,21 +2,24 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>What must hold of the item that stands at the key for a put to replace it.</summary>
-/// <param name="Condition">The condition, in DynamoDB's words.</param>
-/// <param name="Names">The attributes' placeholders; null where it has none.</param>
-/// <param name="Values">The values' placeholders; null where it has none.</param>
+/// <summary>The condition under which a put replaces the stored item.</summary>
+/// <param name="Condition">The DynamoDB condition expression.</param>
+/// <param name="Names">The attributes' placeholders; null if there are none.</param>
+/// <param name="Values">The values' placeholders; null if there are none.</param>
 internal sealed record PutGuard(
     string Condition,
     Dictionary<string, string>? Names = null,
     Dictionary<string, AttributeValue>? Values = null
 )
 {
-    /// <summary>Nothing stands there.</summary>
+    /// <summary>Nothing is stored.</summary>
     public static PutGuard Vacant { get; } = new($"attribute_not_exists({Keys.Partition})");
 
-    /// <summary>No better candle stands there: none of a higher rank, none of the same rank made of more samples.</summary>
-    /// <remarks>So a slow twin, which has seen fewer quotes, cannot shrink a candle, nor a sampled one replace a traded one.</remarks>
+    /// <summary>No better candle is stored: none of a higher rank, and none of the same rank with more samples.</summary>
+    /// <remarks>
+    /// So a slow concurrent instance, which has seen fewer quotes, cannot shrink a candle, and a sampled candle cannot replace a traded
+    /// one.
+    /// </remarks>
     public static PutGuard NoBetterThan(Candle candle) =>
         new(
             "attribute_not_exists(#rank) OR #rank < :rank OR (#rank = :rank AND #n <= :n)",
@@ -24,20 +27,20 @@ internal sealed record PutGuard(
             new() { [":rank"] = ItemExtensions.Number((int)candle.Rank), [":n"] = ItemExtensions.Number(candle.N) }
         );
 
-    /// <summary>What <see cref="NoBetterThan"/> asks of a candle that was read.</summary>
-    public static bool GivesWay(Candle stored, Candle candle) =>
+    /// <summary>Evaluates <see cref="NoBetterThan"/> for a candle that was read.</summary>
+    public static bool IsReplacedBy(Candle stored, Candle candle) =>
         stored.Rank < candle.Rank || (stored.Rank == candle.Rank && stored.N <= candle.N);
 
-    /// <summary>A candle of the same rank and as many samples stands there.</summary>
-    public static PutGuard Like(Candle candle) =>
+    /// <summary>The stored candle has the same rank and sample count.</summary>
+    public static PutGuard SameRank(Candle candle) =>
         new(
             "#rank = :rank AND #n = :n",
             new() { ["#rank"] = CandleItem.Rank, ["#n"] = CandleItem.N },
             new() { [":rank"] = ItemExtensions.Number((int)candle.Rank), [":n"] = ItemExtensions.Number(candle.N) }
         );
 
-    /// <summary>A candle of the same rank and as many samples stands there, and it is no import's.</summary>
-    public static PutGuard LikeAndOfNoImport(Candle candle) =>
+    /// <summary>The stored candle has the same rank and sample count, and is not from an import.</summary>
+    public static PutGuard SameRankAndNotImported(Candle candle) =>
         new(
             "#rank = :rank AND #n = :n AND attribute_not_exists(#import)",
             new()
@@ -46,12 +49,12 @@ internal sealed record PutGuard(
                 ["#n"] = CandleItem.N,
                 ["#import"] = CandleItem.Import,
             },
-            Like(candle).Values
+            SameRank(candle).Values
         );
 
-    /// <summary>Exactly what was read stands there.</summary>
+    /// <summary>The stored item is unchanged since it was read.</summary>
     /// <param name="item">What was read.</param>
-    /// <param name="optional">The attributes that must be absent where they are absent in the item.</param>
+    /// <param name="optional">The attributes that must be absent if they are absent in the item.</param>
     public static PutGuard Same(Dictionary<string, AttributeValue> item, params IEnumerable<string> optional)
     {
         var names = item.Keys.Concat(optional).Distinct().Where(name => name is not Keys.Partition and not Keys.Sort).ToList();
@@ -63,9 +66,9 @@ internal sealed record PutGuard(
         );
     }
 
-    /// <summary>No newer tick stands there, but one that a clock ahead of the true time has left.</summary>
+    /// <summary>No later tick is stored, except one that a fast clock wrote.</summary>
     /// <remarks>
-    /// A tick is at most two minutes old and two ahead when it is accepted, so two true ones are not further apart than four.
+    /// An accepted tick is at most two minutes old and two minutes ahead, so two correct ones are at most four minutes apart.
     /// </remarks>
     public static PutGuard NoNewerThan(Tick tick) =>
         new(
@@ -74,11 +77,11 @@ internal sealed record PutGuard(
             new() { [":asOf"] = ItemExtensions.Instant(tick.AsOf), [":ahead"] = ItemExtensions.Instant(tick.AsOf.AddMinutes(5)) }
         );
 
-    /// <summary>The attribute there has this value.</summary>
+    /// <summary>The stored attribute has this value.</summary>
     public static PutGuard Is(string attribute, AttributeValue value) =>
         new("#value = :value", new() { ["#value"] = attribute }, new() { [":value"] = value });
 
-    /// <summary>The number there is smaller, or there is none.</summary>
+    /// <summary>The stored number is smaller, or there is none.</summary>
     public static PutGuard Raises(string attribute, AttributeValue value) =>
         new("attribute_not_exists(#value) OR #value < :value", new() { ["#value"] = attribute }, new() { [":value"] = value });
 }

@@ -5,7 +5,7 @@ namespace BtcTracker.Market.Storage;
 /// <summary>A quote as an item.</summary>
 internal static class QuoteItem
 {
-    /// <summary>What a candle is made of.</summary>
+    /// <summary>The attributes that a candle is computed from.</summary>
     public static readonly IReadOnlyList<string> CandleAttributes = [Keys.Sort, Price, AsOf, Source, Confirmed, Outdated];
 
     private const string Price = "price";

@@ -2,7 +2,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Ingest's rhythm as an item; the table has one.</summary>
+/// <summary>Ingest's schedule as an item; there is one per table.</summary>
 internal static class ScheduleItem
 {
     private const string Mode = "mode";
@@ -25,7 +25,7 @@ internal static class ScheduleItem
     public static IngestSchedule ToSchedule(Dictionary<string, AttributeValue> item) =>
         new(item.GetEnum<MarketMode>(Mode), item.GetTimeSpan(Interval), item.GetInstant(NextSlot), item.GetTimeSpan(StaleAfter))
         {
-            // An older ingest reads no ticks, and does not say so.
+            // An older ingest reads no ticks, and does not write the attribute.
             TickPeriod = item.ContainsKey(TickPeriod) ? item.GetTimeSpan(TickPeriod) : TimeSpan.Zero,
         };
 }

@@ -2,7 +2,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Ingest's status as an item; the table has one. Sources are a list of maps.</summary>
+/// <summary>Ingest's status as an item; there is one per table. Sources are a list of maps.</summary>
 internal static class StatusItem
 {
     private const string UpdatedAt = "at";

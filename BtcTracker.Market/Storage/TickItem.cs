@@ -2,7 +2,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>The live tick as an item; the table has one.</summary>
+/// <summary>The live tick as an item; there is one per table.</summary>
 internal static class TickItem
 {
     private const string Price = "price";

@@ -1,18 +1,18 @@
 namespace BtcTracker.Market.Storage;
 
 /// <summary>
-/// An item of the table is not what this program writes. Asking again changes nothing: somebody must put it right or delete it.
+/// An item of the table is not in the format that this program writes. A retry does not help: correct or delete the item.
 /// </summary>
 public sealed class UnreadableItemException : PriceStoreException
 {
-    /// <summary>Creates it without a message of its own.</summary>
+    /// <summary>Creates it with a default message.</summary>
     public UnreadableItemException() { }
 
-    /// <summary>Creates it with which item it is.</summary>
+    /// <summary>Creates it with a message that names the item.</summary>
     public UnreadableItemException(string message)
         : base(message) { }
 
-    /// <summary>Creates it with which item it is and why it cannot be read.</summary>
+    /// <summary>Creates it with a message that names the item and the exception that says why it cannot be read.</summary>
     public UnreadableItemException(string message, Exception innerException)
         : base(message, innerException) { }
 }

@@ -1,11 +1,11 @@
 namespace BtcTracker.Market.Storage;
 
-/// <summary>The parts of the past that are fetched each on its own, with a watermark each.</summary>
+/// <summary>The parts of history that are fetched separately, each with its own watermark.</summary>
 public enum WatermarkEra
 {
-    /// <summary>From the first source's listing of the pair up to now.</summary>
+    /// <summary>From the day the first source listed the pair until now.</summary>
     SinceListing,
 
-    /// <summary>What other sources know of the time before.</summary>
+    /// <summary>The time before, from other sources.</summary>
     BeforeListing,
 }

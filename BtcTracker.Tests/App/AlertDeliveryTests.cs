@@ -81,7 +81,7 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
         _clock.Advance(AlertSender.Limit);
 
         Assert.Equal(_clock.GetUtcNow().AddSeconds(5), await delivery);
-        Assert.Contains(_log.Lines, line => line.Message.Contains("it did not answer within 10 seconds", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, line => line.Message.Contains("it did not respond within 10 seconds", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
         Assert.Single(Receiver.Received);
         Assert.Contains(
             _log.Lines,
-            line => line.Message.Contains("it answered 307, a redirect, which is not followed", StringComparison.Ordinal)
+            line => line.Message.Contains("it returned 307, a redirect, which is not followed", StringComparison.Ordinal)
         );
     }
 
@@ -107,7 +107,7 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
         Assert.Equal(_clock.GetUtcNow().AddSeconds(5), await DeliverAsync("http://webhook.invalid/hidden-path?auth=hidden-token"));
 
         var line = Assert.Single(_log.Lines);
-        Assert.StartsWith("The webhook at webhook.invalid did not take the alert above:1@noon", line.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The webhook at webhook.invalid did not accept the alert above:1@noon", line.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", line.Message, StringComparison.Ordinal);
     }
 
@@ -124,7 +124,7 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
 
         Assert.InRange(tries, 10, 40);
         var line = Assert.Single(_log.Lines, line => line.Level == LogLevel.Error);
-        Assert.StartsWith("The alert above:1@noon is given up after", line.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The alert above:1@noon was dropped after", line.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(_log.Lines, one => one.Message.Contains("hidden", StringComparison.Ordinal));
         var state = (await Prices.Alerts.FindAsync(Token))!;
         Assert.Equal((0, 1), (state.Pending.Count, state.GivenUp));

@@ -20,11 +20,11 @@ public sealed class AppHostInputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("Market:Mode 'paper' is unknown: take auto, live, demo or replay.", "--Market:Mode=paper")]
+    [InlineData("Market:Mode 'paper' is not valid. Use auto, live, demo or replay.", "--Market:Mode=paper")]
     [InlineData("Market:Mode=replay needs a file", "--Market:Mode=replay")]
     [InlineData("missing.csv does not exist", "--Market:Mode=replay", "--Market:ReplayFile=missing.csv")]
     [InlineData(" is a folder. Name a CSV file of hourly candles with Market:ReplayFile.", "--Market:Mode=replay", "--Market:ReplayFile=.")]
-    [InlineData("Ingest:Rates 'maybe' is not known: take true or false.", "--Market:Mode=live", "--Ingest:Rates=maybe")]
+    [InlineData("Ingest:Rates 'maybe' is not valid. Use true or false.", "--Market:Mode=live", "--Ingest:Rates=maybe")]
     [InlineData("Market:Seed 'many' is not a whole number", "--Market:Mode=demo", "--Market:Seed=many")]
     [InlineData("Ingest:Interval '7m' does not divide a day", "--Market:Mode=demo", "--Ingest:Interval=7m")]
     [InlineData("Ingest:Interval '30s' is too short: live mode takes 00:01:00 or longer", "--Market:Mode=live", "--Ingest:Interval=30s")]
@@ -61,12 +61,12 @@ public sealed class AppHostInputTests : IDisposable
     )]
     [InlineData("Sources:Coinbase:BaseAddress 'nowhere' is not an address.", "--Sources:Coinbase:BaseAddress=nowhere")]
     [InlineData(
-        "Store:Engine=aws needs the region of the table: add --AWS:Region=eu-west-1",
+        "Store:Engine=aws needs the region of the table. Add --AWS:Region=eu-west-1",
         "--Market:Mode=live",
         "--Store:Engine=aws",
         "--AWS_REGION="
     )]
-    [InlineData("Store:Engine 'mysql' is unknown", "--Market:Mode=demo", "--Store:Engine=mysql")]
+    [InlineData("Store:Engine 'mysql' is not valid", "--Market:Mode=demo", "--Store:Engine=mysql")]
     [InlineData("Limits:Burst 'abc' is not a whole number", "--Market:Mode=demo", "--Limits:Burst=abc")]
     [InlineData("Limits:Streams must be from 0 to 1,000,000.", "--Market:Mode=demo", "--Limits:Streams=99999999999")]
     [InlineData("Limits:RequestsPerMinute must be from 60 to 1,000,000,000.", "--Market:Mode=demo", "--Limits:RequestsPerMinute=59")]
@@ -117,7 +117,7 @@ public sealed class AppHostInputTests : IDisposable
     [InlineData("MARKET_MODE")]
     public async Task A_variable_of_a_service_or_of_another_program_is_passed_over(string name) =>
         Assert.Contains(
-            "Market:Mode 'paper' is unknown",
+            "Market:Mode 'paper' is not valid",
             await RefusalAsync(["--Market:Mode=paper"], new() { [name] = "00:00:05" }),
             StringComparison.Ordinal
         );

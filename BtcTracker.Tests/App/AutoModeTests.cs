@@ -25,7 +25,7 @@ public sealed class AutoModeTests : IDisposable
     public async Task Without_a_key_stored_prices_or_a_source_it_is_demo()
     {
         using var appHost = Start(coinbase: Nowhere);
-        Assert.Equal("demo, because no key is configured and no source of real prices answers", await MarketAsync(appHost));
+        Assert.Equal("demo, because no key is configured and no source of real prices responds", await MarketAsync(appHost));
         await appHost.PageAsync(Token);
         await Eventually.IsTrueAsync(() => appHost.Output.Any(line => line.StartsWith(Dashboard, StringComparison.Ordinal)), Token);
         Assert.Contains(appHost.Output, line => line.Contains("To go live, ", StringComparison.Ordinal));

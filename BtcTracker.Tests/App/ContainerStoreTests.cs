@@ -67,7 +67,7 @@ public sealed class ContainerStoreTests : IDisposable
 
         await export.ExitCodeAsync(Token);
 
-        Assert.DoesNotContain(export.Errors, line => line.Contains("runs only beside the services", StringComparison.Ordinal));
+        Assert.DoesNotContain(export.Errors, line => line.Contains("runs only with the services", StringComparison.Ordinal));
         Assert.True(dynamoDbLocal.Requests.Count > 1, "The export did not use the running store.");
     }
 

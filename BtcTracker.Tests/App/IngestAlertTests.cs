@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace BtcTracker.Tests.App;
 
-/// <summary>A built ingest that tells a webhook, over a real store.</summary>
+/// <summary>A built ingest that calls a webhook, with a real store.</summary>
 [Trait("Level", "App")]
 public sealed class IngestAlertTests : IAsyncLifetime
 {

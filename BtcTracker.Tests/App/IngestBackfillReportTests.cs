@@ -28,7 +28,7 @@ public sealed class IngestBackfillReportTests : IAsyncLifetime
         var builder = IngestApp.CreateBuilder(_world.Arguments());
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddSingleton<ICandleSource>(_source);
-        // The store answers in its own time, so that what waits by the test's clock is the worker alone.
+        // The store answers in its own time, so that only the worker waits on the test's clock.
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<StoreCalls>(services, TimeProvider.System));
         _ingest = builder.Build();
     }

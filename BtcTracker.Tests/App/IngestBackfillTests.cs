@@ -11,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.Tests.App;
 
-/// <summary>Backfill over HTTP from a simulated market into a real store, at a time that stands still.</summary>
+/// <summary>Backfill over HTTP from a simulated market into a real store, at a frozen time.</summary>
 [Trait("Level", "App")]
 public sealed class IngestBackfillTests : IAsyncLifetime
 {

@@ -20,15 +20,15 @@ public sealed class IngestHealthTests : IAsyncLifetime
     {
         await using var ingest = new IngestProcess(World.Environment(("Ingest__HealthSocket", _name)));
         await ingest.WaitForAsync("Stored the slot");
-        Assert.Matches(@"^\(0, The worker looked at the clock \d+ s ago\.\)$", $"{await AskAsync()}");
+        Assert.Matches(@"^\(0, The worker's last heartbeat was \d+ s ago\.\)$", $"{await AskAsync()}");
 
         await World.Store.KillAsync();
         await World.Market.App.StopAsync(TestContext.Current.CancellationToken);
-        await ingest.WaitForAsync("No source gave a quote for the slot");
+        await ingest.WaitForAsync("No source returned a quote for the slot");
 
         Assert.Equal(0, (await AskAsync()).Code);
         await ingest.KillAsync();
-        Assert.Equal((1, "No worker answers: Connection refused."), await AskAsync());
+        Assert.Equal((1, "No worker responds: Connection refused."), await AskAsync());
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class IngestHealthTests : IAsyncLifetime
 
         await ProcessTree.SignalAsync(ingest.Id, "STOP");
 
-        Assert.Equal((1, "The worker does not answer within 3 s."), await AskAsync());
+        Assert.Equal((1, "The worker does not respond within 3 s."), await AskAsync());
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class IngestHealthTests : IAsyncLifetime
 
         Assert.Equal(1, await health.ExitCodeAsync());
         Assert.Equal(
-            "Ingest:HealthSocket is not set: give the worker and this the same name, as the image does.",
+            "Ingest:HealthSocket is not set. Give the worker and this command the same name, as the image does.",
             Assert.Single(health.Errors)
         );
     }

@@ -20,7 +20,7 @@ public sealed class IngestInputTests
     [InlineData("Ingest__Interval", "soon", "Ingest:Interval 'soon' is not a length of time")]
     [InlineData("Ingest__Interval", "0.5s", "Ingest:Interval '0.5s' is not a length of time")]
     [InlineData("Ingest__Interval", "00:00:00.5", "too short")]
-    [InlineData("Market__Mode", "paper", "Market:Mode 'paper' is not known: take live, demo or replay.")]
+    [InlineData("Market__Mode", "paper", "Market:Mode 'paper' is not valid. Use live, demo or replay.")]
     [InlineData("Store__Table", "no table", "Store:Table must be 3 to 255 letters")]
     [InlineData("Store__AttemptTimeout", "fast", "Store:AttemptTimeout")]
     [InlineData("AWS_ENDPOINT_URL_DYNAMODB", "", "No store is configured")]
@@ -49,7 +49,7 @@ public sealed class IngestInputTests
     )]
     [InlineData("Ingest__DrainTime", "-1s", "Ingest:DrainTime '-1s' is not valid.")]
     [InlineData("Ingest__DrainTime", " ", "Ingest:DrainTime ' ' is not valid.")]
-    [InlineData("Ingest__Rates", "daily", "Ingest:Rates 'daily' is not known: take true or false.")]
+    [InlineData("Ingest__Rates", "daily", "Ingest:Rates 'daily' is not valid. Use true or false.")]
     [InlineData("Sources__CoinMarketCap__ApiKey", "a key", "Sources:CoinMarketCap:ApiKey has a character that no key has")]
     [InlineData("Alerts__Rules__0__Above", "100k", "Alerts:Rules:0:Above '100k' is not valid. Use a number above 0")]
     [InlineData("Alerts__Rules__0__Above", "100,000", "Alerts:Rules:0:Above '100,000' is not valid. Use a number above 0")]
@@ -123,7 +123,7 @@ public sealed class IngestInputTests
         );
 
         Assert.Equal(1, await export.ExitCodeAsync());
-        Assert.StartsWith("DynamoDB in eu-west-1 does not answer", Assert.Single(export.Errors), StringComparison.Ordinal);
+        Assert.StartsWith("DynamoDB in eu-west-1 does not respond", Assert.Single(export.Errors), StringComparison.Ordinal);
     }
 
     private static async Task<string> OnlyErrorOfAsync(params (string Name, string Value)[] changes)

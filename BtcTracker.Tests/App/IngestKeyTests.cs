@@ -57,7 +57,7 @@ public sealed class IngestKeyTests : IAsyncLifetime
             () => _rates.Lines.Any(line => line.Message.Contains("Stored the rates of 1 currencies", StringComparison.Ordinal))
         );
 
-        Assert.Equal(new KeyInfo(5000, 992, 30), ingest.Services.GetRequiredService<KeyStanding>().Info);
+        Assert.Equal(new KeyInfo(5000, 992, 30), ingest.Services.GetRequiredService<PlanCredits>().Info);
         Assert.Equal(0.92001m, (await _world!.Reader.FindRatesAsync(Token))!.PerDollar["EUR"]);
         Assert.Equal("?id=1&convert=USD,EUR,GBP,MXN,COP,ARS,BRL,JPY", _network.Requests.Last().RequestUri!.Query);
         Assert.Contains(_log.Lines, line => line.Message.Contains("every 00:15:00 and 8 credits a day", StringComparison.Ordinal));

@@ -46,7 +46,7 @@ public sealed class IngestLambdaTests : IAsyncLifetime
 
         Assert.Equal("error", kind);
         Assert.StartsWith(
-            """{"errorType":"NotStored","errorMessage":"No source gave a quote for the slot """,
+            """{"errorType":"NotStored","errorMessage":"No source returned a quote for the slot """,
             body,
             StringComparison.Ordinal
         );
@@ -62,7 +62,7 @@ public sealed class IngestLambdaTests : IAsyncLifetime
         Assert.Equal(
             (
                 "error",
-                """{"errorType":"NotStored","errorMessage":"The function\u0027s time was over before the reading was stored: give it a longer timeout."}"""
+                """{"errorType":"NotStored","errorMessage":"The function timed out before the reading was stored. Give it a longer timeout."}"""
             ),
             await Lambda.InvokeAsync(TimeSpan.FromSeconds(3))
         );
@@ -80,8 +80,8 @@ public sealed class IngestLambdaTests : IAsyncLifetime
 
         Assert.Equal(1, await function.ExitCodeAsync());
         Assert.Equal(
-            $"BtcTracker.Ingest: AWS_LAMBDA_RUNTIME_API '{address}' is not a host and port. AWS Lambda sets it: the verb lambda runs "
-                + "there alone. Elsewhere take --once.",
+            $"BtcTracker.Ingest: AWS_LAMBDA_RUNTIME_API '{address}' is not a host and port. AWS Lambda sets it: the command lambda "
+                + "runs only there. Elsewhere use --once.",
             Assert.Single(function.Errors)
         );
     }

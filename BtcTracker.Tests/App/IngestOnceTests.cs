@@ -27,7 +27,7 @@ public sealed class IngestOnceTests : IAsyncLifetime
 
         Assert.Equal((0, 0), (code, again));
         Assert.Contains(output, line => line.Contains("[1001] Stored the slot", StringComparison.Ordinal));
-        Assert.Contains(said, line => line.Contains("has its quote already; nothing is changed.", StringComparison.Ordinal));
+        Assert.Contains(said, line => line.Contains("already has its quote; nothing was changed.", StringComparison.Ordinal));
         Assert.Equal(quote, Assert.Single(await World.QuotesAsync()));
         Assert.Equal(candles, await World.CandlesAsync(Interval.FiveMinutes));
         await World.AssertOwnCandlesEqualTheirQuotesAsync();
@@ -50,7 +50,7 @@ public sealed class IngestOnceTests : IAsyncLifetime
 
         Assert.Equal(1, code);
         var line = Assert.Single(errors);
-        Assert.StartsWith("BtcTracker.Ingest: No source gave a quote for the slot ", line, StringComparison.Ordinal);
+        Assert.StartsWith("BtcTracker.Ingest: No source returned a quote for the slot ", line, StringComparison.Ordinal);
         Assert.Contains("demo:coinmarketcap-keyless: 127.0.0.1 cannot be reached", line, StringComparison.Ordinal);
         Assert.Empty(await World.QuotesAsync());
         Assert.Equal((1, GapReason.NoSource), Assert.Single((await World.GapsAsync()).Select(gap => (gap.Count, gap.Reason))));
@@ -65,7 +65,7 @@ public sealed class IngestOnceTests : IAsyncLifetime
         var (code, _, errors) = await OnceAsync();
 
         Assert.Equal(1, code);
-        Assert.Contains("The store did not take the quote of the slot", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.Contains("The store did not accept the quote of the slot", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace BtcTracker.Tests.App;
 [Trait("Level", "App")]
 public sealed class IngestProofTests : IAsyncLifetime
 {
-    private const string Taken = "has a quote already";
+    private const string Taken = "already has a quote";
 
     private static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -31,7 +31,7 @@ public sealed class IngestProofTests : IAsyncLifetime
     public async Task Every_stored_body_of_a_run_gives_the_stored_quote_field_by_field(string source, string setting, string value)
     {
         await using var ingest = new IngestProcess(World.Environment((setting, value)));
-        // On a slow machine another source may stand in for a slot; its quote is proved too.
+        // On a slow machine another source may be used for a slot; its body is stored too.
         await ingest.WaitForAsync($"from {source}", times: 3);
         await ingest.StopAsync();
 
@@ -53,7 +53,7 @@ public sealed class IngestProofTests : IAsyncLifetime
     [Fact]
     public async Task A_put_whose_answer_was_lost_still_gets_its_body_and_a_twins_quote_gets_no_other()
     {
-        var (slot, proofs) = (IngestParts.Noon, new QuoteProofs(World.Writer, World.Reader, IngestParts.StoreCalls(TimeProvider.System)));
+        var (slot, proofs) = (IngestParts.Noon, new QuoteBodies(World.Writer, World.Reader, IngestParts.StoreCalls(TimeProvider.System)));
         var quote = IngestParts.Quote(60_000m, slot);
         await World.Writer.TryPutQuoteAsync(quote, Token);
 
@@ -80,7 +80,7 @@ public sealed class IngestProofTests : IAsyncLifetime
     public async Task A_body_whose_quote_cannot_be_looked_up_waits_until_the_store_is_back()
     {
         var (slot, log) = (IngestParts.Noon, new LogKeeper<StoreCalls>());
-        var proofs = new QuoteProofs(World.Writer, World.Reader, new StoreCalls(IngestParts.Metrics(), TimeProvider.System, log));
+        var proofs = new QuoteBodies(World.Writer, World.Reader, new StoreCalls(IngestParts.Metrics(), TimeProvider.System, log));
         var quote = IngestParts.Quote(60_000m, slot);
         await World.Writer.TryPutQuoteAsync(quote, Token);
         await World.Writer.TryPutQuoteAsync(quote with { Slot = slot.AddSeconds(1) }, Token);

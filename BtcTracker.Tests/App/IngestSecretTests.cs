@@ -34,9 +34,9 @@ public sealed class IngestSecretTests : IAsyncLifetime
 
     [Theory]
     [InlineData("no-key-that-was-ever-given", null, "refuses the API key")]
-    [InlineData(MarketSimHost.Key, """{"route": "/v3", "errorCode": 1008}""", "gave no quote (MinuteLimit)")]
-    [InlineData(MarketSimHost.Key, """{"route": "/v3", "body": "cut"}""", "gave no quote (Unreachable)")]
-    [InlineData(MarketSimHost.Key, """{"route": "/v3", "price": 0}""", "is not accepted (NotPositive)")]
+    [InlineData(MarketSimHost.Key, """{"route": "/v3", "errorCode": 1008}""", "returned no quote (MinuteLimit)")]
+    [InlineData(MarketSimHost.Key, """{"route": "/v3", "body": "cut"}""", "returned no quote (Unreachable)")]
+    [InlineData(MarketSimHost.Key, """{"route": "/v3", "price": 0}""", "was rejected (NotPositive)")]
     [InlineData(MarketSimHost.Key, null, "from demo:coinmarketcap as of")]
     public async Task The_key_is_in_no_span_metric_log_line_or_status(string key, string? fault, string said)
     {

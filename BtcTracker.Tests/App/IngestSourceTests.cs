@@ -29,7 +29,7 @@ public sealed class IngestSourceTests : IAsyncLifetime
         await ingest.WaitForAsync(Stored, times: ingest.CountOf(Stored) + 1);
         await ingest.StopAsync();
 
-        Assert.Equal(1, ingest.CountOf("demo:coinmarketcap refuses the API key: CoinMarketCap answered 401, error 1001"));
+        Assert.Equal(1, ingest.CountOf("demo:coinmarketcap refuses the API key: CoinMarketCap returned 401, error 1001"));
         Assert.Equal(1, ingest.CountOf("dotnet user-secrets set Parameters:coinmarketcap-api-key"));
         Assert.DoesNotContain(ingest.Output.Concat(ingest.Errors), line => line.Contains(key, StringComparison.OrdinalIgnoreCase));
         Assert.Contains(await World.QuotesAsync(), quote => quote.Source == "demo:coinmarketcap-keyless");
@@ -62,7 +62,7 @@ public sealed class IngestSourceTests : IAsyncLifetime
         await ingest.StopAsync();
 
         Assert.All(await World.QuotesAsync(), quote => Assert.Equal("demo:coinbase", quote.Source));
-        Assert.True(ingest.CountOf("demo:coinmarketcap-keyless gave no quote (Unreachable)") > 0);
+        Assert.True(ingest.CountOf("demo:coinmarketcap-keyless returned no quote (Unreachable)") > 0);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace BtcTracker.Tests.App;
 public sealed class IngestTests : IAsyncLifetime
 {
     private const string Stored = "Stored the slot";
-    private const string Taken = "has a quote already";
+    private const string Taken = "already has a quote";
 
     private IngestWorld? _world;
 
@@ -24,7 +24,7 @@ public sealed class IngestTests : IAsyncLifetime
         await using var ingest = new IngestProcess(World.Environment());
         await ingest.WaitForAsync(Stored, times: 6);
         await ingest.StopInTimeAsync();
-        Assert.Equal(0, ingest.CountOf("readings that the store did not take"));
+        Assert.Equal(0, ingest.CountOf("readings that the store did not accept"));
 
         var quotes = await World.QuotesAsync();
         await World.AssertEverySlotIsStoredOrMissedAsync(IngestWorld.Slot);
@@ -103,6 +103,6 @@ public sealed class IngestTests : IAsyncLifetime
         await ingest.WaitForAsync("The store failed", times: 4);
         await ingest.StopInTimeAsync();
 
-        Assert.Equal(1, ingest.CountOf("readings that the store did not take"));
+        Assert.Equal(1, ingest.CountOf("readings that the store did not accept"));
     }
 }

@@ -41,10 +41,10 @@ public sealed class IngestTickTests : IAsyncLifetime
         await using var ingest = Ingest();
         await TickAsync(_ => true);
         await World.Market.FaultAsync(fault);
-        await ingest.WaitForAsync("There is no live tick for now");
+        await ingest.WaitForAsync("No live tick at the moment");
         var last = await TickAsync(_ => true);
         await World.Market.ClearFaultsAsync();
-        await ingest.WaitForAsync("There is a live tick again");
+        await ingest.WaitForAsync("Live ticks are back");
         var next = await TickAsync(tick => tick.AsOf > last.AsOf);
         await ingest.StopInTimeAsync();
 

@@ -45,7 +45,7 @@ public sealed class IngestWatermarkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_source_that_says_nothing_of_days_is_not_believed_and_asked_again()
+    public async Task A_source_that_returns_no_days_is_not_trusted_and_called_again()
     {
         _source.Answer = (_, _) => [];
         Assert.Equal(SourceFailure.InvalidBody, (await Assert.ThrowsAsync<SourceException>(BackfillAsync)).Failure);

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BtcTracker.Tests.App;
 
-/// <summary>A low of six cents that one venue tells: another decides whether it is stored, and the page's extremes follow.</summary>
+/// <summary>A low of six cents at one venue: another decides whether it is stored, and the page's extremes follow.</summary>
 [Trait("Level", "App")]
 public sealed class IngestWickTests : IAsyncLifetime
 {

@@ -6,7 +6,7 @@ using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.App;
 
-/// <summary>What ingest stands between: a simulated market over HTTP and a real store, for one test.</summary>
+/// <summary>Ingest's environment: a simulated market over HTTP and a real store, for one test.</summary>
 internal sealed class IngestWorld : IAsyncDisposable
 {
     /// <summary>The demo market's story.</summary>

@@ -82,7 +82,7 @@ public sealed class ProxyTests : IAsyncLifetime
         await refused.WaitForAsync(
             "prices.example cannot be reached: the proxy wants a user name and a password, or refuses those it was given (407)"
         );
-        await refused.WaitForAsync("[1002] No source gave a quote for the slot");
+        await refused.WaitForAsync("[1002] No source returned a quote for the slot");
         Assert.DoesNotContain(refused.Output, line => line.Contains("wrong", StringComparison.Ordinal));
     }
 
@@ -97,7 +97,7 @@ public sealed class ProxyTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(InAddress, "DynamoDB in us-east-1 does not answer")]
+    [InlineData(InAddress, "DynamoDB in us-east-1 does not respond")]
     [InlineData("some%20one:wrong@", "DynamoDB in us-east-1 cannot be reached: the proxy wants a user name and a password")]
     public async Task DynamoDB_on_AWS_is_asked_through_it_and_a_407_is_named(string credentials, string expected)
     {

@@ -31,7 +31,7 @@ public sealed class SourceContractTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_source_of_quotes_gives_one_that_is_believed_for_the_slot()
+    public async Task Each_quote_source_returns_an_acceptable_quote_for_the_slot()
     {
         var slot = MarketData.Slot();
         var sources = _ingest!.Services.GetRequiredService<IReadOnlyList<IQuoteSource>>();

@@ -132,7 +132,7 @@ public sealed partial class TelemetryTests
         Assert.Contains("AWSSDK.DynamoDB", receiver.Received(Traces), StringComparison.Ordinal);
         Assert.Contains("DynamoDB.CreateTable", receiver.Received(Traces), StringComparison.Ordinal);
         Assert.Contains("AWSSDK.DynamoDB", receiver.Received(Metrics), StringComparison.Ordinal);
-        Assert.Contains("Made the table btctracker", receiver.Received(Logs), StringComparison.Ordinal);
+        Assert.Contains("Created the table btctracker", receiver.Received(Logs), StringComparison.Ordinal);
     }
 
     private static async Task RunWebAsync(OtlpReceiver receiver, Func<HttpClient, Task<string>> ask)

@@ -66,7 +66,7 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
 
         await browsed.Page.Mouse.WheelAsync(0, -600);
 
-        // The crosshair has a price of its own, and another size is drawn anew.
+        // The crosshair has a price of its own, and another size is drawn again.
         await browsed.Page.Mouse.MoveAsync(box.X + 10, 1);
         await browsed.Page.EvaluateAsync(TenFrames);
         await AssertLastPriceAsync(browsed.Page, () => browsed.Page.SetViewportSizeAsync(1000, 900));
@@ -238,7 +238,7 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
 
     private static DateTime Day(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture);
 
-    /// <summary>Ticks are round prices; of the others only the newest may be written on the axis.</summary>
+    /// <summary>Ticks are round prices; of the others only the latest may be written on the axis.</summary>
     private static async Task AssertLastPriceAsync(IPage page, Func<Task> change)
     {
         var newest = await page.EvaluateAsync<string>(

@@ -98,12 +98,12 @@ public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture
         var dialog = page.Locator("#interactions-input-dialog");
         await OpenAsync(page, ResourceNames.MarketSim, "Make the market fail…", dialog.GetByRole(AriaRole.Combobox));
         await dialog.GetByRole(AriaRole.Combobox).ClickAsync();
-        await dialog.Locator("fluent-option").Filter(new() { HasText = "Every source answers 503" }).ClickAsync();
+        await dialog.Locator("fluent-option").Filter(new() { HasText = "Every source returns 503" }).ClickAsync();
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("3600");
         await dialog.Locator("fluent-button").Filter(new() { HasText = "Make the market fail…" }).ClickAsync();
 
         await Expect(Resource(page, ResourceNames.Ingest)).ToContainTextAsync("Running (Degraded)", new() { Timeout = Patience });
-        await Expect(viewer.Locator(".status")).ToContainTextAsync("The newest price is", new() { Timeout = Patience });
+        await Expect(viewer.Locator(".status")).ToContainTextAsync("The latest price is", new() { Timeout = Patience });
         await ChooseAsync(page, ResourceNames.Ingest, "View details");
         await Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveCountAsync(2, new() { Timeout = Patience });
         // The filter works a moment later. What it removes has paths of this machine, which are not for the picture.
@@ -136,7 +136,7 @@ public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture
     private static ILocator Span(IPage page, string name) => page.GetByRole(AriaRole.Row, new() { Name = name }).First;
 
     /// <summary>
-    /// Chooses an item that opens something. The dashboard draws its menus anew whenever a resource changes, and a click on an item
+    /// Chooses an item that opens something. The dashboard redraws its menus whenever a resource changes, and a click on an item
     /// that it has just replaced reaches nobody: then a person chooses again.
     /// </summary>
     private static async Task OpenAsync(IPage page, string resource, string item, ILocator opened)

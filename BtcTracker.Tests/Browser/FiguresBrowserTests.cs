@@ -97,7 +97,7 @@ public sealed class FiguresBrowserTests(ChromiumFixture chromium, Web.WebFixture
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "next reading", 1280, 900);
         await Expect(browsed.Page.Locator(".next")).ToBeVisibleAsync();
 
-        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The newest price is", new() { Timeout = 20_000 });
+        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The latest price is", new() { Timeout = 20_000 });
 
         await Expect(browsed.Page.Locator(".next")).ToBeHiddenAsync();
     }

@@ -191,7 +191,7 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
         await TellAsync(store, MarketData.Slot(secondsAgo: 600), 92_000m, TimeSpan.FromSeconds(30));
         await using var site = fixture.Site(store);
         await using var browsed = await OpenAsync(site.ListenOnFreePort());
-        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The newest price is");
+        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The latest price is");
 
         await browsed.Page.ReloadAsync();
 

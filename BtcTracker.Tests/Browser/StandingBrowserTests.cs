@@ -50,7 +50,7 @@ public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixtur
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
-    public async Task An_explanation_moves_nothing_and_stays_open_with_the_focus_when_the_figures_come_anew(int width, ColorScheme colors)
+    public async Task An_explanation_moves_nothing_and_stays_open_with_the_focus_when_the_figures_are_updated(int width, ColorScheme colors)
     {
         using var store = await StoreAsync(1_500);
         await using var site = fixture.Site(store);

@@ -33,7 +33,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "$92,000.00");
 
         await Expect(browsed.Page.Locator(".mode-bar")).ToContainTextAsync("DEMO");
-        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The newest price is");
+        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The latest price is");
         await Expect(browsed.Page.Locator(".stamp")).ToHaveTextAsync("DEMO");
         await browsed.ScreenshotAsync("demo-stale");
         await TellAsync(store, MarketData.Slot(), 93_000m, staleAfter: TimeSpan.FromHours(1));
@@ -191,7 +191,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
             }
         );
 
-        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The newest price is");
+        await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The latest price is");
         await browsed.ScreenshotAsync($"stale-{width}");
         await TellAsync(store, MarketData.Slot(), 93_000m, TimeSpan.FromHours(1));
         await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty);

@@ -97,7 +97,7 @@ public sealed class TimeZoneBrowserTests(ChromiumFixture chromium, PageFixture s
     [Theory]
     [InlineData("?tz=utc")]
     [InlineData("?tz=UTC&range=7D")]
-    public async Task An_address_keeps_UTC_for_whoever_opens_it(string address)
+    public async Task An_address_keeps_UTC_for_everyone_who_opens_it(string address)
     {
         await using var browsed = await OpenAsync(Bogota);
         await browsed.Page.GotoAsync(new Uri(site.Address, address).ToString());

@@ -26,9 +26,9 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("--region 'mars-north-1' does not exist: take one of af-south-1, ", "--region", "mars-north-1")]
+    [InlineData("--region 'mars-north-1' does not exist. Use one of af-south-1, ", "--region", "mars-north-1")]
     [InlineData(
-        "--certificate is of the region eu-west-1: a load balancer takes one of its own region, us-east-1.",
+        "--certificate is in the region eu-west-1: a load balancer needs one in its own region, us-east-1.",
         "--region",
         "us-east-1",
         "--domain",
@@ -84,7 +84,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--nat needs --network private", "--nat", "1")]
     [InlineData("--status on needs --certificate", "--status", "on")]
     [InlineData("--status 'yes' is not allowed: take on or off.", "--status", "yes")]
-    [InlineData("--without-secret 'token' is no secret of the manifest: take coinmarketcap-api-key.", "--without-secret", "token")]
+    [InlineData("--without-secret 'token' is not a secret of the manifest. Use coinmarketcap-api-key.", "--without-secret", "token")]
     [InlineData("--branch '*' is not allowed", "--branch", "*")]
     [InlineData("Unrecognized command or argument '--zone'.", "--zone", "x")]
     public async Task A_wrong_parameter_is_refused_with_its_name_and_what_is_allowed(string message, params string[] options) =>

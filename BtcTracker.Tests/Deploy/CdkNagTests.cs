@@ -1,8 +1,8 @@
 namespace BtcTracker.Tests.Deploy;
 
 /// <summary>
-/// The AwsSolutions rules of cdk-nag that the templates once broke. It runs on the CDK of JavaScript only, so the rules are told here;
-/// what is not mended stands with its reason in docs/decisions/findings-of-cdk-nag.md.
+/// The AwsSolutions rules of cdk-nag that the templates once broke. It runs on the CDK of JavaScript only, so the rules are repeated here;
+/// findings that are not fixed are explained in docs/decisions/findings-of-cdk-nag.md.
 /// </summary>
 [Trait("Level", "Deploy")]
 [Collection(StacksOnce.Name)]

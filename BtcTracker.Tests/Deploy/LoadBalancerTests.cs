@@ -75,7 +75,7 @@ public sealed class LoadBalancerTests(SynthesizedStacks stacks)
     }
 
     [Fact]
-    public void Whoever_looks_at_the_operators_page_stays_with_one_task()
+    public void A_viewer_of_the_operators_page_stays_with_one_task()
     {
         var app = stacks[SynthesizedStacks.Private, "app"];
         var circuits = Targets(app, "FrontCircuits");

@@ -30,7 +30,7 @@ internal sealed class Template(string path)
     /// <summary>The properties of the only resource of a type.</summary>
     public JsonNode Only(string type) => Assert.Single(All(type));
 
-    /// <summary>What the stack tells, its exports included.</summary>
+    /// <summary>The stack's outputs, including its exports.</summary>
     public IEnumerable<string> Outputs => _json[nameof(Outputs)]!.AsObject().Select(output => output.Key);
 
     /// <summary>What other stacks may import.</summary>

@@ -94,7 +94,7 @@ public sealed class ArrivalOrderTests : IAsyncLifetime
         using var ingest = Ingest(store.Table);
         var (outbox, worker) = (ingest.Services.GetRequiredService<Outbox>(), ingest.Services.GetRequiredService<StoreWorker>());
         await worker.StartAsync(Token);
-        var newest = DateTimeOffset.MinValue;
+        var last = DateTimeOffset.MinValue;
         foreach (var together in Chunks(arrivals, random))
         {
             foreach (var quote in together)
@@ -102,13 +102,13 @@ public sealed class ArrivalOrderTests : IAsyncLifetime
                 outbox.Add(new SlotOutcome(quote.Slot, quote));
             }
 
-            newest = await AssertNotGoneBackAsync(store, newest);
+            last = await AssertNotGoneBackAsync(store, last);
         }
 
         outbox.Complete();
         while (!worker.ExecuteTask!.IsCompleted)
         {
-            newest = await AssertNotGoneBackAsync(store, newest);
+            last = await AssertNotGoneBackAsync(store, last);
         }
 
         await worker.ExecuteTask;
@@ -125,14 +125,14 @@ public sealed class ArrivalOrderTests : IAsyncLifetime
         }
     }
 
-    private static async Task<DateTimeOffset> AssertNotGoneBackAsync(PriceStoreHost store, DateTimeOffset newest)
+    private static async Task<DateTimeOffset> AssertNotGoneBackAsync(PriceStoreHost store, DateTimeOffset last)
     {
         var latest = await store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, TimeProvider.System.GetUtcNow(), Token);
         Assert.True(
-            latest is null ? newest == DateTimeOffset.MinValue : latest.Slot >= newest,
-            $"The latest quote was of {newest:u}, then of {latest?.Slot:u}."
+            latest is null ? last == DateTimeOffset.MinValue : latest.Slot >= last,
+            $"The latest quote was of {last:u}, then of {latest?.Slot:u}."
         );
-        return latest?.Slot ?? newest;
+        return latest?.Slot ?? last;
     }
 
     private IHost Ingest(string table) =>

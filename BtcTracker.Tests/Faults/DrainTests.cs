@@ -61,7 +61,7 @@ public sealed class DrainTests : IAsyncLifetime
         Assert.Equal(lost, counted);
         Assert.Equal(Quotes - lost, (await World.QuotesAsync()).Count);
         Assert.Equal(
-            lost == 0 ? [] : [(LogLevel.Error, $"Ingest ends with {lost} readings that the store did not take.")],
+            lost == 0 ? [] : [(LogLevel.Error, $"Ingest stopped with {lost} readings that the store did not accept.")],
             _log.Lines.Where(line => line.Level >= LogLevel.Error)
         );
     }

@@ -3,7 +3,7 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Faults;
 
-/// <summary>Ingest's process is told to end while the store has a quote and has not answered.</summary>
+/// <summary>Ingest's process is stopped while the store has a quote and has not answered.</summary>
 [Slow]
 [Trait("Level", "Faults")]
 public sealed class EndOfWriteTests : IAsyncLifetime
@@ -35,7 +35,7 @@ public sealed class EndOfWriteTests : IAsyncLifetime
         store.Release();
         await stop;
 
-        Assert.Equal(0, ingest.CountOf("readings that the store did not take"));
+        Assert.Equal(0, ingest.CountOf("readings that the store did not accept"));
         Assert.NotEmpty(await World.QuotesAsync());
         await World.AssertOwnCandlesEqualTheirQuotesAsync();
     }
@@ -48,7 +48,7 @@ public sealed class EndOfWriteTests : IAsyncLifetime
             await using var ingest = Ingest(store);
             await Eventually.IsTrueAsync(() => store.Held > 0, Token);
             await ingest.StopAsync();
-            Assert.Equal(1, ingest.CountOf("readings that the store did not take"));
+            Assert.Equal(1, ingest.CountOf("readings that the store did not accept"));
         }
 
         Assert.Empty(await World.QuotesAsync());

@@ -29,7 +29,7 @@ public sealed class FullDiskTests
         await ingest.WaitForAsync(Stored, times: stored + 5);
         await ingest.StopAsync();
 
-        Assert.Equal(0, ingest.CountOf("is given up") + ingest.CountOf("readings that the store did not take"));
+        Assert.Equal(0, ingest.CountOf("was dropped") + ingest.CountOf("readings that the store did not accept"));
         await world.AssertEverySlotIsStoredOrMissedAsync(IngestWorld.Slot);
         await world.AssertOwnCandlesEqualTheirQuotesAsync();
         Assert.DoesNotContain(await world.GapsAsync(), gap => gap.Reason == GapReason.NotStored);

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BtcTracker.Tests.Faults;
 
-/// <summary>A store that is down for longer than the queue lasts: what is given up is told as a gap, in the store itself.</summary>
+/// <summary>A store that is down for longer than the queue lasts: what is dropped becomes a gap in the store.</summary>
 [Trait("Level", "Faults")]
 public sealed class FullQueueTests : IAsyncLifetime
 {
@@ -52,7 +52,7 @@ public sealed class FullQueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_slot_has_its_quote_or_is_told_as_not_stored_or_as_without_a_source()
+    public async Task Every_slot_has_its_quote_or_is_reported_as_not_stored_or_without_a_source()
     {
         var worker = _ingest!.Services.GetServices<IHostedService>().OfType<StoreWorker>().Single();
         Read(0, count: 1);

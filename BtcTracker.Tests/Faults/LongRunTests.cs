@@ -9,7 +9,7 @@ namespace BtcTracker.Tests.Faults;
 
 /// <summary>
 /// Days of ingest over a real store, in minutes: vendors, the store, the process and the machine fail by chance, as a file in
-/// <c>Schedules</c> says. A seed's run is the same every time; <c>BTCTRACKER_SEED=7</c> runs that one alone.
+/// <c>Schedules</c> says. A seed's run is the same every time; <c>BTCTRACKER_SEED=7</c> runs only that one.
 /// </summary>
 [Trait("Level", "Faults")]
 public sealed class LongRunTests : IAsyncLifetime
@@ -30,7 +30,7 @@ public sealed class LongRunTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public async Task Every_slot_has_its_true_quote_or_is_told_as_missed_whatever_fails(string schedule, int seed)
+    public async Task Every_slot_has_its_true_quote_or_is_reported_as_missed_whatever_fails(string schedule, int seed)
     {
         var faults = FaultSchedule.Read(schedule);
         using var store = new PriceStoreHost(_engine!.Endpoint);

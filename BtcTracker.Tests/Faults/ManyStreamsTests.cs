@@ -6,7 +6,7 @@ using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.Faults;
 
-/// <summary>The web's process is told to end while a thousand viewers listen.</summary>
+/// <summary>The web's process is stopped while a thousand viewers listen.</summary>
 [Slow]
 [Trait("Level", "Faults")]
 public sealed class ManyStreamsTests

@@ -6,10 +6,10 @@ using BtcTracker.Tests.Infrastructure;
 namespace BtcTracker.Tests.Faults;
 
 /// <summary>
-/// Ingest as a process with a real store, while the simulated market misbehaves; slots of seconds stand for slots of minutes.
+/// Ingest as a process with a real store, while the simulated market misbehaves; slots of seconds represent slots of minutes.
 /// </summary>
 /// <remarks>
-/// A source has a part of a second to answer then, which it does not always on a busy machine: another one may stand in for
+/// A source has a part of a second to answer then, which it does not always on a busy machine: another one may be used for
 /// any slot, or none. So a test waits for what it is about, and says nothing of how a slot before it or after it went.
 /// </remarks>
 [Slow]
@@ -17,7 +17,7 @@ namespace BtcTracker.Tests.Faults;
 public sealed class SourceFaultTests : IAsyncLifetime
 {
     private const string Stored = "Stored the slot";
-    private const string Missed = "No source gave a quote";
+    private const string Missed = "No source returned a quote";
     private const string CoinMarketCap = "/public-api";
 
     private IngestWorld? _world;
@@ -57,7 +57,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
     {
         await World.Market.FaultAsync(Failures.First().Data);
         await using var ingest = Ingest();
-        await ingest.WaitForAsync("gave no quote (AddressLimit)");
+        await ingest.WaitForAsync("returned no quote (AddressLimit)");
         var hits = await HitsAsync();
         await ingest.WaitForAsync(Stored, times: ingest.CountOf(Stored) + 4);
         await ingest.StopAsync();
@@ -85,13 +85,13 @@ public sealed class SourceFaultTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"route": "*", "body": "html"}""", "answered 200 with a web page")]
-    [InlineData("""{"route": "*", "price": "NaN"}""", "The body is no JSON")]
+    [InlineData("""{"route": "*", "body": "html"}""", "returned 200 with a web page")]
+    [InlineData("""{"route": "*", "price": "NaN"}""", "The body is not JSON")]
     [InlineData("""{"route": "*", "price": "null"}""", "has no price")]
     [InlineData("""{"route": "*", "price": "\"64,231.5\""}""", "is not a number")]
-    [InlineData("""{"route": "*", "price": 0}""", "is not accepted (NotPositive)")]
-    [InlineData("""{"route": "*", "price": -1}""", "is not accepted (NotPositive)")]
-    [InlineData("""{"route": "*", "price": 1e12}""", "is not accepted (TooLarge)")]
+    [InlineData("""{"route": "*", "price": 0}""", "was rejected (NotPositive)")]
+    [InlineData("""{"route": "*", "price": -1}""", "was rejected (NotPositive)")]
+    [InlineData("""{"route": "*", "price": 1e12}""", "was rejected (TooLarge)")]
     public async Task Garbage_is_never_stored_and_the_reason_is_said(string fault, string reason)
     {
         await using var ingest = Ingest();
@@ -118,7 +118,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
                 factor = 10,
             }
         );
-        await ingest.WaitForAsync("is not accepted (Jump)");
+        await ingest.WaitForAsync("was rejected (Jump)");
         await ingest.WaitForAsync("from demo:coinbase", times: ingest.CountOf("from demo:coinbase") + 1);
         await ingest.StopAsync();
 
@@ -127,11 +127,11 @@ public sealed class SourceFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_tenfold_price_is_believed_where_a_second_source_agrees()
+    public async Task A_tenfold_price_is_accepted_if_a_second_source_agrees()
     {
         await using var ingest = Ingest();
         await ingest.WaitForAsync(Stored);
-        var agreed = ingest.CountOf("agrees with");
+        var agreed = ingest.CountOf("confirms it with");
         await World.Market.FaultAsync(
             new
             {
@@ -140,7 +140,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
                 factor = 10,
             }
         );
-        await ingest.WaitForAsync("agrees with", times: agreed + 1);
+        await ingest.WaitForAsync("confirms it with", times: agreed + 1);
         await ingest.WaitForAsync(Stored, times: ingest.CountOf(Stored) + 1);
         await ingest.StopAsync();
 
@@ -151,11 +151,11 @@ public sealed class SourceFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_price_that_stands_still_keeps_its_own_time_and_is_a_gap_once_it_is_not_current()
     {
-        // One source alone: another's standing price would have another time.
+        // Only one source: another's frozen price would have another time.
         await using var ingest = Ingest(("Sources__CoinMarketCap__BaseAddress", "http://127.0.0.1:1"));
         await ingest.WaitForAsync(Stored);
         await World.Market.FaultAsync(new { route = "*", price = "stale" });
-        await ingest.WaitForAsync("is not accepted (Unchanged)");
+        await ingest.WaitForAsync("was rejected (Unchanged)");
         await ingest.WaitForAsync(Missed);
         await World.Market.ClearFaultsAsync();
         await ingest.WaitForAsync(Stored, times: ingest.CountOf(Stored) + 1);
@@ -174,12 +174,12 @@ public sealed class SourceFaultTests : IAsyncLifetime
         await using var ingest = Ingest();
         await ingest.WaitForAsync(Stored);
         await World.Market.FaultAsync(new { route = "*", body = "html" });
-        await ingest.WaitForAsync("All sources failed alike", times: 5);
+        await ingest.WaitForAsync("All sources failed in the same way", times: 5);
         await World.Market.ClearFaultsAsync();
         await ingest.WaitForAsync(Stored, times: ingest.CountOf(Stored) + 2);
         await ingest.StopAsync();
 
-        // Left alone after five failures in a row, each would be asked again after half a minute only.
+        // After five failures in a row each would otherwise back off for half a minute.
         var (quotes, gaps) = (await World.QuotesAsync(), await World.GapsAsync());
         Assert.InRange(gaps.Where(gap => gap.FirstSlot < quotes[^1].Slot).Sum(gap => gap.Count), 5, 12);
         await AssertAllIsToldAsync();

@@ -89,7 +89,7 @@ public sealed class StoreFaultTests : IAsyncLifetime
         Assert.Equal(32, (await run.QuotesAsync()).Count);
         await run.AssertAllIsToldAsync();
 
-        // A slot has some 16 requests; a pause follows each try in vain, and no two tries are at one time.
+        // A slot has some 16 requests; a delay follows each failed attempt, and no two attempts overlap.
         Assert.InRange(requests, 30 * 16, 30 * 80);
         Assert.True(throttled.Distinct().Count() > throttled.Count * 0.9);
     }

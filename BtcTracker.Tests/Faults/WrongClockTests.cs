@@ -81,7 +81,7 @@ public sealed class WrongClockTests : IAsyncLifetime
         await GoOnAsync(slots: 3);
         SetClock(TimeSpan.FromMinutes(-minutes));
 
-        // Over all the slots that the wrong clock has told of.
+        // Over all the slots of the wrong clock.
         await GoOnAsync(slots: 15);
 
         var quotes = await World.QuotesAsync();

@@ -123,7 +123,7 @@ public sealed class WrongFirstPriceTests : IAsyncLifetime
         Assert.True(quote.Outdated);
         Assert.All(Interval.Stored, interval => Assert.Empty(World.CandlesAsync(interval).GetAwaiter().GetResult()));
         await using var site = World.Site("live");
-        Assert.DoesNotContain("data-lowest", await AskAsync(site, "/", "The newest price is 3 days old"), StringComparison.Ordinal);
+        Assert.DoesNotContain("data-lowest", await AskAsync(site, "/", "The latest price is 3 days old"), StringComparison.Ordinal);
     }
 
     private static async Task<string> AskAsync(WebSite site, string address, string words)

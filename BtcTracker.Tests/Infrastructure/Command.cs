@@ -101,12 +101,14 @@ internal static class Command
                 process.StandardError.ReadToEndAsync(CancellationToken.None)
             );
             await process.WaitForExitAsync(CancellationToken.None);
-            var (said, complained) = (await output, await errors);
+            var (standardOutput, standardError) = (await output, await errors);
             return process.ExitCode == 0
-                ? new(true, said.Trim()) { Errors = complained.Trim() }
+                ? new(true, standardOutput.Trim()) { Errors = standardError.Trim() }
                 : new(
                     false,
-                    timeLeft.IsCancellationRequested ? $"it took longer than {limit.TotalSeconds:F0} s." : $"{complained}{said}".Trim()
+                    timeLeft.IsCancellationRequested
+                        ? $"it took longer than {limit.TotalSeconds:F0} s."
+                        : $"{standardError}{standardOutput}".Trim()
                 );
         }
         catch (Win32Exception error)

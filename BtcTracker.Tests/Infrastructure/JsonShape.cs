@@ -5,7 +5,7 @@ namespace BtcTracker.Tests.Infrastructure;
 /// <summary>Which names a body has, how they are nested, and of what kind their values are.</summary>
 internal static class JsonShape
 {
-    /// <summary>The kinds of value at each path, such as <c>.data[].quote[].price</c>; null tells no kind.</summary>
+    /// <summary>The kinds of value at each path, such as <c>.data[].quote[].price</c>; null has no kind.</summary>
     public static Dictionary<string, HashSet<JsonValueKind>> Of(string json)
     {
         using var document = JsonDocument.Parse(json);

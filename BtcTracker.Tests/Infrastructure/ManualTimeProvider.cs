@@ -1,6 +1,6 @@
 namespace BtcTracker.Tests.Infrastructure;
 
-/// <summary>A clock that stands still until a test moves it; timers fire while it moves, in order of their due times.</summary>
+/// <summary>A clock that is frozen until a test moves it; timers fire while it moves, in order of their due times.</summary>
 internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();

@@ -35,10 +35,10 @@ internal sealed class MarketSimHost : IAsyncDisposable
     }
 
     /// <summary>Asks, as a source does.</summary>
-    public async Task<SourceAnswer> AskAsync(string path)
+    public async Task<SourceResponse> AskAsync(string path)
     {
         using var response = await Client.GetAsync(new Uri(path, UriKind.Relative), Token);
-        return new SourceAnswer(
+        return new SourceResponse(
             response.StatusCode,
             await response.Content.ReadAsStringAsync(Token),
             BtcTracker.ServiceDefaults.Http.RetryAfterOf(response, DateTimeOffset.UnixEpoch)

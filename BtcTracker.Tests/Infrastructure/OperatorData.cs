@@ -27,7 +27,7 @@ internal static class OperatorData
             Cancellation
         );
         await writer.PutScheduleAsync(Schedule(slot), Cancellation);
-        await writer.NoteGapAsync(new Gap(Symbol.BtcUsd, slot - (4 * SlotLength), 2, SlotLength, GapReason.Disputed), Cancellation);
+        await writer.RecordGapAsync(new Gap(Symbol.BtcUsd, slot - (4 * SlotLength), 2, SlotLength, GapReason.Disputed), Cancellation);
         await writer.PutBackfillProgressAsync(MarketData.Backfill(days: 40), Cancellation);
         SourceStatus[] sources =
         [

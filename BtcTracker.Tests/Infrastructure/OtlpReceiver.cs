@@ -35,7 +35,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>All that came to a path, such as <c>/v1/traces</c>: protobuf, whose texts stand in it as they are.</summary>
+    /// <summary>All that came to a path, such as <c>/v1/traces</c>: protobuf, whose texts are contained verbatim.</summary>
     public string Received(string path) => string.Concat(Bodies(path).Select(Encoding.Latin1.GetString));
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

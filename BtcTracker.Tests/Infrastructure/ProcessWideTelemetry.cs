@@ -2,7 +2,7 @@ namespace BtcTracker.Tests.Infrastructure;
 
 /// <summary>
 /// For tests of telemetry in this process: OpenTelemetry listens to the whole process, so other tests beside them would be
-/// heard too, and hold up what they send. They run alone.
+/// heard too, and hold up what they send. They run separately.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ProcessWideTelemetry

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace BtcTracker.Tests.Infrastructure;
 
-/// <summary>Where the tests find the project and the data that stands outside it.</summary>
+/// <summary>Where the tests find the project and the data outside it.</summary>
 internal static class RepositoryPaths
 {
     /// <summary>The folder with the solution.</summary>
@@ -13,7 +13,7 @@ internal static class RepositoryPaths
             .Value!;
 
     /// <summary>
-    /// What everything is built as, <c>Debug</c> or <c>Release</c>: this assembly stands in
+    /// What everything is built as, <c>Debug</c> or <c>Release</c>: this assembly is in
     /// <c>BtcTracker.Tests/bin/CONFIGURATION/net10.0</c>.
     /// </summary>
     public static string Configuration { get; } =

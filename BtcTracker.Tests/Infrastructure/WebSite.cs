@@ -22,7 +22,7 @@ internal sealed class WebSite(
 
     private int? _port;
 
-    /// <summary>What stands before the site.</summary>
+    /// <summary>The proxy in front of the site.</summary>
     public IStartupFilter? Trouble { get; init; }
 
     /// <summary>Serves over a real socket, for browsers.</summary>
@@ -36,7 +36,7 @@ internal sealed class WebSite(
     /// <returns>The address.</returns>
     public Uri Listen(int port)
     {
-        // Told as a setting: a port that is given to the factory is set while the server may be starting already.
+        // As a setting, because a port given to the factory is set while the server may already be starting.
         _port = port;
         UseKestrel();
         StartServer();
@@ -74,7 +74,7 @@ internal sealed class WebSite(
         }
     }
 
-    /// <summary>Asks until an answer is as wanted and of the whole history: the days and the newest candles are served before it.</summary>
+    /// <summary>Asks until an answer is as wanted and of the whole history: the days and the latest candles are served before it.</summary>
     public Task<HttpResponseMessage> AskForWholeAsync(string address, Func<HttpResponseMessage, string, bool> wanted)
     {
         var (client, current) = (CreateClient(), Services.GetRequiredService<CurrentSnapshot>());

@@ -63,5 +63,5 @@ public sealed class BitstampBodyTests
         Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => Read(body)).Failure);
 
     private static IReadOnlyList<Candle> Read(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        BitstampParser.ToCandles(new SourceAnswer(status, body), Symbol.BtcUsd, Interval.OneHour, "bitstamp");
+        BitstampParser.ToCandles(new SourceResponse(status, body), Symbol.BtcUsd, Interval.OneHour, "bitstamp");
 }

@@ -72,7 +72,7 @@ public sealed class BrokenBodyTests
         Assert
             .Throws<SourceException>(() =>
                 CoinMarketCapParser.ToQuote(
-                    new SourceAnswer(HttpStatusCode.OK, body),
+                    new SourceResponse(HttpStatusCode.OK, body),
                     Symbol.BtcUsd,
                     DateTimeOffset.UnixEpoch,
                     "coinmarketcap"
@@ -81,7 +81,7 @@ public sealed class BrokenBodyTests
             .Failure;
 
     /// <summary>Cuts the body, and puts junk in place of a piece of it, at places that are the same every time.</summary>
-    private static void EveryChange(string body, Action<SourceAnswer> read)
+    private static void EveryChange(string body, Action<SourceResponse> read)
     {
         var random = new Random(21);
         for (var change = 0; change < Changes; change++)
@@ -89,7 +89,7 @@ public sealed class BrokenBodyTests
             var at = random.Next(body.Length);
             var end = Math.Min(body.Length, at + random.Next(24));
             var changed = change % 10 == 0 ? body[..at] : body[..at] + Junk[change % Junk.Length] + body[end..];
-            var thrown = Record.Exception(() => read(new SourceAnswer(HttpStatusCode.OK, changed)));
+            var thrown = Record.Exception(() => read(new SourceResponse(HttpStatusCode.OK, changed)));
             Assert.True(thrown is null or SourceException, $"{Around(changed, at)} gives {thrown}");
         }
 
@@ -100,13 +100,13 @@ public sealed class BrokenBodyTests
     }
 
     /// <summary>Puts junk in place of each value.</summary>
-    private static void EveryValue(string body, string junk, Action<SourceAnswer> read)
+    private static void EveryValue(string body, string junk, Action<SourceResponse> read)
     {
         for (var colon = body.IndexOf(':', StringComparison.Ordinal); colon >= 0; colon = body.IndexOf(':', colon + 1))
         {
             var end = body.IndexOfAny([',', '}', ']'], colon);
             var changed = body[..(colon + 1)] + junk + (end < 0 ? "" : body[end..]);
-            var thrown = Record.Exception(() => read(new SourceAnswer(HttpStatusCode.OK, changed)));
+            var thrown = Record.Exception(() => read(new SourceResponse(HttpStatusCode.OK, changed)));
             Assert.True(thrown is null or SourceException, $"{Around(changed, colon)} gives {thrown}");
         }
     }

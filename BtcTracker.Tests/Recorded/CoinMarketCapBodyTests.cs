@@ -107,7 +107,7 @@ public sealed class CoinMarketCapBodyTests
     }
 
     internal static Quote Read(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        CoinMarketCapParser.ToQuote(new SourceAnswer(status, body), Symbol.BtcUsd, Slot, SourceNames.CoinMarketCap);
+        CoinMarketCapParser.ToQuote(new SourceResponse(status, body), Symbol.BtcUsd, Slot, SourceNames.CoinMarketCap);
 
     private static IEnumerable<(string Name, bool InCoin, decimal? Value)> NumbersOf(Quote quote) =>
         [

@@ -50,8 +50,8 @@ public sealed class CoinMarketCapErrorTests
     }
 
     [Theory]
-    [InlineData(VendorBodies.Written, "CoinMarketCap answered 401, error 1001: The key is not valid.")]
-    [RecordedInlineData(VendorBodies.Recorded, "CoinMarketCap answered 401, error 1001: This API Key is invalid.")]
+    [InlineData(VendorBodies.Written, "CoinMarketCap returned 401, error 1001: The key is not valid.")]
+    [RecordedInlineData(VendorBodies.Recorded, "CoinMarketCap returned 401, error 1001: This API Key is invalid.")]
     public void The_message_of_an_error_says_what_the_vendor_said(string set, string expected)
     {
         var (status, body) = BodyOf(set, 1001);
@@ -99,8 +99,8 @@ public sealed class CoinMarketCapErrorTests
     public void A_source_is_left_alone_as_long_as_the_table_says(string set, int code, int? retryAfter, string? nextCall)
     {
         var (status, body) = BodyOf(set, code);
-        var standing = new SourceStanding(new ManualTimeProvider(Now));
-        var answer = new SourceAnswer(status, body, retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+        var standing = new SourceBreaker(new ManualTimeProvider(Now));
+        var answer = new SourceResponse(status, body, retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
         standing.Failed(Assert.Throws<SourceException>(() => CoinMarketCapParser.ToQuote(answer, default, default, "test")));
 
@@ -111,7 +111,7 @@ public sealed class CoinMarketCapErrorTests
     [Fact]
     public void A_months_credits_come_back_with_the_next_month()
     {
-        var standing = new SourceStanding(new ManualTimeProvider(Now.AddDays(-10)));
+        var standing = new SourceBreaker(new ManualTimeProvider(Now.AddDays(-10)));
 
         standing.Failed(new SourceException(SourceFailure.MonthCredits, "used up"));
 

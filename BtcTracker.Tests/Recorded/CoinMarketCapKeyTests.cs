@@ -33,5 +33,5 @@ public sealed class CoinMarketCapKeyTests
     public void Garbage_is_a_failure(string body) =>
         Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => Read(body)).Failure);
 
-    private static KeyInfo Read(string body, int status = 200) => CoinMarketCapKey.ToInfo(new SourceAnswer((HttpStatusCode)status, body));
+    private static KeyInfo Read(string body, int status = 200) => CoinMarketCapKey.ToInfo(new SourceResponse((HttpStatusCode)status, body));
 }

@@ -82,8 +82,8 @@ public sealed class CoinbaseBodyTests
         Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => ReadTicker(body)).Failure);
 
     private static Quote ReadTicker(string body) =>
-        CoinbaseParser.ToQuote(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinbase");
+        CoinbaseParser.ToQuote(new SourceResponse(HttpStatusCode.OK, body), Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "coinbase");
 
     private static IReadOnlyList<Candle> ReadCandles(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        CoinbaseParser.ToCandles(new SourceAnswer(status, body), Symbol.BtcUsd, Interval.OneHour, "coinbase");
+        CoinbaseParser.ToCandles(new SourceResponse(status, body), Symbol.BtcUsd, Interval.OneHour, "coinbase");
 }

@@ -28,7 +28,7 @@ public sealed class FixtureContractTests
             body =>
                 Assert.NotEmpty(
                     BitstampParser.ToCandles(
-                        new SourceAnswer(HttpStatusCode.OK, body),
+                        new SourceResponse(HttpStatusCode.OK, body),
                         Symbol.BtcUsd,
                         Interval.OneDay,
                         SourceNames.Bitstamp
@@ -39,7 +39,7 @@ public sealed class FixtureContractTests
             "kraken.ohlc.",
             body =>
                 Assert.NotEmpty(
-                    KrakenParser.ToCandles(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Interval.OneHour, SourceNames.Kraken)
+                    KrakenParser.ToCandles(new SourceResponse(HttpStatusCode.OK, body), Symbol.BtcUsd, Interval.OneHour, SourceNames.Kraken)
                 )
         ),
         ("coinbase-v2.error-429.", body => AssertRefused(() => Candles(body, HttpStatusCode.TooManyRequests))),
@@ -91,5 +91,5 @@ public sealed class FixtureContractTests
         Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => CoinMarketCapBodyTests.Read(body)).Failure);
 
     private static IReadOnlyList<Candle> Candles(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        CoinbaseParser.ToCandles(new SourceAnswer(status, body), Symbol.BtcUsd, Interval.OneHour, SourceNames.Coinbase);
+        CoinbaseParser.ToCandles(new SourceResponse(status, body), Symbol.BtcUsd, Interval.OneHour, SourceNames.Coinbase);
 }

@@ -91,8 +91,8 @@ public sealed class KrakenBodyTests
         );
 
     private static Quote ReadTicker(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        KrakenParser.ToQuote(new SourceAnswer(status, body, AnsweredAt: Answered), Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "kraken");
+        KrakenParser.ToQuote(new SourceResponse(status, body, RespondedAt: Answered), Symbol.BtcUsd, DateTimeOffset.UnixEpoch, "kraken");
 
     private static IReadOnlyList<Candle> ReadCandles(string body) =>
-        KrakenParser.ToCandles(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Interval.FiveMinutes, "kraken");
+        KrakenParser.ToCandles(new SourceResponse(HttpStatusCode.OK, body), Symbol.BtcUsd, Interval.FiveMinutes, "kraken");
 }

@@ -101,7 +101,7 @@ public sealed class MarketSimContractTests : IAsyncLifetime
     }
 
     // What we wrote has words of its own; the code is in front of them.
-    private static void AssertIsTheSameError(string set, (HttpStatusCode Status, string Body) vendors, SourceAnswer simulated)
+    private static void AssertIsTheSameError(string set, (HttpStatusCode Status, string Body) vendors, SourceResponse simulated)
     {
         Assert.Equal(vendors.Status, simulated.Status);
         Assert.Empty(JsonShape.Lacking(vendors.Body, simulated.Body).Concat(JsonShape.Lacking(simulated.Body, vendors.Body)));

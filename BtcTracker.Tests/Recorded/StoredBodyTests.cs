@@ -35,7 +35,7 @@ public sealed class StoredBodyTests
     {
         var body = VendorBodies.Read(file);
         var reading = Reading.Of(
-            CoinMarketCapParser.ToQuote(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Slot, SourceNames.CoinMarketCap),
+            CoinMarketCapParser.ToQuote(new SourceResponse(HttpStatusCode.OK, body), Symbol.BtcUsd, Slot, SourceNames.CoinMarketCap),
             body
         );
 
@@ -47,7 +47,7 @@ public sealed class StoredBodyTests
     public void Coinbases_ticker_proves_its_quote_and_is_kept_whole()
     {
         var reading = Reading.Of(
-            CoinbaseParser.ToQuote(new SourceAnswer(HttpStatusCode.OK, Ticker), Symbol.BtcUsd, Slot, "demo:coinbase"),
+            CoinbaseParser.ToQuote(new SourceResponse(HttpStatusCode.OK, Ticker), Symbol.BtcUsd, Slot, "demo:coinbase"),
             Ticker
         );
 
@@ -58,7 +58,7 @@ public sealed class StoredBodyTests
     [Fact]
     public void Krakens_ticker_proves_its_quote_with_the_time_of_the_answer()
     {
-        var answer = new SourceAnswer(HttpStatusCode.OK, KrakenBodyTests.Ticker, AnsweredAt: Slot.AddSeconds(1));
+        var answer = new SourceResponse(HttpStatusCode.OK, KrakenBodyTests.Ticker, RespondedAt: Slot.AddSeconds(1));
 
         AssertProves(Reading.Of(KrakenParser.ToQuote(answer, Symbol.BtcUsd, Slot, SourceNames.Kraken), answer.Body));
     }
@@ -68,7 +68,7 @@ public sealed class StoredBodyTests
     {
         var body = Ticker.Replace("63801.1", new string('1', Reading.LongestBody), StringComparison.Ordinal);
         var reading = Reading.Of(
-            CoinbaseParser.ToQuote(new SourceAnswer(HttpStatusCode.OK, body), Symbol.BtcUsd, Slot, SourceNames.Coinbase),
+            CoinbaseParser.ToQuote(new SourceResponse(HttpStatusCode.OK, body), Symbol.BtcUsd, Slot, SourceNames.Coinbase),
             body
         );
 

@@ -4,7 +4,7 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Storage;
 
-/// <summary>Backup, restore and reset of a local store, as docs/operations.md tells it.</summary>
+/// <summary>Backup, restore and reset of a local store, as docs/operations.md describes it.</summary>
 [Trait("Level", "Storage")]
 public sealed class BackupTests : IDisposable
 {
@@ -41,7 +41,7 @@ public sealed class BackupTests : IDisposable
     [Theory]
     [InlineData(StoreEngine.Dynoxide)]
     [InlineData(StoreEngine.Dynalite)]
-    public async Task A_store_whose_folder_was_deleted_begins_anew(string engine)
+    public async Task A_store_whose_folder_was_deleted_starts_again(string engine)
     {
         await using var store = await EmbeddedStore.StartAsync(engine, Cancellation);
         using var prices = new PriceStoreHost(store.Endpoint);

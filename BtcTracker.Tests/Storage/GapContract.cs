@@ -138,7 +138,7 @@ public abstract class GapContract(EngineFixture engine) : IDisposable
     {
         foreach (var gap in gaps)
         {
-            await _store.Writer.NoteGapAsync(gap, Cancellation);
+            await _store.Writer.RecordGapAsync(gap, Cancellation);
         }
     }
 

@@ -174,7 +174,7 @@ public sealed class OldItemTests
         var range = new TimeRange(old.FirstSlot, old.FirstSlot.AddHours(1));
 
         Assert.Equal([old], await store.Reader.ReadGapsAsync(old.Symbol, range, Cancellation).ToListAsync(Cancellation));
-        await store.Writer.NoteGapAsync(old with { FirstSlot = old.End, Count = 1 }, Cancellation);
+        await store.Writer.RecordGapAsync(old with { FirstSlot = old.End, Count = 1 }, Cancellation);
         Assert.Equal([old with { Count = 3 }], await store.Reader.ReadGapsAsync(old.Symbol, range, Cancellation).ToListAsync(Cancellation));
     }
 
@@ -187,7 +187,7 @@ public sealed class OldItemTests
             ["name"] = new("coinbase"),
             ["outcome"] = new("Unreachable"),
             ["calledAt"] = new() { N = "1793490900" },
-            ["reason"] = new("It does not answer."),
+            ["reason"] = new("It does not respond."),
             ["breaker"] = new("Open"),
             ["nextCall"] = new() { N = "1793490960" },
         };
@@ -212,7 +212,7 @@ public sealed class OldItemTests
             (status!.UpdatedAt, status.LastStoredSlot, status.OutboxLength, status.MissedSlots, status.Credits, status.ComparedAt)
         );
         Assert.Equal(
-            [new SourceStatus("coinbase", "Unreachable", at, "It does not answer.", BreakerState.Open, at.AddMinutes(1))],
+            [new SourceStatus("coinbase", "Unreachable", at, "It does not respond.", BreakerState.Open, at.AddMinutes(1))],
             status.Sources
         );
     }

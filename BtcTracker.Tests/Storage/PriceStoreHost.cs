@@ -24,7 +24,7 @@ internal sealed class PriceStoreHost : IDisposable
             new("Store:AttemptTimeout", (attemptTimeout ?? TimeSpan.FromSeconds(10)).ToString()),
         ]);
         builder.AddPriceWriter();
-        builder.AddProtectionKeyStore();
+        builder.AddDataProtectionKeyStore();
         builder.AddHolderStore();
         _host = builder.Build();
     }
@@ -37,7 +37,7 @@ internal sealed class PriceStoreHost : IDisposable
 
     public IImportStore Imports => _host.Services.GetRequiredService<IImportStore>();
 
-    public IProtectionKeyStore ProtectionKeys => _host.Services.GetRequiredService<IProtectionKeyStore>();
+    public IDataProtectionKeyStore ProtectionKeys => _host.Services.GetRequiredService<IDataProtectionKeyStore>();
 
     public IHolderStore Holders => _host.Services.GetRequiredService<IHolderStore>();
 

@@ -11,7 +11,7 @@ public sealed class UnreachableStoreTests : IDisposable
 {
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Only tells an end from a hang: three attempts and the waits between them stay far below.</summary>
+    /// <summary>Only distinguishes an end from a hang: three attempts and the waits between them stay far below.</summary>
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -35,7 +35,7 @@ public sealed class UnreachableStoreTests : IDisposable
             store.Reader.FindScheduleAsync(Cancellation).WaitAsync(Hang, TimeProvider.System, Cancellation)
         );
 
-        Assert.StartsWith($"The store at {endpoint} does not answer", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The store at {endpoint} does not respond", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class UnreachableStoreTests : IDisposable
         }
 
         var error = await Assert.ThrowsAsync<PriceStoreException>(() => read);
-        Assert.Contains("not as DynamoDB does", error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not respond like DynamoDB", error.Message, StringComparison.Ordinal);
     }
 
     private async Task<TcpClient?> Accept(Task until)

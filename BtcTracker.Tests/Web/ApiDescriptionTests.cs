@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BtcTracker.Tests.Web;
 
-/// <summary>The OpenAPI document tells what is served: no route more or less, and no response that never comes.</summary>
+/// <summary>The OpenAPI document describes what is served: no route more or less, and no response that never comes.</summary>
 [Trait("Level", "Web")]
 public sealed class ApiDescriptionTests(WebFixture fixture) : IClassFixture<WebFixture>
 {

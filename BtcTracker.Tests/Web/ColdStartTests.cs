@@ -48,7 +48,7 @@ public sealed class ColdStartTests(WebFixture fixture) : IClassFixture<WebFixtur
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(MarketData.Slot(1), 64_000m), Cancellation);
         await store.Writer.PutScheduleAsync(MarketData.Schedule(MarketData.Slot(-300), TimeSpan.FromMinutes(5)), Cancellation);
 
-        // The hours of 400 days ago are of the whole reading alone.
+        // The hours of 400 days ago are only in a complete reload.
         await using var held = await HeldStore.StartAsync(fixture.Endpoint, $"C#BTC-USD#1h#{now.AddDays(-400).Year}");
         await using var site = new WebSite(held.Endpoint, store.Table);
         using var client = site.CreateClient();

@@ -37,7 +37,7 @@ public sealed class ComputedFiguresTests(WebFixture fixture) : IClassFixture<Web
     }
 
     [Fact]
-    public async Task What_is_stored_is_told_as_the_source_gave_it()
+    public async Task A_stored_quote_is_returned_as_the_source_reported_it()
     {
         var quote = OfExchange();
         using var store = await StoreAsync(quote);

@@ -92,7 +92,7 @@ public sealed class ConvertTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         var page = await PageAsync(site, "/convert");
 
-        Assert.Contains("The newest price is 5 h old", page, StringComparison.Ordinal);
+        Assert.Contains("The latest price is 5 h old", page, StringComparison.Ordinal);
         Assert.Contains("5 h old, stale<", page, StringComparison.Ordinal);
     }
 

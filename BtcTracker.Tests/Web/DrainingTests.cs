@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace BtcTracker.Tests.Web;
 
-/// <summary>A service that was told to leave and takes requests for a while yet.</summary>
+/// <summary>A service that was asked to stop and still accepts requests for a while.</summary>
 [Trait("Level", "Web")]
 public sealed class DrainingTests(WebFixture fixture) : IClassFixture<WebFixture>
 {
@@ -73,7 +73,7 @@ public sealed class DrainingTests(WebFixture fixture) : IClassFixture<WebFixture
         await Eventually.GetAsync(() => IsGoneAsync(client), isGone => isGone, Cancellation);
     }
 
-    // The clock stands still, so the drain time lasts until the test is over.
+    // The clock is frozen, so the drain time lasts until the test is over.
     private WebSite Site() =>
         new(
             fixture.Endpoint,

@@ -4,7 +4,7 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Web;
 
-/// <summary>How the price stands, as the API tells it.</summary>
+/// <summary>How the price stands, as the API returns it.</summary>
 [Trait("Level", "Web")]
 public sealed class FiguresTests(WebFixture fixture) : IClassFixture<WebFixture>
 {
@@ -113,16 +113,16 @@ public sealed class FiguresTests(WebFixture fixture) : IClassFixture<WebFixture>
 
     private static void AssertReturnsOf(int year, List<Candle> days, JsonElement figures)
     {
-        var told = figures.GetProperty("returns").EnumerateArray().Single(row => row.GetProperty("year").GetInt32() == year);
+        var returned = figures.GetProperty("returns").EnumerateArray().Single(row => row.GetProperty("year").GetInt32() == year);
         var start = new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero);
         decimal CloseBefore(int month) => days.Single(day => day.CloseTime == start.AddMonths(month)).Close;
         decimal Return(int from, int to) => Math.Round(((CloseBefore(to) / CloseBefore(from)) - 1) * 100, 6);
-        Assert.Equal(Return(0, 12), Number(told, "change"));
+        Assert.Equal(Return(0, 12), Number(returned, "change"));
         Assert.Equal(
             Enumerable.Range(0, 12).Select(month => Return(month, month + 1)),
-            told.GetProperty("months").EnumerateArray().Select(month => month.GetDecimal())
+            returned.GetProperty("months").EnumerateArray().Select(month => month.GetDecimal())
         );
-        Assert.Equal(JsonValueKind.Null, told.GetProperty("monthUnderWay").ValueKind);
+        Assert.Equal(JsonValueKind.Null, returned.GetProperty("monthUnderWay").ValueKind);
     }
 
     private static (string Day, decimal Change) DayIn(JsonElement figures, string name)

@@ -112,9 +112,9 @@ public sealed class FuzzTests(WebFixture fixture) : IClassFixture<WebFixture>
     private static string? WhatIsWrongWithProblem(string body, int status)
     {
         using var problem = JsonDocument.Parse(body);
-        var tells = problem.RootElement.TryGetProperty("detail", out var detail) && !string.IsNullOrWhiteSpace(detail.GetString());
+        var hasDetail = problem.RootElement.TryGetProperty("detail", out var detail) && !string.IsNullOrWhiteSpace(detail.GetString());
         var names = status != 400 || problem.RootElement.GetProperty("errors").EnumerateObject().Any();
-        return tells && names ? null : $"nothing says what is wrong: {body}";
+        return hasDetail && names ? null : $"nothing says what is wrong: {body}";
     }
 
     private static bool IsAt(string template, string path) =>

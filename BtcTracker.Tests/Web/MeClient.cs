@@ -5,7 +5,7 @@ using BtcTracker.Tests.Infrastructure;
 namespace BtcTracker.Tests.Web;
 
 /// <summary>
-/// A browser without script on a person's own page: it keeps cookies, follows redirects, and sends forms as they stand on the page.
+/// A browser without script on a person's own page: it keeps cookies, follows redirects, and sends forms as they are on the page.
 /// </summary>
 internal sealed class MeClient(HttpClient client)
 {

@@ -243,7 +243,7 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
         await browser.UploadAsync("nothing");
         Assert.Equal(
             (HttpStatusCode.BadRequest, true),
-            (browser.Status, browser.Page.Contains("The file is not known.", StringComparison.Ordinal))
+            (browser.Status, browser.Page.Contains("The file is not recognized.", StringComparison.Ordinal))
         );
     }
 

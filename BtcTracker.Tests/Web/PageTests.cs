@@ -61,7 +61,7 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
         var page = await PageAsync(site);
 
         Assert.Contains("data-kind=\"stale\"", page, StringComparison.Ordinal);
-        Assert.Matches("The newest price is [0-9]+ s old", page);
+        Assert.Matches("The latest price is [0-9]+ s old", page);
         using var health = await site.CreateClient().GetAsync(new Uri("/health", UriKind.Relative), Cancellation);
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
         Assert.Contains("degraded", await health.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);

@@ -136,7 +136,8 @@ public sealed class SpanishMeTests(WebFixture fixture) : IClassFixture<WebFixtur
             await browser.SendAsync("/delete"),
             await browser.SendAsync("/link"),
             await browser.UploadAsync(
-                "date,place,amount,paid,currency\n2020-01-02,,3,1000,USD\n2020-01-02,,3,1000,EUR\n2020-01-02,,x,1000,USD\n1999-01-01,,1,1,USD\n"
+                "date,place,amount,paid,currency\n2020-01-02,,3,1000,USD\n2020-01-02,,3,1000,EUR\n2020-01-02,,x,1000,USD\n1999-01-01,"
+                    + ",1,1,USD\n"
             ),
             await browser.SendAsync("/import"),
             await browser.UploadAsync("nothing"),

@@ -15,7 +15,7 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_says_without_script_how_everything_fares()
+    public async Task It_shows_the_status_of_everything_without_script()
     {
         using var store = await StoreAsync();
         await using var site = Site(store);

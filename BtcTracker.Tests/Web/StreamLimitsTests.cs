@@ -66,7 +66,7 @@ public sealed class StreamLimitsTests(WebFixture fixture) : IClassFixture<WebFix
     }
 
     [Fact]
-    public async Task Whoever_only_looks_at_a_stream_or_is_refused_holds_none()
+    public async Task A_request_that_only_probes_a_stream_or_is_refused_holds_none()
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Limits:StreamsPerClient"] = "1" });

@@ -14,7 +14,7 @@ public sealed class WebFixture : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _engine?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    /// <summary>A new table, and whoever writes into it.</summary>
+    /// <summary>A new table, and its writer.</summary>
     internal async Task<PriceStoreHost> NewStoreAsync()
     {
         var store = new PriceStoreHost(Endpoint);

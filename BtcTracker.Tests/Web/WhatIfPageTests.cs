@@ -103,11 +103,15 @@ public sealed class WhatIfPageTests(WebFixture fixture) : IClassFixture<WebFixtu
 
         using var refused = await site.CreateClient().GetAsync(new Uri(Route + query, UriKind.Relative), Cancellation);
         using var page = await site.CreateClient().GetAsync(new Uri("/what-if" + query, UriKind.Relative), Cancellation);
-        using var told = JsonDocument.Parse(await refused.Content.ReadAsStringAsync(Cancellation));
+        using var response = JsonDocument.Parse(await refused.Content.ReadAsStringAsync(Cancellation));
         var html = await page.Content.ReadAsStringAsync(Cancellation);
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.OK), (refused.StatusCode, page.StatusCode));
-        Assert.Contains(problem, told.RootElement.GetProperty("errors").GetProperty(parameter)[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            problem,
+            response.RootElement.GetProperty("errors").GetProperty(parameter)[0].GetString(),
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             problem,
             WebUtility.HtmlDecode(Regex.Match(html, "<p role=\"alert\">([^<]*)</p>").Groups[1].Value),

@@ -78,7 +78,7 @@ public static class ApiDescription
 
     private static void Describe(OpenApiParameter parameter)
     {
-        // Parameters are bound as text, so that what is wrong with one can be said.
+        // Parameters are bound as text, so that the error message can quote them.
         if (parameter.Name is { } name && Parameters.TryGetValue(name, out var known))
         {
             parameter.Description = known.Description;

@@ -4,20 +4,20 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>Reads parameters, and says what is wrong with one and what it may be.</summary>
+/// <summary>Reads parameters; error messages name the problem and the valid values.</summary>
 public static partial class BadInput
 {
     /// <summary>What a time may be, for a reader.</summary>
     public const string TimeFormats = IsoTime.Formats;
 
-    /// <summary>How far the clock of whoever stored a slot may be ahead.</summary>
+    /// <summary>How far the clock of ingest may be ahead.</summary>
     private static readonly TimeSpan WrongClock = TimeSpan.FromHours(1);
 
     /// <summary>The answer 400 that names the parameter; its detail is the message, for readers that show no more.</summary>
     public static ValidationProblem Problem(string parameter, string message) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [parameter] = [message] }, detail: message);
 
-    /// <summary>What is wrong with a time that a parameter gives.</summary>
+    /// <summary>The problem of a time parameter.</summary>
     public static ValidationProblem NotATime(string parameter, string? text) =>
         Problem(
             parameter,

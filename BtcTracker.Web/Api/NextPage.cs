@@ -7,6 +7,7 @@ internal static class NextPage
     public static string Address(HttpContext context, DateTimeOffset from, DateTimeOffset to, int limit, string? interval = null)
     {
         var chosen = interval is null ? "" : $"interval={interval}&";
-        return $"{context.Request.PathBase}{context.Request.Path}?{chosen}from={from.ToUnixTimeSeconds()}&to={to.ToUnixTimeSeconds()}&limit={limit}";
+        var path = $"{context.Request.PathBase}{context.Request.Path}";
+        return $"{path}?{chosen}from={from.ToUnixTimeSeconds()}&to={to.ToUnixTimeSeconds()}&limit={limit}";
     }
 }

@@ -25,10 +25,11 @@ internal static class ShortJson
         value.ValueKind switch
         {
             JsonValueKind.Array => $"[{string.Join(", ", First(value.EnumerateArray().Select(ShortValue), MostElements))}]",
-            JsonValueKind.Object =>
-                $"{{ {string.Join(", ", First(value.EnumerateObject().Select(property => $"\"{property.Name}\": {ShortValue(property.Value)}"), MostProperties))} }}",
+            JsonValueKind.Object => $"{{ {string.Join(", ", First(value.EnumerateObject().Select(ShortProperty), MostProperties))} }}",
             _ => value.GetRawText(),
         };
+
+    private static string ShortProperty(JsonProperty property) => $"\"{property.Name}\": {ShortValue(property.Value)}";
 
     private static IEnumerable<string> First(IEnumerable<string> parts, int most)
     {

@@ -87,7 +87,7 @@ public sealed record WhatIfParameters(
         : null;
 }
 
-/// <summary>What is wrong with a parameter, and what it may be.</summary>
+/// <summary>The problem of a parameter, with the valid values.</summary>
 /// <param name="Parameter">Its name.</param>
 /// <param name="Message">A sentence.</param>
 public sealed record WhatIfProblem(string Parameter, string Message);

@@ -13,7 +13,7 @@ internal sealed record ChartVolume(int Exponent, string Unit, IReadOnlyList<deci
     /// <summary>The volumes of candles; null where none is known.</summary>
     public static ChartVolume? Of(IReadOnlyList<Candle> candles)
     {
-        // Units differ between sources, so only bars of the newest unit can stand side by side.
+        // Units differ between sources, so only bars of the latest unit are comparable.
         var unit = candles.LastOrDefault(candle => candle.VolumeUnit is not null)?.VolumeUnit;
         decimal? VolumeOf(Candle candle) => candle.VolumeUnit == unit ? candle.Volume : null;
 

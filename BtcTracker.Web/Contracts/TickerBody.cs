@@ -13,7 +13,7 @@ namespace BtcTracker.Web.Contracts;
 /// <param name="SourceName">The source as the page names it.</param>
 /// <param name="IsTick">Whether it is a live tick.</param>
 /// <param name="Confirmed">
-/// Whether the price was held against another vendor's, or against what was known before; a live tick always is.
+/// Whether the price was checked against another vendor's or earlier prices; a live tick always is.
 /// </param>
 /// <param name="Changes">
 /// The rolling change in percent by range code, from stored history; null where there is no sample that long ago.

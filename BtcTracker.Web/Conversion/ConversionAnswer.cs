@@ -18,7 +18,7 @@ public sealed record ConversionAnswer(Converter Converter, string Written, Conve
     /// <summary>The result; null where something is wrong, or no price is known yet.</summary>
     public decimal? Result { get; private init; }
 
-    /// <summary>What is wrong with the request and what to do; null for nothing.</summary>
+    /// <summary>The problem of the request and what to do; null if there is none.</summary>
     public string? Problem { get; private init; }
 
     /// <summary>Answers a request of which anything may be missing or wrong.</summary>

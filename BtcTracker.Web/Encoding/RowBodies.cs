@@ -34,7 +34,7 @@ public sealed class RowBodies
             }
         }
 
-        throw new ArgumentException($"Rows are not told as {mediaType}.", nameof(mediaType));
+        throw new ArgumentException($"The media type {mediaType} is not supported for rows.", nameof(mediaType));
     }
 
     private static EncodedBody Lines(Action<PriceFileWriter> write, PriceFileFormat format, string contentType)

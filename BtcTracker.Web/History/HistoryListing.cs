@@ -41,7 +41,7 @@ public sealed record HistoryListing(ListedPeriod Period, int Page, int Pages, IR
     /// <param name="readAt">When it was read.</param>
     /// <param name="interval">The period's code; days where there is none.</param>
     /// <param name="page">The page; the first where there is none.</param>
-    /// <returns>The page, or what is wrong with the query.</returns>
+    /// <returns>The page, or the problem of the query.</returns>
     public static (HistoryListing? Listing, string? Problem) Of(PriceHistory history, DateTimeOffset readAt, string? interval, string? page)
     {
         var period = string.IsNullOrEmpty(interval) ? ListedPeriod.Day : ListedPeriod.All.FirstOrDefault(known => known.Code == interval);

@@ -11,7 +11,7 @@ public sealed class HolderDoor(IHolderStore store, HolderLimits limits)
     private const string Scheme = "Bearer ";
 
     /// <summary>The name that a request's path holds.</summary>
-    /// <returns>What is wrong with it, or null.</returns>
+    /// <returns>The problem, or null.</returns>
     public static IResult? ReadName(HttpContext context, out HolderName? name) =>
         HolderName.Read(context.Request.RouteValues["name"] as string, out name) is { } problem ? BadInput.Problem("name", problem) : null;
 

@@ -31,7 +31,7 @@ internal static class HolderProblems
         );
     }
 
-    /// <summary>What is wrong with each field of a body: 400.</summary>
+    /// <summary>The problem of each field of a body: 400.</summary>
     public static ValidationProblem Of(JsonBody body) =>
         TypedResults.ValidationProblem(body.Problems, detail: body.Problems.Values.First()[0]);
 

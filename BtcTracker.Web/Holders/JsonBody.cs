@@ -13,7 +13,7 @@ public sealed class JsonBody
 
     private JsonBody() { }
 
-    /// <summary>What is wrong with each field.</summary>
+    /// <summary>The problem of each field.</summary>
     public Dictionary<string, string[]> Problems { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Reads a request's body.</summary>
@@ -79,7 +79,7 @@ public sealed class JsonBody
         return isNumber ? number : null;
     }
 
-    /// <summary>Notes what is wrong with a field, unless something is noted already, or nothing is wrong.</summary>
+    /// <summary>Records the problem of a field, unless there is none or one is already recorded.</summary>
     public void Note(string field, string? problem)
     {
         if (problem is not null)

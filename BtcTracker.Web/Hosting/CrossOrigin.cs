@@ -75,7 +75,7 @@ public static class CrossOrigin
             return;
         }
 
-        // To whoever came from no origin too: a shared cache may keep the answer for one who does.
+        // Also without an origin: a shared cache may serve the response to a request that has one.
         context.Response.Headers.AccessControlAllowOrigin = "*";
         if (context.Request.Headers.Origin.Count > 0)
         {

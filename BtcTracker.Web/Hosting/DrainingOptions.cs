@@ -9,7 +9,7 @@ public sealed class DrainingOptions
     /// <summary>
     /// How long after SIGTERM new connections are still taken, while <c>/alive</c> and <c>/health</c> answer 503; 0 to 60 seconds.
     /// Default: 0, for balancers that take a target out before they stop it, as ECS does. Behind one that learns of the end by its
-    /// health check, what its checks take until it believes them.
+    /// health check, what its checks take to be effective.
     /// </summary>
     public TimeSpan Time { get; set; }
 }

@@ -11,12 +11,12 @@ public sealed class ForwardingOptions
 
     /// <summary>
     /// The networks of the proxies before this service, separated by commas: <c>10.0.0.0/16</c>. Default: none, and then nobody is
-    /// believed.
+    /// accepted.
     /// </summary>
     public string TrustedProxies { get; set; } = string.Empty;
 }
 
-/// <summary>Believes <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> where they come from a trusted proxy.</summary>
+/// <summary>Accepts <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> from a trusted proxy.</summary>
 public static class Forwarding
 {
     /// <summary>Reads the trusted networks.</summary>

@@ -18,11 +18,11 @@ public static class SharedKeys
     /// <summary>Adds data protection over the store.</summary>
     public static void AddSharedKeys(this WebApplicationBuilder builder)
     {
-        builder.AddProtectionKeyStore();
+        builder.AddDataProtectionKeyStore();
         builder.Services.AddDataProtection().SetApplicationName(ApplicationName);
         builder
             .Services.AddOptions<KeyManagementOptions>()
-            .Configure<IProtectionKeyStore, TimeProvider>(
+            .Configure<IDataProtectionKeyStore, TimeProvider>(
                 (options, store, clock) => options.XmlRepository = new StoreRepository(store, clock)
             );
     }
@@ -30,7 +30,7 @@ public static class SharedKeys
     /// <summary>
     /// Data protection asks synchronously, once a day and when it makes a key, every 90 days: that a thread waits then is harmless.
     /// </summary>
-    private sealed class StoreRepository(IProtectionKeyStore store, TimeProvider clock) : IXmlRepository
+    private sealed class StoreRepository(IDataProtectionKeyStore store, TimeProvider clock) : IXmlRepository
     {
         // The first question is asked before the service listens, and must not hold it up where the store is down.
         private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);

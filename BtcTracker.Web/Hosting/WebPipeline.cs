@@ -59,7 +59,7 @@ public static class WebPipeline
         return app;
     }
 
-    /// <summary>Pages answer GET and POST alone by default; whoever checks an address asks with HEAD.</summary>
+    /// <summary>Pages respond to GET and POST only by default; checkers use HEAD.</summary>
     private static void AnswerHead(EndpointBuilder page)
     {
         if (page.Metadata.OfType<HttpMethodMetadata>().LastOrDefault() is { } methods)

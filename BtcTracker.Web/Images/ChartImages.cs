@@ -21,7 +21,7 @@ public sealed class ChartImages(CurrentSnapshot current, IOptions<MarketOptions>
     /// <summary>How many may wait to be drawn.</summary>
     public const int MostWaiting = 32;
 
-    // One core at most, whoever asks for what.
+    // At most one core, for all requests.
     private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = MostWaiting });
     private readonly Lock _gate = new();
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostKept });

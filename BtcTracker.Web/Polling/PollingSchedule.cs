@@ -3,10 +3,10 @@ namespace BtcTracker.Web.Polling;
 /// <summary>When to look into the store next: right after the next slot, then with growing pauses until its quote is there.</summary>
 public static class PollingSchedule
 {
-    /// <summary>A source takes about this long to answer ingest, so an earlier look would be in vain.</summary>
+    /// <summary>A source takes about this long to respond to ingest, so an earlier poll would find nothing.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Even between distant slots the schedule is read this often: ingest may have been started anew with another one.</summary>
+    /// <summary>Even between distant slots the schedule is read this often: ingest may have been restarted with another one.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);

@@ -14,7 +14,7 @@ const sides = ['above', 'below'];
 /** What this browser keeps them under; another site at the same host has its own. */
 export const storageKey = `alerts ${at('')}`;
 
-/** An amount as a person writes it, by the rule of Formatting/WrittenAmount.cs: the number, or what is wrong with it and what to do. */
+/** An amount as a person writes it, by the rule of Formatting/WrittenAmount.cs: the number, or its problem and what to do. */
 export function readAmount(text) {
   const written = text.trim();
   const plain = isSpanish() ? written.replace(/[.,]/g, sign => (sign === '.' ? ',' : '.')) : written;
@@ -40,7 +40,8 @@ export function readStored(text) {
   const empty = { lines: [], hasTone: false };
   try {
     const stored = text === null ? empty : JSON.parse(text);
-    const lines = stored.lines.filter(isLine).slice(0, mostLines).map(({ side, price, isSpent }) => ({ side, price, isSpent: isSpent === true }));
+    const lines = stored.lines.filter(isLine).slice(0, mostLines)
+      .map(({ side, price, isSpent }) => ({ side, price, isSpent: isSpent === true }));
     return { lines, hasTone: stored.hasTone === true, isDropped: lines.length < stored.lines.length };
   } catch {
     return { ...empty, isDropped: true };

@@ -8,7 +8,8 @@ import { sourceName as nameOf } from './words.js';
 
 const form = `
   <form class="alert-form" novalidate>
-    <label>${words.whenPrice()} <select name="side"><option value="above">${words.above()}</option><option value="below">${words.below()}</option></select></label>
+    <label>${words.whenPrice()} <select name="side">
+      <option value="above">${words.above()}</option><option value="below">${words.below()}</option></select></label>
     <label>${words.amount()} <input name="amount" inputmode="decimal" autocomplete="off" aria-describedby="alert-problem"></label>
     <button>${words.setAlert()}</button>
   </form>
@@ -207,7 +208,8 @@ class Alerts {
 
   #show() {
     this.box.querySelector('.alert-lines').innerHTML = this.#lines
-      .map((line, at) => `<li>${wordsOf(line)} <button type="button" data-line="${at}">${words.remove()}<span class="unseen">${words.theAlert(wordsOf(line))}</span></button></li>`).join('');
+      .map((line, at) => `<li>${wordsOf(line)} <button type="button" data-line="${at}">${words.remove()}`
+        + `<span class="unseen">${words.theAlert(wordsOf(line))}</span></button></li>`).join('');
     this.watch(this.#lines.map(({ price }) => price));
   }
 }

@@ -16,7 +16,9 @@ export function decode(body) {
     isPast: body.isPast,
     unit: body.unit,
     volumeUnit: body.volumeUnit,
-    averages: Object.fromEntries(Object.entries(body.averages).map(([code, differences]) => [code, known(differences).map(units => (units === null ? null : price(units)))])),
+    averages: Object.fromEntries(Object.entries(body.averages)
+      .map(([code, differences]) => [code,
+      known(differences).map(units => (units === null ? null : price(units)))])),
     rows: times.map((time, at) => ({
       time,
       open: price(opens[at]),

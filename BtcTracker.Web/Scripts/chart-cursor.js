@@ -16,7 +16,10 @@ export class ChartCursor {
   #pointed = null;
   #waitingSteps = [];
 
-  /** `drawn` gives the rows that are drawn, their series, their step, how far the chart's times are ahead of them and whether others are on their way. */
+  /**
+   * `drawn` gives the rows that are drawn, their series, their step, how far the chart's times are ahead of them and whether others are
+   * on their way.
+   */
   constructor(box, chart, drawn) {
     Object.assign(this, { box, chart, drawn });
     chart.subscribeCrosshairMove(({ time, point, sourceEvent }) => {
@@ -44,7 +47,7 @@ export class ChartCursor {
     this.speakUnheard();
   }
 
-  /** Begins anew with the newest row; keys that were pressed while the rows were on their way move on from there. */
+  /** Starts again at the latest row; keys that were pressed while the rows were on their way move on from there. */
   reset() {
     this.#at = -1;
     this.#speak();
@@ -98,7 +101,8 @@ export class ChartCursor {
     }
 
     const [step, zoom] = [steps[event.key], zooms[event.key]];
-    if ((step ?? zoom) === undefined || event.ctrlKey || event.metaKey || event.altKey || (this.#rows.length === 0 && !this.drawn.isAwaited)) {
+    if ((step ?? zoom) === undefined || event.ctrlKey || event.metaKey || event.altKey ||
+       (this.#rows.length === 0 && !this.drawn.isAwaited)) {
       return;
     }
 
@@ -132,7 +136,9 @@ export class ChartCursor {
 
   /** An alert at the price that the pointer is at, else at that of the reader's place. */
   #setAlert() {
-    const price = this.#pointed === null ? (this.#rows[this.#at] ?? this.#rows.at(-1))?.close : this.drawn.series.coordinateToPrice(this.#pointed);
+    const price = this.#pointed === null
+      ? (this.#rows[this.#at] ?? this.#rows.at(-1))?.close
+      : this.drawn.series.coordinateToPrice(this.#pointed);
     if (price > 0) {
       this.box.dispatchEvent(new CustomEvent('alert', { detail: this.drawn.inUnit(price) }));
     }

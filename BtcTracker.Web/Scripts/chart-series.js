@@ -12,7 +12,7 @@ const volumeHeight = 72;
 /** How the line from a point to the next one looks over a gap. */
 const noLine = { lineColor: 'transparent', topColor: 'transparent', bottomColor: 'transparent' };
 
-/** The series of a chart; the chart itself is kept whatever the view is, since to make it anew takes a quarter of a second. */
+/** The series of a chart; the chart itself is kept whatever the view is, because creating it takes a quarter of a second. */
 export class ChartSeries {
   #chart;
   #type = null;
@@ -31,7 +31,10 @@ export class ChartSeries {
     this.ahead = 0;
   }
 
-  /** Takes the zone of what is drawn next: the reader's own, but for days, which are UTC days. One for the whole view, as times must not go back where a summer ends. */
+  /**
+   * Takes the zone of what is drawn next: the reader's own, but for days, which are UTC days. One for the whole view, as times must not
+   * go back where a summer ends.
+   */
   moveTimes(step, last) {
     const time = new Date((last ?? 0) * 1000);
     this.ahead = step < 86400 ? (format.inZone(time) - time) / 1000 : 0;

@@ -48,7 +48,8 @@ export function timesOf(step, ahead) {
   const known = time => new Date((time - ahead) * 1000);
   return {
     localization: { locale: 'en-GB', timeFormatter: time => (step < 86400 ? format.minute : format.day)(known(time)) },
-    timeScale: { timeVisible: step < 86400, tickMarkFormatter: (time, type) => timeMark(new Date(time * 1000), type) ?? format.clock(known(time)) },
+    timeScale: { timeVisible: step < 86400,
+      tickMarkFormatter: (time, type) => timeMark(new Date(time * 1000), type) ?? format.clock(known(time)) },
   };
 }
 
@@ -91,7 +92,9 @@ export const candleOptions = () => ({
 });
 
 /** A candle that is not over has a grey body, as in the server's drawing. */
-export const formingOptions = hasFallen => ({ color: colour('--chart-grid'), borderColor: colour(hasFallen ? '--down' : '--up'), wickColor: colour(hasFallen ? '--down' : '--up') });
+export const formingOptions = hasFallen => ({ color: colour('--chart-grid'),
+  borderColor: colour(hasFallen ? '--down' : '--up'),
+  wickColor: colour(hasFallen ? '--down' : '--up') });
 
 /** An average is a guide: the prices alone decide what is in view. */
 export const averageOptions = code => ({
@@ -121,7 +124,8 @@ export const alertLineOptions = () => ({
 });
 
 /** How events are marked. */
-export const markStyle = () => ({ line: colour('--colorNeutralStroke1'), text: colour('--colorNeutralForeground2'), font: `12px ${raw('--fontFamilyBase')}` });
+export const markStyle = () => ({ line: colour('--colorNeutralStroke1'), text: colour('--colorNeutralForeground2'),
+  font: `12px ${raw('--fontFamilyBase')}` });
 
 export const volumeOptions = () => ({
   color: colour('--chart-volume'),

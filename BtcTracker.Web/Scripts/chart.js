@@ -8,7 +8,10 @@ import { chartOptions, timesOf } from './chart-style.js';
 import { format, writeWith } from './page-format.js';
 import { at } from './site.js';
 
-/** Draws over the server's drawing, and gives what moves it; `chosenView` gives the address of the page's view, which may change meanwhile, `pageFormat` writes numbers and times. */
+/**
+ * Draws over the server's drawing, and gives what moves it; `chosenView` gives the address of the page's view, which may change
+ * meanwhile, `pageFormat` writes numbers and times.
+ */
 export async function mount(box, chosenView, newestQuote, pageFormat) {
   writeWith(pageFormat);
   const asked = newestQuote ?? readNewestQuote();

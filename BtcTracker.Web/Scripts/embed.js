@@ -42,7 +42,7 @@ function takeQuote(quote) {
     refreshState();
     refreshDrawing();
   } else {
-    // Another mode began at this address, or this is the first quote of all: the server draws it anew.
+    // Another mode began at this address, or this is the first quote of all: the server renders it again.
     location.reload();
   }
 }

@@ -107,7 +107,10 @@ export class Feed {
     }
   }
 
-  /** A stream that does not open, as behind a proxy that holds its events back, is not live: until it does, this asks for the newest quote. */
+  /**
+   * A stream that does not open, as behind a proxy that holds its events back, is not live: until it does, this asks for the newest
+   * quote.
+   */
   async #poll() {
     clearTimeout(this.#timer);
     this.tell('connection', 'polling');
@@ -126,7 +129,7 @@ export class Feed {
     }
   }
 
-  /** One that is older than another is told too: a server that was set up anew is known by it. */
+  /** One that is older than another is told too: it identifies a server that was set up again. */
   #take(quote) {
     this.#slot = Math.max(this.#slot, quote.slot);
     this.tell('quote', quote);

@@ -1,4 +1,5 @@
-// Numbers and times as the server writes them in the page's language (Formatting/Numbers.cs, Times.cs and Language.cs): browsers differ in Spanish.
+// Numbers and times as the server writes them in the page's language (Formatting/Numbers.cs, Times.cs and Language.cs): browsers differ
+// in Spanish.
 import { isSpanish } from './words.js';
 
 const UNKNOWN = '–';
@@ -19,7 +20,9 @@ function priceDecimals(price) {
 /** A price: two decimals, below 1 four significant digits. */
 export const price = amount => (isSpanish() ? `USD${NO_BREAK}` : '$') + digits(amount, priceDecimals(amount));
 
-const scales = () => (isSpanish() ? [[1e12, 'billones de'], [1e9, 'mil millones de'], [1e6, 'millones de']] : [[1e12, 'trillion'], [1e9, 'billion'], [1e6, 'million']]);
+const scales = () => (isSpanish()
+  ? [[1e12, 'billones de'], [1e9, 'mil millones de'], [1e6, 'millones de']]
+  : [[1e12, 'trillion'], [1e9, 'billion'], [1e6, 'million']]);
 
 /** A large amount of an asset: 19.96 million BTC. */
 export function amount(number, asset) {
@@ -89,7 +92,8 @@ export function tabPercent(value) {
   }
 
   const [thousand, million] = isSpanish() ? [' mil', ' M'] : ['K', 'M'];
-  return `×${multiple >= 1e6 ? digits(multiple / 1e6, 1) + million : multiple >= 1e3 ? digits(multiple / 1e3, 0) + thousand : digits(multiple, 0)}`;
+  return `×${multiple >= 1e6 ? digits(multiple / 1e6, 1) + million :
+    multiple >= 1e3 ? digits(multiple / 1e3, 0) + thousand : digits(multiple, 0)}`;
 }
 
 /** A difference of prices with its sign. */
@@ -101,16 +105,23 @@ export function difference(sum) {
 /** A change in percent with its sign. */
 export function percent(value, decimals = 2) {
   const sign = { up: '+', down: '\u2212', flat: '', unknown: null }[direction(value)];
-  return sign === null ? UNKNOWN : `${sign}${digits(Math.abs(value), Math.abs(value) < 10000 ? decimals : 0)}${isSpanish() ? NO_BREAK : ''}%`;
+  return sign === null
+    ? UNKNOWN
+    : `${sign}${digits(Math.abs(value), Math.abs(value) < 10000 ? decimals : 0)}${isSpanish() ? NO_BREAK : ''}%`;
 }
 
 /** How many times something is something else. */
 export const multiple = value => digits(value, 2);
 
-const months = () => (isSpanish() ? 'ene feb mar abr may jun jul ago sep oct nov dic' : 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec').split(' ');
+const months = () => (isSpanish()
+  ? 'ene feb mar abr may jun jul ago sep oct nov dic'
+  : 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec').split(' ');
 const two = number => String(number).padStart(2, '0');
 
-/** Whether times are those of the reader's own zone: in a page they are, unless its reader or its address wants UTC; days are UTC days always. */
+/**
+ * Whether times are those of the reader's own zone: in a page they are, unless its reader or its address wants UTC; days are UTC days
+ * always.
+ */
 export const isLocal = () => globalThis.document !== undefined && document.documentElement.dataset.tz !== 'utc';
 
 const minutesAhead = date => (isLocal() ? -date.getTimezoneOffset() : 0);

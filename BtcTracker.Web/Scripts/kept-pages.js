@@ -11,7 +11,8 @@ const mostViews = 8;
 const assets = /(?:href|src|data-worker|data-alerts)="([^"]*\/(?:dist\/|favicon)[^"]*)"/g;
 
 const isOfPages = ({ origin, pathname }) => origin === root.origin && pathname === root.pathname;
-const isAsset = ({ origin, pathname }) => origin === root.origin && (pathname.startsWith(`${root.pathname}dist/`) || pathname.startsWith(`${root.pathname}favicon`));
+const isAsset = ({ origin, pathname }) => origin === root.origin
+  && (pathname.startsWith(`${root.pathname}dist/`) || pathname.startsWith(`${root.pathname}favicon`));
 
 /** What answers a request; null for one that is none of this worker's business. */
 export function answerOf({ url, mode, headers }) {

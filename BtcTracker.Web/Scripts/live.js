@@ -196,7 +196,8 @@ function keepForOffline() {
   }
 
   if (document.readyState === 'complete') {
-    serviceWorker.register(at('service-worker.js'), { updateViaCache: 'none' }).catch(problem => console.info('Without a network this page will not be there.', problem));
+    serviceWorker.register(at('service-worker.js'), { updateViaCache: 'none' })
+      .catch(problem => console.info('Without a network this page will not be there.', problem));
   } else {
     addEventListener('load', keepForOffline);
   }

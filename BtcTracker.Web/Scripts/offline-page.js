@@ -11,7 +11,10 @@ const rest = state => [
   [/(data-live="state"[^>]*>)[^<]*/, `$1${state}`],
 ];
 
-/** The page as a copy of a time, kept at a time of this device's own clock; null for one that is not good: without a price, or with one that was old already. */
+/**
+ * The page as a copy of a time, kept at a time of this device's own clock; null for one that is not good: without a price, or with one
+ * that was old already.
+ */
 export function offlinePage(text, time, keptAt) {
   if (!status.test(text) || !price.test(text)) {
     return null;

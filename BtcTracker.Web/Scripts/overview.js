@@ -38,7 +38,8 @@ function begin(strip, event) {
   const at = (event.clientX - left) / width * units;
   const slack = grip / width * units;
   // Near an edge it moves that edge, inside it moves the part, elsewhere it drags out a new one.
-  const kind = Math.abs(at - shown[0]) < slack ? 'from' : Math.abs(at - shown[1]) < slack ? 'to' : at > shown[0] && at < shown[1] ? 'part' : 'new';
+  const kind = Math.abs(at - shown[0]) < slack ? 'from' : Math.abs(at - shown[1]) < slack ? 'to'
+    : at > shown[0] && at < shown[1] ? 'part' : 'new';
   return { strip, rect, left, width, units, shown, kind, start: at, chosen: shown };
 }
 

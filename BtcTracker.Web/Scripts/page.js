@@ -1,4 +1,4 @@
-// The parts of the page that change: written from a quote, or taken over from a page that the server has drawn anew.
+// The parts of the page that change: written from a quote, or taken from a page that the server has rendered again.
 import { ask, refused } from './ask.js';
 import * as clock from './clock.js';
 import * as format from './format.js';
@@ -54,7 +54,7 @@ function showRate(price) {
   }
 }
 
-/** Whether a price is beyond the extremes that are shown, which the server then draws anew. */
+/** Whether a price is beyond the extremes that are shown, which the server then renders again. */
 export function isBeyond(price) {
   const { lowest, highest } = part('summary')?.dataset ?? {};
   return price < Number(lowest) || price > Number(highest);
@@ -102,7 +102,8 @@ function showChange(percent, price) {
   const sum = percent > -100 ? format.difference(price - price / (1 + percent / 100)) : '';
   const range = chip.querySelector('.chip-range').cloneNode(true);
   chip.dataset.direction = format.direction(percent);
-  chip.innerHTML = `${arrowOf(percent)}<span data-live="change">${format.percent(percent)}</span><span class="chip-sum" data-live="change-sum">${percent === null ? '' : sum}</span>`;
+  chip.innerHTML = `${arrowOf(percent)}<span data-live="change">${format.percent(percent)}</span>`
+    + `<span class="chip-sum" data-live="change-sum">${percent === null ? '' : sum}</span>`;
   chip.append(range);
 }
 

@@ -155,7 +155,7 @@ export class QuoteStream {
     }
   }
 
-  /** An older one than it has comes from a server that was set up anew. */
+  /** An older one comes from a server that was set up again. */
   #takeQuote(quote) {
     this.#missed ||= this.#behind && quote.slot !== this.slot;
     if (quote.slot > this.slot) {

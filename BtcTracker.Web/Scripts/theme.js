@@ -1,4 +1,5 @@
-// The colours and the time zone that a reader chose, kept in this browser. Runs before the first paint, so that nobody sees others first. What the
+// The colours and the time zone that a reader chose, kept in this browser. Runs before the first paint, so that nobody sees others first.
+// What the
 // address names comes first: a link shows what its sender saw.
 const root = document.documentElement;
 const themes = ['light', 'dark'];

@@ -12,7 +12,9 @@ export function chartOf(address) {
   notOfChart.forEach(name => query.delete(name));
   const [names, range] = [[...query.keys()], query.get('range') ?? '1D'];
   // The server writes the comma of a list as it is.
-  return names.every(name => name === 'range') && /^\w+$/.test(range) ? `chart/${range}` : `chart/view?${query.toString().replaceAll('%2C', ',')}`;
+  return names.every(name => name === 'range') && /^\w+$/.test(range)
+    ? `chart/${range}`
+    : `chart/view?${query.toString().replaceAll('%2C', ',')}`;
 }
 
 /** What a reader calls the range of an address. */
@@ -125,7 +127,9 @@ export class Views {
 
     const range = rangeOf(address);
     this.#unanswered = {
-      text: page.isKept() && address === location.href ? '' : words.notLoaded(isTaken ? words.chartOf(range) : range, problem.reason, isTaken ? words.aDrawing() : rangeOf(location.href)),
+      text: page.isKept() && address === location.href
+        ? ''
+        : words.notLoaded(isTaken ? words.chartOf(range) : range, problem.reason, isTaken ? words.aDrawing() : rangeOf(location.href)),
       again,
       at: Date.now(),
     };

@@ -14,7 +14,7 @@ public sealed record StatusReport
     /// <summary>Ingest's rhythm; null before its first start.</summary>
     public IngestSchedule? Schedule { get; init; }
 
-    /// <summary>How ingest fares; null before its first slot.</summary>
+    /// <summary>Ingest's status; null before its first slot.</summary>
     public IngestStatus? Ingest { get; init; }
 
     /// <summary>The latest quotes, the latest first.</summary>

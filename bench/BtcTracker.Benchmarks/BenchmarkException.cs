@@ -1,6 +1,6 @@
 namespace BtcTracker.Benchmarks;
 
-/// <summary>Something that the person who measures has to put right; the message says what.</summary>
+/// <summary>A problem that the user must correct; the message says what.</summary>
 public sealed class BenchmarkException : Exception
 {
     /// <summary>Makes the error.</summary>

@@ -47,9 +47,13 @@ internal static class HolderBenchmark
             ratios.Add((At(read, 0.5) / At(bare, 0.5), At(read, 0.99) / At(bare, 0.99)));
         }
 
-        FormattableString ratio =
-            $"GET of a holder with {Purchases} purchases by a bare Query, median of {Rounds} rounds: median {Middle.MedianOf(ratios.Select(of => of.Median)):F2}, 99th percentile {Middle.MedianOf(ratios.Select(of => of.Tail)):F2}; load after: {Machine.Load()}";
-        Console.WriteLine(ratio.ToString(CultureInfo.InvariantCulture));
+        var ratio = string.Create(
+            CultureInfo.InvariantCulture,
+            $"GET of a holder with {Purchases} purchases by a bare Query, median of {Rounds} rounds: median "
+                + $"{Middle.MedianOf(ratios.Select(of => of.Median)):F2}, 99th percentile "
+                + $"{Middle.MedianOf(ratios.Select(of => of.Tail)):F2}; load after: {Machine.Load()}"
+        );
+        Console.WriteLine(ratio);
         return 0;
     }
 

@@ -18,7 +18,8 @@ internal static class ScaleRow
     public static void PrintHead()
     {
         Console.WriteLine(
-            "| store | naive view: read units, ms | start to first page, ms | to whole history, ms | CPU µs/view of 1Y | views/s | 1Y, ALL brotli KB | RSS MB | units at start |"
+            "| store | naive view: read units, ms | start to first page, ms | to whole history, ms | CPU µs/view of 1Y | views/s | "
+                + "1Y, ALL brotli KB | RSS MB | units at start |"
         );
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     }
@@ -38,9 +39,13 @@ internal static class ScaleRow
             await BrotliBodies.GetAsync(web.Address, WebServer.Year, cancellationToken),
             await BrotliBodies.GetAsync(web.Address, WebServer.All, cancellationToken)
         );
-        FormattableString row =
-            $"| {name} | {naive} | {web.StartTook.TotalMilliseconds:F0} | {whole.TotalMilliseconds:F0} | {load.CpuPerRequest.TotalMicroseconds:F1} | {load.RequestsPerSecond:F0} | {year.Length / 1024.0:F1}, {all.Length / 1024.0:F1} | {web.ResidentBytes / 1e6:F0} | {units:F1} |";
-        return row.ToString(CultureInfo.InvariantCulture);
+        var row = string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {name} | {naive} | {web.StartTook.TotalMilliseconds:F0} | {whole.TotalMilliseconds:F0} | "
+                + $"{load.CpuPerRequest.TotalMicroseconds:F1} | {load.RequestsPerSecond:F0} | {year.Length / 1024.0:F1}, "
+                + $"{all.Length / 1024.0:F1} | {web.ResidentBytes / 1e6:F0} | {units:F1} |"
+        );
+        return row;
     }
 
     private static async Task<string> MeasureNaiveAsync(LoadedStore store, CancellationToken cancellationToken)

@@ -21,11 +21,20 @@ internal static class ServerReport
         }
 
         Console.WriteLine();
-        Print(
-            $"Web process: {servers.Web.ResidentBytes / 1e6:F0} MB, at most {servers.Web.PeakResidentBytes / 1e6:F0} MB. Load after: {Machine.Load()}"
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Web process: {servers.Web.ResidentBytes / 1e6:F0} MB, at most {servers.Web.PeakResidentBytes / 1e6:F0} MB. Load after: "
+                    + $"{Machine.Load()}"
+            )
         );
-        Print(
-            $"latest/empty={Speed(ServersUnderTest.Latest, ServersUnderTest.Empty):F3} history/empty={Speed(ServersUnderTest.History, ServersUnderTest.Empty):F3} naive/history={Speed(ServersUnderTest.Naive, ServersUnderTest.History):G3}"
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"latest/empty={Speed(ServersUnderTest.Latest, ServersUnderTest.Empty):F3} "
+                    + $"history/empty={Speed(ServersUnderTest.History, ServersUnderTest.Empty):F3} "
+                    + $"naive/history={Speed(ServersUnderTest.Naive, ServersUnderTest.History):G3}"
+            )
         );
 
         double Speed(string name, string other) => results.Ratio(name, other, round => round.RequestsPerSecond);
@@ -35,8 +44,12 @@ internal static class ServerReport
     {
         double Of(Func<Measurement, double> figure) => results.Median(name, figure);
         double ByEmpty(Func<Measurement, double> figure) => results.Ratio(name, ServersUnderTest.Empty, figure);
-        Print(
-            $"| {name} | {Of(Speed):G5} | {Of(P50):F2} | {Of(P99):F2} | {Of(Cpu):F1} | {Of(round => round.BytesPerRequest):F0} | {ByEmpty(Speed):G3}, {ByEmpty(Cpu):G3}, {ByEmpty(P99):G3} |"
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {Of(Speed):G5} | {Of(P50):F2} | {Of(P99):F2} | {Of(Cpu):F1} | {Of(round => round.BytesPerRequest):F0} | "
+                    + $"{ByEmpty(Speed):G3}, {ByEmpty(Cpu):G3}, {ByEmpty(P99):G3} |"
+            )
         );
     }
 
@@ -47,6 +60,4 @@ internal static class ServerReport
     private static double P99(Measurement round) => round.P99.TotalMilliseconds;
 
     private static double Cpu(Measurement round) => round.CpuPerRequest.TotalMicroseconds;
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -84,8 +84,12 @@ internal sealed class StoreViews(string store, Uri endpoint, DateTimeOffset now)
         await prices.Reader.FindScheduleAsync(CancellationToken.None);
         var (requests, items, units, bytes, watch) = (client.Requests, client.Items, client.Units, client.Bytes, Stopwatch.StartNew());
         await read(client, prices.Reader);
-        FormattableString row =
-            $"| {store} | {what} | {client.Requests - requests} | {client.Items - items} | {client.Units - units:F1}{(client.EngineTellsUnits ? "" : " (computed)")} | {(client.Bytes - bytes) / 1024.0:F1} | {watch.Elapsed.TotalMilliseconds:F0} |";
-        Console.WriteLine(row.ToString(CultureInfo.InvariantCulture));
+        var row = string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {store} | {what} | {client.Requests - requests} | {client.Items - items} | "
+                + $"{client.Units - units:F1}{(client.EngineTellsUnits ? "" : " (computed)")} | {(client.Bytes - bytes) / 1024.0:F1} "
+                + $"| {watch.Elapsed.TotalMilliseconds:F0} |"
+        );
+        Console.WriteLine(row);
     }
 }

@@ -57,9 +57,13 @@ internal static class StreamBenchmark
             .ToList();
         var delays = slots.SelectMany(clients.Arrivals.DelaysOf).Order().ToArray();
         var seen = slots.Count == 0 ? 0 : (double)delays.Length / (slots.Count * count);
-        FormattableString row =
-            $"| {count} | {share:F3} | {(web.ResidentBytes - before) / 1024.0 / count:F1} | {web.ResidentBytes / 1e6:F0} | {slots.Count} by {seen:P2} | {Middle.Percentile(delays, 0.5):F1} | {Middle.Percentile(delays, 0.99):F1} | {clients.Lost} |";
-        Console.WriteLine(row.ToString(CultureInfo.InvariantCulture));
+        var row = string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {count} | {share:F3} | {(web.ResidentBytes - before) / 1024.0 / count:F1} | {web.ResidentBytes / 1e6:F0} | "
+                + $"{slots.Count} by {seen:P2} | {Middle.Percentile(delays, 0.5):F1} | {Middle.Percentile(delays, 0.99):F1} | "
+                + $"{clients.Lost} |"
+        );
+        Console.WriteLine(row);
     }
 
     private static long Second() => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();

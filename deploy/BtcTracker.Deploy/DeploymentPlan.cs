@@ -16,7 +16,7 @@ namespace BtcTracker.Deploy;
 /// The manifest's secret parameters and the token of <c>/status</c>, also those that are not used: a change of mind then changes no export.
 /// </param>
 /// <param name="Interval">The time between readings.</param>
-/// <param name="Schedule">When EventBridge starts ingest; null where it is a service.</param>
+/// <param name="Schedule">When EventBridge starts ingest; null if it is a service.</param>
 internal sealed record DeploymentPlan(
     DeployOptions Options,
     string Table,
@@ -78,7 +78,7 @@ internal sealed record DeploymentPlan(
             );
         }
 
-        // Simulated prices never stand in a table on AWS.
+        // Simulated prices are never stored on AWS.
         if (
             new[] { web, ingest }.FirstOrDefault(service => service.Environment.GetValueOrDefault(ModeVariable, LiveMode) != LiveMode) is
             { } simulated
@@ -95,7 +95,7 @@ internal sealed record DeploymentPlan(
     {
         if (names.Except(secrets).FirstOrDefault() is { } unknown)
         {
-            throw new DeployException($"--without-secret '{unknown}' is no secret of the manifest: take {string.Join(" or ", secrets)}.");
+            throw new DeployException($"--without-secret '{unknown}' is not a secret of the manifest. Use {string.Join(" or ", secrets)}.");
         }
     }
 

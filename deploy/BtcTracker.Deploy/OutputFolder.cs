@@ -7,7 +7,7 @@ internal static class OutputFolder
     public static IEnumerable<string> Templates(string folder, string deployment) =>
         StackNames.All(deployment).Select(stack => Path.Combine(folder, $"{stack}.template.json")).Where(File.Exists);
 
-    /// <summary>Makes it and takes away the deployment's templates of an earlier synthesis, which may have had a stack more.</summary>
+    /// <summary>Creates it and deletes the templates of an earlier synthesis, which may have had more stacks.</summary>
     /// <returns>Its full path.</returns>
     /// <exception cref="DeployException">It cannot be written.</exception>
     public static string Prepare(string path, string deployment)

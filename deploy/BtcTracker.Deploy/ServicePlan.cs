@@ -7,7 +7,7 @@ namespace BtcTracker.Deploy;
 
 /// <summary>One service of the manifest with its expressions resolved.</summary>
 /// <param name="Name">Its name in the manifest, which is also its name on ECS and its repository's.</param>
-/// <param name="Port">The port that it listens on; null where it has none.</param>
+/// <param name="Port">The port that it listens on; null if there is none.</param>
 /// <param name="Environment">Its plain variables.</param>
 /// <param name="Secrets">The secret of each variable that has one.</param>
 internal sealed partial record ServicePlan(
@@ -17,7 +17,7 @@ internal sealed partial record ServicePlan(
     IReadOnlyDictionary<string, string> Secrets
 )
 {
-    /// <summary>The port of a .NET container image, taken where the manifest leaves it open.</summary>
+    /// <summary>The default port of a .NET container image, if the manifest does not specify one.</summary>
     public const int DefaultPort = 8080;
 
     /// <summary>Resolves a project of the manifest.</summary>

@@ -8,7 +8,7 @@ namespace BtcTracker.Deploy;
 internal static class SynthCommand
 {
     /// <summary>Runs the command line.</summary>
-    /// <returns>The exit code: 0, or 1 where nothing was synthesized.</returns>
+    /// <returns>The exit code: 0, or 1 if nothing was synthesized.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         var synth = new Command("synth", "Writes the CloudFormation templates of the data, app and pipeline stacks. Works offline.");

@@ -11,7 +11,7 @@ internal static class Synthesis
     /// <summary>Writes their templates into a folder.</summary>
     public static void Run(DeploymentPlan plan, string folder)
     {
-        // No asset, version table or tree of the CDK's own: a template is all that CloudFormation needs.
+        // Without the CDK's assets, version metadata and tree: CloudFormation needs only a template.
         var app = new Amazon.CDK.App(
             new AppProps
             {

@@ -1,4 +1,5 @@
-// Makes BtcTracker.Web/wwwroot/dist: the bundled scripts and the style sheet with the design tokens that it uses. The service worker is beside it.
+// Makes BtcTracker.Web/wwwroot/dist: the bundled scripts and the style sheet with the design tokens that it uses. The service worker is
+// beside it.
 import { build } from 'esbuild';
 import { webDarkTheme, webLightTheme } from '@fluentui/tokens';
 import { createHash } from 'node:crypto';
@@ -9,7 +10,10 @@ const root = path.resolve(import.meta.dirname, '..', '..');
 const web = path.join(root, 'BtcTracker.Web');
 const dist = path.join(web, 'wwwroot', 'dist');
 
-/** A token of both themes: colours that differ follow the page's colour scheme; shadows, the only others that differ, are those of the light theme. */
+/**
+ * A token of both themes: colours that differ follow the page's colour scheme; shadows, the only others that differ, are those of the
+ * light theme.
+ */
 function valueOf(name) {
   const [light, dark] = [webLightTheme[name], webDarkTheme[name]];
   return light === dark || !/^(#|rgba?\(|[a-z]+$)/.test(light) ? light : `light-dark(${light},${dark})`;
@@ -27,9 +31,11 @@ async function tokens(styleSheet) {
 const tokensOfStyleSheet = {
   name: 'fluent-tokens',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /(site|guide)\.css$/ }, async ({ path: file }) => ({ contents: await tokens(file) + await readFile(file, 'utf8'), loader: 'css' }));
+    onLoad({ filter: /(site|guide)\.css$/ }, async ({ path: file }) => ({
+      contents: await tokens(file) + await readFile(file, 'utf8'), loader: 'css' }));
     // Fluent's components use nearly all of them, and without their script nothing else sets them.
-    onLoad({ filter: /status\.css$/ }, async ({ path: file }) => ({ contents: themes(Object.keys(webLightTheme)) + await readFile(file, 'utf8'), loader: 'css' }));
+    onLoad({ filter: /status\.css$/ }, async ({ path: file }) => ({
+      contents: themes(Object.keys(webLightTheme)) + await readFile(file, 'utf8'), loader: 'css' }));
   },
 };
 
@@ -43,7 +49,9 @@ await mkdir(dist, { recursive: true });
 const common = { bundle: true, minify: true, target: 'es2022', conditions: ['production'], legalComments: 'eof', logLevel: 'warning' };
 const bundles = await build({
   ...common,
-  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/alerts.js', 'Scripts/embed.js', 'Scripts/me.js', 'Scripts/stream-worker.js', 'Scripts/status.js', 'Styles/site.css', 'Styles/status.css', 'Styles/guide.css'].map(file => path.join(web, file)),
+  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/alerts.js', 'Scripts/embed.js', 'Scripts/me.js',
+    'Scripts/stream-worker.js', 'Scripts/status.js', 'Styles/site.css', 'Styles/status.css',
+    'Styles/guide.css'].map(file => path.join(web, file)),
   entryNames: '[name]',
   outdir: dist,
   format: 'esm',
@@ -52,7 +60,8 @@ const bundles = await build({
 });
 
 // Modules run after the first paint; this one must not.
-const theme = await build({ ...common, entryPoints: [path.join(web, 'Scripts', 'theme.js')], outdir: dist, format: 'iife', metafile: true });
+const theme = await build({ ...common, entryPoints: [path.join(web, 'Scripts', 'theme.js')],
+  outdir: dist, format: 'iife', metafile: true });
 
 /** What changes with any script or style that the site serves. */
 async function versionOf(files) {

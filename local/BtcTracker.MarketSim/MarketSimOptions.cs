@@ -20,7 +20,7 @@ public sealed class MarketSimOptions : IValidatableObject
     public string? ReplayFile { get; set; }
 
     /// <summary>
-    /// By how many seconds the file's times are moved on; whole days. Default: what <see cref="Market.ReplayFile.ShiftFor"/> says at the
+    /// How many seconds the file's times are shifted; whole days. Default: what <see cref="Market.ReplayFile.ShiftFor"/> says at the
     /// start. Ignored in demo.
     /// </summary>
     public long? ReplayShiftSeconds { get; set; }

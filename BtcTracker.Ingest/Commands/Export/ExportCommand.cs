@@ -9,15 +9,15 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Commands.Export;
 
-/// <summary>What <c>export</c> is asked for.</summary>
+/// <summary>The options of <c>export</c>.</summary>
 /// <param name="What"><c>quotes</c>, <c>candles</c> or <c>raw</c>.</param>
-/// <param name="Interval">The candles' interval; null for all that are stored.</param>
+/// <param name="Interval">The candles' interval; null for all stored ones.</param>
 /// <param name="Range">The slots or open times.</param>
 /// <param name="Format">How rows are written.</param>
-/// <param name="Output">The file's path, from the caller's folder; null for stdout.</param>
+/// <param name="Output">The file's path, relative to the caller's folder; null for stdout.</param>
 internal sealed record ExportRequest(string What, Interval? Interval, TimeRange Range, PriceFileFormat Format, string? Output);
 
-/// <summary>The command <c>export</c>: writes what is stored, row by row.</summary>
+/// <summary>The command <c>export</c>: writes stored data, row by row.</summary>
 internal sealed class ExportCommand(IPriceReader reader, TimeProvider clock)
 {
     /// <summary>Quotes.</summary>
@@ -26,7 +26,7 @@ internal sealed class ExportCommand(IPriceReader reader, TimeProvider clock)
     /// <summary>Candles.</summary>
     public const string Candles = "candles";
 
-    /// <summary>The bodies that quotes were read from.</summary>
+    /// <summary>The response bodies of quotes.</summary>
     public const string RawReadings = "raw";
 
     private const string Csv = "csv";
@@ -35,26 +35,26 @@ internal sealed class ExportCommand(IPriceReader reader, TimeProvider clock)
     private readonly IProgressView _progress = ProgressView.OnConsole(clock);
     private long _rows;
 
-    /// <summary>Describes the command line.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create(IReadOnlyList<string> settings)
     {
         var what = new Argument<string>("WHAT") { Description = "What to export.", HelpName = $"{Quotes}|{Candles}|{RawReadings}" };
         what.AcceptOnlyFromAmong(Quotes, Candles, RawReadings);
-        var interval = IntervalOption.Create("Candles of one interval alone; else all that are stored.");
+        var interval = IntervalOption.Create("Candles of one interval only. Default: all that are stored.");
         var from = TimeOption.Create("--from", "The first time.");
-        var to = TimeOption.Create("--to", "The time before which it ends.");
+        var to = TimeOption.Create("--to", "The end, exclusive.");
         var format = new Option<string?>("--format")
         {
-            Description = "CSV, or a JSON object a line; else by the file's ending, else CSV.",
+            Description = "CSV, or one JSON object per line. Default: by the file's extension, otherwise CSV.",
             HelpName = $"{Csv}|{JsonLines}",
         };
         format.AcceptOnlyFromAmong(Csv, JsonLines);
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "The file; an older one is replaced once all is written. Without it stdout, for a pipe.",
+            Description = "The file; an existing one is replaced once the export is complete. Default: stdout.",
             HelpName = "FILE",
         };
-        var command = new Command("export", "Write what is stored, so that import can read it again without loss.")
+        var command = new Command("export", "Export stored data in a format that import reads without loss.")
         {
             what,
             interval,
@@ -86,12 +86,12 @@ internal sealed class ExportCommand(IPriceReader reader, TimeProvider clock)
         return command;
     }
 
-    // What has no effect would be taken for one: a quote has no interval.
+    // Do not accept an option without effect: a quote has no interval.
     private static void CheckInterval(CommandResult result, Argument<string> what, Option<Interval?> interval)
     {
         if (result.GetResult(interval) is not null && result.GetResult(what) is { Tokens: [{ Value: Quotes or RawReadings }] })
         {
-            result.AddError($"--interval is for {Candles} alone.");
+            result.AddError($"--interval is for {Candles} only.");
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class ExportCommand(IPriceReader reader, TimeProvider clock)
             ? PriceFileFormat.JsonLines
             : PriceFileFormat.Csv;
 
-    /// <summary>Runs the command, and says on stderr how many rows there were: stdout may be the file.</summary>
+    /// <summary>Runs the command, and writes the number of rows to stderr because stdout may be the file.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(ExportRequest request, CancellationToken cancellationToken)
     {
@@ -110,14 +110,14 @@ internal sealed class ExportCommand(IPriceReader reader, TimeProvider clock)
             await WriteAsync(new PriceFileWriter(output.Writer, request.Format), request, cancellationToken);
             output.Complete();
             _progress.Clear();
-            await Console.Error.WriteLineAsync($"{ImportTally.Words(_rows)} rows of {request.What} written to {output.Name}.");
+            await Console.Error.WriteLineAsync($"{ImportTally.Format(_rows)} rows of {request.What} written to {output.Name}.");
             return CommandExit.Done;
         }
         catch (Exception error) when (CommandExit.IsForTheUser(error) || error is OperationCanceledException)
         {
             _progress.Clear();
             await Console.Error.WriteLineAsync(
-                $"{CommandExit.Reason(error)} {(_rows == 0 ? "Nothing is exported." : "The export is not whole: run it again.")}"
+                $"{CommandExit.Reason(error)} {(_rows == 0 ? "Nothing is exported." : "The export is incomplete. Run it again.")}"
             );
             return CommandExit.CodeOf(error);
         }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BtcTracker.Ingest.Commands.Export;
 
-/// <summary>Where an export goes: stdout, or a file that takes the place of an older one once it is whole.</summary>
+/// <summary>The output of an export: stdout, or a file that replaces an older one once it is complete.</summary>
 internal sealed class ExportOutput : IAsyncDisposable
 {
     private const int BufferSize = 1 << 16;
@@ -16,14 +16,14 @@ internal sealed class ExportOutput : IAsyncDisposable
         Writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferSize);
     }
 
-    /// <summary>Takes the rows.</summary>
+    /// <summary>The writer for the rows.</summary>
     public StreamWriter Writer { get; }
 
-    /// <summary>What it is, for a reader.</summary>
+    /// <summary>Its name, for display.</summary>
     public string Name => _path ?? "stdout";
 
-    /// <summary>Opens it; null is stdout.</summary>
-    /// <exception cref="IOException">The file cannot be made.</exception>
+    /// <summary>Opens a path; null means stdout.</summary>
+    /// <exception cref="IOException">The file cannot be created.</exception>
     public static ExportOutput Open(string? path)
     {
         if (path is null)
@@ -34,15 +34,15 @@ internal sealed class ExportOutput : IAsyncDisposable
         var fullPath = Path.GetFullPath(path);
         if (Directory.Exists(fullPath))
         {
-            throw new IOException($"{fullPath} is a folder: name a file.");
+            throw new IOException($"{fullPath} is a folder. Name a file.");
         }
 
-        // A device or a pipe, which has no length, is written to itself; so is an empty file, which has nothing to lose.
+        // A device or a pipe, which has no length, is written directly; so is an empty file, which has no content to lose.
         var part = new FileInfo(fullPath) is { Exists: true, Length: 0 } ? null : $"{fullPath}.part";
         return new ExportOutput(new FileStream(part ?? fullPath, FileMode.Create), fullPath, part);
     }
 
-    /// <summary>Puts the file, which is whole now, in its place.</summary>
+    /// <summary>Moves the completed file into place.</summary>
     public void Complete()
     {
         Writer.Dispose();

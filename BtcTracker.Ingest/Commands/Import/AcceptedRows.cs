@@ -5,13 +5,13 @@ using BtcTracker.Market.Files;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>The rows of a file that may go into the real market's table, counted.</summary>
+/// <summary>Filters and counts the rows of a file that may be stored in the real market's table.</summary>
 internal sealed class AcceptedRows(PriceFile file, ImportTally tally, DateTimeOffset now)
 {
-    /// <summary>The candles that are over; one that forms would stand in the way of what it becomes, unless it is of own quotes.</summary>
-    /// <param name="defaults">What the file does not say.</param>
-    /// <param name="plan">What the rows become.</param>
-    /// <param name="finestFrom">Where rows are rolled up to five minutes of the last days only: from when.</param>
+    /// <summary>The closed candles. A forming one would block its final version, unless it is made of our own quotes.</summary>
+    /// <param name="defaults">What the file does not state.</param>
+    /// <param name="plan">What to store for the rows.</param>
+    /// <param name="finestFrom">From when 5-minute candles are stored if only the last days of them are.</param>
     public IEnumerable<Candle> Candles(CandleDefaults defaults, ImportPlan plan, DateTimeOffset finestFrom)
     {
         var rollUps = plan
@@ -70,7 +70,7 @@ internal sealed class AcceptedRows(PriceFile file, ImportTally tally, DateTimeOf
         }
     }
 
-    // A source's clock may have been a little ahead when it told its own time.
+    // The source's clock may have been slightly ahead.
     private void CheckNotAhead(DateTimeOffset time, TimeSpan tolerance)
     {
         if (time > now + tolerance)
@@ -84,7 +84,7 @@ internal sealed class AcceptedRows(PriceFile file, ImportTally tally, DateTimeOf
         CheckNotAhead(time, TimeSpan.Zero);
         if (SourceNames.IsSimulated(source))
         {
-            throw file.Wrong($"the source '{source}' is a simulated or replayed market, whose prices never stand with real ones");
+            throw file.Wrong($"the source '{source}' is a simulated or replayed market, whose prices are never stored with real ones");
         }
     }
 }

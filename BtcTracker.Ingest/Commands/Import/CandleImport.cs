@@ -5,11 +5,11 @@ using BtcTracker.Market.Storage.Imported;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Imports candles. The whole file is read and checked before its first row is stored.</summary>
+/// <summary>Imports candles. The whole file is checked before the first row is stored.</summary>
 internal sealed class CandleImport(ImportSession session, IPriceReader reader, IImportStore imports, TimeProvider clock)
 {
-    /// <summary>Runs it.</summary>
-    /// <exception cref="FormatException">A row is wrong, or the file as a whole; the message says what to do.</exception>
+    /// <summary>Runs the operation.</summary>
+    /// <exception cref="FormatException">A row or the whole file is not valid; the message says what to do.</exception>
     public async Task RunAsync(PriceFile file, ImportRequest request, CancellationToken cancellationToken)
     {
         var plan = ImportPlan.For(file, request.Interval);
@@ -42,13 +42,15 @@ internal sealed class CandleImport(ImportSession session, IPriceReader reader, I
         session.Progress.Clear();
         if (file.Shape is { } shape)
         {
-            await Console.Error.WriteLineAsync($"Read as {shape}; {plan.Words}{(file.Spacing.IsLatestFirst ? ", the latest first" : "")}.");
+            await Console.Error.WriteLineAsync(
+                $"Read as {shape}; {plan.Description}{(file.Spacing.IsLatestFirst ? ", the latest first" : "")}."
+            );
         }
 
         if (file.HasUnnamedVolume && request.Options.Volume is null)
         {
             await Console.Error.WriteLineAsync(
-                $"The volume is taken for {prepared.Defaults.VolumeUnit}, by its size; --volume btc, usd or none says otherwise."
+                $"The volume is assumed to be in {prepared.Defaults.VolumeUnit}, by its size. Override it with --volume btc, usd or none."
             );
         }
 
@@ -63,17 +65,17 @@ internal sealed class CandleImport(ImportSession session, IPriceReader reader, I
         CancellationToken cancellationToken
     )
     {
-        object?[] read = [request.Interval, request.Options.Quote, request.Options.Volume, prepared.Defaults.VolumeUnit, plan.Words];
+        object?[] read = [request.Interval, request.Options.Quote, request.Options.Volume, prepared.Defaults.VolumeUnit, plan.Description];
         var fingerprint = await Fingerprint.FindAsync(file.Path, read, cancellationToken);
         file.CheckUnchanged();
-        var log = session.LogOf(file, plan.Words, fingerprint, prepared.FinestFrom);
+        var log = session.LogOf(file, plan.Description, fingerprint, prepared.FinestFrom);
         await log.BeginAsync(cancellationToken);
         if (log.GoesOn)
         {
-            await Console.Error.WriteLineAsync($"Import {log.Current.Id} goes on.");
+            await Console.Error.WriteLineAsync($"Resuming import {log.Current.Id}.");
         }
 
-        // As when it began, so that its rows are the same and lie in the same batches.
+        // As at the start, so that its rows are the same and in the same batches.
         var accepted = new AcceptedRows(file, session.Tally, log.Current.Begun).Candles(prepared.Defaults, plan, log.Current.FinestFrom);
         var duration = new ImportDuration(prepared.Survey.Count, clock);
         await session.StoreAsync(file, new CandleTarget(imports, log, request.Interval), accepted, duration, cancellationToken);

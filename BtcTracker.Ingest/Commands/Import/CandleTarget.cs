@@ -3,35 +3,36 @@ using BtcTracker.Market.Storage.Imported;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Candles go where they open, under the guard of every candle: the best of import, exchange and own quotes.</summary>
-/// <param name="imports">Stores, and keeps what is needed to take the import out again.</param>
+/// <summary>Stores candles under the usual condition: the best of import, exchange and our own quotes wins.</summary>
+/// <param name="imports">Stores the candles, and keeps what is needed to remove the import.</param>
 /// <param name="log">The import's entry.</param>
-/// <param name="told">The interval that the user named; null where none is named.</param>
-internal sealed class CandleTarget(IImportStore imports, ImportLog log, Interval? told) : IImportTarget<Candle>
+/// <param name="specified">The interval that the user specified; null if none.</param>
+internal sealed class CandleTarget(IImportStore imports, ImportLog log, Interval? specified) : IImportTarget<Candle>
 {
-    // So many in a row are no chance.
+    // So many in a row cannot be a coincidence.
     private const int FewestThatTell = 12;
 
     private IImportBatch? _batch;
 
     /// <inheritdoc />
     /// <remarks>
-    /// Hours that are taken for five minutes would stand there for good, because nothing is worth more than an import. Candles
-    /// of own quotes, which an export tells as such, do lie on whole hours where readings are hours apart.
+    /// Hours imported as five minutes would stay forever, because nothing outranks an import. Exported candles of our own quotes may open
+    /// on whole hours if readings are hours apart.
     /// </remarks>
     public void CheckTogether(IReadOnlyList<Candle> rows)
     {
         if (
-            told is not null
+            specified is not null
             && rows.Count >= FewestThatTell
-            && rows.All(candle => candle is { Rank: CandleRank.Import } && candle.Interval == told)
+            && rows.All(candle => candle is { Rank: CandleRank.Import } && candle.Interval == specified)
             && Interval.Stored.LastOrDefault(interval => rows.All(candle => interval.OpenTimeOf(candle.OpenTime) == candle.OpenTime))
                 is { } coarsest
-            && coarsest.Length > told.Length
+            && coarsest.Length > specified.Length
         )
         {
             throw new FormatException(
-                $"All of {rows.Count} rows open on whole {coarsest}, so they are no {told} candles. Import them with --interval {coarsest}."
+                $"All of {rows.Count} rows open on whole {coarsest}, so they are not {specified} candles. "
+                    + $"Import them with --interval {coarsest}."
             );
         }
     }
@@ -47,7 +48,7 @@ internal sealed class CandleTarget(IImportStore imports, ImportLog log, Interval
     }
 
     /// <inheritdoc />
-    /// <remarks>What was done with before a stop is not put again: a later import may have replaced it since.</remarks>
+    /// <remarks>Rows processed before a stop are not put again: a later import may have replaced them since.</remarks>
     public async Task<PutOutcome> TryPutAsync(Candle row, CancellationToken cancellationToken) =>
         !log.IsDone && await _batch!.TryPutAsync(row, cancellationToken) ? PutOutcome.Stored : PutOutcome.Outranked;
 

@@ -4,7 +4,7 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Says what an import would change, and changes nothing (<c>--dry-run</c>).</summary>
+/// <summary>Reports what an import would change, without changing it (<c>--dry-run</c>).</summary>
 internal sealed class DryRun(IPriceReader reader)
 {
     private const int RowsAtATime = 500;
@@ -19,8 +19,8 @@ internal sealed class DryRun(IPriceReader reader)
     /// <summary>How many stored candles would be replaced.</summary>
     public long Replaced => _replaced;
 
-    /// <summary>Compares candles with what is stored.</summary>
-    /// <param name="candles">What would be imported.</param>
+    /// <summary>Compares candles with the stored ones.</summary>
+    /// <param name="candles">The candles to import.</param>
     /// <param name="showProgress">Shows how far it is.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     public async Task RunAsync(IEnumerable<Candle> candles, Action showProgress, CancellationToken cancellationToken)
@@ -36,15 +36,15 @@ internal sealed class DryRun(IPriceReader reader)
         }
     }
 
-    /// <summary>What would be changed, a line each.</summary>
+    /// <summary>Describes the changes, one per line.</summary>
     /// <param name="survey">The file.</param>
     public IEnumerable<string> Lines(FileSurvey survey)
     {
-        yield return $"{survey.First.UtcDateTime:u} to {survey.Last.UtcDateTime:u}, {ImportTally.Words(survey.Missing)} candles missing "
+        yield return $"{survey.First.UtcDateTime:u} to {survey.Last.UtcDateTime:u}, {ImportTally.Format(survey.Missing)} candles missing "
             + "between them.";
-        yield return $"{ImportTally.Words(_new)} would be stored, {ImportTally.Words(_replaced)} replaced, "
-            + $"{ImportTally.Words(_unchanged)} unchanged, "
-            + $"{ImportTally.Words(_outranked)} left out because something better is stored.";
+        yield return $"{ImportTally.Format(_new)} would be stored, {ImportTally.Format(_replaced)} replaced, "
+            + $"{ImportTally.Format(_unchanged)} unchanged, "
+            + $"{ImportTally.Format(_outranked)} skipped because something better is stored.";
         foreach (var (file, stored) in _largest)
         {
             yield return string.Create(
@@ -67,10 +67,10 @@ internal sealed class DryRun(IPriceReader reader)
         }
     }
 
-    // As the store's guard does: none of a higher rank, none of the same rank made of more samples, is replaced.
+    // The store's condition: a candle of a higher rank, or of the same rank with more samples, is not replaced.
     private void Compare(Candle row, Candle? stored)
     {
-        var isThere = stored?.SaysTheSameAs(row) == true;
+        var isThere = stored?.HasSameValuesAs(row) == true;
         _new += stored is null ? 1 : 0;
         _unchanged += isThere ? 1 : 0;
         if (stored is null || isThere)

@@ -2,11 +2,11 @@ using BtcTracker.Market.Storage.Imported;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Ends an import early: what fails midway is taken back; what is stopped stays, and can go on.</summary>
+/// <summary>Ends an import early: a failed import is rolled back; a stopped one is kept, and can be resumed.</summary>
 internal sealed class EarlyEnd(ImportSession session, ImportRemoval removal)
 {
-    /// <summary>Ends it.</summary>
-    /// <returns>What became of the rows, for a reader.</returns>
+    /// <summary>Ends the import.</summary>
+    /// <returns>What happened to the rows, for display.</returns>
     public async Task<string> EndAsync(Exception error, CancellationToken cancellationToken)
     {
         if (session.Log is not { HasBegun: true } log)
@@ -16,7 +16,7 @@ internal sealed class EarlyEnd(ImportSession session, ImportRemoval removal)
 
         if (log.IsGone)
         {
-            return "Nothing of it is stored.";
+            return "None of it is stored.";
         }
 
         if (error is not OperationCanceledException && log.Current.HasCandles)
@@ -25,7 +25,7 @@ internal sealed class EarlyEnd(ImportSession session, ImportRemoval removal)
         }
 
         await log.StopAsync();
-        return $"What came before is kept: {session.Tally}. Run the same command again to go on; what is stored is passed over.";
+        return $"What came before is kept: {session.Tally}. Run the same command again to resume; rows already stored are skipped.";
     }
 
     private async Task<string> TakeBackAsync(ImportRecord import, Exception error, CancellationToken cancellationToken)
@@ -33,13 +33,13 @@ internal sealed class EarlyEnd(ImportSession session, ImportRemoval removal)
         try
         {
             await removal.RunAsync(import, cancellationToken);
-            return "The import is taken back: nothing of it is stored.";
+            return "The import was rolled back: none of it is stored.";
         }
         catch (Exception problem) when (CommandExit.IsForTheUser(problem) || problem is OperationCanceledException)
         {
             var reason = problem.Message == error.Message || problem is OperationCanceledException ? "" : $" {problem.Message}";
-            return $"What it stored before is not taken back yet.{reason} "
-                + $"Run the same command again to go on with it, or take it back: imports remove {import.Id}";
+            return $"The rows stored before were not rolled back.{reason} "
+                + $"Run the same command again to resume, or roll it back: imports remove {import.Id}";
         }
     }
 }

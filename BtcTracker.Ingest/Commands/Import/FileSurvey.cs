@@ -2,7 +2,7 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>What a whole file is like, read once before its first row is stored.</summary>
+/// <summary>Statistics of a whole file, collected before its first row is stored.</summary>
 internal sealed class FileSurvey
 {
     private const int MostSamples = 1_024;
@@ -14,7 +14,7 @@ internal sealed class FileSurvey
     private long _keepEvery = 1;
     private TimeSpan _span;
 
-    /// <summary>How many candles there are.</summary>
+    /// <summary>The number of candles.</summary>
     public long Count { get; private set; }
 
     /// <summary>The first open time.</summary>
@@ -26,22 +26,22 @@ internal sealed class FileSurvey
     /// <summary>How many candles are missing between the first and the last.</summary>
     public long Missing => _span == TimeSpan.Zero || Count == 0 ? 0 : Math.Max(0, ((Last - First).Ticks / _span.Ticks) + 1 - Count);
 
-    /// <summary>The most bitcoins that the candles of a day have together.</summary>
+    /// <summary>The largest daily volume in BTC.</summary>
     public decimal LargestDay { get; private set; }
 
-    /// <summary>The most bitcoins that a day would have at the rate of one candle.</summary>
+    /// <summary>The largest volume of a candle, scaled to a day, in BTC.</summary>
     public decimal LargestDailyVolume { get; private set; }
 
-    /// <summary>Candles from all over the file, some in a row each time.</summary>
+    /// <summary>Samples of consecutive candles from all parts of the file.</summary>
     public IReadOnlyList<Candle> Samples => _samples;
 
-    /// <summary>The samples, in as many groups as there are places in the file; each spans no more than a few candles.</summary>
+    /// <summary>The samples in groups of consecutive candles.</summary>
     public IEnumerable<IReadOnlyList<Candle>> Places => _samples.Chunk(InARow);
 
-    /// <summary>What a day would have of a candle's volume.</summary>
+    /// <summary>A candle's volume, scaled to a day.</summary>
     public static decimal DailyVolume(Candle candle) => (candle.Volume ?? 0) * TimeSpan.TicksPerDay / candle.Interval.Length.Ticks;
 
-    /// <summary>Takes a candle.</summary>
+    /// <summary>Adds a candle.</summary>
     public void Add(Candle candle)
     {
         if (Count / InARow % _keepEvery == 0)
@@ -59,7 +59,7 @@ internal sealed class FileSurvey
         }
     }
 
-    // Rows stand in one order, so a day's are together.
+    // Rows are sorted, so those of a day are consecutive.
     private void AddToDay(Candle candle, decimal volume)
     {
         var day = Interval.OneDay.OpenTimeOf(candle.OpenTime);
@@ -69,7 +69,7 @@ internal sealed class FileSurvey
         LargestDay = Math.Max(LargestDay, sum);
     }
 
-    // Every other place goes when there are too many, so that those that stay are spread evenly.
+    // When there are too many samples every other one is dropped, so that the rest stay evenly spread.
     private void Keep(Candle candle)
     {
         _samples.Add(candle);

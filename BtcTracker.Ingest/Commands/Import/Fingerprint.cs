@@ -3,10 +3,10 @@ using System.Text;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Tells the same file, read in the same way, again.</summary>
+/// <summary>Identifies the same file imported with the same options.</summary>
 internal static class Fingerprint
 {
-    /// <summary>The digest of a file's bytes and of how it is read; null of a pipe, whose bytes can be read once.</summary>
+    /// <summary>The digest of a file's bytes and options; null for a pipe, which can be read only once.</summary>
     public static async Task<string?> FindAsync(string path, IReadOnlyList<object?> options, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

@@ -1,34 +1,34 @@
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>What became of a row that the store did not have.</summary>
+/// <summary>The result of putting a row.</summary>
 internal enum PutOutcome
 {
     /// <summary>It is stored.</summary>
     Stored,
 
-    /// <summary>Something stands in its place that is worth more.</summary>
+    /// <summary>Something better is stored in its place.</summary>
     Outranked,
 
     /// <summary>It is a raw reading without its quote.</summary>
     WithoutQuote,
 }
 
-/// <summary>Where the rows of one kind go.</summary>
+/// <summary>Stores rows of one kind.</summary>
 internal interface IImportTarget<T>
 {
-    /// <summary>Refuses rows that each are right but together cannot be.</summary>
+    /// <summary>Rejects rows that are valid individually but not together.</summary>
     /// <exception cref="FormatException">The message says why, and what to do.</exception>
     void CheckTogether(IReadOnlyList<T> rows) { }
 
     /// <summary>The time of a row.</summary>
     DateTimeOffset TimeOf(T row);
 
-    /// <summary>Those of some rows, which are in order, that the store has.</summary>
+    /// <summary>Finds which of some rows, in order, the store already has.</summary>
     Task<IReadOnlySet<T>> ReadStoredAsync(IReadOnlyList<T> rows, CancellationToken cancellationToken);
 
-    /// <summary>Stores a row where nothing better stands.</summary>
+    /// <summary>Stores a row unless something better is stored.</summary>
     Task<PutOutcome> TryPutAsync(T row, CancellationToken cancellationToken);
 
-    /// <summary>Brings up to date what is made of some rows that are in the store now.</summary>
+    /// <summary>Recomputes what depends on rows that are stored now.</summary>
     Task FollowAsync(IReadOnlyList<T> rows, CancellationToken cancellationToken);
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>The command <c>import</c>: brings a file of prices into the real market's table.</summary>
+/// <summary>The command <c>import</c>: imports a file of prices into the real market's table.</summary>
 internal sealed class ImportCommand(
     IPriceWriter writer,
     ImportSession session,
@@ -17,20 +17,16 @@ internal sealed class ImportCommand(
 )
 {
     private const string OnlyLive =
-        "Files are imported into the real market's table only: prices of a file and simulated ones never stand together. "
-        + "Leave out Market:Mode, or take Market:Mode=live.";
+        "Files are imported into the real market's table only: imported prices are never stored with simulated ones. "
+        + "Leave out Market:Mode, or use Market:Mode=live.";
 
-    /// <summary>Describes the command line.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var file = new Argument<string>("FILE")
-        {
-            Description = "A download of candles as it comes, also .gz or .zip, or what export wrote.",
-        };
-        var interval = IntervalOption.Create("How long a candle of the file lasts. Default: found from the rows.");
+        var file = new Argument<string>("FILE") { Description = "A downloaded file of candles, also as .gz or .zip, or an exported file." };
+        var interval = IntervalOption.Create("The interval of the file's candles. Default: detected from the rows.");
         var options = new ImportOptions();
-        const string Description =
-            "Bring a file of prices into the store. What is there already stays, so it can be stopped and run again.";
+        const string Description = "Import a file of prices. Existing data is kept, so the import can be stopped and run again.";
         var command = new Command("import", Description) { file, interval };
         options.AddTo(command);
         command.SetAction(
@@ -43,7 +39,7 @@ internal sealed class ImportCommand(
         return command;
     }
 
-    /// <summary>Runs the command, and says what became of the rows.</summary>
+    /// <summary>Runs the command, and reports what happened to the rows.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(ImportRequest request, CancellationToken cancellationToken)
     {
@@ -89,10 +85,10 @@ internal sealed class ImportCommand(
     {
         session.Progress.Clear();
         var rows = request.IsDryRun ? $"{session.Tally.RowsRead}, nothing stored" : session.Tally.ToString();
-        await Console.Out.WriteLineAsync($"{file.Path}: {string.Join(", ", [rows, .. file.Skipped.Words])}.");
+        await Console.Out.WriteLineAsync($"{file.Path}: {string.Join(", ", [rows, .. file.Skipped.Descriptions])}.");
         if (session.Log is { Current: { HasCandles: true } import })
         {
-            await Console.Error.WriteLineAsync($"To take it out again: imports remove {import.Id}");
+            await Console.Error.WriteLineAsync($"To remove it again: imports remove {import.Id}");
         }
     }
 }

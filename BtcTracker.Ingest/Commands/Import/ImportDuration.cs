@@ -1,20 +1,20 @@
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Says once how long an import will take, from how fast its first rows went.</summary>
-/// <param name="total">How many candles are to be stored.</param>
+/// <summary>Forecasts once how long an import will take, from the speed of its first rows.</summary>
+/// <param name="total">The number of candles to store.</param>
 /// <param name="clock">The clock.</param>
 public sealed class ImportDuration(long total, TimeProvider clock)
 {
-    // Long enough for the start not to count; what is over by then needs no forecast.
+    // Long enough to ignore the start; a shorter import needs no forecast.
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan WorthSaying = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WorthShowing = TimeSpan.FromSeconds(30);
 
     private readonly long _start = clock.GetTimestamp();
     private bool _isSaid;
 
-    /// <summary>The forecast, once it is known; null before, afterwards, and where it is short.</summary>
-    /// <param name="done">How many candles are done with.</param>
-    public string? Say(long done)
+    /// <summary>The forecast, once; null before, afterwards, and for a short import.</summary>
+    /// <param name="done">The number of processed candles.</param>
+    public string? Forecast(long done)
     {
         var elapsed = clock.GetElapsedTime(_start);
         if (_isSaid || elapsed < Measured || done == 0)
@@ -24,10 +24,10 @@ public sealed class ImportDuration(long total, TimeProvider clock)
 
         _isSaid = true;
         var left = elapsed * ((double)Math.Max(0, total - done) / done);
-        return left < WorthSaying ? null : $"{ImportTally.Words(total)} candles are to be stored, which takes about {Words(left)} more.";
+        return left < WorthShowing ? null : $"{ImportTally.Format(total)} candles to store, about {Format(left)} remaining.";
     }
 
-    private static string Words(TimeSpan time) =>
+    private static string Format(TimeSpan time) =>
         time < TimeSpan.FromMinutes(2)
             ? $"{Math.Ceiling(time.TotalSeconds / 10) * 10:F0} seconds"
             : $"{Math.Ceiling(time.TotalMinutes):F0} minutes";

@@ -3,10 +3,10 @@ using BtcTracker.Market.Storage.Imported;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>An import's entry in the list of imports, kept up to date while its rows are stored.</summary>
+/// <summary>An import's entry in the list of imports, updated while its rows are stored.</summary>
 /// <param name="imports">The list.</param>
-/// <param name="clock">Tells the time.</param>
-/// <param name="wanted">The import as it begins; it goes on under the id of one like it that was stopped.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="wanted">The import as it starts; a stopped import of the same file is resumed under its id.</param>
 internal sealed class ImportLog(IImportStore imports, TimeProvider clock, ImportRecord wanted)
 {
     private ImportRecord? _current;
@@ -14,22 +14,22 @@ internal sealed class ImportLog(IImportStore imports, TimeProvider clock, Import
     /// <summary>The entry.</summary>
     public ImportRecord Current => _current ?? wanted;
 
-    /// <summary>Whether it stands in the list.</summary>
+    /// <summary>Whether it is in the list.</summary>
     public bool HasBegun => _current is not null;
 
-    /// <summary>Whether an import that was stopped goes on.</summary>
+    /// <summary>Whether a stopped import is resumed.</summary>
     public bool GoesOn { get; private set; }
 
-    /// <summary>Whether another command removed it while it ran.</summary>
+    /// <summary>Whether another command removed it while it was running.</summary>
     public bool IsGone { get; private set; }
 
-    /// <summary>How many batches were read.</summary>
+    /// <summary>The number of batches read.</summary>
     public int Batches { get; private set; }
 
-    /// <summary>Whether the batch that is read was done with before a stop.</summary>
+    /// <summary>Whether the current batch was processed before a stop.</summary>
     public bool IsDone => Batches < Current.DoneBatches;
 
-    /// <summary>Adds it to the list, or finds the one that was stopped.</summary>
+    /// <summary>Adds it to the list, or resumes the stopped one.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         if (HasBegun)
@@ -42,7 +42,7 @@ internal sealed class ImportLog(IImportStore imports, TimeProvider clock, Import
         if (all.Find(import => import.State == ImportState.Removing && import.BusyUntil(now) is not null) is { } removed)
         {
             throw new FormatException(
-                $"Import {removed.Id} is being removed: wait until that has ended. "
+                $"Import {removed.Id} is being removed. Wait until that has ended. "
                     + $"If it was killed, run this again after {removed.BusyUntil(now):HH:mm:ss} UTC."
             );
         }
@@ -63,17 +63,17 @@ internal sealed class ImportLog(IImportStore imports, TimeProvider clock, Import
         } while (!await imports.TryAddAsync(_current, cancellationToken));
     }
 
-    /// <summary>A batch of rows is done with.</summary>
+    /// <summary>Records that a batch was processed.</summary>
     public Task AddAsync(int rows, DateTimeOffset first, DateTimeOffset last)
     {
         Batches++;
         return SaveAsync(Current.With(rows, first, last) with { DoneBatches = Math.Max(Batches, Current.DoneBatches) });
     }
 
-    /// <summary>All its rows are stored.</summary>
+    /// <summary>Records that the import is complete.</summary>
     public Task EndAsync() => SaveAsync(Current with { State = ImportState.Whole, Ended = clock.GetUtcNow() });
 
-    /// <summary>It stops, and can go on.</summary>
+    /// <summary>Records that the import was stopped and can be resumed.</summary>
     public async Task StopAsync()
     {
         try
@@ -82,7 +82,7 @@ internal sealed class ImportLog(IImportStore imports, TimeProvider clock, Import
         }
         catch (PriceStoreException)
         {
-            // Who is silent for a while has stopped too.
+            // An import without a heartbeat for a while has stopped too.
         }
     }
 

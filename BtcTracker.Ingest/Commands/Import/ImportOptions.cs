@@ -4,12 +4,12 @@ using BtcTracker.Market.Files;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>The options of <c>import</c> that say how a file is read.</summary>
+/// <summary>The options of <c>import</c>.</summary>
 internal sealed class ImportOptions
 {
     private readonly Option<string?> _volume = new("--volume", "--volume-unit")
     {
-        Description = "What the volume counts where the file does not say, or which of two volumes is taken.",
+        Description = "The volume's unit if the file does not state it, or which of two volumes to use.",
         HelpName = "btc|usd|none",
     };
 
@@ -22,18 +22,21 @@ internal sealed class ImportOptions
 
     private readonly Option<bool> _strict = new("--strict")
     {
-        Description = "Refuse what is else skipped or mended: rows without a price, doubled rows, rounded highs.",
+        Description = "Reject what would otherwise be skipped or corrected: rows without a price, duplicate rows, rounded highs.",
     };
     private readonly Option<bool> _force = new("--force")
     {
-        Description = "Import also what seems to be of another market, at your own risk.",
+        Description = "Import a file even if it seems to be of another market, at your own risk.",
     };
 
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be stored and replaced, and store nothing." };
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "Show what would be stored and replaced, without storing anything.",
+    };
 
     private readonly Option<bool> _yes = new("--yes", "-y")
     {
-        Description = "Replace stored candles without asking (a script is never asked), and store readings for good.",
+        Description = "Replace stored candles without asking (scripts are never asked), and store readings permanently.",
     };
 
     /// <summary>Adds them to the command.</summary>
@@ -47,7 +50,7 @@ internal sealed class ImportOptions
         }
     }
 
-    /// <summary>What was given.</summary>
+    /// <summary>Reads the options from a parsed command line.</summary>
     public ImportRequest RequestOf(ParseResult parsed, string file, Interval? interval)
     {
         var (isConfirmed, volume) = (parsed.GetValue(_yes), parsed.GetValue(_volume)?.ToUpperInvariant());
@@ -57,7 +60,7 @@ internal sealed class ImportOptions
             parsed.GetValue(_force),
             volume
         );
-        var question = isConfirmed ? null : ImportQuestion.OnConsole();
+        var question = isConfirmed ? null : ConfirmationPrompt.OnConsole();
         return new ImportRequest(file, interval, read, parsed.GetValue(_dryRun), isConfirmed, question);
     }
 }

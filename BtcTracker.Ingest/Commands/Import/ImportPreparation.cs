@@ -5,19 +5,19 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>What is known of a file once it was read to its end.</summary>
-/// <param name="Defaults">How its rows are read, the volume's unit found.</param>
-/// <param name="FinestFrom">From when five minutes are stored where only the last days of them are.</param>
+/// <summary>The result of reading a file to its end.</summary>
+/// <param name="Defaults">How its rows are read, including the detected unit of the volume.</param>
+/// <param name="FinestFrom">From when 5-minute candles are stored if only the last days of them are.</param>
 /// <param name="Survey">The file.</param>
 internal sealed record PreparedFile(CandleDefaults Defaults, DateTimeOffset FinestFrom, FileSurvey Survey);
 
-/// <summary>Reads a file of candles to its end before anything of it is stored, and refuses what is not Bitcoin in US dollars.</summary>
+/// <summary>Reads a file of candles to its end before anything is stored, and rejects it if it is not Bitcoin in US dollars.</summary>
 internal sealed class ImportPreparation(IPriceReader reader, TimeProvider clock, IProgressView progress)
 {
     private static readonly TimeSpan LastDays = TimeSpan.FromDays(30);
 
     /// <summary>Reads and checks the file.</summary>
-    /// <exception cref="FormatException">A row is wrong, or the file as a whole; the message says what to do.</exception>
+    /// <exception cref="FormatException">A row or the whole file is not valid; the message says what to do.</exception>
     public async Task<PreparedFile> RunAsync(
         ImportRequest request,
         ImportPlan plan,
@@ -38,7 +38,7 @@ internal sealed class ImportPreparation(IPriceReader reader, TimeProvider clock,
         if (tally.Read == 0)
         {
             throw new FormatException(
-                $"{file.Path}: there is no row with a price{string.Concat(file.Skipped.Words.Select(words => $"; {words}"))}."
+                $"{file.Path}: there is no row with a price{string.Concat(file.Skipped.Descriptions.Select(words => $"; {words}"))}."
             );
         }
 
@@ -62,11 +62,9 @@ internal sealed class ImportPreparation(IPriceReader reader, TimeProvider clock,
         IReadOnlyList<(Candle File, Candle Stored)> pairs
     )
     {
-        if (!file.IsExport && !request.Options.Force && LevelCheck.WhatIsWrongWith(survey, pairs) is { } reason)
+        if (!file.IsExport && !request.Options.Force && LevelCheck.FindProblem(survey, pairs) is { } reason)
         {
-            throw new FormatException(
-                $"{file.Path}: {reason}: it is not of Bitcoin in US dollars. If you are sure that it is, add --force."
-            );
+            throw new FormatException($"{file.Path}: {reason}: it is not Bitcoin in US dollars. If you are sure that it is, add --force.");
         }
     }
 
@@ -83,25 +81,25 @@ internal sealed class ImportPreparation(IPriceReader reader, TimeProvider clock,
             : request.Options.Volume
                 ?? VolumeUnits.Find(survey, pairs)
                 ?? throw new FormatException(
-                    $"{file.Path}: the column 'volume' does not say what it counts, and it could be either: add --volume btc, --volume "
+                    $"{file.Path}: the unit of the column 'volume' is unknown, and it could be either: add --volume btc, --volume "
                         + "usd or --volume none."
                 );
         return unit is not "BTC" || survey.LargestDay <= VolumeUnits.AllBitcoins || request.Options.Force
             ? unit
             : throw new FormatException(
-                $"{file.Path}: a day's volume of {ImportTally.Words((long)Math.Min(survey.LargestDay, long.MaxValue))} is "
+                $"{file.Path}: a day's volume of {ImportTally.Format((long)Math.Min(survey.LargestDay, long.MaxValue))} is "
                     + "more than all bitcoins: "
                     + "add --volume usd or --volume none."
             );
     }
 
-    // Other programs write headers like a vendor's, with a volume of another unit.
+    // Other programs write the same header as a vendor, with a volume in another unit.
     private static void CheckVendorsUnit(PriceFile file, ImportRequest request, FileSurvey survey)
     {
         if (!request.Options.Force && file.VendorsVolumeUnit is { } unit && VolumeUnits.FindBySize(survey) is { } likely && likely != unit)
         {
             throw new FormatException(
-                $"{file.Path}: the volume of {file.VendorName} counts {unit}, but by its size this one counts {likely}: "
+                $"{file.Path}: the volume of {file.VendorName} is in {unit}, but by its size this one is in {likely}: "
                     + $"add --volume {likely.ToLowerInvariant()}, --volume {unit.ToLowerInvariant()} or --volume none."
             );
         }

@@ -4,10 +4,10 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>What an import would change: shown on its own, or before a person is asked.</summary>
+/// <summary>Previews an import's changes, on its own or before asking the user.</summary>
 internal sealed class ImportPreview(IPriceReader reader, TimeProvider clock, IProgressView progress)
 {
-    /// <summary>Shows it on stdout.</summary>
+    /// <summary>Writes the preview to stdout.</summary>
     public async Task ShowAsync(
         PriceFile file,
         ImportPlan plan,
@@ -22,17 +22,17 @@ internal sealed class ImportPreview(IPriceReader reader, TimeProvider clock, IPr
         }
     }
 
-    /// <summary>Asks where stored candles would be replaced.</summary>
-    /// <exception cref="FormatException">The answer is no.</exception>
+    /// <summary>Asks for confirmation if stored candles would be replaced.</summary>
+    /// <exception cref="FormatException">The user declined.</exception>
     public async Task AskAsync(
-        ImportQuestion question,
+        ConfirmationPrompt question,
         ImportRequest request,
         ImportPlan plan,
         PreparedFile prepared,
         CancellationToken cancellationToken
     )
     {
-        // Opened once more, since rows can be read only once.
+        // Opened again, because rows can be read only once.
         using var file = PriceFile.Open(request.File, request.Options);
         var dryRun = await CompareAsync(file, plan, prepared, new ImportTally(), cancellationToken);
         if (dryRun.Replaced == 0)
@@ -41,12 +41,10 @@ internal sealed class ImportPreview(IPriceReader reader, TimeProvider clock, IPr
         }
 
         var shown = string.Join(Environment.NewLine, dryRun.Lines(prepared.Survey));
-        var candles = $"{ImportTally.Words(dryRun.Replaced)} stored {(dryRun.Replaced == 1 ? "candle" : "candles")}";
+        var candles = $"{ImportTally.Format(dryRun.Replaced)} stored {(dryRun.Replaced == 1 ? "candle" : "candles")}";
         if (!await question.AskAsync(shown, $"Replace {candles}?", cancellationToken))
         {
-            throw new FormatException(
-                "Stored candles stay as they are. Answer with y to have them replaced, or say so beforehand with --yes."
-            );
+            throw new FormatException("Stored candles are unchanged. Answer y to replace them, or add --yes.");
         }
     }
 

@@ -4,14 +4,14 @@ using BtcTracker.Market.Storage.Imported;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Takes an import out of the store, and has readers load history again.</summary>
+/// <summary>Removes an import from the store, and makes readers reload the history.</summary>
 internal sealed class ImportRemoval(IImportStore imports, IPriceWriter writer, TimeProvider clock)
 {
     private readonly IProgressView _progress = ProgressView.OnConsole(clock);
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs the operation.</summary>
     /// <returns>How many candles were changed.</returns>
-    /// <exception cref="FormatException">Another import runs, whose candles may be among those that change.</exception>
+    /// <exception cref="FormatException">Another import is running, whose candles may be affected.</exception>
     public async Task<long> RunAsync(ImportRecord import, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -19,7 +19,7 @@ internal sealed class ImportRemoval(IImportStore imports, IPriceWriter writer, T
         if (all.Find(other => other.Id != import.Id && other.HasCandles && other.BusyUntil(now) is not null) is { } busy)
         {
             throw new FormatException(
-                $"Import {busy.Id} of {busy.File} is running or being removed: wait until it has ended. "
+                $"Import {busy.Id} of {busy.File} is running or being removed. Wait until it has ended. "
                     + $"If it was killed, run this again after {busy.BusyUntil(now):HH:mm:ss} UTC."
             );
         }

@@ -2,18 +2,18 @@ using BtcTracker.Market.Files;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>What <c>import</c> is asked for.</summary>
-/// <param name="File">The file's path, from the caller's folder.</param>
-/// <param name="Interval">The candles' interval; null where it is found.</param>
-/// <param name="Options">How the file is read.</param>
+/// <summary>The arguments of <c>import</c>.</summary>
+/// <param name="File">The file's path, relative to the caller's folder.</param>
+/// <param name="Interval">The candles' interval; null means that it is detected.</param>
+/// <param name="Options">The options for reading the file.</param>
 /// <param name="IsDryRun">Whether nothing is stored.</param>
-/// <param name="IsConfirmed">Whether the user said yes beforehand.</param>
-/// <param name="Question">Asked before stored candles are replaced; null replaces them unasked.</param>
+/// <param name="IsConfirmed">Whether the user confirmed in advance.</param>
+/// <param name="Question">Asks before stored candles are replaced; null replaces them without asking.</param>
 internal sealed record ImportRequest(
     string File,
     Market.Interval? Interval,
     PriceFileOptions Options,
     bool IsDryRun,
     bool IsConfirmed,
-    ImportQuestion? Question
+    ConfirmationPrompt? Question
 );

@@ -5,23 +5,23 @@ using BtcTracker.Market.Storage.Imported;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>One run of <c>import</c>: how far it is, what became of the rows, and its entry in the list of imports.</summary>
+/// <summary>A run of <c>import</c>: its progress, its results, and its entry in the list of imports.</summary>
 internal sealed class ImportSession(IPriceWriter writer, IImportStore imports, TimeProvider clock)
 {
-    /// <summary>What became of the rows.</summary>
+    /// <summary>The results by row.</summary>
     public ImportTally Tally { get; } = new();
 
-    /// <summary>Shows how far it is.</summary>
+    /// <summary>Shows the progress.</summary>
     public IProgressView Progress { get; } = ProgressView.OnConsole(clock);
 
-    /// <summary>The entry in the list; null before the first row is to be stored.</summary>
+    /// <summary>The entry in the list; null before the first row is stored.</summary>
     public ImportLog? Log { get; private set; }
 
     /// <summary>Prepares the entry in the list.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="rows">What its rows are, in words.</param>
-    /// <param name="fingerprint">Recognises the same import; null where that is not possible.</param>
-    /// <param name="finestFrom">From when five minutes are stored where only the last days of them are.</param>
+    /// <param name="rows">A description of its rows.</param>
+    /// <param name="fingerprint">Identifies the same import; null if that is not possible.</param>
+    /// <param name="finestFrom">From when 5-minute candles are stored if only the last days of them are.</param>
     public ImportLog LogOf(PriceFile file, string rows, string? fingerprint, DateTimeOffset? finestFrom = null)
     {
         var now = clock.GetUtcNow();
@@ -42,12 +42,12 @@ internal sealed class ImportSession(IPriceWriter writer, IImportStore imports, T
         );
     }
 
-    /// <summary>Stores rows, and notifies readers also where it ends early.</summary>
+    /// <summary>Stores rows, and notifies readers even if it ends early.</summary>
     /// <param name="file">The file.</param>
     /// <param name="target">Where the rows go.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="duration">Says how long it will take; null where that is not known.</param>
-    /// <param name="cancellationToken">Stops it after the batch that is under way.</param>
+    /// <param name="duration">Forecasts the duration; null if the total is unknown.</param>
+    /// <param name="cancellationToken">Stops it after the current batch.</param>
     public async Task StoreAsync<T>(
         PriceFile file,
         IImportTarget<T> target,
@@ -68,10 +68,10 @@ internal sealed class ImportSession(IPriceWriter writer, IImportStore imports, T
 
         void Show()
         {
-            if (duration?.Say(Log!.Current.Rows) is { } words)
+            if (duration?.Forecast(Log!.Current.Rows) is { } forecast)
             {
                 Progress.Clear();
-                Console.Error.WriteLine(words);
+                Console.Error.WriteLine(forecast);
             }
 
             Progress.Show(file.Progress, Tally.Read);

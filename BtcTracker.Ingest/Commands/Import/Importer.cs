@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace BtcTracker.Ingest.Commands.Import;
 
 /// <summary>
-/// Stores rows, some hundreds at a time, so that memory stays flat. What the store has already is read, not written, which
-/// makes an import that is run again pass quickly over what an earlier one did.
+/// Stores rows in batches of a few hundred, in constant memory. Rows that the store already has are read, not written, so that a repeated
+/// import quickly skips what an earlier one stored.
 /// </summary>
 internal sealed class Importer<T>(IImportTarget<T> target, ImportLog log, ImportTally tally, Action showProgress)
 {
@@ -15,7 +15,7 @@ internal sealed class Importer<T>(IImportTarget<T> target, ImportLog log, Import
 
     private List<T> _unfollowed = [];
 
-    /// <summary>Stores all rows, in order. Where reading one fails, those before it are stored first.</summary>
+    /// <summary>Stores all rows, in order. If reading a row fails, the rows before it are stored first.</summary>
     public async Task RunAsync(IEnumerable<T> rows, CancellationToken cancellationToken)
     {
         using var source = rows.GetEnumerator();
@@ -58,7 +58,7 @@ internal sealed class Importer<T>(IImportTarget<T> target, ImportLog log, Import
         tally.Unchanged += batch.Count - missing.Count;
         await PutAsync(missing);
 
-        // An earlier import may have been killed between its last rows and what follows of them.
+        // An earlier import may have been killed before recomputing what depends on its last rows.
         if (missing.Count > 0)
         {
             await target.FollowAsync([.. _unfollowed, .. batch], cancellationToken);
@@ -68,7 +68,7 @@ internal sealed class Importer<T>(IImportTarget<T> target, ImportLog log, Import
         await log.AddAsync(batch.Count, batch.Min(target.TimeOf), batch.Max(target.TimeOf));
     }
 
-    // A stop comes after the batch: an import is then known to have put all of it, and the summary counts every row that is stored.
+    // A stop takes effect after the batch, so that all of it is stored and counted in the summary.
     private Task PutAsync(List<T> rows) =>
         Parallel.ForEachAsync(
             rows,

@@ -3,23 +3,22 @@ using BtcTracker.Market.Storage.Imported;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>The command <c>imports</c>: lists imports, and takes one out of the store again (<c>imports remove ID</c>).</summary>
+/// <summary>The command <c>imports</c>: lists imports, and removes one from the store (<c>imports remove ID</c>).</summary>
 internal sealed class ImportsCommand(IImportStore imports, ImportRemoval removal, TimeProvider clock)
 {
-    private const string HowToList = "\"imports\" lists those there are";
+    private const string HowToList = "\"imports\" lists them";
 
-    /// <summary>Describes the command line.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create(IReadOnlyList<string> settings)
     {
         var id = new Argument<string>("ID") { Description = $"The import's id, such as {ImportId.Example}." };
-        const string Description =
-            "Take an import out again. What is left is what would be there had it never been made. It can be stopped and run again.";
+        const string Description = "Remove an import, as if it had never been imported. The removal can be stopped and run again.";
         var remove = new Command("remove", Description) { id };
         remove.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(settings, command => command.RemoveAsync(parsed.GetRequiredValue(id), cancellationToken))
         );
-        var list = new Command("imports", "List the imports: id, state, when, file, rows, their span and shape.") { remove };
+        var list = new Command("imports", "List the imports: id, state, time, file, rows, their range and format.") { remove };
         list.SetAction((_, cancellationToken) => RunAsync(settings, command => command.ListAsync(cancellationToken)));
         return list;
     }
@@ -61,8 +60,8 @@ internal sealed class ImportsCommand(IImportStore imports, ImportRemoval removal
         {
             var import = await FindAsync(text, cancellationToken);
             var changed = await removal.RunAsync(import, cancellationToken);
-            var candles = $"{ImportTally.Words(changed)} {(changed == 1 ? "candle" : "candles")}";
-            await Console.Out.WriteLineAsync($"Import {import.Id} of {import.File} is removed: {candles} changed.");
+            var candles = $"{ImportTally.Format(changed)} {(changed == 1 ? "candle" : "candles")}";
+            await Console.Out.WriteLineAsync($"Import {import.Id} of {import.File} was removed: {candles} changed.");
             return CommandExit.Done;
         }
         catch (Exception error) when (CommandExit.IsForTheUser(error))
@@ -71,7 +70,7 @@ internal sealed class ImportsCommand(IImportStore imports, ImportRemoval removal
         }
         catch (OperationCanceledException stopped)
         {
-            return await FailAsync(stopped, "Stopped. Part of the import is removed: run the same command again to go on.");
+            return await FailAsync(stopped, "Stopped. Part of the import is removed. Run the same command again to resume.");
         }
     }
 
@@ -79,7 +78,7 @@ internal sealed class ImportsCommand(IImportStore imports, ImportRemoval removal
     {
         if (!ImportId.TryParse(text, out var id))
         {
-            throw new FormatException($"'{text}' is not the id of an import, which looks like {ImportId.Example}: {HowToList}.");
+            throw new FormatException($"'{text}' is not an import's id. Ids look like {ImportId.Example}; {HowToList}.");
         }
 
         var now = clock.GetUtcNow();
@@ -88,14 +87,14 @@ internal sealed class ImportsCommand(IImportStore imports, ImportRemoval removal
         {
             null => throw new FormatException($"There is no import {id}, or it was removed before: {HowToList}."),
             { HasCandles: false } => throw new FormatException(
-                $"Import {id} brought {import.Shape}, which cannot be removed: "
-                    + "a stored reading never changes, and own candles and gaps were made from it."
+                $"Import {id} is of {import.Shape}, which cannot be removed: "
+                    + "a stored reading never changes, and candles and gaps were computed from it."
             ),
             _ when import.BusyUntil(now) is { } until => throw new FormatException(
                 import.State == ImportState.Running
-                    ? $"Import {id} is running: stop it with Ctrl+C or wait for its end. "
+                    ? $"Import {id} is running. Stop it with Ctrl+C or wait until it ends. "
                         + $"If it was killed, run this again after {until:HH:mm:ss} UTC."
-                    : $"Import {id} is being removed already. If that was killed, run this again after {until:HH:mm:ss} UTC."
+                    : $"Import {id} is already being removed. If that was killed, run this again after {until:HH:mm:ss} UTC."
             ),
             _ => import,
         };
@@ -118,7 +117,7 @@ internal sealed class ImportsCommand(IImportStore imports, ImportRemoval removal
             _ => "stopped",
         };
         var span = import is { First: { } first, Last: { } last } ? $", {first.UtcDateTime:u} to {last.UtcDateTime:u}" : "";
-        var rows = $"{ImportTally.Words(import.Rows)} {(import.Rows == 1 ? "row" : "rows")}";
+        var rows = $"{ImportTally.Format(import.Rows)} {(import.Rows == 1 ? "row" : "rows")}";
         return $"{import.Id}  {state}  {import.Begun.UtcDateTime:u}  {import.File}: {rows}{span}; {import.Shape}";
     }
 }

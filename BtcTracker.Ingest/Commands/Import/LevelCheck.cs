@@ -4,16 +4,16 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Holds a file's prices against what is stored of the same times, or against the closes of Bitcoin's months.</summary>
+/// <summary>Checks a file's prices against stored ones of the same times, or against Bitcoin's monthly closes.</summary>
 internal sealed class LevelCheck(IPriceReader reader)
 {
-    // Exchanges were further apart in the first years.
+    // Exchanges' prices differed more in the first years.
     private static readonly DateTimeOffset MarketsAgree = new(2015, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private const decimal LargestDifference = 0.02m;
     private const decimal LargestEarlyDifference = 0.10m;
     private const decimal LargestFactor = 2;
 
-    /// <summary>The stored candles at the times of the samples, beside them.</summary>
+    /// <summary>The samples, paired with the stored candles of the same times.</summary>
     public async Task<IReadOnlyList<(Candle File, Candle Stored)>> PairsAsync(FileSurvey survey, CancellationToken cancellationToken)
     {
         var pairs = new List<(Candle File, Candle Stored)>();
@@ -32,15 +32,15 @@ internal sealed class LevelCheck(IPriceReader reader)
         return pairs;
     }
 
-    /// <summary>Checks the level; null where it is that of Bitcoin in US dollars.</summary>
-    public static string? WhatIsWrongWith(FileSurvey survey, IReadOnlyList<(Candle File, Candle Stored)> pairs)
+    /// <summary>Finds the problem of the price level; null if it is that of Bitcoin in US dollars.</summary>
+    public static string? FindProblem(FileSurvey survey, IReadOnlyList<(Candle File, Candle Stored)> pairs)
     {
         var early = pairs.Where(pair => pair.File.OpenTime < MarketsAgree).Select(Difference).ToList();
         var late = pairs.Where(pair => pair.File.OpenTime >= MarketsAgree).Select(Difference).ToList();
         return TooFar(late, LargestDifference) ?? TooFar(early, LargestEarlyDifference) ?? (pairs.Count > 0 ? null : FarFromMonths(survey));
     }
 
-    /// <summary>How far a file's close is from the stored one, as a part of that.</summary>
+    /// <summary>The relative deviation of a file's close from the stored one.</summary>
     public static decimal Difference((Candle File, Candle Stored) pair) =>
         Math.Abs(pair.File.Close - pair.Stored.Close) / pair.Stored.Close;
 

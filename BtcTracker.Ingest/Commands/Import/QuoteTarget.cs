@@ -4,7 +4,7 @@ using BtcTracker.Market.Storage;
 namespace BtcTracker.Ingest.Commands.Import;
 
 /// <summary>
-/// Quotes go to their slots, and their own candles are recomputed: every candle equals its recomputation, as after ingest.
+/// Stores quotes at their slots and recomputes their candles, as ingest does.
 /// </summary>
 internal sealed class QuoteTarget(IPriceReader reader, IPriceWriter writer) : IImportTarget<Quote>
 {

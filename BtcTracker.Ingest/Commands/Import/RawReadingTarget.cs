@@ -3,7 +3,7 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Raw readings go beside the quotes that were read from them, and nowhere else: a body must never prove another quote.</summary>
+/// <summary>Stores raw readings with the quotes that were read from them: a body must never belong to another quote.</summary>
 internal sealed class RawReadingTarget(IPriceReader reader, IPriceWriter writer) : IImportTarget<RawReading>
 {
     private HashSet<(DateTimeOffset Slot, string Source)> _quotes = [];

@@ -3,18 +3,18 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Imports readings that export wrote: quotes, or raw bodies.</summary>
+/// <summary>Imports exported readings: quotes, or raw bodies.</summary>
 internal sealed class ReadingImport(ImportSession session, IPriceReader reader, IPriceWriter writer)
 {
-    private const string ForGood = "readings cannot be taken out again once they are stored, because the next ones are measured by them";
+    private const string ForGood = "readings cannot be removed once they are stored, because later ones are checked against them";
 
-    /// <summary>Runs it.</summary>
-    /// <exception cref="FormatException">A row is wrong, or nobody said that they may stay for good.</exception>
+    /// <summary>Runs the operation.</summary>
+    /// <exception cref="FormatException">A row is not valid, or the user did not confirm that they are permanent.</exception>
     public async Task RunAsync(PriceFile file, ImportRequest request, CancellationToken cancellationToken)
     {
         if (request.IsDryRun)
         {
-            throw new FormatException($"{file.Path}: --dry-run is for candles only; what export wrote of readings replaces nothing.");
+            throw new FormatException($"{file.Path}: --dry-run is for candles only; exported readings replace nothing.");
         }
 
         await ConfirmAsync(file, request, cancellationToken);
@@ -34,12 +34,12 @@ internal sealed class ReadingImport(ImportSession session, IPriceReader reader, 
         var isConfirmed = request.IsConfirmed;
         if (!isConfirmed && request.Question is { } question)
         {
-            isConfirmed = await question.AskAsync($"{file.Path}: {ForGood}.", "Store them for good?", cancellationToken);
+            isConfirmed = await question.AskAsync($"{file.Path}: {ForGood}.", "Store them permanently?", cancellationToken);
         }
 
         if (!isConfirmed)
         {
-            throw new FormatException($"{file.Path}: {ForGood}. To store them for good, add --yes.");
+            throw new FormatException($"{file.Path}: {ForGood}. To store them permanently, add --yes.");
         }
     }
 }

@@ -3,10 +3,10 @@ using BtcTracker.Market;
 namespace BtcTracker.Ingest.Commands.Import;
 
 /// <summary>
-/// Rolls the rows of a file up to coarser candles, in whichever order the file has them, holding one candle's rows at a time.
+/// Rolls up the rows of a file to coarser candles, in either order, holding one candle's rows at a time.
 /// </summary>
 /// <param name="target">The coarser interval.</param>
-/// <param name="from">What opens before is left out.</param>
+/// <param name="from">Candles that open earlier are skipped.</param>
 internal sealed class RolledUpRows(Interval target, DateTimeOffset from)
 {
     private readonly List<Candle> _parts = [];
@@ -14,11 +14,11 @@ internal sealed class RolledUpRows(Interval target, DateTimeOffset from)
     private bool _isFirst = true;
     private bool _hasWhole;
 
-    /// <summary>Candles that the file's start or end cuts, and that are left out.</summary>
+    /// <summary>The number of skipped candles that are incomplete at the file's start or end.</summary>
     public long Cut { get; private set; }
 
-    /// <summary>Takes a row.</summary>
-    /// <returns>The candle that is over with it; null where there is none.</returns>
+    /// <summary>Adds a row.</summary>
+    /// <returns>The candle that the row completes; null if there is none.</returns>
     public Candle? Add(Candle row)
     {
         if (row.OpenTime < from)
@@ -31,7 +31,7 @@ internal sealed class RolledUpRows(Interval target, DateTimeOffset from)
         return done;
     }
 
-    /// <summary>The candles that are left in the end.</summary>
+    /// <summary>The remaining candles at the end of the file.</summary>
     public IEnumerable<Candle> End()
     {
         var last =
@@ -46,7 +46,7 @@ internal sealed class RolledUpRows(Interval target, DateTimeOffset from)
         return left.OfType<Candle>();
     }
 
-    // A cut candle waits: where there are whole ones beside it, it would stand in the way of what an exchange has.
+    // An incomplete candle is held back: next to complete ones it would replace what an exchange has.
     private Candle? TakeInner()
     {
         var candle = TakeWhole(out var isCut);

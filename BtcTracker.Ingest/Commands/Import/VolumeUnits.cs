@@ -2,19 +2,19 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Finds what a volume counts whose column does not say it.</summary>
+/// <summary>Detects the unit of a volume whose column does not state it.</summary>
 internal static class VolumeUnits
 {
-    /// <summary>More bitcoins there will never be.</summary>
+    /// <summary>The maximum supply in BTC.</summary>
     public const decimal AllBitcoins = 21_000_000m;
 
-    // A day of the busiest exchange, and of the quietest whose volumes anyone collects, in bitcoins.
+    // The daily volume of the busiest exchange, and of the smallest worth collecting, in BTC.
     private const decimal BusyDay = 2_000_000m;
     private const decimal QuietDay = 1_000m;
 
-    /// <summary>The unit, <c>BTC</c> or <c>USD</c>; null where it could be either.</summary>
+    /// <summary>The unit, <c>BTC</c> or <c>USD</c>; null if it is ambiguous.</summary>
     /// <param name="survey">The file, with its volumes as numbers.</param>
-    /// <param name="pairs">Its candles beside stored ones of the same times.</param>
+    /// <param name="pairs">Its candles, paired with stored ones of the same times.</param>
     public static string? Find(FileSurvey survey, IReadOnlyList<(Candle File, Candle Stored)> pairs)
     {
         var known = pairs
@@ -23,7 +23,7 @@ internal static class VolumeUnits
             .ToList();
         if (known.Count > 0)
         {
-            // Between one to one and a price to one: whichever is nearer.
+            // The ratio is near 1 or near the price: choose the nearer.
             var price = (double)Median(pairs.Select(pair => pair.Stored.Close));
             return Math.Log(Median(known)) * 2 > Math.Log(Math.Max(price, 4)) ? "USD" : "BTC";
         }
@@ -31,7 +31,7 @@ internal static class VolumeUnits
         return survey.Samples.Any(candle => candle.Volume > 0) ? FindBySize(survey) : "BTC";
     }
 
-    /// <summary>The unit by the volume's size alone; null where it could be either, or nothing was traded.</summary>
+    /// <summary>The unit by the volume's size only; null if it is ambiguous, or nothing was traded.</summary>
     public static string? FindBySize(FileSurvey survey)
     {
         var traded = survey.Samples.Where(candle => candle.Volume > 0).ToList();

@@ -3,10 +3,10 @@ using BtcTracker.ServiceDefaults;
 
 namespace BtcTracker.Ingest.Commands.Lambda;
 
-/// <summary>The verb <c>lambda</c>: the image's command where AWS Lambda runs it, one reading for each invocation.</summary>
+/// <summary>The command <c>lambda</c>, which the image runs on AWS Lambda: one reading per invocation.</summary>
 internal static class LambdaCommand
 {
-    /// <summary>Describes it.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create(IReadOnlyList<string> settings)
     {
         var command = new Command("lambda", "Take one reading for each invocation by AWS Lambda.");

@@ -2,15 +2,15 @@ using BtcTracker.ServiceDefaults;
 
 namespace BtcTracker.Ingest.Commands.Lambda;
 
-/// <summary>Takes one reading for each invocation, as <c>--once</c> does, until the process is told to stop.</summary>
+/// <summary>Takes one reading per invocation, as <c>--once</c> does, until the process is stopped.</summary>
 internal sealed partial class LambdaLoop(RuntimeApi api, IReadOnlyList<string> settings, TimeProvider clock, ILogger<LambdaLoop> logger)
 {
-    private const string TooLate = "The function's time was over before the reading was stored: give it a longer timeout.";
+    private const string TooLate = "The function timed out before the reading was stored. Give it a longer timeout.";
 
-    /// <summary>What is left of an invocation's time for telling how it went.</summary>
+    /// <summary>The time reserved for reporting an invocation's result.</summary>
     private static readonly TimeSpan TellingTime = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs the operation.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         try
@@ -39,7 +39,7 @@ internal sealed partial class LambdaLoop(RuntimeApi api, IReadOnlyList<string> s
         }
     }
 
-    /// <returns>Null where the slot has its quote now; else why not.</returns>
+    /// <returns>Null if the slot has its quote now; otherwise why not.</returns>
     private async Task<string?> TakeReadingAsync(Invocation invocation, CancellationToken stopping)
     {
         var left = invocation.Deadline - clock.GetUtcNow() - TellingTime;
@@ -47,7 +47,7 @@ internal sealed partial class LambdaLoop(RuntimeApi api, IReadOnlyList<string> s
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
         string? reason = null;
 
-        // A host of its own: a reading ends with its outbox closed and its telemetry sent, before Lambda freezes the process.
+        // A separate host per reading: it drains its outbox and sends its telemetry before Lambda freezes the process.
         await StartUp.RunOnceAsync(
             () => IngestApp.CreateOnceBuilder([.. settings]).Build(),
             async (services, _) => reason = await TakeAsync(services, ended.Token, limit.Token)
@@ -69,7 +69,7 @@ internal sealed partial class LambdaLoop(RuntimeApi api, IReadOnlyList<string> s
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Lambda ends this process; the loop ends with it.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Lambda is terminating this process; the loop ends.")]
         public static partial void Stopped(ILogger logger);
     }
 }

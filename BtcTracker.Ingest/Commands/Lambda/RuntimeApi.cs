@@ -5,9 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace BtcTracker.Ingest.Commands.Lambda;
 
-/// <summary>One invocation that waits for its result.</summary>
-/// <param name="Id">Lambda's id of it.</param>
-/// <param name="Deadline">When Lambda ends the process if there is no result.</param>
+/// <summary>An invocation that waits for its result.</summary>
+/// <param name="Id">Its id in Lambda.</param>
+/// <param name="Deadline">When Lambda terminates the process without a result.</param>
 internal sealed record Invocation(string Id, DateTimeOffset Deadline);
 
 /// <summary>
@@ -19,17 +19,17 @@ internal sealed class RuntimeApi(HttpClient client)
     private const string Variable = "AWS_LAMBDA_RUNTIME_API";
     private const string Invocations = "2018-06-01/runtime/invocation/";
 
-    /// <summary>Where it is.</summary>
-    /// <exception cref="FormatException">The process does not run in Lambda.</exception>
+    /// <summary>Reads its address from the configuration.</summary>
+    /// <exception cref="FormatException">The process is not running in Lambda.</exception>
     public static Uri AddressIn(IConfiguration configuration) =>
         Uri.TryCreate($"http://{configuration[Variable]}/", UriKind.Absolute, out var address) && address.AbsolutePath == "/"
             ? address
             : throw new FormatException(
-                $"{Variable} '{configuration[Variable]}' is not a host and port. AWS Lambda sets it: the verb lambda runs there alone. "
-                    + "Elsewhere take --once."
+                $"{Variable} '{configuration[Variable]}' is not a host and port. AWS Lambda sets it: the command lambda runs only there. "
+                    + "Elsewhere use --once."
             );
 
-    /// <summary>Waits for the next invocation; this may take hours, in which Lambda freezes the process.</summary>
+    /// <summary>Waits for the next invocation, possibly for hours in which Lambda freezes the process.</summary>
     public async Task<Invocation> NextAsync(CancellationToken cancellationToken)
     {
         using var response = await client.GetAsync(new Uri(Invocations + "next", UriKind.Relative), cancellationToken);
@@ -38,11 +38,11 @@ internal sealed class RuntimeApi(HttpClient client)
         return new Invocation(Header(response, "Lambda-Runtime-Aws-Request-Id"), DateTimeOffset.FromUnixTimeMilliseconds(deadline));
     }
 
-    /// <summary>Tells that it is done.</summary>
+    /// <summary>Reports success.</summary>
     public Task SucceedAsync(Invocation invocation, CancellationToken cancellationToken) =>
         PostAsync($"{invocation.Id}/response", new JsonObject { ["stored"] = true }, cancellationToken);
 
-    /// <summary>Tells that it is not, so that Lambda counts an error and may try again.</summary>
+    /// <summary>Reports a failure, so that Lambda counts an error and may retry.</summary>
     public Task FailAsync(Invocation invocation, string reason, CancellationToken cancellationToken) =>
         PostAsync($"{invocation.Id}/error", new JsonObject { ["errorType"] = "NotStored", ["errorMessage"] = reason }, cancellationToken);
 

@@ -1,13 +1,13 @@
 namespace BtcTracker.Ingest.Commands.Progress;
 
-/// <summary>Shows how far a command is.</summary>
+/// <summary>Shows a command's progress.</summary>
 public interface IProgressView
 {
-    /// <summary>Shows progress, unless it was shown a moment ago.</summary>
-    /// <param name="part">How much is done, from 0 to 1; null where the whole is not known.</param>
-    /// <param name="rows">How many rows are done.</param>
+    /// <summary>Shows the progress, at a limited rate.</summary>
+    /// <param name="part">The progress from 0 to 1; null if the total is unknown.</param>
+    /// <param name="rows">The number of processed rows.</param>
     void Show(double? part, long rows);
 
-    /// <summary>Takes away what is drawn, so that something else can be said.</summary>
+    /// <summary>Clears the display, so that other output can be written.</summary>
     void Clear();
 }

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BtcTracker.Ingest.Commands.Progress;
 
-/// <summary>Draws how far a command is: rows, a bar, and the time that is left.</summary>
+/// <summary>Draws a command's progress: rows, a bar, and the remaining time.</summary>
 public sealed class ProgressDisplay(IAnsiConsole console) : IProgressView
 {
     private TaskCompletionSource? _end;
@@ -13,7 +13,7 @@ public sealed class ProgressDisplay(IAnsiConsole console) : IProgressView
     public void Show(double? part, long rows)
     {
         var task = _task ??= Begin();
-        task.Description = ProgressView.Words(part: null, rows);
+        task.Description = ProgressView.Format(part: null, rows);
         task.IsIndeterminate = part is null;
         task.Value = (part ?? 0) * task.MaxValue;
     }
@@ -38,7 +38,7 @@ public sealed class ProgressDisplay(IAnsiConsole console) : IProgressView
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn());
         _drawing = progress.StartAsync(context =>
         {
-            began.SetResult(context.AddTask(ProgressView.Words(part: null, rows: 0)));
+            began.SetResult(context.AddTask(ProgressView.Format(part: null, rows: 0)));
             return end.Task;
         });
         return began.Task.GetAwaiter().GetResult();

@@ -1,6 +1,6 @@
 namespace BtcTracker.Ingest.Commands.Progress;
 
-/// <summary>Writes how far a command is, a plain line every five seconds, for a log or a pipe.</summary>
+/// <summary>Writes a command's progress as a plain line every five seconds, for a log or a pipe.</summary>
 public sealed class ProgressLine(TextWriter output, TimeProvider clock) : IProgressView
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
@@ -13,7 +13,7 @@ public sealed class ProgressLine(TextWriter output, TimeProvider clock) : IProgr
         if (clock.GetElapsedTime(_last) >= BetweenLines)
         {
             _last = clock.GetTimestamp();
-            output.WriteLine(ProgressView.Words(part, rows));
+            output.WriteLine(ProgressView.Format(part, rows));
         }
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Commands.Verify;
 
-/// <summary>Compares stored candles of exchanges with what the same exchange says now.</summary>
+/// <summary>Compares stored candles of exchanges with what the same exchange returns now.</summary>
 internal sealed class ExchangeCheck(
     IReadOnlyList<ICandleSource> sources,
     WickCheck wicks,
@@ -17,13 +17,13 @@ internal sealed class ExchangeCheck(
     TimeProvider clock
 )
 {
-    // As backfill's.
+    // The same rate limit as the backfill.
     private readonly TimeSpan _pause = options.Value.Mode == MarketMode.Live ? TimeSpan.FromMilliseconds(250) : TimeSpan.Zero;
 
     private readonly Dictionary<string, string> _failures = [];
 
     /// <summary>Checks a range.</summary>
-    /// <returns>Null where every source answered; else a sentence that says which did not.</returns>
+    /// <returns>Null if every source responded; otherwise a sentence that names those that did not.</returns>
     public async Task<string?> RunAsync(VerifyRequest request, CancellationToken cancellationToken)
     {
         var settled = clock.GetUtcNow() - CandleBackfill.Settled;
@@ -83,7 +83,7 @@ internal sealed class ExchangeCheck(
 
     private async Task CompareAsync(List<Candle> stored, IReadOnlyList<Candle> current, CancellationToken cancellationToken)
     {
-        var now = current.Where(candle => CandleChecks.WhatIsWrongWith(candle) is null).ToDictionary(candle => candle.OpenTime);
+        var now = current.Where(candle => CandleChecks.FindProblem(candle) is null).ToDictionary(candle => candle.OpenTime);
         foreach (var candle in stored)
         {
             if (!now.TryGetValue(candle.OpenTime, out var expected))
@@ -92,7 +92,7 @@ internal sealed class ExchangeCheck(
                     $"{candle.Interval} candle",
                     candle.OpenTime,
                     $"one of {candle.Source}",
-                    $"none, as {candle.Source} says now"
+                    $"none, as {candle.Source} returns now"
                 );
             }
             else if (FieldDifference.Of(candle, expected) is var (was, should))
@@ -101,14 +101,14 @@ internal sealed class ExchangeCheck(
                     $"{candle.Interval} candle",
                     candle.OpenTime,
                     was,
-                    $"{should} as {candle.Source} says now",
+                    $"{should} as {candle.Source} returns now",
                     () => RepairAsync(candle, expected, cancellationToken)
                 );
             }
         }
     }
 
-    // What a source says now may be a wick, as in backfill.
+    // A source's candle may be a wick, as in the backfill.
     private async Task<bool> RepairAsync(Candle stored, Candle expected, CancellationToken cancellationToken) =>
         await wicks.CheckAsync([expected], cancellationToken) is [var candle]
         && await writer.TryReplaceCandleAsync(stored, candle, cancellationToken);

@@ -3,7 +3,7 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Commands.Verify;
 
-/// <summary>The fields in which two candles or quotes differ, in words.</summary>
+/// <summary>Describes the fields in which two candles or quotes differ.</summary>
 internal static class FieldDifference
 {
     private static readonly (string Name, Func<Candle, object?> Value)[] CandleFields =
@@ -19,7 +19,7 @@ internal static class FieldDifference
         ("doubtful", candle => candle is { Rank: CandleRank.Own, Doubtful: true }),
     ];
 
-    // What ingest adds when it reads a slot is no part of the body.
+    // What ingest adds to a reading is not in the body.
     private static readonly string[] OfTheSlot =
     [
         nameof(Quote.TraceParent),
@@ -37,7 +37,7 @@ internal static class FieldDifference
             .Select(property => (property.Name, (Func<Quote, object?>)(quote => property.GetValue(quote)))),
     ];
 
-    /// <summary>Compares candles; whether one is doubtful is no figure of an exchange, but one of own quotes.</summary>
+    /// <summary>Compares candles; "doubtful" is compared only in candles of our own quotes, because exchanges do not report it.</summary>
     public static (string Stored, string Expected)? Of(Candle stored, Candle expected) => Of(stored, expected, CandleFields);
 
     /// <summary>Compares quotes.</summary>
@@ -46,9 +46,9 @@ internal static class FieldDifference
     private static (string Stored, string Expected)? Of<T>(T stored, T expected, (string Name, Func<T, object?> Value)[] fields)
     {
         var different = fields.Where(field => !Equals(field.Value(stored), field.Value(expected))).ToList();
-        return different.Count == 0 ? null : (Words(stored), Words(expected));
+        return different.Count == 0 ? null : (Describe(stored), Describe(expected));
 
-        string Words(T record) => string.Join(" and ", different.Select(field => $"{field.Name} {Text(field.Value(record))}"));
+        string Describe(T record) => string.Join(" and ", different.Select(field => $"{field.Name} {Text(field.Value(record))}"));
     }
 
     private static string Text(object? value) =>

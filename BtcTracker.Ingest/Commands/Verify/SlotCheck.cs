@@ -3,19 +3,19 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Commands.Verify;
 
-/// <summary>Finds slots that have neither a quote nor a gap mark.</summary>
+/// <summary>Finds slots that have neither a quote nor a recorded gap.</summary>
 /// <remarks>
-/// The time between slots may have changed within the range, and imported quotes have their own: it is taken from the slots
-/// around each hole. What comes after the last known slot is not missing: ingest marks it when it starts again.
+/// The slot length may have changed within the range, and imported quotes have their own, so it is derived from the slots around each hole.
+/// Slots after the last known one are not missing: ingest records them at its next start.
 /// </remarks>
 internal sealed class SlotCheck(IPriceReader reader, IPriceWriter writer, VerifyReport report)
 {
-    // So many steps on either side of a hole show the time between slots, even where some of them are missing too.
+    // How many steps on either side of a hole are used to derive the slot length, even if some of them are missing too.
     private const int Steps = 5;
 
     /// <summary>Checks a range.</summary>
     /// <param name="range">The slots.</param>
-    /// <param name="quotes">The slots with a quote on the range's days, oldest first.</param>
+    /// <param name="quotes">The slots with a quote on the days of the range, oldest first.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task RunAsync(TimeRange range, IReadOnlyList<DateTimeOffset> quotes, CancellationToken cancellationToken)
     {
@@ -48,17 +48,17 @@ internal sealed class SlotCheck(IPriceReader reader, IPriceWriter writer, Verify
                 "slot",
                 hole.FirstSlot,
                 "nothing",
-                $"a quote or a gap mark for {hole.Count} × {hole.Interval}",
+                $"a quote or a recorded gap for {hole.Count} × {hole.Interval}",
                 async () =>
                 {
-                    await writer.NoteGapAsync(hole, cancellationToken);
+                    await writer.RecordGapAsync(hole, cancellationToken);
                     return true;
                 }
             );
         }
     }
 
-    /// <summary>The runs of slots in a range that are not among the known ones.</summary>
+    /// <summary>The runs of slots in a range without a known slot.</summary>
     internal static IEnumerable<Gap> HolesIn(IReadOnlyList<DateTimeOffset> known, TimeRange range)
     {
         for (var at = 0; at + 1 < known.Count; at++)
@@ -75,7 +75,7 @@ internal sealed class SlotCheck(IPriceReader reader, IPriceWriter writer, Verify
     }
 
     /// <summary>
-    /// The time between slots on both sides of a hole, the longer of the two; null where it is none that ingest can have.
+    /// The slot length around a hole, the longer of both sides; null if it is not a possible one.
     /// </summary>
     private static TimeSpan? StepAround(IReadOnlyList<DateTimeOffset> known, int at)
     {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Ingest.Commands.Verify;
 
 /// <summary>
-/// Compares stored data with each other, a UTC day at a time: bodies with their quotes, candles with what they are made of.
+/// Checks the consistency of stored data, a UTC day at a time: bodies with their quotes, candles with what they are computed from.
 /// </summary>
 internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOptions<IngestOptions> options, VerifyReport report)
 {
@@ -55,14 +55,14 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
                     "quote",
                     raw.Slot,
                     $"a body of {raw.Source} only",
-                    "the quote it gives",
+                    "the quote it contains",
                     () => PutBackAsync(raw, quotes, cancellationToken)
                 );
             }
         }
     }
 
-    // Which of the two is right, nobody knows: a quote that is there is never changed.
+    // It is unknown which of the two is correct, and a stored quote is never changed.
     private Task CompareAsync(RawReading raw, Quote quote)
     {
         if (raw.Source != quote.Source)
@@ -71,13 +71,13 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
         }
 
         return TryRead(raw, quote.AsOf) is not { } read
-                ? report.AddAsync("quote", raw.Slot, "a body that gives no quote", $"a body of {raw.Source}")
+                ? report.AddAsync("quote", raw.Slot, "a body without a quote", $"a body of {raw.Source}")
             : FieldDifference.Of(quote, read) is var (stored, expected)
                 ? report.AddAsync("quote", raw.Slot, stored, $"{expected} as its body")
             : Task.CompletedTask;
     }
 
-    // A body without a time of its own was answered a little after its slot.
+    // A body without a time was received shortly after its slot.
     private async Task<bool> PutBackAsync(RawReading raw, Dictionary<DateTimeOffset, Quote> quotes, CancellationToken cancellationToken)
     {
         if (TryRead(raw, raw.Slot) is not { } read)
@@ -96,9 +96,8 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
     }
 
     /// <summary>
-    /// Judges a quote as when it was read, by the confirmed one before it. Whether another vendor confirmed it is not known any more: then
-    /// it
-    /// is not confirmed.
+    /// Checks a quote as when it was read, against the preceding confirmed one. A confirmation by another vendor cannot be repeated: then
+    /// the quote counts as unconfirmed.
     /// </summary>
     private async Task<Quote> JudgedAsync(Quote quote, CancellationToken cancellationToken)
     {
@@ -150,7 +149,7 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
         }
     }
 
-    // An own candle without any quote was imported without them, and cannot be recomputed.
+    // A candle of our own quotes without any stored quote was imported without them, and cannot be recomputed.
     private async Task CheckOwnAsync(
         VerifyRequest request,
         Interval interval,
@@ -188,7 +187,7 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
         }
     }
 
-    // Outdated quotes make no candle, and none is ever deleted.
+    // Outdated quotes do not create a candle, and candles are never deleted.
     private Task CheckOutdatedAsync(Candle? candle, int quotes) =>
         candle is { Rank: CandleRank.Own }
             ? report.AddAsync(
@@ -199,7 +198,7 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
             )
             : Task.CompletedTask;
 
-    /// <summary>An imported candle that says it is made of others is compared with them where all of those are here.</summary>
+    /// <summary>An imported candle made of finer ones is compared with them if all of them are stored.</summary>
     private async Task CheckRollupsAsync(
         VerifyRequest request,
         IEnumerable<Candle> candles,

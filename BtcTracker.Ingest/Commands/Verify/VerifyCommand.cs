@@ -9,29 +9,29 @@ using BtcTracker.ServiceDefaults;
 
 namespace BtcTracker.Ingest.Commands.Verify;
 
-/// <summary>The command <c>verify</c>: compares what is stored with what it was made of and with its sources.</summary>
+/// <summary>The command <c>verify</c>: compares stored data with what it was computed from and with its sources.</summary>
 internal static class VerifyCommand
 {
     private static readonly TimeSpan DefaultRange = TimeSpan.FromDays(7);
 
-    /// <summary>Own candles follow their quotes at once, but for the coarse ones that still form.</summary>
+    /// <summary>Candles of our own quotes are up to date, except for coarse ones that are still forming.</summary>
     private static readonly TimeSpan OwnSettled = TimeSpan.FromMinutes(1);
 
-    // Bitcoin's first block; nothing has a price before.
+    // Bitcoin's first block; there is no earlier price.
     private static readonly DateTimeOffset Genesis = new(2009, 1, 3, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Describes the command line.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var interval = IntervalOption.Create("Candles of one interval only; else all that are stored.");
-        var from = TimeOption.Create("--from", "The first time; else 7 days before the end.");
-        var to = TimeOption.Create("--to", "The time before which it ends; else now.");
-        var offline = new Option<bool>("--offline") { Description = "Ask no source: compare stored data with each other only." };
+        var interval = IntervalOption.Create("Candles of one interval only. Default: all that are stored.");
+        var from = TimeOption.Create("--from", "The first time. Default: 7 days before the end.");
+        var to = TimeOption.Create("--to", "The end, exclusive. Default: now.");
+        var offline = new Option<bool>("--offline") { Description = "Call no source: only check the consistency of stored data." };
         var repair = new Option<bool>("--repair")
         {
-            Description = "Put right what can be recomputed or read again; else nothing is changed.",
+            Description = "Repair what can be recomputed or fetched again. Default: change nothing.",
         };
-        var command = new Command("verify", "Compare what is stored with what it was made of and with what its sources say now.")
+        var command = new Command("verify", "Compare stored data with what it was computed from and with what its sources return now.")
         {
             from,
             to,
@@ -61,7 +61,7 @@ internal static class VerifyCommand
         return command;
     }
 
-    // Sources have settings of their own, which reading the store does not need.
+    // Sources have their own settings, which reading the store does not need.
     private static Task<int> RunAsync(IReadOnlyList<string> settings, bool isOffline, Func<IServiceProvider, Task<int>> verify)
     {
         return isOffline ? CommandHost.RunAsync(settings, verify) : StartUp.RunAsync(Build, host => verify(host.Services));
@@ -76,15 +76,15 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(
         IServiceProvider services,
-        (DateTimeOffset? From, DateTimeOffset? To, Interval? Interval) asked,
+        (DateTimeOffset? From, DateTimeOffset? To, Interval? Interval) requested,
         bool isOffline,
         bool repairs,
         CancellationToken cancellationToken
     )
     {
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var to = asked.To < now ? asked.To.Value : now;
-        var from = Later(asked.From ?? Later(to, Genesis + DefaultRange) - DefaultRange, Genesis);
+        var to = requested.To < now ? requested.To.Value : now;
+        var from = Later(requested.From ?? Later(to, Genesis + DefaultRange) - DefaultRange, Genesis);
         if (from >= to)
         {
             var empty =
@@ -99,7 +99,7 @@ internal static class VerifyCommand
         {
             return await VerifyAsync(
                 services,
-                new VerifyRequest(range, asked.Interval, now - OwnSettled),
+                new VerifyRequest(range, requested.Interval, now - OwnSettled),
                 report,
                 isOffline,
                 cancellationToken
@@ -107,7 +107,7 @@ internal static class VerifyCommand
         }
         catch (Exception error) when (CommandExit.IsForTheUser(error) || error is OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"{CommandExit.Reason(error)} Not everything was checked: run it again.");
+            await Console.Error.WriteLineAsync($"{CommandExit.Reason(error)} Not everything was checked. Run it again.");
             return CommandExit.CodeOf(error);
         }
         finally
@@ -148,9 +148,9 @@ internal static class VerifyCommand
             services.GetRequiredService<KrakenSource>(),
         ];
 
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+    private static DateTimeOffset Later(DateTimeOffset first, DateTimeOffset second) => first > second ? first : second;
 
-    /// <summary>Has readers load history of any age again, as after an import.</summary>
+    /// <summary>Makes readers reload the history, as after an import.</summary>
     private static async Task AnnounceAsync(IServiceProvider services, VerifyReport report, DateTimeOffset now)
     {
         if (report.Repaired == 0)
@@ -164,7 +164,7 @@ internal static class VerifyCommand
         }
         catch (PriceStoreException)
         {
-            // The page loads history whole every half an hour anyway.
+            // The page reloads the history every 30 minutes anyway.
         }
     }
 }

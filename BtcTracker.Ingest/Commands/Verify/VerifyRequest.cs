@@ -2,10 +2,10 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Commands.Verify;
 
-/// <summary>What <c>verify</c> is asked for.</summary>
+/// <summary>The options of <c>verify</c>.</summary>
 /// <param name="Range">The slots and open times.</param>
-/// <param name="Interval">The candles' interval; null for all that are stored.</param>
-/// <param name="ClosedUntil">Candles that close later may still change, and are passed over.</param>
+/// <param name="Interval">The candles' interval; null for all stored ones.</param>
+/// <param name="ClosedUntil">Candles that close later may still change, and are skipped.</param>
 internal sealed record VerifyRequest(TimeRange Range, Interval? Interval, DateTimeOffset ClosedUntil)
 {
     /// <summary>The intervals of the candles.</summary>

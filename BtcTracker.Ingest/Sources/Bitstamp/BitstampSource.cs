@@ -32,12 +32,12 @@ public sealed class BitstampSource(HttpClient client, MarketMode mode, TimeProvi
             HttpMethod.Get,
             FormattableString.Invariant($"api/v2/ohlc/{pair}/?step={step}&limit={count}&start={range.From.ToUnixTimeSeconds()}")
         );
-        var answer = await SourceAnswer.ReadAsync(client, request, clock, cancellationToken);
+        var response = await SourceResponse.ReadAsync(client, request, clock, cancellationToken);
         return
         [
             .. BitstampParser
-                .ToCandles(answer, symbol, interval, Name)
-                .Where(candle => range.Contains(candle.OpenTime) && answer.IsAfter(candle)),
+                .ToCandles(response, symbol, interval, Name)
+                .Where(candle => range.Contains(candle.OpenTime) && response.IsAfter(candle)),
         ];
     }
 }

@@ -9,47 +9,47 @@ namespace BtcTracker.Ingest.Sources.CoinMarketCap;
 /// </summary>
 public static class CoinMarketCapErrors
 {
-    /// <summary>Throws what a body's status, or else the HTTP status, says went wrong.</summary>
-    /// <exception cref="SourceException">Something did, or the body of a success is no JSON.</exception>
-    public static void ThrowIfFailed(SourceAnswer answer)
+    /// <summary>Throws if the body's status or the HTTP status is an error.</summary>
+    /// <exception cref="SourceException">The status is an error, or the body of a success is not JSON.</exception>
+    public static void ThrowIfFailed(SourceResponse response)
     {
-        var status = StatusOf(answer);
+        var status = StatusOf(response);
         var code = JsonFields.Field(status, "error_code") is { } element ? JsonFields.TextOf(element) : "0";
-        if (code is "0" or "" && answer.IsSuccess)
+        if (code is "0" or "" && response.IsSuccess)
         {
             return;
         }
 
-        var message = JsonFields.Field(status, "error_message") is { } words ? JsonFields.Shown(JsonFields.TextOf(words)) : "no message";
+        var message = JsonFields.Field(status, "error_message") is { } words ? JsonFields.Shorten(JsonFields.TextOf(words)) : "no message";
         throw new SourceException(
-            FailureOf(code, answer.Status),
-            $"CoinMarketCap answered {(int)answer.Status}, error {code}: {message}",
-            answer.RetryAfter
+            FailureOf(code, response.Status),
+            $"CoinMarketCap returned {(int)response.Status}, error {code}: {message}",
+            response.RetryAfter
         );
     }
 
-    /// <summary>What an answer cost, by its own word; nothing where it does not say.</summary>
-    public static int CreditsOf(SourceAnswer answer)
+    /// <summary>The credits that a response cost, as it states; 0 if it does not.</summary>
+    public static int CreditsOf(SourceResponse response)
     {
         try
         {
-            return JsonFields.Field(answer.Json, "status") is { } status ? JsonFields.Count(status, "credit_count") ?? 0 : 0;
+            return JsonFields.Field(response.Json, "status") is { } status ? JsonFields.Count(status, "credit_count") ?? 0 : 0;
         }
         catch (SourceException)
         {
-            return 0; // A proxy's page, which reading the answer reports.
+            return 0; // A proxy's page, which parsing the response reports.
         }
     }
 
-    private static JsonElement? StatusOf(SourceAnswer answer)
+    private static JsonElement? StatusOf(SourceResponse response)
     {
         try
         {
-            return JsonFields.Field(answer.Json, "status");
+            return JsonFields.Field(response.Json, "status");
         }
-        catch (SourceException) when (!answer.IsSuccess)
+        catch (SourceException) when (!response.IsSuccess)
         {
-            return null; // A proxy's page: the HTTP status says what it means.
+            return null; // A proxy's page: the HTTP status decides.
         }
     }
 
@@ -68,7 +68,7 @@ public static class CoinMarketCapErrors
             }
             : FailureOf(status);
 
-    // Where the body has no code that is known.
+    // If the body has no known code.
     private static SourceFailure FailureOf(HttpStatusCode status) =>
         status switch
         {

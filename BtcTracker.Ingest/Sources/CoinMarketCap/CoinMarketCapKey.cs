@@ -1,23 +1,23 @@
 namespace BtcTracker.Ingest.Sources.CoinMarketCap;
 
 /// <summary>
-/// Reads the plan of the key, which costs no credit: <c>{"data": {"plan": {"credit_limit_monthly": 120000, "rate_limit_minute": 60},
+/// Reads the API key's plan, which costs no credits: <c>{"data": {"plan": {"credit_limit_monthly": 120000, "rate_limit_minute": 60},
 /// "usage": {"current_month": {"credits_left": 119999}}}, "status": {…}}</c>.
 /// </summary>
 public sealed class CoinMarketCapKey(CoinMarketCapClient client)
 {
-    /// <summary>Reads it.</summary>
-    /// <exception cref="SourceException">CoinMarketCap did not answer, or refuses the key.</exception>
+    /// <summary>Reads the plan.</summary>
+    /// <exception cref="SourceException">CoinMarketCap did not respond, or refuses the key.</exception>
     public Task<KeyInfo> ReadInfoAsync(CancellationToken cancellationToken) => client.AskAsync("v1/key/info", ToInfo, cancellationToken);
 
-    /// <summary>Reads an answer.</summary>
-    /// <exception cref="SourceException">It is an error or cannot be read.</exception>
-    public static KeyInfo ToInfo(SourceAnswer answer)
+    /// <summary>Parses a response.</summary>
+    /// <exception cref="SourceException">The response is an error or cannot be parsed.</exception>
+    public static KeyInfo ToInfo(SourceResponse response)
     {
-        CoinMarketCapErrors.ThrowIfFailed(answer);
-        if (JsonFields.Field(answer.Json, "data") is not { } data || JsonFields.Field(data, "plan") is not { } plan)
+        CoinMarketCapErrors.ThrowIfFailed(response);
+        if (JsonFields.Field(response.Json, "data") is not { } data || JsonFields.Field(data, "plan") is not { } plan)
         {
-            throw JsonFields.Invalid("The body tells no plan.");
+            throw JsonFields.Invalid("The body has no plan.");
         }
 
         var month = JsonFields.Field(JsonFields.Field(data, "usage"), "current_month");

@@ -14,35 +14,35 @@ public static class CoinMarketCapParser
     private const string BitcoinId = "1";
     private const string UsdId = "2781";
 
-    /// <summary>Reads an answer as a quote.</summary>
-    /// <exception cref="SourceException">It is an error, empty, or cannot be read.</exception>
-    public static Quote ToQuote(SourceAnswer answer, Symbol symbol, DateTimeOffset slot, string source)
+    /// <summary>Parses a response as a quote.</summary>
+    /// <exception cref="SourceException">The response is an error, empty, or cannot be parsed.</exception>
+    public static Quote ToQuote(SourceResponse response, Symbol symbol, DateTimeOffset slot, string source)
     {
-        CoinMarketCapErrors.ThrowIfFailed(answer);
-        var root = answer.Json;
+        CoinMarketCapErrors.ThrowIfFailed(response);
+        var root = response.Json;
         var coin = FindBitcoin(root);
         var usd = FindQuote(JsonFields.Field(coin, "quote"), "USD") ?? throw JsonFields.Invalid("The body has no quote in US dollars.");
         return ToQuote(coin, usd, symbol, slot, TimeOf(root, coin, usd), source);
     }
 
-    /// <summary>Finds Bitcoin, by its id.</summary>
-    /// <exception cref="SourceException">It is not there.</exception>
+    /// <summary>Finds Bitcoin by its id.</summary>
+    /// <exception cref="SourceException">The response does not contain it.</exception>
     public static JsonElement FindBitcoin(JsonElement root) =>
         FindCoin(JsonFields.Field(root, "data")) ?? throw JsonFields.Invalid("The body has no data for Bitcoin.");
 
-    /// <summary>A coin's figures in a currency; null where it has none.</summary>
+    /// <summary>A coin's figures in a currency; null if there are none.</summary>
     public static JsonElement? FindQuote(JsonElement? quote, string currency) =>
         quote is { ValueKind: JsonValueKind.Object }
             ? JsonFields.Field(quote, currency)
             : Members(quote).Where(figures => IsIn(figures, currency)).Select(figures => (JsonElement?)figures).FirstOrDefault();
 
-    /// <summary>The time of a price: its own, else the coin's, else the answer's.</summary>
-    /// <exception cref="SourceException">None is told.</exception>
+    /// <summary>The time of a price: its own, otherwise the coin's, otherwise the response's.</summary>
+    /// <exception cref="SourceException">There is none.</exception>
     public static DateTimeOffset TimeOf(JsonElement root, JsonElement coin, JsonElement quote) =>
         JsonFields.Time(quote, "last_updated")
         ?? JsonFields.Time(coin, "last_updated")
         ?? JsonFields.Time(JsonFields.Field(root, "status"), "timestamp")
-        ?? throw JsonFields.Invalid("The body says no time for its price.");
+        ?? throw JsonFields.Invalid("The body has no time for its price.");
 
     private static Quote ToQuote(
         JsonElement coin,

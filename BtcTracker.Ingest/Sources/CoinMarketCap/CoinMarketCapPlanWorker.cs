@@ -3,11 +3,11 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Ingest.Sources.CoinMarketCap;
 
-/// <summary>Reads the plan of CoinMarketCap's key, at the start and once a UTC day. Readings go on where it fails.</summary>
+/// <summary>Reads the plan of CoinMarketCap's API key, at the start and once per UTC day. A failure does not affect readings.</summary>
 public sealed partial class CoinMarketCapPlanWorker(
     CoinMarketCapClient client,
     CoinMarketCapKey key,
-    KeyStanding standing,
+    PlanCredits planCredits,
     IOptions<IngestOptions> options,
     TimeProvider clock,
     ILogger<CoinMarketCapPlanWorker> logger
@@ -49,17 +49,17 @@ public sealed partial class CoinMarketCapPlanWorker(
     private async Task ReadPlanAsync(CancellationToken cancellationToken)
     {
         var info = await key.ReadInfoAsync(cancellationToken);
-        standing.Learned(info);
+        planCredits.Learned(info);
         Log.Plan(logger, info.MonthlyCredits, info.CreditsLeft, info.CallsPerMinute);
         var slotLength = options.Value.Grid.Interval;
-        if (standing.Credits is { Spacing: { } spacing } && spacing > slotLength)
+        if (planCredits.Credits is { Spacing: { } spacing } && spacing > slotLength)
         {
             var forRates = options.Value.ReadsRates ? CoinMarketCapRates.Credits : 0;
             Log.Spared(logger, spacing, forRates, slotLength);
         }
     }
 
-    // A few minutes into the day, for prices trail the clock.
+    // A few minutes after midnight, because prices lag behind the clock.
     private TimeSpan UntilTomorrow()
     {
         var now = clock.GetUtcNow();
@@ -70,21 +70,21 @@ public sealed partial class CoinMarketCapPlanWorker(
     {
         [LoggerMessage(
             Level = LogLevel.Information,
-            Message = "The key's plan has {Monthly} credits a month, of which {Left} are left, and {PerMinute} calls a minute."
+            Message = "The API key's plan has {Monthly} credits per month, of which {Left} are left, and {PerMinute} calls per minute."
         )]
         public static partial void Plan(ILogger logger, long? monthly, long? left, int? perMinute);
 
         [LoggerMessage(
             Level = LogLevel.Information,
-            Message = "The credits that are left last until the month's end with a reading of CoinMarketCap every {Spacing} and "
-                + "{ForRates} credits a day for "
+            Message = "The remaining credits last until the end of the month with a reading of CoinMarketCap every {Spacing} and "
+                + "{ForRates} credits per day for "
                 + "currency rates: the other sources are read at the slots between, every {SlotLength}."
         )]
         public static partial void Spared(ILogger logger, TimeSpan spacing, long forRates, TimeSpan slotLength);
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "CoinMarketCap's {What} could not be read and is tried again in an hour; readings are not affected: {Reason}"
+            Message = "CoinMarketCap's {What} could not be read and will be retried in an hour; readings are not affected: {Reason}"
         )]
         public static partial void Failed(ILogger logger, string what, string reason);
     }

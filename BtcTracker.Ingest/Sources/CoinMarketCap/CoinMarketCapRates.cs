@@ -5,49 +5,49 @@ using BtcTracker.Market;
 namespace BtcTracker.Ingest.Sources.CoinMarketCap;
 
 /// <summary>
-/// Currency rates from the price of a bitcoin in each currency: one answer, so that all are of one instant and one market.
+/// Computes currency rates from the price of a bitcoin in each currency, from one response, so that all are of the same instant and market.
 /// </summary>
-public sealed class CoinMarketCapRates(CoinMarketCapClient client, KeyStanding standing, TimeProvider clock)
+public sealed class CoinMarketCapRates(CoinMarketCapClient client, PlanCredits planCredits, TimeProvider clock)
 {
-    /// <summary>What a reading costs: a credit a currency, the dollar included.</summary>
+    /// <summary>The cost of a reading: one credit per currency, including the dollar.</summary>
     public static int Credits => CurrencyRates.Currencies.Count + 1;
 
-    // In units of a currency for a dollar; beyond is a broken answer.
+    // In units of a currency per dollar; anything larger is an error.
     private const decimal LargestRate = 10_000_000m;
 
-    // More digits than a price has say nothing.
+    // More digits than a price has are meaningless.
     private const int Digits = 12;
 
-    // Rates of a later day would stand before all until that day is over.
+    // Rates of a later day would take precedence over all others until that day is over.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 
-    /// <summary>Reads the rates of now.</summary>
+    /// <summary>Reads the current rates.</summary>
     /// <exception cref="SourceException">
-    /// CoinMarketCap did not answer, refuses so many currencies, or has none that is believed.
+    /// CoinMarketCap did not respond, refuses that many currencies, or returned no plausible rate.
     /// </exception>
     public Task<CurrencyRates> ReadAsync(CancellationToken cancellationToken) =>
         client.AskAsync(
             $"v3/cryptocurrency/quotes/latest?id=1&convert=USD,{string.Join(',', CurrencyRates.Currencies)}",
-            answer =>
+            response =>
             {
-                standing.Spent(CoinMarketCapErrors.CreditsOf(answer));
-                return ToRates(answer, SourceNames.CoinMarketCap, clock.GetUtcNow());
+                planCredits.Spent(CoinMarketCapErrors.CreditsOf(response));
+                return ToRates(response, SourceNames.CoinMarketCap, clock.GetUtcNow());
             },
             cancellationToken
         );
 
-    /// <summary>Reads an answer. A currency that is missing or whose rate cannot be is left out.</summary>
-    /// <exception cref="SourceException">It is an error, of a time to come, or has no rate that is believed.</exception>
-    public static CurrencyRates ToRates(SourceAnswer answer, string source, DateTimeOffset now)
+    /// <summary>Parses a response. A currency that is missing or has an impossible rate is skipped.</summary>
+    /// <exception cref="SourceException">The response is an error, of a future time, or has no plausible rate.</exception>
+    public static CurrencyRates ToRates(SourceResponse response, string source, DateTimeOffset now)
     {
-        CoinMarketCapErrors.ThrowIfFailed(answer);
-        var coin = CoinMarketCapParser.FindBitcoin(answer.Json);
+        CoinMarketCapErrors.ThrowIfFailed(response);
+        var coin = CoinMarketCapParser.FindBitcoin(response.Json);
         var quotes = JsonFields.Field(coin, "quote");
         var dollar = CoinMarketCapParser.FindQuote(quotes, "USD") ?? throw JsonFields.Invalid("The body has no quote in US dollars.");
         var price = JsonFields.Number(dollar, "price") is { } number and > 0
             ? number
             : throw JsonFields.Invalid("The body has no price in US dollars.");
-        var asOf = CoinMarketCapParser.TimeOf(answer.Json, coin, dollar);
+        var asOf = CoinMarketCapParser.TimeOf(response.Json, coin, dollar);
         if (asOf > now + ClockTolerance)
         {
             throw JsonFields.Invalid(string.Create(CultureInfo.InvariantCulture, $"The rates are as of {asOf:u}, and it is {now:u}."));
@@ -59,10 +59,10 @@ public sealed class CoinMarketCapRates(CoinMarketCapClient client, KeyStanding s
             .ToDictionary(known => known.currency, known => known.rate!.Value);
         return rates.Count > 0
             ? new CurrencyRates(asOf, source, rates)
-            : throw JsonFields.Invalid("The body has no currency rate that can be believed.");
+            : throw JsonFields.Invalid("The body has no plausible currency rate.");
     }
 
-    // One currency's wrong number leaves out that currency alone.
+    // A wrong number skips only that currency.
     private static decimal? RateOf(JsonElement? quote, decimal dollarPrice)
     {
         var text = JsonFields.Field(quote, "price") is { } price ? JsonFields.TextOf(price) : null;

@@ -2,39 +2,39 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Sources.CoinMarketCap;
 
-/// <summary>CoinMarketCap, with a key or without.</summary>
+/// <summary>CoinMarketCap, with an API key or without.</summary>
 public sealed class CoinMarketCapSource : IQuoteSource
 {
-    // One coin by its id, for a symbol is ambiguous, and one currency: one credit a call.
+    // One coin, by its id because symbols are ambiguous, in one currency: one credit per call.
     private const string Query = "v3/cryptocurrency/quotes/latest?id=1&convert=USD";
 
     private readonly CoinMarketCapClient _client;
-    private readonly KeyStanding? _standing;
+    private readonly PlanCredits? _planCredits;
     private readonly bool _hasKey;
 
-    private CoinMarketCapSource(CoinMarketCapClient client, string name, KeyStanding? standing) =>
-        (_client, Name, _standing, _hasKey) = (client, name, standing, client.HasKey);
+    private CoinMarketCapSource(CoinMarketCapClient client, string name, PlanCredits? planCredits) =>
+        (_client, Name, _planCredits, _hasKey) = (client, name, planCredits, client.HasKey);
 
     /// <inheritdoc />
     public string Name { get; }
 
-    /// <summary>CoinMarketCap as its customers see it; what each answer costs is counted by <paramref name="standing"/>.</summary>
+    /// <summary>CoinMarketCap with an API key; <paramref name="planCredits"/> counts the credits of each response.</summary>
     public static CoinMarketCapSource WithKey(
         HttpClient client,
         MarketMode mode,
         string apiKey,
         TimeProvider clock,
-        KeyStanding? standing = null
-    ) => new(new CoinMarketCapClient(client, apiKey, clock), SourceNames.In(mode, SourceNames.CoinMarketCap), standing);
+        PlanCredits? planCredits = null
+    ) => new(new CoinMarketCapClient(client, apiKey, clock), SourceNames.In(mode, SourceNames.CoinMarketCap), planCredits);
 
     /// <summary>
-    /// CoinMarketCap as anybody sees it; how often is not published. Where there is a key too, it keeps to that key's pace.
+    /// CoinMarketCap without an API key, whose rate limit is not published. If there is a key too, it keeps to that key's rate.
     /// </summary>
-    public static CoinMarketCapSource Keyless(HttpClient client, MarketMode mode, TimeProvider clock, KeyStanding? standing = null) =>
-        new(new CoinMarketCapClient(client, null, clock), SourceNames.In(mode, SourceNames.CoinMarketCapKeyless), standing);
+    public static CoinMarketCapSource Keyless(HttpClient client, MarketMode mode, TimeProvider clock, PlanCredits? planCredits = null) =>
+        new(new CoinMarketCapClient(client, null, clock), SourceNames.In(mode, SourceNames.CoinMarketCapKeyless), planCredits);
 
     /// <inheritdoc />
-    public bool IsDue(DateTimeOffset slot) => _standing?.IsDue(slot) ?? true;
+    public bool IsDue(DateTimeOffset slot) => _planCredits?.IsDue(slot) ?? true;
 
     /// <inheritdoc />
     public void Restore(IngestStatus status)
@@ -45,7 +45,7 @@ public sealed class CoinMarketCapSource : IQuoteSource
             && status.Sources.FirstOrDefault(source => source.Name == Name)?.CalledAt is { } lastCall
         )
         {
-            _standing?.Restore(credits, lastCall);
+            _planCredits?.Restore(credits, lastCall);
         }
     }
 
@@ -54,19 +54,19 @@ public sealed class CoinMarketCapSource : IQuoteSource
     {
         if (_hasKey)
         {
-            _standing?.Asked(slot);
+            _planCredits?.Asked(slot);
         }
 
-        return _client.AskAsync(Query, answer => ToReading(answer, symbol, slot), cancellationToken);
+        return _client.AskAsync(Query, response => ToReading(response, symbol, slot), cancellationToken);
     }
 
-    private Reading ToReading(SourceAnswer answer, Symbol symbol, DateTimeOffset slot)
+    private Reading ToReading(SourceResponse response, Symbol symbol, DateTimeOffset slot)
     {
         if (_hasKey)
         {
-            _standing?.Spent(CoinMarketCapErrors.CreditsOf(answer));
+            _planCredits?.Spent(CoinMarketCapErrors.CreditsOf(response));
         }
 
-        return Reading.Of(CoinMarketCapParser.ToQuote(answer, symbol, slot, Name), answer.Body);
+        return Reading.Of(CoinMarketCapParser.ToQuote(response, symbol, slot, Name), response.Body);
     }
 }

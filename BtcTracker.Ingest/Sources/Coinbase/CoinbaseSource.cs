@@ -12,7 +12,7 @@ public sealed class CoinbaseSource(HttpClient client, MarketMode mode, TimeProvi
     public int MostCandles => 300;
 
     /// <inheritdoc />
-    /// <remarks>The day on which BTC-USD was listed; of a simulated market the first day of which a price is on public record.</remarks>
+    /// <remarks>The day on which BTC-USD was listed; for a simulated market the first day with a publicly recorded price.</remarks>
     public DateTimeOffset Beginning { get; } =
         mode == MarketMode.Live ? new(2015, 7, 20, 0, 0, 0, TimeSpan.Zero) : new(2010, 7, 17, 0, 0, 0, TimeSpan.Zero);
 
@@ -22,8 +22,8 @@ public sealed class CoinbaseSource(HttpClient client, MarketMode mode, TimeProvi
     /// <inheritdoc />
     public async Task<Reading> ReadQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync($"products/{symbol}/ticker", cancellationToken);
-        return Reading.Of(CoinbaseParser.ToQuote(answer, symbol, slot, Name), answer.Body);
+        var response = await AskAsync($"products/{symbol}/ticker", cancellationToken);
+        return Reading.Of(CoinbaseParser.ToQuote(response, symbol, slot, Name), response.Body);
     }
 
     /// <inheritdoc />
@@ -34,23 +34,23 @@ public sealed class CoinbaseSource(HttpClient client, MarketMode mode, TimeProvi
         CancellationToken cancellationToken
     )
     {
-        // Coinbase takes both ends as included, so the last candle's open time is the end; and it may begin before the start.
-        var last = range.To - interval.Length;
-        var answer = await AskAsync(
-            $"products/{symbol}/candles?granularity={interval.Length.TotalSeconds:F0}&start={range.From.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}&end={last.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}",
+        // Coinbase includes both ends, so the end is the last candle's open time; and it may return candles before the start.
+        var (first, last, seconds) = (range.From.UtcDateTime, (range.To - interval.Length).UtcDateTime, interval.Length.TotalSeconds);
+        var response = await AskAsync(
+            $"products/{symbol}/candles?granularity={seconds:F0}&start={first:yyyy-MM-ddTHH:mm:ssZ}&end={last:yyyy-MM-ddTHH:mm:ssZ}",
             cancellationToken
         );
         return
         [
             .. CoinbaseParser
-                .ToCandles(answer, symbol, interval, Name)
-                .Where(candle => range.Contains(candle.OpenTime) && answer.IsAfter(candle)),
+                .ToCandles(response, symbol, interval, Name)
+                .Where(candle => range.Contains(candle.OpenTime) && response.IsAfter(candle)),
         ];
     }
 
-    private async Task<SourceAnswer> AskAsync(FormattableString path, CancellationToken cancellationToken)
+    private async Task<SourceResponse> AskAsync(FormattableString path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, FormattableString.Invariant(path));
-        return await SourceAnswer.ReadAsync(client, request, clock, cancellationToken);
+        return await SourceResponse.ReadAsync(client, request, clock, cancellationToken);
     }
 }

@@ -5,7 +5,7 @@ using BtcTracker.Market;
 namespace BtcTracker.Ingest.Sources.EuropeanCentralBank;
 
 /// <summary>
-/// Reads the bank's file, in which a euro is the base:
+/// Parses the bank's file, whose base is the euro:
 /// <c>&lt;Cube&gt;&lt;Cube time='2026-11-27'&gt;&lt;Cube currency='USD' rate='1.1606'/&gt;…</c>.
 /// </summary>
 public static class EuropeanCentralBankParser
@@ -13,21 +13,21 @@ public static class EuropeanCentralBankParser
     private const string Namespace = "http://www.ecb.int/vocabulary/2002-08-01/eurofxref";
     private const int LongestBody = 100_000;
 
-    // In units of a currency for a euro; beyond is a broken file.
+    // In units of a currency per euro; anything larger is an error.
     private const decimal LargestRate = 10_000_000m;
 
-    // More digits than a rate has say nothing.
+    // More digits than a rate has are meaningless.
     private const int Digits = 12;
 
-    /// <summary>The longest holidays are four days without rates.</summary>
+    /// <summary>The longest run of holidays is four days without rates.</summary>
     private static readonly TimeSpan LongestAge = TimeSpan.FromDays(10);
 
-    /// <summary>Reads an answer. A wrong number refuses the whole file; a currency that is missing is left out.</summary>
-    /// <exception cref="SourceException">It is an error, no such file, of a wrong date, or has a rate that cannot be.</exception>
-    public static CurrencyRates ToRates(SourceAnswer answer, string source, DateTimeOffset now)
+    /// <summary>Parses a response. A wrong number rejects the whole file; a missing currency is skipped.</summary>
+    /// <exception cref="SourceException">The response is an error, another file, of a wrong date, or has an impossible rate.</exception>
+    public static CurrencyRates ToRates(SourceResponse response, string source, DateTimeOffset now)
     {
-        ExchangeErrors.ThrowIfFailed(answer, "The European Central Bank", _ => null);
-        var (date, perEuro) = Read(answer.Body);
+        ExchangeErrors.ThrowIfFailed(response, "The European Central Bank", _ => null);
+        var (date, perEuro) = Read(response.Body);
         if (date > now || date < now - LongestAge)
         {
             throw JsonFields.Invalid(
@@ -45,7 +45,7 @@ public static class EuropeanCentralBankParser
 
     private static (DateTimeOffset Date, Dictionary<string, decimal> PerEuro) Read(string body)
     {
-        // No document type: entities could make a small file a huge one, or name others.
+        // No document type: entities could expand a small file to a huge one, or reference others.
         var settings = new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
@@ -67,7 +67,7 @@ public static class EuropeanCentralBankParser
         }
         catch (XmlException exception)
         {
-            throw JsonFields.Invalid($"The body is not the bank's XML; it begins with '{JsonFields.Shown(body)}'.", exception);
+            throw JsonFields.Invalid($"The body is not the bank's XML; it begins with '{JsonFields.Shorten(body)}'.", exception);
         }
 
         return dates.Count == 1 ? (dates[0], perEuro) : throw JsonFields.Invalid($"The file has {dates.Count} dates instead of one.");
@@ -80,7 +80,7 @@ public static class EuropeanCentralBankParser
             dates.Add(
                 DateTimeOffset.TryParseExact(time, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
                     ? date
-                    : throw JsonFields.Invalid($"The file's date '{JsonFields.Shown(time)}' is none.")
+                    : throw JsonFields.Invalid($"The file's date '{JsonFields.Shorten(time)}' is not valid.")
             );
         }
 
@@ -92,7 +92,7 @@ public static class EuropeanCentralBankParser
                 && rate is > 0 and <= LargestRate;
             if (!isRate || !perEuro.TryAdd(currency, rate))
             {
-                throw JsonFields.Invalid($"The rate '{JsonFields.Shown(text)}' of {JsonFields.Shown(currency)} is not valid.");
+                throw JsonFields.Invalid($"The rate '{JsonFields.Shorten(text)}' of {JsonFields.Shorten(currency)} is not valid.");
             }
         }
     }

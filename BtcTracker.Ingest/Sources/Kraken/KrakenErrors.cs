@@ -3,21 +3,21 @@ using System.Text.Json;
 namespace BtcTracker.Ingest.Sources.Kraken;
 
 /// <summary>
-/// Kraken's errors: <c>{"error": ["EAPI:Rate limit exceeded"]}</c> with status 200; words that begin with W are warnings.
+/// Kraken's errors: <c>{"error": ["EAPI:Rate limit exceeded"]}</c> with status 200; entries that begin with W are warnings.
 /// </summary>
 public static class KrakenErrors
 {
-    /// <summary>Throws what the HTTP status, or else the body's errors, say went wrong.</summary>
-    /// <exception cref="SourceException">Something did, or the body is no JSON.</exception>
-    public static void ThrowIfFailed(SourceAnswer answer)
+    /// <summary>Throws if the HTTP status or the body's errors are an error.</summary>
+    /// <exception cref="SourceException">There is an error, or the body is not JSON.</exception>
+    public static void ThrowIfFailed(SourceResponse response)
     {
-        ExchangeErrors.ThrowIfFailed(answer, "Kraken", _ => null);
-        if (FirstError(answer.Json) is { } error)
+        ExchangeErrors.ThrowIfFailed(response, "Kraken", _ => null);
+        if (FirstError(response.Json) is { } error)
         {
             throw new SourceException(
                 FailureOf(error),
-                $"Kraken answered {(int)answer.Status}: {JsonFields.Shown(error)}",
-                answer.RetryAfter
+                $"Kraken returned {(int)response.Status}: {JsonFields.Shorten(error)}",
+                response.RetryAfter
             );
         }
     }

@@ -4,21 +4,21 @@ using BtcTracker.Market;
 namespace BtcTracker.Ingest.Sources.Kraken;
 
 /// <summary>
-/// Reads Kraken's bodies: <c>{"error": [], "result": {"XXBTZUSD": …}}</c>; the pair's key is Kraken's own, not the one asked for.
+/// Parses Kraken's responses: <c>{"error": [], "result": {"XXBTZUSD": …}}</c>; the pair's key is Kraken's own, not the requested one.
 /// </summary>
 public static class KrakenParser
 {
     private static readonly string[] Columns = ["time", "open", "high", "low", "close", "vwap", "volume", "count"];
 
     /// <summary>
-    /// Reads a ticker: <c>{"c": ["63800.70000", "0.00100000"], …}</c>, c being the last trade's price and lot. It tells no time, so
-    /// the quote is as of the time at which Kraken answered.
+    /// Parses a ticker: <c>{"c": ["63800.70000", "0.00100000"], …}</c>, where c is the last trade's price and lot. It has no time, so the
+    /// quote is as of the time of the response.
     /// </summary>
-    /// <exception cref="SourceException">It is an error or cannot be read.</exception>
-    public static Quote ToQuote(SourceAnswer answer, Symbol symbol, DateTimeOffset slot, string source)
+    /// <exception cref="SourceException">The response is an error or cannot be parsed.</exception>
+    public static Quote ToQuote(SourceResponse response, Symbol symbol, DateTimeOffset slot, string source)
     {
-        KrakenErrors.ThrowIfFailed(answer);
-        var last = JsonFields.Field(PairOf(answer.Json), "c");
+        KrakenErrors.ThrowIfFailed(response);
+        var last = JsonFields.Field(PairOf(response.Json), "c");
         if (last is not { ValueKind: JsonValueKind.Array } trade || trade.GetArrayLength() == 0)
         {
             throw JsonFields.Invalid("The ticker has no last trade.");
@@ -28,23 +28,23 @@ public static class KrakenParser
         {
             Symbol = symbol,
             Slot = slot,
-            AsOf = answer.AnsweredAt ?? throw JsonFields.Invalid("It is not known when the ticker was answered."),
+            AsOf = response.RespondedAt ?? throw JsonFields.Invalid("The time of the ticker's response is unknown."),
             Source = source,
             Price = JsonFields.AsNumber(trade[0], "price"),
         };
     }
 
     /// <summary>
-    /// Reads candles, oldest first, from rows <c>[time, "open", "high", "low", "close", "vwap", "volume", count]</c>. The last row is
-    /// unfinished, and one without volume is one in which nothing traded: both are left out.
+    /// Parses candles, oldest first, from rows <c>[time, "open", "high", "low", "close", "vwap", "volume", count]</c>. The last row is
+    /// still forming, and in a row without volume nothing was traded: both are skipped.
     /// </summary>
-    /// <exception cref="SourceException">It is an error or cannot be read.</exception>
-    public static IReadOnlyList<Candle> ToCandles(SourceAnswer answer, Symbol symbol, Interval interval, string source)
+    /// <exception cref="SourceException">The response is an error or cannot be parsed.</exception>
+    public static IReadOnlyList<Candle> ToCandles(SourceResponse response, Symbol symbol, Interval interval, string source)
     {
-        KrakenErrors.ThrowIfFailed(answer);
-        if (PairOf(answer.Json) is not { ValueKind: JsonValueKind.Array } rows)
+        KrakenErrors.ThrowIfFailed(response);
+        if (PairOf(response.Json) is not { ValueKind: JsonValueKind.Array } rows)
         {
-            throw JsonFields.Invalid($"The body has no list of candles; it begins with '{JsonFields.Shown(answer.Body)}'.");
+            throw JsonFields.Invalid($"The body has no list of candles; it begins with '{JsonFields.Shorten(response.Body)}'.");
         }
 
         var candles = rows.EnumerateArray()
@@ -53,7 +53,7 @@ public static class KrakenParser
         return [.. candles.SkipLast(1).Where(candle => candle.Volume != 0)];
     }
 
-    // Beside the pair stands "last", a number.
+    // Next to the pair there is "last", a number.
     private static JsonElement? PairOf(JsonElement body) =>
         JsonFields.Field(body, "result") is { ValueKind: JsonValueKind.Object } result
             ? result

@@ -2,13 +2,13 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Sources.Kraken;
 
-/// <summary>Kraken's public market data; of each interval it has the newest 720 candles alone.</summary>
+/// <summary>Kraken's public market data; it has only the latest 720 candles of each interval.</summary>
 public sealed class KrakenSource(HttpClient client, MarketMode mode, TimeProvider clock) : IQuoteSource, ICandleSource
 {
-    // Kraken writes bitcoin as XBT, and answers under a third name.
+    // Kraken's name for bitcoin is XBT, and its responses use a third name.
     private const string Pair = "XBTUSD";
 
-    // Kraken takes about one call a second from an address.
+    // Kraken allows about one call per second and address.
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private DateTimeOffset _nextCandles;
@@ -27,15 +27,17 @@ public sealed class KrakenSource(HttpClient client, MarketMode mode, TimeProvide
     public bool IsContinuous => true;
 
     /// <inheritdoc />
-    /// <remarks>Of the newest 720 rows the last is unfinished; one more is left for a candle that begins while Kraken is asked.</remarks>
+    /// <remarks>
+    /// Of the latest 720 rows the last is still forming; one more is reserved for a candle that begins during the request.
+    /// </remarks>
     public bool Reaches(Interval interval, DateTimeOffset instant) =>
         instant >= interval.OpenTimeOf(clock.GetUtcNow()) - ((MostCandles - 2) * interval.Length);
 
     /// <inheritdoc />
     public async Task<Reading> ReadQuoteAsync(Symbol symbol, DateTimeOffset slot, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync($"0/public/Ticker?pair={Pair}", cancellationToken);
-        return Reading.Of(KrakenParser.ToQuote(answer, symbol, slot, Name), answer.Body);
+        var response = await AskAsync($"0/public/Ticker?pair={Pair}", cancellationToken);
+        return Reading.Of(KrakenParser.ToQuote(response, symbol, slot, Name), response.Body);
     }
 
     /// <inheritdoc />
@@ -48,16 +50,16 @@ public sealed class KrakenSource(HttpClient client, MarketMode mode, TimeProvide
     {
         await PaceAsync(cancellationToken);
 
-        // Rows after the given second; where that is older than what Kraken has, the newest 720.
+        // Rows after the given second; if that is before Kraken's oldest row, the latest 720.
         var since = range.From.ToUnixTimeSeconds() - 1;
-        var answer = await AskAsync(
+        var response = await AskAsync(
             $"0/public/OHLC?pair={Pair}&interval={interval.Length.TotalMinutes:F0}&since={since}",
             cancellationToken
         );
-        return [.. KrakenParser.ToCandles(answer, symbol, interval, Name).Where(candle => range.Contains(candle.OpenTime))];
+        return [.. KrakenParser.ToCandles(response, symbol, interval, Name).Where(candle => range.Contains(candle.OpenTime))];
     }
 
-    // Candles are asked for by one caller at a time.
+    // Candles are requested by one caller at a time.
     private async Task PaceAsync(CancellationToken cancellationToken)
     {
         if (_nextCandles - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero)
@@ -68,9 +70,9 @@ public sealed class KrakenSource(HttpClient client, MarketMode mode, TimeProvide
         _nextCandles = clock.GetUtcNow() + Pace;
     }
 
-    private async Task<SourceAnswer> AskAsync(FormattableString path, CancellationToken cancellationToken)
+    private async Task<SourceResponse> AskAsync(FormattableString path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, FormattableString.Invariant(path));
-        return await SourceAnswer.ReadAsync(client, request, clock, cancellationToken);
+        return await SourceResponse.ReadAsync(client, request, clock, cancellationToken);
     }
 }

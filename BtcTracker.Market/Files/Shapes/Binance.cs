@@ -6,7 +6,7 @@ namespace BtcTracker.Market.Files.Shapes;
 /// </remarks>
 internal static class Binance
 {
-    /// <summary>Its downloads.</summary>
+    /// <summary>The shapes of its downloads.</summary>
     public static IReadOnlyList<Vendor> Shapes { get; } =
     [
         new("Binance")

@@ -4,7 +4,7 @@ namespace BtcTracker.Market.Files.Shapes;
 /// <remarks><c>1704067200,42288.58,44220.78,42180.77,44180,8527.16</c></remarks>
 internal static class Bitstamp
 {
-    /// <summary>Its downloads.</summary>
+    /// <summary>The shapes of its downloads.</summary>
     public static IReadOnlyList<Vendor> Shapes { get; } =
     [
         new("Bitstamp")

@@ -10,7 +10,7 @@ internal static partial class CellNumber
     private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("0123456789.");
     private static readonly string[] Nothings = ["", "-", ".", "nan", "null", "none", "n/a", "na", "#n/a"];
 
-    /// <summary>Whether a cell says that there is no number.</summary>
+    /// <summary>Whether a cell means that there is no number.</summary>
     public static bool IsNothing(string? text) =>
         text is null
         || (
@@ -19,9 +19,9 @@ internal static partial class CellNumber
             && Array.Exists(Nothings, nothing => text.Equals(nothing, StringComparison.OrdinalIgnoreCase))
         );
 
-    /// <summary>The number's plain form; what is none comes back as it is.</summary>
+    /// <summary>The number's plain form; other text is returned unchanged.</summary>
     /// <param name="text">The cell.</param>
-    /// <param name="decimalComma">Whether a comma stands before the decimals.</param>
+    /// <param name="decimalComma">Whether the decimal separator is a comma.</param>
     public static string Plain(string text, bool decimalComma)
     {
         if (text.AsSpan().IndexOfAnyExcept(PlainCharacters) < 0)
@@ -51,7 +51,7 @@ internal static partial class CellNumber
     private static string WithoutMarks(string text, char mark) =>
         string.Concat(text.Where(c => c != mark && c is not (' ' or '\u00A0' or '\'')));
 
-    // 42,288.58: three digits behind the only comma may as well be decimals.
+    // 42,288.58: three digits after a single comma are ambiguous.
     [GeneratedRegex(@"^\d{1,3}(,\d{3})+\.\d+$|^\d{1,3}(,\d{3}){2,}$")]
     private static partial Regex WithThousands();
 

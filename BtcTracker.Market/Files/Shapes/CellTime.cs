@@ -10,7 +10,7 @@ internal static class CellTime
     private const long FirstMicroseconds = 100_000_000_000_000;
     private const long FirstNanoseconds = 100_000_000_000_000_000;
 
-    // Excel counts days from here. Those of 1982 to 2119 would in seconds be the first day of 1970.
+    // Excel's day 0. Day numbers of 1982 to 2119 would be the first day of 1970 if read as seconds.
     private static readonly DateTime ExcelStart = new(1899, 12, 30, 0, 0, 0, DateTimeKind.Utc);
     private static readonly (decimal First, decimal Last) ExcelDays = (30_000, 80_000);
 
@@ -40,7 +40,7 @@ internal static class CellTime
 
     /// <summary>Reads a time; one without an offset is UTC.</summary>
     /// <param name="text">The cell.</param>
-    /// <param name="dateFormats">The file's formats where they are ambiguous elsewhere.</param>
+    /// <param name="dateFormats">The formats of the file's ambiguous dates.</param>
     /// <param name="time">The time.</param>
     public static bool TryParse(string text, string[] dateFormats, out DateTimeOffset time) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)

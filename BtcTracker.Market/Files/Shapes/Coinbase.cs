@@ -4,7 +4,7 @@ namespace BtcTracker.Market.Files.Shapes;
 /// <remarks><c>1704326400,42183.77,44223.78,42291.58,44183,8527.16</c></remarks>
 internal static class Coinbase
 {
-    /// <summary>Its downloads.</summary>
+    /// <summary>The shapes of its downloads.</summary>
     public static IReadOnlyList<Vendor> Shapes { get; } =
     [
         new("Coinbase")

@@ -11,7 +11,7 @@ internal sealed class ColumnFinder(string[] names, Vendor? vendor, PriceFileOpti
         .Where(name => name.Key.Length > 0)
         .ToDictionary(name => name.Key, name => name.First(), StringComparer.Ordinal);
 
-    /// <summary>The shape that the columns have.</summary>
+    /// <summary>Builds the shape from the columns.</summary>
     public FileShape Find(CsvLayout layout)
     {
         var columns = new Dictionary<string, string>();
@@ -99,7 +99,7 @@ internal sealed class ColumnFinder(string[] names, Vendor? vendor, PriceFileOpti
             return null;
         }
 
-        // What the user says goes before what the vendor's files usually count; a unit in the column's name before both.
+        // The unit in the column's name takes precedence, then the user's option, then the vendor's usual unit.
         var known = ColumnNames
             .Volumes.Where(volume => _byName.ContainsKey(volume.Name))
             .Select(volume => (volume.Name, Unit: volume.Unit ?? options.Volume ?? vendor?.VolumeUnit))

@@ -1,15 +1,15 @@
 namespace BtcTracker.Market.Files.Shapes;
 
-/// <summary>What columns are called. Names are compared in lower case, without the angle brackets of MetaTrader.</summary>
+/// <summary>Known column names. Names are compared in lower case, without MetaTrader's angle brackets.</summary>
 internal static class ColumnNames
 {
-    /// <summary>A date whose time of day stands in a column of its own.</summary>
+    /// <summary>A date with the time of day in another column.</summary>
     public const string Date = "date";
 
-    /// <summary>That time of day.</summary>
+    /// <summary>The time of day of <see cref="Date"/>.</summary>
     public const string TimeOfDay = "time";
 
-    /// <summary>Columns of a time, the most exact first.</summary>
+    /// <summary>Columns of a time, the most precise first.</summary>
     public static IReadOnlyList<string> Times { get; } =
     [
         "open_time_unix",
@@ -34,7 +34,7 @@ internal static class ColumnNames
         "fecha",
     ];
 
-    /// <summary>A candle's prices by what they may be called.</summary>
+    /// <summary>Names of a candle's prices.</summary>
     public static IReadOnlyList<(string Field, string[] Names)> Prices { get; } =
     [
         ("open", ["open", "open price", "open_price", "eröffnung", "erster"]),
@@ -43,11 +43,11 @@ internal static class ColumnNames
         ("close", ["close", "close price", "close_price", "close/last", "close*", "last", "schluss", "schlusskurs"]),
     ];
 
-    /// <summary>The price where there is one a time.</summary>
+    /// <summary>Names of a single price.</summary>
     public static IReadOnlyList<string> OnlyPrices { get; } =
     ["price", "close", "market-price", "value", "price (usd)", "price_usd", "cbbtcusd"];
 
-    /// <summary>Volumes by what they count; null where the name does not say it.</summary>
+    /// <summary>Names of volumes with their unit; null if the name does not state it.</summary>
     public static IReadOnlyList<(string Name, string? Unit)> Volumes { get; } =
     [
         ("volume", null),
@@ -67,7 +67,7 @@ internal static class ColumnNames
         ("volume usdc", "USD"),
     ];
 
-    /// <summary>Columns that name the market, or a part of it.</summary>
+    /// <summary>Names of columns with the market, or a part of it.</summary>
     public static IReadOnlyList<string> Markets { get; } =
     [
         "symbol",
@@ -86,6 +86,6 @@ internal static class ColumnNames
         "instrument",
     ];
 
-    /// <summary>A name as it is compared.</summary>
+    /// <summary>A name in the form that is compared.</summary>
     public static string Plain(string name) => name.Trim().Trim('<', '>').Trim().ToLowerInvariant();
 }

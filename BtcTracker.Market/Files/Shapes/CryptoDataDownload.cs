@@ -7,7 +7,7 @@ namespace BtcTracker.Market.Files.Shapes;
 /// </remarks>
 internal static class CryptoDataDownload
 {
-    /// <summary>Its downloads.</summary>
+    /// <summary>The shapes of its downloads.</summary>
     public static IReadOnlyList<Vendor> Shapes { get; } =
     [
         new("CryptoDataDownload")

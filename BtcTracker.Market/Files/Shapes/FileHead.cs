@@ -1,6 +1,6 @@
 namespace BtcTracker.Market.Files.Shapes;
 
-/// <summary>A file's first rows, by which its shape is recognised.</summary>
+/// <summary>A file's first rows, from which its shape is recognized.</summary>
 internal sealed class FileHead
 {
     private const int Characters = 1 << 16;
@@ -13,13 +13,13 @@ internal sealed class FileHead
     /// <summary>The text that the head was read from.</summary>
     public string Text { get; }
 
-    /// <summary>What separates the fields.</summary>
+    /// <summary>The separator between fields.</summary>
     public char Separator { get; }
 
     /// <summary>The first records, without blank lines.</summary>
     public IReadOnlyList<string[]> Records { get; }
 
-    /// <summary>Reads a file's head; a record that the head cuts is left out.</summary>
+    /// <summary>Reads a file's head; a record truncated by its end is dropped.</summary>
     public static FileHead Read(TextReader reader)
     {
         var buffer = new char[Characters];
@@ -31,7 +31,7 @@ internal sealed class FileHead
             return new FileHead(text, text[4], Split(text, text[4], isCut));
         }
 
-        // The separator that gives most rows the same number of fields; of equals the earlier.
+        // The separator that gives most rows the same number of fields; the earlier of two equals.
         var best = Separators
             .Select(separator => new FileHead(text, separator, Split(text, separator, isCut)))
             .MaxBy(head => head.Evenness());
@@ -63,7 +63,7 @@ internal sealed class FileHead
         }
         catch (FormatException)
         {
-            // What is malformed is said with its line when the row is read.
+            // A malformed row is reported with its line when it is read.
             return records;
         }
 

@@ -4,7 +4,7 @@ namespace BtcTracker.Market.Files.Shapes;
 /// <remarks><c>"01/20/2024","41,666.7","41,640.0","41,853.9","41,456.8","27.08K","0.06%"</c></remarks>
 internal static class Investing
 {
-    /// <summary>Its downloads.</summary>
+    /// <summary>The shapes of its downloads.</summary>
     public static IReadOnlyList<Vendor> Shapes { get; } =
     [
         new("Investing.com")

@@ -2,20 +2,20 @@ using System.Text.Json;
 
 namespace BtcTracker.Market.Files.Shapes;
 
-/// <summary>Reads an API's response, which is one JSON value.</summary>
+/// <summary>Reads an API's response, a single JSON value.</summary>
 internal sealed class JsonResponse : RowReader
 {
-    // A thousand candles, which one response has at most, are some hundred kilobytes.
+    // A response has at most a thousand candles, a few hundred kilobytes.
     private const int Longest = 16 << 20;
 
-    // What an object calls its rows, or what they are in.
+    // Names of the property with the rows, or of an object around it.
     private static readonly string[] RowsNames = ["ohlc", "candles", "result", "values", "prices"];
 
     private readonly List<JsonElement> _rows = [];
     private int _next;
 
     /// <summary>Reads the whole response.</summary>
-    /// <exception cref="FormatException">It is malformed, too long, of no shape that is known, or of another pair.</exception>
+    /// <exception cref="FormatException">The response is malformed, too long, of an unknown shape, or of another pair.</exception>
     public JsonResponse(string path, TextReader reader, PriceFileOptions options)
         : base(path)
     {
@@ -36,7 +36,7 @@ internal sealed class JsonResponse : RowReader
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            var reason = Wrong("the JSON is not the response of an API that is known").Message;
+            var reason = Wrong("the JSON is not the response of a known API").Message;
             throw new FormatException($"{reason} {malformed.Message}", malformed);
         }
 
@@ -47,10 +47,10 @@ internal sealed class JsonResponse : RowReader
     /// <summary>Whose response it is.</summary>
     public JsonVendor Vendor { get; }
 
-    /// <summary>How far the rows are apart.</summary>
+    /// <summary>The distance between rows.</summary>
     public Spacing Spacing { get; }
 
-    /// <summary>Whether a file's head is that of a response and not of JSON lines.</summary>
+    /// <summary>Whether a file's head is a response and not JSON lines.</summary>
     public static bool IsLikely(string head) =>
         head.TrimStart() is ['[', ..] || Array.Exists(RowsNames, name => head.Contains($"\"{name}\"", StringComparison.Ordinal));
 
@@ -79,7 +79,7 @@ internal sealed class JsonResponse : RowReader
 
     private FormatException Unknown() =>
         Wrong(
-            "the JSON is not the response of an API that is known (Binance, Bitfinex, Bitstamp, blockchain.com, "
+            "the JSON is not the response of a known API (Binance, Bitfinex, Bitstamp, blockchain.com, "
                 + "Coinbase, CoinGecko, Kraken); "
                 + "write an object a line, without brackets and commas around them"
         );
@@ -93,7 +93,7 @@ internal sealed class JsonResponse : RowReader
 
         if (Vendor.MarketIn(root) is { } pair && MarketNames.ReasonOf(pair, options) is { } reason)
         {
-            throw Wrong($"pair '{Shown(pair)}' {reason}");
+            throw Wrong($"pair '{Shortened(pair)}' {reason}");
         }
 
         if (MarketNames.ReasonOfName(path, options, Vendor.Quote) is { } other)

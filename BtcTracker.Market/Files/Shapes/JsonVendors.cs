@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace BtcTracker.Market.Files.Shapes;
 
-/// <summary>The APIs whose responses are recognised. All volumes that they give are in bitcoins.</summary>
+/// <summary>The APIs whose responses are recognized. All their volumes are in BTC.</summary>
 internal static class JsonVendors
 {
-    // In seconds this is the year 5138: what is larger counts milliseconds.
+    // In seconds this is the year 5138; larger numbers are milliseconds.
     private const decimal FirstMilliseconds = 100_000_000_000;
 
-    /// <summary>All, each by its documentation's example.</summary>
+    /// <summary>All shapes, each with its documentation's example.</summary>
     public static IReadOnlyList<JsonVendor> All { get; } =
     [
         // {"data": {"pair": "BTC/USD", "ohlc": [{"timestamp": "1704067200", "open": "42288.58", ..., "volume": "8527.16"}]}}
@@ -36,7 +36,8 @@ internal static class JsonVendors
             MarketIn = root => Field(root, "unit") is { } unit ? $"BTC{unit.GetString()}" : null,
             Fields = new Dictionary<string, string> { ["time"] = "x", ["price"] = "y" },
         },
-        // {"prices": [[1704067200000, 42208.2]], "market_caps": ..., "total_volumes": ...}: a volume is that of the 24 hours before.
+        // {"prices": [[1704067200000, 42208.2]], "market_caps": ..., "total_volumes": ...}: the volumes are those of the preceding 24
+        // hours.
         new("CoinGecko")
         {
             RowsIn = root => Field(root, "prices"),
@@ -55,7 +56,7 @@ internal static class JsonVendors
         new("Bitfinex") { RowsIn = root => Lists(root, 6, areMilliseconds: true), Fields = Names("0", "1", "3", "4", "2", "5") },
     ];
 
-    /// <summary>A field of an object by its name, or of a list by its place; null where there is none.</summary>
+    /// <summary>A field of an object by name, or of a list by index; null if there is none.</summary>
     public static JsonElement? Field(JsonElement? of, string name) =>
         of switch
         {

@@ -1,10 +1,10 @@
 namespace BtcTracker.Market.Files.Shapes;
 
-/// <summary>Bitcoin's minutes as Kaggle has them, of Bitstamp.</summary>
+/// <summary>Kaggle's data set of Bitstamp's minute candles.</summary>
 /// <remarks><c>1325317920,4.39,4.39,4.39,4.39,0.45558087,2.0000000193,4.39</c>; a minute without a trade is <c>NaN</c>.</remarks>
 internal static class Kaggle
 {
-    /// <summary>Its downloads.</summary>
+    /// <summary>The shapes of its downloads.</summary>
     public static IReadOnlyList<Vendor> Shapes { get; } =
     [
         new("Kaggle minutes")

@@ -1,10 +1,10 @@
 namespace BtcTracker.Market.Files.Shapes;
 
 /// <summary>Kraken's OHLCVT, without a header.</summary>
-/// <remarks><c>1381190400,124.19,124.19,123.9,124.18,3.9916,2</c>: the last is how many trades there were.</remarks>
+/// <remarks><c>1381190400,124.19,124.19,123.9,124.18,3.9916,2</c>: the last field is the number of trades.</remarks>
 internal static class Kraken
 {
-    /// <summary>Its downloads.</summary>
+    /// <summary>The shapes of its downloads.</summary>
     public static IReadOnlyList<Vendor> Shapes { get; } =
     [
         new("Kraken OHLCVT") { Unheaded = ["time", "open", "high", "low", "close", "volume", "trades"], VolumeUnit = "BTC" },

@@ -1,6 +1,6 @@
 namespace BtcTracker.Market.Files.Shapes;
 
-/// <summary>Checks that what a file says of its market is Bitcoin in US dollars.</summary>
+/// <summary>Checks that a file's market is Bitcoin in US dollars.</summary>
 internal sealed class MarketNames(FileShape shape, PriceFileOptions options)
 {
     private static readonly string[] Bitcoins = ["BTC", "XBT", "XXBT", "BITCOIN", "CRYPTOBTC"];
@@ -62,7 +62,7 @@ internal sealed class MarketNames(FileShape shape, PriceFileOptions options)
     private readonly Dictionary<string, string?> _known = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Why a name such as <c>BITSTAMP:BTCUSD</c>, <c>BTC/USD</c>, <c>XBT</c> or <c>US Dollar</c> is not of our market; null where it is.
+    /// Why a name such as <c>BITSTAMP:BTCUSD</c>, <c>BTC/USD</c>, <c>XBT</c> or <c>US Dollar</c> is not our market; null if it is.
     /// </summary>
     public static string? ReasonOf(string value, PriceFileOptions options)
     {
@@ -71,12 +71,12 @@ internal sealed class MarketNames(FileShape shape, PriceFileOptions options)
         var money = name[coin.Length..];
         return (money.Length == 0 && coin.Length > 0) || Dollars.Contains(money) || money == options.Quote ? null
             : StableCoins.Contains(money)
-                ? $"is in {money}, which is not the US dollar: add --quote {money.ToLowerInvariant()} to take it for one"
+                ? $"is in {money}, which is not the US dollar: add --quote {money.ToLowerInvariant()} to accept it as USD"
             : "is not Bitcoin in US dollars";
     }
 
-    /// <summary>What a row names; null where it is Bitcoin in dollars, or the user accepts it as it is.</summary>
-    public string? WhatIsWrongWith(CsvTable row)
+    /// <summary>Finds the problem of a row's market; null if it is Bitcoin in US dollars, or the user accepts it.</summary>
+    public string? FindProblem(CsvTable row)
     {
         foreach (var column in options.Force ? [] : shape.Markets)
         {
@@ -89,8 +89,8 @@ internal sealed class MarketNames(FileShape shape, PriceFileOptions options)
         return null;
     }
 
-    /// <summary>What a file's name, its volume columns or its vendor say; null where nothing is wrong.</summary>
-    public string? WhatIsWrongWith(string fileName, IReadOnlyList<string> columns)
+    /// <summary>Finds the problem of the market of the file's name, its header or its vendor; null if nothing is.</summary>
+    public string? FindProblem(string fileName, IReadOnlyList<string> columns)
     {
         if (options.Force)
         {
@@ -108,10 +108,10 @@ internal sealed class MarketNames(FileShape shape, PriceFileOptions options)
             : null;
     }
 
-    /// <summary>What a file's name or its vendor says; null where nothing is wrong.</summary>
+    /// <summary>Finds the problem of the market of the file's name or its vendor; null if nothing is.</summary>
     /// <param name="fileName">The file's name, or its path.</param>
     /// <param name="options">What the user accepts.</param>
-    /// <param name="vendorsQuote">The currency of the vendor's prices; null where there is no vendor.</param>
+    /// <param name="vendorsQuote">The currency of the vendor's prices; null without a vendor.</param>
     public static string? ReasonOfName(string fileName, PriceFileOptions options, string? vendorsQuote)
     {
         var name = Path.GetFileNameWithoutExtension(fileName).ToUpperInvariant();
@@ -119,7 +119,7 @@ internal sealed class MarketNames(FileShape shape, PriceFileOptions options)
         return Array.Find(parts, IsOther) is { } other
                 ? $"the file's name says {other}, which is not Bitcoin in US dollars: rename it, or add --force"
             : Array.Find(StableCoins, IsNamed) is { } stable
-                ? $"prices are in {stable}, which is not the US dollar: add --quote {stable.ToLowerInvariant()} to take it for one"
+                ? $"prices are in {stable}, which is not the US dollar: add --quote {stable.ToLowerInvariant()} to accept it as USD"
             : null;
 
         bool IsNamed(string coin) =>

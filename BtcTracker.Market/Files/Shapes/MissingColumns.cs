@@ -1,20 +1,20 @@
 namespace BtcTracker.Market.Files.Shapes;
 
-/// <summary>Says of a header that lacks columns what it says, what was looked for, which shape is the nearest and what to change.</summary>
+/// <summary>Explains a header that lacks columns: its content, the expected columns, the most similar shape and what to change.</summary>
 internal static class MissingColumns
 {
     private const int MostShown = 100;
 
-    /// <summary>The message.</summary>
+    /// <summary>Builds the message.</summary>
     /// <param name="header">The columns that the header names.</param>
-    /// <param name="shape">What was found of them.</param>
-    /// <param name="wanted">The columns that are needed.</param>
-    public static string Words(IReadOnlyList<string> header, FileShape shape, IReadOnlyList<string> wanted)
+    /// <param name="shape">The columns that were recognized.</param>
+    /// <param name="wanted">The required columns.</param>
+    public static string Explain(IReadOnlyList<string> header, FileShape shape, IReadOnlyList<string> wanted)
     {
         var missing = wanted.Where((column, place) => !shape.Columns.ContainsKey(place == 0 ? "time" : column)).ToList();
         var line = string.Concat(string.Join(shape.Layout.Separator, header).Select(c => char.IsControl(c) && c != '\t' ? ' ' : c));
         var shown = line.Length > MostShown ? line[..MostShown] + "…" : line;
-        return $"it says '{shown}', where a header was looked for: the column '{missing[0]}' is missing; "
+        return $"it says '{shown}', where a header was expected: the column '{missing[0]}' is missing; "
             + $"the header must name {string.Join(',', wanted)}. "
             + $"{Nearest(header)}{Change(missing, wanted)}";
     }
@@ -26,7 +26,7 @@ internal static class MissingColumns
             .All.Where(vendor => vendor.Header.Count > 0)
             .Select(vendor => (Vendor: vendor, Common: vendor.Header.Count(names.Contains)))
             .MaxBy(near => (near.Common, -near.Vendor.Header.Count));
-        return common < 2 ? "" : $"The nearest shape is that of {vendor.Name}: {string.Join(',', vendor.Header)}. ";
+        return common < 2 ? "" : $"The most similar format is that of {vendor.Name}: {string.Join(',', vendor.Header)}. ";
     }
 
     private static string Change(List<string> missing, IReadOnlyList<string> wanted) =>

@@ -1,18 +1,18 @@
 namespace BtcTracker.Market.Files.Shapes;
 
-/// <summary>Recognises the shape of a CSV file by its first rows.</summary>
+/// <summary>Recognizes the shape of a CSV file from its first rows.</summary>
 internal sealed class ShapeFinder(FileHead head, PriceFileOptions options)
 {
     private const int MostLinesBefore = 8;
 
-    /// <summary>The shape.</summary>
+    /// <summary>Finds the shape.</summary>
     public FileShape Find()
     {
         var headerAt = HeaderAt();
         var firstRowAt = FirstRowAt();
         return headerAt >= 0 ? WithHeader(headerAt)
             : firstRowAt >= 0 ? WithoutHeader(firstRowAt)
-            : WithHeader(LinesToPass());
+            : WithHeader(LinesToSkip());
     }
 
     private int HeaderAt() =>
@@ -22,14 +22,14 @@ internal sealed class ShapeFinder(FileHead head, PriceFileOptions options)
                 at =>
                     head.Records[at].Length > 1
                     && head.Records[at] is var names
-                    && (HasTime(names) || (at == LinesToPass() && VendorOf(names, at) is not null)),
+                    && (HasTime(names) || (at == LinesToSkip() && VendorOf(names, at) is not null)),
                 -1
             );
 
     private static bool HasTime(string[] names) => names.Select(ColumnNames.Plain).Intersect(ColumnNames.Times).Any();
 
-    // What Excel and CryptoDataDownload write before the header: sep=, and an address.
-    private int LinesToPass() =>
+    // Excel writes "sep=" before the header, CryptoDataDownload an address.
+    private int LinesToSkip() =>
         head
             .Records.TakeWhile(record =>
                 record[0].StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
@@ -38,7 +38,7 @@ internal sealed class ShapeFinder(FileHead head, PriceFileOptions options)
             .Count();
 
     private int FirstRowAt() =>
-        LinesToPass() is var at
+        LinesToSkip() is var at
         && at < head.Records.Count
         && head.Records[at] is { Length: >= 5 } row
         && CellTime.TryParse(row[0], [], out _)

@@ -3,14 +3,14 @@ using System.Globalization;
 namespace BtcTracker.Market.Files.Shapes;
 
 /// <summary>
-/// Reads the rows of a shape as rows of our own: its times, numbers and columns in the form and by the names that we write.
+/// Reads the rows of a shape as rows of our export: with our column names and formats of times and numbers.
 /// </summary>
 internal sealed class ShapedRows(string path, TextReader reader, FileShape shape, PriceFileOptions options, SkippedRows skipped)
     : RowReader(path)
 {
     private static readonly string[] Prices = ["open", "high", "low", "close"];
 
-    // Of CandleRows' own names of a time the file's is kept, for messages.
+    // Where the file uses one of our own names of a time, messages keep it.
     private static readonly string[] OwnTimes = ["open_time_unix", "time", "date"];
 
     private readonly string _path = path;
@@ -19,7 +19,7 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
     private readonly string _time =
         Array.Find(OwnTimes, own => shape.TimeOfDay is null && shape.Columns.GetValueOrDefault("time") == own) ?? "time";
 
-    // Found once: a file has millions of rows.
+    // Looked up once, because a file can have millions of rows.
     private Dictionary<string, int>? _places;
     private int[] _pricePlaces = [];
     private int _timePlace;
@@ -51,9 +51,9 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
             _ when column == _time => TimeText(),
             _ when IsOwnTime(column) => null,
             "volume_unit" when shape.VolumeUnit is not null => shape.VolumeUnit,
-            "rank" when shape.IsOnePrice && !IsPassed(column) => ((int)CandleRank.OnePrice).ToString(CultureInfo.InvariantCulture),
+            "rank" when shape.IsOnePrice && !IsSkipped(column) => ((int)CandleRank.OnePrice).ToString(CultureInfo.InvariantCulture),
             _ when CellOf(column) is { } cell => CellNumber.IsNothing(cell) ? null : CellNumber.Plain(cell, shape.HasDecimalComma),
-            _ when IsPassed(column) => _table.Find(column),
+            _ when IsSkipped(column) => _table.Find(column),
             _ => null,
         };
 
@@ -69,19 +69,19 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
             "volume_unit" when shape.VolumeUnit is not null => true,
             "volume" => shape.Columns.ContainsKey(column),
             "volume_btc" or "volume_usd" => false,
-            _ => IsPassed(column) || ColumnOf(column) is not null,
+            _ => IsSkipped(column) || ColumnOf(column) is not null,
         };
 
-    /// <summary>Refuses a header that lacks a column, and a file of another market.</summary>
+    /// <summary>Throws if the header lacks a column, or the file is of another market.</summary>
     /// <exception cref="FormatException">The message names the column, or the market.</exception>
     public void Check()
     {
         if (!shape.Columns.ContainsKey("time") || (!shape.IsOnePrice && !Array.TrueForAll(Prices, shape.Columns.ContainsKey)))
         {
-            throw _table.Wrong(MissingColumns.Words(_table.Header, shape, [_time, .. Prices]));
+            throw _table.Wrong(MissingColumns.Explain(_table.Header, shape, [_time, .. Prices]));
         }
 
-        if (_markets.WhatIsWrongWith(_path, _table.Header) is { } reason)
+        if (_markets.FindProblem(_path, _table.Header) is { } reason)
         {
             throw new FormatException($"{_path}: {reason}.");
         }
@@ -96,7 +96,7 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
         return Prices.Append("volume").ToDictionary(column => column, column => _table.PlaceOf(ColumnOf(column)), StringComparer.Ordinal);
     }
 
-    private bool IsPassed(string column) => shape.Vendor is null && _table.Has(column);
+    private bool IsSkipped(string column) => shape.Vendor is null && _table.Has(column);
 
     private string? ColumnOf(string column) =>
         shape.Columns.GetValueOrDefault(shape.IsOnePrice && column is "open" or "high" or "low" or "close" ? "price" : column);
@@ -130,7 +130,7 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
 
     private void CheckMarket()
     {
-        if (_markets.WhatIsWrongWith(_table) is { } reason)
+        if (_markets.FindProblem(_table) is { } reason)
         {
             throw Wrong(reason);
         }

@@ -2,25 +2,25 @@ using System.Globalization;
 
 namespace BtcTracker.Market.Files.Shapes;
 
-/// <summary>The rows of a file that were skipped or mended, by reason, each with its first line.</summary>
+/// <summary>Counts the skipped and corrected rows of a file by reason, with the first line of each.</summary>
 public sealed class SkippedRows(bool strict)
 {
     private readonly Dictionary<string, (long Count, long FirstLine)> _skipped = [];
-    private readonly Dictionary<string, (long Count, long FirstLine)> _mended = [];
+    private readonly Dictionary<string, (long Count, long FirstLine)> _corrected = [];
 
     /// <summary>How many rows were skipped.</summary>
     public long Count => _skipped.Values.Sum(rows => rows.Count);
 
-    /// <summary>Each reason in words, with how many rows and the first line: <c>9 rows without a price (the first is line 3)</c>.</summary>
-    public IEnumerable<string> Words => _skipped.Select(rows => $"{Of(rows)} skipped").Concat(_mended.Select(Of));
+    /// <summary>A description of each reason: <c>9 rows without a price (the first is line 3)</c>.</summary>
+    public IEnumerable<string> Descriptions => _skipped.Select(rows => $"{Of(rows)} skipped").Concat(_corrected.Select(Of));
 
-    /// <summary>Counts a row that is skipped.</summary>
+    /// <summary>Counts a skipped row.</summary>
     /// <exception cref="FormatException">Rows are read strictly.</exception>
     internal void Skip(RowReader row, string reason) => Note(_skipped, row, reason);
 
-    /// <summary>Counts a row that is mended.</summary>
+    /// <summary>Counts a corrected row.</summary>
     /// <exception cref="FormatException">Rows are read strictly.</exception>
-    internal void Mend(RowReader row, string reason) => Note(_mended, row, reason);
+    internal void Correct(RowReader row, string reason) => Note(_corrected, row, reason);
 
     private void Note(Dictionary<string, (long Count, long FirstLine)> rows, RowReader row, string reason)
     {

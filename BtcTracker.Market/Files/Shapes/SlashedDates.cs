@@ -1,6 +1,6 @@
 namespace BtcTracker.Market.Files.Shapes;
 
-/// <summary>Dates such as <c>3/1/2024</c>, of which the month or the day comes first: the file's own rows decide.</summary>
+/// <summary>Decides from the file's rows whether dates such as <c>3/1/2024</c> begin with the month or the day.</summary>
 internal static class SlashedDates
 {
     private static readonly string[] TimesOfDay = ["", " H:mm", " H:mm:ss", " h:mm tt", " h:mm:ss tt"];
@@ -8,9 +8,9 @@ internal static class SlashedDates
     private static readonly string[] DayFirst = [.. TimesOfDay.Select(time => $"d/M/yyyy{time}")];
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>The formats of a file's dates; none where there are no slashes, or where both orders fit.</summary>
+    /// <summary>The formats of a file's dates; empty if there are no slashes, or both orders fit.</summary>
     /// <param name="cells">The times of the file's first rows.</param>
-    /// <param name="isMonthFirst">Whether the vendor writes the month first, which decides where both orders fit.</param>
+    /// <param name="isMonthFirst">Whether the vendor writes the month first, which decides if both orders fit.</param>
     public static string[] FormatsOf(IReadOnlyList<string> cells, bool isMonthFirst)
     {
         var slashed = cells.Where(cell => cell.Contains('/', StringComparison.Ordinal)).ToList();
@@ -31,7 +31,7 @@ internal static class SlashedDates
 
     private static TimeSpan DistanceOf(List<DateTimeOffset> times) => Spacing.Of(times, areDates: true).Distance ?? Day;
 
-    // Null where a cell is no time in these formats.
+    // Null if a cell is not a time in these formats.
     private static List<DateTimeOffset>? TimesOf(List<string> cells, string[] formats)
     {
         var times = new List<DateTimeOffset>();

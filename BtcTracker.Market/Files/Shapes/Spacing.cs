@@ -1,26 +1,26 @@
 namespace BtcTracker.Market.Files.Shapes;
 
-/// <summary>How far rows are apart, and which way they go.</summary>
-/// <param name="Distance">The distance that most rows have to the next; null where there is only one row.</param>
+/// <summary>The distance between rows, and their order.</summary>
+/// <param name="Distance">The most frequent distance between consecutive rows; null if there is only one row.</param>
 /// <param name="IsLatestFirst">Whether the latest row comes first.</param>
-/// <param name="IsSure">Whether there are rows enough to hold the distance against what a user says.</param>
+/// <param name="IsSure">Whether there are enough rows to contradict the interval that the user states.</param>
 public sealed record Spacing(TimeSpan? Distance, bool IsLatestFirst, bool IsSure)
 {
     private const int FewestThatTell = 3;
 
-    /// <summary>Of no rows.</summary>
+    /// <summary>The spacing of no rows.</summary>
     public static Spacing Unknown { get; } = new(null, IsLatestFirst: false, IsSure: false);
 
-    /// <summary>Measures times that stand in the file's order.</summary>
+    /// <summary>Measures times in the file's order.</summary>
     public static Spacing Of(IReadOnlyList<DateTimeOffset> times, bool areDates)
     {
-        var steps = times.Zip(times.Skip(1), (one, next) => next - one).Where(step => step != TimeSpan.Zero).ToList();
+        var steps = times.Zip(times.Skip(1), (time, next) => next - time).Where(step => step != TimeSpan.Zero).ToList();
         if (steps.Count == 0)
         {
             return areDates && times.Count > 0 ? Unknown with { Distance = TimeSpan.FromDays(1) } : Unknown;
         }
 
-        // Of equals the longer: a day of 23 hours is one of a zone with summer time.
+        // Of two equals the longer: a day of 23 hours is the start of summer time.
         var distance = steps
             .CountBy(step => step.Duration())
             .OrderByDescending(step => step.Value)

@@ -1,10 +1,10 @@
 namespace BtcTracker.Market.Files.Shapes;
 
-/// <summary>What a chart of TradingView exports: a lower-case time and an upper-case volume.</summary>
+/// <summary>The export of a TradingView chart: a lower-case time and an upper-case volume.</summary>
 /// <remarks><c>1704067200,42288.58,44220.78,42180.77,44180,8527.16</c>, more columns for each indicator.</remarks>
 internal static class TradingView
 {
-    /// <summary>Its downloads.</summary>
+    /// <summary>The shapes of its downloads.</summary>
     public static IReadOnlyList<Vendor> Shapes { get; } =
     [
         new("TradingView")

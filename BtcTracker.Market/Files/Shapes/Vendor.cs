@@ -1,51 +1,53 @@
 namespace BtcTracker.Market.Files.Shapes;
 
 /// <summary>
-/// The shape of a vendor's downloads: how it is recognised, and how its columns are read where their names do not say it.
+/// The shape of a vendor's downloads: how it is recognized, and how its columns are read if their names are not sufficient.
 /// </summary>
 /// <remarks>
-/// Columns are named as <see cref="ColumnNames.Plain"/> writes them. A new vendor is a file with one of these, listed in
+/// Columns are named as <see cref="ColumnNames.Plain"/> writes them. To support another vendor, add a file with one of these and list it in
 /// <see cref="Vendors"/>.
 /// </remarks>
 internal sealed record Vendor(string Name)
 {
-    /// <summary>Columns that the header must all name; empty where the file has no header.</summary>
+    /// <summary>The columns that the header must contain; empty if the file has no header.</summary>
     public IReadOnlyList<string> Header { get; init; } = [];
 
-    /// <summary>Whether the header names no other columns than <see cref="Header"/>.</summary>
+    /// <summary>Whether the header contains no other columns than <see cref="Header"/>.</summary>
     public bool IsWholeHeader { get; init; }
 
-    /// <summary>The fields' names where there is no header; the first row must have as many, a time first and else numbers.</summary>
+    /// <summary>The fields' names if there is no header; the first row must have as many, a time first and then numbers.</summary>
     public IReadOnlyList<string> Unheaded { get; init; } = [];
 
-    /// <summary>What else the head must be. Default: nothing.</summary>
+    /// <summary>A further condition on the head. Default: none.</summary>
     public Func<FileHead, bool> Recognises { get; init; } = _ => true;
 
-    /// <summary>Columns by what they mean here, before what their names mean elsewhere: <c>("time", "date")</c>.</summary>
+    /// <summary>Columns with another meaning than their name usually has: <c>("time", "date")</c>.</summary>
     public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// What its volume counts: <c>BTC</c>, <c>USD</c>, <c>NONE</c> where it is none of a candle's; null where the column's name says it.
+    /// Its volume's unit: <c>BTC</c>, <c>USD</c>, or <c>NONE</c> if it is not a candle's volume; null if the column's name states it.
     /// </summary>
     public string? VolumeUnit { get; init; }
 
     /// <summary>Lines between the header and the rows. Default: none.</summary>
     public int LinesAfterHeader { get; init; }
 
-    /// <summary>Whether <c>3/1/2024</c> is the first of March where the file's other rows do not say it. Default: no.</summary>
+    /// <summary>Whether <c>3/1/2024</c> is March 1 if the file's other rows do not decide it. Default: no.</summary>
     public bool IsMonthFirst { get; init; }
 
-    /// <summary>Whether a comma stands before the decimals although it separates too, between quotation marks. Default: no.</summary>
+    /// <summary>
+    /// Whether the decimal separator is a comma although fields are separated by commas too; numbers are quoted then. Default: no.
+    /// </summary>
     public bool HasDecimalComma { get; init; }
 
     /// <summary>
-    /// Whether its rows are finer than any stored interval and are always rolled up, so that an interval names what to store.
+    /// Whether its rows are finer than any stored interval and always rolled up, so that an interval option names what to store.
     /// </summary>
     public bool RollsUp { get; init; }
 
     /// <summary>The currency of its prices. Default: US dollars.</summary>
     public string Quote { get; init; } = "USD";
 
-    /// <summary>Names of Bitcoin, or of US dollars, in its own numbers.</summary>
+    /// <summary>The vendor's own numbers for Bitcoin or US dollars.</summary>
     public IReadOnlyList<string> MarketIds { get; init; } = [];
 }

@@ -1,9 +1,9 @@
 namespace BtcTracker.Market.Files.Shapes;
 
-/// <summary>The vendors whose downloads are recognised. What matches none is read by its columns' names.</summary>
+/// <summary>The vendors whose downloads are recognized. Other files are read by their columns' names.</summary>
 internal static class Vendors
 {
-    /// <summary>All, the more particular first.</summary>
+    /// <summary>All, the most specific first.</summary>
     public static IReadOnlyList<Vendor> All { get; } =
     [
         .. Kaggle.Shapes,

@@ -1,10 +1,10 @@
 namespace BtcTracker.Market.Files.Shapes;
 
 /// <summary>Yahoo Finance, as the site wrote it and as yfinance writes it. Its volume is in dollars.</summary>
-/// <remarks><c>2024-01-01,42000.0,42420.0,41140.5,41556.06,41556.06,470359820</c>; a day that it does not have is <c>null</c>.</remarks>
+/// <remarks><c>2024-01-01,42000.0,42420.0,41140.5,41556.06,41556.06,470359820</c>; a missing day is <c>null</c>.</remarks>
 internal static class Yahoo
 {
-    /// <summary>Its downloads.</summary>
+    /// <summary>The shapes of its downloads.</summary>
     public static IReadOnlyList<Vendor> Shapes { get; } =
     [
         new("Yahoo Finance") { Header = ["date", "open", "high", "low", "close", "adj close", "volume"], VolumeUnit = "USD" },

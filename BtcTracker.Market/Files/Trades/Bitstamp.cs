@@ -2,12 +2,12 @@ using BtcTracker.Market.Storage.Holders;
 
 namespace BtcTracker.Market.Files.Trades;
 
-/// <summary>Bitstamp's transactions, by the two headers it has had.</summary>
+/// <summary>Bitstamp's transactions, with either of its two headers.</summary>
 internal static class Bitstamp
 {
     private const string Name = "Bitstamp";
 
-    /// <summary>Its files.</summary>
+    /// <summary>The shapes of its files.</summary>
     public static IReadOnlyList<TradeVendor> Shapes { get; } =
     [
         // ID,Account,Type,Subtype,Datetime,Amount,Amount currency,Value,Value currency,Rate,Rate currency,Fee,Fee currency,Order ID
@@ -29,7 +29,7 @@ internal static class Bitstamp
     private static NewPurchase Read(TradeCells cells) =>
         new(cells.Day("datetime"), Name, cells.Number("amount"), cells.Number("value") + cells.NumberOrZero("fee"));
 
-    // A deposit has no kind.
+    // A deposit has no subtype.
     private static string KindOf(TradeCells cells, string column) => cells.Text(column) is { Length: > 0 } kind ? kind : cells.Text("type");
 
     private static string UnitOf(TradeCells cells, string column) => cells.Text(column).Split(' ') is [_, var unit] ? unit : string.Empty;

@@ -2,12 +2,12 @@ using BtcTracker.Market.Storage.Holders;
 
 namespace BtcTracker.Market.Files.Trades;
 
-/// <summary>Coinbase's transaction history, by the two headers it has had, and the fills of its exchange.</summary>
+/// <summary>Coinbase's transaction history, with any of its headers, and the fills of its exchange.</summary>
 internal static class Coinbase
 {
     private const string Name = "Coinbase";
 
-    /// <summary>Its files.</summary>
+    /// <summary>The shapes of its files.</summary>
     public static IReadOnlyList<TradeVendor> Shapes { get; } =
     [
         // ID,Timestamp,Transaction Type,Asset,Quantity Transacted,Price Currency,Price at Transaction,Subtotal,Total (inclusive of fees

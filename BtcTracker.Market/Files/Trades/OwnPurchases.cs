@@ -3,12 +3,12 @@ using BtcTracker.Market.Storage.Holders;
 namespace BtcTracker.Market.Files.Trades;
 
 /// <summary>Purchases as this site exports them.</summary>
-/// <remarks><c>2013-04-05,Berlin,0.5,70,USD</c>: the day, the place, how many bitcoins, what was paid in all, and its currency.</remarks>
+/// <remarks><c>2013-04-05,Berlin,0.5,70,USD</c>: the day, the place, the amount in BTC, the total paid, and its currency.</remarks>
 public static class OwnPurchases
 {
     private const string Dollars = "USD";
 
-    /// <summary>The shape.</summary>
+    /// <summary>Finds the shape.</summary>
     internal static TradeVendor Shape { get; } =
         new(
             "BtcTracker",

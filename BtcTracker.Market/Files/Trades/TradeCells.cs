@@ -3,10 +3,10 @@ using BtcTracker.Market.Storage.Holders;
 
 namespace BtcTracker.Market.Files.Trades;
 
-/// <summary>The cells of a row by their columns' names.</summary>
+/// <summary>A row's cells by column name.</summary>
 internal sealed class TradeCells(string[] header, List<string> fields)
 {
-    /// <summary>Amounts are kept in satoshis, and dollars no finer.</summary>
+    /// <summary>Amounts are rounded to satoshis, and dollars to as many decimals.</summary>
     private const int Decimals = 8;
 
     private static readonly string[] BitcoinNames = ["BTC", "XBT", "XXBT"];
@@ -25,15 +25,15 @@ internal sealed class TradeCells(string[] header, List<string> fields)
         "MMM dd, yyyy, hh:mm tt",
     ];
 
-    /// <summary>Why the row is left out.</summary>
+    /// <summary>Why the row is skipped.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>A cell's text; empty where the row or the file lacks it.</summary>
+    /// <summary>A cell's text; empty if the row or the file lacks it.</summary>
     public string Text(string column) =>
         Array.IndexOf(header, column) is >= 0 and var at && at < fields.Count ? fields[at].Trim() : string.Empty;
 
     /// <summary>The UTC day of a cell's time.</summary>
-    /// <exception cref="FormatException">It is no time.</exception>
+    /// <exception cref="FormatException">The cell is not a time.</exception>
     public DateOnly Day(string column) =>
         DateTimeOffset.TryParseExact(
             Text(column),
@@ -45,8 +45,8 @@ internal sealed class TradeCells(string[] header, List<string> fields)
             ? DateOnly.FromDateTime(time.UtcDateTime)
             : throw new FormatException($"the {column} '{Text(column)}' is not a time");
 
-    /// <summary>A cell's number; a currency's sign or name around it, and commas between thousands, are fine.</summary>
-    /// <exception cref="FormatException">It is no number.</exception>
+    /// <summary>A cell's number; a currency's sign or name around it, and commas between thousands, are accepted.</summary>
+    /// <exception cref="FormatException">The cell is not a number.</exception>
     public decimal Number(string column)
     {
         var text = Text(column).Split(' ')[0].Replace("$", string.Empty, StringComparison.Ordinal);
@@ -58,18 +58,18 @@ internal sealed class TradeCells(string[] header, List<string> fields)
     /// <summary>A number that may be missing, such as a fee.</summary>
     public decimal NumberOrZero(string column) => Text(column).Length == 0 ? 0 : Number(column);
 
-    /// <summary>A purchase, where bitcoins were bought for dollars.</summary>
-    /// <param name="kind">What the vendor calls the row, such as a buy.</param>
+    /// <summary>The row's purchase, if bitcoin was bought for US dollars.</summary>
+    /// <param name="kind">The vendor's type of the row, such as a buy.</param>
     /// <param name="asset">What was traded.</param>
     /// <param name="currency">What it was paid in.</param>
     /// <param name="read">Reads the rest.</param>
     public NewPurchase? Bought(string kind, string asset, string currency, Func<NewPurchase> read) =>
-        !kind.EndsWith("buy", StringComparison.OrdinalIgnoreCase) ? LeaveOut($"'{kind}' is not a buy")
-        : !BitcoinNames.Contains(asset, StringComparer.OrdinalIgnoreCase) ? LeaveOut($"{asset} is not bitcoin")
-        : !DollarNames.Contains(currency, StringComparer.OrdinalIgnoreCase) ? LeaveOut($"paid in {currency}, not in US dollars")
+        !kind.EndsWith("buy", StringComparison.OrdinalIgnoreCase) ? SkipBecause($"'{kind}' is not a buy")
+        : !BitcoinNames.Contains(asset, StringComparer.OrdinalIgnoreCase) ? SkipBecause($"{asset} is not bitcoin")
+        : !DollarNames.Contains(currency, StringComparer.OrdinalIgnoreCase) ? SkipBecause($"paid in {currency}, not in US dollars")
         : read();
 
-    private NewPurchase? LeaveOut(string reason)
+    private NewPurchase? SkipBecause(string reason)
     {
         Reason = reason;
         return null;

@@ -2,15 +2,15 @@ using BtcTracker.Market.Storage.Holders;
 
 namespace BtcTracker.Market.Files.Trades;
 
-/// <summary>Purchases as a file has them: this site's own export, or a list of trades that an exchange gives its customers.</summary>
+/// <summary>The purchases in a file: this site's own export, or the list of trades that an exchange provides to its customers.</summary>
 /// <param name="Vendor">Whose file it is.</param>
-/// <param name="Rows">Its rows in their order.</param>
+/// <param name="Rows">The rows in the file's order.</param>
 public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
 {
-    /// <summary>The most rows.</summary>
+    /// <summary>The maximum number of rows.</summary>
     public const int MostRows = 20_000;
 
-    /// <summary>A customer's name and the like stand before the header.</summary>
+    /// <summary>Lines before the header, such as the customer's name.</summary>
     private const int MostLinesBefore = 10;
 
     private static readonly IReadOnlyList<TradeVendor> Vendors =
@@ -22,7 +22,7 @@ public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
     ];
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="FormatException">It is none that is known, or no CSV file; the message says what to do.</exception>
+    /// <exception cref="FormatException">The file is not recognized, or not a CSV file; the message says what to do.</exception>
     public static TradeFile Read(TextReader reader)
     {
         var (records, fields) = (new CsvRecords(reader), new List<string>());
@@ -36,8 +36,8 @@ public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
         }
 
         throw new FormatException(
-            $"The file is not known. It must be a CSV file with the columns {string.Join(',', OwnPurchases.Shape.Header)}, or the trades "
-                + "of Coinbase, Kraken or Bitstamp as they give them."
+            $"The file is not recognized. It must be a CSV file with the columns {string.Join(',', OwnPurchases.Shape.Header)}"
+                + ", or the trades of Coinbase, Kraken or Bitstamp as they export them."
         );
     }
 
@@ -88,6 +88,6 @@ public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
 
 /// <summary>A row of a file.</summary>
 /// <param name="Line">The line it starts on, from 1.</param>
-/// <param name="Purchase">The purchase that it records; null where it is left out.</param>
-/// <param name="LeftOut">Why it is left out; null where it is not.</param>
+/// <param name="Purchase">The purchase that it records; null if it is skipped.</param>
+/// <param name="LeftOut">Why it is skipped; null if it is not.</param>
 public sealed record TradeRow(long Line, NewPurchase? Purchase, string? LeftOut);

@@ -4,10 +4,10 @@ using Amazon.DynamoDBv2.Model;
 namespace BtcTracker.Market.Storage.Holders;
 
 /// <summary>
-/// A partition for each name: the record first, its purchases after it at the numbers 1 to <see cref="HolderPurchase.Most"/>, so that no
-/// counter has to be right.
+/// One partition per name: the record first, then its purchases with the numbers 1 to <see cref="HolderPurchase.Most"/>, so that no counter
+/// is needed.
 /// </summary>
-internal sealed class DynamoHolderStore(PriceTable table, TableMaker maker) : IHolderStore
+internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker) : IHolderStore
 {
     private const int TagBytes = 4;
     private const int WritesAtOnce = 8;
@@ -57,7 +57,7 @@ internal sealed class DynamoHolderStore(PriceTable table, TableMaker maker) : IH
             new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken },
             async (place, token) =>
             {
-                // Each has a number of its own; another is looked for only where somebody else took it.
+                // Each purchase gets a free number; another is tried only if a concurrent request took it.
                 var added =
                     await TryAddAtAsync(place.First, account, place.Second, token) ?? await TryAddAsync(account, place.Second, token);
                 Interlocked.Add(ref count, added is null ? 0 : 1);
@@ -84,7 +84,7 @@ internal sealed class DynamoHolderStore(PriceTable table, TableMaker maker) : IH
             cancellationToken
         );
 
-        // One may have been added meanwhile; by now the name may be another's, whose purchases stay.
+        // One may have been added in the meantime. By now the name may belong to another holder, whose purchases stay.
         await DeletePurchasesAsync(holder, item => item.FindString(HolderItem.Id) == holder.Id, cancellationToken);
     }
 

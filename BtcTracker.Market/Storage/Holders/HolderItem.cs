@@ -3,10 +3,10 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage.Holders;
 
-/// <summary>A holder's record as an item, and their purchases as items beside it, so that one Query reads all of them.</summary>
+/// <summary>A holder's record and purchases as items of one partition, so that one Query reads all of them.</summary>
 internal static class HolderItem
 {
-    /// <summary>The record's id, in its own item and in those of its purchases.</summary>
+    /// <summary>The record's id, in its item and in the items of its purchases.</summary>
     public const string Id = "id";
 
     private const string DayFormat = "yyyy-MM-dd";

@@ -8,14 +8,14 @@ namespace BtcTracker.Market.Storage.Holders;
 public sealed record NewPurchase(DateOnly Day, string Place, decimal Amount, decimal Paid);
 
 /// <summary>A stored purchase.</summary>
-/// <param name="Number">The number it stands at, from 1 to <see cref="Most"/>; that of a deleted one is used again.</param>
-/// <param name="Tag">Makes <see cref="Id"/> another than that of a purchase that stood at this number before.</param>
+/// <param name="Number">Its number, from 1 to <see cref="Most"/>; the number of a deleted purchase is reused.</param>
+/// <param name="Tag">Makes <see cref="Id"/> differ from that of an earlier purchase with the same number.</param>
 /// <param name="Details">What was bought.</param>
 public sealed record HolderPurchase(int Number, string Tag, NewPurchase Details)
 {
-    /// <summary>The most purchases of a holder.</summary>
+    /// <summary>The maximum number of purchases per holder.</summary>
     public const int Most = 1_000;
 
-    /// <summary>What names it to its holder.</summary>
+    /// <summary>The id that the API shows.</summary>
     public string Id => $"{Number}-{Tag}";
 }

@@ -2,10 +2,10 @@ using System.IO.Compression;
 
 namespace BtcTracker.Market.Storage.Imported;
 
-/// <summary>Some hundred candles of one interval, compressed into one attribute; decimals keep every digit.</summary>
+/// <summary>A few hundred candles of one interval, compressed into one attribute; decimals keep every digit.</summary>
 internal static class CandleBytes
 {
-    /// <summary>Comes first, so that a later form can be told from this one.</summary>
+    /// <summary>The format's version, the first byte.</summary>
     private const byte Form = 1;
 
     public static MemoryStream Of(IReadOnlyCollection<Candle> candles)
@@ -25,7 +25,7 @@ internal static class CandleBytes
         return bytes;
     }
 
-    /// <exception cref="InvalidDataException">Something else wrote the bytes.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not in this format.</exception>
     public static List<Candle> Read(Stream bytes, Symbol symbol, Interval interval)
     {
         using var reader = new BinaryReader(new BrotliStream(bytes, CompressionMode.Decompress));
@@ -58,7 +58,7 @@ internal static class CandleBytes
         writer.Write(candle.Doubtful);
     }
 
-    // Fields are read in the order in which they stand here.
+    // Fields are read in the order in which they are declared.
     private static Candle Read(BinaryReader reader, Symbol symbol, Interval interval) =>
         new()
         {

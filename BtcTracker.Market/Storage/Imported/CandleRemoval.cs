@@ -2,16 +2,16 @@ using System.Collections.Concurrent;
 
 namespace BtcTracker.Market.Storage.Imported;
 
-/// <summary>Takes an import's candles out, a chunk at a time: what the others put stands in their places, or nothing.</summary>
+/// <summary>Removes an import's candles, a chunk at a time, and restores what others put at the same open times.</summary>
 internal sealed class CandleRemoval(
     PriceTable table,
-    StandingCandles standing,
+    StoredCandles storedCandles,
     CoveredCandles covered,
     ImportLayers layers,
     ImportId import
 )
 {
-    /// <summary>As many as an import's puts.</summary>
+    /// <summary>As many as an import's concurrent puts.</summary>
     private const int PutsAtATime = 16;
 
     private long _changed;
@@ -19,33 +19,33 @@ internal sealed class CandleRemoval(
     /// <summary>How many candles were changed.</summary>
     public long Changed => Interlocked.Read(ref _changed);
 
-    /// <summary>Takes a chunk's candles out.</summary>
+    /// <summary>Removes a chunk's candles.</summary>
     public async Task RemoveAsync(ImportChunk chunk, IReadOnlyList<Candle> rows, CancellationToken cancellationToken)
     {
         var openTimes = rows.Select(row => row.OpenTime).ToHashSet();
         var kept = await covered.ReadAsync(chunk.Interval, chunk.Range, cancellationToken);
-        var there = await standing.ReadAsync(chunk.Interval, chunk.Range, cancellationToken);
+        var there = await storedCandles.ReadAsync(chunk.Interval, chunk.Range, cancellationToken);
         var others = await layers.ReadAsync(chunk.Interval, OwnOf(there).Select(own => own.Candle.OpenTime).ToHashSet(), cancellationToken);
         while (OwnOf(there) is { Count: > 0 } own)
         {
             var placed = await ReplaceAsync(own, others, kept, cancellationToken);
             var now = await covered.ReadAsync(chunk.Interval, chunk.Range, cancellationToken);
             await CatchUpAsync(placed, kept, now, cancellationToken);
-            (kept, there) = (now, await standing.ReadAsync(chunk.Interval, chunk.Range, cancellationToken));
+            (kept, there) = (now, await storedCandles.ReadAsync(chunk.Interval, chunk.Range, cancellationToken));
         }
 
         var needless = kept.Where(place => openTimes.Contains(place.Key) && there.GetValueOrDefault(place.Key)?.Import is null)
             .Select(place => place.Value);
-        await InParallelAsync(needless, candle => covered.ForgetAsync(candle, cancellationToken));
+        await InParallelAsync(needless, candle => covered.DeleteAsync(candle, cancellationToken));
 
-        List<StandingCandle> OwnOf(Dictionary<DateTimeOffset, StandingCandle> all) =>
+        List<StoredCandle> OwnOf(Dictionary<DateTimeOffset, StoredCandle> all) =>
             [.. all.Values.Where(candle => candle.Import == import && openTimes.Contains(candle.Candle.OpenTime))];
     }
 
-    /// <summary>Puts what the others left in the places of candles; one that is no more as it was read is left for the next time.</summary>
-    /// <returns>What stands in their places, by their open times; null where nothing does.</returns>
+    /// <summary>Replaces candles by what others put there; a candle that has changed since it was read is left for the next pass.</summary>
+    /// <returns>What is stored now, by open time; null where nothing is.</returns>
     private async Task<IReadOnlyDictionary<DateTimeOffset, CandleLayer?>> ReplaceAsync(
-        List<StandingCandle> own,
+        List<StoredCandle> own,
         ILookup<DateTimeOffset, CandleLayer> others,
         Dictionary<DateTimeOffset, CoveredCandle> kept,
         CancellationToken cancellationToken
@@ -63,7 +63,7 @@ internal sealed class CandleRemoval(
                 if (
                     top is null
                         ? await table.TryDeleteAsync(partition, Keys.SortOf(openTime), candle.Guard, cancellationToken)
-                        : await table.TryPutAsync(StandingCandle.ItemOf(top.Candle, top.Import), candle.Guard, cancellationToken)
+                        : await table.TryPutAsync(StoredCandle.ItemOf(top.Candle, top.Import), candle.Guard, cancellationToken)
                 )
                 {
                     placed[openTime] = top;
@@ -74,7 +74,7 @@ internal sealed class CandleRemoval(
         return placed;
     }
 
-    /// <summary>Puts what was kept below the import just before its candle went: who kept it saw that one stand.</summary>
+    /// <summary>Puts a candle that was kept underneath just before the import's candle was removed.</summary>
     private Task CatchUpAsync(
         IReadOnlyDictionary<DateTimeOffset, CandleLayer?> placed,
         Dictionary<DateTimeOffset, CoveredCandle> before,
@@ -92,9 +92,9 @@ internal sealed class CandleRemoval(
                 {
                     await table.TryPutAsync(CandleItem.From(kept.Candle), PutGuard.Vacant, cancellationToken);
                 }
-                else if (PutGuard.GivesWay(top.Candle, kept.Candle))
+                else if (PutGuard.IsReplacedBy(top.Candle, kept.Candle))
                 {
-                    var guard = PutGuard.Same(StandingCandle.ItemOf(top.Candle, top.Import), CandleItem.Optional);
+                    var guard = PutGuard.Same(StoredCandle.ItemOf(top.Candle, top.Import), CandleItem.Optional);
                     await table.TryPutAsync(CandleItem.From(kept.Candle), guard, cancellationToken);
                 }
             }

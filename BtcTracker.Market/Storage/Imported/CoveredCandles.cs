@@ -2,16 +2,16 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage.Imported;
 
-/// <summary>The best candles that are no import's, at places where an import's stands: what is left there without it.</summary>
+/// <summary>The best non-import candles at open times where an import's candle is stored: what remains after its removal.</summary>
 /// <remarks>
-/// The guard of a candle is an order, so what stands at a place is the best and, of equals, the last of all that was ever put
-/// there. An import's candle therefore needs to remember only one of those before and after it that are no import's.
+/// The write condition is an order: the stored candle is the best, and of equals the last, of all that were ever put at its open time. So
+/// underneath an import's candle only one non-import candle needs to be kept.
 /// </remarks>
 internal sealed class CoveredCandles(PriceTable table)
 {
-    /// <summary>Keeps a candle unless a better one is kept already.</summary>
-    /// <param name="candle">A candle that is no import's.</param>
-    /// <param name="at">When it was put, or would have been.</param>
+    /// <summary>Keeps a candle unless a better one is kept.</summary>
+    /// <param name="candle">A non-import candle.</param>
+    /// <param name="at">When it was put, or would have been without the import.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task KeepAsync(Candle candle, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class CoveredCandles(PriceTable table)
         return table.TryPutAsync(item, PutGuard.NoBetterThan(candle), cancellationToken);
     }
 
-    /// <summary>The candles that are kept in a range, by their open times.</summary>
+    /// <summary>The kept candles of a range, by open time.</summary>
     public async Task<Dictionary<DateTimeOffset, CoveredCandle>> ReadAsync(
         Interval interval,
         TimeRange range,
@@ -41,20 +41,20 @@ internal sealed class CoveredCandles(PriceTable table)
         return kept;
     }
 
-    /// <summary>Forgets a candle, unless another is kept meanwhile.</summary>
-    public Task ForgetAsync(CoveredCandle kept, CancellationToken cancellationToken) =>
+    /// <summary>Deletes a kept candle unless another has replaced it.</summary>
+    public Task DeleteAsync(CoveredCandle kept, CancellationToken cancellationToken) =>
         table.TryDeleteAsync(Keys.Covered(kept.Candle), Keys.SortOf(kept.Candle.OpenTime), PutGuard.Same(kept.Item), cancellationToken);
 }
 
 /// <summary>A candle that is covered.</summary>
-/// <param name="Candle">The candle, which is no import's.</param>
-/// <param name="At">When it was put, or would have been.</param>
+/// <param name="Candle">The candle, which is not from an import.</param>
+/// <param name="At">When it was put, or would have been without the import.</param>
 internal sealed record CoveredCandle(Candle Candle, DateTimeOffset At)
 {
-    /// <summary>As the store has it.</summary>
+    /// <summary>The stored item.</summary>
     public required Dictionary<string, AttributeValue> Item { get; init; }
 
-    /// <summary>Among what else was put at its place.</summary>
+    /// <summary>This candle as a layer.</summary>
     public CandleLayer Layer => new(Candle, At, Import: null);
 
     /// <inheritdoc />

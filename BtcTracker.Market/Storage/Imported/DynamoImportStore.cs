@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace BtcTracker.Market.Storage.Imported;
 
-/// <summary>The list of imports, their rows, and their candles.</summary>
+/// <summary>Stores the list of imports, their rows, and their candles.</summary>
 internal sealed class DynamoImportStore(
     PriceTable table,
-    StandingCandles standing,
+    StoredCandles storedCandles,
     CoveredCandles covered,
     ImportRows rows,
     TimeProvider clock
@@ -33,7 +33,7 @@ internal sealed class DynamoImportStore(
     )
     {
         var at = clock.GetUtcNow();
-        var read = new Dictionary<Interval, Dictionary<DateTimeOffset, StandingCandle>>();
+        var read = new Dictionary<Interval, Dictionary<DateTimeOffset, StoredCandle>>();
         foreach (var group in batchRows.GroupBy(row => row.Interval))
         {
             if (batch >= import.DoneBatches)
@@ -42,27 +42,27 @@ internal sealed class DynamoImportStore(
             }
 
             var range = new TimeRange(group.Min(row => row.OpenTime), group.Max(row => row.CloseTime));
-            read[group.Key] = await standing.ReadAsync(group.Key, range, cancellationToken);
+            read[group.Key] = await storedCandles.ReadAsync(group.Key, range, cancellationToken);
         }
 
-        return new ImportBatch(table, standing, covered, (import.Id, at), read, batchRows);
+        return new ImportBatch(table, storedCandles, covered, (import.Id, at), read, batchRows);
     }
 
     public async Task<long> RemoveAsync(ImportRecord import, Action<long> showProgress, CancellationToken cancellationToken)
     {
-        // Deletes nothing, but who has no right to delete fails here, before anything is changed.
+        // Deletes nothing, but fails without the permission to delete, before anything is changed.
         await table.TryDeleteAsync(Keys.Imports, import.Id.Number, PutGuard.Vacant, cancellationToken);
 
-        // From here on it stores nothing more.
+        // From here on the import stores nothing more.
         await MarkAsync(import, clock.GetUtcNow(), cancellationToken);
-        var removal = new CandleRemoval(table, standing, covered, await LayersBesideAsync(import, cancellationToken), import.Id);
+        var removal = new CandleRemoval(table, storedCandles, covered, await LayersBesideAsync(import, cancellationToken), import.Id);
         try
         {
             await RemoveRowsAsync(removal, import, showProgress, cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            // It can go on at once.
+            // The removal can be resumed immediately.
             await MarkAsync(import, import.Begun, CancellationToken.None);
             throw;
         }
@@ -90,11 +90,11 @@ internal sealed class DynamoImportStore(
         var done = 0L;
         await foreach (var chunk in rows.ReadHeadsAsync(import.Id, cancellationToken))
         {
-            // A stop comes after the chunk.
+            // A stop takes effect after the chunk.
             cancellationToken.ThrowIfCancellationRequested();
             var candles = await rows.ReadAsync(chunk, CancellationToken.None);
             await removal.RemoveAsync(chunk, candles, CancellationToken.None);
-            await rows.ForgetAsync(chunk, CancellationToken.None);
+            await rows.DeleteAsync(chunk, CancellationToken.None);
             await MarkAsync(import, clock.GetUtcNow(), CancellationToken.None);
             done += candles.Count;
             showProgress(done);

@@ -1,45 +1,47 @@
 namespace BtcTracker.Market.Storage.Imported;
 
-/// <summary>Puts an import's candles, each where what was read still stands there: so nothing is replaced that is not kept.</summary>
+/// <summary>
+/// Puts an import's candles, each only if the stored candle is unchanged since it was read, so that nothing is replaced without being kept.
+/// </summary>
 internal sealed class ImportBatch(
     PriceTable table,
-    StandingCandles standing,
+    StoredCandles storedCandles,
     CoveredCandles covered,
     (ImportId Import, DateTimeOffset At) put,
-    IReadOnlyDictionary<Interval, Dictionary<DateTimeOffset, StandingCandle>> read,
+    IReadOnlyDictionary<Interval, Dictionary<DateTimeOffset, StoredCandle>> read,
     IReadOnlyList<Candle> rows
 ) : IImportBatch
 {
-    public IReadOnlySet<Candle> Stored { get; } = rows.Where(row => Find(read, row)?.Candle.SaysTheSameAs(row) == true).ToHashSet();
+    public IReadOnlySet<Candle> Stored { get; } = rows.Where(row => Find(read, row)?.Candle.HasSameValuesAs(row) == true).ToHashSet();
 
     public async Task<bool> TryPutAsync(Candle row, CancellationToken cancellationToken)
     {
-        for (var there = Find(read, row); ; there = await standing.FindAsync(row, cancellationToken))
+        for (var there = Find(read, row); ; there = await storedCandles.FindAsync(row, cancellationToken))
         {
-            if (there?.Candle.SaysTheSameAs(row) == true)
+            if (there?.Candle.HasSameValuesAs(row) == true)
             {
-                // A try of this import whose answer was lost, or a twin.
+                // An earlier attempt of this import whose response was lost, or a concurrent one.
                 return true;
             }
 
-            if (there is not null && !PutGuard.GivesWay(there.Candle, row))
+            if (there is not null && !PutGuard.IsReplacedBy(there.Candle, row))
             {
                 return false;
             }
 
             if (there is { Import: null })
             {
-                // It came before this put, and after all earlier ones.
+                // It was put before this one, and after all earlier ones.
                 await covered.KeepAsync(there.Candle, put.At.AddTicks(-1), cancellationToken);
             }
 
-            if (await table.TryPutAsync(StandingCandle.ItemOf(row, put.Import), there?.Guard ?? PutGuard.Vacant, cancellationToken))
+            if (await table.TryPutAsync(StoredCandle.ItemOf(row, put.Import), there?.Guard ?? PutGuard.Vacant, cancellationToken))
             {
                 return true;
             }
         }
     }
 
-    private static StandingCandle? Find(IReadOnlyDictionary<Interval, Dictionary<DateTimeOffset, StandingCandle>> read, Candle row) =>
+    private static StoredCandle? Find(IReadOnlyDictionary<Interval, Dictionary<DateTimeOffset, StoredCandle>> read, Candle row) =>
         read[row.Interval].GetValueOrDefault(row.OpenTime);
 }

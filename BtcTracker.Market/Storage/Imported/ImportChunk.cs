@@ -4,11 +4,11 @@ namespace BtcTracker.Market.Storage.Imported;
 
 /// <summary>Rows of one interval and one batch of an import, without the rows themselves.</summary>
 /// <param name="Import">The import.</param>
-/// <param name="Sort">Where it stands among the import's rows.</param>
+/// <param name="Sort">Its sort key among the import's rows.</param>
 /// <param name="Interval">The rows' interval.</param>
 /// <param name="First">The first open time of its rows.</param>
 /// <param name="Last">The last open time of its rows.</param>
-/// <param name="At">When they were put, or a little before.</param>
+/// <param name="At">When they were put, or shortly before.</param>
 internal sealed record ImportChunk(
     ImportId Import,
     long Sort,
@@ -29,7 +29,7 @@ internal sealed record ImportChunk(
     /// <summary>From the first open time to the last candle's end.</summary>
     public TimeRange Range => new(First, Last + Interval.Length);
 
-    /// <summary>A batch's rows of one interval as an item.</summary>
+    /// <summary>An item with a batch's rows of one interval.</summary>
     public static Dictionary<string, AttributeValue> ItemOf(ImportId import, int batch, IReadOnlyCollection<Candle> rows, DateTimeOffset at)
     {
         var interval = rows.First().Interval;

@@ -4,15 +4,15 @@ using System.Security.Cryptography;
 namespace BtcTracker.Market.Storage.Imported;
 
 /// <summary>
-/// An import's id, such as <c>20261128-141503-k3f</c>: when it began, in UTC, and three letters or digits that are made of the
-/// millisecond and of chance. Ids are in the order of time.
+/// An import's id, such as <c>20261128-141503-k3f</c>: its start in UTC, and three letters or digits made of the millisecond and a random
+/// number. Ids sort by time.
 /// </summary>
 public readonly record struct ImportId
 {
-    /// <summary>What an id looks like, for a reader.</summary>
+    /// <summary>An example of an id, for display.</summary>
     public const string Example = "20261128-141503-k3f";
 
-    // Without those that are taken for one another.
+    // Without characters that are easily confused.
     private const string Letters = "0123456789abcdefghjkmnpqrstvwxyz";
     private const string TimeFormat = "yyyyMMdd-HHmmss";
     private const int CodeLength = 3;
@@ -21,7 +21,7 @@ public readonly record struct ImportId
 
     private ImportId(long number) => Number = number;
 
-    /// <summary>The id as a number, by which imports are kept in the order of time.</summary>
+    /// <summary>The id as a number, the sort key that orders imports by time.</summary>
     public long Number { get; }
 
     /// <summary>A new id.</summary>
@@ -33,7 +33,7 @@ public readonly record struct ImportId
     /// <summary>The id of a number.</summary>
     public static ImportId Of(long number) => new(number);
 
-    /// <summary>Reads an id as a person types it.</summary>
+    /// <summary>Parses an id as the user types it.</summary>
     public static bool TryParse(string? text, out ImportId id)
     {
         id = default;

@@ -2,7 +2,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage.Imported;
 
-/// <summary>An import's entry in the list as an item.</summary>
+/// <summary>An import's list entry as an item.</summary>
 internal static class ImportItem
 {
     private const string File = "file";
@@ -19,7 +19,7 @@ internal static class ImportItem
     private const string Last = "last";
     private const string DoneBatches = "done";
 
-    /// <summary>The entry is there, and nobody removes the import.</summary>
+    /// <summary>The entry exists, and the import is not being removed.</summary>
     public static PutGuard IsKept { get; } =
         new(
             $"attribute_exists({Keys.Partition}) AND #state <> :removing",
@@ -27,7 +27,7 @@ internal static class ImportItem
             new() { [":removing"] = new AttributeValue(nameof(ImportState.Removing)) }
         );
 
-    /// <summary>The entry is there.</summary>
+    /// <summary>The entry exists.</summary>
     public static PutGuard IsThere { get; } = new($"attribute_exists({Keys.Partition})");
 
     public static Dictionary<string, AttributeValue> From(ImportRecord import)

@@ -1,9 +1,9 @@
 namespace BtcTracker.Market.Storage.Imported;
 
-/// <summary>The rows that some imports have for a candle. Holds where their chunks are, and the rows of a few of them.</summary>
+/// <summary>Finds the rows that imports have for a candle. Holds the index of their chunks and caches the rows of a few.</summary>
 internal sealed class ImportLayers
 {
-    /// <summary>Chunks of coarse candles are wanted again and again while finer ones go by.</summary>
+    /// <summary>A chunk of coarse candles is needed repeatedly while finer ones are processed.</summary>
     private const int MostHeld = 32;
 
     private readonly ImportRows _rows;
@@ -12,7 +12,7 @@ internal sealed class ImportLayers
 
     private ImportLayers(ImportRows rows, IReadOnlyList<ImportChunk> chunks) => (_rows, _chunks) = (rows, chunks);
 
-    /// <summary>Finds where the rows of some imports are.</summary>
+    /// <summary>Reads the index of some imports' rows.</summary>
     public static async Task<ImportLayers> ReadAsync(ImportRows rows, IEnumerable<ImportId> imports, CancellationToken cancellationToken)
     {
         var chunks = new List<ImportChunk>();
@@ -24,7 +24,7 @@ internal sealed class ImportLayers
         return new ImportLayers(rows, chunks);
     }
 
-    /// <summary>The rows of all imports for some candles of an interval.</summary>
+    /// <summary>The rows of all these imports for candles of an interval.</summary>
     public async Task<ILookup<DateTimeOffset, CandleLayer>> ReadAsync(
         Interval interval,
         IReadOnlySet<DateTimeOffset> openTimes,

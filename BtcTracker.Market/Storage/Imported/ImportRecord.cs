@@ -1,12 +1,12 @@
 namespace BtcTracker.Market.Storage.Imported;
 
-/// <summary>How far an import is.</summary>
+/// <summary>The state of an import.</summary>
 public enum ImportState
 {
-    /// <summary>It stores rows, or was killed while it did.</summary>
+    /// <summary>It is storing rows, or was killed while it was.</summary>
     Running,
 
-    /// <summary>It was stopped; the same command goes on with it.</summary>
+    /// <summary>It was stopped; the same command resumes it.</summary>
     Stopped,
 
     /// <summary>All its rows are stored.</summary>
@@ -16,10 +16,12 @@ public enum ImportState
     Removing,
 }
 
-/// <summary>An import as the list of imports has it.</summary>
+/// <summary>An entry in the list of imports.</summary>
 public sealed record ImportRecord
 {
-    /// <summary>Who stores or removes rows says so at least this often; one that is silent for longer has ended.</summary>
+    /// <summary>
+    /// A running import or removal updates <see cref="SeenAt"/> at least this often; without an update for longer it has ended.
+    /// </summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
     /// <summary>Its id.</summary>
@@ -28,31 +30,31 @@ public sealed record ImportRecord
     /// <summary>The file's name, without its folder.</summary>
     public required string File { get; init; }
 
-    /// <summary>What the file was read as, for a reader.</summary>
+    /// <summary>The recognized format of the file, for display.</summary>
     public required string Shape { get; init; }
 
-    /// <summary>Whether it stores candles, which can be taken out again; readings cannot.</summary>
+    /// <summary>Whether it stores candles, which can be removed again; readings cannot.</summary>
     public required bool HasCandles { get; init; }
 
-    /// <summary>Tells the same file with the same options again; null where it cannot be told.</summary>
+    /// <summary>A fingerprint of the file and the options, to recognize the same import; null if there is none.</summary>
     public string? Fingerprint { get; init; }
 
-    /// <summary>When it began: what was over by then is stored, also when it goes on later.</summary>
+    /// <summary>When it started. Only candles closed by then are stored, even after a resume.</summary>
     public required DateTimeOffset Begun { get; init; }
 
-    /// <summary>From when five minutes are stored where only the last days of them are.</summary>
+    /// <summary>From when 5-minute candles are stored if only the last days of them are.</summary>
     public DateTimeOffset FinestFrom { get; init; } = DateTimeOffset.MinValue;
 
-    /// <summary>The last sign of whoever stores or removes its rows.</summary>
+    /// <summary>The last heartbeat of the process that stores or removes its rows.</summary>
     public required DateTimeOffset SeenAt { get; init; }
 
-    /// <summary>When it was whole; null before.</summary>
+    /// <summary>When it was completed; null before.</summary>
     public DateTimeOffset? Ended { get; init; }
 
     /// <summary>How far it is.</summary>
     public ImportState State { get; init; }
 
-    /// <summary>How many rows it has brought, those among them that the store had already.</summary>
+    /// <summary>How many rows were processed, including those that the store already had.</summary>
     public long Rows { get; init; }
 
     /// <summary>The first time of its rows; null before the first.</summary>
@@ -61,14 +63,14 @@ public sealed record ImportRecord
     /// <summary>The last time of its rows; null before the first.</summary>
     public DateTimeOffset? Last { get; init; }
 
-    /// <summary>How many batches of rows are done with.</summary>
+    /// <summary>How many batches of rows were processed.</summary>
     public int DoneBatches { get; init; }
 
-    /// <summary>Until when it must be taken for running; null where nobody works on it.</summary>
+    /// <summary>Until when it must be assumed to be running; null if it is not.</summary>
     public DateTimeOffset? BusyUntil(DateTimeOffset now) =>
         State is ImportState.Running or ImportState.Removing && SeenAt + LongestSilence > now ? SeenAt + LongestSilence : null;
 
-    /// <summary>This one with a batch of rows more.</summary>
+    /// <summary>A copy with another batch of rows counted.</summary>
     public ImportRecord With(int rows, DateTimeOffset first, DateTimeOffset last) =>
         this with
         {

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace BtcTracker.Market.Storage.Imported;
 
-/// <summary>The rows of imports, in chunks of some hundred.</summary>
+/// <summary>Stores the rows of imports, in chunks of a few hundred.</summary>
 internal sealed class ImportRows(PriceTable table)
 {
-    /// <summary>Keeps a chunk, in the place of the same one from before a stop.</summary>
+    /// <summary>Stores a chunk; replaces the same one from before a stop.</summary>
     public Task KeepAsync(
         ImportId import,
         int batch,
@@ -23,13 +23,13 @@ internal sealed class ImportRows(PriceTable table)
         }
     }
 
-    /// <summary>The rows of a chunk; none where it is gone.</summary>
+    /// <summary>The rows of a chunk; empty if it was deleted.</summary>
     public async Task<IReadOnlyList<Candle>> ReadAsync(ImportChunk chunk, CancellationToken cancellationToken) =>
         await table.FindAsync(Keys.ImportRows(chunk.Import), chunk.Sort, consistent: true, cancellationToken) is { } item
             ? ImportChunk.RowsOf(item, chunk.Interval)
             : [];
 
-    /// <summary>Forgets a chunk.</summary>
-    public Task ForgetAsync(ImportChunk chunk, CancellationToken cancellationToken) =>
+    /// <summary>Deletes a chunk.</summary>
+    public Task DeleteAsync(ImportChunk chunk, CancellationToken cancellationToken) =>
         table.TryDeleteAsync(Keys.ImportRows(chunk.Import), chunk.Sort, guard: null, cancellationToken);
 }

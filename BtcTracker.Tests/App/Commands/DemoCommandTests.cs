@@ -44,10 +44,10 @@ public sealed class DemoCommandTests(DemoApplication demo) : IClassFixture<DemoA
     }
 
     [Theory]
-    [InlineData("down", "-1", "Use a number of seconds that is more than 0 and at most 86400.")]
-    [InlineData("down", "0", "Use a number of seconds that is more than 0 and at most 86400.")]
-    [InlineData("down", "NaN", "Use a number of seconds that is more than 0 and at most 86400.")]
-    [InlineData("down", "1e300", "Use a number of seconds that is more than 0 and at most 86400.")]
+    [InlineData("down", "-1", "Use a number of seconds above 0 and at most 86400.")]
+    [InlineData("down", "0", "Use a number of seconds above 0 and at most 86400.")]
+    [InlineData("down", "NaN", "Use a number of seconds above 0 and at most 86400.")]
+    [InlineData("down", "1e300", "Use a number of seconds above 0 and at most 86400.")]
     [InlineData("down", "soon", "Value must be a valid number.")]
     [InlineData("earthquake", "60", "Value must be one of the provided options.")]
     public async Task A_fault_that_makes_no_sense_is_refused_beside_its_input(string fault, string seconds, string message)
@@ -128,7 +128,10 @@ public sealed class DemoCommandTests(DemoApplication demo) : IClassFixture<DemoA
 
         var result = await demo.RunAsync(ResourceNames.DynamoDb, "reset-store");
 
-        Assert.Equal((true, "The demo prices are deleted; the store and the services run again."), (result.Success, result.Message));
+        Assert.Equal(
+            (true, "The demo prices are deleted; the store and the services are running again."),
+            (result.Success, result.Message)
+        );
         using var empty = new PriceStoreHost(demo.Application.GetEndpoint(ResourceNames.DynamoDb), "btctracker-demo-v2-1");
         await empty.Writer.EnsureTableAsync(Token);
         Assert.Null(await empty.Reader.FindQuoteAsync(old.Symbol, old.Slot, Token));

@@ -66,7 +66,7 @@ public sealed class LiveCommandTests(LiveApplication live) : IClassFixture<LiveA
     {
         var failed = await live.Running.RunAsync(ResourceNames.Ingest, "read-now");
         Assert.False(failed.Success);
-        Assert.StartsWith("No source gave a quote for the slot ", failed.Message, StringComparison.Ordinal);
+        Assert.StartsWith("No source returned a quote for the slot ", failed.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(LiveApplication.Key, failed.Message, StringComparison.Ordinal);
 
         live.Sources.Answer(

@@ -89,7 +89,7 @@ public sealed partial class AppHostImportStopTests : IDisposable
 
     [GeneratedRegex(
         "^Stopped\\. What came before is kept: [0-9,]+ rows read, (?<stored>[0-9,]+) stored, 0 unchanged\\. Run the same command again "
-            + "to go on; what is stored is passed over\\.$"
+            + "to resume; rows already stored are skipped\\.$"
     )]
     private static partial Regex Kept();
 

@@ -8,7 +8,7 @@ namespace BtcTracker.Tests.App.Files;
 
 /// <summary>What is no file of prices gets one message and exit code 1, and leaves the store as it was.</summary>
 [Trait("Level", "App")]
-public sealed class BadFileTests(FileVerbFixture fixture) : IClassFixture<FileVerbFixture>, IDisposable
+public sealed class BadFileTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>, IDisposable
 {
     private const string Header = "time,open,high,low,close,volume\n";
 
@@ -20,7 +20,7 @@ public sealed class BadFileTests(FileVerbFixture fixture) : IClassFixture<FileVe
 
     [Fact]
     public Task A_folder_that_is_called_like_a_file_is_refused() =>
-        RefusedAsync(Directory.CreateDirectory(_folder.PathOf("prices.csv.gz")).FullName, "is a folder: name a file. Nothing is imported.");
+        RefusedAsync(Directory.CreateDirectory(_folder.PathOf("prices.csv.gz")).FullName, "is a folder. Name a file. Nothing is imported.");
 
     [Fact]
     public async Task A_pipe_is_refused_and_not_waited_for()
@@ -30,7 +30,7 @@ public sealed class BadFileTests(FileVerbFixture fixture) : IClassFixture<FileVe
         using var made = Process.Start("mkfifo", [path]);
         await made.WaitForExitAsync(Token);
 
-        await RefusedAsync(path, "the file is empty; what a pipe or a device gives, save as a file and import that.");
+        await RefusedAsync(path, "the file is empty; save the output of a pipe or device as a file and import that.");
     }
 
     [Fact]
@@ -58,13 +58,13 @@ public sealed class BadFileTests(FileVerbFixture fixture) : IClassFixture<FileVe
     [InlineData("/etc/prices.csv")]
     [InlineData("data/..\\..\\prices.csv")]
     public Task An_archive_whose_file_climbs_out_of_its_folder_is_refused(string entry) =>
-        RefusedAsync(Write("climbs.zip", Zip(entry, Encoding.ASCII.GetBytes(Header + Hours(10)))), "climbs out of its folder");
+        RefusedAsync(Write("climbs.zip", Zip(entry, Encoding.ASCII.GetBytes(Header + Hours(10)))), "has a path outside the archive");
 
     [Fact]
     public Task Bytes_that_are_no_text_are_refused_wherever_they_stand() =>
         RefusedAsync(
             Write("bytes.csv", [.. Encoding.ASCII.GetBytes(Header + Hours(3_000)), 0xff, 0xfe, (byte)'\n']),
-            "a byte is no text in UTF-8"
+            "the file is not UTF-8 text"
         );
 
     [Fact]
@@ -76,13 +76,13 @@ public sealed class BadFileTests(FileVerbFixture fixture) : IClassFixture<FileVe
         var next = 0;
         await AppendAsync(50_000);
         var import = fixture.Start(store, ["import", path]);
-        var end = FileVerbFixture.EndOfAsync(import);
+        var end = FileCommandFixture.EndOfAsync(import);
         while (!end.IsCompleted)
         {
             await AppendAsync(10);
         }
 
-        await AssertRefusedAsync(store, await end, "the file changed while it was read: wait until it is whole, then import it.");
+        await AssertRefusedAsync(store, await end, "the file changed while it was read: wait until it is complete, then import it.");
 
         Task AppendAsync(int rows)
         {
@@ -120,7 +120,7 @@ public sealed class BadFileTests(FileVerbFixture fixture) : IClassFixture<FileVe
         Assert.Equal((1, ""), (end.ExitCode, end.Output));
         Assert.Contains(reason, end.LastError, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", end.Errors, StringComparison.Ordinal);
-        Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        Assert.Empty(await FileCommandFixture.CandlesAsync(store, Interval.OneHour));
         Assert.Equal("There are no imports.", (await fixture.RunAsync(store, "imports")).Errors);
     }
 
@@ -161,7 +161,8 @@ public sealed class BadFileTests(FileVerbFixture fixture) : IClassFixture<FileVe
             Enumerable
                 .Range(from, count)
                 .Select(row =>
-                    $"{Samples.At("2015-01-01").AddMinutes(row * minutes).ToUnixTimeSeconds()},{7_200 + (row * 7_919L % 97)},7300,7100.25,7200,{row % 1_000}\n"
+                    $"{Samples.At("2015-01-01").AddMinutes(row * minutes).ToUnixTimeSeconds()},{7_200 + (row * 7_919L % 97)},7300,"
+                    + $"7100.25,7200,{row % 1_000}\n"
                 )
         );
 }

@@ -5,7 +5,7 @@ using BtcTracker.Tests.Unit.Files;
 namespace BtcTracker.Tests.App.Files;
 
 [Trait("Level", "App")]
-public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture<FileVerbFixture>
+public sealed class DownloadImportTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -23,7 +23,7 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
         var end = await fixture.RunAsync(store, "import", Downloads.PathOf(name));
 
         Assert.Equal(0, end.ExitCode);
-        var stored = await FileVerbFixture.CandlesAsync(store, Interval.OneDay);
+        var stored = await FileCommandFixture.CandlesAsync(store, Interval.OneDay);
         Assert.Equal(days, stored.Count);
         Assert.All(stored, day => Assert.Equal(unit, day.VolumeUnit));
     }
@@ -44,9 +44,9 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
             .Select(part =>
                 (part[0][1], part.Max(row => row[2]), part.Min(row => row[3]), part[^1][4], (decimal?)part.Sum(row => row[5]), part.Length)
             );
-        var stored = await FileVerbFixture.CandlesAsync(store, Interval.FiveMinutes);
+        var stored = await FileCommandFixture.CandlesAsync(store, Interval.FiveMinutes);
         Assert.Equal(expected, stored.Select(candle => (candle.Open, candle.High, candle.Low, candle.Close, candle.Volume, candle.N)));
-        Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        Assert.Empty(await FileCommandFixture.CandlesAsync(store, Interval.OneHour));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
     [InlineData(
         "15-wrong-interval/15m-as-5m.csv",
         "5m",
-        "the rows are 15m apart, so they are no 5m candles. Leave --interval out to have them rolled up."
+        "the rows are 15m apart, so they are no 5m candles. Leave out --interval to roll them up."
     )]
     [InlineData("15-wrong-interval/1m-as-5m.csv", "5m", "the rows are 1m apart, so they are no 5m candles")]
     [InlineData("15-wrong-interval/4h-as-1h.csv", "1h", "the rows are 4h apart, so they are no 1h candles")]
@@ -64,7 +64,7 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
         "the rows are 1h apart, so they are no 1d candles. Import them with --interval 1h."
     )]
     [InlineData("15-wrong-interval/BTC-USD-weekly-yahoo.csv", "1d", "the rows are 1w apart, so they are no 1d candles")]
-    [InlineData("15-wrong-interval/BTC-USD-weekly-yahoo.csv", null, "the rows are 1w apart, which are no candles that can be stored")]
+    [InlineData("15-wrong-interval/BTC-USD-weekly-yahoo.csv", null, "the rows are 1w apart, which is not an interval that can be stored")]
     public async Task What_is_not_what_it_is_taken_for_is_refused_whole(string name, string? interval, string reason)
     {
         using var store = fixture.NewStore();
@@ -78,7 +78,7 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
         Assert.Contains(reason, end.LastError, StringComparison.Ordinal);
         foreach (var stored in Interval.Stored)
         {
-            Assert.Empty(await FileVerbFixture.CandlesAsync(store, stored));
+            Assert.Empty(await FileCommandFixture.CandlesAsync(store, stored));
         }
     }
 
@@ -124,11 +124,11 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
         var file = fixture.Write("date,open,high,low,close,volume", "2011-06-01,9,9.5,8.5,9,60000", "2011-06-02,9,9.5,8.5,9,60000");
 
         var asked = await fixture.RunAsync(store, "import", file);
-        var told = await fixture.RunAsync(store, "import", file, "--volume", "btc");
+        var specified = await fixture.RunAsync(store, "import", file, "--volume", "btc");
 
         Assert.Contains("add --volume btc, --volume usd or --volume none", asked.LastError, StringComparison.Ordinal);
-        Assert.Equal((1, 0), (asked.ExitCode, told.ExitCode));
-        Assert.All(await FileVerbFixture.CandlesAsync(store, Interval.OneDay), day => Assert.Equal("BTC", day.VolumeUnit));
+        Assert.Equal((1, 0), (asked.ExitCode, specified.ExitCode));
+        Assert.All(await FileCommandFixture.CandlesAsync(store, Interval.OneDay), day => Assert.Equal("BTC", day.VolumeUnit));
     }
 
     [Fact]
@@ -142,16 +142,16 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
         );
 
         var asked = await fixture.RunAsync(store, "import", file);
-        var told = await fixture.RunAsync(store, "import", file, "--volume", "btc");
+        var specified = await fixture.RunAsync(store, "import", file, "--volume", "btc");
 
         Assert.Contains(
-            "the volume of yfinance counts USD, but by its size this one counts BTC: add --volume btc, --volume usd or --volume none.",
+            "the volume of yfinance is in USD, but by its size this one is in BTC: add --volume btc, --volume usd or --volume none.",
             asked.LastError,
             StringComparison.Ordinal
         );
-        Assert.Equal((1, 0), (asked.ExitCode, told.ExitCode));
+        Assert.Equal((1, 0), (asked.ExitCode, specified.ExitCode));
         Assert.All(
-            await FileVerbFixture.CandlesAsync(store, Interval.OneHour),
+            await FileCommandFixture.CandlesAsync(store, Interval.OneHour),
             hour => Assert.Equal((355.2m, "BTC"), (hour.Volume, hour.VolumeUnit))
         );
     }
@@ -168,7 +168,7 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
         var end = await fixture.RunAsync(store, "import", file);
 
         Assert.Contains("a day's volume of 21,600,000 is more than all bitcoins", end.LastError, StringComparison.Ordinal);
-        Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        Assert.Empty(await FileCommandFixture.CandlesAsync(store, Interval.OneHour));
     }
 
     [Fact]
@@ -206,6 +206,6 @@ public sealed class DownloadImportTests(FileVerbFixture fixture) : IClassFixture
         Assert.Contains("2 would be stored, 1 replaced, 0 unchanged, 0 left out", end.Output, StringComparison.Ordinal);
         Assert.Contains("close 64000 in the file, 64231.5 stored (coinbase), 0.36 % apart.", end.Output, StringComparison.Ordinal);
         Assert.EndsWith("3 rows read, nothing stored.", end.Output, StringComparison.Ordinal);
-        Assert.Equal([stored], await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        Assert.Equal([stored], await FileCommandFixture.CandlesAsync(store, Interval.OneHour));
     }
 }

@@ -8,7 +8,7 @@ namespace BtcTracker.Tests.App.Files;
 
 /// <summary>What export writes can be imported into an empty store, which then exports the same bytes.</summary>
 [Trait("Level", "App")]
-public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVerbFixture>
+public sealed class ExportTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>
 {
     private static readonly string[] Kinds = ["quotes", "raw", "candles"];
 
@@ -49,12 +49,12 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
 
         await fixture.RunAsync(store, "import", file, "--yes");
 
-        var quotes = await store.Reader.ReadQuotesAsync(Symbol.BtcUsd, FileVerbFixture.Always, Token).ToListAsync(Token);
+        var quotes = await store.Reader.ReadQuotesAsync(Symbol.BtcUsd, FileCommandFixture.Always, Token).ToListAsync(Token);
         Assert.Equal(2, quotes.Count);
-        Assert.Equal(2, (await FileVerbFixture.CandlesAsync(store, Interval.FiveMinutes)).Count);
+        Assert.Equal(2, (await FileCommandFixture.CandlesAsync(store, Interval.FiveMinutes)).Count);
         Assert.Equal(
             [Rollup.FromQuotes(quotes, Interval.OneDay, Samples.At("2026-10-31"))!],
-            await FileVerbFixture.CandlesAsync(store, Interval.OneDay)
+            await FileCommandFixture.CandlesAsync(store, Interval.OneDay)
         );
     }
 
@@ -66,7 +66,7 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         var end = await fixture.RunAsync(store, "import", fixture.Write("slot,source,body", "2026-10-31T23:50:00Z,coinbase,{}"), "--yes");
 
         Assert.Contains(
-            "1 row read, 0 stored, 0 unchanged, 1 left out (the store has no quote of their slot and source",
+            "1 row read, 0 stored, 0 unchanged, 1 skipped (the store has no quote of their slot and source",
             end.Output,
             StringComparison.Ordinal
         );
@@ -80,7 +80,8 @@ public sealed class ExportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         var end = await fixture.RunAsync(store, "export", "candles", "--interval", "1d", "--from", "2024-01-01", "--to", "2025-01-01");
 
         Assert.Equal(
-            "time,interval,open,high,low,close,volume,volume_unit,n,rank,source,doubtful\n2024-11-03T00:00:00Z,1d,69360.95,69364.65,67444,68738.18,6758.88506466,BTC,1,2,coinbase,",
+            "time,interval,open,high,low,close,volume,volume_unit,n,rank,source,doubtful\n2024-11-03T00:00:00Z,1d,69360.95,69364.65,"
+                + "67444,68738.18,6758.88506466,BTC,1,2,coinbase,",
             end.Output
         );
         Assert.Equal("1 rows of candles written to stdout.", end.LastError);

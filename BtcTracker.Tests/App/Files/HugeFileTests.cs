@@ -6,7 +6,7 @@ namespace BtcTracker.Tests.App.Files;
 
 /// <summary>A file of any size is read row by row.</summary>
 [Trait("Level", "App")]
-public sealed class HugeFileTests(FileVerbFixture fixture) : IClassFixture<FileVerbFixture>
+public sealed class HugeFileTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>
 {
     private const int Rows = 300_000;
 
@@ -23,7 +23,9 @@ public sealed class HugeFileTests(FileVerbFixture fixture) : IClassFixture<FileV
         Assert.True(new FileInfo(path).Length > 2 * long.Parse(HeapLimit, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 
         // Bodies without their quotes are left out, so the file is read whole without 300,000 writes.
-        var end = await FileVerbFixture.EndOfAsync(fixture.Start(store, ["import", path, "--yes"], ("DOTNET_GCHeapHardLimit", HeapLimit)));
+        var end = await FileCommandFixture.EndOfAsync(
+            fixture.Start(store, ["import", path, "--yes"], ("DOTNET_GCHeapHardLimit", HeapLimit))
+        );
 
         Assert.Equal(0, end.ExitCode);
         Assert.Contains("300,000 rows read, 0 stored, 0 unchanged, 300,000 left out", end.Output, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using BtcTracker.Tests.Storage;
 namespace BtcTracker.Tests.App.Files;
 
 [Trait("Level", "App")]
-public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVerbFixture>
+public sealed class ImportTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>
 {
     private const string Header = "time,open,high,low,close,volume";
 
@@ -24,7 +24,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
 
         Assert.Equal(new VerbEnd(0, $"{daily}: 5,871 rows read, 5,871 stored, 0 unchanged.", first.Errors), first);
         Assert.Equal(new VerbEnd(0, $"{daily}: 5,871 rows read, 0 stored, 5,871 unchanged.", second.Errors), second);
-        var days = await FileVerbFixture.CandlesAsync(store, Interval.OneDay);
+        var days = await FileCommandFixture.CandlesAsync(store, Interval.OneDay);
         Assert.Equal(5_871, days.Count);
         var rows = (await File.ReadAllLinesAsync(daily, Token)).Skip(1).Select(row => row.Split(',')).ToList();
         Assert.Equal(("2010-07-17", rows[0][7]), (DateOf(days[0]), days[0].Source));
@@ -50,7 +50,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
             (1, $"{file}: the rows are 1h apart, so they are no 5m candles. Import them with --interval 1h. Nothing is imported."),
             (end.ExitCode, end.LastError)
         );
-        Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.FiveMinutes));
+        Assert.Empty(await FileCommandFixture.CandlesAsync(store, Interval.FiveMinutes));
     }
 
     [Fact]
@@ -71,15 +71,15 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         var file = fixture.Write([Header, .. Hours(6_000)]);
         await using (var killed = fixture.Start(store, ["import", file, "--interval", "1h"]))
         {
-            await Eventually.GetAsync(() => FileVerbFixture.CandlesAsync(store, Interval.OneHour), hours => hours.Count > 0, Token);
+            await Eventually.GetAsync(() => FileCommandFixture.CandlesAsync(store, Interval.OneHour), hours => hours.Count > 0, Token);
             await killed.KillAsync();
         }
 
-        var before = (await FileVerbFixture.CandlesAsync(store, Interval.OneHour)).Count;
+        var before = (await FileCommandFixture.CandlesAsync(store, Interval.OneHour)).Count;
         var end = await fixture.RunAsync(store, "import", file, "--interval", "1h");
 
         Assert.Equal(Summary(file, read: 6_000, stored: 6_000 - before, unchanged: before), end.Output);
-        Assert.Equal(6_000, (await FileVerbFixture.CandlesAsync(store, Interval.OneHour)).Count);
+        Assert.Equal(6_000, (await FileCommandFixture.CandlesAsync(store, Interval.OneHour)).Count);
     }
 
     [Fact]
@@ -87,14 +87,14 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     {
         using var store = fixture.NewStore();
         var import = fixture.Start(store, ["import", fixture.Write([Header, .. Hours(20_000)]), "--interval", "1h", "--force"]);
-        await Eventually.GetAsync(() => FileVerbFixture.CandlesAsync(store, Interval.OneHour), hours => hours.Count > 0, Token);
+        await Eventually.GetAsync(() => FileCommandFixture.CandlesAsync(store, Interval.OneHour), hours => hours.Count > 0, Token);
 
         await ProcessTree.SignalAsync(import.Id, "TERM");
-        var end = await FileVerbFixture.EndOfAsync(import);
+        var end = await FileCommandFixture.EndOfAsync(import);
 
         Assert.Equal(130, end.ExitCode);
         Assert.Contains("Stopped. What came before is kept:", end.Errors, StringComparison.Ordinal);
-        Assert.Contains("Run the same command again to go on", end.Errors, StringComparison.Ordinal);
+        Assert.Contains("Run the same command again to resume", end.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         Assert.Equal((1, ""), (end.ExitCode, end.Output));
         Assert.Contains($"{file}, line 702: time 'soon' is not a time", end.LastError, StringComparison.Ordinal);
         Assert.EndsWith("Nothing is imported.", end.Errors, StringComparison.Ordinal);
-        Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        Assert.Empty(await FileCommandFixture.CandlesAsync(store, Interval.OneHour));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         await fixture.RunAsync(store, "import", file, "--interval", "1h");
         await store.Writer.TryPutCandleAsync(Samples.Candle("2024-01-01T00:00:00Z", rank: CandleRank.Exchange), Token);
 
-        var candle = Assert.Single(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        var candle = Assert.Single(await FileCommandFixture.CandlesAsync(store, Interval.OneHour));
         Assert.Equal((64_001m, CandleRank.Import, $"import:{Path.GetFileName(file)}"), (candle.Close, candle.Rank, candle.Source));
     }
 
@@ -140,7 +140,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         );
 
         Assert.Contains(
-            "1 row read, 0 stored, 0 unchanged, 1 left out (the store has something better",
+            "1 row read, 0 stored, 0 unchanged, 1 skipped (the store has something better",
             end.Output,
             StringComparison.Ordinal
         );
@@ -154,7 +154,11 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
 
         var end = await fixture.RunAsync(store, "import", fixture.Write(Header, $"{today:yyyy-MM-dd},1,1,1,1,1"), "--interval", "1d");
 
-        Assert.Contains("1 row read, 0 stored, 0 unchanged, 1 left out (the candle is not over yet)", end.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 row read, 0 stored, 0 unchanged, 1 skipped (the candle is not closed yet)",
+            end.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -171,7 +175,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
             "1d"
         );
 
-        var own = Assert.Single(await FileVerbFixture.CandlesAsync(store, Interval.OneDay));
+        var own = Assert.Single(await FileCommandFixture.CandlesAsync(store, Interval.OneDay));
         Assert.Equal((today, CandleRank.Own), (own.OpenTime, own.Rank));
     }
 
@@ -185,16 +189,16 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
         var end = await fixture.RunAsync(store, "import", file, "--yes");
 
         Assert.Contains("0 stored, 1 unchanged", end.Output, StringComparison.Ordinal);
-        Assert.Equal(64_000m, Assert.Single(await FileVerbFixture.CandlesAsync(store, Interval.OneHour)).Close);
+        Assert.Equal(64_000m, Assert.Single(await FileCommandFixture.CandlesAsync(store, Interval.OneHour)).Close);
     }
 
     [Theory]
     [InlineData("2100-01-01,1,1,1,1,1,x", "line 2: 2100-01-01 00:00:00Z is in the future. Nothing is imported.")]
     [InlineData(
         "2024-01-01,1,1,1,1,1,demo:coinbase",
-        "the source 'demo:coinbase' is a simulated or replayed market, whose prices never stand with real ones"
+        "the source 'demo:coinbase' is a simulated or replayed market, whose prices are never stored with real ones"
     )]
-    [InlineData("2024-01-01,1,1,1,1,1,coinbase+replay:coinbase", "whose prices never stand with real ones")]
+    [InlineData("2024-01-01,1,1,1,1,1,coinbase+replay:coinbase", "whose prices are never stored with real ones")]
     public async Task What_can_be_no_real_price_is_refused(string row, string reason)
     {
         using var store = fixture.NewStore();
@@ -223,7 +227,7 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     {
         using var store = fixture.NewStore();
 
-        var end = await FileVerbFixture.EndOfAsync(
+        var end = await FileCommandFixture.EndOfAsync(
             fixture.Start(store, ["import", fixture.Write(Header), "--interval", "1d"], ("Market__Mode", "demo"))
         );
 
@@ -232,15 +236,15 @@ public sealed class ImportTests(FileVerbFixture fixture) : IClassFixture<FileVer
     }
 
     [Theory]
-    [InlineData("The interval '2h' is unknown: take one of 5m, 1h, 1d.", "import", "prices.csv", "--interval", "2h")]
+    [InlineData("The interval '2h' is not valid. Use one of 5m, 1h, 1d.", "import", "prices.csv", "--interval", "2h")]
     [InlineData("Candles of 4h are not stored but rolled up from 1h when read", "import", "prices.csv", "--interval", "4h")]
     [InlineData("prices.csv does not exist. Nothing is imported.", "import", "prices.csv", "--interval", "1d")]
-    [InlineData("is a folder: name a file. Nothing is imported.", "import", ".", "--interval", "1d")]
+    [InlineData("is a folder. Name a file. Nothing is imported.", "import", ".", "--interval", "1d")]
     [InlineData("Required argument missing", "import")]
     [InlineData("'soon' is not a time", "export", "quotes", "--from", "soon")]
     [InlineData("--from must be before --to.", "export", "quotes", "--from", "2026-01-02", "--to", "2026-01-01")]
-    [InlineData("--interval is for candles alone.", "export", "quotes", "--interval", "1d")]
-    [InlineData("is a folder: name a file. Nothing is exported.", "export", "quotes", "--output", ".")]
+    [InlineData("--interval is for candles only.", "export", "quotes", "--interval", "1d")]
+    [InlineData("is a folder. Name a file. Nothing is exported.", "export", "quotes", "--output", ".")]
     [InlineData("'prices'", "export", "prices")]
     [InlineData("'prices'", "export", "prices", "--interval", "1d", "--from", "soon", "--to", "2026-01-01")]
     [InlineData("'imprt'", "imprt", "prices.csv")]

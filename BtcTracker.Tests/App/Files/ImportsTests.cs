@@ -6,9 +6,9 @@ using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.App.Files;
 
-/// <summary>Imports are listed, and taken out again.</summary>
+/// <summary>Imports are listed and removed.</summary>
 [Trait("Level", "App")]
-public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVerbFixture>
+public sealed class ImportsTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>
 {
     private const string Header = "time,open,high,low,close,volume";
 
@@ -47,12 +47,12 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
         var import = await fixture.RunAsync(store, "import", fixture.Write([Header, .. Hours(600)]), "--force");
         Assert.False(await store.Writer.TryPutCandleAsync(since, Token));
         var id = await SingleIdAsync(store);
-        Assert.EndsWith($"To take it out again: imports remove {id}", import.Errors, StringComparison.Ordinal);
+        Assert.EndsWith($"To remove it again: imports remove {id}", import.Errors, StringComparison.Ordinal);
 
         var end = await fixture.RunAsync(store, "imports", "remove", id);
 
         Assert.Equal((0, 600), (end.ExitCode, int.Parse(end.Output.Split(' ')[^3], CultureInfo.InvariantCulture)));
-        Assert.Equal([before, since], await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        Assert.Equal([before, since], await FileCommandFixture.CandlesAsync(store, Interval.OneHour));
         Assert.Equal(new VerbEnd(0, "", "There are no imports."), await fixture.RunAsync(store, "imports"));
     }
 
@@ -65,22 +65,22 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
         var (first, second) = (fixture.Write(rows), fixture.Write(rows));
         await fixture.RunAsync(store, "import", first);
         var id = await SingleIdAsync(store);
-        var before = await FileVerbFixture.CandlesAsync(store, Interval.OneHour);
+        var before = await FileCommandFixture.CandlesAsync(store, Interval.OneHour);
 
         var dryRun = await fixture.RunAsync(store, "import", second, "--dry-run");
         var again = await fixture.RunAsync(store, "import", second);
 
         Assert.Contains("0 would be stored, 0 replaced, 30 unchanged", dryRun.Output, StringComparison.Ordinal);
         Assert.EndsWith("30 rows read, 0 stored, 30 unchanged.", again.Output, StringComparison.Ordinal);
-        Assert.Equal(before, await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        Assert.Equal(before, await FileCommandFixture.CandlesAsync(store, Interval.OneHour));
 
         await fixture.RunAsync(store, "imports", "remove", id);
         Assert.Equal(
             before.Select(hour => hour with { Source = $"import:{Path.GetFileName(second)}" }),
-            await FileVerbFixture.CandlesAsync(store, Interval.OneHour)
+            await FileCommandFixture.CandlesAsync(store, Interval.OneHour)
         );
         await fixture.RunAsync(store, "imports", "remove", await SingleIdAsync(store));
-        Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        Assert.Empty(await FileCommandFixture.CandlesAsync(store, Interval.OneHour));
     }
 
     [Fact]
@@ -91,19 +91,19 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
         var file = fixture.Write([Header, .. Hours(6_000)]);
         await using (var killed = fixture.Start(store, ["import", file, "--force"]))
         {
-            await Eventually.GetAsync(() => FileVerbFixture.CandlesAsync(store, Interval.OneHour), hours => hours.Count > 0, Token);
+            await Eventually.GetAsync(() => FileCommandFixture.CandlesAsync(store, Interval.OneHour), hours => hours.Count > 0, Token);
             await killed.KillAsync();
         }
 
         var id = await SingleIdAsync(store);
         var end = await fixture.RunAsync(store, "import", file, "--force");
 
-        Assert.Contains($"Import {id} goes on.", end.Errors, StringComparison.Ordinal);
+        Assert.Contains($"Resuming import {id}.", end.Errors, StringComparison.Ordinal);
         var line = (await fixture.RunAsync(store, "imports")).Output;
         Assert.StartsWith($"{id}  whole  ", line, StringComparison.Ordinal);
         Assert.Contains(": 6,000 rows, ", line, StringComparison.Ordinal);
         await fixture.RunAsync(store, "imports", "remove", id);
-        Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        Assert.Empty(await FileCommandFixture.CandlesAsync(store, Interval.OneHour));
     }
 
     [Fact]
@@ -111,22 +111,22 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
     {
         using var store = fixture.NewStore();
         var import = fixture.Start(store, ["import", fixture.Write([Header, .. Hours(20_000)]), "--force"]);
-        await Eventually.GetAsync(() => FileVerbFixture.CandlesAsync(store, Interval.OneHour), hours => hours.Count > 0, Token);
+        await Eventually.GetAsync(() => FileCommandFixture.CandlesAsync(store, Interval.OneHour), hours => hours.Count > 0, Token);
         var id = await SingleIdAsync(store);
 
         var early = await fixture.RunAsync(store, "imports", "remove", id);
         await ProcessTree.SignalAsync(import.Id, "TERM");
-        Assert.Equal(130, (await FileVerbFixture.EndOfAsync(import)).ExitCode);
+        Assert.Equal(130, (await FileCommandFixture.EndOfAsync(import)).ExitCode);
 
         Assert.Equal(1, early.ExitCode);
         Assert.StartsWith(
-            $"Import {id} is running: stop it with Ctrl+C or wait for its end. If it was killed, run this again after ",
+            $"Import {id} is running. Stop it with Ctrl+C or wait until it ends. If it was killed, run this again after ",
             early.Errors,
             StringComparison.Ordinal
         );
         Assert.StartsWith($"{id}  stopped  ", (await fixture.RunAsync(store, "imports")).Output, StringComparison.Ordinal);
         Assert.Equal(0, (await fixture.RunAsync(store, "imports", "remove", id)).ExitCode);
-        Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        Assert.Empty(await FileCommandFixture.CandlesAsync(store, Interval.OneHour));
     }
 
     // The first 500 rows are five minutes apart; those after them are whole hours, which only shows when they are read.
@@ -144,11 +144,11 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
 
         Assert.Equal((1, ""), (end.ExitCode, end.Output));
         Assert.EndsWith(
-            "Import them with --interval 1h. The import is taken back: nothing of it is stored.",
+            "Import them with --interval 1h. The import was rolled back: none of it is stored.",
             end.Errors,
             StringComparison.Ordinal
         );
-        Assert.Equal([before], await FileVerbFixture.CandlesAsync(store, Interval.FiveMinutes));
+        Assert.Equal([before], await FileCommandFixture.CandlesAsync(store, Interval.FiveMinutes));
         Assert.Equal("There are no imports.", (await fixture.RunAsync(store, "imports")).Errors);
     }
 
@@ -161,29 +161,28 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
         var file = fixture.Write([Header, .. Hours(6_000)]);
         (string, string)[] variables = [("AWS_ENDPOINT_URL_DYNAMODB", engine.Endpoint.OriginalString)];
         var import = fixture.Start(store, ["import", file, "--force"], variables);
-        await Eventually.GetAsync(() => FileVerbFixture.CandlesAsync(store, Interval.OneHour), hours => hours.Count > 0, Token);
+        await Eventually.GetAsync(() => FileCommandFixture.CandlesAsync(store, Interval.OneHour), hours => hours.Count > 0, Token);
 
         await engine.KillAsync();
-        var failed = await FileVerbFixture.EndOfAsync(import);
+        var failed = await FileCommandFixture.EndOfAsync(import);
         await engine.StartAgainAsync(Token);
         var id = Assert.Single(await store.Imports.ReadAllAsync(Token).ToListAsync(Token)).Id;
 
         Assert.Equal(1, failed.ExitCode);
         Assert.EndsWith(
-            "What it stored before is not taken back yet. Run the same command again to go on with it, or take it back: "
-                + $"imports remove {id}",
+            "The rows stored before were not rolled back. Run the same command again to resume, or roll it back: " + $"imports remove {id}",
             failed.Errors,
             StringComparison.Ordinal
         );
-        var again = await FileVerbFixture.EndOfAsync(fixture.Start(store, ["import", file, "--force"], variables));
-        Assert.Contains($"Import {id} goes on.", again.Errors, StringComparison.Ordinal);
-        var removed = await FileVerbFixture.EndOfAsync(fixture.Start(store, ["imports", "remove", $"{id}"], variables));
+        var again = await FileCommandFixture.EndOfAsync(fixture.Start(store, ["import", file, "--force"], variables));
+        Assert.Contains($"Resuming import {id}.", again.Errors, StringComparison.Ordinal);
+        var removed = await FileCommandFixture.EndOfAsync(fixture.Start(store, ["imports", "remove", $"{id}"], variables));
         Assert.StartsWith(
             $"Import {id} of {Path.GetFileName(file)} is removed: 6,000 candles changed.",
             removed.Output,
             StringComparison.Ordinal
         );
-        Assert.Empty(await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        Assert.Empty(await FileCommandFixture.CandlesAsync(store, Interval.OneHour));
     }
 
     [Fact]
@@ -208,24 +207,24 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
 
         Assert.All([removal, second, twice], end => Assert.Equal((1, ""), (end.ExitCode, end.Output)));
         Assert.StartsWith(
-            $"Import {running.Id} of {import.File} is running or being removed: wait until it has ended.",
+            $"Import {running.Id} of {import.File} is running or being removed. Wait until it has ended.",
             removal.Errors,
             StringComparison.Ordinal
         );
-        Assert.Contains($"Import {running.Id} is being removed: wait until that has ended.", second.Errors, StringComparison.Ordinal);
-        Assert.StartsWith($"Import {running.Id} is being removed already.", twice.Errors, StringComparison.Ordinal);
-        Assert.Equal(30, (await FileVerbFixture.CandlesAsync(store, Interval.OneHour)).Count);
+        Assert.Contains($"Import {running.Id} is being removed. Wait until that has ended.", second.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"Import {running.Id} is already being removed.", twice.Errors, StringComparison.Ordinal);
+        Assert.Equal(30, (await FileCommandFixture.CandlesAsync(store, Interval.OneHour)).Count);
     }
 
     [Theory]
     [InlineData(
-        "'yesterday' is not the id of an import, which looks like 20261128-141503-k3f: \"imports\" lists those there are.",
+        "'yesterday' is not an import's id. Ids look like 20261128-141503-k3f; \"imports\" lists them.",
         "imports",
         "remove",
         "yesterday"
     )]
     [InlineData(
-        "There is no import 20240101-000000-abc, or it was removed before: \"imports\" lists those there are.",
+        "There is no import 20240101-000000-abc, or it was removed before: \"imports\" lists them.",
         "imports",
         "remove",
         "20240101-000000-ABC"
@@ -261,8 +260,8 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
             new VerbEnd(
                 1,
                 "",
-                $"Import {id} brought quotes, which cannot be removed: a stored reading never changes, and own candles and gaps were "
-                    + "made from it."
+                $"Import {id} is of quotes, which cannot be removed: a stored reading never changes, and candles and gaps were "
+                    + "computed from it."
             ),
             end
         );
@@ -281,11 +280,11 @@ public sealed class ImportsTests(FileVerbFixture fixture) : IClassFixture<FileVe
 
         Assert.Equal((1, ""), (end.ExitCode, end.Output));
         Assert.Equal(
-            $"{file}: readings cannot be taken out again once they are stored, because the next ones are measured by them. "
-                + "To store them for good, add --yes. Nothing is imported.",
+            $"{file}: readings cannot be removed once they are stored, because later ones are checked against them. "
+                + "To store them permanently, add --yes. Nothing is imported.",
             end.Errors
         );
-        Assert.Empty(await store.Reader.ReadQuotesAsync(Symbol.BtcUsd, FileVerbFixture.Always, Token).ToListAsync(Token));
+        Assert.Empty(await store.Reader.ReadQuotesAsync(Symbol.BtcUsd, FileCommandFixture.Always, Token).ToListAsync(Token));
         Assert.Equal("There are no imports.", (await fixture.RunAsync(store, "imports")).Errors);
     }
 

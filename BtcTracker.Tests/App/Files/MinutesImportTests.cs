@@ -7,7 +7,7 @@ namespace BtcTracker.Tests.App.Files;
 
 /// <summary>A file of minutes becomes days, hours and the last five minutes, exact to the digit.</summary>
 [Trait("Level", "App")]
-public sealed class MinutesImportTests(FileVerbFixture fixture) : IClassFixture<FileVerbFixture>
+public sealed class MinutesImportTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>
 {
     // 76 days; the first and the last of them are cut.
     private const int Minutes = 110_000;
@@ -61,7 +61,7 @@ public sealed class MinutesImportTests(FileVerbFixture fixture) : IClassFixture<
         Interval interval
     ) =>
         [
-            .. (await FileVerbFixture.CandlesAsync(store, interval)).Select(candle =>
+            .. (await FileCommandFixture.CandlesAsync(store, interval)).Select(candle =>
                 (candle.OpenTime.ToUnixTimeSeconds(), candle.Open, candle.High, candle.Low, candle.Close, candle.Volume!.Value, candle.N)
             ),
         ];

@@ -8,7 +8,7 @@ namespace BtcTracker.Tests.App.Files;
 
 /// <summary>The command <c>verify</c> with the exchanges that the stored candles came from.</summary>
 [Trait("Level", "App")]
-public sealed class VerifySourceTests(FileVerbFixture fixture) : IClassFixture<FileVerbFixture>, IAsyncLifetime
+public sealed class VerifySourceTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>, IAsyncLifetime
 {
     private const string Candles = "/products/BTC-USD/candles";
 
@@ -29,7 +29,7 @@ public sealed class VerifySourceTests(FileVerbFixture fixture) : IClassFixture<F
     {
         using var store = await StoreOfHoursAsync(hours => hours[2] = hours[2] with { Close = 63_500m, Doubtful = true });
         Exchange.Answer(Candles, BodyOf(Hours()));
-        const string Difference = "1h candle 2024-11-03 02:00:00Z: stored close 63500, expected close 64231.5 as coinbase says now";
+        const string Difference = "1h candle 2024-11-03 02:00:00Z: stored close 63500, expected close 64231.5 as coinbase returns now";
 
         var end = await VerifyAsync(store);
         Assert.Equal((1, ""), (end.ExitCode, end.Errors));
@@ -43,7 +43,7 @@ public sealed class VerifySourceTests(FileVerbFixture fixture) : IClassFixture<F
             (0, "Checked 0 quotes, 0 bodies and 6 candles from 2024-11-03 00:00:00Z to 2024-11-04 00:00:00Z: nothing differs."),
             (end.ExitCode, end.Output)
         );
-        Assert.Equal(Hours(), await FileVerbFixture.CandlesAsync(store, Interval.OneHour));
+        Assert.Equal(Hours(), await FileCommandFixture.CandlesAsync(store, Interval.OneHour));
     }
 
     [Fact]
@@ -56,10 +56,10 @@ public sealed class VerifySourceTests(FileVerbFixture fixture) : IClassFixture<F
 
         Assert.Equal(1, end.ExitCode);
         Assert.Equal(
-            "1h candle 2024-11-03 05:00:00Z: stored one of coinbase, expected none, as coinbase says now; not repaired.",
+            "1h candle 2024-11-03 05:00:00Z: stored one of coinbase, expected none, as coinbase returns now; not repaired.",
             end.Output.Split('\n')[0]
         );
-        Assert.Equal(6, (await FileVerbFixture.CandlesAsync(store, Interval.OneHour)).Count);
+        Assert.Equal(6, (await FileCommandFixture.CandlesAsync(store, Interval.OneHour)).Count);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class VerifySourceTests(FileVerbFixture fixture) : IClassFixture<F
         await ProcessTree.SignalAsync(verify.Id, "TERM");
 
         Assert.Equal(130, await verify.ExitCodeAsync());
-        Assert.Equal("Stopped. Not everything was checked: run it again.", Assert.Single(verify.Errors));
+        Assert.Equal("Stopped. Not everything was checked. Run it again.", Assert.Single(verify.Errors));
     }
 
     private static List<Candle> Hours() =>
@@ -108,7 +108,7 @@ public sealed class VerifySourceTests(FileVerbFixture fixture) : IClassFixture<F
                 ),
         ];
 
-    // Coinbase's order: time, low, high, open, close, volume, the newest first.
+    // Coinbase's order: time, low, high, open, close, volume, latest first.
     private static string BodyOf(IEnumerable<Candle> hours) =>
         JsonSerializer.Serialize(
             hours
@@ -136,5 +136,5 @@ public sealed class VerifySourceTests(FileVerbFixture fixture) : IClassFixture<F
         );
 
     private Task<VerbEnd> VerifyAsync(PriceStoreHost store, params string[] arguments) =>
-        FileVerbFixture.EndOfAsync(Start(store, arguments));
+        FileCommandFixture.EndOfAsync(Start(store, arguments));
 }

@@ -7,7 +7,7 @@ namespace BtcTracker.Tests.App.Files;
 
 /// <summary>Ingest's command <c>verify</c> over a table in which one thing at a time is damaged.</summary>
 [Trait("Level", "App")]
-public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVerbFixture>
+public sealed class VerifyTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>
 {
     private const string Clean =
         "Checked 23 quotes, 23 bodies and 26 candles from 2024-11-03 00:00:00Z to 2024-11-04 00:00:00Z: nothing differs.";
@@ -30,12 +30,12 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
     public async Task A_changed_own_candle_is_recomputed_from_its_quotes()
     {
         using var store = await FilledStoreAsync();
-        var hour = (await FileVerbFixture.CandlesAsync(store, Interval.OneHour))[0];
+        var hour = (await FileCommandFixture.CandlesAsync(store, Interval.OneHour))[0];
         await store.Writer.TryPutCandleAsync(hour with { High = 70_000m, N = 12 }, Token);
 
         await AssertRepairsAsync(store, "1h candle 2024-11-03 10:00:00Z: stored high 70000 and n 12, expected high 60055 and n 11");
 
-        Assert.Equal(hour, (await FileVerbFixture.CandlesAsync(store, Interval.OneHour))[0]);
+        Assert.Equal(hour, (await FileCommandFixture.CandlesAsync(store, Interval.OneHour))[0]);
     }
 
     [Fact]
@@ -58,14 +58,14 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
         Assert.Equal(1, end.ExitCode);
         Assert.Equal(
             [
-                "quote 2024-11-03 10:05:00Z: stored a body of coinbase only, expected the quote it gives.",
+                "quote 2024-11-03 10:05:00Z: stored a body of coinbase only, expected the quote it contains.",
                 "1h candle 2024-11-03 10:00:00Z: stored n 11, expected n 10.",
                 "1d candle 2024-11-03 00:00:00Z: stored n 23, expected n 22.",
-                "slot 2024-11-03 10:05:00Z: stored nothing, expected a quote or a gap mark for 1 × 00:05:00.",
+                "slot 2024-11-03 10:05:00Z: stored nothing, expected a quote or a recorded gap for 1 × 00:05:00.",
             ],
             end.Output.Split('\n')[..^1]
         );
-        await AssertRepairAsync(store, "quote 2024-11-03 10:05:00Z: stored a body of coinbase only, expected the quote it gives");
+        await AssertRepairAsync(store, "quote 2024-11-03 10:05:00Z: stored a body of coinbase only, expected the quote it contains");
 
         Assert.Equal(quote, await store.Reader.FindQuoteAsync(Symbol.BtcUsd, Damaged, Token));
     }
@@ -81,7 +81,7 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
 
         var quote = await store.Reader.FindQuoteAsync(Symbol.BtcUsd, last, Token);
         Assert.Equal((900_000m, false), (quote!.Price, quote.Confirmed));
-        Assert.Equal(60_055m, (await FileVerbFixture.CandlesAsync(store, Interval.OneDay))[0].High);
+        Assert.Equal(60_055m, (await FileCommandFixture.CandlesAsync(store, Interval.OneDay))[0].High);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
 
         await AssertRepairsAsync(store, "1d candle 2024-11-03 00:00:00Z: stored doubtful False, expected doubtful True");
 
-        Assert.True((await FileVerbFixture.CandlesAsync(store, Interval.OneDay))[0].Doubtful);
+        Assert.True((await FileCommandFixture.CandlesAsync(store, Interval.OneDay))[0].Doubtful);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
             store,
             "1h candle 2024-11-03 10:00:00Z: stored n 11, expected n 10",
             "1d candle 2024-11-03 00:00:00Z: stored n 23, expected n 22",
-            "slot 2024-11-03 10:05:00Z: stored nothing, expected a quote or a gap mark for 1 × 00:05:00"
+            "slot 2024-11-03 10:05:00Z: stored nothing, expected a quote or a recorded gap for 1 × 00:05:00"
         );
     }
 
@@ -167,7 +167,7 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
         using var store = await FilledStoreAsync();
         await DeleteAsync(store, 'G', Missed);
 
-        await AssertRepairsAsync(store, "slot 2024-11-03 10:30:00Z: stored nothing, expected a quote or a gap mark for 1 × 00:05:00");
+        await AssertRepairsAsync(store, "slot 2024-11-03 10:30:00Z: stored nothing, expected a quote or a recorded gap for 1 × 00:05:00");
     }
 
     [Fact]
@@ -230,15 +230,15 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
                 Enumerable.Range(-6, 12).Where(step => step is not (-1 or 0)).Select(step => midnight.AddMinutes(5 * step))
             )
         );
-        await store.Writer.NoteGapAsync(
+        await store.Writer.RecordGapAsync(
             new Gap(Symbol.BtcUsd, midnights[0].AddMinutes(30), 276, TimeSpan.FromMinutes(5), GapReason.NotRunning),
             Token
         );
 
         await AssertRepairsAsync(
             store,
-            "slot 2024-11-03 00:00:00Z: stored nothing, expected a quote or a gap mark for 1 × 00:05:00",
-            "slot 2024-11-03 23:55:00Z: stored nothing, expected a quote or a gap mark for 1 × 00:05:00"
+            "slot 2024-11-03 00:00:00Z: stored nothing, expected a quote or a recorded gap for 1 × 00:05:00",
+            "slot 2024-11-03 23:55:00Z: stored nothing, expected a quote or a recorded gap for 1 × 00:05:00"
         );
     }
 
@@ -294,7 +294,7 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
     [Fact]
     public async Task A_store_that_is_down_is_named()
     {
-        var end = await FileVerbFixture.EndOfAsync(
+        var end = await FileCommandFixture.EndOfAsync(
             new IngestProcess(
                 new Dictionary<string, string>
                 {
@@ -307,7 +307,11 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
         );
 
         Assert.Equal(1, end.ExitCode);
-        Assert.Contains("The store at http://127.0.0.1:1 does not answer", Assert.Single(end.Errors.Split('\n')), StringComparison.Ordinal);
+        Assert.Contains(
+            "The store at http://127.0.0.1:1 does not respond",
+            Assert.Single(end.Errors.Split('\n')),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>Two hours of quotes five minutes apart with their bodies and candles, but for one that was missed.</summary>
@@ -326,7 +330,7 @@ public sealed class VerifyTests(FileVerbFixture fixture) : IClassFixture<FileVer
             await store.Writer.TryPutRawReadingAsync(Raw(slot, PriceAt(slot)), Token);
         }
 
-        await store.Writer.NoteGapAsync(new Gap(Symbol.BtcUsd, Missed, 1, TimeSpan.FromMinutes(5), GapReason.NoSource), Token);
+        await store.Writer.RecordGapAsync(new Gap(Symbol.BtcUsd, Missed, 1, TimeSpan.FromMinutes(5), GapReason.NoSource), Token);
         return store;
     }
 

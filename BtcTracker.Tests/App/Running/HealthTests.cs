@@ -42,8 +42,8 @@ public sealed class HealthTests : IDisposable
         );
 
         Assert.Contains("ingest: Running, exit code none, Degraded", hang.Message, StringComparison.Ordinal);
-        Assert.Contains("ingest_check: Degraded It has stored no slot yet. ", hang.Message, StringComparison.Ordinal);
-        Assert.Contains("dynamodb_check: Healthy It answers and has no quote yet.", hang.Message, StringComparison.Ordinal);
-        Assert.Contains("No source gave a quote for the slot", hang.Message, StringComparison.Ordinal);
+        Assert.Contains("ingest_check: Degraded No slot is stored yet. ", hang.Message, StringComparison.Ordinal);
+        Assert.Contains("dynamodb_check: Healthy The store responds and has no quote yet.", hang.Message, StringComparison.Ordinal);
+        Assert.Contains("No source returned a quote for the slot", hang.Message, StringComparison.Ordinal);
     }
 }

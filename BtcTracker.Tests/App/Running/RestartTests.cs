@@ -41,7 +41,7 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
             await ProcessTree.SignalAsync(Assert.NotNull(appHost.IdOf(program)), "KILL");
 
             await Eventually.IsTrueAsync(
-                () => appHost.Errors.Contains($"'{name}' was killed; it is started again in 0.5 s."),
+                () => appHost.Errors.Contains($"'{name}' was killed; restarting it in 0.5 s."),
                 Token,
                 appHost.All
             );
@@ -59,7 +59,7 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
         await Eventually.IsTrueAsync(
             () =>
                 appHost.Errors.Any(line =>
-                    line.StartsWith("'aspire-dashboard' was killed and cannot be started again.", StringComparison.Ordinal)
+                    line.StartsWith("'aspire-dashboard' was killed and cannot be restarted.", StringComparison.Ordinal)
                 ),
             Token,
             appHost.All
@@ -95,9 +95,9 @@ public sealed class RestartTests(ChromiumFixture chromium) : IClassFixture<Chrom
 
         Assert.Contains(
             appHost.Errors,
-            line => line.StartsWith("'marketsim' was killed, 5 times in a row, and is not started again. ", StringComparison.Ordinal)
+            line => line.StartsWith("'marketsim' was killed, 5 times in a row, and is not restarted. ", StringComparison.Ordinal)
         );
-        Assert.Contains("Start it again in the dashboard once the cause is removed.", appHost.Errors);
+        Assert.Contains("Start it in the dashboard once the cause is removed.", appHost.Errors);
         Assert.Equal(HttpStatusCode.OK, (await web.GetAsync(new Uri("/alive", UriKind.Relative), Token)).StatusCode);
         await appHost.StopAsync(Token);
     }

@@ -121,7 +121,7 @@ public sealed class StopTests : IDisposable
         await EverythingEndsAsync([.. processes.Select(process => process.Id)]);
     }
 
-    // The controllers are halted before they can tell the id of what they just started.
+    // The controllers are halted before they can publish the id of what they just started.
     [Theory]
     [InlineData("start-apiserver")]
     [InlineData("run-controllers")]

@@ -11,7 +11,7 @@ internal sealed class Container : IAsyncDisposable
 
     private Container(Podman podman, string id, string processId) => (_podman, _id, ProcessFolder) = (podman, id, $"/proc/{processId}");
 
-    /// <summary>What this machine's kernel tells of its process.</summary>
+    /// <summary>What this machine's kernel reports of its process.</summary>
     private string ProcessFolder { get; }
 
     public static async Task<Container> StartAsync(Podman podman, string image, IReadOnlyDictionary<string, string> environment)

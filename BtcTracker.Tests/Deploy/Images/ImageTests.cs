@@ -29,7 +29,7 @@ public sealed class ImageTests(ImageFixture images)
         await using var ingest = await Container.StartAsync(podman, images.NameOf("ingest"), environment);
         await Eventually.GetAsync(world.QuotesAsync, quotes => quotes.Count > 2, Token);
 
-        Assert.Matches("^The worker looked at the clock", (await ingest.ExecuteAsync("./BtcTracker.Ingest", "health")).Output);
+        Assert.Matches("^The worker's last heartbeat", (await ingest.ExecuteAsync("./BtcTracker.Ingest", "health")).Output);
         Assert.False((await ingest.ExecuteAsync("/bin/sh", "-c", "true")).Succeeded);
         Assert.StartsWith(
             "time",

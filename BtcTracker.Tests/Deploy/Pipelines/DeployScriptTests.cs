@@ -67,7 +67,7 @@ public sealed class DeployScriptTests : IDisposable
     {
         Fake("COMPLETED", running: Web);
         _commands.Add("curl", "exit 22");
-        await AssertFailsAsync("https://btc.example.com/alive does not answer.");
+        await AssertFailsAsync("https://btc.example.com/alive does not respond.");
     }
 
     [Fact]

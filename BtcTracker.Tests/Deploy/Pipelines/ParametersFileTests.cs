@@ -36,7 +36,7 @@ public sealed class ParametersFileTests : IDisposable
         Assert.Contains("--architecture 'x86' is not allowed", await RefusalAsync(shown), StringComparison.Ordinal);
     }
 
-    // Without a manifest nothing is synthesized: what is wrong with the parameters stands before or beside that.
+    // Without a manifest nothing is synthesized: problems of the parameters are reported before or with that.
     private async Task<string> RefusalAsync(string file)
     {
         var errors = new StringWriter();

@@ -35,7 +35,7 @@ internal sealed class PipelineFile
     /// <summary>The pipeline of GitLab.</summary>
     public static PipelineFile GitLab() => new(System.IO.Path.Combine(RepositoryPaths.Root, ".gitlab-ci.yml"));
 
-    /// <summary>What stands at a path of keys; null where nothing does.</summary>
+    /// <summary>The value at a path of keys; null if there is none.</summary>
     public YamlNode? At(params string[] keys) => At(_root, keys);
 
     /// <summary>The same, below a node.</summary>

@@ -59,8 +59,8 @@ public sealed class ReplacementTests : IAsyncLifetime
         await ReplaceAsDeploymentDoesAsync(old: 0, replacement: 2);
         await ReplaceBySignalAloneAsync(old: 1, replacement: 3);
         await Eventually.IsTrueAsync(() => viewers.TrueForAll(viewer => viewer.Connections > 1), Token);
-        var newest = (await World.QuotesAsync())[^1].Slot.ToUnixTimeSeconds();
-        await Eventually.IsTrueAsync(() => viewers.TrueForAll(viewer => viewer.Slots[^1] > newest), Token);
+        var last = (await World.QuotesAsync())[^1].Slot.ToUnixTimeSeconds();
+        await Eventually.IsTrueAsync(() => viewers.TrueForAll(viewer => viewer.Slots[^1] > last), Token);
 
         await Task.WhenAll(viewers.Select(viewer => viewer.DisposeAsync().AsTask()));
         Assert.Empty(load.Failures);
@@ -75,7 +75,7 @@ public sealed class ReplacementTests : IAsyncLifetime
         );
     }
 
-    /// <summary>As ECS does: the new one is in rotation, the old one is out of it for a while, then it is told to leave.</summary>
+    /// <summary>As ECS does: the new one is in rotation, the old one is out of it for a while, then it is stopped.</summary>
     private async Task ReplaceAsDeploymentDoesAsync(int old, int replacement)
     {
         await StartAsync(replacement);
@@ -84,7 +84,7 @@ public sealed class ReplacementTests : IAsyncLifetime
         await _web[old]!.StopAsync().WaitAsync(WebProcess.StopLimit, Token);
     }
 
-    /// <summary>As where the balancer learns of the end by its health check alone: the drain time gives it the time to.</summary>
+    /// <summary>As if the balancer learns of the end only by its health check: the drain time gives it the time to.</summary>
     private async Task ReplaceBySignalAloneAsync(int old, int replacement)
     {
         await StartAsync(replacement);

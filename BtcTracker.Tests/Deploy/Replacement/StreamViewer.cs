@@ -4,7 +4,7 @@ using System.Net.ServerSentEvents;
 namespace BtcTracker.Tests.Deploy.Replacement;
 
 /// <summary>
-/// A viewer's stream as a browser's EventSource keeps it: after its end it comes back, when it was told to, with the last event's id.
+/// A viewer's stream as a browser's EventSource keeps it: after its end it comes back, when it was asked to, with the last event's id.
 /// </summary>
 internal sealed class StreamViewer : IAsyncDisposable
 {

@@ -9,7 +9,7 @@ internal enum FaultKind
     /// <summary>A vendor answers 500.</summary>
     Error,
 
-    /// <summary>A vendor does not answer.</summary>
+    /// <summary>A vendor does not respond.</summary>
     Hang,
 
     /// <summary>A vendor answers 200 with a web page.</summary>
@@ -42,7 +42,7 @@ internal enum FaultKind
     /// <summary>A vendor's price is 5 % above the market's.</summary>
     Straying,
 
-    /// <summary>All vendors answer 403 with a web page, as what stands between may.</summary>
+    /// <summary>All vendors answer 403 with a web page, as a proxy may.</summary>
     Network,
 
     /// <summary>The store is down.</summary>

@@ -64,7 +64,9 @@ internal sealed class ScriptedRun : IDisposable
 
     public async Task<List<Gap>> GapsAsync() => await _store.Reader.ReadGapsAsync(Symbol.BtcUsd, Always, Token).ToListAsync(Token);
 
-    /// <summary>Asserts that the candles are those of the quotes, and that each slot up to now has a quote or is told as missed.</summary>
+    /// <summary>
+    /// Asserts that the candles are those of the quotes, and that each slot up to now has a quote or is reported as missed.
+    /// </summary>
     public async Task AssertAllIsToldAsync()
     {
         var (quotes, gaps, interval) = (await QuotesAsync(), await GapsAsync(), TimeSpan.FromMinutes(5));

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BtcTracker.Tests.Faults.Runs;
 
-/// <summary>Two of ingest's processes side by side, in the run's own time, in which requests take a time by chance.</summary>
+/// <summary>Two concurrent processes of ingest in the run's virtual time, in which requests take a random time.</summary>
 internal sealed class TwinRun : IDisposable
 {
     // In milliseconds: of a request to the store, which has three seconds together with others, and of one to a vendor.

@@ -12,7 +12,7 @@ public sealed class ImportedCandleTests(DynaliteFixture engine) : IClassFixture<
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_is_put_right_in_an_imports_candle_goes_with_the_import()
+    public async Task A_correction_of_an_imports_candle_is_removed_with_the_import()
     {
         using var store = await NewStoreAsync();
         var wrong = Samples.Candle(Hour, rank: CandleRank.Import, n: 12);

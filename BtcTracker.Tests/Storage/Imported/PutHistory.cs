@@ -3,7 +3,7 @@ using BtcTracker.Market.Storage.Imported;
 
 namespace BtcTracker.Tests.Storage.Imported;
 
-/// <summary>All that was ever put, replayed without the imports that were removed: what must stand then.</summary>
+/// <summary>All that was ever put, replayed without the removed imports: what must be stored then.</summary>
 internal sealed class PutHistory
 {
     private readonly List<(Candle Candle, ImportId? Import)> _puts = [];
@@ -14,7 +14,7 @@ internal sealed class PutHistory
     /// <summary>An import was never made.</summary>
     public void Forget(ImportId import) => _puts.RemoveAll(put => put.Import == import);
 
-    /// <summary>What stands, by interval and open time.</summary>
+    /// <summary>What is stored, by interval and open time.</summary>
     public IEnumerable<Candle> Standing =>
         _puts
             .GroupBy(put => (put.Candle.Interval.Length, put.Candle.OpenTime))

@@ -20,7 +20,7 @@ public sealed class IngestHealthTests
     public void It_is_healthy_while_the_current_or_the_previous_slot_is_stored(double minutesLater)
     {
         var health = IngestHealth.Judge(Schedule, Status(Slot), Slot.AddMinutes(minutesLater));
-        Assert.Equal((HealthStatus.Healthy, "It stored the slot 2026-11-20 12:00:00Z."), (health.Status, health.Description));
+        Assert.Equal((HealthStatus.Healthy, "The slot 2026-11-20 12:00:00Z is stored."), (health.Status, health.Description));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class IngestHealthTests
         var health = IngestHealth.Judge(Schedule, Status(Slot, Failing), Slot.AddMinutes(10));
         Assert.Equal(HealthStatus.Degraded, health.Status);
         Assert.Equal(
-            "The last slot that it stored is 2026-11-20 12:00:00Z, with a slot every 00:05:00. coinbase: 503 Service Unavailable.",
+            "The last stored slot is 2026-11-20 12:00:00Z, with a slot every 00:05:00. coinbase: 503 Service Unavailable.",
             health.Description
         );
     }
@@ -37,9 +37,9 @@ public sealed class IngestHealthTests
     [Fact]
     public void It_is_degraded_until_the_first_slot_is_stored()
     {
-        Assert.Equal("It has stored no slot yet.", IngestHealth.Judge(null, null, Slot).Description);
+        Assert.Equal("No slot is stored yet.", IngestHealth.Judge(null, null, Slot).Description);
         Assert.Equal(
-            "It has stored no slot yet. coinbase: 503 Service Unavailable.",
+            "No slot is stored yet. coinbase: 503 Service Unavailable.",
             IngestHealth.Judge(Schedule, Status(null, Failing), Slot).Description
         );
     }

@@ -95,7 +95,8 @@ public sealed class DownloadTests : IDisposable
     [InlineData(
         "Binance",
         "1h",
-        "1704067200000000,42288,44220,42180,44180,8,1704070799999999,1,2,3,4,0\n1704070800000000,42288,44220,42180,44180,8,1704074399999999,1,2,3,4,0\n"
+        "1704067200000000,42288,44220,42180,44180,8,1704070799999999,1,2,3,4,0\n1704070800000000,42288,44220,42180,44180,8,"
+            + "1704074399999999,1,2,3,4,0\n"
     )]
     [InlineData(
         "TradingView",
@@ -149,7 +150,7 @@ public sealed class DownloadTests : IDisposable
         "line 3: pair 'BTC-EUR' is not Bitcoin in US dollars"
     )]
     [InlineData("date,currency,open,high,low,close\n2024-01-01,EUR,1,1,1,1\n", "line 2: currency 'EUR' is not")]
-    [InlineData("date,symbol,open,high,low,close\n2024-01-01,BTCUSDT,1,1,1,1\n", "add --quote usdt to take it for one")]
+    [InlineData("date,symbol,open,high,low,close\n2024-01-01,BTCUSDT,1,1,1,1\n", "add --quote usdt to accept it as USD")]
     [InlineData("date,open,high,low,close,Volume ETH\n2024-01-01,1,1,1,1,1\n", "the column 'volume eth' is not of Bitcoin")]
     [InlineData(
         "Price,Close,High,Low,Open,Volume\nTicker,ETH-USD,ETH-USD,ETH-USD,ETH-USD,ETH-USD\nDate,,,,,\n2024-01-01,1,1,1,1,1\n",
@@ -181,21 +182,21 @@ public sealed class DownloadTests : IDisposable
     {
         using var file = PriceFile.Open(Downloads.PathOf(name));
         Read(file);
-        Assert.Contains(file.Skipped.Words, skipped => skipped.StartsWith(words, StringComparison.Ordinal));
+        Assert.Contains(file.Skipped.Descriptions, skipped => skipped.StartsWith(words, StringComparison.Ordinal));
 
         using var strict = PriceFile.Open(Downloads.PathOf(name), new PriceFileOptions(Strict: true));
         Assert.Contains("--strict", Assert.Throws<FormatException>(() => Read(strict)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_row_that_stands_twice_is_skipped()
+    public void A_duplicate_row_is_skipped()
     {
         using var file = PriceFile.Open(
             Write("prices.csv", "date,open,high,low,close\n2024-01-01,1,1,1,1\n2024-01-01,1,1,1,1\n2024-01-02,1,1,1,1\n")
         );
 
         Assert.Equal(2, Read(file).Count);
-        Assert.Equal("1 row that stands twice (the first is line 3) skipped", Assert.Single(file.Skipped.Words));
+        Assert.Equal("1 row listed twice (the first is line 3) skipped", Assert.Single(file.Skipped.Descriptions));
     }
 
     [Fact]
@@ -218,7 +219,7 @@ public sealed class DownloadTests : IDisposable
     public void An_archive_of_two_files_or_with_a_path_that_climbs_is_refused()
     {
         Refused(Zip("two.zip", "a.csv", "b.csv"), "more than one file");
-        Refused(Zip("climbs.zip", "../a.csv"), "climbs out of its folder");
+        Refused(Zip("climbs.zip", "../a.csv"), "has a path outside the archive");
     }
 
     [Fact]

@@ -18,17 +18,21 @@ public sealed class MoreDownloadTests : IDisposable
     [Theory]
     [InlineData(
         "Binance's API",
-        "[[1704067200000,\"42288\",\"44220\",\"42180\",\"44180\",\"8.5\",1704153599999,\"1\",2,\"3\",\"4\",\"0\"],[1704153600000,\"1\",\"1\",\"1\",\"1\",\"1\",1704239999999,\"1\",2,\"3\",\"4\",\"0\"]]"
+        "[[1704067200000,\"42288\",\"44220\",\"42180\",\"44180\",\"8.5\",1704153599999,\"1\",2,\"3\",\"4\",\"0\"],[1704153600000,"
+            + "\"1\",\"1\",\"1\",\"1\",\"1\",1704239999999,\"1\",2,\"3\",\"4\",\"0\"]]"
     )]
     [InlineData("Coinbase Exchange's API", "[[1704153600,1,1,1,1,1],[1704067200,42180,44220,42288,44180,8.5]]")]
     [InlineData(
         "Coinbase's API",
-        "{\"candles\":[{\"start\":\"1704153600\",\"low\":\"1\",\"high\":\"1\",\"open\":\"1\",\"close\":\"1\",\"volume\":\"1\"},{\"start\":\"1704067200\",\"low\":\"42180\",\"high\":\"44220\",\"open\":\"42288\",\"close\":\"44180\",\"volume\":\"8.5\"}]}"
+        "{\"candles\":[{\"start\":\"1704153600\",\"low\":\"1\",\"high\":\"1\",\"open\":\"1\",\"close\":\"1\",\"volume\":\"1\"},"
+            + "{\"start\":\"1704067200\",\"low\":\"42180\",\"high\":\"44220\",\"open\":\"42288\",\"close\":\"44180\","
+            + "\"volume\":\"8.5\"}]}"
     )]
     [InlineData("Bitfinex's API", "[[1704067200000,42288,44180,44220,42180,8.5],[1704153600000,1,1,1,1,1]]")]
     [InlineData(
         "Kraken's API",
-        "{\"error\":[],\"result\":{\"XXBTZUSD\":[[1704067200,\"42288\",\"44220\",\"42180\",\"44180\",\"43023\",\"8.5\",27361],[1704153600,\"1\",\"1\",\"1\",\"1\",\"1\",\"1\",1]],\"last\":1704153600}}"
+        "{\"error\":[],\"result\":{\"XXBTZUSD\":[[1704067200,\"42288\",\"44220\",\"42180\",\"44180\",\"43023\",\"8.5\",27361],"
+            + "[1704153600,\"1\",\"1\",\"1\",\"1\",\"1\",\"1\",1]],\"last\":1704153600}}"
     )]
     [InlineData(
         "Bitstamp's API",
@@ -53,20 +57,24 @@ public sealed class MoreDownloadTests : IDisposable
     )]
     [InlineData(
         Columns,
-        "Date,Close/Last,Volume,Open,High,Low\n01/13/2024,1,1,1,1,1\n01/12/2024,1,1,1,1,1\n01/11/2024,1,1,1,1,1\n01/01/2024,44180,8.5,42288,44220,42180\n"
+        "Date,Close/Last,Volume,Open,High,Low\n01/13/2024,1,1,1,1,1\n01/12/2024,1,1,1,1,1\n01/11/2024,1,1,1,1,1\n01/01/2024,44180,"
+            + "8.5,42288,44220,42180\n"
     )]
     [InlineData(
         "Investing.com, in German:",
         "\"Datum\",\"Zuletzt\",\"Eröffn.\",\"Hoch\",\"Tief\",\"Vol.\",\"+/- "
-            + "%\"\n\"02.01.2024\",\"1,0\",\"1,0\",\"1,0\",\"1,0\",\"1,00K\",\"1,72%\"\n\"01.01.2024\",\"44.180,0\",\"42.288,0\",\"44.220,0\",\"42.180,0\",\"0,0085K\",\"4,52%\"\n"
+            + "%\"\n\"02.01.2024\",\"1,0\",\"1,0\",\"1,0\",\"1,0\",\"1,00K\",\"1,72%\"\n\"01.01.2024\",\"44.180,0\",\"42.288,0\","
+            + "\"44.220,0\",\"42.180,0\",\"0,0085K\",\"4,52%\"\n"
     )]
     [InlineData(
         "Investing.com:",
-        "\"Date\",\"Price\",\"Open\",\"High\",\"Low\",\"Vol.\"\n\"03/01/2024\",\"1\",\"1\",\"1\",\"1\",\"1\"\n\"02/01/2024\",\"1\",\"1\",\"1\",\"1\",\"1\"\n\"01/01/2024\",\"44,180.0\",\"42,288.0\",\"44,220.0\",\"42,180.0\",\"0.0085K\"\n"
+        "\"Date\",\"Price\",\"Open\",\"High\",\"Low\",\"Vol.\"\n\"03/01/2024\",\"1\",\"1\",\"1\",\"1\",\"1\"\n\"02/01/2024\",\"1\","
+            + "\"1\",\"1\",\"1\",\"1\"\n\"01/01/2024\",\"44,180.0\",\"42,288.0\",\"44,220.0\",\"42,180.0\",\"0.0085K\"\n"
     )]
     [InlineData(
         Columns,
-        "timestamp,datetime,open,high,low,close,volume\n1704067200000,2024-01-01T00:00:00.000Z,42288,44220,42180,44180,8.5\n1704153600000,2024-01-02T00:00:00.000Z,1,1,1,1,1\n"
+        "timestamp,datetime,open,high,low,close,volume\n1704067200000,2024-01-01T00:00:00.000Z,42288,44220,42180,44180,8.5\n"
+            + "1704153600000,2024-01-02T00:00:00.000Z,1,1,1,1,1\n"
     )]
     public void A_day_is_read_as_its_vendor_means_it(string shape, string content)
     {
@@ -116,26 +124,26 @@ public sealed class MoreDownloadTests : IDisposable
     [Theory]
     [InlineData(
         "name,age\nx,3\n",
-        "line 1: it says 'name,age', where a header was looked for",
+        "line 1: it says 'name,age', where a header was expected",
         "Write a header line before the first row, or rename the columns"
     )]
     [InlineData(
         "date,open,high,low,last price,volume\n2024-01-01,1,1,1,1,1\n",
-        "The nearest shape is that of",
+        "The most similar format is that of",
         "Rename the column that holds it to close"
     )]
-    [InlineData("{\"rows\": [{\"a\": 1}]}", "rows is neither a text nor a number")]
-    [InlineData("[[1,2,3]]", "is not the response of an API that is known")]
+    [InlineData("{\"rows\": [{\"a\": 1}]}", "rows is neither text nor a number")]
+    [InlineData("[[1,2,3]]", "is not the response of a known API")]
     [InlineData("date,open,high,low,close\n03/04/2024,1,1,1,1\n", "date '03/04/2024' is not a time")]
     [InlineData(
         "date,open,high,low,close,volume\n2024-01-01,1,1,1,1,100000000000000000000\n",
-        "line 2: volume 100000000000000000000 is beyond all sense"
+        "line 2: volume 100000000000000000000 is implausibly high"
     )]
     [InlineData(
         "date,open,high,low,close\n2024-01-01,1,1,1,1\n2024-01-01,2,2,2,2\n",
-        "line 3: 2024-01-01 00:00:00Z stands twice, with other values: leave the row out that is wrong"
+        "line 3: 2024-01-01 00:00:00Z is duplicated with different values: remove the wrong row"
     )]
-    [InlineData("PAR1\u0015\u0004\u0015", "the file is a Parquet file, which is not read")]
+    [InlineData("PAR1\u0015\u0004\u0015", "the file is a Parquet file, which is not supported")]
     [InlineData("d\0a\0t\0e\0,\0o\0p\0e\0n\0", "the file is UTF-16 without a byte order mark")]
     [InlineData(
         "{\"error\":[],\"result\":{\"XETHZUSD\":[[1704067200,\"1\",\"1\",\"1\",\"1\",\"1\",\"1\",1]]}}",

@@ -46,7 +46,7 @@ public sealed class PriceFileTests : IDisposable
             using var file = PriceFile.Open(path);
             return file.ReadCandles(new CandleDefaults(Interval.OneHour, "latin")).Count();
         });
-        Assert.Contains("a byte is no text in UTF-8", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the file is not UTF-8 text", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -122,7 +122,8 @@ public sealed class PriceFileTests : IDisposable
     public void A_volume_of_zero_is_not_a_volume_that_is_unknown()
     {
         var days = Read(
-            $"{Header}\n{FirstDay.Replace("8527.16", "0", StringComparison.Ordinal)}\n{NextDay.Replace("19430.95", "", StringComparison.Ordinal)}"
+            $"{Header}\n{FirstDay.Replace("8527.16", "0", StringComparison.Ordinal)}\n"
+                + $"{NextDay.Replace("19430.95", "", StringComparison.Ordinal)}"
         );
 
         Assert.Equal([0m, null], days.Select(day => day.Volume));
@@ -135,21 +136,21 @@ public sealed class PriceFileTests : IDisposable
 
     [Theory]
     [InlineData("42288.58", "forty", "open 'forty' is not a number")]
-    [InlineData("42288.58", "\"42.288,58\"", "write a point before the decimals")]
-    [InlineData("42288.58", "42288,58", "is a comma the decimal sign?")]
+    [InlineData("42288.58", "\"42.288,58\"", "use a decimal point")]
+    [InlineData("42288.58", "42288,58", "if a comma is the decimal separator")]
     [InlineData("42288.58", "", "open '' is not a number")]
     [InlineData("42180.77", "0", "a price is not greater than zero")]
     [InlineData("42180.77", "-1", "a price is not greater than zero")]
     [InlineData("44180", "45000", "high 44220.78 is below open 42288.58 or close 45000")]
     [InlineData("44180", "42000", "low 42180.77 is above open 42288.58 or close 42000")]
-    [InlineData("44220.78", "144220780", "beyond all sense")]
+    [InlineData("44220.78", "144220780", "implausibly high")]
     [InlineData("8527.16", "-1", "volume -1 is less than zero")]
     [InlineData(",8527.16", "", "too few")]
     [InlineData("2024-01-01", "2024-01-01T01:00:00Z", "2024-01-01 01:00:00Z is not the start of a day, which starts at 00:00 UTC")]
     [InlineData("2024-01-01", "01/02/2024", "time '01/02/2024' is not a time")]
     [InlineData("2024-01-01", "2008-01-01", "is before Bitcoin's first block")]
     [InlineData("2024-01-01", "99999999999999999", "is not a time")]
-    [InlineData("2024-01-01", "2024-01-02", "2024-01-02 00:00:00Z stands twice", 3)]
+    [InlineData("2024-01-01", "2024-01-02", "2024-01-02 00:00:00Z is duplicated", 3)]
     [InlineData("44180,", "44180,\"", "a quotation mark is opened and not closed")]
     public void A_wrong_row_is_named_with_its_line_and_reason(string right, string wrong, string reason, int line = 2) =>
         Refused($"{Header}\n{FirstDay.Replace(right, wrong, StringComparison.Ordinal)}\n{NextDay}\n", $"line {line}", reason);
@@ -164,17 +165,17 @@ public sealed class PriceFileTests : IDisposable
         "line 4",
         "2024-01-02 00:00:00Z is not after the row before it, 2024-01-03 00:00:00Z; sort the file oldest first"
     )]
-    [InlineData("time,open,open,high,low,close\n", "line 1", "the column 'open' stands twice")]
+    [InlineData("time,open,open,high,low,close\n", "line 1", "the column 'open' is duplicated")]
     [InlineData("slot,price\n", "line 1", "the column 'as_of' is missing")]
     [InlineData("slot,body\n", "line 1", "the column 'source' is missing")]
     [InlineData("{\"time\": 1704067200", "line 1", "the line is not JSON")]
     [InlineData("[{\"time\": 1704067200}]", "line 1", "write an object a line")]
     [InlineData("{\"time\":\"2024-01-01\",\"open\":1,\"high\":1,\"low\":1,\"close\":1}\n[]\n", "line 2", "the line is not a JSON object")]
-    [InlineData("{\"time\":\"2024-01-01\",\"open\":[1]}\n", "line 1", "open is neither a text nor a number")]
+    [InlineData("{\"time\":\"2024-01-01\",\"open\":[1]}\n", "line 1", "open is neither text nor a number")]
     [InlineData("time,open,high,low,close,volume,volume_unit\n2024-01-01,1,1,1,1,5,EUR\n", "line 2", "the volume's unit 'EUR' is unknown")]
     [InlineData("time,interval,open,high,low,close\n2024-01-01,4h,1,1,1,1\n", "line 2", "the interval '4h' is not stored")]
-    [InlineData("time,interval,open,high,low,close\n2024-01-01,1h,1,1,1,1\n", "line 2", "the candle is of 1h, but 1d is asked for")]
-    [InlineData("time,open,high,low,close,rank\n2024-01-01,1,1,1,1,4\n", "line 2", "rank 4 is unknown")]
+    [InlineData("time,interval,open,high,low,close\n2024-01-01,1h,1,1,1,1\n", "line 2", "the candle is of 1h, but 1d was requested")]
+    [InlineData("time,open,high,low,close,rank\n2024-01-01,1,1,1,1,4\n", "line 2", "rank 4 is not valid")]
     [InlineData("slot,as_of,source,price\n2024-01-01T00:00:00.5Z,2024-01-01,coinbase,1\n", "line 2", "is not on a whole second")]
     [InlineData("slot,as_of,source,price\n2024-01-01,2024-01-01,coinbase,0\n", "line 2", "price is not greater than zero")]
     [InlineData("slot,as_of,source,price\n2024-01-01,2024-01-01,,1\n", "line 2", "source is empty")]

@@ -11,7 +11,7 @@ public sealed class ProgressTests
     [Theory]
     [InlineData(0.456, 2_345, "45 % 2,345 rows")]
     [InlineData(null, 2_345, "2,345 rows")]
-    public void Progress_is_said_in_words(double? part, long rows, string words) => Assert.Equal(words, ProgressView.Words(part, rows));
+    public void Progress_is_said_in_words(double? part, long rows, string words) => Assert.Equal(words, ProgressView.Format(part, rows));
 
     [Fact]
     public void Elsewhere_than_on_a_terminal_there_are_few_plain_lines()
@@ -37,11 +37,11 @@ public sealed class ProgressTests
         var duration = new ImportDuration(total: 1_300_000, clock);
 
         clock.Advance(TimeSpan.FromSeconds(4));
-        Assert.Null(duration.Say(done: 4_000));
+        Assert.Null(duration.Forecast(done: 4_000));
         clock.Advance(TimeSpan.FromSeconds(6));
-        Assert.Equal("1,300,000 candles are to be stored, which takes about 22 minutes more.", duration.Say(done: 10_000));
+        Assert.Equal("1,300,000 candles to store, about 22 minutes remaining.", duration.Forecast(done: 10_000));
         clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.Null(duration.Say(done: 20_000));
+        Assert.Null(duration.Forecast(done: 20_000));
     }
 
     [Fact]
@@ -52,6 +52,6 @@ public sealed class ProgressTests
 
         clock.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.Null(duration.Say(done: 10_000));
+        Assert.Null(duration.Forecast(done: 10_000));
     }
 }

@@ -128,8 +128,8 @@ public sealed class TradeFileTests
         Assert.Equal(reason, Assert.Single(Read("date,place,amount,paid,currency\n" + row).Rows).LeftOut);
 
     [Theory]
-    [InlineData("", "is not known")]
-    [InlineData("a,b\n1,2", "is not known")]
+    [InlineData("", "is not recognized")]
+    [InlineData("a,b\n1,2", "is not recognized")]
     [InlineData("\"open", "Line 1 cannot be read")]
     public void A_file_that_is_not_known_is_refused(string text, string reason) =>
         Assert.Contains(reason, Assert.Throws<FormatException>(() => Read(text)).Message, StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Tests.Unit.Ingest;
 
-/// <summary>What is told, and how often.</summary>
+/// <summary>Which alerts are sent, and how often.</summary>
 [Trait("Level", "Unit")]
 public sealed class AlertEvaluationTests
 {
@@ -153,7 +153,7 @@ public sealed class AlertEvaluationTests
     }
 
     [Fact]
-    public void A_rule_that_was_taken_away_begins_anew()
+    public void A_rule_that_was_removed_starts_again()
     {
         AlertRule[] rules = [new(AlertKind.Above, 100_000)];
 
@@ -196,13 +196,13 @@ public sealed class AlertEvaluationTests
     }
 
     private List<string> Stands(AlertRule[] rules, params SourceStatus[] sources) =>
-        New(_state.After(new StandingFacts(_now, 3 * Slot, sources), rules));
+        New(_state.After(new CurrentFacts(_now, 3 * Slot, sources), rules));
 
     private List<string> New(AlertState after)
     {
-        List<string> told = [.. after.Pending.Skip(_state.Pending.Count).Select(message => message.Title)];
+        List<string> sent = [.. after.Pending.Skip(_state.Pending.Count).Select(message => message.Title)];
         _state = after;
-        return told;
+        return sent;
     }
 
     private SlotFacts Facts(decimal price, decimal? change = null) =>

@@ -11,7 +11,7 @@ public sealed class CandleChecksTests
     [Fact]
     public void A_price_that_no_quote_may_have_is_refused_in_a_candle_too()
     {
-        Assert.Null(CandleChecks.WhatIsWrongWith(Right with { High = CandleChecks.LargestPrice }));
-        Assert.NotNull(CandleChecks.WhatIsWrongWith(Right with { High = CandleChecks.LargestPrice + 0.01m }));
+        Assert.Null(CandleChecks.FindProblem(Right with { High = CandleChecks.LargestPrice }));
+        Assert.NotNull(CandleChecks.FindProblem(Right with { High = CandleChecks.LargestPrice + 0.01m }));
     }
 }

@@ -74,7 +74,7 @@ public sealed class CandleSourcesTests : IDisposable
     }
 
     [Fact]
-    public async Task Candles_that_are_not_believed_are_another_sources_turn()
+    public async Task Rejected_candles_are_requested_from_another_source()
     {
         _network.Answer(Coinbase, $"[[{Eleven.ToUnixTimeSeconds()}, 3, 2, 1, 2, 5]]").Answer(Bitstamp, BitstampHour("5"));
 

@@ -61,7 +61,7 @@ public sealed class CoinMarketCapRatesTests
 
     private static CurrencyRates Read(string quote) =>
         CoinMarketCapRates.ToRates(
-            new SourceAnswer(HttpStatusCode.OK, $$"""{"data": [{"id": 1, "quote": {{quote}}}]}"""),
+            new SourceResponse(HttpStatusCode.OK, $$"""{"data": [{"id": 1, "quote": {{quote}}}]}"""),
             SourceNames.CoinMarketCap,
             IngestParts.Noon
         );

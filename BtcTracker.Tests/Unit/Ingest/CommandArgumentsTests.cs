@@ -20,7 +20,7 @@ public sealed class CommandArgumentsTests
             "--Market:Mode=live",
         ]);
 
-        Assert.Equal(["import", "/prices.csv", "--interval", "1d"], arguments?.Verb);
+        Assert.Equal(["import", "/prices.csv", "--interval", "1d"], arguments?.Command);
         Assert.Equal(["--Store:DataFolder", "/data", "--Market:Mode=live"], arguments?.Settings);
     }
 

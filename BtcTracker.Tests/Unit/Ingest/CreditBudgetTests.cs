@@ -33,16 +33,16 @@ public sealed class CreditBudgetTests
     public async Task Slots_that_the_credits_do_not_reach_for_are_read_from_another_vendor()
     {
         var clock = new ManualTimeProvider(November);
-        var standing = Standing(clock);
-        standing.Learned(new KeyInfo(10_000, 10_000, 30));
+        var planCredits = NewPlanCredits(clock);
+        planCredits.Learned(new KeyInfo(10_000, 10_000, 30));
         using var network = new StubHttp();
         network.Answer(KeyedPath, Body(clock));
         var client = network.CreateClient();
         var reader = IngestParts.Reader(
             clock,
             NullLogger<MarketReader>.Instance,
-            CoinMarketCapSource.WithKey(client, MarketMode.Live, "key", clock, standing),
-            CoinMarketCapSource.Keyless(client, MarketMode.Live, clock, standing),
+            CoinMarketCapSource.WithKey(client, MarketMode.Live, "key", clock, planCredits),
+            CoinMarketCapSource.Keyless(client, MarketMode.Live, clock, planCredits),
             StubSource.Priced("coinbase", clock, 60_000m)
         );
 
@@ -72,14 +72,14 @@ public sealed class CreditBudgetTests
     public void A_process_for_each_slot_keeps_to_the_pace_of_the_one_before_within_the_month()
     {
         var clock = new ManualTimeProvider(November.AddMinutes(3));
-        var standing = Standing(clock);
-        standing.Restore(new SourceCredits(10_000, 10_000, November), November);
+        var planCredits = NewPlanCredits(clock);
+        planCredits.Restore(new SourceCredits(10_000, 10_000, November), November);
 
-        Assert.False(standing.IsDue(November.AddMinutes(3)));
-        Assert.True(standing.IsDue(November.AddMinutes(5)));
+        Assert.False(planCredits.IsDue(November.AddMinutes(3)));
+        Assert.True(planCredits.IsDue(November.AddMinutes(5)));
 
         clock.Set(November.AddMonths(1));
-        var next = Standing(clock);
+        var next = NewPlanCredits(clock);
         next.Restore(new SourceCredits(10_000, 0, November), November);
         Assert.True(next.IsDue(November.AddMonths(1)));
     }
@@ -87,44 +87,44 @@ public sealed class CreditBudgetTests
     [Fact]
     public void A_call_a_moment_after_its_slot_does_not_put_off_the_next_processs()
     {
-        var standing = Standing(new ManualTimeProvider(November.AddMinutes(5)));
-        standing.Restore(new SourceCredits(10_000, 10_000, November), November.AddSeconds(50));
+        var planCredits = NewPlanCredits(new ManualTimeProvider(November.AddMinutes(5)));
+        planCredits.Restore(new SourceCredits(10_000, 10_000, November), November.AddSeconds(50));
 
-        Assert.False(standing.IsDue(November.AddMinutes(4)));
-        Assert.True(standing.IsDue(November.AddMinutes(5)));
+        Assert.False(planCredits.IsDue(November.AddMinutes(4)));
+        Assert.True(planCredits.IsDue(November.AddMinutes(5)));
     }
 
     [Fact]
     public void What_was_left_of_a_month_that_is_over_holds_up_nothing_in_the_next()
     {
         var clock = new ManualTimeProvider(November);
-        var standing = Standing(clock);
-        standing.Learned(new KeyInfo(10_000, 1, 30));
-        standing.Asked(November);
-        Assert.False(standing.IsDue(November.AddDays(29)));
+        var planCredits = NewPlanCredits(clock);
+        planCredits.Learned(new KeyInfo(10_000, 1, 30));
+        planCredits.Asked(November);
+        Assert.False(planCredits.IsDue(November.AddDays(29)));
 
         clock.Set(November.AddMonths(1));
         for (var minute = 0; minute < 10; minute++)
         {
-            Assert.True(standing.IsDue(November.AddMonths(1).AddMinutes(minute)));
-            standing.Asked(November.AddMonths(1).AddMinutes(minute));
-            standing.Spent(1);
+            Assert.True(planCredits.IsDue(November.AddMonths(1).AddMinutes(minute)));
+            planCredits.Asked(November.AddMonths(1).AddMinutes(minute));
+            planCredits.Spent(1);
         }
 
-        Assert.Null(standing.Credits);
+        Assert.Null(planCredits.Credits);
     }
 
     [Fact]
     public void A_plan_that_does_not_say_its_credits_holds_up_nothing()
     {
-        var standing = Standing(new ManualTimeProvider(November));
-        standing.Learned(new KeyInfo(null, null, null));
-        standing.Asked(November);
+        var planCredits = NewPlanCredits(new ManualTimeProvider(November));
+        planCredits.Learned(new KeyInfo(null, null, null));
+        planCredits.Asked(November);
 
-        Assert.True(standing.IsDue(November.AddMinutes(1)));
+        Assert.True(planCredits.IsDue(November.AddMinutes(1)));
     }
 
-    private static KeyStanding Standing(TimeProvider clock) =>
+    private static PlanCredits NewPlanCredits(TimeProvider clock) =>
         new(new CreditBudget(TimeSpan.FromMinutes(1), 8), IngestParts.Metrics(), clock);
 
     private static string Body(TimeProvider clock) =>

@@ -90,7 +90,7 @@ public sealed class DoubtfulReadingTests
         var (quote, _) = await ReadAsync(Measure.Of(frozen, Now), isCompared: true, Saying(frozen), Priced("coinbase", 90_100m));
 
         Assert.Equal("coinbase", quote!.Source);
-        Assert.Contains(_log.Lines, line => line.Message.Contains("not accepted (Unchanged)", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, line => line.Message.Contains("rejected (Unchanged)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class DoubtfulReadingTests
         var reader = IngestParts.Reader(_clock, _log, trailing, Priced("coinbase", 90_000m));
         await reader.ReadAsync(Now, new Measure(null, 90_000m), TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
 
-        // An exchange stood in for it a moment ago.
+        // An exchange was used instead a moment ago.
         var latest = IngestParts.Quote(90_000m, Now, "coinbase");
         for (var minute = 1; minute < 10; minute++)
         {
@@ -308,7 +308,7 @@ public sealed class DoubtfulReadingTests
         }
 
         Assert.All(sources, source => Assert.Equal(20, source.AskedFor.Count));
-        Assert.Contains(_log.Lines, line => line.Message.Contains("the network between is likely to blame", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, line => line.Message.Contains("the network is the likely cause", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class EuropeanCentralBankTests
     [Theory]
     [InlineData("2026-11-22", "The rates are of 2026-11-22, and today is 2026-11-21.")]
     [InlineData("2026-11-11", "The rates are of 2026-11-11, and today is 2026-11-21.")]
-    [InlineData("21.11.2026", "The file's date '21.11.2026' is none.")]
+    [InlineData("21.11.2026", "The file's date '21.11.2026' is not valid.")]
     public void A_file_of_another_date_is_refused(string date, string reason) => AssertRefused(File(date, Rates), reason);
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class EuropeanCentralBankTests
     {
         var exception = Assert.Throws<SourceException>(() => Read("<html/>", HttpStatusCode.ServiceUnavailable));
         Assert.Equal(SourceFailure.Server, exception.Failure);
-        Assert.Contains("The European Central Bank answered 503", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The European Central Bank returned 503", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,5 +121,5 @@ public sealed class EuropeanCentralBankTests
     }
 
     private static CurrencyRates Read(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        EuropeanCentralBankParser.ToRates(new SourceAnswer(status, body), SourceNames.EuropeanCentralBank, IngestParts.Noon);
+        EuropeanCentralBankParser.ToRates(new SourceResponse(status, body), SourceNames.EuropeanCentralBank, IngestParts.Noon);
 }

@@ -140,12 +140,12 @@ public sealed class HttpResilienceTests : IDisposable
     }
 
     /// <summary>Asks, and lets the time go by that it waits for.</summary>
-    private async Task<SourceAnswer> AskAsync()
+    private async Task<SourceResponse> AskAsync()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Path);
         var client = _services.GetRequiredService<IHttpClientFactory>().CreateClient("source");
         client.Timeout = Timeout.InfiniteTimeSpan;
-        var asking = SourceAnswer.ReadAsync(client, request, _clock, TestContext.Current.CancellationToken);
+        var asking = SourceResponse.ReadAsync(client, request, _clock, TestContext.Current.CancellationToken);
         while (!asking.IsCompleted)
         {
             _clock.Advance(TimeSpan.FromMilliseconds(100));

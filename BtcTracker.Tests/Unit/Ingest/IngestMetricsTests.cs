@@ -44,11 +44,11 @@ public sealed class IngestMetricsTests
     private static IMeterFactory Meters() =>
         new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
-    private static KeyStanding MakeAll(IMeterFactory meters)
+    private static PlanCredits MakeAll(IMeterFactory meters)
     {
         var metrics = new IngestMetrics(meters);
         _ = new Outbox(IngestParts.EachSecond, metrics, NullLogger<Outbox>.Instance);
-        return new KeyStanding(new CreditBudget(TimeSpan.FromMinutes(5), 8), metrics, TimeProvider.System);
+        return new PlanCredits(new CreditBudget(TimeSpan.FromMinutes(5), 8), metrics, TimeProvider.System);
     }
 
     // Other tests in this process make meters of the same name, by factories of their own.

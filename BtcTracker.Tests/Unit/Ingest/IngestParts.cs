@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Tests.Unit.Ingest;
 
-/// <summary>The parts that ingest's classes are made of, with a clock that stands still and sources that answer as a test says.</summary>
+/// <summary>The parts that ingest's classes are made of, with a frozen clock and sources that respond as a test says.</summary>
 internal static class IngestParts
 {
     public static DateTimeOffset Noon { get; } = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);

@@ -136,7 +136,7 @@ public sealed class MarketReaderTests
     }
 
     [Fact]
-    public async Task A_leap_is_believed_where_a_second_source_says_the_same()
+    public async Task A_jump_is_accepted_if_a_second_source_confirms_it()
     {
         var quote = await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 601_000m)));
 
@@ -149,7 +149,7 @@ public sealed class MarketReaderTests
         var quote = await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 60_100m)));
 
         Assert.Equal(60_100m, quote!.Price);
-        Assert.Contains(_log.Lines, line => line.Message.Contains("not accepted (Jump): price 600000", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, line => line.Message.Contains("rejected (Jump): price 600000", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -164,7 +164,7 @@ public sealed class OwnCandlesTests
 
         public Task<bool> TryPutTickAsync(Tick tick, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task NoteGapAsync(Gap gap, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task RecordGapAsync(Gap gap, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<DateTimeOffset?> FindWatermarkAsync(
             Symbol symbol,

@@ -26,7 +26,7 @@ public sealed class QuoteChecksTests
     [Theory]
     [InlineData("100000000.01")]
     [InlineData("79228162514264337593543950335")]
-    public void A_price_beyond_all_sense_is_refused(string price) => Refused(Rejection.TooLarge, Price(price));
+    public void An_implausibly_high_price_is_rejected(string price) => Refused(Rejection.TooLarge, Price(price));
 
     [Fact]
     public void A_time_ahead_is_refused_past_the_clocks_tolerance()
@@ -40,7 +40,7 @@ public sealed class QuoteChecksTests
         Refused(Rejection.Late, IngestParts.Quote(60_000m, Newest.AsOf.AddTicks(-1)));
 
     [Fact]
-    public void The_same_reading_again_is_believed() => Assert.Null(Check(Newest, Newest, Now));
+    public void The_same_reading_again_is_accepted() => Assert.Null(Check(Newest, Newest, Now));
 
     [Theory]
     [InlineData("coinmarketcap")]
@@ -81,7 +81,7 @@ public sealed class QuoteChecksTests
     [InlineData("78000")]
     [InlineData("89999")]
     [InlineData("30001")]
-    public void A_real_days_move_is_believed(string price) => Assert.Null(Check(Price(price), Newest, Now));
+    public void A_real_days_move_is_accepted(string price) => Assert.Null(Check(Price(price), Newest, Now));
 
     [Theory]
     [InlineData("600000")]

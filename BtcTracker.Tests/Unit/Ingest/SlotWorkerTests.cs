@@ -70,7 +70,7 @@ public sealed class SlotWorkerTests : IAsyncDisposable
     [Fact]
     public async Task A_reading_older_than_a_latest_quote_that_the_store_did_not_give_at_the_start_never_takes_its_place()
     {
-        var store = new NewestQuote(IngestParts.Quote(60_000m, Minute(0)), new PriceStoreException("It is not there."));
+        var store = new LatestQuoteStore(IngestParts.Quote(60_000m, Minute(0)), new PriceStoreException("It is not there."));
         var trailing = new StubSource(
             "one",
             (slot, _) => Task.FromResult(IngestParts.Quote(60_010m, Minute(-1), "one") with { Slot = slot })
@@ -136,7 +136,7 @@ public sealed class SlotWorkerTests : IAsyncDisposable
             market,
             _outbox,
             IngestParts.StoreCalls(_clock),
-            new NewestQuote(newest, failure),
+            new LatestQuoteStore(newest, failure),
             IngestParts.Metrics(),
             _clock,
             NullLogger<SlotReader>.Instance

@@ -198,8 +198,8 @@ public sealed class SourceHttpTests : IDisposable
     }
 
     [Theory]
-    [InlineData(MarketMode.Demo, null, "is no simulated market, and this is demo mode")]
-    [InlineData(MarketMode.Replay, null, "is no simulated market, and this is replay mode")]
+    [InlineData(MarketMode.Demo, null, "is not a simulated market, and this is demo mode")]
+    [InlineData(MarketMode.Replay, null, "is not a simulated market, and this is replay mode")]
     [InlineData(MarketMode.Replay, "demo", "is a simulated market of another mode (demo), and this is replay mode")]
     public async Task A_simulated_mode_refuses_every_market_but_its_own(MarketMode mode, string? label, string expected)
     {

@@ -52,7 +52,7 @@ internal sealed class TickRecorder : IPriceWriter
 
     public Task PutStatusAsync(IngestStatus status, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task NoteGapAsync(Gap gap, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task RecordGapAsync(Gap gap, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<DateTimeOffset?> FindWatermarkAsync(
         Symbol symbol,

@@ -176,7 +176,7 @@ public sealed class TickWorkerTests : IAsyncDisposable
         await MoveOnAsync(periods: 7);
 
         Assert.Contains("Half a character. kraken: It says no.", begun, StringComparison.Ordinal);
-        Assert.Equal([begun, "There is a live tick again, from kraken."], Said);
+        Assert.Equal([begun, "Live ticks are back, from kraken."], Said);
         Assert.All(_log.Lines, line => Assert.InRange(line.Level, LogLevel.Debug, LogLevel.Information));
         Assert.Equal(["NoPrice", "Stored"], _outcomes.Distinct());
     }
@@ -245,13 +245,13 @@ public sealed class TickWorkerTests : IAsyncDisposable
         _store.Failure = (Exception)Activator.CreateInstance(failure, "It is not there.")!;
         await StartAsync();
         await MoveOnAsync(periods: 3);
-        Assert.Equal(["The live tick was not stored; the next one is tried: It is not there."], Said);
+        Assert.Equal(["The live tick was not stored; the next one follows: It is not there."], Said);
 
         _store.Failure = null;
         await MoveOnAsync(periods: 2);
 
         Assert.Equal([At(40), At(50)], _store.Ticks.Select(tick => tick.AsOf));
-        Assert.Equal("The live tick is stored again.", Said.Last());
+        Assert.Equal("Live ticks are stored again.", Said.Last());
         Assert.Equal(["NotStored", "NotStored", "NotStored", "Stored", "Stored"], _outcomes);
     }
 
@@ -286,7 +286,7 @@ public sealed class TickWorkerTests : IAsyncDisposable
             IngestParts.Reader(_clock, NullLogger<MarketReader>.Instance, sources),
             new Outbox(SlotGrid.Parse("5m", MarketMode.Live), IngestParts.Metrics(), NullLogger<Outbox>.Instance),
             IngestParts.StoreCalls(_clock),
-            new NewestQuote(null, null),
+            new LatestQuoteStore(null, null),
             IngestParts.Metrics(),
             _clock,
             NullLogger<SlotReader>.Instance

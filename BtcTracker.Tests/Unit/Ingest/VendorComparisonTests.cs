@@ -41,7 +41,7 @@ public sealed class VendorComparisonTests
     }
 
     [Fact]
-    public void One_that_is_left_out_has_no_part_in_the_median_that_it_is_held_against()
+    public void An_excluded_vendor_is_not_part_of_the_median_that_it_is_compared_with()
     {
         Compare(("coinmarketcap", 63_000m), ("coinbase", 60_000m), ("kraken", 60_000m));
         Compare(("coinmarketcap", 61_000m), ("coinbase", 60_000m));

@@ -62,9 +62,9 @@ public sealed class FaultTests : IAsyncLifetime
         );
         await _market.FaultAsync(new { route = Ticker, status = 500 });
         Assert.Equal(HttpStatusCode.TooManyRequests, (await QuotesAsync()).Status);
-        using (var told = JsonDocument.Parse((await _market.AskAsync("/faults")).Body))
+        using (var response = JsonDocument.Parse((await _market.AskAsync("/faults")).Body))
         {
-            Assert.Equal([1, 0], told.RootElement.EnumerateArray().Select(fault => fault.GetProperty("hits").GetInt32()));
+            Assert.Equal([1, 0], response.RootElement.EnumerateArray().Select(fault => fault.GetProperty("hits").GetInt32()));
         }
 
         _clock.Advance(TimeSpan.FromSeconds(30));
@@ -183,12 +183,12 @@ public sealed class FaultTests : IAsyncLifetime
     [InlineData("""{"route": "/faults", "status": 500}""", "route", "* for all routes")]
     [InlineData("""{"route": "*"}""", "status", "at least one of")]
     [InlineData("""{"route": "*", "status": 99}""", "status", "from 200 to 599")]
-    [InlineData("""{"route": "*", "status": "broken"}""", "status", "not of the kind")]
+    [InlineData("""{"route": "*", "status": "broken"}""", "status", "not of the field's type")]
     [InlineData("""{"route": "*", "errorCode": 1234}""", "errorCode", "400, 500, 1001")]
     [InlineData("""{"route": "*", "delay": 0}""", "delay", "at most 600")]
     [InlineData("""{"route": "*", "body": "long"}""", "body", "cut, html, empty")]
-    [InlineData("""{"route": "*", "body": "cut", "retryAfter": 3}""", "retryAfter", "beside status or errorCode")]
-    [InlineData("""{"route": "*", "price": "stale", "factor": 3}""", "factor", "beside the price jump")]
+    [InlineData("""{"route": "*", "body": "cut", "retryAfter": 3}""", "retryAfter", "with status or errorCode")]
+    [InlineData("""{"route": "*", "price": "stale", "factor": 3}""", "factor", "with the price jump")]
     [InlineData("""{"route": "*", "status": 500, "count": 0}""", "count", "from 1 to")]
     [InlineData("""{"route": "*", "status": 500, "seconds": -1}""", "seconds", "at most 86400")]
     [InlineData("""{"route": "*", "status": 500, "colour": "red"}""", "colour", "no field of a fault")]
@@ -222,7 +222,7 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal(isHere, Loopback.IsCaller(context));
     }
 
-    private Task<SourceAnswer> QuotesAsync() => _market.AskAsync($"{Keyless}?id=1");
+    private Task<SourceResponse> QuotesAsync() => _market.AskAsync($"{Keyless}?id=1");
 
     private async Task<Quote> QuoteAsync() => CoinMarketCapParser.ToQuote(await QuotesAsync(), Symbol.BtcUsd, default, "test");
 }

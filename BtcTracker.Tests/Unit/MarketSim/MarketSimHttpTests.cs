@@ -89,7 +89,7 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
     [Fact]
     public async Task Krakens_ticker_says_the_same_price_and_knows_no_other_pair()
     {
-        var answer = await AskAsync("0/public/Ticker?pair=XBTUSD") with { AnsweredAt = Now };
+        var answer = await AskAsync("0/public/Ticker?pair=XBTUSD") with { RespondedAt = Now };
         var quote = KrakenParser.ToQuote(answer, Symbol.BtcUsd, Now, "test");
         var unknown = await AskAsync("0/public/Ticker?pair=DOGEUSD");
 
@@ -234,5 +234,5 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
             StringComparison.Ordinal
         );
 
-    private Task<SourceAnswer> AskAsync(string path) => _market.AskAsync($"/{path}");
+    private Task<SourceResponse> AskAsync(string path) => _market.AskAsync($"/{path}");
 }

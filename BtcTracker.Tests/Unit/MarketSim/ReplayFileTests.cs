@@ -26,7 +26,8 @@ public sealed class ReplayFileTests : IDisposable
             file.Hours.Select(hour =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{hour.OpenTime.ToUnixTimeSeconds()},{hour.OpenTime:yyyy-MM-ddTHH:mm:ssZ},{hour.Open},{hour.High},{hour.Low},{hour.Close},{hour.Volume}"
+                    $"{hour.OpenTime.ToUnixTimeSeconds()},{hour.OpenTime:yyyy-MM-ddTHH:mm:ssZ},{hour.Open},{hour.High},{hour.Low},"
+                        + $"{hour.Close},{hour.Volume}"
                 )
             )
         );
@@ -77,8 +78,8 @@ public sealed class ReplayFileTests : IDisposable
 
     [Theory]
     [InlineData("42288.58", "forty", "line 2", "open 'forty' is not a number")]
-    [InlineData("42288.58", "\"42288,58\"", "line 2", "open '42288,58' is not a number: write a point before the decimals")]
-    [InlineData("42288.58", "42288,58", "line 2", "is a comma the decimal sign?")]
+    [InlineData("42288.58", "\"42288,58\"", "line 2", "open '42288,58' is not a number: use a decimal point")]
+    [InlineData("42288.58", "42288,58", "line 2", "if a comma is the decimal separator")]
     [InlineData("42288.58", "NaN", "line 2", "open 'NaN' is not a number")]
     [InlineData("42288.58", "", "line 2", "open '' is not a number")]
     [InlineData("42261.58", "0", "line 2", "not greater than zero")]
@@ -102,12 +103,12 @@ public sealed class ReplayFileTests : IDisposable
         Refused(
             $"{Header}\n{FirstHour}\n{FirstHour.Replace("42452.66", "42452.67", StringComparison.Ordinal)}\n",
             "line 3",
-            "stands twice"
+            "is duplicated"
         );
     }
 
     [Fact]
-    public void A_row_that_stands_twice_is_one_hour()
+    public void A_duplicate_row_is_one_hour()
     {
         var path = Path.Combine(_folder, "twice.csv");
         File.WriteAllText(path, $"{Header}\n{FirstHour}\n{FirstHour}\n");

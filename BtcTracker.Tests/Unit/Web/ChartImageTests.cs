@@ -128,7 +128,7 @@ public sealed class ChartImageTests
             ChartPng.Draw(svg.Replace(">▲", ">\uE123", StringComparison.Ordinal).Replace(">▼", ">\uE123", StringComparison.Ordinal))
         );
 
-        // Where the price stands; a box in place of each letter would be the same for two prices.
+        // Where the price is; a box in place of each letter would be the same for two prices.
         var other = svg.Replace("$92,000.00", "$81,777.77", StringComparison.Ordinal);
         using var otherPrice = SKBitmap.Decode(ChartPng.Draw(other));
         Assert.Equal((ChartImage.Width, ChartImage.Height), (with.Width, with.Height));

@@ -51,7 +51,7 @@ public sealed class MarketSnapshotTests
     [InlineData(15, 60)]
     public void No_copy_is_kept_past_the_moment_at_which_its_price_becomes_stale(int minutesAfter, int freshSeconds)
     {
-        // Ingest goes on telling its slots while every source fails: the next one alone would keep a copy too long.
+        // Ingest keeps publishing its slots while every source fails: only the next one would keep a copy too long.
         var now = Slot.AddMinutes(minutesAfter);
         var asOf = minutesAfter == 10 ? now.AddSeconds(20 - (15 * 60)) : Slot;
         var snapshot = new MarketSnapshot

@@ -47,7 +47,7 @@ public sealed class PriceChangeTests
     [InlineData(2)]
     public void Slots_that_are_hours_apart_are_samples_of_a_day_ago_without_backfill(int secondsFromSlot)
     {
-        // Sources tell a time up to some minutes before the slot, or a moment after it.
+        // Sources report a time up to some minutes before the slot, or a moment after it.
         var own = Enumerable
             .Range(0, 5)
             .Select(back => Now.AddHours(-24 + (6 * back)))

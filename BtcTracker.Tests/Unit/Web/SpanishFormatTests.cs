@@ -73,7 +73,7 @@ public sealed class SpanishFormatTests
     )]
     [InlineData("1e3", "La cantidad '1e3' tiene un exponente. Escríbela con todas sus cifras, como 1234,5.")]
     [InlineData("uno", "'uno' no es una cantidad. Escribe cifras con una coma antes de los decimales, como 1234,5 o 1.234,5.")]
-    public void What_is_wrong_with_an_amount_is_said_in_Spanish(string written, string expected) =>
+    public void The_problem_of_an_amount_is_in_Spanish(string written, string expected) =>
         Assert.Equal(expected, InSpanish(() => WrittenAmount.Read(written, out _)));
 
     [Fact]

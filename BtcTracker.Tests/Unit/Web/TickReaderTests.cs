@@ -28,7 +28,13 @@ public sealed class TickReaderTests : IAsyncDisposable
     {
         _current = new CurrentSnapshot(_clock);
         _ticks = new CurrentTick(_current, _clock);
-        _reader = new TickReader(new NewestQuote(null, null) { Tick = Look }, _current, _ticks, _clock, NullLogger<TickReader>.Instance);
+        _reader = new TickReader(
+            new LatestQuoteStore(null, null) { Tick = Look },
+            _current,
+            _ticks,
+            _clock,
+            NullLogger<TickReader>.Instance
+        );
         Publish(Period);
     }
 

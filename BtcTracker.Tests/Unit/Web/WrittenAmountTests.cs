@@ -50,10 +50,10 @@ public sealed class WrittenAmountTests
     [InlineData("99999999999999999999999999999999999999999", "too large")]
     public void What_may_mean_another_number_or_none_is_refused_with_what_to_do(string? text, string? problem)
     {
-        var told = WrittenAmount.Read(text, out var amount);
+        var reported = WrittenAmount.Read(text, out var amount);
 
-        Assert.Equal(problem is null, told is null);
-        Assert.Contains(problem ?? string.Empty, told ?? string.Empty, StringComparison.Ordinal);
+        Assert.Equal(problem is null, reported is null);
+        Assert.Contains(problem ?? string.Empty, reported ?? string.Empty, StringComparison.Ordinal);
         Assert.True(problem is null || amount == 0);
     }
 }

@@ -17,7 +17,7 @@ public sealed class PageCache(PageRenderer renderer, CurrentSnapshot current, Ti
 
     private readonly MemoryCache _views = new(new MemoryCacheOptions { SizeLimit = MostViews });
 
-    /// <summary>A page. Whoever asks first makes it; others wait for the same.</summary>
+    /// <summary>A page. The first request renders it; concurrent requests wait for the same.</summary>
     public Task<EncodedBody> FindAsync(SharedPage shared)
     {
         var (entry, snapshot, now) = (EntryOf(shared), current.Value, clock.GetUtcNow());

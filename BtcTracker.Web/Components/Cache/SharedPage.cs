@@ -76,7 +76,7 @@ public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDic
 
     /// <summary>A page of the listed history, which is one of too many to be kept.</summary>
     /// <param name="listing">What is listed; null where the query is wrong.</param>
-    /// <param name="problem">What is wrong with the query.</param>
+    /// <param name="problem">The problem of the query.</param>
     public static SharedPage OfHistory(HistoryListing? listing, string? problem) =>
         new(
             null,

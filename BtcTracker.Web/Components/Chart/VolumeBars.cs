@@ -17,7 +17,7 @@ public static class VolumeBars
     /// <summary>Draws the volume of candles as one path; empty where none is known.</summary>
     public static string Of(IReadOnlyList<Candle> candles)
     {
-        // Units differ between sources, so only bars of the newest unit can stand side by side.
+        // Units differ between sources, so only bars of the latest unit are comparable.
         var unit = UnitOf(candles);
         var buckets = candles
             .Chunk(Math.Max(1, (int)Math.Ceiling(candles.Count / (double)Buckets)))

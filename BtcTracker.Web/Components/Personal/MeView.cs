@@ -19,7 +19,7 @@ public sealed record MeView(string FormToken)
     /// <summary>The form that was not taken; null where all is well.</summary>
     public string? Failed { get; init; }
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>The problem of the input.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
     /// <summary>What was typed into it, by its fields' names.</summary>

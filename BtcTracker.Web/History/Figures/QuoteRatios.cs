@@ -12,5 +12,5 @@ public static class QuoteRatios
             : null;
 
     /// <summary>How fast coins are issued now; null where none are left.</summary>
-    public static IssuancePace? PaceOf(Quote quote) => Issuance.PaceAt(CompletedQuote.Of(quote).Quote.CirculatingSupply ?? 0, quote.AsOf);
+    public static IssuanceRate? PaceOf(Quote quote) => Issuance.RateAt(CompletedQuote.Of(quote).Quote.CirculatingSupply ?? 0, quote.AsOf);
 }

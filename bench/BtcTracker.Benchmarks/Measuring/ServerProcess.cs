@@ -47,7 +47,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="environment">Its variables for a port, beside those of this process.</param>
     /// <param name="ready">The path that is asked.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="BenchmarkException">It ended, or does not answer.</exception>
+    /// <exception cref="BenchmarkException">It ended, or does not respond.</exception>
     public static async Task<ServerProcess> StartAsync(
         string command,
         Func<string, IEnumerable<string>> arguments,

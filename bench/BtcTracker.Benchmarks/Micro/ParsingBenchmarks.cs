@@ -15,7 +15,7 @@ public class ParsingBenchmarks
     private const int CandlesInABody = 300;
     private static readonly DateTimeOffset Slot = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly SourceAnswer _quote = new(
+    private readonly SourceResponse _quote = new(
         HttpStatusCode.OK,
         """
         {"status": {"timestamp": "2026-11-21T00:00:12.000Z", "error_code": 0, "error_message": null, "elapsed": 21, "credit_count": 1},
@@ -27,7 +27,7 @@ public class ParsingBenchmarks
         """
     );
 
-    private readonly SourceAnswer _candles = new(
+    private readonly SourceResponse _candles = new(
         HttpStatusCode.OK,
         "[" + string.Join(',', Enumerable.Range(0, CandlesInABody).Select(Row)) + "]"
     );

@@ -18,7 +18,8 @@ internal static class FileLimit
         if (long.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit < streams + OtherFiles)
         {
             throw new BenchmarkException(
-                $"A process may open {limit} files here, and {streams} streams take {streams + OtherFiles}: run 'ulimit -n 65536' as root, or raise 'nofile' in /etc/security/limits.conf and log in again."
+                $"A process may open {limit} files here, and {streams} streams take {streams + OtherFiles}: run 'ulimit -n 65536' as "
+                    + $"root, or raise 'nofile' in /etc/security/limits.conf and log in again."
             );
         }
     }

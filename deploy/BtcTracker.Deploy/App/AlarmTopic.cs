@@ -5,14 +5,14 @@ using Constructs;
 
 namespace BtcTracker.Deploy.App;
 
-/// <summary>Where alarms are told.</summary>
+/// <summary>The topic that alarms are sent to.</summary>
 internal static class AlarmTopic
 {
     public static Topic Add(Construct scope, DeploymentPlan plan)
     {
         var topic = new Topic(scope, "Alarms", new TopicProps { TopicName = $"{plan.Name}-alarms", EnforceSSL = true });
 
-        // A topic with a policy of its own has lost the one that let CloudWatch in.
+        // A topic policy replaces the default one, which allowed CloudWatch.
         topic.AddToResourcePolicy(
             new PolicyStatement(
                 new PolicyStatementProps

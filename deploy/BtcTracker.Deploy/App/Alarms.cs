@@ -6,20 +6,20 @@ using Constructs;
 
 namespace BtcTracker.Deploy.App;
 
-/// <summary>One alarm, told when it begins and when it ends.</summary>
+/// <summary>An alarm that notifies the topic when it starts and when it ends.</summary>
 internal sealed record AlarmShape(string Name, string Description, IMetric Metric, double Threshold, int Periods)
 {
-    /// <summary>Above the threshold unless it says otherwise.</summary>
+    /// <summary>The comparison. Default: above the threshold.</summary>
     public ComparisonOperator Operator { get; init; } = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD;
 
-    /// <summary>What silence means: nothing is wrong, unless it says otherwise.</summary>
+    /// <summary>The treatment of missing data. Default: not breaching.</summary>
     public TreatMissingData Silence { get; init; } = TreatMissingData.NOT_BREACHING;
 
     /// <summary>Whether a percentile of a handful of values counts.</summary>
     public bool FewCount { get; init; } = true;
 }
 
-/// <summary>Adds alarms that all look the same.</summary>
+/// <summary>Adds alarms.</summary>
 internal static class Alarms
 {
     /// <summary>The period of most metrics.</summary>

@@ -45,6 +45,10 @@ internal sealed class AppStack : Stack
             "IngestInterval",
             new CfnOutputProps { Value = $"{plan.Interval.TotalSeconds:F0}", Description = "The time between readings, in seconds" }
         );
-        _ = new CfnOutput(this, "AlarmTopic", new CfnOutputProps { Value = topic.TopicArn, Description = "Where alarms are told" });
+        _ = new CfnOutput(
+            this,
+            "AlarmTopic",
+            new CfnOutputProps { Value = topic.TopicArn, Description = "The topic that alarms are sent to" }
+        );
     }
 }

@@ -5,7 +5,7 @@ using Amazon.CDK.AWS.Logs;
 namespace BtcTracker.Deploy.App;
 
 /// <summary>
-/// The AWS distribution of OpenTelemetry's collector beside a service: its traces go to X-Ray, its metrics to CloudWatch.
+/// The AWS Distro for OpenTelemetry collector as a sidecar of a service: its traces go to X-Ray, its metrics to CloudWatch.
 /// </summary>
 internal static class Collector
 {
@@ -14,23 +14,23 @@ internal static class Collector
 
     private const string Image = "public.ecr.aws/aws-observability/aws-otel-collector:v0.45.0";
 
-    /// <summary>The namespace of a deployment's metrics; another has its own.</summary>
+    /// <summary>The namespace of a deployment's metrics.</summary>
     public static string Namespace(DeploymentPlan plan) => $"BtcTracker/{plan.Name}";
 
-    /// <summary>What a service is told, so that it sends to the collector. One of twenty requests is traced.</summary>
+    /// <summary>The environment of a service that exports to the collector. One in twenty requests is traced.</summary>
     public static IReadOnlyDictionary<string, string> Variables(ServicePlan service) =>
         new Dictionary<string, string>
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:4317",
             ["OTEL_SERVICE_NAME"] = service.Name,
 
-            // CloudWatch takes a histogram as it comes: a sum since the start of the process would be an average over all its life.
+            // CloudWatch needs delta temporality: a cumulative histogram would be an average since the start of the process.
             ["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"] = "delta",
             ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio",
             ["OTEL_TRACES_SAMPLER_ARG"] = "0.05",
         };
 
-    /// <summary>Adds it to a task, which goes on without it where it fails.</summary>
+    /// <summary>Adds it to a task, which keeps running if it fails.</summary>
     public static void AddTo(FargateTaskDefinition task, ServicePlan service, ILogGroup logs, ILogGroup metrics, DeploymentPlan plan)
     {
         var options = ConfinedContainer.Options(task, "collector", Image, logs);

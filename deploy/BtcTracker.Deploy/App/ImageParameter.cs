@@ -4,7 +4,7 @@ using Constructs;
 
 namespace BtcTracker.Deploy.App;
 
-/// <summary>The digest of an image: the one thing that a deployment of the same commit's template is told.</summary>
+/// <summary>The digest of an image: the only parameter of a template.</summary>
 internal static class ImageParameter
 {
     /// <summary>Adds the parameter.</summary>
@@ -17,7 +17,7 @@ internal static class ImageParameter
             new CfnParameterProps
             {
                 Type = "String",
-                Description = "The digest of the image to run, as the push told it",
+                Description = "The digest of the image to run, as reported by the push",
                 AllowedPattern = "^sha256:[0-9a-f]{64}$",
                 ConstraintDescription = "must be sha256: and 64 hexadecimal digits",
             }

@@ -5,8 +5,8 @@ using Constructs;
 namespace BtcTracker.Deploy.App;
 
 /// <summary>
-/// A network over two zones. Public: every task has an address of its own, and its security group lets nobody in but the load balancer.
-/// Private: the tasks stand behind a NAT gateway, for about 26 dollars a month more, or two, for 64.
+/// A network in two zones. Public: every task has a public address, and its security group allows only the load balancer. Private: the
+/// tasks are behind a NAT gateway, for about 26 dollars more per month, or two, for 64.
 /// </summary>
 internal sealed class Network : Construct
 {
@@ -46,7 +46,7 @@ internal sealed class Network : Construct
     public ISubnetSelection TaskSubnets =>
         new SubnetSelection { SubnetType = _isPrivate ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PUBLIC };
 
-    /// <summary>A group for tasks: out over HTTPS alone, and nothing in until somebody is let in.</summary>
+    /// <summary>A security group for tasks: outbound HTTPS only, and nothing inbound until it is allowed.</summary>
     public SecurityGroup AddTaskGroup(Construct scope, string id, string description)
     {
         var group = new SecurityGroup(
@@ -65,7 +65,7 @@ internal sealed class Network : Construct
 
     private void LogRejected()
     {
-        // The construct's own role would let the service act for other accounts as well.
+        // The construct's own role would allow the service to act for other accounts too.
         var logs = ServiceLogs.Add(this, "RejectedTraffic");
         var role = new Role(this, "FlowLogs", new RoleProps { AssumedBy = ServicePrincipals.OwnAccount("vpc-flow-logs.amazonaws.com") });
         logs.GrantWrite(role);

@@ -4,7 +4,9 @@ using Amazon.CDK.AWS.ECS;
 
 namespace BtcTracker.Deploy.App;
 
-/// <summary>How a service is replaced: new tasks beside the old ones, and back again where they fail to start or an alarm rises.</summary>
+/// <summary>
+/// How a service is replaced: new tasks in addition to the old ones, with a rollback if they fail to start or an alarm fires.
+/// </summary>
 internal static class RollingService
 {
     public static FargateServiceProps Props(

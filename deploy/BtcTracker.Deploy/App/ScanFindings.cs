@@ -6,7 +6,7 @@ using Constructs;
 
 namespace BtcTracker.Deploy.App;
 
-/// <summary>Tells the alarms' topic of an image in which ECR's scan found a severe fault.</summary>
+/// <summary>Notifies the alarm topic if ECR's scan finds a severe vulnerability in an image.</summary>
 internal static class ScanFindings
 {
     private const string Message =

@@ -5,7 +5,7 @@ using Constructs;
 
 namespace BtcTracker.Deploy.App;
 
-/// <summary>Tells when DynamoDB throttles.</summary>
+/// <summary>Alarms when DynamoDB throttles.</summary>
 internal sealed class StoreAlarms : Construct
 {
     public StoreAlarms(Construct scope, DeploymentPlan plan, DataStack data, Topic topic)
@@ -32,7 +32,7 @@ internal sealed class StoreAlarms : Construct
                 topic,
                 new AlarmShape(
                     "throttles",
-                    "DynamoDB refuses reads or writes of the table: look for a client in a loop, or raise the account's limits.",
+                    "DynamoDB throttles the table: look for a client in a loop, or raise the account's limits.",
                     throttles,
                     1,
                     3

@@ -46,10 +46,10 @@ internal sealed class TaskPlatform : Construct
     /// <summary>The cluster.</summary>
     public Cluster Cluster { get; }
 
-    /// <summary>Where the tasks stand.</summary>
+    /// <summary>Where the tasks run.</summary>
     public Network Network { get; }
 
-    /// <summary>Adds a task definition with the service's container and, where it is on, the collector.</summary>
+    /// <summary>Adds a task definition with the service's container and, if enabled, the collector.</summary>
     public (FargateTaskDefinition Task, ContainerDefinition Container) AddTask(Construct scope, ServicePlan service, TaskShape shape)
     {
         var task = new FargateTaskDefinition(

@@ -4,7 +4,7 @@ using Amazon.CDK.AWS.Logs;
 
 namespace BtcTracker.Deploy.App;
 
-/// <summary>What the tasks of one service have of their own.</summary>
+/// <summary>What is specific to a service's tasks.</summary>
 internal sealed record TaskShape
 {
     /// <summary>The image's address with its digest.</summary>
@@ -13,7 +13,7 @@ internal sealed record TaskShape
     /// <summary>What the process itself may do on AWS.</summary>
     public required Role Role { get; init; }
 
-    /// <summary>Where its lines go.</summary>
+    /// <summary>The log group.</summary>
     public required ILogGroup Logs { get; init; }
 
     /// <summary>1,024 are one processor.</summary>
@@ -25,6 +25,6 @@ internal sealed record TaskShape
     /// <summary>The arguments of the image's program; null for none.</summary>
     public string[]? Command { get; init; }
 
-    /// <summary>How ECS asks the container itself; null where the load balancer does.</summary>
+    /// <summary>ECS's health check of the container; null if the load balancer checks it.</summary>
     public IHealthCheck? HealthCheck { get; init; }
 }

@@ -1,13 +1,13 @@
 namespace BtcTracker.Deploy.Data;
 
 /// <summary>
-/// The partition of ASP.NET Core's data-protection keys, which the web's tasks share: whoever has them can forge a cookie.
+/// The partition of ASP.NET Core's data-protection keys, which the web's tasks share. With them anyone can forge a cookie.
 /// </summary>
 internal static class CookieKeys
 {
     /// <summary>The partition.</summary>
     public const string Partition = "DPKEY";
 
-    /// <summary>The condition of a right to these items alone.</summary>
+    /// <summary>The condition that limits a permission to these items.</summary>
     public static Dictionary<string, object> Alone => LeadingKeys.Where(("StringEquals", [Partition]));
 }

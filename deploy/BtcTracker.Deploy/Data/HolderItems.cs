@@ -1,6 +1,6 @@
 namespace BtcTracker.Deploy.Data;
 
-/// <summary>The partitions of people's own records, and of the alerts that they set: nothing of the market stands there.</summary>
+/// <summary>The partitions of people's own records, and of the alerts that they set: no market data is stored there.</summary>
 internal static class HolderItems
 {
     /// <summary>Those of records, which ingest has no business with.</summary>
@@ -8,6 +8,6 @@ internal static class HolderItems
 
     private const string Alerts = "A#*";
 
-    /// <summary>The condition of a right to these items alone.</summary>
+    /// <summary>The condition that limits a permission to these items.</summary>
     public static Dictionary<string, object> Alone => LeadingKeys.Where(("StringLike", [Records, Alerts]));
 }

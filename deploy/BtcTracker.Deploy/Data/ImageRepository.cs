@@ -35,7 +35,7 @@ internal static class ImageRepository
                         RulePriority = 2,
                         TagStatus = TagStatus.ANY,
                         MaxImageCount = KeptImages,
-                        Description = "the newest fifty stay",
+                        Description = "keep the latest fifty",
                     },
                 ],
             }

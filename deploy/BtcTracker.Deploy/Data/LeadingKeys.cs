@@ -13,7 +13,7 @@ internal static class LeadingKeys
             object (test) => new Dictionary<string, object> { [Name] = test.Partitions }
         );
 
-        // ForAllValues is true where there is no key at all.
+        // ForAllValues is true if there is no key at all.
         condition["Null"] = new Dictionary<string, object> { [Name] = "false" };
         return condition;
     }

@@ -5,7 +5,7 @@ using Attribute = Amazon.CDK.AWS.DynamoDB.Attribute;
 
 namespace BtcTracker.Deploy.Data;
 
-/// <summary>The one table. It is kept when the stack goes, and nobody deletes it by mistake.</summary>
+/// <summary>The table. It is retained when the stack is deleted, and protected against deletion.</summary>
 internal static class PriceTable
 {
     public static Table Add(Construct scope, DeploymentPlan plan) =>

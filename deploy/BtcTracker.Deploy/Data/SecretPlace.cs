@@ -6,7 +6,7 @@ namespace BtcTracker.Deploy.Data;
 
 /// <summary>
 /// A place for a secret, without its value: that is put in by the operator (<c>aws secretsmanager put-secret-value</c>) and never
-/// passes a template or a file. The CDK's own construct would make up a value, which a market would refuse as a key.
+/// passes a template or a file. The CDK's own construct would generate a value, which a vendor would refuse as an API key.
 /// </summary>
 internal static class SecretPlace
 {
@@ -25,7 +25,7 @@ internal static class SecretPlace
         _ = new CfnOutput(
             scope,
             $"SecretArn-{name}",
-            new CfnOutputProps { Value = place.Ref, Description = $"Where the value of {name} is put" }
+            new CfnOutputProps { Value = place.Ref, Description = $"The secret for the value of {name}" }
         );
         return Secret.FromSecretCompleteArn(scope, $"Read-{name}", place.Ref);
     }

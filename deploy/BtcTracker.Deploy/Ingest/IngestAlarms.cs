@@ -21,7 +21,7 @@ internal sealed class IngestAlarms : Construct
             topic,
             new AlarmShape(
                 "ingest-lag",
-                "No quote has been stored for two intervals: look at ingest's log.",
+                "No quote has been stored for two intervals: check ingest's log.",
                 IngestLines.Metric(plan, IngestLines.Stored, Duration.Minutes(period.TotalMinutes)),
                 1,
                 periods
@@ -35,7 +35,7 @@ internal sealed class IngestAlarms : Construct
             this,
             plan,
             topic,
-            new AlarmShape("ingest-gaps", "A slot has no quote: the log says why.", IngestLines.Metric(plan, IngestLines.Missed), 1, 1)
+            new AlarmShape("ingest-gaps", "A slot has no quote: see the log.", IngestLines.Metric(plan, IngestLines.Missed), 1, 1)
         );
         var credits = Alarms.Add(
             this,

@@ -14,7 +14,7 @@ namespace BtcTracker.Deploy.Ingest;
 /// <summary>Ingest as a Lambda function from the same image, which EventBridge calls for each reading.</summary>
 internal sealed class IngestFunction : Construct
 {
-    // A reading takes a minute at most, and the store twenty seconds.
+    // A reading takes at most a minute, and the store 20 seconds.
     private static readonly Duration Limit = Duration.Minutes(2);
 
     public IngestFunction(Construct scope, DeploymentPlan plan, DataStack data, string image, LogGroup logs)
@@ -41,7 +41,7 @@ internal sealed class IngestFunction : Construct
             }
         );
 
-        // The construct takes a digest for a tag where it is known only at deployment, and waits for the role twice.
+        // The construct treats a digest that is known only at deployment as a tag, and waits for the role twice.
         var resource = (CfnFunction)function.Node.DefaultChild!;
         resource.AddPropertyOverride("Code.ImageUri", image);
         resource.AddOverride(

@@ -5,7 +5,8 @@ using Constructs;
 namespace BtcTracker.Deploy.Ingest;
 
 /// <summary>
-/// What ingest may do: read and write items one by one, but for the keys of the web's cookies and people's own records. It deletes nothing
+/// Ingest's permissions: read and write single items, except for the web's data-protection keys and people's own records. It deletes
+/// nothing
 /// and never reads the whole table.
 /// </summary>
 internal static class IngestRole

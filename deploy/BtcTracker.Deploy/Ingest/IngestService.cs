@@ -41,7 +41,7 @@ internal sealed class IngestService : Construct
         );
     }
 
-    // No load balancer asks ingest and its image has no shell: its own program answers.
+    // No load balancer checks ingest, and its image has no shell, so its own program does.
     private static HealthCheck Health =>
         new()
         {

@@ -8,7 +8,7 @@ using Constructs;
 
 namespace BtcTracker.Deploy.Ingest;
 
-/// <summary>Adds ingest in the shape that is asked for.</summary>
+/// <summary>Adds ingest in the configured shape.</summary>
 internal static class IngestShapes
 {
     /// <returns>The alarms of what starts it: none for a service, which ECS starts.</returns>
@@ -31,7 +31,7 @@ internal static class IngestShapes
                 [
                     Alarm(
                         "dropped",
-                        "A task of ingest could not be started: look at the schedule's role and at Fargate's limits.",
+                        "A task of ingest could not be started: check the schedule's role and Fargate's limits.",
                         task.Dropped
                     ),
                 ];
@@ -39,8 +39,8 @@ internal static class IngestShapes
                 var function = new IngestFunction(scope, plan, data, image, logs);
                 return
                 [
-                    Alarm("dropped", "A call of ingest was given up: look at the schedule's role.", function.Dropped),
-                    Alarm("errors", "A call of ingest ended with an error: the log says why.", function.Errors),
+                    Alarm("dropped", "A call of ingest was dropped: check the schedule's role.", function.Dropped),
+                    Alarm("errors", "A call of ingest ended with an error: see the log.", function.Errors),
                     Alarm(
                         "throttles",
                         "Lambda refused a call of ingest: the account runs as many functions at once as it may.",

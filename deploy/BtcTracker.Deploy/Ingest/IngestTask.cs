@@ -26,7 +26,7 @@ internal sealed class IngestTask : Construct
         );
         var group = platform.Network.AddTaskGroup(this, "Group", "The task of ingest");
 
-        // The family's newest revision: so a deployment of an image changes the task definition and nothing else.
+        // The family's latest revision, so that a deployment of an image changes only the task definition.
         var family = StackNames.Arn("ecs", $"task-definition/{StackNames.Family(plan, plan.Ingest)}");
         var starter = ReadingSchedule.StarterRole(
             this,
@@ -84,7 +84,8 @@ internal sealed class IngestTask : Construct
     private static void AddOutputs(Construct scope, DeploymentPlan plan, Network network, SecurityGroup group)
     {
         var configuration =
-            $"awsvpcConfiguration={{subnets=[{Fn.Join(",", Subnets(network))}],securityGroups=[{group.SecurityGroupId}],assignPublicIp={PublicAddress(network)}}}";
+            $"awsvpcConfiguration={{subnets=[{Fn.Join(",", Subnets(network))}],"
+            + $"securityGroups=[{group.SecurityGroupId}],assignPublicIp={PublicAddress(network)}}}";
         _ = new CfnOutput(
             scope,
             "IngestTask",
@@ -93,7 +94,7 @@ internal sealed class IngestTask : Construct
         _ = new CfnOutput(
             scope,
             "IngestNetwork",
-            new CfnOutputProps { Value = configuration, Description = "Where the task of ingest runs, as run-task takes it" }
+            new CfnOutputProps { Value = configuration, Description = "The network configuration of ingest's task, for run-task" }
         );
     }
 

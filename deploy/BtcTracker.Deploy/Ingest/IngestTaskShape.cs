@@ -5,7 +5,7 @@ using Constructs;
 
 namespace BtcTracker.Deploy.Ingest;
 
-/// <summary>What ingest's task has of its own, as a service and by a schedule.</summary>
+/// <summary>What is specific to ingest's task, as a service and by a schedule.</summary>
 internal static class IngestTaskShape
 {
     /// <summary>The shape, with a role made under a construct.</summary>

@@ -15,7 +15,7 @@ internal sealed class ReadingSchedule : Construct
     public ReadingSchedule(Construct scope, DeploymentPlan plan, CfnSchedule.TargetProperty target)
         : base(scope, "Reading")
     {
-        // A group of its own: its metrics are of this schedule alone.
+        // A separate group, so that its metrics are of this schedule only.
         _group = new CfnScheduleGroup(this, "Group", new CfnScheduleGroupProps { Name = StackNames.Family(plan, plan.Ingest) });
         Schedule = new CfnSchedule(
             this,
@@ -43,7 +43,7 @@ internal sealed class ReadingSchedule : Construct
     /// <summary>Two more tries within five minutes: after that the next slot is near.</summary>
     public static CfnSchedule.RetryPolicyProperty Retries => new() { MaximumRetryAttempts = 2, MaximumEventAgeInSeconds = 300 };
 
-    /// <summary>Readings that did not even start: given up after the retries.</summary>
+    /// <summary>Readings that did not start: dropped after the retries.</summary>
     public IMetric Dropped =>
         new Metric(
             new MetricProps

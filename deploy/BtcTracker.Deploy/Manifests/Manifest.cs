@@ -10,7 +10,7 @@ internal sealed record Manifest(
 
 /// <summary>A project: its variables, which may hold expressions such as <c>{web.bindings.http.targetPort}</c>, and its ports.</summary>
 /// <param name="Environment">The variables.</param>
-/// <param name="TargetPorts">Each binding's port inside the container; null where the deployment chooses it.</param>
+/// <param name="TargetPorts">Each binding's port inside the container; null if the deployment chooses it.</param>
 internal sealed record ManifestProject(IReadOnlyDictionary<string, string> Environment, IReadOnlyDictionary<string, int?> TargetPorts);
 
 /// <summary>A value from outside.</summary>

@@ -8,7 +8,7 @@ internal static class ManifestPublishing
 {
     /// <summary>Publishes it into a folder.</summary>
     /// <returns>The manifest's path.</returns>
-    /// <exception cref="DeployException">The AppHost could not; its own words stand before it.</exception>
+    /// <exception cref="DeployException">The AppHost failed; its output precedes the message.</exception>
     public static async Task<string> PublishAsync(string folder)
     {
         var appHost = Path.Combine(RepositoryRoot(), "BtcTracker.AppHost");

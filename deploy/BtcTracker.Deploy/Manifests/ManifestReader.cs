@@ -103,5 +103,5 @@ internal static class ManifestReader
             : null;
 
     private static DeployException Refused(string path, string reason) =>
-        new($"--manifest '{path}' is of an unknown shape: {reason} Publish it anew with: {HowToPublish}");
+        new($"--manifest '{path}' has an unknown format: {reason} Publish it again with: {HowToPublish}");
 }

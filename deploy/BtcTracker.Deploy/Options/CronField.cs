@@ -19,7 +19,7 @@ internal sealed partial record CronField(string Name, int First, int Last, strin
         new("year", 1970, 2199, [], ""),
     ];
 
-    /// <summary>What is wrong with the field; null where nothing is.</summary>
+    /// <summary>Why the field is not valid; null if it is.</summary>
     public string? Problem(string text) =>
         IsAlone(text) || text.Split(',').All(IsPart)
             ? null

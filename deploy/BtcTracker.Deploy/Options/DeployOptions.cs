@@ -30,10 +30,10 @@ internal sealed record DeployOptions
     /// <summary>The folder of the templates.</summary>
     public string Output { get; init; } = "cdk.out";
 
-    /// <summary>The table's name; null takes the manifest's.</summary>
+    /// <summary>The table's name; null means the manifest's.</summary>
     public string? Table { get; init; }
 
-    /// <summary>The page's host name; null leaves the load balancer's own.</summary>
+    /// <summary>The page's host name; null means the load balancer's.</summary>
     public string? Domain { get; init; }
 
     /// <summary>The Route 53 zone that gets the alias of <see cref="Domain"/>; null makes none.</summary>
@@ -42,7 +42,7 @@ internal sealed record DeployOptions
     /// <summary>The ACM certificate of <see cref="Domain"/>; null serves plain HTTP.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>Whether the tasks stand in private subnets behind NAT gateways.</summary>
+    /// <summary>Whether the tasks are in private subnets behind NAT gateways.</summary>
     public bool IsPrivate { get; init; }
 
     /// <summary>How many NAT gateways private subnets have: 1, or 2, so that one zone can fail.</summary>
@@ -54,10 +54,10 @@ internal sealed record DeployOptions
     /// <summary>How few and how many tasks of the web there may be.</summary>
     public TaskCount WebTasks { get; init; } = TaskCount.Default;
 
-    /// <summary>Whether the operator's page, <c>/status</c>, is open to whoever has its token.</summary>
+    /// <summary>Whether the operator's page, <c>/status</c>, is available with its token.</summary>
     public bool HasStatusPage { get; init; }
 
-    /// <summary>Who is told of alarms; null leaves the topic without a reader.</summary>
+    /// <summary>The recipient of alarms; null means that the topic has no subscriber.</summary>
     public string? AlarmEmail { get; init; }
 
     /// <summary>How ingest runs.</summary>
@@ -66,7 +66,7 @@ internal sealed record DeployOptions
     /// <summary>When EventBridge starts ingest; null keeps the grid of the manifest's interval.</summary>
     public string? Schedule { get; init; }
 
-    /// <summary>Whether a collector stands beside the services and takes traces and metrics to CloudWatch.</summary>
+    /// <summary>Whether a collector sidecar exports traces and metrics to CloudWatch.</summary>
     public bool HasCollector { get; init; } = true;
 
     /// <summary>Whether the images are for 64-bit ARM, which costs a fifth less, and not for x64.</summary>

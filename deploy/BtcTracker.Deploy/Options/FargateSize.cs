@@ -20,7 +20,7 @@ internal sealed record FargateSize(int Cpu, int MemoryMiB)
     /// <summary>Half a processor and 1 GiB.</summary>
     public static FargateSize Default { get; } = new(512, GiB);
 
-    /// <summary>What is wrong with a pair; null where Fargate sells it.</summary>
+    /// <summary>Why a size is not valid; null if Fargate offers it.</summary>
     public static string? Problem(string? cpu, string? memory)
     {
         var (size, memories) = Sold.FirstOrDefault(sold => $"{sold.Cpu}" == cpu);

@@ -122,7 +122,7 @@ internal static partial class OptionChecks
         var ownPartition = region == options.Region ? RegionEndpoint.GetBySystemName(region).PartitionName : partition;
         problems.AddIf(
             region != options.Region,
-            $"--certificate is of the region {region}: a load balancer takes one of its own region, {options.Region}."
+            $"--certificate is in the region {region}: a load balancer needs one in its own region, {options.Region}."
         );
         problems.AddIf(
             partition != ownPartition,

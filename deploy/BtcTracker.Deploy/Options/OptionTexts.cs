@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BtcTracker.Deploy.Options;
 
-/// <summary>The command line's options and what they say of themselves.</summary>
+/// <summary>The command line's options and their descriptions.</summary>
 internal static class OptionTexts
 {
     public static readonly Option<string> Name = Text(
@@ -55,7 +55,7 @@ internal static class OptionTexts
         "on or off: the operator's page, /status, behind the token in the secret status-token; needs --certificate",
         "off"
     );
-    public static readonly Option<string?> AlarmEmail = Optional("--alarm-email", "who is told of alarms");
+    public static readonly Option<string?> AlarmEmail = Optional("--alarm-email", "the recipient of alarms");
     public static readonly Option<string> Ingest = Text("--ingest", "service, schedule or lambda", "service");
     public static readonly Option<string?> Schedule = Optional(
         "--schedule",
@@ -63,7 +63,7 @@ internal static class OptionTexts
     );
     public static readonly Option<string> Collector = Text(
         "--collector",
-        "on or off: the sidecar that takes traces and metrics to CloudWatch",
+        "on or off: the sidecar that exports traces and metrics to CloudWatch",
         "on"
     );
     public static readonly Option<string> Architecture = Text("--architecture", "x64 or arm64, as the images are", "x64");
@@ -74,13 +74,13 @@ internal static class OptionTexts
     };
     public static readonly Option<string?> GitHub = Optional(
         "--github",
-        "the repository that deploys itself: owner/name, or owner@ID/name@ID where its subject claims have ids"
+        "the repository that deploys itself: owner/name, or owner@ID/name@ID if its subject claims have ids"
     );
     public static readonly Option<string?> GitLab = Optional("--gitlab", "the project on gitlab.com that deploys itself: group/project");
     public static readonly Option<string> Branch = Text("--branch", "the branch whose commits are deployed", "main");
     public static readonly Option<string> IdentityProviders = Text(
         "--identity-providers",
-        "new, or existing where the account has GitHub's or GitLab's already",
+        "new, or existing if the account already has GitHub's or GitLab's",
         "new"
     );
 

@@ -5,7 +5,7 @@ using Amazon;
 
 namespace BtcTracker.Deploy.Options;
 
-/// <summary>Collects what is wrong with the parameters, so that a person is told all of it at once.</summary>
+/// <summary>Collects the problems of the parameters, to report all of them at once.</summary>
 internal sealed partial class Problems
 {
     private readonly List<string> _lines = [];
@@ -21,7 +21,7 @@ internal sealed partial class Problems
     public string? MatchIfGiven(string? value, Option option, Regex pattern, string allowed) =>
         value is null ? null : Match(value, option, pattern, allowed);
 
-    /// <summary>Which of the words it is; 0 where it is none.</summary>
+    /// <summary>The index of the word; 0 if it is none of them.</summary>
     public int OneOf(string? value, Option option, params string[] words)
     {
         var index = Array.IndexOf(words, value);
@@ -29,7 +29,7 @@ internal sealed partial class Problems
         return Math.Max(index, 0);
     }
 
-    /// <summary>A size of Fargate; the default where it sells no such pair.</summary>
+    /// <summary>A Fargate size; the default if there is no such size.</summary>
     public FargateSize Size(string? cpu, string? memory)
     {
         if (FargateSize.Problem(cpu, memory) is { } problem)
@@ -41,7 +41,7 @@ internal sealed partial class Problems
         return new FargateSize(int.Parse(cpu!, CultureInfo.InvariantCulture), int.Parse(memory!, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Between how many tasks scaling chooses; the default where that is wrong.</summary>
+    /// <summary>The range of the number of tasks; the default if it is not valid.</summary>
     public TaskCount Count(string? value)
     {
         var count = TaskCount.Find(value);
@@ -56,7 +56,7 @@ internal sealed partial class Problems
             .Where(name => RegionPattern().IsMatch(name))
             .Order(StringComparer.Ordinal)
             .ToList();
-        AddIf(!regions.Contains(value), $"--region '{value}' does not exist: take one of {string.Join(", ", regions)}.");
+        AddIf(!regions.Contains(value), $"--region '{value}' does not exist. Use one of {string.Join(", ", regions)}.");
         return value;
     }
 

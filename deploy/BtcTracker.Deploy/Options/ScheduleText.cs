@@ -8,7 +8,7 @@ namespace BtcTracker.Deploy.Options;
 /// </summary>
 internal static partial class ScheduleText
 {
-    /// <summary>What AWS would say against a schedule; null where it takes it.</summary>
+    /// <summary>Why AWS would reject a schedule; null if it is valid.</summary>
     public static string? Problem(string text)
     {
         if (RatePattern().Match(text) is { Success: true } rate)
@@ -21,7 +21,7 @@ internal static partial class ScheduleText
             : "write cron(minutes hours day-of-month month day-of-week year), such as cron(0 0/6 * * ? *), or rate(6 hours).";
     }
 
-    /// <summary>The schedule that starts at each slot of an interval; null where one expression cannot tell it.</summary>
+    /// <summary>The schedule that starts at each slot of an interval; null if one expression cannot express it.</summary>
     public static string? OfGrid(TimeSpan interval) =>
         interval switch
         {
@@ -34,7 +34,7 @@ internal static partial class ScheduleText
             _ => null,
         };
 
-    /// <summary>The time between the starts of a schedule, where it is the same all day; null for other schedules and none.</summary>
+    /// <summary>The time between the starts of a schedule if it is constant; null for other schedules and none.</summary>
     public static TimeSpan? IntervalOf(string? schedule) =>
         schedule is null
             ? null

@@ -8,13 +8,13 @@ namespace BtcTracker.Deploy.Options;
 /// <param name="Most">At most so many.</param>
 internal sealed partial record TaskCount(int Fewest, int Most)
 {
-    /// <summary>What the option takes.</summary>
+    /// <summary>The option's valid values.</summary>
     public const string Allowed = "FEWEST..MOST, such as 2..10, from 1 to 1000";
 
     /// <summary>Two, so that one can fail, to ten.</summary>
     public static TaskCount Default { get; } = new(2, 10);
 
-    /// <summary>Reads <c>2..10</c>; null where it is something else.</summary>
+    /// <summary>Parses <c>2..10</c>; null if it is something else.</summary>
     public static TaskCount? Find(string? text) =>
         Pattern().Match(text ?? "") is { Success: true } match
         && new TaskCount(Number(match, "fewest"), Number(match, "most")) is { Fewest: >= 1, Most: <= 1000 } count

@@ -45,7 +45,7 @@ internal static class DeployRole
         return role;
     }
 
-    // What CloudFormation's own handlers call for AWS::ECS::TaskDefinition and AWS::ECS::Service, with the rights of whoever deploys:
+    // What CloudFormation's handlers call for AWS::ECS::TaskDefinition and AWS::ECS::Service, with the deployer's permissions:
     // it tags every task definition with the stack that it is of, and follows a deployment until it is done.
     private static void AddTasks(Role role, DeploymentPlan plan)
     {
@@ -107,7 +107,7 @@ internal static class DeployRole
         role.AddToPolicy(Allow("FollowIngestOnce", [StackNames.Arn("ecs", $"task/{plan.Name}/*")], "ecs:DescribeTasks"));
     }
 
-    // The same for AWS::Lambda::Function: a new image, and the look at the function before and after it.
+    // The same for AWS::Lambda::Function: a new image, and reading the function before and after it.
     private static void AddFunction(Role role, DeploymentPlan plan, DataStack data)
     {
         role.AddToPolicy(
@@ -129,7 +129,7 @@ internal static class DeployRole
         AddSecrets(role, plan, data);
     }
 
-    // CloudFormation fills the function's variables in with the rights of whoever deploys.
+    // CloudFormation resolves the function's variables with the deployer's permissions.
     private static void AddSecrets(Role role, DeploymentPlan plan, DataStack data)
     {
         if (plan.Ingest.Secrets.Count > 0)
@@ -160,7 +160,7 @@ internal static class DeployRole
         return [family, $"{family}:*"];
     }
 
-    // A schedule starts the family's newest task definition: there is no service to replace.
+    // A schedule starts the family's latest task definition: there is no service to replace.
     private static IEnumerable<string> Replaced(DeploymentPlan plan, string type, string suffix) =>
         new[] { plan.Web }
             .Concat(plan.Options.Ingest is IngestShape.Service ? [plan.Ingest] : [])

@@ -4,7 +4,7 @@ using Constructs;
 
 namespace BtcTracker.Deploy.Pipeline;
 
-/// <summary>Who may build and deploy: two roles that a pipeline takes with its own identity, without a key.</summary>
+/// <summary>The pipeline's permissions: two roles that a pipeline assumes with its own identity, without a key.</summary>
 internal sealed class PipelineStack : Stack
 {
     public PipelineStack(Construct scope, DeploymentPlan plan, DataStack data)

@@ -5,7 +5,7 @@ using BtcTracker.Deploy.App;
 namespace BtcTracker.Deploy.Web;
 
 /// <summary>What viewers get, as the load balancer counts it each minute.</summary>
-/// <remarks>The constructs' own metrics say the load balancer's name in 250 bytes, and a template has 51,200.</remarks>
+/// <remarks>The constructs' own metrics take 250 bytes for the load balancer's name, and a template is limited to 51,200.</remarks>
 internal sealed class FrontMetrics(ApplicationLoadBalancer balancer, ApplicationTargetGroup targets)
 {
     /// <summary>Requests.</summary>

@@ -7,7 +7,7 @@ using Constructs;
 namespace BtcTracker.Deploy.Web;
 
 /// <summary>
-/// What viewers reach: a load balancer, with HTTPS where there is a certificate, and the target group of the web's tasks.
+/// The public side: a load balancer, with HTTPS if there is a certificate, and the target group of the web's tasks.
 /// </summary>
 internal sealed class LoadBalancer : Construct
 {
@@ -61,7 +61,7 @@ internal sealed class LoadBalancer : Construct
     public ApplicationTargetGroup Targets { get; }
 
     /// <summary>
-    /// The same tasks for those who look at the operator's page, each of whom stays with one; null where the page is off.
+    /// The same tasks with sticky sessions, for the operator's page; null if the page is off.
     /// </summary>
     public ApplicationTargetGroup? Circuits { get; }
 
@@ -71,7 +71,7 @@ internal sealed class LoadBalancer : Construct
     /// <summary>What viewers get.</summary>
     public FrontMetrics Metrics => new(_balancer, Targets);
 
-    // Two answers in ten seconds: /alive asks no store, so a store that is down takes no task away.
+    // Two responses in ten seconds. /alive does not call the store, so a store that is down does not stop tasks.
     private static Amazon.CDK.AWS.ElasticLoadBalancingV2.HealthCheck Liveness =>
         new()
         {

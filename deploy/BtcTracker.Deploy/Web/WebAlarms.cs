@@ -19,7 +19,7 @@ internal sealed class WebAlarms : Construct
                 this,
                 plan,
                 topic,
-                new AlarmShape("web-5xx", "The web answers with 5xx: look at its log.", front.Metrics.ServerErrors, 5, 2)
+                new AlarmShape("web-5xx", "The web returns 5xx: check its log.", front.Metrics.ServerErrors, 5, 2)
             ),
             Alarms.Add(
                 this,
@@ -27,7 +27,7 @@ internal sealed class WebAlarms : Construct
                 topic,
                 new AlarmShape(
                     "web-p99",
-                    "One answer of a hundred takes a second or longer: look at the tasks' CPU and at the store.",
+                    "One response in a hundred takes a second or longer: check the tasks' CPU and the store.",
                     front.Metrics.AnswerTime("p99"),
                     SlowSeconds,
                     2
@@ -40,11 +40,17 @@ internal sealed class WebAlarms : Construct
                 this,
                 plan,
                 topic,
-                new AlarmShape("web-unhealthy-hosts", "A task does not answer /alive: ECS replaces it.", front.Metrics.UnhealthyHosts, 1, 2)
+                new AlarmShape(
+                    "web-unhealthy-hosts",
+                    "A task does not respond to /alive: ECS replaces it.",
+                    front.Metrics.UnhealthyHosts,
+                    1,
+                    2
+                )
             ),
         ];
 
-        // Not these: before the first deployment's first task they rise, and its end takes the stack away. Tasks that do not start
+        // Not these: they fire before the first deployment's first task, and a rollback would delete the stack. Tasks that do not start
         // are the circuit breaker's.
         All =
         [
@@ -67,7 +73,7 @@ internal sealed class WebAlarms : Construct
                 topic,
                 new AlarmShape(
                     "web-down",
-                    "No task answers, so nobody sees the page: look why the last ones stopped.",
+                    "No task responds, so the page is down: check why the last ones stopped.",
                     front.Metrics.HealthyHosts,
                     1,
                     2

@@ -5,7 +5,7 @@ using Constructs;
 namespace BtcTracker.Deploy.Web;
 
 /// <summary>
-/// What the web may do: read everything, and write nothing but the keys of its cookies, and people's own records and alerts, which it
+/// The web's permissions: read everything, and write only data-protection keys, and people's own records and alerts, which it
 /// deletes for them too.
 /// </summary>
 internal static class WebRole

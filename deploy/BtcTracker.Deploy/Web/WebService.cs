@@ -9,12 +9,12 @@ using EnableScalingProps = Amazon.CDK.AWS.ApplicationAutoScaling.EnableScalingPr
 
 namespace BtcTracker.Deploy.Web;
 
-/// <summary>The page and the API: at least two tasks behind the load balancer, replaced one for one with nobody cut off.</summary>
+/// <summary>The page and the API: at least two tasks behind the load balancer, replaced one by one without dropping connections.</summary>
 internal sealed class WebService : Construct
 {
     private const int CpuPercent = 60;
 
-    // A stream takes memory as long as it is open, and next to no processor. .NET gives little of it back afterwards, so this adds
+    // A stream takes memory while it is open, and hardly any CPU. .NET returns little of it afterwards, so this adds
     // tasks and does not take them away; open streams do both.
     private const int MemoryPercent = 70;
     private const int StreamPercent = 60;
@@ -67,7 +67,7 @@ internal sealed class WebService : Construct
     /// <summary>The service.</summary>
     public FargateService Service { get; }
 
-    /// <summary>Where its lines go.</summary>
+    /// <summary>The log group.</summary>
     public LogGroup Logs { get; }
 
     private void AddScaling(DeploymentPlan plan, LoadBalancer front)

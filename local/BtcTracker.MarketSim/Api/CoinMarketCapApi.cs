@@ -47,7 +47,7 @@ public static class CoinMarketCapApi
     private static IResult KeyInfo(KeyUsage usage, TimeProvider clock) =>
         Results.Json(CoinMarketCapBodies.Success(clock.GetUtcNow(), KeyInfoBody.Of(usage, clock.GetUtcNow()), credits: 0));
 
-    /// <summary>What is asked: the coin by one of its names. Another coin than Bitcoin is unknown here.</summary>
+    /// <summary>The requested coin, by one of its names. Only Bitcoin is known here.</summary>
     private readonly record struct Query(
         [FromQuery] string? Id,
         [FromQuery] string? Slug,

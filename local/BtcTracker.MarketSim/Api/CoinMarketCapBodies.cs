@@ -4,7 +4,7 @@ using BtcTracker.MarketSim.Markets;
 
 namespace BtcTracker.MarketSim.Api;
 
-/// <summary>How the caller named the coin; it is the key of <c>data</c> where that is a map.</summary>
+/// <summary>The coin's name in the request, which is the key of <c>data</c> if that is a map.</summary>
 public readonly record struct CoinName(string Text, bool IsSymbol);
 
 /// <summary>CoinMarketCap's bodies.</summary>
@@ -14,7 +14,7 @@ public static class CoinMarketCapBodies
     public static JsonNode V1(MarketReading reading, CoinName name, IReadOnlyList<Currency> currencies) =>
         new JsonObject { [name.Text] = Coin(reading, new JsonArray("mineable", "pow"), MapOfQuotes(reading, currencies)) };
 
-    /// <summary><c>data</c> is a map of objects, or of arrays where the coin was named by its symbol; <c>quote</c> is a map.</summary>
+    /// <summary><c>data</c> is a map of objects, or of arrays if the coin was requested by its symbol; <c>quote</c> is a map.</summary>
     public static JsonNode V2(MarketReading reading, CoinName name, IReadOnlyList<Currency> currencies)
     {
         var coin = Coin(reading, TagObjects(), MapOfQuotes(reading, currencies));

@@ -43,7 +43,7 @@ public static class CoinbaseApi
         );
     }
 
-    /// <summary>Rows of <c>[time, low, high, open, close, volume]</c>, the newest first; at most 300, else an error.</summary>
+    /// <summary>Rows of <c>[time, low, high, open, close, volume]</c>, latest first; at most 300, otherwise an error.</summary>
     private static Results<Ok<decimal[][]>, BadRequest<Message>, NotFound<Message>> Candles(
         string product,
         int? granularity,
@@ -73,7 +73,7 @@ public static class CoinbaseApi
             return BadRequest("Invalid start or end");
         }
 
-        // Both ends are included, and a start inside a candle takes that candle, which begins before it.
+        // Both ends are included, and a start inside a candle includes that candle.
         var range = new TimeRange(interval.OpenTimeOf(from), interval.OpenTimeOf(to) + interval.Length);
         return range.Length > MostCandles * interval.Length
             ? BadRequest("granularity too small for the requested time range. Count of aggregations requested exceeds 300")

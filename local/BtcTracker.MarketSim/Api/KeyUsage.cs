@@ -37,7 +37,7 @@ public sealed class KeyUsage(TimeProvider clock)
                 _counts[period] = _counts.GetValueOrDefault(period) + count;
             }
 
-            // Only the newest of each kind is asked for.
+            // Only the latest of each kind is requested.
             foreach (var old in _counts.Keys.Where(period => period != Minute && period != Day && period != Month).ToList())
             {
                 _counts.Remove(old);

@@ -2,7 +2,7 @@ using BtcTracker.Market;
 
 namespace BtcTracker.MarketSim.Api;
 
-/// <summary>Labels every answer, so that nobody takes a simulated price for a real one.</summary>
+/// <summary>Labels every response, so that a simulated price is never mistaken for a real one.</summary>
 public static class MarketLabel
 {
     /// <summary>The response header; its value is <c>demo</c> or <c>replay</c>.</summary>

@@ -1,11 +1,11 @@
 namespace BtcTracker.MarketSim.Faults;
 
-/// <summary>What goes wrong with answers of a route, as somebody asked for it.</summary>
+/// <summary>A requested fault of a route's responses.</summary>
 /// <param name="Route">The beginning of the addresses that it is for; <c>*</c> is all of them.</param>
-/// <param name="Since">When it was asked for; a stale price stands still there.</param>
+/// <param name="Since">When it was requested; a stale price is frozen at that time.</param>
 public sealed record Fault(string Route, DateTimeOffset Since)
 {
-    /// <summary>The HTTP status instead of an answer; with <see cref="ErrorCode"/>, instead of that error's own.</summary>
+    /// <summary>The HTTP status to return; with <see cref="ErrorCode"/>, instead of that error's own.</summary>
     public int? Status { get; init; }
 
     /// <summary>CoinMarketCap's error instead of an answer.</summary>
@@ -20,7 +20,7 @@ public sealed record Fault(string Route, DateTimeOffset Since)
     /// <summary>What becomes of the body: one of <see cref="FaultRequest.Bodies"/>.</summary>
     public string? Body { get; init; }
 
-    /// <summary><see cref="FaultRequest.Stale"/>, <see cref="FaultRequest.Jump"/>, or the text that stands in the price's place.</summary>
+    /// <summary><see cref="FaultRequest.Stale"/>, <see cref="FaultRequest.Jump"/>, or the text that replaces the price.</summary>
     public string? Price { get; init; }
 
     /// <summary>What a jumping price is multiplied by.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.MarketSim.Faults;
 
-/// <summary>Where faults are asked for, by callers on this machine alone.</summary>
+/// <summary>The endpoints to request faults, for callers on this machine only.</summary>
 public static class FaultApi
 {
     private const string Path = "/faults";
@@ -54,9 +54,7 @@ public static class FaultApi
             {
                 [field] =
                 [
-                    field == "body"
-                        ? "The request is not a JSON object."
-                        : "Its value is not of the kind that this field takes: a number, or a text.",
+                    field == "body" ? "The request is not a JSON object." : "Its value is not of the field's type: a number, or a text.",
                 ],
             };
             return TypedResults.ValidationProblem(errors, title: "The fault is not one that can be made.");
@@ -72,7 +70,7 @@ public static class FaultApi
     private static async ValueTask<object?> RequireLoopbackAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         Loopback.IsCaller(context.HttpContext)
             ? await next(context)
-            : Results.Problem("Faults are taken from this machine alone.", statusCode: StatusCodes.Status403Forbidden);
+            : Results.Problem("Faults are accepted from this machine only.", statusCode: StatusCodes.Status403Forbidden);
 
     private static List<string> MarketRoutes(EndpointDataSource endpoints) =>
         [

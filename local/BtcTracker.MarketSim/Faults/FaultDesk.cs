@@ -1,6 +1,6 @@
 namespace BtcTracker.MarketSim.Faults;
 
-/// <summary>The faults that were asked for, until each has had its count, its time, or is called off.</summary>
+/// <summary>The active faults, until each has reached its count, expired, or was removed.</summary>
 public sealed class FaultDesk(TimeProvider clock)
 {
     private readonly Lock _lock = new();
@@ -20,7 +20,7 @@ public sealed class FaultDesk(TimeProvider clock)
     }
 
     /// <summary>Adds a fault.</summary>
-    /// <param name="fault">What goes wrong.</param>
+    /// <param name="fault">The fault.</param>
     /// <param name="count">For how many answers; null is no limit.</param>
     /// <param name="length">For how long; null is no limit.</param>
     public ActiveFault Add(Fault fault, int? count, TimeSpan? length)
@@ -67,7 +67,7 @@ public sealed class FaultDesk(TimeProvider clock)
 }
 
 /// <summary>A fault that is still to come.</summary>
-/// <param name="Fault">What goes wrong.</param>
+/// <param name="Fault">The fault.</param>
 /// <param name="Left">For how many answers more; null is no limit.</param>
 /// <param name="Until">Until when; null is no limit.</param>
 /// <param name="Hits">How many answers it has spoiled.</param>

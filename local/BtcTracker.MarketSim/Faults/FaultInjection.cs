@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace BtcTracker.MarketSim.Faults;
 
 /// <summary>
-/// Spoils the market's answers as was asked for. What a price fault changes of the market itself, <see cref="FaultedMarket"/> does.
+/// Applies faults to the market's responses. Faults of the price itself are applied by <see cref="FaultedMarket"/>.
 /// </summary>
 public static partial class FaultInjection
 {
@@ -13,7 +13,7 @@ public static partial class FaultInjection
 
     private static readonly string[] NotTheMarkets = ["/faults", "/status", "/alive"];
 
-    /// <summary>Whether an address is the market's, and not of what stands beside it.</summary>
+    /// <summary>Whether a path belongs to the market's API.</summary>
     public static bool IsMarkets(string path) => !NotTheMarkets.Contains(path.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Spoils answers from here on.</summary>
@@ -55,7 +55,7 @@ public static partial class FaultInjection
         response.StatusCode = fault.Status ?? CoinMarketCapFaults.StatusOf(fault.ErrorCode!.Value);
         return fault.ErrorCode is { } code
             ? response.WriteAsJsonAsync(CoinMarketCapFaults.BodyOf(code, now))
-            : response.WriteAsJsonAsync(new { message = "A fault that was asked for." });
+            : response.WriteAsJsonAsync(new { message = "A requested fault." });
     }
 
     private static async Task RewriteAsync(HttpContext context, RequestDelegate next, string? body, string? price)
@@ -104,7 +104,7 @@ public static partial class FaultInjection
         await response.Body.WriteAsync(bytes);
     }
 
-    // Says the whole length, sends half, and drops the connection.
+    // Announces the whole length, sends half, and drops the connection.
     private static async Task CutAsync(HttpContext context, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

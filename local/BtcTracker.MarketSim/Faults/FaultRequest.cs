@@ -6,7 +6,7 @@ namespace BtcTracker.MarketSim.Faults;
 /// <summary>The body of <c>POST /faults</c>, checked before it becomes a <see cref="Fault"/>.</summary>
 public sealed class FaultRequest
 {
-    /// <summary>The price stands still from the request on.</summary>
+    /// <summary>The price is frozen from the request on.</summary>
     public const string Stale = "stale";
 
     /// <summary>The price is multiplied by <see cref="Factor"/>.</summary>
@@ -56,7 +56,7 @@ public sealed class FaultRequest
 
     private string? PriceText => Price is { ValueKind: JsonValueKind.String } text ? text.GetString() : Price?.GetRawText();
 
-    /// <summary>What is wrong, by field; empty where nothing is.</summary>
+    /// <summary>The errors by field; empty if there are none.</summary>
     /// <param name="routes">The market's routes.</param>
     public Dictionary<string, string[]> FindErrors(IReadOnlyList<string> routes)
     {
@@ -84,15 +84,15 @@ public sealed class FaultRequest
         Check(
             RetryAfter is null || (RetryAfter >= 0 && (Status ?? ErrorCode) is not null),
             "retryAfter",
-            "It is a whole number of seconds, 0 or more, beside status or errorCode."
+            "It is a whole number of seconds, 0 or more, with status or errorCode."
         );
         Check(Delay is null or (> 0 and <= LongestDelay), "delay", $"It is a number of seconds, more than 0, at most {LongestDelay}.");
         Check(Body is null || Bodies.Contains(Body), "body", $"It is one of {string.Join(", ", Bodies)}.");
-        Check(PriceText is not "", "price", $"It is {Stale}, {Jump}, or the text that stands in the price's place, such as NaN.");
+        Check(PriceText is not "", "price", $"It is {Stale}, {Jump}, or the text that replaces the price, such as NaN.");
         Check(
             Factor is null || (Factor is > 0 and <= 1_000_000m && PriceText == Jump),
             "factor",
-            "It is a number more than 0, at most 1000000, beside the price jump."
+            "It is a number above 0, at most 1000000, with the price jump."
         );
         Check(Count is null or (>= 1 and <= MostAnswers), "count", $"It is a whole number from 1 to {MostAnswers}.");
         Check(
@@ -112,7 +112,7 @@ public sealed class FaultRequest
         return errors;
     }
 
-    /// <summary>The fault; ask only where nothing is wrong.</summary>
+    /// <summary>The fault; valid only without errors.</summary>
     public Fault ToFault(DateTimeOffset now) =>
         new(Route!, now)
         {

@@ -3,7 +3,7 @@ using BtcTracker.MarketSim.Markets;
 
 namespace BtcTracker.MarketSim.Faults;
 
-/// <summary>The market as an answer with a price fault tells it: standing still, or many times its price.</summary>
+/// <summary>The market with a price fault: frozen, or many times its price.</summary>
 public sealed class FaultedMarket : ISimulatedMarket
 {
     private readonly ISimulatedMarket _market;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace BtcTracker.MarketSim.Faults;
 
-/// <summary>Tells callers on this machine from others: faults are made by the former, for the former.</summary>
+/// <summary>Distinguishes callers on this machine from others: faults are requested by local callers and apply only to them.</summary>
 public static class Loopback
 {
     /// <summary>Whether a request comes from this machine.</summary>

@@ -1,6 +1,6 @@
 namespace BtcTracker.MarketSim.Markets;
 
-/// <summary>A currency that prices are told in.</summary>
+/// <summary>A currency of prices.</summary>
 /// <param name="Code">Its ISO code.</param>
 /// <param name="Id">CoinMarketCap's number of it.</param>
 /// <param name="PerDollar">How much of it a US dollar is; the same always, for this market is about bitcoins.</param>
@@ -19,7 +19,7 @@ public sealed record Currency(string Code, int Id, decimal PerDollar)
         new("JPY", 2797, 154m),
     ];
 
-    /// <summary>The currencies of a list such as <c>USD,EUR</c>; null where one of them is unknown.</summary>
+    /// <summary>The currencies of a list such as <c>USD,EUR</c>; null if one of them is unknown.</summary>
     public static IReadOnlyList<Currency>? Parse(string list)
     {
         var found = list.Split(',')

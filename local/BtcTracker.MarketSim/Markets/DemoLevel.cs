@@ -3,7 +3,7 @@ using BtcTracker.Market;
 namespace BtcTracker.MarketSim.Markets;
 
 /// <summary>
-/// The price that demo's curves move around: it goes through the real close of each month, on straight lines between them, and stays at
+/// The price that demo's curves move around: it passes through the real close of each month, on straight lines between them, and stays at
 /// the last one. The curves are taken relative to a month's ends, so that at each end the price is the real close.
 /// </summary>
 internal sealed class DemoLevel

@@ -14,7 +14,7 @@ public sealed class DemoMarket(long seed) : ISimulatedMarket
 
     private readonly DemoWalk _walk = new(seed);
 
-    // A closed day never changes, and takes 288 five-minute candles to make.
+    // A closed day never changes, and is computed from 288 five-minute candles.
     private readonly ConcurrentDictionary<DateTimeOffset, Candle> _closedDays = new();
 
     /// <inheritdoc />
@@ -135,7 +135,7 @@ public sealed class DemoMarket(long seed) : ISimulatedMarket
             Source = "walk",
         };
 
-    // As exchanges quote it: in cents, and finer where a cent would be a large part of it.
+    // As exchanges quote it: in cents, and finer if a cent would be a large part of it.
     private static decimal Dollars(long price)
     {
         var dollars = price / (decimal)DemoWalk.Dollar;

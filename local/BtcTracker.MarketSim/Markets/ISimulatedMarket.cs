@@ -2,7 +2,7 @@ using BtcTracker.Market;
 
 namespace BtcTracker.MarketSim.Markets;
 
-/// <summary>A market that stands in for the world. Nothing that it tells of an instant depends on what comes after it.</summary>
+/// <summary>A simulated market. Its data at an instant never depends on later data.</summary>
 public interface ISimulatedMarket
 {
     /// <summary>What kind of market this is; every answer is labelled with it.</summary>
@@ -12,7 +12,7 @@ public interface ISimulatedMarket
     MarketReading? ReadAt(DateTimeOffset now);
 
     /// <summary>
-    /// The candles that open in the range, as they stand at <paramref name="now"/>, oldest first; empty where this market has none of the
+    /// The candles that open in the range, as of <paramref name="now"/>, oldest first; empty if this market has none of the
     /// interval.
     /// </summary>
     IEnumerable<Candle> Candles(Interval interval, TimeRange range, DateTimeOffset now);

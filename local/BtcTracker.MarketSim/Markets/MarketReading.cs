@@ -18,7 +18,7 @@ public sealed record MarketReading(
     decimal? Dominance
 )
 {
-    /// <summary>Bitcoins that can ever exist; told only together with the supply.</summary>
+    /// <summary>The maximum supply; reported only together with the supply.</summary>
     public decimal? MaxSupply => CirculatingSupply is null ? null : BitcoinSupply.Maximum;
 
     /// <summary>Price × circulating supply.</summary>
@@ -28,12 +28,12 @@ public sealed record MarketReading(
     public decimal? FullyDilutedMarketCap => Price * MaxSupply;
 }
 
-/// <summary>Changes of a price up to an instant, in percent; null where there is no price so long before.</summary>
+/// <summary>Changes of a price up to an instant, in percent; null if there is no price that long before.</summary>
 public sealed record PriceChanges(decimal? Hour, decimal? Day, decimal? Week, decimal? Days30, decimal? Days60, decimal? Days90)
 {
     /// <summary>Computes all of them from a market's own past.</summary>
     /// <param name="price">The price now.</param>
-    /// <param name="priceBefore">The price so long before; null where there is none.</param>
+    /// <param name="priceBefore">The price that long before; null if there is none.</param>
     public static PriceChanges Of(decimal price, Func<TimeSpan, decimal?> priceBefore)
     {
         decimal? Change(TimeSpan span) => priceBefore(span) is { } before ? decimal.Round(((price / before) - 1) * 100, 8) : null;

@@ -1,7 +1,8 @@
 namespace BtcTracker.MarketSim.Markets;
 
 /// <summary>
-/// Numbers that look random and are a pure function of seed, stream and place. Integers alone, so that every machine tells the same story.
+/// Numbers that look random and are a pure function of seed, stream and place. Integers only, so that the results are the same on every
+/// machine.
 /// </summary>
 public readonly struct Noise
 {

@@ -16,7 +16,7 @@ public sealed class ReplayMarket : ISimulatedMarket
         _closes = _hours.ToDictionary(hour => hour.CloseTime, hour => hour.Close);
     }
 
-    /// <summary>The file that is told.</summary>
+    /// <summary>The replayed file.</summary>
     public string FilePath { get; }
 
     /// <summary>By how much its times are moved on.</summary>
@@ -26,7 +26,7 @@ public sealed class ReplayMarket : ISimulatedMarket
     public MarketMode Mode => MarketMode.Replay;
 
     /// <inheritdoc />
-    /// <remarks>Supply, market capitalization and the volume of all venues are not in the file, so they are not told.</remarks>
+    /// <remarks>Supply, market capitalization and the volume of all venues are not in the file, so they are not reported.</remarks>
     public MarketReading? ReadAt(DateTimeOffset now)
     {
         var closed = FirstNotBefore((now - Interval.OneHour.Length).AddTicks(1));
@@ -66,7 +66,7 @@ public sealed class ReplayMarket : ISimulatedMarket
         }
     }
 
-    /// <summary>The place of the first hour that does not open before an instant; the count where there is none.</summary>
+    /// <summary>The index of the first hour that does not open before an instant; the count if there is none.</summary>
     private int FirstNotBefore(DateTimeOffset instant)
     {
         var (low, high) = (0, _hours.Count);

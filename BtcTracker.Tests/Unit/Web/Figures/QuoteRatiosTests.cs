@@ -15,7 +15,7 @@ public sealed class QuoteRatiosTests
     };
 
     [Fact]
-    public void The_volume_is_told_as_a_part_of_the_cap() => Assert.Equal(2, QuoteRatios.VolumeToCap(Quote));
+    public void The_volume_is_a_fraction_of_the_cap() => Assert.Equal(2, QuoteRatios.VolumeToCap(Quote));
 
     [Fact]
     public void Where_a_source_gives_no_cap_the_computed_one_is_taken() =>
@@ -34,7 +34,7 @@ public sealed class QuoteRatiosTests
     [Fact]
     public void The_pace_goes_by_the_supply_of_the_source_and_else_by_the_computed_one()
     {
-        Assert.Equal(Issuance.PaceAt(19_962_340.5m, Quote.AsOf), QuoteRatios.PaceOf(Quote));
-        Assert.Equal(Issuance.PaceAt(Issuance.SupplyAt(Quote.AsOf), Quote.AsOf), QuoteRatios.PaceOf(Quote.AsExchangeGives()));
+        Assert.Equal(Issuance.RateAt(19_962_340.5m, Quote.AsOf), QuoteRatios.PaceOf(Quote));
+        Assert.Equal(Issuance.RateAt(Issuance.SupplyAt(Quote.AsOf), Quote.AsOf), QuoteRatios.PaceOf(Quote.AsExchangeGives()));
     }
 }

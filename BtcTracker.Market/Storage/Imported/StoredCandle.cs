@@ -2,25 +2,25 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage.Imported;
 
-/// <summary>A candle that stands at its place.</summary>
+/// <summary>A candle as it is stored, with the import that put it.</summary>
 /// <param name="Candle">The candle.</param>
-/// <param name="Import">The import that put it; null where no import did.</param>
-internal sealed record StandingCandle(Candle Candle, ImportId? Import)
+/// <param name="Import">The import that put it; null if no import did.</param>
+internal sealed record StoredCandle(Candle Candle, ImportId? Import)
 {
-    /// <summary>As the store has it.</summary>
+    /// <summary>The stored item.</summary>
     public required Dictionary<string, AttributeValue> Item { private get; init; }
 
-    /// <summary>Holds while it stands there.</summary>
+    /// <summary>The condition that it is still stored unchanged.</summary>
     public PutGuard Guard => PutGuard.Same(Item, CandleItem.Optional);
 
-    public static StandingCandle Of(Dictionary<string, AttributeValue> item, Symbol symbol, Interval interval) =>
+    public static StoredCandle Of(Dictionary<string, AttributeValue> item, Symbol symbol, Interval interval) =>
         new(CandleItem.ToCandle(item, symbol, interval), ImportOf(item)) { Item = item };
 
     /// <summary>The import that put an item.</summary>
     public static ImportId? ImportOf(Dictionary<string, AttributeValue> item) =>
         ImportId.TryParse(item.FindString(CandleItem.Import), out var import) ? import : null;
 
-    /// <summary>The item of an import's candle; of one that is no import's where it is null.</summary>
+    /// <summary>The item of a candle with the import that put it; null for a candle that is not from an import.</summary>
     public static Dictionary<string, AttributeValue> ItemOf(Candle candle, ImportId? import)
     {
         var item = CandleItem.From(candle);

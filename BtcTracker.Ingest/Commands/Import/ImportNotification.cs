@@ -2,11 +2,11 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Has readers load history again.</summary>
-internal static class ImportNews
+/// <summary>Makes readers reload the history.</summary>
+internal static class ImportNotification
 {
     /// <summary>
-    /// Notifies readers, also after a stop, since that must not wait for the import's end. Where the store is down, nobody is notified.
+    /// Notifies readers, also after a stop. Skipped if the store is down.
     /// </summary>
     public static async Task TellOfImportAsync(this IPriceWriter writer, TimeProvider clock)
     {
@@ -16,7 +16,7 @@ internal static class ImportNews
         }
         catch (PriceStoreException)
         {
-            // The page loads history whole every half an hour anyway.
+            // The page reloads the history every 30 minutes anyway.
         }
     }
 }

@@ -4,7 +4,7 @@ namespace BtcTracker.Tests.App.Files;
 
 /// <summary>A person at a terminal is asked before stored candles are replaced; a script is not.</summary>
 [Trait("Level", "App")]
-public sealed class ImportQuestionTests(FileVerbFixture fixture) : IClassFixture<FileVerbFixture>, IDisposable
+public sealed class ConfirmationPromptTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>, IDisposable
 {
     private const string Header = "date,open,high,low,close\n";
 
@@ -33,7 +33,7 @@ public sealed class ImportQuestionTests(FileVerbFixture fixture) : IClassFixture
         Assert.Contains("0 would be stored, 1 replaced, 1 unchanged", end.Output, StringComparison.Ordinal);
         Assert.Contains("close 101 in the file, 100 stored (import:a.csv), 1 % apart.", end.Output, StringComparison.Ordinal);
         Assert.Contains("Replace 1 stored candle? [y/N]", end.Output, StringComparison.Ordinal);
-        Assert.Equal(expected, (await FileVerbFixture.CandlesAsync(store, Interval.OneDay))[0].Close);
+        Assert.Equal(expected, (await FileCommandFixture.CandlesAsync(store, Interval.OneDay))[0].Close);
     }
 
     [Theory]

@@ -3,13 +3,13 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Ingest.Storing;
 
-/// <summary>Stores beside each quote the body that it was read from.</summary>
-public sealed class QuoteProofs(IPriceWriter writer, IPriceReader reader, StoreCalls store)
+/// <summary>Stores the response body of each quote.</summary>
+public sealed class QuoteBodies(IPriceWriter writer, IPriceReader reader, StoreCalls store)
 {
-    /// <summary>Stores a body where the quote that stands at its slot is the body's own.</summary>
-    /// <param name="quote">The quote that was read; its put is over.</param>
-    /// <param name="body">Its body; null where none was kept.</param>
-    /// <param name="wasStored">Whether that put stored it.</param>
+    /// <summary>Stores a body if the stored quote of its slot is the one from that body.</summary>
+    /// <param name="quote">The quote that was read; its put has completed.</param>
+    /// <param name="body">Its body; null if none was kept.</param>
+    /// <param name="wasStored">Whether the put stored the quote.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task PutAsync(Quote quote, string? body, bool wasStored, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ public sealed class QuoteProofs(IPriceWriter writer, IPriceReader reader, StoreC
     }
 
     /// <summary>
-    /// A slot that is taken may be so by this very quote, whose first put was done though its answer was lost; else it is a twin's.
+    /// A slot may already have this very quote, from a first put whose response was lost; otherwise it is a concurrent instance's.
     /// </summary>
     private async Task<bool> StandsAsync(Quote quote, CancellationToken cancellationToken) =>
         await store.UntilDoneAsync(token => reader.FindQuoteAsync(quote.Symbol, quote.Slot, token), cancellationToken) is { } stored

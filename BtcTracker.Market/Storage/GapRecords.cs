@@ -3,22 +3,23 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>The gap items: noted so that repeating changes nothing, and read so that a slot with a quote is never told as missed.</summary>
+/// <summary>Writes gap items idempotently, and reads them so that a slot with a quote is never reported as missed.</summary>
 /// <remarks>
-/// An item ends with its month, as its partition does; a longer gap is several items. A twin, or a quote that waited long for
-/// the store, can make a note untrue after it was written, and no engine that this store runs on has transactions: so truth is
-/// settled by the reader, who takes out what overlaps and every slot that has a quote.
+/// An item ends with its month, as its partition does; a longer gap is several items. A concurrent instance, or a quote that waited for the
+/// store, can invalidate an item after it was written, and the writes use no transaction. The reader therefore removes overlaps and every
+/// slot that has a quote.
 /// </remarks>
-internal sealed class GapNotes(PriceTable table)
+internal sealed class GapRecords(PriceTable table)
 {
-    /// <summary>The items to put, the whole of each, so that the gap's slots are noted; none where they are already.</summary>
-    public async Task<IReadOnlyList<Gap>> FindUnnotedAsync(Gap gap, CancellationToken cancellationToken)
+    /// <summary>The complete items to put so that the gap is recorded; empty if it already is.</summary>
+    public async Task<IReadOnlyList<Gap>> FindUnrecordedAsync(Gap gap, CancellationToken cancellationToken)
     {
-        var noted = await NotedAsync(gap.Symbol, new TimeRange(gap.FirstSlot, gap.End), cancellationToken).ToListAsync(cancellationToken);
-        return [.. noted.Aggregate(new List<Gap> { gap }, Without).SelectMany(ByMonth).Select(part => Joined(part, noted))];
+        var recorded = await ReadRecordedAsync(gap.Symbol, new TimeRange(gap.FirstSlot, gap.End), cancellationToken)
+            .ToListAsync(cancellationToken);
+        return [.. recorded.Aggregate(new List<Gap> { gap }, Without).SelectMany(ByMonth).Select(part => Joined(part, recorded))];
     }
 
-    /// <summary>The slots in a range that were noted and have no quote, oldest first, consecutive ones together.</summary>
+    /// <summary>The recorded slots in a range that have no quote, oldest first, consecutive ones merged.</summary>
     public async IAsyncEnumerable<Gap> ReadAsync(
         Symbol symbol,
         TimeRange range,
@@ -26,26 +27,26 @@ internal sealed class GapNotes(PriceTable table)
     )
     {
         var from = range.From;
-        await foreach (var noted in NotedAsync(symbol, range, cancellationToken))
+        await foreach (var recorded in ReadRecordedAsync(symbol, range, cancellationToken))
         {
-            if (Clipped(noted, range with { From = from }) is not { } gap)
+            if (Clipped(recorded, range with { From = from }) is not { } gap)
             {
                 continue;
             }
 
             from = gap.End;
-            await foreach (var missed in UnfilledAsync(gap, cancellationToken))
+            await foreach (var missed in WithoutQuotesAsync(gap, cancellationToken))
             {
                 yield return missed;
             }
         }
     }
 
-    /// <summary>The guard of an item: the one that says most of the same first slot stays.</summary>
+    /// <summary>The write condition: of two items with the same first slot, the longer one stays.</summary>
     public static PutGuard Guard(Dictionary<string, AttributeValue> item) => PutGuard.Raises(GapItem.N, item[GapItem.N]);
 
-    // The last item that begins before a range may reach into it; no item begins before its own month.
-    private async IAsyncEnumerable<Gap> NotedAsync(
+    // The last item that begins before a range may extend into it; no item begins before its own month.
+    private async IAsyncEnumerable<Gap> ReadRecordedAsync(
         Symbol symbol,
         TimeRange range,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -69,7 +70,7 @@ internal sealed class GapNotes(PriceTable table)
         }
     }
 
-    private async IAsyncEnumerable<Gap> UnfilledAsync(Gap gap, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Gap> WithoutQuotesAsync(Gap gap, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var first = gap.FirstSlot;
         foreach (var span in Keys.Quotes(gap.Symbol, new TimeRange(gap.FirstSlot, gap.End)))
@@ -92,16 +93,16 @@ internal sealed class GapNotes(PriceTable table)
         }
     }
 
-    private static List<Gap> Without(List<Gap> parts, Gap noted) => [.. parts.SelectMany(part => Without(part, noted))];
+    private static List<Gap> Without(List<Gap> parts, Gap recorded) => [.. parts.SelectMany(part => Without(part, recorded))];
 
-    private static IEnumerable<Gap> Without(Gap part, Gap noted) =>
+    private static IEnumerable<Gap> Without(Gap part, Gap recorded) =>
         new[]
         {
-            Clipped(part, new TimeRange(part.FirstSlot, Earlier(part.End, noted.FirstSlot))),
-            Clipped(part, new TimeRange(Later(part.FirstSlot, noted.End), part.End)),
+            Clipped(part, new TimeRange(part.FirstSlot, Earlier(part.End, recorded.FirstSlot))),
+            Clipped(part, new TimeRange(Later(part.FirstSlot, recorded.End), part.End)),
         }.OfType<Gap>();
 
-    /// <summary>The part of a gap whose slots lie in a range; null where there is none.</summary>
+    /// <summary>The part of a gap inside a range; null if there is none.</summary>
     private static Gap? Clipped(Gap gap, TimeRange range)
     {
         var skipped = Math.Max(0, ((range.From - gap.FirstSlot).Ticks + gap.Interval.Ticks - 1) / gap.Interval.Ticks);
@@ -118,9 +119,9 @@ internal sealed class GapNotes(PriceTable table)
             )
             .OfType<Gap>();
 
-    /// <summary>A part with the noted gap that it goes on from, where it is of one kind and month with it.</summary>
-    private static Gap Joined(Gap part, List<Gap> noted) =>
-        noted.Find(gap =>
+    /// <summary>Merges a part with the recorded gap that it continues, if reason, slot length and month are the same.</summary>
+    private static Gap Joined(Gap part, List<Gap> recorded) =>
+        recorded.Find(gap =>
             gap.End == part.FirstSlot
             && gap.Reason == part.Reason
             && gap.Interval == part.Interval
@@ -133,7 +134,7 @@ internal sealed class GapNotes(PriceTable table)
             }
             : part;
 
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+    private static DateTimeOffset Earlier(DateTimeOffset first, DateTimeOffset second) => first < second ? first : second;
 
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+    private static DateTimeOffset Later(DateTimeOffset first, DateTimeOffset second) => first > second ? first : second;
 }

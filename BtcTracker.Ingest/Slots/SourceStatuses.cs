@@ -3,13 +3,13 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Slots;
 
-/// <summary>How each source last did. Noted by the reader of the market, read by whoever tells of it.</summary>
-public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
+/// <summary>The status of each source, recorded by the market reader.</summary>
+public sealed class SourceStatuses(IEnumerable<string> names, TimeProvider clock)
 {
-    /// <summary>The outcome of a call that gave a quote.</summary>
+    /// <summary>The outcome of a call that returned a quote.</summary>
     public const string Answered = "Answered";
 
-    /// <summary>The outcome of a call whose quote was not accepted.</summary>
+    /// <summary>The outcome of a call whose quote was rejected.</summary>
     public const string Rejected = "Rejected";
 
     private readonly Lock _lock = new();
@@ -20,7 +20,7 @@ public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
 
     private DateTimeOffset? _comparedAt;
 
-    /// <summary>When the vendors were last asked side by side; null where they never were.</summary>
+    /// <summary>When the vendors were last compared; null if never.</summary>
     public DateTimeOffset? ComparedAt
     {
         get
@@ -32,7 +32,7 @@ public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
         }
     }
 
-    /// <summary>All sources as they stand now, in the order in which they are asked.</summary>
+    /// <summary>The current status of all sources, in the order in which they are called.</summary>
     public IReadOnlyList<SourceStatus> All
     {
         get
@@ -44,37 +44,39 @@ public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
         }
     }
 
-    /// <summary>Notes what a call came to.</summary>
-    public void Note(string source, string outcome, string? reason = null, SourceStanding? standing = null)
+    /// <summary>Records the result of a call.</summary>
+    public void Note(string source, string outcome, string? reason = null, SourceBreaker? breaker = null)
     {
         lock (_lock)
         {
             var place = PlaceOf(source);
             var noted = _sources[place] with { Outcome = outcome, CalledAt = clock.GetUtcNow(), Reason = reason };
-            _sources[place] = With(noted, standing);
+            _sources[place] = With(noted, breaker);
         }
     }
 
-    /// <summary>Notes that a failure was not the source's own.</summary>
-    public void Forgiven(string source, SourceStanding standing)
+    /// <summary>Records that a failure was not the source's fault.</summary>
+    public void Forgiven(string source, SourceBreaker breaker)
     {
         lock (_lock)
         {
             var place = PlaceOf(source);
-            _sources[place] = With(_sources[place], standing);
+            _sources[place] = With(_sources[place], breaker);
         }
     }
 
-    /// <summary>Takes over what an earlier process noted of a source; one that it left alone until its end is asked again.</summary>
-    public void Restore(SourceStatus source, SourceStanding standing)
+    /// <summary>
+    /// Restores what an earlier process recorded of a source; a source that was disabled until its restart is called again.
+    /// </summary>
+    public void Restore(SourceStatus source, SourceBreaker breaker)
     {
         lock (_lock)
         {
-            _sources[PlaceOf(source.Name)] = With(source, standing);
+            _sources[PlaceOf(source.Name)] = With(source, breaker);
         }
     }
 
-    /// <summary>Notes what a comparison of the vendors came to.</summary>
+    /// <summary>Records the result of a comparison of the vendors.</summary>
     public void Compared(VendorComparison comparison)
     {
         lock (_lock)
@@ -90,16 +92,16 @@ public sealed class SourceNotes(IEnumerable<string> names, TimeProvider clock)
 
     private int PlaceOf(string source) => _sources.FindIndex(known => known.Name == source);
 
-    private static SourceStatus With(SourceStatus source, SourceStanding? standing)
+    private static SourceStatus With(SourceStatus source, SourceBreaker? breaker)
     {
-        var (breaker, nextCall) =
-            standing is null or { MayCall: true } ? (BreakerState.Closed, (DateTimeOffset?)null)
-            : standing.NextCall == DateTimeOffset.MaxValue ? (BreakerState.OpenUntilRestart, null)
-            : (BreakerState.Open, standing.NextCall);
-        return source with { Breaker = breaker, NextCall = nextCall, FailuresInARow = standing?.FailuresInARow ?? 0 };
+        var (state, nextCall) =
+            breaker is null or { MayCall: true } ? (BreakerState.Closed, (DateTimeOffset?)null)
+            : breaker.NextCall == DateTimeOffset.MaxValue ? (BreakerState.OpenUntilRestart, null)
+            : (BreakerState.Open, breaker.NextCall);
+        return source with { Breaker = state, NextCall = nextCall, FailuresInARow = breaker?.FailuresInARow ?? 0 };
     }
 
-    // A pause may have ended since.
+    // A back-off may have ended since.
     private SourceStatus AsOfNow(SourceStatus source) =>
         source.NextCall <= clock.GetUtcNow() ? source with { Breaker = BreakerState.Closed, NextCall = null } : source;
 }

@@ -5,21 +5,21 @@ using BtcTracker.Tests.Infrastructure;
 namespace BtcTracker.Tests.Unit.Ingest;
 
 [Trait("Level", "Unit")]
-public sealed class SourceStandingTests
+public sealed class SourceBreakerTests
 {
     private readonly ManualTimeProvider _clock = new(new DateTimeOffset(2026, 12, 31, 22, 59, 20, TimeSpan.Zero));
-    private readonly SourceStanding _standing;
+    private readonly SourceBreaker _breaker;
 
-    public SourceStandingTests() => _standing = new SourceStanding(_clock);
+    public SourceBreakerTests() => _breaker = new SourceBreaker(_clock);
 
     [Fact]
     public void A_source_may_be_asked_until_it_fails_and_again_once_it_answers()
     {
-        Assert.True(_standing.MayCall);
+        Assert.True(_breaker.MayCall);
         Fail(SourceFailure.Server);
-        Assert.False(_standing.MayCall);
-        _standing.Succeeded();
-        Assert.True(_standing.MayCall);
+        Assert.False(_breaker.MayCall);
+        _breaker.Succeeded();
+        Assert.True(_breaker.MayCall);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class SourceStandingTests
         Fail(SourceFailure.KeyRefused, TimeSpan.FromSeconds(1));
         _clock.Advance(TimeSpan.FromDays(4_000));
 
-        Assert.False(_standing.MayCall);
+        Assert.False(_breaker.MayCall);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class SourceStandingTests
     {
         Fail(failure);
 
-        Assert.Equal(DateTimeOffset.Parse(until, CultureInfo.InvariantCulture), _standing.NextCall);
+        Assert.Equal(DateTimeOffset.Parse(until, CultureInfo.InvariantCulture), _breaker.NextCall);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class SourceStandingTests
         _clock.Set(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero));
         Fail(SourceFailure.MonthCredits);
 
-        Assert.Equal(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), _standing.NextCall);
+        Assert.Equal(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), _breaker.NextCall);
     }
 
     [Fact]
@@ -73,10 +73,10 @@ public sealed class SourceStandingTests
     public void A_longer_wish_to_be_left_alone_is_granted_and_a_shorter_one_changes_nothing()
     {
         Fail(SourceFailure.Server, TimeSpan.FromMinutes(7));
-        Assert.Equal(_clock.GetUtcNow().AddMinutes(7), _standing.NextCall);
+        Assert.Equal(_clock.GetUtcNow().AddMinutes(7), _breaker.NextCall);
 
         Fail(SourceFailure.DayCredits, TimeSpan.FromSeconds(1));
-        Assert.Equal(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), _standing.NextCall);
+        Assert.Equal(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), _breaker.NextCall);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class SourceStandingTests
     {
         Fail(SourceFailure.Server, TimeSpan.MaxValue);
 
-        Assert.Equal(_clock.GetUtcNow().AddDays(1), _standing.NextCall);
+        Assert.Equal(_clock.GetUtcNow().AddDays(1), _breaker.NextCall);
     }
 
     [Fact]
@@ -100,19 +100,19 @@ public sealed class SourceStandingTests
     public void A_failure_that_was_the_networks_is_forgiven_but_a_wish_to_be_left_alone_is_kept()
     {
         Enumerable.Range(0, 10).ToList().ForEach(_ => Fail(SourceFailure.BadRequest));
-        _standing.Forgive();
-        Assert.True(_standing.MayCall);
+        _breaker.Forgive();
+        Assert.True(_breaker.MayCall);
 
         Fail(SourceFailure.BadRequest, TimeSpan.FromMinutes(7));
-        _standing.Forgive();
-        Assert.Equal(TimeSpan.FromMinutes(7), _standing.NextCall - _clock.GetUtcNow());
+        _breaker.Forgive();
+        Assert.Equal(TimeSpan.FromMinutes(7), _breaker.NextCall - _clock.GetUtcNow());
     }
 
     [Fact]
     public void What_an_earlier_process_knew_is_gone_on_with()
     {
-        _standing.Restore(3, _clock.GetUtcNow().AddSeconds(30));
-        Assert.False(_standing.MayCall);
+        _breaker.Restore(3, _clock.GetUtcNow().AddSeconds(30));
+        Assert.False(_breaker.MayCall);
 
         Assert.Equal(16, Pause(SourceFailure.Server).TotalSeconds);
     }
@@ -125,9 +125,9 @@ public sealed class SourceStandingTests
         Fail(SourceFailure.Server);
         _clock.Set(right);
 
-        Assert.True(_standing.MayCall);
+        Assert.True(_breaker.MayCall);
         Fail(SourceFailure.Server);
-        Assert.False(_standing.MayCall);
+        Assert.False(_breaker.MayCall);
     }
 
     [Fact]
@@ -136,25 +136,25 @@ public sealed class SourceStandingTests
         Fail(SourceFailure.KeyRefused);
         _clock.Set(_clock.GetUtcNow().AddDays(-1));
 
-        Assert.False(_standing.MayCall);
+        Assert.False(_breaker.MayCall);
     }
 
     [Fact]
     public void An_earlier_processs_wish_to_be_left_alone_for_a_day_is_granted_and_a_longer_one_is_of_a_wrong_clock()
     {
-        _standing.Restore(3, _clock.GetUtcNow().AddDays(1));
-        Assert.False(_standing.MayCall);
+        _breaker.Restore(3, _clock.GetUtcNow().AddDays(1));
+        Assert.False(_breaker.MayCall);
 
-        _standing.Restore(3, _clock.GetUtcNow().AddDays(1).AddSeconds(1));
-        Assert.True(_standing.MayCall);
+        _breaker.Restore(3, _clock.GetUtcNow().AddDays(1).AddSeconds(1));
+        Assert.True(_breaker.MayCall);
     }
 
     private TimeSpan Pause(SourceFailure failure)
     {
         Fail(failure);
-        return _standing.NextCall - _clock.GetUtcNow();
+        return _breaker.NextCall - _clock.GetUtcNow();
     }
 
     private void Fail(SourceFailure failure, TimeSpan? retryAfter = null) =>
-        _standing.Failed(new SourceException(failure, "No.", retryAfter));
+        _breaker.Failed(new SourceException(failure, "No.", retryAfter));
 }

@@ -5,13 +5,13 @@ using System.Net.Sockets;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>A store's engine that runs for one question or one verb, on a free port.</summary>
-internal sealed class MomentaryEngine : IAsyncDisposable
+/// <summary>A store that runs for a single query or command, on a free port.</summary>
+internal sealed class TemporaryStore : IAsyncDisposable
 {
-    // The shell ends the engine when its standard input ends, so also when the AppHost is killed meanwhile.
-    // A signal to the whole group, as a terminal and a supervisor send, is not for the two: what uses the engine has still to end.
-    // An engine that listens for one itself gets a session of its own where the system can give one. It is to end by TERM, and
-    // would inherit a trap that is set before it is started.
+    // The shell ends the engine when its standard input ends, even if the AppHost is killed.
+    // A signal to the whole process group, from a terminal or a supervisor, is ignored: the command that uses the engine must end first.
+    // An engine that handles signals itself gets its own session if setsid is available. It ends by TERM, and would inherit a trap that is
+    // set before it starts.
     private const string UntilInputEnds =
         "trap '' INT QUIT; $(command -v setsid) \"$@\" </dev/null & engine=$!; "
         + "trap '' TERM HUP; read -r _; kill \"$engine\"; wait \"$engine\"";
@@ -20,14 +20,14 @@ internal sealed class MomentaryEngine : IAsyncDisposable
 
     private readonly Process _shell;
 
-    private MomentaryEngine(Process shell, Uri address) => (_shell, Address) = (shell, address);
+    private TemporaryStore(Process shell, Uri address) => (_shell, Address) = (shell, address);
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Its address.</summary>
     public Uri Address { get; }
 
-    /// <summary>Starts it and waits until it answers.</summary>
-    /// <exception cref="SettingException">It does not answer within ten seconds.</exception>
-    public static async Task<MomentaryEngine> StartAsync(StoreEngine engine)
+    /// <summary>Starts it and waits until it responds.</summary>
+    /// <exception cref="SettingException">It does not respond within ten seconds.</exception>
+    public static async Task<TemporaryStore> StartAsync(StoreEngine engine)
     {
         var port = FreePort();
         string[] command = [engine.Command, .. engine.Arguments, "--port", port.ToString(CultureInfo.InvariantCulture)];
@@ -39,18 +39,18 @@ internal sealed class MomentaryEngine : IAsyncDisposable
         };
         var shell = Process.Start(start)!;
 
-        // The first words are the engine's; after them the shell may miss it.
+        // The first line is the engine's; later ones may be the shell's.
         string? firstWords = null;
         shell.ErrorDataReceived += (_, line) => firstWords ??= string.IsNullOrWhiteSpace(line.Data) ? null : line.Data.Trim();
         shell.BeginOutputReadLine();
         shell.BeginErrorReadLine();
-        var running = new MomentaryEngine(shell, new Uri($"http://127.0.0.1:{port}"));
+        var running = new TemporaryStore(shell, new Uri($"http://127.0.0.1:{port}"));
         if (!await running.AnswersAsync())
         {
             await running.DisposeAsync();
             throw new SettingException(
                 $"The store's engine {engine.Name} did not start on {engine.DataPath} ({firstWords ?? "it wrote nothing"}). "
-                    + $"End another run that uses it; where there is none, move {engine.DataPath} away "
+                    + $"End another run that uses it; if there is none, move {engine.DataPath} away "
                     + "or choose another folder with --Store:DataFolder=PATH."
             );
         }

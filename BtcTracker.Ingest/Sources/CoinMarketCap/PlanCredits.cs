@@ -2,16 +2,16 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Ingest.Sources.CoinMarketCap;
 
-/// <summary>What CoinMarketCap says of the key's plan; null is what it does not say.</summary>
-/// <param name="MonthlyCredits">The credits of a month.</param>
-/// <param name="CreditsLeft">Those that are left of this month's.</param>
-/// <param name="CallsPerMinute">The most calls in a minute.</param>
+/// <summary>The API key's plan as CoinMarketCap reports it; null for what it does not report.</summary>
+/// <param name="MonthlyCredits">The credits per month.</param>
+/// <param name="CreditsLeft">The credits left this month.</param>
+/// <param name="CallsPerMinute">The maximum number of calls per minute.</param>
 public sealed record KeyInfo(long? MonthlyCredits, long? CreditsLeft, int? CallsPerMinute);
 
 /// <summary>
-/// What is known of the key: its plan, and the credits that are left by what each answer since has cost. Safe for many callers.
+/// Tracks the API key's plan and the credits left, by the cost of each response. Thread-safe.
 /// </summary>
-public sealed class KeyStanding
+public sealed class PlanCredits
 {
     private readonly Lock _lock = new();
     private readonly TimeProvider _clock;
@@ -20,14 +20,14 @@ public sealed class KeyStanding
     private DateTimeOffset _asOf;
     private DateTimeOffset _lastSlot = DateTimeOffset.MinValue;
 
-    /// <summary>Shows the credits as a metric too.</summary>
-    public KeyStanding(CreditBudget budget, IngestMetrics metrics, TimeProvider clock)
+    /// <summary>Publishes the credits as a metric.</summary>
+    public PlanCredits(CreditBudget budget, IngestMetrics metrics, TimeProvider clock)
     {
         (_budget, _clock) = (budget, clock);
         metrics.ObserveCredits(() => Credits);
     }
 
-    /// <summary>The plan with the credits that are left by now; null without a key, or before CoinMarketCap told it.</summary>
+    /// <summary>The plan with the credits left now; null without an API key, or before CoinMarketCap reported it.</summary>
     public KeyInfo? Info
     {
         get
@@ -39,7 +39,7 @@ public sealed class KeyStanding
         }
     }
 
-    /// <summary>The credits of the month and what is left of them; null where the plan does not tell both.</summary>
+    /// <summary>The month's credits and what is left of them; null unless both are known.</summary>
     public SourceCredits? Credits
     {
         get
@@ -53,10 +53,10 @@ public sealed class KeyStanding
         }
     }
 
-    // What was left of a month that is over says nothing of the new one.
+    // The credits left of the last month do not apply to the new one.
     private long? Left => CreditBudget.EndOfMonth(_asOf) > _clock.GetUtcNow() ? _info?.CreditsLeft : null;
 
-    /// <summary>Whether the credits allow a reading at a slot; always, where they are not known.</summary>
+    /// <summary>Whether the credits allow a reading at a slot; true if they are unknown.</summary>
     public bool IsDue(DateTimeOffset slot)
     {
         lock (_lock)
@@ -65,7 +65,7 @@ public sealed class KeyStanding
         }
     }
 
-    /// <summary>A slot is read with the key.</summary>
+    /// <summary>Records that a slot is read with the key.</summary>
     public void Asked(DateTimeOffset slot)
     {
         lock (_lock)
@@ -74,7 +74,7 @@ public sealed class KeyStanding
         }
     }
 
-    /// <summary>Goes on from what an earlier process knew this month, as where each slot has a process of its own.</summary>
+    /// <summary>Restores an earlier process's state of this month, for platforms that start a process per slot.</summary>
     public void Restore(SourceCredits credits, DateTimeOffset lastCall)
     {
         lock (_lock)
@@ -90,7 +90,7 @@ public sealed class KeyStanding
         }
     }
 
-    /// <summary>CoinMarketCap told the plan.</summary>
+    /// <summary>Records the plan that CoinMarketCap reported.</summary>
     public void Learned(KeyInfo info)
     {
         lock (_lock)
@@ -99,7 +99,7 @@ public sealed class KeyStanding
         }
     }
 
-    /// <summary>An answer cost credits, by its own <c>credit_count</c>.</summary>
+    /// <summary>Records the cost of a response, its <c>credit_count</c>.</summary>
     public void Spent(int credits)
     {
         lock (_lock)

@@ -1,8 +1,8 @@
 namespace BtcTracker.Ingest.Sources;
 
-/// <summary>Whether a source may be asked now, by what it answered before.</summary>
-/// <remarks>Used by one caller at a time.</remarks>
-public sealed class SourceStanding(TimeProvider clock)
+/// <summary>A source's circuit breaker: whether it may be called, depending on earlier failures.</summary>
+/// <remarks>Not thread-safe.</remarks>
+public sealed class SourceBreaker(TimeProvider clock)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -10,49 +10,52 @@ public sealed class SourceStanding(TimeProvider clock)
     private static readonly TimeSpan LongestSlowDown = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestPauseAfterBadRequest = TimeSpan.FromHours(1);
 
-    // A server that asks for years, by mistake or not, must not be lost for years.
+    // A server that requests a pause of years must not be lost for years.
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
-    private DateTimeOffset _askedUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset _retryAfter = DateTimeOffset.MinValue;
     private DateTimeOffset _failedAt = DateTimeOffset.MinValue;
 
-    /// <summary>How many calls in a row failed.</summary>
+    /// <summary>The number of consecutive failures.</summary>
     public int FailuresInARow { get; private set; }
 
-    /// <summary>When it may be asked again; <see cref="DateTimeOffset.MaxValue"/> until ingest restarts.</summary>
+    /// <summary>When it may be called again; <see cref="DateTimeOffset.MaxValue"/> means not before a restart.</summary>
     public DateTimeOffset NextCall { get; private set; } = DateTimeOffset.MinValue;
 
     /// <summary>
-    /// Whether it may be asked now; also after the clock was set back to before its last failure, which was of a wrong time.
+    /// Whether it may be called now; also true after the clock was set back to before the last failure.
     /// </summary>
     public bool MayCall => clock.GetUtcNow() is var now && (NextCall <= now || (now < _failedAt && NextCall < DateTimeOffset.MaxValue));
 
-    /// <summary>It answered.</summary>
+    /// <summary>Records a success.</summary>
     public void Succeeded() => (FailuresInARow, NextCall) = (0, DateTimeOffset.MinValue);
 
     /// <summary>
-    /// Whether a failure may be that of the network between, so that it says nothing of the source where others fail alike.
+    /// Whether a failure may be caused by the network, so that it does not count if other sources fail in the same way.
     /// </summary>
     public static bool MayBeTheNetworks(SourceFailure failure) =>
         failure is SourceFailure.Unreachable or SourceFailure.Server or SourceFailure.InvalidBody or SourceFailure.BadRequest;
 
-    /// <summary>It failed: it is left alone as long as the failure's kind says, and at least as long as it asks for, up to a day.</summary>
+    /// <summary>
+    /// Records a failure: the source is not called for a time that depends on the kind of failure, and at least for its Retry-After, up to
+    /// a day.
+    /// </summary>
     public void Failed(SourceException exception)
     {
         var now = clock.GetUtcNow();
         _failedAt = now;
         FailuresInARow++;
-        _askedUntil = exception.RetryAfter is { } asked
-            ? now + (asked < LongestRetryAfter ? asked : LongestRetryAfter)
+        _retryAfter = exception.RetryAfter is { } retryAfter
+            ? now + (retryAfter < LongestRetryAfter ? retryAfter : LongestRetryAfter)
             : DateTimeOffset.MinValue;
-        NextCall = Later(After(exception.Failure, now), _askedUntil);
+        NextCall = Later(After(exception.Failure, now), _retryAfter);
     }
 
-    /// <summary>The last failure was not its own: it may be asked again, but not before it wants to be.</summary>
-    public void Forgive() => (FailuresInARow, NextCall) = (0, _askedUntil);
+    /// <summary>Clears the last failure, which was not the source's fault; its Retry-After still applies.</summary>
+    public void Forgive() => (FailuresInARow, NextCall) = (0, _retryAfter);
 
     /// <summary>
-    /// Goes on from what an earlier process knew. A pause longer than any that outlives a process is of a wrong clock, and forgotten.
+    /// Restores an earlier process's state. A back-off longer than the maximum comes from a wrong clock and is ignored.
     /// </summary>
     public void Restore(int failuresInARow, DateTimeOffset? nextCall) =>
         (FailuresInARow, NextCall) = (
@@ -78,7 +81,7 @@ public sealed class SourceStanding(TimeProvider clock)
         return pause < longest ? pause : longest;
     }
 
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+    private static DateTimeOffset Later(DateTimeOffset first, DateTimeOffset second) => first > second ? first : second;
 
     private static DateTimeOffset NextMinute(DateTimeOffset now) =>
         now.AddTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute));

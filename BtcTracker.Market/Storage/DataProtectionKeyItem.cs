@@ -2,8 +2,8 @@ using Amazon.DynamoDBv2.Model;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>A shared key as an item.</summary>
-internal static class ProtectionKeyItem
+/// <summary>A data-protection key as an item.</summary>
+internal static class DataProtectionKeyItem
 {
     private const string Name = "name";
     private const string Key = "xml";

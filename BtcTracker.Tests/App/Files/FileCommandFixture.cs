@@ -5,15 +5,15 @@ using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.App.Files;
 
-/// <summary>How a verb ended.</summary>
+/// <summary>How a command ended.</summary>
 internal sealed record VerbEnd(int ExitCode, string Output, string Errors)
 {
     /// <summary>What it says in the end; on a slow machine lines of its progress come before.</summary>
     public string LastError => Errors.Split('\n')[^1];
 }
 
-/// <summary>A store and a folder for the verbs of a class's tests, each of which takes a table of its own.</summary>
-public sealed class FileVerbFixture : IAsyncLifetime
+/// <summary>A store and a folder for the commands of a class's tests, each with its own table.</summary>
+public sealed class FileCommandFixture : IAsyncLifetime
 {
     /// <summary>Every time.</summary>
     public static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -45,7 +45,7 @@ public sealed class FileVerbFixture : IAsyncLifetime
         return path;
     }
 
-    /// <summary>Starts the program with a verb over a table.</summary>
+    /// <summary>Starts the program with a command on a table.</summary>
     internal IngestProcess Start(PriceStoreHost store, IEnumerable<string> arguments, params (string Name, string Value)[] variables) =>
         new(
             VariablesOf(store)
@@ -55,7 +55,7 @@ public sealed class FileVerbFixture : IAsyncLifetime
             [.. arguments]
         );
 
-    /// <summary>Runs a verb over a table at a terminal, where a person types an answer.</summary>
+    /// <summary>Runs a command on a table at a terminal, where the user types an answer.</summary>
     internal async Task<VerbEnd> RunOnTerminalAsync(PriceStoreHost store, string answer, params string[] arguments)
     {
         // script of util-linux makes the terminal, and passes on what is typed and shown.
@@ -81,7 +81,7 @@ public sealed class FileVerbFixture : IAsyncLifetime
         return new VerbEnd(process.ExitCode, shown, "");
     }
 
-    /// <summary>Runs a verb over a table without the right to read what its mode forbids, which root else has.</summary>
+    /// <summary>Runs a command on a table without root's right to read everything.</summary>
     internal async Task<VerbEnd> RunAsRightlessAsync(PriceStoreHost store, params string[] arguments)
     {
         const string Rights = "-dac_override,-dac_read_search";
@@ -102,7 +102,7 @@ public sealed class FileVerbFixture : IAsyncLifetime
         return new VerbEnd(process.ExitCode, (await output).TrimEnd(), (await errors).TrimEnd());
     }
 
-    /// <summary>Runs a verb over a table to its end.</summary>
+    /// <summary>Runs a command on a table to its end.</summary>
     internal async Task<VerbEnd> RunAsync(PriceStoreHost store, params string[] arguments) => await EndOfAsync(Start(store, arguments));
 
     private Dictionary<string, string> VariablesOf(PriceStoreHost store) =>
@@ -113,7 +113,7 @@ public sealed class FileVerbFixture : IAsyncLifetime
             ["Store__AttemptTimeout"] = "00:00:10",
         };
 
-    /// <summary>Waits for a verb's end.</summary>
+    /// <summary>Waits for a command's end.</summary>
     internal static async Task<VerbEnd> EndOfAsync(IngestProcess process)
     {
         await using (process)

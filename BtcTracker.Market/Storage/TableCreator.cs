@@ -5,64 +5,64 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Market.Storage;
 
-/// <summary>Makes the table of a local store on first use. On AWS the data stack owns the table, and it is only looked for.</summary>
-internal sealed partial class TableMaker(
+/// <summary>Creates the table of a local store on first use. On AWS the data stack owns the table, and it is only checked.</summary>
+internal sealed partial class TableCreator(
     IAmazonDynamoDB client,
     IOptions<PriceStoreOptions> options,
     TimeProvider clock,
-    ILogger<TableMaker> logger
+    ILogger<TableCreator> logger
 ) : IDisposable
 {
-    private const int Looks = 100;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+    private const int MaximumPolls = 100;
+    private static readonly TimeSpan BetweenPolls = TimeSpan.FromMilliseconds(100);
 
-    private readonly SemaphoreSlim _making = new(1, 1);
-    private volatile bool _isThere;
+    private readonly SemaphoreSlim _creating = new(1, 1);
+    private volatile bool _exists;
 
-    /// <summary>Whether the store stands on this machine.</summary>
-    public bool MayMake => options.Value.IsLocal;
+    /// <summary>Whether the store is on this machine.</summary>
+    public bool MayCreate => options.Value.IsLocal;
 
-    /// <summary>Makes sure, once, that a local store has the table; asks AWS nothing.</summary>
+    /// <summary>Makes sure, once, that a local store has the table; sends nothing to AWS.</summary>
     public async Task EnsureLocalAsync(CancellationToken cancellationToken)
     {
-        if (_isThere || !MayMake)
+        if (_exists || !MayCreate)
         {
             return;
         }
 
-        await _making.WaitAsync(cancellationToken);
+        await _creating.WaitAsync(cancellationToken);
         try
         {
-            if (!_isThere)
+            if (!_exists)
             {
                 await EnsureAsync(cancellationToken);
             }
         }
         finally
         {
-            _making.Release();
+            _creating.Release();
         }
     }
 
-    /// <summary>Makes the table where it is missing and may be made, and waits until it takes requests.</summary>
-    /// <exception cref="PriceStoreException">It is missing on AWS, or the store does not answer.</exception>
+    /// <summary>Creates the table if it is missing and may be created, and waits until it is active.</summary>
+    /// <exception cref="PriceStoreException">The table is missing on AWS, or the store does not respond.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        if (MayMake)
+        if (MayCreate)
         {
-            await EnsureMadeAsync(cancellationToken);
+            await EnsureCreatedAsync(cancellationToken);
         }
         else
         {
-            await LookForAsync(cancellationToken);
+            await CheckExistsAsync(cancellationToken);
         }
 
-        _isThere = true;
+        _exists = true;
     }
 
-    public void Dispose() => _making.Dispose();
+    public void Dispose() => _creating.Dispose();
 
-    private async Task EnsureMadeAsync(CancellationToken cancellationToken)
+    private async Task EnsureCreatedAsync(CancellationToken cancellationToken)
     {
         if (await FindStatusAsync(cancellationToken) is null)
         {
@@ -72,9 +72,9 @@ internal sealed partial class TableMaker(
         await WaitUntilActiveAsync(cancellationToken);
     }
 
-    /// <summary>Reads one item, whether it is there or not: the roles on AWS allow to read items, and not to describe the table.</summary>
-    /// <exception cref="PriceStoreException">The table is missing, or the store does not answer.</exception>
-    public async Task LookForAsync(CancellationToken cancellationToken)
+    /// <summary>Reads an item that need not exist: the roles on AWS may read items, but not describe the table.</summary>
+    /// <exception cref="PriceStoreException">The table is missing, or the store does not respond.</exception>
+    public async Task CheckExistsAsync(CancellationToken cancellationToken)
     {
         var request = new GetItemRequest
         {
@@ -100,27 +100,27 @@ internal sealed partial class TableMaker(
         try
         {
             await AskAsync(() => client.CreateTableAsync(request, cancellationToken), cancellationToken);
-            Log.TableMade(logger, options.Value.Table);
+            Log.TableCreated(logger, options.Value.Table);
         }
         catch (PriceStoreException error) when (error.InnerException is ResourceInUseException)
         {
-            Log.TableMadeElsewhere(logger, options.Value.Table);
+            Log.TableCreatedElsewhere(logger, options.Value.Table);
         }
     }
 
     private async Task WaitUntilActiveAsync(CancellationToken cancellationToken)
     {
-        for (var look = 0; look < Looks; look++)
+        for (var poll = 0; poll < MaximumPolls; poll++)
         {
             if (await AskAsync(DescribeAsync, cancellationToken) == TableStatus.ACTIVE)
             {
                 return;
             }
 
-            await Task.Delay(BetweenLooks, clock, cancellationToken);
+            await Task.Delay(BetweenPolls, clock, cancellationToken);
         }
 
-        throw new PriceStoreException($"The table '{options.Value.Table}' does not become active: look at the store's log.");
+        throw new PriceStoreException($"The table '{options.Value.Table}' does not become active: check the store's log.");
 
         Task<TableStatus> DescribeAsync() => DescribeStatusAsync(cancellationToken);
     }
@@ -145,10 +145,10 @@ internal sealed partial class TableMaker(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Made the table {Table}.")]
-        public static partial void TableMade(ILogger logger, string table);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Created the table {Table}.")]
+        public static partial void TableCreated(ILogger logger, string table);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Another process has just made the table {Table}.")]
-        public static partial void TableMadeElsewhere(ILogger logger, string table);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Another process has just created the table {Table}.")]
+        public static partial void TableCreatedElsewhere(ILogger logger, string table);
     }
 }

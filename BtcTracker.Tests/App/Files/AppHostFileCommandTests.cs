@@ -3,9 +3,9 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App.Files;
 
-/// <summary>The verbs as a person runs them: through the AppHost, with a path from their own working folder.</summary>
+/// <summary>The commands as the user runs them: through the AppHost, with a path from their own working folder.</summary>
 [Trait("Level", "App")]
-public sealed class AppHostFileVerbTests : IDisposable
+public sealed class AppHostFileCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -35,7 +35,7 @@ public sealed class AppHostFileVerbTests : IDisposable
     }
 
     [Fact]
-    public async Task Imports_are_listed_and_one_is_taken_out_again()
+    public async Task Imports_are_listed_and_one_is_removed()
     {
         await WriteDaysAsync();
         await RunAsync("import", "days.csv", "--interval", "1d");
@@ -77,8 +77,8 @@ public sealed class AppHostFileVerbTests : IDisposable
     [InlineData("days.csv, line 3: the row has 1 fields, which is too few", "import", "days.csv", "--interval", "1d")]
     [InlineData("Files are imported into the real market's table only", "import", "days.csv", "--interval", "1d", "--Market:Mode=demo")]
     [InlineData("Store:Engine=aws keeps real prices only", "export", "quotes", "--Market:Mode=demo", "--Store:Engine=aws")]
-    [InlineData("Store:Engine=container runs only beside the services", "export", "quotes", "--Store:Engine=container")]
-    [InlineData("Market:Mode 'paper' is unknown", "export", "quotes", "--Market:Mode=paper")]
+    [InlineData("Store:Engine=container runs only with the services", "export", "quotes", "--Store:Engine=container")]
+    [InlineData("Market:Mode 'paper' is not valid", "export", "quotes", "--Market:Mode=paper")]
     public async Task What_is_wrong_is_one_message_and_exit_code_1(string message, params string[] arguments)
     {
         await File.WriteAllTextAsync(_folder.PathOf("days.csv"), "time,open,high,low,close\n2024-01-01,1,1,1,1\nx\n", Token);

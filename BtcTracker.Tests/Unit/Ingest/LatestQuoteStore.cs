@@ -3,8 +3,8 @@ using BtcTracker.Market.Storage;
 
 namespace BtcTracker.Tests.Unit.Ingest;
 
-/// <summary>A store that has the latest quote, an hour's candle at 60,000, and perhaps a live tick.</summary>
-internal sealed class NewestQuote(Quote? quote, PriceStoreException? failure) : IPriceReader
+/// <summary>A store that has the latest quote, an hour's candle at 60,000, and optionally a live tick.</summary>
+internal sealed class LatestQuoteStore(Quote? quote, PriceStoreException? failure) : IPriceReader
 {
     /// <summary>Whether it answers after a failure.</summary>
     public bool IsBack { get; set; }

@@ -9,14 +9,14 @@ using BtcTracker.Market.Storage;
 namespace BtcTracker.AppHost;
 
 /// <summary>
-/// <c>import</c>, <c>export</c>, <c>backfill</c> and <c>verify</c>: runs ingest's command over the store of this machine, which is started
-/// where no run has it, without the services. Its output is the caller's, and paths count from the caller's folder.
+/// <c>import</c>, <c>export</c>, <c>backfill</c> and <c>verify</c>: runs ingest's command with the store of this machine, which is started
+/// unless a run is using it, without the services. The output is the caller's, and paths are relative to the caller's folder.
 /// </summary>
-internal static class FileVerb
+internal static class FileCommand
 {
     /// <summary>Runs it.</summary>
-    /// <returns>The verb's exit code.</returns>
-    /// <exception cref="SettingException">A setting is wrong, or the store does not start.</exception>
+    /// <returns>The command's exit code.</returns>
+    /// <exception cref="SettingException">A setting is not valid, or the store does not start.</exception>
     public static async Task<int> RunAsync(CommandArguments arguments)
     {
         SettingNames.Check(arguments.Settings);
@@ -24,10 +24,10 @@ internal static class FileVerb
         var builder = AppHostDefaults.CreateBuilder([.. arguments.Settings]);
         ApiKey.HideFromChildren();
         SourceAddresses.Check(builder.Configuration);
-        var market = MarketModeDecision.OfVerb(builder.Configuration);
+        var market = MarketModeDecision.OfCommand(builder.Configuration);
         var settings = StoreSettings.Read(builder);
         settings.Refuse(market);
-        var ingest = new ProcessStartInfo(ServiceProject.PathOf<Projects.BtcTracker_Ingest>(), arguments.Verb)
+        var ingest = new ProcessStartInfo(ServiceProject.PathOf<Projects.BtcTracker_Ingest>(), arguments.Command)
         {
             Environment = { ["Store__Table"] = market.Table, ["Market__Mode"] = market.ModeName },
         };
@@ -50,14 +50,14 @@ internal static class FileVerb
         return await RunAsync(ingest, engine.Address);
     }
 
-    // No store is wanted for it.
-    private static bool IsHelp(CommandArguments arguments) => arguments.Verb.Any(word => word is "--help" or "-h" or "-?");
+    // Help needs no store.
+    private static bool IsHelp(CommandArguments arguments) => arguments.Command.Any(word => word is "--help" or "-h" or "-?");
 
-    private static Task<MomentaryEngine> StartStoreAsync(StoreSettings settings, MarketMode mode) =>
+    private static Task<TemporaryStore> StartStoreAsync(StoreSettings settings, MarketMode mode) =>
         settings.Kind is StoreKind.Embedded
-            ? MomentaryEngine.StartAsync(settings.EngineFor(mode))
+            ? TemporaryStore.StartAsync(settings.EngineFor(mode))
             : throw new SettingException(
-                "Store:Engine=container runs only beside the services: start the AppHost, then run this again while it goes on."
+                "Store:Engine=container runs only with the services. Start the AppHost, then run this again while it is running."
             );
 
     private static Task<int> RunAsync(ProcessStartInfo ingest, Uri store)
@@ -70,7 +70,7 @@ internal static class FileVerb
     {
         using var process = Process.Start(ingest)!;
 
-        // The verb ends by itself and says what it has done; this program and the store wait for that.
+        // The command ends by itself and reports its result; this program and the store wait for that.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, PassOn);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, PassOn);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, PassOn);
@@ -80,7 +80,7 @@ internal static class FileVerb
         void PassOn(PosixSignalContext signal)
         {
             signal.Cancel = true;
-            // Where the whole group got the signal it may have ended already, which kill would report.
+            // If the whole process group got the signal it may have ended already, which kill would report.
             string[] arguments = ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)];
             using var kill = Process.Start(new ProcessStartInfo("kill", arguments) { RedirectStandardError = true })!;
             kill.WaitForExit();
