@@ -38,7 +38,7 @@ public sealed class PriceUnitTests
             (1_250m, 2_000m, 1_000m, 1_562.5m, 7m, "BTC"),
             (inverted.Open, inverted.High, inverted.Low, inverted.Close, inverted.Volume, inverted.VolumeUnit)
         );
-        Assert.Null(CandleChecks.WhatIsWrongWith(inverted));
+        Assert.Null(CandleChecks.FindProblem(inverted));
         Assert.Equal(day, Assert.Single(PriceUnit.Satoshis.Of(PriceUnit.Satoshis.Of([day]))));
         Assert.Same(day, Assert.Single(PriceUnit.Dollars.Of([day])));
     }
