@@ -47,7 +47,7 @@ public sealed class ImportTests(FileCommandFixture fixture) : IClassFixture<File
         var end = await fixture.RunAsync(store, "import", file, "--interval", "5m");
 
         Assert.Equal(
-            (1, $"{file}: the rows are 1h apart, so they are no 5m candles. Import them with --interval 1h. Nothing is imported."),
+            (1, $"{file}: the rows are 1h apart, so they are not 5m candles. Import them with --interval 1h. Nothing is imported."),
             (end.ExitCode, end.LastError)
         );
         Assert.Empty(await FileCommandFixture.CandlesAsync(store, Interval.FiveMinutes));
