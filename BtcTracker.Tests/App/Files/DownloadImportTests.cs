@@ -54,16 +54,16 @@ public sealed class DownloadImportTests(FileCommandFixture fixture) : IClassFixt
     [InlineData(
         "15-wrong-interval/15m-as-5m.csv",
         "5m",
-        "the rows are 15m apart, so they are no 5m candles. Leave out --interval to roll them up."
+        "the rows are 15m apart, so they are not 5m candles. Leave out --interval to roll them up."
     )]
-    [InlineData("15-wrong-interval/1m-as-5m.csv", "5m", "the rows are 1m apart, so they are no 5m candles")]
-    [InlineData("15-wrong-interval/4h-as-1h.csv", "1h", "the rows are 4h apart, so they are no 1h candles")]
+    [InlineData("15-wrong-interval/1m-as-5m.csv", "5m", "the rows are 1m apart, so they are not 5m candles")]
+    [InlineData("15-wrong-interval/4h-as-1h.csv", "1h", "the rows are 4h apart, so they are not 1h candles")]
     [InlineData(
         "15-wrong-interval/hours-as-days.csv",
         "1d",
-        "the rows are 1h apart, so they are no 1d candles. Import them with --interval 1h."
+        "the rows are 1h apart, so they are not 1d candles. Import them with --interval 1h."
     )]
-    [InlineData("15-wrong-interval/BTC-USD-weekly-yahoo.csv", "1d", "the rows are 1w apart, so they are no 1d candles")]
+    [InlineData("15-wrong-interval/BTC-USD-weekly-yahoo.csv", "1d", "the rows are 1w apart, so they are not 1d candles")]
     [InlineData("15-wrong-interval/BTC-USD-weekly-yahoo.csv", null, "the rows are 1w apart, which is not an interval that can be stored")]
     public async Task What_is_not_what_it_is_taken_for_is_refused_whole(string name, string? interval, string reason)
     {
