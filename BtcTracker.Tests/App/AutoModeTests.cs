@@ -8,6 +8,7 @@ namespace BtcTracker.Tests.App;
 
 /// <summary>What a run without <c>Market:Mode</c> takes for its market.</summary>
 [Trait("Level", "App")]
+[Slow]
 public sealed class AutoModeTests : IDisposable
 {
     private const string Dashboard = "Dashboard: ";

@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
+using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App;
 
 /// <summary>Ingest's command <c>backfill</c>: one pass over the past, with a watermark of its own.</summary>
 [Trait("Level", "App")]
+[Slow]
 public sealed partial class IngestBackfillCommandTests : IAsyncLifetime
 {
     private IngestWorld? _world;

@@ -9,6 +9,7 @@ namespace BtcTracker.Tests.App;
 
 /// <summary>Each stored quote can be traced to the body that it came from.</summary>
 [Trait("Level", "App")]
+[Slow]
 public sealed class IngestProofTests : IAsyncLifetime
 {
     private const string Taken = "already has a quote";

@@ -5,6 +5,7 @@ namespace BtcTracker.Tests.App;
 
 /// <summary>The API key leaves ingest only in its header: nothing that ingest logs, sends to a collector or stores has it.</summary>
 [Trait("Level", "App")]
+[Slow]
 public sealed class IngestSecretTests : IAsyncLifetime
 {
     private const string Traces = "/v1/traces";

@@ -5,6 +5,7 @@ namespace BtcTracker.Tests.App;
 
 /// <summary>Services where the standard variables name a proxy, and none names an exception.</summary>
 [Trait("Level", "App")]
+[Slow]
 public sealed class ProxyTests : IAsyncLifetime
 {
     private const string Stored = "Stored the slot";

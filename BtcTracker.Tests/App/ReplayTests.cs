@@ -120,6 +120,7 @@ public abstract class ReplayContract(string prices) : IAsyncLifetime
 }
 
 [Trait("Level", "App")]
+[Slow]
 public sealed class ReplayOfGeneratedHoursTests() : ReplayContract(PriceFiles.Generated);
 
 [Slow]

@@ -10,6 +10,7 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>The open page raises an alert when the price crosses a line that its reader has set.</summary>
 [Trait("Level", "Browser")]
+[Slow]
 public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
     : IClassFixture<ChromiumFixture>,
         IClassFixture<Web.WebFixture>

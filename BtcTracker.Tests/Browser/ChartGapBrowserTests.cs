@@ -10,6 +10,7 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>What the interactive chart shows of candles that are missing, and of the one that is not over.</summary>
 [Trait("Level", "Browser")]
+[Slow]
 public sealed class ChartGapBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
     : IClassFixture<ChromiumFixture>,
         IClassFixture<Web.WebFixture>

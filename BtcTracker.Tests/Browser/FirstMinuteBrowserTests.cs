@@ -9,6 +9,7 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>A page that is opened over an empty store and never touched shows all that is stored, as soon as it is stored.</summary>
 [Trait("Level", "Browser")]
+[Slow]
 public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
     : IClassFixture<ChromiumFixture>,
         IClassFixture<Web.WebFixture>

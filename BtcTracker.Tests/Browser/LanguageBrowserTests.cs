@@ -7,6 +7,7 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>The page in Spanish: chosen by the browser, kept by a link, and spoken by the script as by the server.</summary>
 [Trait("Level", "Browser")]
+[Slow]
 public sealed class LanguageBrowserTests(ChromiumFixture chromium, PageFixture site)
     : IClassFixture<ChromiumFixture>,
         IClassFixture<PageFixture>

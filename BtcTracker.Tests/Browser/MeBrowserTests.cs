@@ -5,6 +5,7 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>A person's own page in a browser.</summary>
 [Trait("Level", "Browser")]
+[Slow]
 public sealed class MeBrowserTests(ChromiumFixture chromium, PageFixture site) : IClassFixture<ChromiumFixture>, IClassFixture<PageFixture>
 {
     [Fact]

@@ -14,6 +14,7 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>Without a network the last good page is shown, says that it is a copy and how old, and becomes live by itself.</summary>
 [Trait("Level", "Browser")]
+[Slow]
 public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
     : IClassFixture<ChromiumFixture>,
         IClassFixture<Web.WebFixture>

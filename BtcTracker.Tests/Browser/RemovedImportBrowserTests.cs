@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace BtcTracker.Tests.Browser;
 
 [Trait("Level", "Browser")]
+[Slow]
 public sealed class RemovedImportBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
     : IClassFixture<ChromiumFixture>,
         IClassFixture<Web.WebFixture>

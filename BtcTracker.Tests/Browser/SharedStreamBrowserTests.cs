@@ -15,6 +15,7 @@ namespace BtcTracker.Tests.Browser;
 /// All windows and frames of one browser live on one stream, over HTTP/1.1 as over any other; where they cannot share, each has its own.
 /// </summary>
 [Trait("Level", "Browser")]
+[Slow]
 public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
     : IClassFixture<ChromiumFixture>,
         IClassFixture<Web.WebFixture>

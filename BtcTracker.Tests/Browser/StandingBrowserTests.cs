@@ -11,6 +11,7 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>How the price stands, its explanations and the returns, on an open page.</summary>
 [Trait("Level", "Browser")]
+[Slow]
 public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
     : IClassFixture<ChromiumFixture>,
         IClassFixture<Web.WebFixture>

@@ -9,6 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace BtcTracker.Tests.Browser;
 
 [Trait("Level", "Browser")]
+[Slow]
 public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
     : IClassFixture<ChromiumFixture>,
         IClassFixture<Web.WebFixture>

@@ -8,6 +8,7 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>The operator's page in a browser: live, still, within its policy, and back after a restart.</summary>
 [Trait("Level", "Browser")]
+[Slow]
 public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
     : IClassFixture<ChromiumFixture>,
         IClassFixture<Web.WebFixture>

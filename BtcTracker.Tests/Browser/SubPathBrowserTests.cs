@@ -11,6 +11,7 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>Below a path of a proxy's host, nothing is asked for or linked outside of that path.</summary>
 [Trait("Level", "Browser")]
+[Slow]
 public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
     : IClassFixture<ChromiumFixture>,
         IClassFixture<Web.WebFixture>

@@ -10,6 +10,7 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>Between two quotes the open page and the frame move with the live tick.</summary>
 [Trait("Level", "Browser")]
+[Slow]
 public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
     : IClassFixture<ChromiumFixture>,
         IClassFixture<Web.WebFixture>

@@ -8,6 +8,7 @@ namespace BtcTracker.Tests.Browser;
 
 /// <summary>Times are of the reader's zone, which is named; the server's own stay UTC, and so do days.</summary>
 [Trait("Level", "Browser")]
+[Slow]
 public sealed class TimeZoneBrowserTests(ChromiumFixture chromium, PageFixture site)
     : IClassFixture<ChromiumFixture>,
         IClassFixture<PageFixture>

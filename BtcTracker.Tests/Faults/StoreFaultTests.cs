@@ -7,6 +7,7 @@ namespace BtcTracker.Tests.Faults;
 /// Ingest's host in its own time, over a real store that loses answers, throttles, is down, or hears no more of the process.
 /// </summary>
 [Trait("Level", "Faults")]
+[Slow]
 public sealed class StoreFaultTests : IAsyncLifetime
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMinutes(5);

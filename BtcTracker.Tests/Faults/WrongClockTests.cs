@@ -13,6 +13,7 @@ namespace BtcTracker.Tests.Faults;
 
 /// <summary>Ingest over a real store while its clock, or a source's, is wrong. The test moves the clock.</summary>
 [Trait("Level", "Faults")]
+[Slow]
 public sealed class WrongClockTests : IAsyncLifetime
 {
     private static readonly TimeSpan Slot = TimeSpan.FromMinutes(5);

@@ -7,6 +7,7 @@ namespace BtcTracker.Tests.Faults;
 
 /// <summary>Ingest's process over an empty store, or over one that nobody fed for days, while vendors contradict each other.</summary>
 [Trait("Level", "Faults")]
+[Slow]
 public sealed class WrongFirstPriceTests : IAsyncLifetime
 {
     private StubServer? _vendors;

@@ -5,6 +5,7 @@ namespace BtcTracker.Tests.App.Files;
 
 /// <summary>The commands as the user runs them: through the AppHost, with a path from their own working folder.</summary>
 [Trait("Level", "App")]
+[Slow]
 public sealed class AppHostFileCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.App.Files;
 
 /// <summary>What is no file of prices gets one message and exit code 1, and leaves the store as it was.</summary>
 [Trait("Level", "App")]
+[Slow]
 public sealed class BadFileTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>, IDisposable
 {
     private const string Header = "time,open,high,low,close,volume\n";

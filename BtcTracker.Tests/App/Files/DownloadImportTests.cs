@@ -1,10 +1,12 @@
 using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 using BtcTracker.Tests.Unit.Files;
 
 namespace BtcTracker.Tests.App.Files;
 
 [Trait("Level", "App")]
+[Slow]
 public sealed class DownloadImportTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -8,6 +8,7 @@ namespace BtcTracker.Tests.App.Files;
 
 /// <summary>Imports are listed and removed.</summary>
 [Trait("Level", "App")]
+[Slow]
 public sealed class ImportsTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>
 {
     private const string Header = "time,open,high,low,close,volume";

@@ -1,12 +1,14 @@
 using System.Globalization;
 using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.App.Files;
 
 /// <summary>Ingest's command <c>verify</c> over a table in which one thing at a time is damaged.</summary>
 [Trait("Level", "App")]
+[Slow]
 public sealed class VerifyTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>
 {
     private const string Clean =

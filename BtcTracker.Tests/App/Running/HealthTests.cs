@@ -1,9 +1,11 @@
 using BtcTracker.AppHost;
+using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App.Running;
 
 /// <summary>The health of a resource, as the dashboard shows it and a wait for the resource reports it.</summary>
 [Trait("Level", "App")]
+[Slow]
 public sealed class HealthTests : IDisposable
 {
     private const string Nowhere = "http://127.0.0.1:9";

@@ -4,6 +4,7 @@ namespace BtcTracker.Tests.App.Running;
 
 /// <summary>Which processes learn CoinMarketCap's key and the alerts' secret, and which the token of the operator's page.</summary>
 [Trait("Level", "App")]
+[Slow]
 public sealed class SecretTests : IDisposable
 {
     private const string Key = "0123-secret-4567";

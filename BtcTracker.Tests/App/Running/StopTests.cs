@@ -6,6 +6,7 @@ namespace BtcTracker.Tests.App.Running;
 
 /// <summary>How the AppHost ends, and that nothing outlives it.</summary>
 [Trait("Level", "App")]
+[Slow]
 public sealed class StopTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -132,6 +132,7 @@ public abstract class ImportUndoContract(EngineFixture engine) : IDisposable
 }
 
 [Trait("Level", "Storage")]
+[Slow]
 public sealed class ImportUndoOnDynoxideTests(DynoxideFixture engine) : ImportUndoContract(engine), IClassFixture<DynoxideFixture>;
 
 [Slow]
