@@ -7,7 +7,7 @@ namespace BtcTracker.Market.Storage.Holders;
 /// A partition for each name: the record first, its purchases after it at the numbers 1 to <see cref="HolderPurchase.Most"/>, so that no
 /// counter has to be right.
 /// </summary>
-internal sealed class DynamoHolderStore(PriceTable table, TableMaker maker) : IHolderStore
+internal sealed class DynamoHolderStore(PriceTable table, TableMaker maker, IHolderAlertStore alerts) : IHolderStore
 {
     private const int TagBytes = 4;
     private const int WritesAtOnce = 8;
@@ -76,6 +76,7 @@ internal sealed class DynamoHolderStore(PriceTable table, TableMaker maker) : IH
 
     public async Task DeleteAsync(HolderRecord holder, CancellationToken cancellationToken)
     {
+        await alerts.RemoveAllAsync(holder, cancellationToken);
         await DeletePurchasesAsync(holder, _ => true, cancellationToken);
         await table.TryDeleteAsync(
             Keys.Holder(holder.Name),
@@ -84,7 +85,8 @@ internal sealed class DynamoHolderStore(PriceTable table, TableMaker maker) : IH
             cancellationToken
         );
 
-        // One may have been added meanwhile; by now the name may be another's, whose purchases stay.
+        // Some may have been added meanwhile; by now the name may be another's, whose purchases and alerts stay.
+        await alerts.RemoveAllAsync(holder, cancellationToken);
         await DeletePurchasesAsync(holder, item => item.FindString(HolderItem.Id) == holder.Id, cancellationToken);
     }
 

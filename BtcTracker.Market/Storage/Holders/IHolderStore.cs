@@ -37,7 +37,7 @@ public interface IHolderStore
     Task<bool> TryRemoveAsync(HolderRecord holder, HolderPurchase purchase, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deletes a record and all its purchases. Where it fails half-way the record is there still, and it can be called again.
+    /// Deletes a record with all its purchases and alerts. Where it fails half-way the record is there still, and it can be called again.
     /// </summary>
     /// <exception cref="PriceStoreException">The store does not answer, or refuses.</exception>
     Task DeleteAsync(HolderRecord holder, CancellationToken cancellationToken);
