@@ -9,11 +9,13 @@ using BtcTracker.Market.Storage;
 namespace BtcTracker.AppHost;
 
 /// <summary>
-/// <c>import</c>, <c>export</c>, <c>backfill</c> and <c>verify</c>: runs ingest's command over the store of this machine, which is started
-/// where no run has it, without the services. Its output is the caller's, and paths count from the caller's folder.
+/// <c>import</c>, <c>export</c>, <c>backfill</c>, <c>verify</c> and <c>push-keys</c>: runs ingest's command over the store of this machine,
+/// which is started where no run has it, without the services. Its output is the caller's, and paths count from the caller's folder.
 /// </summary>
 internal static class FileVerb
 {
+    private const string PushKeys = "push-keys";
+
     /// <summary>Runs it.</summary>
     /// <returns>The verb's exit code.</returns>
     /// <exception cref="SettingException">A setting is wrong, or the store does not start.</exception>
@@ -36,7 +38,7 @@ internal static class FileVerb
             ingest.Environment[setting.Replace(":", "__", StringComparison.Ordinal)] = builder.Configuration[setting];
         }
 
-        if (settings.Kind is StoreKind.Aws || IsHelp(arguments))
+        if (settings.Kind is StoreKind.Aws || NeedsNoStore(arguments))
         {
             return await RunAsync(ingest);
         }
@@ -50,8 +52,8 @@ internal static class FileVerb
         return await RunAsync(ingest, engine.Address);
     }
 
-    // No store is wanted for it.
-    private static bool IsHelp(CommandArguments arguments) => arguments.Verb.Any(word => word is "--help" or "-h" or "-?");
+    private static bool NeedsNoStore(CommandArguments arguments) =>
+        arguments.Verb[0] == PushKeys || arguments.Verb.Any(word => word is "--help" or "-h" or "-?");
 
     private static Task<MomentaryEngine> StartStoreAsync(StoreSettings settings, MarketMode mode) =>
         settings.Kind is StoreKind.Embedded

@@ -67,7 +67,7 @@ public sealed class AlertOptions
         var unknown = configuration
             .GetSection("Alerts")
             .GetChildren()
-            .Where(one => !IsOneOf(["Rules", "Webhook"], one.Key))
+            .Where(one => !IsOneOf(["Rules", "Webhook", "Push"], one.Key))
             .Concat(configuration.GetSection("Alerts:Webhook").GetChildren().Where(one => !IsOneOf(WebhookSettings, one.Key)));
         if (!string.IsNullOrEmpty(configuration["Alerts:Rules"]) || !string.IsNullOrEmpty(configuration["Alerts:Webhook"]))
         {
@@ -81,7 +81,7 @@ public sealed class AlertOptions
         {
             throw new FormatException(
                 $"There is no setting {first.Path}: use Alerts:Rules:0:Above and its like, "
-                    + $"Alerts:Webhook:{string.Join(", Alerts:Webhook:", WebhookSettings)}."
+                    + $"Alerts:Webhook:{string.Join(", Alerts:Webhook:", WebhookSettings)}, Alerts:Push:PublicKey and its like."
             );
         }
     }
