@@ -3,7 +3,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace BtcTracker.AppHost;
 
-/// <summary>The section <c>Alerts</c>: rules and webhook. Only ingest receives and validates it, and only in a local run.</summary>
+/// <summary>
+/// The section <c>Alerts</c>: rules and webhook, which only ingest receives and validates, and only in a local run; and the keys of web
+/// push, which a publication has too. The web gets the public one.
+/// </summary>
 internal static partial class AlertSettings
 {
     private const string Section = "Alerts";
@@ -11,10 +14,15 @@ internal static partial class AlertSettings
     private const string Url = "Alerts:Webhook:Url";
     private const string Secret = "Alerts:Webhook:Secret";
 
+    private const string PushSubject = "Alerts:Push:Subject";
+    private const string PushPublicKey = "Alerts:Push:PublicKey";
+    private const string PushPrivateKey = "Alerts:Push:PrivateKey";
+
     private static readonly string[] OfRule = ["Above", "Below", "ChangePercent", "Stale", "Gap", "SourceOut", "Margin"];
 
     /// <summary>The settings' names, with the index of the first rule.</summary>
-    public static string[] All { get; } = [.. OfRule.Select(name => Rule + name), Url, "Alerts:Webhook:Format", Secret];
+    public static string[] All { get; } =
+    [.. OfRule.Select(name => Rule + name), Url, "Alerts:Webhook:Format", Secret, PushSubject, PushPublicKey, PushPrivateKey];
 
     /// <summary>Replaces a rule's index in a name by the index of the first rule.</summary>
     public static string WithFirstPlace(string name) => Place().Replace(name, Rule);
@@ -34,12 +42,15 @@ internal static partial class AlertSettings
         IDistributedApplicationBuilder builder
     )
     {
+        var given = builder.Configuration.GetSection(Section).AsEnumerable().Where(setting => !string.IsNullOrEmpty(setting.Value));
         if (!builder.ExecutionContext.IsRunMode)
         {
-            return ingest;
+            // A publication does not know the secret, which is put into its place later.
+            given = string.IsNullOrEmpty(builder.Configuration[PushPublicKey])
+                ? []
+                : given.Where(setting => IsOneOf(setting.Key, PushSubject, PushPublicKey)).Append(new(PushPrivateKey, string.Empty));
         }
 
-        var given = builder.Configuration.GetSection(Section).AsEnumerable().Where(setting => !string.IsNullOrEmpty(setting.Value));
         foreach (var (key, value) in given)
         {
             var variable = key.Replace(":", "__", StringComparison.Ordinal);
@@ -51,10 +62,19 @@ internal static partial class AlertSettings
         return ingest;
     }
 
+    /// <summary>Gives the web the key that browsers subscribe with.</summary>
+    public static IResourceBuilder<ProjectResource> WithPushKey(
+        this IResourceBuilder<ProjectResource> web,
+        IDistributedApplicationBuilder builder
+    ) => web.WithSettings(builder.Configuration, PushPublicKey);
+
     private static string? ParameterOf(string key) =>
-        key.Equals(Url, StringComparison.OrdinalIgnoreCase) ? ResourceNames.AlertsWebhookUrl
-        : key.Equals(Secret, StringComparison.OrdinalIgnoreCase) ? ResourceNames.AlertsWebhookSecret
+        IsOneOf(key, Url) ? ResourceNames.AlertsWebhookUrl
+        : IsOneOf(key, Secret) ? ResourceNames.AlertsWebhookSecret
+        : IsOneOf(key, PushPrivateKey) ? ResourceNames.AlertsPushPrivateKey
         : null;
+
+    private static bool IsOneOf(string key, params string[] names) => names.Contains(key, StringComparer.OrdinalIgnoreCase);
 
     [GeneratedRegex("^Alerts:Rules:[0-9]{1,3}:", RegexOptions.IgnoreCase)]
     private static partial Regex Place();

@@ -58,6 +58,7 @@ return await UserErrors.ReportAsync(async () =>
         .WithSettings(builder.Configuration, [.. LimitSettings.All, .. SiteSettings.All, .. SiteSettings.Holders])
         .WithRawBodies(builder)
         .WithStatusToken(builder)
+        .WithPushKey(builder)
         .WithMarket(market)
         .WithStore(market, dynamodb)
         .WithRestart()

@@ -9,11 +9,14 @@ using BtcTracker.Market.Storage;
 namespace BtcTracker.AppHost;
 
 /// <summary>
-/// <c>import</c>, <c>export</c>, <c>backfill</c> and <c>verify</c>: runs ingest's command with the store of this machine, which is started
-/// unless a run is using it, without the services. The output is the caller's, and paths are relative to the caller's folder.
+/// <c>import</c>, <c>export</c>, <c>backfill</c>, <c>verify</c> and <c>push-keys</c>: runs ingest's command with the store of this machine,
+/// which is started unless a run is using it, without the services. The output is the caller's, and paths are relative to the caller's
+/// folder.
 /// </summary>
 internal static class FileCommand
 {
+    private const string PushKeys = "push-keys";
+
     /// <summary>Runs it.</summary>
     /// <returns>The command's exit code.</returns>
     /// <exception cref="SettingException">A setting is not valid, or the store does not start.</exception>
@@ -36,7 +39,7 @@ internal static class FileCommand
             ingest.Environment[setting.Replace(":", "__", StringComparison.Ordinal)] = builder.Configuration[setting];
         }
 
-        if (settings.Kind is StoreKind.Aws || IsHelp(arguments))
+        if (settings.Kind is StoreKind.Aws || NeedsNoStore(arguments))
         {
             return await RunAsync(ingest);
         }
@@ -50,8 +53,8 @@ internal static class FileCommand
         return await RunAsync(ingest, engine.Address);
     }
 
-    // Help needs no store.
-    private static bool IsHelp(CommandArguments arguments) => arguments.Command.Any(word => word is "--help" or "-h" or "-?");
+    private static bool NeedsNoStore(CommandArguments arguments) =>
+        arguments.Command[0] == PushKeys || arguments.Command.Any(word => word is "--help" or "-h" or "-?");
 
     private static Task<TemporaryStore> StartStoreAsync(StoreSettings settings, MarketMode mode) =>
         settings.Kind is StoreKind.Embedded

@@ -29,4 +29,7 @@ public static class ResourceNames
 
     /// <summary>The secret parameter with the secret that signs alerts; only if one is configured.</summary>
     public const string AlertsWebhookSecret = "alerts-webhook-secret";
+
+    /// <summary>The secret parameter with the private key of web push; only where its public key is configured.</summary>
+    public const string AlertsPushPrivateKey = "alerts-push-private-key";
 }

@@ -1,4 +1,5 @@
 using BtcTracker.Ingest.Alerts;
+using BtcTracker.Ingest.Alerts.Push;
 using BtcTracker.Ingest.Backfill;
 using BtcTracker.Ingest.Commands;
 using BtcTracker.Ingest.Health;
@@ -27,6 +28,7 @@ public static class IngestApp
         var builder = CreatePartsBuilder(args);
 
         // Stopped in reverse order: first reading stops, then what was read is stored.
+        builder.Services.AddHostedService(services => services.GetRequiredService<PushWorker>());
         builder.Services.AddHostedService(services => services.GetRequiredService<AlertWorker>());
         builder.Services.AddHostedService(services => services.GetRequiredService<StoreWorker>());
         builder.Services.AddHostedService<BackfillWorker>();
@@ -96,6 +98,7 @@ public static class IngestApp
         builder.Services.AddSingleton<WickCheck>();
         builder.Services.AddSingleton<CandleBackfill>();
         builder.Services.AddAlerts();
+        builder.Services.AddHolderAlerts();
         builder.Services.AddSingleton<SlotStorage>();
         builder.Services.AddSingleton<StoreWorker>();
         return builder;

@@ -21,6 +21,7 @@ public sealed class IngestMetrics
     private readonly Counter<long> _candles;
     private readonly Counter<long> _ticks;
     private readonly Counter<long> _alerts;
+    private readonly Counter<long> _pushes;
     private readonly Histogram<double> _lag;
 
     /// <summary>Makes the instruments.</summary>
@@ -68,6 +69,11 @@ public sealed class IngestMetrics
             "{message}",
             "Messages of alerts and attempts to send them, by outcome: Raised, Sent, Failed or GivenUp."
         );
+        _pushes = _meter.CreateCounter<long>(
+            "btctracker.ingest.pushes",
+            "{message}",
+            "Messages of holders' alerts and tries to send them, by outcome: Raised, Sent, Failed or GivenUp."
+        );
         _lag = _meter.CreateHistogram<double>("btctracker.ingest.slot.lag", "s", "From a slot's time until its quote is stored.");
     }
 
@@ -101,6 +107,9 @@ public sealed class IngestMetrics
 
     /// <summary>An alert's message was stored, sent or dropped, or an attempt failed.</summary>
     public void Alerted(AlertOutcome outcome) => _alerts.Add(1, Tag("outcome", outcome.ToString()));
+
+    /// <summary>The message of a holder's alert was stored, sent or dropped, or an attempt failed.</summary>
+    public void Pushed(AlertOutcome outcome) => _pushes.Add(1, Tag("outcome", outcome.ToString()));
 
     /// <summary>Observes the number of readings waiting for the store.</summary>
     public void ObserveQueue(Func<int> length) =>

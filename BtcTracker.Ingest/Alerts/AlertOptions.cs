@@ -68,7 +68,7 @@ public sealed class AlertOptions
         var unknown = configuration
             .GetSection("Alerts")
             .GetChildren()
-            .Where(setting => !IsOneOf(["Rules", "Webhook"], setting.Key))
+            .Where(setting => !IsOneOf(["Rules", "Webhook", "Push"], setting.Key))
             .Concat(configuration.GetSection("Alerts:Webhook").GetChildren().Where(setting => !IsOneOf(WebhookSettings, setting.Key)));
         if (!string.IsNullOrEmpty(configuration["Alerts:Rules"]) || !string.IsNullOrEmpty(configuration["Alerts:Webhook"]))
         {
@@ -82,7 +82,7 @@ public sealed class AlertOptions
         {
             throw new FormatException(
                 $"There is no setting {first.Path}. Use settings such as Alerts:Rules:0:Above, "
-                    + $"Alerts:Webhook:{string.Join(", Alerts:Webhook:", WebhookSettings)}."
+                    + $"Alerts:Webhook:{string.Join(", Alerts:Webhook:", WebhookSettings)} or Alerts:Push:PublicKey."
             );
         }
     }

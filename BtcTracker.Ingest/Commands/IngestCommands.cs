@@ -32,6 +32,7 @@ internal static class IngestCommands
             ExportCommand.Create(arguments.Settings),
             BackfillCommand.Create(arguments.Settings),
             VerifyCommand.Create(arguments.Settings),
+            PushKeysCommand.Create(),
             HealthCommand.Create(arguments.Settings),
             LambdaCommand.Create(arguments.Settings),
         };

@@ -1,4 +1,5 @@
 using BtcTracker.Ingest.Alerts;
+using BtcTracker.Ingest.Alerts.Push;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Ingest.Storing;
 using BtcTracker.Market;
@@ -17,6 +18,7 @@ public sealed partial class SingleRun(
     Outbox outbox,
     StoreWorker storing,
     AlertWorker alerts,
+    PushWorker holderAlerts,
     TimeProvider clock,
     ILogger<SingleRun> logger
 )
@@ -40,6 +42,7 @@ public sealed partial class SingleRun(
         var isStored = await DrainAsync(cancellationToken);
         await storing.StopAsync(cancellationToken);
         await alerts.RunOnceAsync(cancellationToken);
+        await holderAlerts.RunOnceAsync(cancellationToken);
         return (hasQuote, isStored) switch
         {
             (true, true) => null,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BtcTracker.Ingest.Alerts;
+using BtcTracker.Ingest.Alerts.Push;
 using BtcTracker.Ingest.Slots;
 using BtcTracker.Market;
 using BtcTracker.Market.Storage;
@@ -17,6 +18,7 @@ public sealed partial class StoreWorker(
     OwnCandles candles,
     IngestAnnouncer announcer,
     AlertWatch alerts,
+    HolderAlertWatch holderAlerts,
     IPriceWriter writer,
     IPriceReader reader,
     SlotGrid grid,
@@ -109,6 +111,7 @@ public sealed partial class StoreWorker(
         await candles.RollUpDueAsync(outcomes.Max(outcome => outcome.Slot), cancellationToken);
         await announcer.PublishScheduleAsync(cancellationToken);
         await announcer.PublishStatusAsync(_lastStored, cancellationToken);
+        holderAlerts.Add(lost.Concat(outcomes));
         await alerts.EvaluateAsync([.. unread, .. lost, .. outcomes], cancellationToken);
     }
 

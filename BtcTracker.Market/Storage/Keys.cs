@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using BtcTracker.Market.Storage.Imported;
 
 namespace BtcTracker.Market.Storage;
@@ -17,10 +20,13 @@ internal static class Keys
     public const string Tick = "M#tick";
     public const string Alerts = "M#alerts";
 
+    /// <summary>The partition of the last slot that holders' alerts were evaluated at.</summary>
+    public const string AlertsEvaluated = "M#push";
+
     /// <summary>The partition of the currency rates, sorted by day.</summary>
     public const string Rates = "X#USD";
 
-    /// <summary>The partition of the data-protection keys. The web's role names it and may write nothing else.</summary>
+    /// <summary>The partition of the data-protection keys. The web's role names it.</summary>
     public const string ProtectionKeys = "DPKEY";
 
     /// <summary>The partition of the list of imports, sorted by the number of their ids.</summary>
@@ -29,7 +35,20 @@ internal static class Keys
     /// <summary>The sort key of a holder's record; their purchases follow it in its partition.</summary>
     public const int HolderRecord = 0;
 
+    /// <summary>How many partitions the alerts of holders are spread over.</summary>
+    public const int AlertShards = 8;
+
+    /// <summary>The sort key of a shard's version; its alerts follow it.</summary>
+    public const int AlertVersion = 0;
+
     private const string UnderPrefix = "I#under#";
+
+    // A number from 1 to 20 takes five bits.
+    private const int NumberBits = 5;
+    private const long Numbers = 1 << NumberBits;
+
+    // Together no more than 53 bits, which every engine keeps exactly.
+    private const long HashBits = (1L << 48) - 1;
 
     private const int MonthsInYear = 12;
     private const int MonthsInDecade = 120;
@@ -71,6 +90,28 @@ internal static class Keys
 
     /// <summary>The key range of a holder's record and purchases.</summary>
     public static KeyRange AllOfHolder(HolderName name) => new(Holder(name), HolderRecord, long.MaxValue);
+
+    /// <summary>The shard of a holder's alerts, by their name's key.</summary>
+    public static int ShardOf(string holder) => HashOf(holder)[0] % AlertShards;
+
+    /// <summary>The partition of a shard, such as <c>A#3</c>.</summary>
+    public static string AlertShard(int shard) => string.Create(CultureInfo.InvariantCulture, $"A#{shard}");
+
+    /// <summary>
+    /// The sort key of an alert: 48 bits of the name's hash, then its number. Two names that share the bits share the numbers.
+    /// </summary>
+    public static long Alert(string holder, int number) =>
+        (BinaryPrimitives.ReadInt64BigEndian(HashOf(holder)) & HashBits) << NumberBits | (uint)number;
+
+    /// <summary>The number that an alert's sort key ends with.</summary>
+    public static int NumberOfAlert(long sort) => (int)(sort % Numbers);
+
+    /// <summary>The span of a holder's alerts.</summary>
+    public static KeyRange AlertsOf(HolderName name) =>
+        new(AlertShard(ShardOf(name.Key)), Alert(name.Key, number: 1), Alert(name.Key, (int)Numbers - 1));
+
+    /// <summary>The span of all alerts of a shard.</summary>
+    public static KeyRange AllAlerts(int shard) => new(AlertShard(shard), AlertVersion + 1, long.MaxValue);
 
     /// <summary>The sort key of an instant: seconds since the epoch.</summary>
     /// <exception cref="ArgumentException">The instant is not on a whole second.</exception>
@@ -167,6 +208,8 @@ internal static class Keys
             "1h" => $"C#{symbol}#{interval}#{Year(start)}",
             _ => $"C#{symbol}#{interval}#{Year(start)}s",
         };
+
+    private static byte[] HashOf(string holder) => SHA256.HashData(Encoding.UTF8.GetBytes(holder));
 
     private static string Month(DateTimeOffset start) => start.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 

@@ -46,7 +46,8 @@ public static class PriceStoreExtensions
     }
 
     /// <summary>
-    /// Registers <see cref="IPriceReader"/>, <see cref="IPriceWriter"/>, <see cref="IImportStore"/> and <see cref="IAlertStore"/>.
+    /// Registers <see cref="IPriceReader"/>, <see cref="IPriceWriter"/>, <see cref="IImportStore"/>, <see cref="IAlertStore"/> and
+    /// <see cref="IAlertShards"/>.
     /// </summary>
     public static IHostApplicationBuilder AddPriceWriter(this IHostApplicationBuilder builder)
     {
@@ -58,6 +59,7 @@ public static class PriceStoreExtensions
         builder.Services.TryAddSingleton<ImportRows>();
         builder.Services.TryAddSingleton<IImportStore, DynamoImportStore>();
         builder.Services.TryAddSingleton<IAlertStore, DynamoAlertStore>();
+        builder.Services.TryAddSingleton<IAlertShards, DynamoAlertShards>();
         return builder;
     }
 
@@ -73,12 +75,14 @@ public static class PriceStoreExtensions
     }
 
     /// <summary>
-    /// Registers <see cref="IPriceReader"/> and <see cref="IHolderStore"/>, which writes nothing but holders and their purchases.
+    /// Registers <see cref="IPriceReader"/>, <see cref="IHolderStore"/> and <see cref="IHolderAlertStore"/>, which write nothing but
+    /// holders with their purchases and alerts.
     /// </summary>
     public static IHostApplicationBuilder AddHolderStore(this IHostApplicationBuilder builder)
     {
         builder.AddPriceReader();
         builder.Services.TryAddSingleton<TableCreator>();
+        builder.Services.TryAddSingleton<IHolderAlertStore, DynamoHolderAlertStore>();
         builder.Services.TryAddSingleton<IHolderStore, DynamoHolderStore>();
         return builder;
     }

@@ -1,3 +1,5 @@
+using BtcTracker.Ingest.Alerts.Push;
+
 namespace BtcTracker.Tests.App;
 
 /// <summary>A wrong configuration ends ingest with one line that says what to write.</summary>
@@ -66,6 +68,9 @@ public sealed class IngestInputTests
     [InlineData("Alerts__Rules__0__Gap", "true", "Alerts:Rules has rules but no receiver. Set Alerts:Webhook:Url.")]
     [InlineData("Alerts__Webhook__Format", "teams", "Alerts:Webhook:Format 'teams' is not valid. Use json, ntfy or slack.")]
     [InlineData("Alerts__Webhook__Key", "x", "There is no setting Alerts:Webhook:Key")]
+    [InlineData("Alerts__Push__Key", "x", "There is no setting Alerts:Push:Key")]
+    [InlineData("Alerts__Push__Subject", "ops@example.com", "Alerts:Push:Subject is not valid.")]
+    [InlineData("Alerts__Push__Subject", "mailto:ops@example.com", "Alerts:Push:PublicKey is not valid.")]
     public async Task A_wrong_value_is_one_clear_line_and_exit_code_1(string name, string value, string expected)
     {
         var line = await OnlyErrorOfAsync((name, value));
@@ -88,6 +93,31 @@ public sealed class IngestInputTests
 
         Assert.Contains(expected, line, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_of_web_push_that_is_of_another_pair_is_refused_without_being_shown()
+    {
+        var (keys, other) = (VapidKeys.Make(), VapidKeys.Make());
+        var line = await OnlyErrorOfAsync(
+            ("Alerts__Push__Subject", "https://example.com/contact"),
+            ("Alerts__Push__PublicKey", keys.PublicKey),
+            ("Alerts__Push__PrivateKey", other.PrivateKey)
+        );
+
+        Assert.Contains("Alerts:Push:PrivateKey does not belong to Alerts:Push:PublicKey.", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(other.PrivateKey, line, StringComparison.Ordinal);
+        Assert.True(VapidKeys.BelongTogether(keys.PublicKey, keys.PrivateKey));
+    }
+
+    [Fact]
+    public async Task A_pair_of_keys_for_web_push_is_made_by_a_command()
+    {
+        await using var command = new IngestProcess(new Dictionary<string, string>(), "push-keys");
+        Assert.Equal(0, await command.ExitCodeAsync());
+
+        var made = command.Output.Select(line => line.Split('=')).ToDictionary(parts => parts[0], parts => parts[1]);
+        Assert.True(VapidKeys.BelongTogether(made["Alerts:Push:PublicKey"], made["Alerts:Push:PrivateKey"]));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BtcTracker.AppHost;
+using BtcTracker.Ingest.Alerts.Push;
 using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App;
@@ -114,6 +115,39 @@ public sealed class ManifestTests : IDisposable
             }
         );
     }
+
+    [Fact]
+    public async Task The_key_of_web_push_is_a_secret_of_ingest_without_a_value_and_the_web_has_its_public_half()
+    {
+        var keys = VapidKeys.Make();
+        var manifest = await PublishAsync(
+            "--Alerts:Rules:0:Above=5",
+            "--Alerts:Webhook:Url=http://127.0.0.1:9/",
+            "--Alerts:Push:Subject=mailto:ops@example.com",
+            $"--Alerts:Push:PublicKey={keys.PublicKey}",
+            $"--Alerts:Push:PrivateKey={keys.PrivateKey}"
+        );
+        var resources = manifest["resources"]!;
+
+        Assert.True((bool)resources[ResourceNames.AlertsPushPrivateKey]!["inputs"]!["value"]!["secret"]!);
+        Assert.DoesNotContain(keys.PrivateKey, manifest.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                ("Alerts__Push__PrivateKey", "{alerts-push-private-key.value}"),
+                ("Alerts__Push__PublicKey", keys.PublicKey),
+                ("Alerts__Push__Subject", "mailto:ops@example.com"),
+            ],
+            AlertsOf(resources[ResourceNames.Ingest]!)
+        );
+        Assert.Equal([("Alerts__Push__PublicKey", keys.PublicKey)], AlertsOf(resources[ResourceNames.Web]!));
+    }
+
+    private static IEnumerable<(string Name, string? Value)> AlertsOf(JsonNode service) =>
+        service["env"]!
+            .AsObject()
+            .Where(variable => variable.Key.StartsWith("Alerts__", StringComparison.Ordinal))
+            .Select(variable => (variable.Key, (string?)variable.Value))
+            .Order();
 
     [Fact]
     public async Task Paths_are_relative_to_the_manifest_and_the_key_is_a_secret_without_a_value()

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using Microsoft.Playwright;
 
@@ -20,6 +22,92 @@ public sealed class MeBrowserTests(ChromiumFixture chromium, PageFixture site) :
         await Assertions.Expect(browsed.Page.Locator(".bought circle")).ToHaveCountAsync(1);
         await browsed.Page.GetByLabel("Delete the purchase of").ClickAsync();
         await Assertions.Expect(browsed.Page.GetByText("None yet.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Alerts_are_set_and_removed_by_forms_without_a_script()
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new() { JavaScriptEnabled = false });
+        await StartAsync(browsed.Page, "Alarmed");
+
+        await AlertAsync(browsed.Page, "below", "1,000");
+
+        await Assertions.Expect(browsed.Page.Locator(".alert-lines li")).ToContainTextAsync("below $1,000.00");
+        await Assertions.Expect(browsed.Page.Locator("[data-me='notify']")).ToBeHiddenAsync();
+        await browsed.Page.GetByLabel("Remove the alert below $1,000.00").ClickAsync();
+        await Assertions.Expect(browsed.Page.GetByText("No alert is set.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task An_alert_that_a_quote_reaches_is_shown_on_the_open_page()
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, new());
+        await StartAsync(browsed.Page, "Watching");
+        await AlertAsync(browsed.Page, "above", "95,000");
+
+        await site.TellAsync(95_500m);
+
+        await Assertions
+            .Expect(browsed.Page.Locator("[data-me='said']"))
+            .ToContainTextAsync("Bitcoin is above $95,000.00: $95,500.00", new() { Timeout = 20_000 });
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
+    public async Task A_device_is_subscribed_by_a_button()
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(
+            chromium.Browser,
+            new() { ServiceWorkers = ServiceWorkerPolicy.Allow, Permissions = ["notifications"] }
+        );
+        var page = browsed.Page;
+
+        // A headless browser has no push service.
+        await page.AddInitScriptAsync(
+            $$"""
+            PushManager.prototype.subscribe = async ({ userVisibleOnly, applicationServerKey }) => ({
+              toJSON: () => ({
+                endpoint: `https://push.example.com/${userVisibleOnly}/${applicationServerKey}`,
+                keys: { p256dh: '{{site.Device.P256dh}}', auth: '{{site.Device.Auth}}' },
+              }),
+            });
+            """
+        );
+        await StartAsync(page, "Notified");
+        await AlertAsync(page, "above", "250,000");
+        await page.Locator("[data-me='notify']").ClickAsync();
+        await Assertions.Expect(page.GetByText("A device is notified of these alerts")).ToBeVisibleAsync();
+        var holder = (await site.Store.Holders.FindAsync(HolderName.Parse("Notified"), TestContext.Current.CancellationToken))!.Holder;
+        var alert = Assert.Single(await site.Store.HolderAlerts.FindAsync(holder, TestContext.Current.CancellationToken));
+        Assert.Equal(site.Device.Subscription($"https://push.example.com/true/{site.Device.P256dh}"), alert.Push);
+    }
+
+    [Fact]
+    public async Task The_service_worker_shows_what_is_pushed_whatever_it_is()
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(
+            chromium.Browser,
+            new() { ServiceWorkers = ServiceWorkerPolicy.Allow, Permissions = ["notifications"] }
+        );
+        await browsed.Page.GotoAsync(site.Address.ToString());
+        await browsed.Page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => true)");
+
+        await PushAsync(browsed.Page, """{"title": "Bitcoin is above $250,000.00", "body": "now", "tag": "t", "lang": "en"}""");
+        await PushAsync(browsed.Page, "no JSON");
+
+        await Eventually.GetAsync(
+            () =>
+                browsed.Page.EvaluateAsync<string>(
+                    """
+                    async () => {
+                      const shown = await (await navigator.serviceWorker.ready).getNotifications();
+                      return shown.map(({ title, body, tag, data }) => [title, body, tag, data.path].join('|')).sort().join(' ');
+                    }
+                    """
+                ),
+            shown => shown == "Bitcoin is above $250,000.00|now|alert t|me Bitcoin||alert unknown|me",
+            TestContext.Current.CancellationToken
+        );
     }
 
     [Fact]
@@ -76,6 +164,7 @@ public sealed class MeBrowserTests(ChromiumFixture chromium, PageFixture site) :
         );
         await StartAsync(browsed.Page, $"Axe{theme}{language}{(char)('a' + (width / 100))}");
         await AddAsync(browsed.Page, "2", "1000");
+        await AlertAsync(browsed.Page, "above", language == "es" ? "250.000" : "250,000");
         await browsed.Page.Locator("form[action='/me/link'] button").ClickAsync();
 
         await browsed.ScreenshotAsync($"me-{width}-{theme}-{language}");
@@ -98,6 +187,39 @@ public sealed class MeBrowserTests(ChromiumFixture chromium, PageFixture site) :
         await page.Locator("#new-day").FillAsync("2013-04-05");
         await page.Locator("form[action='/me/create'] button").ClickAsync();
         await Assertions.Expect(page.Locator("#greeting", new() { HasText = $", {name}!" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Has the browser deliver a message to the page's service worker, as a push service would.</summary>
+    private async Task PushAsync(IPage page, string message)
+    {
+        var session = await page.Context.NewCDPSessionAsync(page);
+        var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        session.Event("ServiceWorker.workerRegistrationUpdated").OnEvent += (_, told) =>
+        {
+            if (told?.GetProperty("registrations").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } one)
+            {
+                found.TrySetResult(one.GetProperty("registrationId").GetString()!);
+            }
+        };
+        await session.SendAsync("ServiceWorker.enable");
+        await session.SendAsync(
+            "ServiceWorker.deliverPushMessage",
+            new()
+            {
+                ["origin"] = site.Address.GetLeftPart(UriPartial.Authority),
+                ["registrationId"] = await found.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken),
+                ["data"] = message,
+            }
+        );
+        await session.DetachAsync();
+    }
+
+    private static async Task AlertAsync(IPage page, string side, string price)
+    {
+        await page.Locator("#alert-side").SelectOptionAsync(side);
+        await page.Locator("#alert-price").FillAsync(price);
+        await page.Locator("form[action='/me/alerts'] button").ClickAsync();
+        await Assertions.Expect(page.Locator(".alert-lines li")).ToBeVisibleAsync();
     }
 
     private static async Task AddAsync(IPage page, string amount, string paid)

@@ -21,6 +21,9 @@ public sealed class PageFixture : IAsyncLifetime
 
     internal PriceStoreHost Store => _store!;
 
+    /// <summary>A browser's keys for web push; the site's own public key is the same.</summary>
+    internal PushBrowser Device { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -38,7 +41,14 @@ public sealed class PageFixture : IAsyncLifetime
         );
         _slot = SlotGrid.Parse("10s", MarketMode.Demo).SlotOf(now);
         await TellAsync(92_481.17m);
-        _site = new WebSite(_engine.Endpoint, _store.Table);
+        _site = new WebSite(
+            _engine.Endpoint,
+            _store.Table,
+            settings: new Dictionary<string, string> { ["Alerts:Push:PublicKey"] = Device.P256dh }
+        )
+        {
+            Resolver = new StubResolver(StubResolver.Public),
+        };
         Address = _site.ListenOnFreePort();
         await WaitForHistoryAsync(_site.Services.GetRequiredService<CurrentSnapshot>(), cancellationToken);
     }
@@ -50,6 +60,7 @@ public sealed class PageFixture : IAsyncLifetime
             await _site.DisposeAsync();
         }
 
+        Device.Dispose();
         _store?.Dispose();
         if (_engine is not null)
         {

@@ -1,3 +1,4 @@
+using BtcTracker.Market.Push;
 using BtcTracker.Web.Encoding;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -24,6 +25,9 @@ internal sealed class WebSite(
 
     /// <summary>The proxy in front of the site.</summary>
     public IStartupFilter? Trouble { get; init; }
+
+    /// <summary>Finds the hosts of push services; null for the network.</summary>
+    public IHostResolver? Resolver { get; init; }
 
     /// <summary>Serves over a real socket, for browsers.</summary>
     /// <returns>The address.</returns>
@@ -115,6 +119,11 @@ internal sealed class WebSite(
         if (Trouble is not null)
         {
             builder.ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(Trouble));
+        }
+
+        if (Resolver is not null)
+        {
+            builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton(Resolver)));
         }
 
         if (clock is not null)

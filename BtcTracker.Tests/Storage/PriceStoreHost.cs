@@ -41,6 +41,10 @@ internal sealed class PriceStoreHost : IDisposable
 
     public IHolderStore Holders => _host.Services.GetRequiredService<IHolderStore>();
 
+    public IHolderAlertStore HolderAlerts => _host.Services.GetRequiredService<IHolderAlertStore>();
+
+    public IAlertShards AlertShards => _host.Services.GetRequiredService<IAlertShards>();
+
     public IAlertStore Alerts => _host.Services.GetRequiredService<IAlertStore>();
 
     /// <summary>Puts an item past all that knows what items look like.</summary>

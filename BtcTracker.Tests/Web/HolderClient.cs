@@ -55,7 +55,11 @@ internal sealed class HolderClient(HttpClient client, DescribedApi described)
         var rest = path.Split('?')[0].Split('/')[1..];
         var template = string.Join(
             '/',
-            (string[])[Holders + "{name}", .. rest is ["purchases", _] and not [_, "import" or "export"] ? ["purchases", "{id}"] : rest]
+            (string[])
+                [
+                    Holders + "{name}",
+                    .. rest is ["purchases" or "alerts", _] and not [_, "import" or "export" or "push"] ? [rest[0], "{id}"] : rest,
+                ]
         );
         Assert.Contains(
             ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType),

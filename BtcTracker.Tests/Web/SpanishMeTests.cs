@@ -133,6 +133,10 @@ public sealed class SpanishMeTests(WebFixture fixture) : IClassFixture<WebFixtur
             ),
             await browser.SendAsync("/purchases", ("date", "x"), ("amount", "0"), ("paid", "0")),
             await browser.SendAsync("/purchases", ("date", "2020-01-02"), ("amount", "2"), ("paid", "1000")),
+            await browser.SendAsync("/alerts", ("side", "above"), ("price", "0")),
+            await browser.SendAsync("/alerts", ("side", "above"), ("price", "9999999999999")),
+            await browser.SendAsync("/alerts", ("side", "above"), ("price", "2")),
+            await browser.SendAsync("/alerts", ("side", "above"), ("price", "2")),
             await browser.SendAsync("/delete"),
             await browser.SendAsync("/link"),
             await browser.UploadAsync(

@@ -64,10 +64,54 @@ public static class HolderApi
         holder
             .MapGuarded([HttpMethods.Delete], "", HolderEndpoints.DeleteAsync)
             .Taking()
-            .WithSummary("Deletes a holder with all purchases")
+            .WithSummary("Deletes a holder with all purchases and alerts")
             .Problems(StatusCodes.Status412PreconditionFailed);
         holder.MapPurchases();
+        holder.MapAlerts();
         return all;
+    }
+
+    private static void MapAlerts(this RouteGroupBuilder holder)
+    {
+        holder
+            .MapGuarded([HttpMethods.Post], "/alerts", AlertEndpoints.PostAsync)
+            .Taking()
+            .Accepts<AlertRequest>(Offers.Json)
+            .WithSummary("Sets an alert at a price")
+            .WithDescription(
+                "It is raised once when a confirmed price reaches the line, `above` or `below`, and again only after the price was back by "
+                    + "half a percent. With the browser's subscription (`endpoint`, `p256dh`, `auth`), or where the holder's other alerts "
+                    + "have one, that browser is notified. A holder has at most 20 alerts; one more answers 409."
+            )
+            .Produces<AlertBody>(StatusCodes.Status201Created)
+            .Problems(StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
+        holder
+            .MapGuarded(GetAndHead, "/alerts", AlertEndpoints.GetAsync)
+            .Taking()
+            .Offering(Offers.Json)
+            .WithSummary("A holder's alerts, and the key that browsers subscribe to notifications with")
+            .Produces<AlertsBody>()
+            .Problems(StatusCodes.Status406NotAcceptable);
+        holder
+            .MapGuarded([HttpMethods.Delete], "/alerts/{id}", AlertEndpoints.DeleteAsync)
+            .Taking()
+            .WithSummary("Removes an alert")
+            .Problems(StatusCodes.Status404NotFound);
+        holder
+            .MapGuarded([HttpMethods.Put], "/alerts/push", AlertEndpoints.PutPushAsync)
+            .Taking()
+            .Accepts<PushRequest>(Offers.Json)
+            .WithSummary("Says which browser is notified of all alerts that a holder has")
+            .WithDescription(
+                "The subscription is one that was made with `pushKey`; it is not shown again. The endpoint is a public https address."
+            )
+            .Produces(StatusCodes.Status204NoContent)
+            .Problems(StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
+        holder
+            .MapGuarded([HttpMethods.Delete], "/alerts/push", AlertEndpoints.DeletePushAsync)
+            .Taking()
+            .WithSummary("Notifies no browser of a holder's alerts any more")
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private static void MapPurchases(this RouteGroupBuilder holder)

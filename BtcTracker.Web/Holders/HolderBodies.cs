@@ -167,16 +167,25 @@ public sealed record ImportedPurchase(DateOnly Date, string Place, decimal Amoun
 /// <param name="Created">When the record was made, UTC.</param>
 /// <param name="Version">The record's version.</param>
 /// <param name="Purchases">The purchases.</param>
-public sealed record HolderExport(string Name, DateOnly FirstBought, DateTime Created, long Version, IReadOnlyList<PurchaseBody> Purchases)
+/// <param name="Alerts">The alerts.</param>
+public sealed record HolderExport(
+    string Name,
+    DateOnly FirstBought,
+    DateTime Created,
+    long Version,
+    IReadOnlyList<PurchaseBody> Purchases,
+    IReadOnlyList<AlertBody> Alerts
+)
 {
     /// <summary>Describes an account.</summary>
-    public static HolderExport Of(HolderAccount account) =>
+    public static HolderExport Of(HolderAccount account, IReadOnlyList<HolderAlert> alerts) =>
         new(
             account.Holder.Name.Text,
             account.Holder.FirstBought,
             account.Holder.Created.UtcDateTime,
             account.Holder.Version,
-            [.. account.Purchases.Select(PurchaseBody.Of)]
+            [.. account.Purchases.Select(PurchaseBody.Of)],
+            [.. alerts.Select(AlertBody.Of)]
         );
 }
 
@@ -188,4 +197,6 @@ public sealed record HolderExport(string Name, DateOnly FirstBought, DateTime Cr
 [JsonSerializable(typeof(PurchasePageBody))]
 [JsonSerializable(typeof(ImportBody))]
 [JsonSerializable(typeof(HolderExport))]
+[JsonSerializable(typeof(AlertBody))]
+[JsonSerializable(typeof(AlertsBody))]
 internal sealed partial class HolderJson : JsonSerializerContext;

@@ -11,7 +11,7 @@ internal static class HolderDescription
     private static readonly Dictionary<string, string> Parameters = new()
     {
         ["name"] = "The holder's name: letters of any script, at most 64, without regard to case.",
-        ["id"] = "The purchase, as its id says.",
+        ["id"] = "The purchase or the alert, as its id says.",
         ["cursor"] = "Where the page starts, as next says it; without it the oldest purchase.",
         ["preview"] = "true for what importing would do; nothing is stored then.",
         ["size"] = "The most purchases of a page, from 1 to 1,000; 100 where it is not given.",

@@ -54,7 +54,7 @@ internal static class HolderEndpoints
         return TypedResults.Json(HolderBody.Of(account, current.Value, records.Today, language), HolderJson.Default.HolderBody);
     }
 
-    /// <summary>Deletes a record and all its purchases.</summary>
+    /// <summary>Deletes a record with all its purchases and alerts.</summary>
     public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         HttpContext context,
         IHolderStore store,

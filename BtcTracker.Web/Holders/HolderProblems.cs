@@ -43,6 +43,30 @@ internal static class HolderProblems
             title: "Too many purchases"
         );
 
+    /// <summary>A holder has as many alerts as there may be: 409.</summary>
+    public static ProblemHttpResult TooManyAlerts() =>
+        TypedResults.Problem(
+            $"A holder has at most {HolderAlert.Most} alerts. Remove some first.",
+            statusCode: StatusCodes.Status409Conflict,
+            title: "Too many alerts"
+        );
+
+    /// <summary>A holder has this alert: 409.</summary>
+    public static ProblemHttpResult KnownAlert() =>
+        TypedResults.Problem(
+            "This holder has an alert on this side of this line.",
+            statusCode: StatusCodes.Status409Conflict,
+            title: "The alert is there already"
+        );
+
+    /// <summary>This site has no key for web push: 409.</summary>
+    public static ProblemHttpResult NoPush() =>
+        TypedResults.Problem(
+            "This site sends no notifications, so it takes no subscription.",
+            statusCode: StatusCodes.Status409Conflict,
+            title: "No notifications here"
+        );
+
     /// <summary>Says a record's version.</summary>
     public static void SetVersion(HttpContext context, HolderRecord holder) => context.Response.Headers.ETag = TagOf(holder);
 

@@ -22,10 +22,15 @@ public static class HolderRules
     /// <summary>The longest place.</summary>
     public const int LongestPlace = 100;
 
+    /// <summary>The highest line of an alert.</summary>
+    public const decimal MostLine = 1_000_000_000_000;
+
     /// <summary>The only currency.</summary>
     public const string Currency = "USD";
 
     private const int MostDecimals = 8;
+    private const string Above = "above";
+    private const string Below = "below";
 
     /// <summary>The day of Bitcoin's first block.</summary>
     private static readonly DateOnly Genesis = new(2009, 1, 3);
@@ -55,6 +60,25 @@ public static class HolderRules
         : paid > MostPaid ? Texts.RulePaidLarge.With(MostPaid)
         : HasTooManyDecimals(paid) ? Texts.RulePaidDecimals.With(MostDecimals)
         : null;
+
+    /// <summary>Checks the line of an alert, in US dollars.</summary>
+    public static string? CheckAlertPrice(decimal price) =>
+        price <= 0 ? Texts.RuleLineZero
+        : price > MostLine ? Texts.RuleLineLarge.With(MostLine)
+        : HasTooManyDecimals(price) ? Texts.RuleLineDecimals.With(MostDecimals)
+        : null;
+
+    /// <summary>Reads the side of an alert; null where it is none.</summary>
+    public static AlertSide? ReadSide(string? text) =>
+        text switch
+        {
+            Above => AlertSide.Above,
+            Below => AlertSide.Below,
+            _ => null,
+        };
+
+    /// <summary>A side as it is written.</summary>
+    public static string Text(AlertSide side) => side is AlertSide.Above ? Above : Below;
 
     /// <summary>Checks a place.</summary>
     public static string? CheckPlace(string place) =>

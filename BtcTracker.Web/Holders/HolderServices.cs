@@ -1,4 +1,6 @@
+using BtcTracker.Market.Push;
 using BtcTracker.Market.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Web.Holders;
@@ -16,6 +18,12 @@ public static class HolderServices
             .PostConfigure<IHostEnvironment>((options, environment) => options.Enabled ??= environment.IsDevelopment())
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<HoldersOptions>, ValidateHoldersOptions>();
+        builder.Services.AddOptions<PushKeyOptions>().BindConfiguration(PushKeyOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<PushKeyOptions>, ValidatePushKeyOptions>();
+        builder.Services.TryAddSingleton<IHostResolver, SystemHostResolver>();
+        builder.Services.AddSingleton<PushHosts>();
+        builder.Services.AddSingleton<PushSubscriptions>();
+        builder.Services.AddSingleton<HolderAlerts>();
         builder.Services.AddSingleton<HolderLimits>();
         builder.Services.AddSingleton<HolderDoor>();
         builder.Services.AddSingleton<HolderRecords>();

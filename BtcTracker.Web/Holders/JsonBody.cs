@@ -45,6 +45,9 @@ public sealed class JsonBody
         return body.Parse(bytes, fields) is { } problem ? (null, BadInput.Problem(problem.Field, problem.Message)) : (body, null);
     }
 
+    /// <summary>Whether it has one of these fields.</summary>
+    public bool Has(params IEnumerable<string> fields) => fields.Any(_fields.ContainsKey);
+
     /// <summary>A text; null, with a problem noted where it must be there, for none.</summary>
     public string? Text(string field, bool isRequired = true)
     {

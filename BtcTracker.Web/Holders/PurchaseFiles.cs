@@ -16,5 +16,6 @@ internal static class PurchaseFiles
     }
 
     /// <summary>Everything that is stored, as JSON; of the token there is nothing to give.</summary>
-    public static IResult JsonOf(HolderAccount account) => TypedResults.Json(HolderExport.Of(account), HolderJson.Default.HolderExport);
+    public static IResult JsonOf(HolderAccount account, IReadOnlyList<HolderAlert> alerts) =>
+        TypedResults.Json(HolderExport.Of(account, alerts), HolderJson.Default.HolderExport);
 }

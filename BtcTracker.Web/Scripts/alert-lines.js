@@ -7,7 +7,7 @@ import { isSpanish } from './words.js';
 export const mostLines = 10;
 
 // How far a price must go back, before the same line raises an alert again.
-const margin = 0.001;
+const ownMargin = 0.001;
 const largest = 1e12;
 const sides = ['above', 'below'];
 
@@ -49,7 +49,7 @@ export function readStored(text) {
 }
 
 /** The lines that a price crosses, coming from another. A line that was crossed is spent until the price is back beyond a margin. */
-export function crossings(lines, before, now) {
+export function crossings(lines, before, now, margin = ownMargin) {
   return lines.filter(line => {
     const isAbove = line.side === 'above';
     const isBeyond = price => (isAbove ? price > line.price : price < line.price);

@@ -22,8 +22,27 @@ addEventListener('fetch', event => {
   }
 });
 
+// An alert of a person's own record, which ingest sends; a browser wants each message to be shown.
+addEventListener('push', event => {
+  const { title, body, tag, lang } = read(event.data);
+  event.waitUntil(registration.showNotification(title, { body, lang, tag: `alert ${tag}`, renotify: true, data: { path: 'me' } }));
+});
+
+function read(data) {
+  const unknown = { title: 'Bitcoin', body: '', tag: 'unknown' };
+  try {
+    return { ...unknown, ...data?.json() };
+  } catch {
+    return unknown;
+  }
+}
+
 // An alert of the page was chosen: its window comes to the front, or a new one where it was closed.
 addEventListener('notificationclick', event => {
   event.notification.close();
-  event.waitUntil(clients.matchAll({ type: 'window' }).then(([open]) => open?.focus() ?? clients.openWindow(registration.scope)));
+  const address = new URL(event.notification.data?.path ?? '', registration.scope);
+  event.waitUntil(clients.matchAll({ type: 'window' }).then(windows => {
+    const open = windows.find(({ url }) => new URL(url).pathname === address.pathname) ?? (event.notification.data ? null : windows[0]);
+    return open?.focus() ?? clients.openWindow(address.href);
+  }));
 });

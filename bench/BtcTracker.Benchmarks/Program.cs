@@ -19,6 +19,7 @@ try
         ["stream"] => await StreamBenchmark.RunAsync(stop.Token),
         ["scale"] => await ScaleBenchmark.RunAsync(stop.Token),
         ["holders"] => await HolderBenchmark.RunAsync(stop.Token),
+        ["alerts"] => AlertBenchmark.Run(),
         ["micro"] => MicroBenchmarks.Run(),
         [EmptyServer.Verb, var port] => await EmptyServer.RunAsync(port),
         [EmptyServer.Verb, var port, var file] => await EmptyServer.RunAsync(port, file),
@@ -40,6 +41,6 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 
 static int Usage()
 {
-    Console.Error.WriteLine("Say what to measure: server, page, store, stream, scale, holders or micro. See docs/performance.md.");
+    Console.Error.WriteLine("Say what to measure: server, page, store, stream, scale, holders, alerts or micro. See docs/performance.md.");
     return 1;
 }

@@ -7,7 +7,7 @@ namespace BtcTracker.Market.Storage.Holders;
 /// One partition per name: the record first, then its purchases with the numbers 1 to <see cref="HolderPurchase.Most"/>, so that no counter
 /// is needed.
 /// </summary>
-internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker) : IHolderStore
+internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker, IHolderAlertStore alerts) : IHolderStore
 {
     private const int TagBytes = 4;
     private const int WritesAtOnce = 8;
@@ -76,6 +76,7 @@ internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker) : 
 
     public async Task DeleteAsync(HolderRecord holder, CancellationToken cancellationToken)
     {
+        await alerts.RemoveAllAsync(holder, cancellationToken);
         await DeletePurchasesAsync(holder, _ => true, cancellationToken);
         await table.TryDeleteAsync(
             Keys.Holder(holder.Name),
@@ -84,7 +85,8 @@ internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker) : 
             cancellationToken
         );
 
-        // One may have been added in the meantime. By now the name may belong to another holder, whose purchases stay.
+        // Some may have been added in the meantime. By now the name may belong to another holder, whose purchases and alerts stay.
+        await alerts.RemoveAllAsync(holder, cancellationToken);
         await DeletePurchasesAsync(holder, item => item.FindString(HolderItem.Id) == holder.Id, cancellationToken);
     }
 

@@ -37,7 +37,7 @@ public interface IHolderStore
     Task<bool> TryRemoveAsync(HolderRecord holder, HolderPurchase purchase, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deletes a record and all its purchases. After a failure the record still exists, and the call can be repeated.
+    /// Deletes a record with all its purchases and alerts. After a failure the record still exists, and the call can be repeated.
     /// </summary>
     /// <exception cref="PriceStoreException">The store does not respond, or refuses the request.</exception>
     Task DeleteAsync(HolderRecord holder, CancellationToken cancellationToken);

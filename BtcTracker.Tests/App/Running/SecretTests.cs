@@ -1,8 +1,9 @@
+using BtcTracker.Ingest.Alerts.Push;
 using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App.Running;
 
-/// <summary>Which processes learn CoinMarketCap's key and the alerts' secret, and which the token of the operator's page.</summary>
+/// <summary>Which processes learn CoinMarketCap's key and the alerts' secrets, and which the token of the operator's page.</summary>
 [Trait("Level", "App")]
 [Slow]
 public sealed class SecretTests : IDisposable
@@ -28,9 +29,10 @@ public sealed class SecretTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_key_and_the_alerts_secret_in_the_environment_reach_ingest_alone_and_a_token_the_web_alone()
+    public async Task A_key_and_the_alerts_secrets_in_the_environment_reach_ingest_alone_and_a_token_the_web_alone()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Environments of other processes are read from Linux's /proc.");
+        var keys = VapidKeys.Make();
         using var appHost = new AppHostProcess(
             _folder.Path,
             ["--Market:Mode=live", .. WithoutNetwork],
@@ -39,6 +41,9 @@ public sealed class SecretTests : IDisposable
                 ["Parameters__coinmarketcap_api_key"] = Key,
                 ["Status__Token"] = StatusToken,
                 ["Alerts__Webhook__Secret"] = AlertsSecret,
+                ["Alerts__Push__Subject"] = "mailto:ops@example.com",
+                ["Alerts__Push__PublicKey"] = keys.PublicKey,
+                ["Alerts__Push__PrivateKey"] = keys.PrivateKey,
             }
         );
         await appHost.PageAsync(Token);
@@ -51,6 +56,7 @@ public sealed class SecretTests : IDisposable
             {
                 (Key, "BtcTracker.Ingest"),
                 (AlertsSecret, "BtcTracker.Ingest"),
+                (keys.PrivateKey, "BtcTracker.Ingest"),
                 (StatusToken, "BtcTracker.Web"),
             }
         )

@@ -28,7 +28,7 @@ internal static class HolderRouteTexts
             ] =
                 "El mensaje está en inglés, o en español si `Accept-Language` lo prefiere. `sinceThen` compara el precio con el cierre "
                 + "del primer día, si se conoce.",
-            ["Deletes a holder with all purchases"] = "Borra el registro de una persona con todas sus compras",
+            ["Deletes a holder with all purchases and alerts"] = "Borra el registro de una persona con todas sus compras y alertas",
             ["Writes down a purchase"] = "Anota una compra",
             [
                 "`paid` is what was paid in all, in US dollars; `place` and `currency` may be left out. A holder has at most 1,000 "
@@ -51,17 +51,37 @@ internal static class HolderRouteTexts
                 + "filas aparecen en `leftOut` con el motivo. "
                 + "Lo que ya está no se agrega otra vez. Con `preview=true` no se guarda nada.",
             ["Deletes a purchase"] = "Borra una compra",
+            ["Sets an alert at a price"] = "Pone una alerta en un precio",
+            [
+                "It is raised once when a confirmed price reaches the line, `above` or `below`, and again only after the price was back by "
+                    + "half a percent. With the browser's subscription (`endpoint`, `p256dh`, `auth`), or where the holder's other alerts "
+                    + "have one, that browser is notified. A holder has at most 20 alerts; one more answers 409."
+            ] =
+                "Salta una vez cuando un precio confirmado llega a la línea, `above` o `below`, y otra vez solo después de que el precio "
+                + "volvió medio por ciento. Con la suscripción del navegador (`endpoint`, `p256dh`, `auth`), o si otras alertas de la "
+                + "persona tienen una, se avisa a ese navegador. Una persona tiene 20 alertas como máximo; una más responde 409.",
+            ["A holder's alerts, and the key that browsers subscribe to notifications with"] =
+                "Las alertas de una persona, y la clave con la que los navegadores se suscriben a los avisos",
+            ["Removes an alert"] = "Quita una alerta",
+            ["Says which browser is notified of all alerts that a holder has"] =
+                "Dice a qué navegador se avisa de todas las alertas que tiene una persona",
+            ["The subscription is one that was made with `pushKey`; it is not shown again. The endpoint is a public https address."] =
+                "La suscripción es una que se hizo con `pushKey`; no se vuelve a mostrar. El endpoint es una dirección https pública.",
+            ["Notifies no browser of a holder's alerts any more"] = "Ya no avisa a ningún navegador de las alertas de una persona",
+            ["Adds an alert"] = "Agrega una alerta",
+            ["Answers with all alerts of a holder"] = "Todas las alertas de una persona",
+            ["Notifies nobody of the holder's alerts any more"] = "Ya no avisa a nadie de las alertas de una persona",
             ["Makes a record where the request brings no token, else changes one"] =
                 "Crea un registro si la petición no trae un token; si lo trae, lo cambia",
             ["Answers with a record and what it means today"] = "El registro y lo que significa hoy",
-            ["Deletes a record and all its purchases"] = "Borra un registro y todas sus compras",
+            ["Deletes a record with all its purchases and alerts"] = "Borra un registro con todas sus compras y alertas",
             ["Adds a purchase"] = "Agrega una compra",
             ["Answers with a page of the purchases"] = "Una página de las compras",
             ["Answers with all purchases as CSV, which can be imported again"] = "Todas las compras en CSV, que se puede importar de nuevo",
             ["Imports a file, or says what importing it would do"] = "Importa un archivo, o dice qué haría la importación",
             ["The holder's name: letters of any script, at most 64, without regard to case."] =
                 "El nombre de la persona: letras de cualquier escritura, 64 como máximo, sin distinguir mayúsculas y minúsculas.",
-            ["The purchase, as its id says."] = "La compra, como dice su id.",
+            ["The purchase or the alert, as its id says."] = "La compra o la alerta, como dice su id.",
             ["Where the page starts, as next says it; without it the oldest purchase."] =
                 "Dónde empieza la página, como lo dice next; sin él, en la compra más antigua.",
             ["true for what importing would do; nothing is stored then."] =

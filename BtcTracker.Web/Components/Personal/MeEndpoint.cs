@@ -32,6 +32,18 @@ public static class MeEndpoint
     /// <summary>The form that deletes a purchase.</summary>
     public const string Remove = "/purchases/delete";
 
+    /// <summary>The form that sets an alert.</summary>
+    public const string Alerts = "/alerts";
+
+    /// <summary>The form that removes an alert.</summary>
+    public const string RemoveAlert = "/alerts/delete";
+
+    /// <summary>Where the script sends the subscription of the browser that is notified.</summary>
+    public const string Push = "/alerts/push";
+
+    /// <summary>The form that notifies nobody any more.</summary>
+    public const string StopPush = "/alerts/push/stop";
+
     /// <summary>The form that imports a file.</summary>
     public const string Import = "/import";
 
@@ -70,6 +82,7 @@ public static class MeEndpoint
             .AddSingleton<MePages>()
             .AddSingleton<MeRecordForms>()
             .AddSingleton<MePurchaseForms>()
+            .AddSingleton<MeAlertForms>()
             .AddSingleton<MeDeviceForms>();
 
     /// <summary>Maps the page where records are on.</summary>
@@ -93,6 +106,10 @@ public static class MeEndpoint
         posted.MapPost(Leave, (HttpContext context, MeRecordForms forms) => forms.Leave(context));
         posted.MapPost(Purchases, (HttpContext context, MePurchaseForms forms) => forms.AddAsync(context));
         posted.MapPost(Remove, (HttpContext context, MePurchaseForms forms) => forms.DeleteAsync(context));
+        posted.MapPost(Alerts, (HttpContext context, MeAlertForms forms) => forms.AddAsync(context));
+        posted.MapPost(RemoveAlert, (HttpContext context, MeAlertForms forms) => forms.DeleteAsync(context));
+        posted.MapPost(Push, (HttpContext context, MeAlertForms forms) => forms.SubscribeAsync(context));
+        posted.MapPost(StopPush, (HttpContext context, MeAlertForms forms) => forms.UnsubscribeAsync(context));
         posted
             .MapPost(Import, (HttpContext context, MePurchaseForms forms) => forms.ImportAsync(context))
             .WithMetadata(new RequestSizeLimitAttribute(LargestForm));

@@ -13,6 +13,8 @@ namespace BtcTracker.Web.Components.Personal;
 public sealed class MePages(
     HolderDoor door,
     HolderRecords records,
+    IHolderAlertStore alerts,
+    PushSubscriptions subscriptions,
     MeCookie cookie,
     IAntiforgery antiforgery,
     CurrentSnapshot current,
@@ -65,6 +67,11 @@ public sealed class MePages(
     /// </summary>
     public async Task<IResult> ShowAsync(HttpContext context, MeView view, int status = StatusCodes.Status200OK)
     {
+        if (view.Account is { } account)
+        {
+            view = view with { Alerts = await alerts.FindAsync(account.Holder, context.RequestAborted), PushKey = subscriptions.Key };
+        }
+
         var page = await renderer.RenderAsync(
             SharedPage.OfHolder(view) with
             {

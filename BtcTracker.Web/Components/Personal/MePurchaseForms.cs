@@ -5,7 +5,7 @@ using BtcTracker.Web.Holders;
 namespace BtcTracker.Web.Components.Personal;
 
 /// <summary>The forms that add, delete, import and export purchases.</summary>
-public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolderStore store)
+public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolderStore store, IHolderAlertStore alerts)
 {
     /// <summary>Adds a purchase.</summary>
     public async Task<IResult> AddAsync(HttpContext context)
@@ -117,11 +117,11 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
         return account is null ? page! : PurchaseFiles.CsvOf(account);
     }
 
-    /// <summary>The record with all purchases, as JSON.</summary>
+    /// <summary>The record with all purchases and alerts, as JSON.</summary>
     public async Task<IResult> GetJsonAsync(HttpContext context)
     {
         var (account, _, page) = await pages.OpenAsync(context);
-        return account is null ? page! : PurchaseFiles.JsonOf(account);
+        return account is null ? page! : PurchaseFiles.JsonOf(account, await alerts.FindAsync(account.Holder, context.RequestAborted));
     }
 
     private static async Task<byte[]> FileOfAsync(IFormCollection form, CancellationToken cancellationToken)

@@ -10,6 +10,12 @@ public sealed record MeView(string FormToken)
     /// <summary>The record; null where this browser has none, and then the page asks for one.</summary>
     public HolderAccount? Account { get; init; }
 
+    /// <summary>The record's alerts.</summary>
+    public IReadOnlyList<HolderAlert> Alerts { get; init; } = [];
+
+    /// <summary>The key that browsers subscribe to notifications with; null where this site sends none.</summary>
+    public string? PushKey { get; init; }
+
     /// <summary>Where the page of purchases starts; null for the beginning.</summary>
     public (DateOnly Day, int Number)? After { get; init; }
 
