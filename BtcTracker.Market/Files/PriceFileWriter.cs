@@ -42,8 +42,8 @@ public sealed class PriceFileWriter(TextWriter output, PriceFileFormat format)
     /// <summary>Writes candles that are in memory with what was computed of them, which import passes over.</summary>
     /// <param name="candles">The candles.</param>
     /// <param name="unit">
-    /// What their prices count where that is not dollars; it is written behind the names of the prices' columns, <c>open_sat</c>, so that they
-    /// cannot be imported as dollars.
+    /// What their prices count where that is not dollars; it is written behind the names of the prices' columns, <c>open_sat</c>, so that
+    /// they cannot be imported as dollars.
     /// </param>
     /// <param name="computed">More columns by their name, each with a value for every candle; null where it is not known.</param>
     public void Write(IReadOnlyList<Candle> candles, string? unit, IReadOnlyList<(string Name, IReadOnlyList<decimal?> Values)> computed) =>

@@ -25,7 +25,7 @@ public sealed class PushHosts(IHostResolver resolver, TimeProvider clock)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads the address of a push service, without asking anybody.</summary>
-    /// <returns>What is wrong with it, or null.</returns>
+    /// <returns>Why it is not valid, or null.</returns>
     public static string? Read(string text, out Uri? endpoint)
     {
         endpoint = null;

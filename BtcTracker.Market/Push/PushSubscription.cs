@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace BtcTracker.Market.Push;
 
 /// <summary>Where a browser takes web push messages (RFC 8030), and how they are encrypted for it (RFC 8291).</summary>
-/// <param name="Endpoint">The push service's https address. Whoever has it can send to the browser, so it is a secret.</param>
+/// <param name="Endpoint">The push service's https address. Anyone who has it can send to the browser, so it is a secret.</param>
 /// <param name="P256dh">The browser's public key: a point of P-256, uncompressed, in base64url.</param>
 /// <param name="Auth">The browser's secret: 16 bytes in base64url.</param>
 /// <param name="Language">The language of what is sent: <c>en</c> or <c>es</c>.</param>

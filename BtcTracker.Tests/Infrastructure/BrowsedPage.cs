@@ -64,7 +64,7 @@ internal sealed class BrowsedPage : IAsyncDisposable
         return new BrowsedPage(context, await context.NewPageAsync());
     }
 
-    /// <summary>Asserts that the sum of the layout's unexpected shifts so far is below a limit, and names what moved where it is not.</summary>
+    /// <summary>Asserts that the layout's unexpected shifts so far add up to a limit at most; a failure names what moved.</summary>
     public async Task AssertHoldsStillAsync(double limit = 0.01)
     {
         var shift = await Page.EvaluateAsync<double>("window.layoutShift");

@@ -77,8 +77,8 @@ public sealed class SnapshotBodies
         EncodedBody.Of(ChartBody.Of(ViewedHistory.Of(snapshot, view), view, snapshot.ReadAt), WebJson.Default.ChartBody);
 
     /// <summary>
-    /// Prepares the candles that a view draws, in the forms of the API's series, with the averages that it draws. Lines can be imported, where
-    /// averages are passed over, but for those with prices in satoshi, which are named so.
+    /// Prepares the candles that a view draws, in the forms of the API's series, with the averages that it draws. Lines can be imported,
+    /// where averages are passed over, but for those with prices in satoshi, which are named so.
     /// </summary>
     public static RowBodies RowsOf(MarketSnapshot snapshot, PageView view)
     {

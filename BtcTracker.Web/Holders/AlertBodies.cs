@@ -18,7 +18,7 @@ public sealed record AlertRequest(string Side, decimal Price, string? Endpoint, 
 /// <param name="Language">The language of the notifications: en, also where it is left out, or es.</param>
 public sealed record PushRequest(string Endpoint, string P256dh, string Auth, string? Language);
 
-/// <summary>A holder's alert. Of its subscription it shows the push service alone: whoever has the rest can notify the browser.</summary>
+/// <summary>A holder's alert. Of its subscription it shows only the push service: anyone who has the rest can notify the browser.</summary>
 /// <param name="Id">What names it.</param>
 /// <param name="Side">above or below.</param>
 /// <param name="Price">The line, in US dollars.</param>

@@ -19,7 +19,7 @@ public sealed class PushSubscriptions(PushHosts hosts, IOptions<PushKeyOptions> 
     /// <param name="auth">The browser's secret.</param>
     /// <param name="language">The language of messages; null for English.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The subscription, or what is wrong with each field.</returns>
+    /// <returns>The subscription, or why a field is not valid, by its name.</returns>
     public async Task<(PushSubscription? Push, IReadOnlyList<(string Field, string Message)> Problems)> ReadAsync(
         string? endpoint,
         string? p256dh,

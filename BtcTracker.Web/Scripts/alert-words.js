@@ -25,7 +25,10 @@ export const isBeyond = kind => say(
   ` El precio ya está ${kind === 'above' ? 'por encima' : 'por debajo'}; la alerta llega cuando el precio vuelva y la cruce otra vez.`,
 );
 export const isMoved = words => say(`Alert moved: ${words}.`, `Alerta movida: ${words}.`);
-export const grip = () => say('Alert in the chart: arrow keys or dragging move it', 'Alerta en el gráfico: las flechas o arrastrarla la mueven');
+export const grip = () => say(
+  'Alert in the chart: arrow keys or dragging move it',
+  'Alerta en el gráfico: las flechas o arrastrarla la mueven',
+);
 export const isRemoved = words => say(`Alert removed: ${words}.`, `Alerta quitada: ${words}.`);
 export const bitcoinIs = words => say(`Bitcoin is ${words}`, `Bitcoin está ${words}`);
 export const priceAt = (price, time) => say(`: ${price} at ${time}.`, `: ${price} el ${time}.`);

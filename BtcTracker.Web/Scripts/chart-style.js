@@ -66,7 +66,12 @@ export const scaleOptions = isLog => ({
 });
 
 const priceOptions = {
-  priceFormat: { type: 'custom', formatter: value => format.axisPrice(value), tickmarksFormatter: values => format.axisPrices(values), minMove: 0.0001 },
+  priceFormat: {
+      type: 'custom',
+      formatter: value => format.axisPrice(value),
+      tickmarksFormatter: values => format.axisPrices(values),
+      minMove: 0.0001,
+    },
   // The series' own label shows the last price in view, which is another one as soon as the reader zooms or pans.
   lastValueVisible: false,
   priceLineVisible: false,

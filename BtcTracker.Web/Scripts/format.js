@@ -39,7 +39,10 @@ export function satoshisPerDollar(price) {
 /** An amount of satoshis that a dollar buys: two decimals as a price has, from 10,000 on whole ones. */
 export const satoshis = amount => `${digits(amount, amount >= 10000 ? 0 : priceDecimals(amount))} sat`;
 
-/** A price in a unit of the chart's (Formatting/PriceUnit.cs), or an amount of it as a price again: `sat` is 100,000,000 ÷ price, all else dollars. */
+/**
+ * A price in a unit of the chart's (Formatting/PriceUnit.cs), or an amount of it as a price again: `sat` is 100,000,000 ÷ price, all else
+ * dollars.
+ */
 export const inUnit = (unit, amount) => (unit === 'sat' ? 1e8 / amount : amount);
 
 /** An amount of a unit of the chart's. */

@@ -45,7 +45,9 @@ function showRate(price) {
   const other = live('other');
   if (other) {
     const { perDollar, decimals, unit } = other.dataset;
-    other.textContent = unit ? format.written(unit, format.inUnit(unit, price * perDollar)) : format.digits(price * perDollar, Number(decimals));
+    other.textContent = unit
+      ? format.written(unit, format.inUnit(unit, price * perDollar))
+      : format.digits(price * perDollar, Number(decimals));
   }
 
   if (live('bitcoin')) {

@@ -5,7 +5,7 @@ using BtcTracker.Market.Push;
 namespace BtcTracker.Ingest.Alerts.Push;
 
 /// <summary>
-/// Connections to push services: whoever subscribes names the address, so that each connection goes to a public address, and to that which
+/// Connections to push services: the subscriber names the address, so that each connection goes to a public address, and to that which
 /// was checked. No proxy, which would find the address by itself; no redirect, no cookie.
 /// </summary>
 /// <param name="hosts">Finds and checks the addresses.</param>

@@ -2,7 +2,7 @@ namespace BtcTracker.Ingest.Alerts.Push;
 
 /// <summary>
 /// Drops the body of each answer: nothing here needs it, and the client library would read that of a refusal to its end, whose length
-/// whoever named the address decides.
+/// the subscriber who named the address decides.
 /// </summary>
 internal sealed class WithoutBody : DelegatingHandler
 {
