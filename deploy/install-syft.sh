@@ -8,6 +8,6 @@ sha256=2a2e837a2c8d59ec9af5472ee22d3b04ee463c4e44476ecf993fd1e5ab6ebc7f
 archive=$(mktemp)
 
 curl -fsSL "https://github.com/anchore/syft/releases/download/v$version/syft_${version}_linux_amd64.tar.gz" -o "$archive"
-echo "$sha256  $archive" | sha256sum --check --quiet
+sha256sum --check --quiet <<< "$sha256  $archive"
 tar -xzf "$archive" -C "$folder" syft
 rm "$archive"

@@ -109,9 +109,9 @@ public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture
         // The filter works a moment later. What it removes has paths of this machine, which are not for the picture.
         var variable = page.GetByText("Market__Mode", new() { Exact = true });
         await Expect(variable).ToHaveCountAsync(1, new() { Timeout = Patience });
-        await page.GetByRole(AriaRole.Searchbox).Last.FillAsync("answered");
+        await page.GetByRole(AriaRole.Searchbox).Last.FillAsync("returned");
         await Expect(variable).ToHaveCountAsync(0, new() { Timeout = Patience });
-        var check = page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("^ingest_check .*answered 503", RegexOptions.Singleline) });
+        var check = page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("^ingest_check .*returned 503", RegexOptions.Singleline) });
         await Expect(check).ToBeVisibleAsync(Patient());
         await check.ScrollIntoViewIfNeededAsync();
         await dashboard.PictureAsync("dashboard-fault");

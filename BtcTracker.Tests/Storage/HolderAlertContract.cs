@@ -55,7 +55,7 @@ public abstract class HolderAlertContract(EngineFixture engine) : IDisposable
     }
 
     [Fact]
-    public async Task A_holder_has_twenty_alerts_and_no_more_whoever_adds_them_at_the_same_time()
+    public async Task A_holder_has_at_most_twenty_alerts_when_several_are_added_at_the_same_time()
     {
         var ana = await CreateAsync("Ana");
 

@@ -120,7 +120,7 @@ public sealed class UnmadeTableTests
             store.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, Samples.At("2026-11-02"), Cancellation)
         );
 
-        Assert.StartsWith("The item Q#BTC-USD#2026-10 / 1793448000 has no '", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The item Q#BTC-USD#2026-10 / 1793448000 has no valid '", error.Message, StringComparison.Ordinal);
     }
 
     private static AmazonDynamoDBClient ClientOf(EmbeddedStore engine) =>
