@@ -36,8 +36,8 @@ public sealed class AppHostInputTests : IDisposable
     )]
     [InlineData("Store:Engine=aws keeps real prices only", "--Market:Mode=demo", "--Store:Engine=aws")]
     [InlineData("Choose a folder that you can write, with --Store:DataFolder=PATH.", "--Market:Mode=demo", "--Store:DataFolder=/dev/null")]
-    [InlineData("There is no setting Market:Moed: take Market:Mode, Market:ReplayFile, Market:Seed.", "--Market:Moed=demo")]
-    [InlineData("There is no setting store:folder: take Store:Engine, Store:DataFolder.", "export", "quotes", "--store:folder=here")]
+    [InlineData("There is no setting Market:Moed. Use Market:Mode, Market:ReplayFile, Market:Seed.", "--Market:Moed=demo")]
+    [InlineData("There is no setting store:folder. Use Store:Engine, Store:DataFolder.", "export", "quotes", "--store:folder=here")]
     [InlineData(
         "There is no setting Markt:Mode. The sections are Parameters, Market, Ingest, Store, AWS, Sources, Limits, Web, "
             + "Holders, Status, Alerts.",
@@ -84,7 +84,7 @@ public sealed class AppHostInputTests : IDisposable
 
     [Theory]
     [InlineData(
-        "There is no setting Market:Mod, which the environment variable Market__Mod gives: take Market:Mode, ",
+        "There is no setting Market:Mod, which the environment variable Market__Mod sets. Use Market:Mode, ",
         "Market__Mod",
         "demo"
     )]

@@ -81,7 +81,7 @@ public sealed class ProxyTests : IAsyncLifetime
             World.Environment([.. Through(proxy, "some%20one:wrong@"), .. SourcesAt("https://prices.example")])
         );
         await refused.WaitForAsync(
-            "prices.example cannot be reached: the proxy wants a user name and a password, or refuses those it was given (407)"
+            "prices.example cannot be reached: the proxy requires a user name and a password, or refused the ones given (407)"
         );
         await refused.WaitForAsync("[1002] No source returned a quote for the slot");
         Assert.DoesNotContain(refused.Output, line => line.Contains("wrong", StringComparison.Ordinal));
@@ -92,14 +92,14 @@ public sealed class ProxyTests : IAsyncLifetime
     {
         await using var proxy = new TestProxy(new Uri(World.Market.Address), Credentials);
         await using var ingest = new IngestProcess(World.Environment([.. Through(proxy), .. SourcesAt("http://prices.example")]));
-        await ingest.WaitForAsync("prices.example cannot be reached: the proxy wants a user name and a password");
+        await ingest.WaitForAsync("prices.example cannot be reached: the proxy requires a user name and a password");
 
         Assert.Empty(proxy.Asked);
     }
 
     [Theory]
     [InlineData(InAddress, "DynamoDB in us-east-1 does not respond")]
-    [InlineData("some%20one:wrong@", "DynamoDB in us-east-1 cannot be reached: the proxy wants a user name and a password")]
+    [InlineData("some%20one:wrong@", "DynamoDB in us-east-1 cannot be reached: the proxy requires a user name and a password")]
     public async Task DynamoDB_on_AWS_is_asked_through_it_and_a_407_is_named(string credentials, string expected)
     {
         await using var proxy = new TestProxy(new Uri(World.Market.Address), Credentials);

@@ -22,7 +22,7 @@ public sealed class DemoCommandTests(DemoApplication demo) : IClassFixture<DemoA
     public async Task A_fault_is_made_and_ended()
     {
         var made = await demo.RunAsync(ResourceNames.MarketSim, "make-fault", ("fault", "down"), ("seconds", "600"));
-        Assert.Equal((true, "Every source answers 503, for 600 seconds."), (made.Success, made.Message));
+        Assert.Equal((true, "Every source returns 503, for 600 seconds."), (made.Success, made.Message));
         Assert.Equal(503, Assert.Single((await FaultsAsync()).EnumerateArray()).GetProperty("fault").GetProperty("status").GetInt32());
 
         var ended = await demo.RunAsync(ResourceNames.MarketSim, "end-faults");

@@ -95,7 +95,7 @@ public sealed class DownloadImportTests(FileCommandFixture fixture) : IClassFixt
 
         Assert.Equal((1, 0), (refused.ExitCode, forced.ExitCode));
         Assert.Contains(
-            "times what a bitcoin cost at those times: it is not of Bitcoin in US dollars",
+            "times what a bitcoin cost at those times: it is not Bitcoin in US dollars",
             refused.LastError,
             StringComparison.Ordinal
         );
@@ -205,7 +205,7 @@ public sealed class DownloadImportTests(FileCommandFixture fixture) : IClassFixt
             end.Output,
             StringComparison.Ordinal
         );
-        Assert.Contains("2 would be stored, 1 replaced, 0 unchanged, 0 left out", end.Output, StringComparison.Ordinal);
+        Assert.Contains("2 would be stored, 1 replaced, 0 unchanged, 0 skipped because", end.Output, StringComparison.Ordinal);
         Assert.Contains("close 64000 in the file, 64231.5 stored (coinbase), 0.36 % apart.", end.Output, StringComparison.Ordinal);
         Assert.EndsWith("3 rows read, nothing stored.", end.Output, StringComparison.Ordinal);
         Assert.Equal([stored], await FileCommandFixture.CandlesAsync(store, Interval.OneHour));

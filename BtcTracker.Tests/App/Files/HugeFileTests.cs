@@ -28,7 +28,7 @@ public sealed class HugeFileTests(FileCommandFixture fixture) : IClassFixture<Fi
         );
 
         Assert.Equal(0, end.ExitCode);
-        Assert.Contains("300,000 rows read, 0 stored, 0 unchanged, 300,000 left out", end.Output, StringComparison.Ordinal);
+        Assert.Contains("300,000 rows read, 0 stored, 0 unchanged, 300,000 skipped", end.Output, StringComparison.Ordinal);
     }
 
     private static async Task WriteAsync(string path)
