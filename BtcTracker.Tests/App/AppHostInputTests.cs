@@ -45,8 +45,8 @@ public sealed class AppHostInputTests : IDisposable
     )]
     [InlineData("There is no option 'demo'. Settings are written --Section:Name=VALUE", "--demo")]
     [InlineData("There is no option 'v'.", "-v")]
-    [InlineData("There is no setting Market:Mod:", "Market:Mod=demo")]
-    [InlineData("There is no setting Market:Mod:", "/Market:Mod", "demo")]
+    [InlineData("There is no setting Market:Mod. ", "Market:Mod=demo")]
+    [InlineData("There is no setting Market:Mod. ", "/Market:Mod", "demo")]
     [InlineData("The setting Market:Mode has no value.", "--Market:Mode")]
     [InlineData(
         "DcpPublisher:RandomizePorts 'maybe' is not valid. Use true or false.",
@@ -77,8 +77,8 @@ public sealed class AppHostInputTests : IDisposable
         "--Web:PublicAddress=btc.example.com"
     )]
     [InlineData("Web:RawBodies is not valid: 'maybe'. Use true or false.", "--Market:Mode=demo", "--Web:RawBodies=maybe")]
-    [InlineData("There is no setting Alerts:Rules:1:Abov: take Alerts:Rules:0:Above, ", "--Alerts:Rules:1:Abov=5")]
-    [InlineData("There is no setting Web:PathBas: take Web:PathBase, Web:PublicAddress, Web:RawBodies.", "--Web:PathBas=/btc")]
+    [InlineData("There is no setting Alerts:Rules:1:Abov. Use Alerts:Rules:0:Above, ", "--Alerts:Rules:1:Abov=5")]
+    [InlineData("There is no setting Web:PathBas. Use Web:PathBase, Web:PublicAddress, Web:RawBodies.", "--Web:PathBas=/btc")]
     public async Task A_wrong_setting_gets_one_message_and_exit_code_1(string message, params string[] arguments) =>
         Assert.Contains(message, await RefusalAsync(arguments), StringComparison.Ordinal);
 

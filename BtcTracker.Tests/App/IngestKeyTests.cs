@@ -50,7 +50,7 @@ public sealed class IngestKeyTests : IAsyncLifetime
 
         await RunUntilAsync(
             WorkerOf<CoinMarketCapPlanWorker>(ingest),
-            () => _log.Lines.Any(line => line.Message.Contains("8 credits a day", StringComparison.Ordinal))
+            () => _log.Lines.Any(line => line.Message.Contains("8 credits per day", StringComparison.Ordinal))
         );
         await RunUntilAsync(
             WorkerOf<RatesWorker>(ingest),
@@ -60,7 +60,7 @@ public sealed class IngestKeyTests : IAsyncLifetime
         Assert.Equal(new KeyInfo(5000, 992, 30), ingest.Services.GetRequiredService<PlanCredits>().Info);
         Assert.Equal(0.92001m, (await _world!.Reader.FindRatesAsync(Token))!.PerDollar["EUR"]);
         Assert.Equal("?id=1&convert=USD,EUR,GBP,MXN,COP,ARS,BRL,JPY", _network.Requests.Last().RequestUri!.Query);
-        Assert.Contains(_log.Lines, line => line.Message.Contains("every 00:15:00 and 8 credits a day", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, line => line.Message.Contains("every 00:15:00 and 8 credits per day", StringComparison.Ordinal));
         Assert.DoesNotContain(_log.Lines, line => line.Message.Contains(Key, StringComparison.Ordinal));
     }
 

@@ -79,7 +79,7 @@ public sealed class IngestWickTests : IAsyncLifetime
         Assert.All(days.Where(candle => candle != days[day]), candle => Assert.Equal("first", candle.Source));
         Assert.Equal([new TimeRange(Listing.AddDays(day), Listing.AddDays(day + 1))], _second.Asked);
         Assert.Contains(
-            "from first reaches 0.06, its neighbours close around 60001. second has 59999",
+            "from first reaches 0.06, but its neighbours close around 60001. second has 59999",
             Assert.Single(_log.Lines).Message,
             StringComparison.Ordinal
         );

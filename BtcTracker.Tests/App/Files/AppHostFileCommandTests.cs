@@ -45,7 +45,7 @@ public sealed class AppHostFileCommandTests : IDisposable
         var id = line.Split(' ')[0];
         Assert.Contains("  whole  ", line, StringComparison.Ordinal);
         Assert.Contains("days.csv: 2 rows, 2024-01-01 00:00:00Z to 2024-01-02 00:00:00Z; 1d candles", line, StringComparison.Ordinal);
-        Assert.Equal((0, $"Import {id} of days.csv is removed: 2 candles changed."), await RunAsync("imports", "remove", id));
+        Assert.Equal((0, $"Import {id} of days.csv was removed: 2 candles changed."), await RunAsync("imports", "remove", id));
         Assert.Equal(
             (0, "time,interval,open,high,low,close,volume,volume_unit,n,rank,source,doubtful"),
             await RunAsync("export", "candles")

@@ -179,7 +179,7 @@ public sealed class ImportsTests(FileCommandFixture fixture) : IClassFixture<Fil
         Assert.Contains($"Resuming import {id}.", again.Errors, StringComparison.Ordinal);
         var removed = await FileCommandFixture.EndOfAsync(fixture.Start(store, ["imports", "remove", $"{id}"], variables));
         Assert.StartsWith(
-            $"Import {id} of {Path.GetFileName(file)} is removed: 6,000 candles changed.",
+            $"Import {id} of {Path.GetFileName(file)} was removed: 6,000 candles changed.",
             removed.Output,
             StringComparison.Ordinal
         );

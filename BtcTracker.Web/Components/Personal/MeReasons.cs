@@ -19,9 +19,9 @@ public static class MeReasons
         Reason("(.*) is not bitcoin", "$1 no es bitcoin"),
         Reason("paid in (.*), not in US dollars", "pagado en $1, no en dólares estadounidenses"),
         Reason(
-            "The file is not known[.] It must be a CSV file with the columns (.*), or the trades of Coinbase, Kraken or Bitstamp as they "
-                + "give them[.]",
-            "El archivo no se conoce. Tiene que ser un archivo CSV con las columnas $1, o las operaciones de Coinbase, Kraken o Bitstamp "
+            "The file is not recognized[.] It must be a CSV file with the columns (.*), or the trades of Coinbase, Kraken or Bitstamp as "
+                + "they export them[.]",
+            "El archivo no se reconoce. Tiene que ser un archivo CSV con las columnas $1, o las operaciones de Coinbase, Kraken o Bitstamp "
                 + "como ellos las dan."
         ),
         Reason("The file has more than ([0-9]+) rows[.] Split it[.]", "El archivo tiene más de $1 filas. Divídelo."),
