@@ -101,6 +101,37 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
     }
 
     [Fact]
+    public async Task A_price_that_comes_while_a_range_is_loaded_stays_when_the_older_page_arrives()
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
+        TaskCompletionSource rendered = new(TaskCreationOptions.RunContinuationsAsynchronously),
+            released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await browsed.Page.RouteAsync(
+            "**/?range=7D",
+            async route =>
+            {
+                var older = await route.FetchAsync();
+                rendered.TrySetResult();
+                await released.Task;
+                await route.FulfillAsync(new() { Response = older });
+            }
+        );
+        await browsed.Page.GotoAsync(site.Address.ToString());
+        await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
+        await browsed.Page.ClickAsync("a[data-range='7D']");
+        await rendered.Task;
+
+        await site.TellAsync(93_777.77m);
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,777.77");
+        released.SetResult();
+
+        await Expect(browsed.Page.Locator(".summary")).ToContainTextAsync("Over the last 7 days");
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,777.77");
+        await Expect(browsed.Page).ToHaveTitleAsync("$93,777.77 · Bitcoin · BtcTracker");
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
     public async Task Of_two_ranges_that_are_chosen_at_once_the_chart_shows_the_last()
     {
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);

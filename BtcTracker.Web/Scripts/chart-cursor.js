@@ -228,7 +228,7 @@ export class ChartCursor {
       row.volume > 0 ? words.volume(format.amount(row.volume, this.drawn.volumeUnit)) : null,
       words.sourceName(row.source),
       row.n > 1 ? `n ${row.n}` : null,
-      this.drawn.isForming(row) ? 'so far' : null,
+      this.drawn.isForming(row) ? words.soFar() : null,
     ];
     return [this.#when(row), prices, ...rest.filter(part => part)].join(' · ');
   }

@@ -112,11 +112,14 @@ function takeTick(tick) {
   }
 }
 
-/** Writes the tick again over what came from the server, which draws quotes only. */
+/** Writes the latest price again over what came from the server, which draws quotes only and may have done so before the latest. */
 function showTick() {
-  if (newestTick && newestPrice() === newestTick) {
-    page.showQuote(newestTick, views.range);
-    charts.chart?.showTick(newestTick);
+  const latest = newestPrice();
+  if (latest && latest === newestTick) {
+    page.showQuote(latest, views.range);
+    charts.chart?.showTick(latest);
+  } else if (latest && page.isBehind(latest)) {
+    page.showQuote(latest, views.range);
   }
 }
 

@@ -12,6 +12,12 @@ const part = name => document.querySelector(`[data-part="${name}"]`);
 /** The newest of two prices, by their own time; either may be missing. */
 export const newer = (one, other) => (one && (!other || Date.parse(one.asOf) > Date.parse(other.asOf)) ? one : other);
 
+// The time of the price that the page tells of in all its parts.
+let writtenAt = NaN;
+
+/** Whether a price is newer than what the page tells of: a page of the server may have been drawn before it came. */
+export const isBehind = quote => Date.parse(quote.asOf) > writtenAt;
+
 /** Shows a quote or a live tick: price, change over the chosen range, time, source. */
 export function showQuote(quote, range) {
   if (!live('price')) {
@@ -19,6 +25,7 @@ export function showQuote(quote, range) {
   }
 
   const asOf = new Date(quote.asOf);
+  writtenAt = asOf.getTime();
   live('price').textContent = format.price(quote.price);
   const change = changeOf(quote, range);
   if (change !== undefined) {
@@ -253,6 +260,7 @@ export async function takeOver(address, { keep = [], isWanted = () => location.h
     }
   }
 
+  writtenAt = Date.parse(fresh.querySelector('[data-live="time"]')?.dateTime);
   // The bell of an alert stays until the page is looked at.
   document.title = (/^🔔 [^·]+· /.exec(document.title) ?? '') + fresh.title;
   markTitle(part('status').dataset.kind);

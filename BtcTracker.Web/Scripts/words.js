@@ -22,6 +22,8 @@ export const sourceName = name => (spanish ? name.replace(', keyless', ', sin cl
   .replace('European Central Bank', 'Banco Central Europeo')
   .replace(/^replay:/, 'repetición:') : name);
 
+export const soFar = () => say('so far', 'hasta ahora');
+
 const states = () => say(['Stale', 'Offline', 'Unconfirmed'], ['Atrasado', 'Sin conexión', 'Sin confirmar']);
 
 /** A state in a word; nothing while all is well. */
