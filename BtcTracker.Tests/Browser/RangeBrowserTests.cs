@@ -132,6 +132,24 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
     }
 
     [Fact]
+    public async Task After_keys_and_a_new_price_a_range_of_fewer_points_is_shown_without_a_reload()
+    {
+        await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);
+        await browsed.Page.GotoAsync(new Uri(site.Address, "?range=1Y").ToString());
+        await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
+        await browsed.Page.Locator("[data-chart]").PressAsync("ArrowLeft");
+        await site.TellAsync(92_345.67m);
+        await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$92,345.67");
+        await browsed.Page.EvaluateAsync("window.stillTheSamePage = true");
+
+        await browsed.Page.ClickAsync("a[data-range='7D']");
+
+        await ExpectChartAsync(browsed.Page, "7D");
+        Assert.True(await browsed.Page.EvaluateAsync<bool>("window.stillTheSamePage === true"));
+        Assert.Empty(browsed.Problems);
+    }
+
+    [Fact]
     public async Task Of_two_ranges_that_are_chosen_at_once_the_chart_shows_the_last()
     {
         await using var browsed = await BrowsedPage.OpenAsync(chromium.Browser, Desktop);

@@ -41,6 +41,11 @@ export class ChartCursor {
     return this.drawn.rows;
   }
 
+  /** Forgets the place among rows that are replaced: the next ones may be fewer. */
+  forgetPlace() {
+    this.#at = -1;
+  }
+
   /** Goes on at the first row from a time on: an older one may have left the range. */
   returnTo(time) {
     this.#at = this.#rows.findIndex(row => row.time >= time);

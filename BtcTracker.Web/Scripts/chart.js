@@ -247,6 +247,7 @@ class HistoryChart {
   }
 
   #take(history) {
+    this.#cursor.forgetPlace();
     this.#history = history;
     const { step, rows } = history;
     this.chart.applyOptions(timesOf(step, this.#series.moveTimes(step, rows.at(-1)?.time)));
