@@ -42,7 +42,7 @@ public sealed partial class AlertWorker(
         while (options.Value.IsOn && !stoppingToken.IsCancellationRequested)
         {
             var next = await DeliverAsync(stoppingToken);
-            await WaitAsync(next, stoppingToken);
+            await SignalWait.WaitAsync(book.WaitAsync, next, clock, stoppingToken);
         }
     }
 
@@ -56,21 +56,6 @@ public sealed partial class AlertWorker(
         {
             Log.Failed(logger, exception.Message);
             return clock.GetUtcNow() + PauseAfterFailure;
-        }
-    }
-
-    private async Task WaitAsync(DateTimeOffset? until, CancellationToken stoppingToken)
-    {
-        var pause = until - clock.GetUtcNow() ?? Timeout.InfiniteTimeSpan;
-        using var limit = new CancellationTokenSource(until is not null && pause < TimeSpan.Zero ? TimeSpan.Zero : pause, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stoppingToken);
-        try
-        {
-            await book.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-            // A message is due again.
         }
     }
 

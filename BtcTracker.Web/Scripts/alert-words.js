@@ -33,11 +33,11 @@ export const isRemoved = words => say(`Alert removed: ${words}.`, `Alerta quitad
 export const bitcoinIs = words => say(`Bitcoin is ${words}`, `Bitcoin está ${words}`);
 export const priceAt = (price, time) => say(`: ${price} at ${time}.`, `: ${price} el ${time}.`);
 export const blocked = () => say(
-  'Notifications are blocked for this site, so alerts are shown here and in the title of this page alone.',
+  'Notifications are blocked for this site, so alerts are shown only here and in the title of this page.',
   'Las notificaciones de este sitio están bloqueadas, así que las alertas se muestran solo aquí y en el título de esta página.',
 );
 export const noNotifications = () => say(
-  'This browser shows no notifications, so alerts are shown here and in the title of this page alone.',
+  'This browser shows no notifications, so alerts are shown only here and in the title of this page.',
   'Este navegador no muestra notificaciones, así que las alertas se muestran solo aquí y en el título de esta página.',
 );
 export const whileOpen = () => say(

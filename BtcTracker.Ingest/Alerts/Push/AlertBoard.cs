@@ -6,7 +6,7 @@ namespace BtcTracker.Ingest.Alerts.Push;
 /// <summary>All holders' alerts in memory. A shard is read again where its version has moved, or a write of ours met another's.</summary>
 public sealed class AlertBoard(IAlertShards shards, StoreCalls store, TimeProvider clock)
 {
-    // A web process may end between a change and the version that tells it.
+    // A web process may end after a change and before its new version is written.
     private static readonly TimeSpan LongestKept = TimeSpan.FromHours(1);
 
     private readonly Shard[] _shards = [.. Enumerable.Range(0, shards.Count).Select(_ => new Shard())];

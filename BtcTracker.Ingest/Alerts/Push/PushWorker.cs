@@ -70,7 +70,7 @@ public sealed partial class PushWorker(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await WaitAsync(signal, await TryAsync(work, stoppingToken), stoppingToken);
+            await SignalWait.WaitAsync(signal, await TryAsync(work, stoppingToken), clock, stoppingToken);
         }
     }
 
@@ -84,21 +84,6 @@ public sealed partial class PushWorker(
         {
             Log.Failed(logger, exception.Message);
             return clock.GetUtcNow() + PauseAfterFailure;
-        }
-    }
-
-    private async Task WaitAsync(Func<CancellationToken, Task> signal, DateTimeOffset? until, CancellationToken stoppingToken)
-    {
-        var pause = until - clock.GetUtcNow() ?? Timeout.InfiniteTimeSpan;
-        using var limit = new CancellationTokenSource(until is not null && pause < TimeSpan.Zero ? TimeSpan.Zero : pause, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stoppingToken);
-        try
-        {
-            await signal(either.Token);
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-            // The time has come.
         }
     }
 

@@ -74,8 +74,7 @@ internal sealed class RunProcess : IDisposable
     }
 
     /// <summary>
-    /// Whether the worker that stores has been told to end and has, while its end is not told yet: the framework tells that on another
-    /// thread.
+    /// Whether the storing worker has stopped as asked; the framework reports its end later, on another thread.
     /// </summary>
     public bool HasEnded => Storing.ExecuteTask!.IsCompleted;
 

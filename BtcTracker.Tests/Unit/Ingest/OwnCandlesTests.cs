@@ -1,7 +1,6 @@
 using System.Globalization;
 using BtcTracker.Ingest.Storing;
 using BtcTracker.Market;
-using BtcTracker.Market.Storage;
 using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Unit.Ingest;
@@ -118,7 +117,7 @@ public sealed class OwnCandlesTests
     private OwnCandles Candles(string interval) => new(_writer, IngestParts.StoreCalls(_clock), SlotGrid.Parse(interval, MarketMode.Demo));
 
     /// <summary>Keeps which candles were recomputed; nothing else may be asked of it.</summary>
-    private sealed class RollUpRecorder : IPriceWriter
+    private sealed class RollUpRecorder : RefusingPriceWriter
     {
         private readonly List<(Interval Interval, DateTimeOffset OpenTime)> _rollUps = [];
 
@@ -128,57 +127,15 @@ public sealed class OwnCandlesTests
 
         public int CountOf(Interval interval) => _rollUps.Count(rollUp => rollUp.Interval == interval);
 
-        public Task<bool> RollUpQuotesAsync(Symbol symbol, Interval interval, DateTimeOffset slot, CancellationToken cancellationToken)
+        public override Task<bool> RollUpQuotesAsync(
+            Symbol symbol,
+            Interval interval,
+            DateTimeOffset slot,
+            CancellationToken cancellationToken
+        )
         {
             _rollUps.Add((interval, slot));
             return Task.FromResult(true);
         }
-
-        public Task EnsureTableAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<bool> TryPutRawReadingAsync(RawReading reading, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<bool> TryPutRatesAsync(CurrencyRates rates, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task CheckTableAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<bool> TryReplaceCandleAsync(Candle stored, Candle candle, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<int> TryPutCandlesAsync(IReadOnlyCollection<Candle> candles, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task RaiseLastImportAsync(DateTimeOffset instant, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task PutScheduleAsync(IngestSchedule schedule, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task PutStatusAsync(IngestStatus status, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task PutBackfillProgressAsync(BackfillProgress progress, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<bool> TryPutTickAsync(Tick tick, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task RecordGapAsync(Gap gap, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<DateTimeOffset?> FindWatermarkAsync(
-            Symbol symbol,
-            Interval interval,
-            WatermarkEra era,
-            CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
-
-        public Task RaiseWatermarkAsync(
-            Symbol symbol,
-            Interval interval,
-            WatermarkEra era,
-            DateTimeOffset instant,
-            CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
     }
 }
