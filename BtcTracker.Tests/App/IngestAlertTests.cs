@@ -29,6 +29,7 @@ public sealed class IngestAlertTests : IAsyncLifetime
         await World.DisposeAsync();
     }
 
+    [Slow]
     [Fact]
     public async Task A_crossing_is_one_signed_request_and_a_process_that_was_killed_before_it_was_taken_sends_it_again()
     {

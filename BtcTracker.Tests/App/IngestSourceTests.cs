@@ -1,4 +1,5 @@
 using BtcTracker.Market;
+using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.App;
 
@@ -19,6 +20,7 @@ public sealed class IngestSourceTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await World.DisposeAsync();
 
+    [Slow]
     [Fact]
     public async Task A_wrong_key_is_said_loudly_once_is_in_no_line_and_the_next_source_is_used()
     {
@@ -54,6 +56,7 @@ public sealed class IngestSourceTests : IAsyncLifetime
         Assert.Contains(await World.QuotesAsync(), quote => quote.Source == "demo:coinmarketcap");
     }
 
+    [Slow]
     [Fact]
     public async Task Coinbase_stands_in_for_a_CoinMarketCap_that_cannot_be_reached()
     {

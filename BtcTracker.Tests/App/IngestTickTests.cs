@@ -17,6 +17,7 @@ public sealed class IngestTickTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await World.DisposeAsync();
 
+    [Slow]
     [Fact]
     public async Task Ticks_follow_the_market_from_Coinbase_or_Kraken_and_make_no_history()
     {

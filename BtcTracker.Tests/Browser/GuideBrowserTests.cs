@@ -12,6 +12,7 @@ public sealed class GuideBrowserTests(ChromiumFixture chromium, Web.WebFixture f
 {
     private const double SmallestShiftThatCounts = 0.01;
 
+    [Slow]
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]

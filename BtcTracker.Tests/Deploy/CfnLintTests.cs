@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Deploy;
 
@@ -7,6 +8,7 @@ namespace BtcTracker.Tests.Deploy;
 [Collection(StacksOnce.Name)]
 public sealed class CfnLintTests(SynthesizedStacks stacks)
 {
+    [Slow]
     [Fact]
     public async Task cfn_lint_has_neither_an_error_nor_a_warning()
     {

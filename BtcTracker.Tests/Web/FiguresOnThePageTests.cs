@@ -16,6 +16,7 @@ public sealed class FiguresOnThePageTests(WebFixture fixture) : IClassFixture<We
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    [Slow]
     [Fact]
     public async Task Sixteen_years_of_returns_have_a_row_each_with_signs_and_tints_and_cost_two_kilobytes_at_most()
     {

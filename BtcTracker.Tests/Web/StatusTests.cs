@@ -60,6 +60,7 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Contains("Las fuentes se contradicen", page, StringComparison.Ordinal);
     }
 
+    [Slow]
     [Fact]
     public async Task It_says_since_when_the_store_is_down_and_keeps_what_was_read()
     {

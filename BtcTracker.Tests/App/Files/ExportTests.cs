@@ -14,6 +14,7 @@ public sealed class ExportTests(FileCommandFixture fixture) : IClassFixture<File
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Slow]
     [Theory]
     [InlineData("csv")]
     [InlineData("jsonl")]

@@ -12,6 +12,7 @@ public sealed class ImportTests(FileCommandFixture fixture) : IClassFixture<File
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Slow]
     [Theory]
     [MemberData(nameof(PriceFiles.SlowSets), MemberType = typeof(PriceFiles))]
     public async Task A_second_import_of_the_daily_file_changes_nothing_and_says_so(string prices)
