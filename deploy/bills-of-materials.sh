@@ -22,6 +22,6 @@ bill() {
 bill web "registry:$SYFT_REGISTRY_AUTH_AUTHORITY/$name/web@$web"
 bill ingest "registry:$SYFT_REGISTRY_AUTH_AUTHORITY/$name/ingest@$ingest"
 
-# Ingest is one trimmed file, which hides its packages: this tells what it was built of.
+# Ingest is one trimmed file, which hides its packages: this lists what it was built from.
 dotnet build BtcTracker.Ingest -c Release --output artifacts/ingest
 bill ingest-build dir:artifacts/ingest

@@ -24,7 +24,7 @@ output() {
 aws cloudformation deploy --stack-name "$stack" --template-file "$templates/$stack.template.json" --capabilities CAPABILITY_NAMED_IAM \
   --no-fail-on-empty-changeset --parameter-overrides "WebImageDigest=$web" "IngestImageDigest=$ingest" >&2
 
-# verify SERVICE DIGEST: ECS is stable, its newest deployment is completed, and it runs this image and no earlier one.
+# verify SERVICE DIGEST: ECS is stable, its latest deployment is completed, and it runs this image and no earlier one.
 verify() {
   aws ecs wait services-stable --cluster "$cluster" --services "$1"
   local state task images
@@ -56,7 +56,7 @@ run_task() {
   [[ $code == 0 ]] || fail "The task of $1 took no reading (exit code $code, $reason): look at the log group $(output IngestLog)."
 }
 
-# has_reading_since TIME: the page's newest quote was read for a slot since then, in seconds since 1970.
+# has_reading_since TIME: the page's latest quote was read for a slot since then, in seconds since 1970.
 has_reading_since() {
   local latest slot
   latest=$(curl --fail --silent --max-time 10 "${url%/}/api/v1/quotes/latest") || return 1
@@ -70,7 +70,7 @@ wait_for_reading() {
   local interval deadline
   interval=$(output IngestInterval)
   if ((interval > 900)); then
-    echo "The next reading may be $interval seconds away, so it is not waited for: the alarm ingest-lag tells if it does not come." >&2
+    echo "The next reading may be $interval seconds away, so it is not waited for: the alarm ingest-lag goes off if it does not come." >&2
     return
   fi
   deadline=$(($(date +%s) + interval + ${READING_LIMIT:-120}))

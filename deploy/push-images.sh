@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the images of both services, pushes them to the repositories of the data stack, and writes their digests to stdout as
-# WEB_IMAGE_DIGEST=sha256:… and INGEST_IMAGE_DIGEST=sha256:…. The tag is the commit: what stands under it is not built again.
+# WEB_IMAGE_DIGEST=sha256:… and INGEST_IMAGE_DIGEST=sha256:…. The tag is the commit: an image that has it is not built again.
 # usage: AWS_REGION=… deploy/push-images.sh COMMIT
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -241,7 +241,7 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
     /// <summary>Ticks are round prices; of the others only the latest may be written on the axis.</summary>
     private static async Task AssertLastPriceAsync(IPage page, Func<Task> change)
     {
-        var newest = await page.EvaluateAsync<string>(
+        var latest = await page.EvaluateAsync<string>(
             "Math.round(document.querySelector('[data-live=price]').textContent.replace(/[$,]/g, '')).toLocaleString('en-US')"
         );
         await page.EvaluateAsync("window.pricesWritten.clear()");
@@ -250,7 +250,7 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
         // The library draws once a frame, and again when it has measured its new size.
         await page.EvaluateAsync(TenFrames);
         var written = await page.EvaluateAsync<string[]>("[...window.pricesWritten]");
-        Assert.All(written.Where(price => !price.EndsWith("00", StringComparison.Ordinal)), price => Assert.Equal(newest, price));
+        Assert.All(written.Where(price => !price.EndsWith("00", StringComparison.Ordinal)), price => Assert.Equal(latest, price));
     }
 
     private async Task<BrowsedPage> OpenAsync(BrowserNewContextOptions options, string range = "1Y")

@@ -39,7 +39,7 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         await ExpectWholeChartAsync(browsed.Page, 285);
         Assert.Equal(await TextsAsync(browsed.Page), untouched);
 
-        // While there is no quote, the newest one is answered with 503, which browsers log.
+        // While there is no quote, the latest one is answered with 503, which browsers log.
         Assert.All(browsed.Problems, problem => Assert.Contains("503", problem, StringComparison.Ordinal));
     }
 

@@ -194,9 +194,9 @@ public sealed class MeBrowserTests(ChromiumFixture chromium, PageFixture site) :
     {
         var session = await page.Context.NewCDPSessionAsync(page);
         var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        session.Event("ServiceWorker.workerRegistrationUpdated").OnEvent += (_, told) =>
+        session.Event("ServiceWorker.workerRegistrationUpdated").OnEvent += (_, updated) =>
         {
-            if (told?.GetProperty("registrations").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } one)
+            if (updated?.GetProperty("registrations").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } one)
             {
                 found.TrySetResult(one.GetProperty("registrationId").GetString()!);
             }

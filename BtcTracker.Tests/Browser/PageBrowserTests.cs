@@ -105,11 +105,11 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
         var chart = browsed.Page.Locator("[data-chart]");
 
         await chart.FocusAsync();
-        var newest = await chart.GetAttributeAsync("aria-valuetext");
+        var latest = await chart.GetAttributeAsync("aria-valuetext");
         await browsed.Page.Keyboard.PressAsync("ArrowLeft");
 
         var before = await chart.GetAttributeAsync("aria-valuetext");
-        Assert.NotEqual(newest, before);
+        Assert.NotEqual(latest, before);
         Assert.Matches(@"^\d+ \w{3} \d{4}, \d\d:\d\d UTC: \$[\d,.]+, open \$[\d,.]+, high \$[\d,.]+, low \$[\d,.]+$", before!);
         var (time, close) = (before!.Split(": ")[0], before.Split(": ")[1].Split(", open")[0]);
         await Expect(browsed.Page.Locator(".readout"))

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace BtcTracker.Tests.Browser;
 
-/// <summary>How the price stands, its explanations and the returns, on an open page.</summary>
+/// <summary>The key figures of the price, their explanations and the returns, on an open page.</summary>
 [Trait("Level", "Browser")]
 [Slow]
 public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)

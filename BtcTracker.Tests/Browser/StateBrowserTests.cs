@@ -102,7 +102,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         await site.DisposeAsync();
         await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("Live updates are interrupted", new() { Timeout = 20_000 });
 
-        // Its newest slot is older than the page's, so no event tells of it.
+        // Its latest slot is older than the page's, so no event reports it.
         await using var other = fixture.Site(simulated, "demo");
         other.Listen(address.Port);
 

@@ -52,14 +52,14 @@ internal static class MarketData
     /// <summary>Candles that end with the forming one.</summary>
     public static IReadOnlyList<Candle> Walk(Interval interval, DateTimeOffset now, int count, decimal lastClose = 92_481.17m)
     {
-        var (random, newest) = (new Random(20_101_026), interval.OpenTimeOf(now));
+        var (random, latest) = (new Random(20_101_026), interval.OpenTimeOf(now));
         var step = 0.012m * (decimal)Math.Sqrt(interval.Length.TotalHours / 6);
         var (close, candles) = (lastClose, new List<Candle>());
         for (var back = 0; back < count; back++)
         {
             var open = Math.Round(close / (1 + (step * ((decimal)random.NextDouble() - 0.495m))), 2);
             candles.Add(
-                At(interval, newest - (interval.Length * back), open, close, Math.Round(40 + (160 * (decimal)random.NextDouble()), 4))
+                At(interval, latest - (interval.Length * back), open, close, Math.Round(40 + (160 * (decimal)random.NextDouble()), 4))
             );
             close = open;
         }

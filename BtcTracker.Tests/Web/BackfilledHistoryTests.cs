@@ -37,7 +37,7 @@ public sealed class BackfilledHistoryTests(WebFixture fixture) : IClassFixture<W
         await reader.StartAsync(Cancellation);
         await AdvanceAsync(clock, TimeSpan.Zero);
 
-        // Until history is read whole so seldom that only the next look can tell.
+        // Until history is read whole so seldom that only the next poll can find it.
         while (clock.GetUtcNow() < Start.AddMinutes(55))
         {
             await AdvanceAsync(clock, Look);

@@ -8,7 +8,7 @@ using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.Web;
 
-/// <summary>How the price stands, and the returns, as the page shows them.</summary>
+/// <summary>The key figures of the price, and the returns, as the page shows them.</summary>
 [Trait("Level", "Web")]
 public sealed class FiguresOnThePageTests(WebFixture fixture) : IClassFixture<WebFixture>
 {

@@ -4,7 +4,7 @@ using BtcTracker.Tests.Infrastructure;
 
 namespace BtcTracker.Tests.Web;
 
-/// <summary>How the price stands, as the API returns it.</summary>
+/// <summary>The key figures of the price, as the API returns them.</summary>
 [Trait("Level", "Web")]
 public sealed class FiguresTests(WebFixture fixture) : IClassFixture<WebFixture>
 {

@@ -37,24 +37,24 @@ public sealed class OtherCurrencyTests(WebFixture fixture) : IClassFixture<WebFi
     [InlineData("/?unit=sat&cur=EUR", "data-decimals=\"2\" data-unit=\"sat\">2,173.89 sat</span> / EUR")]
     [InlineData("/?unit=sat&cur=COP", "data-unit=\"sat\">2,000.00 sat</span> / USD")]
     [InlineData("/?unit=sat&cur=COP", "There is no current rate for COP.")]
-    public async Task In_satoshis_it_is_what_one_of_the_currency_buys(string address, string told)
+    public async Task In_satoshis_it_is_what_one_of_the_currency_buys(string address, string expected)
     {
         using var store = await StoreAsync(rates: true);
 
-        Assert.Contains(told, await PageAsync(store, address), StringComparison.Ordinal);
+        Assert.Contains(expected, await PageAsync(store, address), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(true, "/?cur=COP", "There is no current rate for COP.")]
     [InlineData(false, "/?cur=EUR", "There is no current rate for EUR.")]
     [InlineData(true, "/?cur=%3Cb%3E", "“<B>” is not a currency. Use a code such as EUR.")]
-    public async Task A_currency_without_a_rate_is_told(bool rates, string address, string told)
+    public async Task A_currency_without_a_rate_is_reported(bool rates, string address, string expected)
     {
         using var store = await StoreAsync(rates);
 
         var page = await PageAsync(store, address);
 
-        Assert.Contains(told, page, StringComparison.Ordinal);
+        Assert.Contains(expected, page, StringComparison.Ordinal);
         Assert.DoesNotContain("data-live=\"other\"", page, StringComparison.Ordinal);
     }
 

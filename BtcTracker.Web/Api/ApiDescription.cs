@@ -8,7 +8,7 @@ using Microsoft.OpenApi;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>What the OpenAPI document says beyond what the endpoints themselves tell.</summary>
+/// <summary>What the OpenAPI document says beyond what the endpoints declare.</summary>
 public static class ApiDescription
 {
     private static readonly Dictionary<string, (string Description, Func<OpenApiSchema> Schema)> Parameters = new()
@@ -33,7 +33,7 @@ public static class ApiDescription
         ),
         ["slot"] = ($"The slot: {BadInput.TimeFormats}.", Text),
         ["limit"] = ("The most rows of a page; next, and the Link header, lead to the following one.", Limit),
-        ["after"] = ("The last slot that the caller has; without it the stream starts with the newest quote.", Slot),
+        ["after"] = ("The last slot that the caller has; without it the stream starts with the latest quote.", Slot),
         ["Last-Event-ID"] = ("The same, as a browser says it when it comes back.", Slot),
     };
 

@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>Errors that no endpoint has told of, in a body that a program can read, whatever it accepts.</summary>
+/// <summary>Errors for which no endpoint wrote a body, as a problem that programs can read, whatever they accept.</summary>
 public static class ApiErrors
 {
-    /// <summary>Tells of an answer's status.</summary>
-    public static Task TellAsync(StatusCodeContext status)
+    /// <summary>Writes a problem with the response's status.</summary>
+    public static Task WriteAsync(StatusCodeContext status)
     {
         var (request, response) = (status.HttpContext.Request, status.HttpContext.Response);
         var detail =

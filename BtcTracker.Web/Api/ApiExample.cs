@@ -10,9 +10,9 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>A request to a route and what it answers now, shortened. It is made of the snapshot, so showing it reads no store.</summary>
+/// <summary>A request to a route and its current response, shortened. It is made from the snapshot, so no store is read.</summary>
 /// <param name="Address">The request's path and query.</param>
-/// <param name="Answer">The answer for a reader; null where the route gives an image, or there is no data yet.</param>
+/// <param name="Answer">The response for display; null if the route returns an image, or there is no data yet.</param>
 public sealed record ApiExample(string Address, string? Answer)
 {
     private const int MostLines = 3;

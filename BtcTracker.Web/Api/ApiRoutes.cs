@@ -52,10 +52,10 @@ public sealed class ApiRoutes([FromKeyedServices(ApiRoutes.Document)] IOpenApiDo
 /// <summary>A route of the API.</summary>
 /// <param name="Method">Its method, in upper case.</param>
 /// <param name="Path">Its path, with its parameters in braces.</param>
-/// <param name="Summary">What it gives, without a full stop.</param>
-/// <param name="Description">What else is to be known; null for nothing.</param>
-/// <param name="Parameters">What it takes.</param>
-/// <param name="IsPersonal">Whether it is of somebody's own record, and takes a token.</param>
+/// <param name="Summary">What it returns, without a full stop.</param>
+/// <param name="Description">Further explanation; null for none.</param>
+/// <param name="Parameters">Its parameters.</param>
+/// <param name="IsPersonal">Whether it belongs to a person's record and requires a token.</param>
 public sealed record DescribedRoute(
     string Method,
     string Path,

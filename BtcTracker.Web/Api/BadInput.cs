@@ -7,7 +7,7 @@ namespace BtcTracker.Web.Api;
 /// <summary>Reads parameters; error messages name the problem and the valid values.</summary>
 public static partial class BadInput
 {
-    /// <summary>What a time may be, for a reader.</summary>
+    /// <summary>The valid forms of a time, for messages.</summary>
     public const string TimeFormats = IsoTime.Formats;
 
     /// <summary>How far the clock of ingest may be ahead.</summary>
@@ -44,7 +44,7 @@ public static partial class BadInput
     }
 
     /// <summary>Finds an interval by its code.</summary>
-    /// <returns>What is wrong, or null.</returns>
+    /// <returns>The problem, or null.</returns>
     public static string? CheckInterval(string? code, out Interval? interval) =>
         Interval.TryParse(code, out interval)
             ? null

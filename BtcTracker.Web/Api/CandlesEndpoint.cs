@@ -8,7 +8,7 @@ namespace BtcTracker.Web.Api;
 /// <summary>Candles of any interval and time, straight from the store.</summary>
 public static class CandlesEndpoint
 {
-    /// <summary>How many candles a request without a start gives.</summary>
+    /// <summary>How many candles a request without a start returns.</summary>
     private const int DefaultCount = 500;
 
     /// <summary>Answers with a page of candles that open in [from, to).</summary>
@@ -43,7 +43,7 @@ public static class CandlesEndpoint
         );
     }
 
-    /// <summary>Without an end up to the forming candle, without a start the newest ones before the end.</summary>
+    /// <summary>Without an end it goes up to the forming candle; without a start it holds the latest candles before the end.</summary>
     private static TimeRange SpanOf(Interval interval, PagePart part, DateTimeOffset now)
     {
         var end = part.To ?? Later(part.From ?? now, interval.OpenTimeOf(now) + interval.Length);

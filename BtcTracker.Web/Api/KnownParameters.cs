@@ -5,11 +5,11 @@ namespace BtcTracker.Web.Api;
 /// </summary>
 public static class KnownParameters
 {
-    /// <summary>Names all the parameters that an endpoint takes in its query.</summary>
+    /// <summary>Declares every query parameter of an endpoint.</summary>
     public static RouteHandlerBuilder Taking(this RouteHandlerBuilder endpoint, params string[] names) =>
         endpoint.WithMetadata(new Names(names)).ProducesValidationProblem();
 
-    /// <summary>Answers 400 to any other parameter. Stands after routing.</summary>
+    /// <summary>Answers 400 to any other parameter. Add it after routing.</summary>
     public static IApplicationBuilder UseKnownParameters(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>

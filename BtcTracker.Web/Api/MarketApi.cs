@@ -11,7 +11,7 @@ public static class MarketApi
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Maps the routes below <c>/api/v1</c>, and the badge.</summary>
-    /// <returns>All of them, for what else is to be said of each.</returns>
+    /// <returns>All of them, for further conventions.</returns>
     public static IEndpointConventionBuilder MapMarketApi(this IEndpointRouteBuilder app)
     {
         var (all, snapshot) = (app.MapGroup(""), ActivatorUtilities.CreateInstance<SnapshotEndpoints>(app.ServiceProvider));
@@ -29,7 +29,7 @@ public static class MarketApi
         app.MapCharts(snapshot);
         all.MapMethods("/badge.svg", GetAndHead, snapshot.GetBadge)
             .FromSnapshot(_ => snapshot.GetBadge())
-            .WithSummary("The newest price as an image for other pages")
+            .WithSummary("The latest price as an image for other pages")
             .Produces<string>(StatusCodes.Status200OK, "image/svg+xml")
             .Produces(StatusCodes.Status304NotModified);
         all.MapFallback("/api/{**rest}", NoSuchRoute).WithMetadata(new HttpMethodMetadata(GetAndHead)).ExcludeFromDescription();
@@ -41,7 +41,7 @@ public static class MarketApi
         api.MapRows<QuoteBody>(
             "/quotes/latest",
             snapshot.GetLatestQuote,
-            "The newest quote",
+            "The latest quote",
             endpoint =>
                 endpoint
                     .FromSnapshot(snapshot.GetLatestQuote)
@@ -62,7 +62,7 @@ public static class MarketApi
         api.MapMethods("/ticker", GetAndHead, TickerEndpoint.GetTicker)
             .Taking()
             .OfferingJson()
-            .WithSummary("The newest price that is known: a live tick, or the newest quote")
+            .WithSummary("The latest known price: a live tick, or the latest quote")
             .Produces<TickerBody>()
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -77,7 +77,7 @@ public static class MarketApi
             .FromSnapshot(_ => snapshot.GetFigures())
             .Taking()
             .OfferingJson()
-            .WithSummary("How the price stands: averages, volatility, best and worst day, returns by month and year, issuance")
+            .WithSummary("Key figures of the price: averages, volatility, best and worst day, returns by month and year, issuance")
             .WithDescription(
                 "Prices are in US dollars; changes, shares and volatility in percent, volatility a year; mayerMultiple is a ratio; "
                     + "issuedPerDay is in BTC. "

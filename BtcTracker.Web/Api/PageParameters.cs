@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>The part of a series that a request names, as it was written.</summary>
+/// <summary>The part of a series that a request names, unparsed.</summary>
 /// <param name="From">The first instant.</param>
 /// <param name="To">The first instant after it.</param>
 /// <param name="Limit">The most rows.</param>
@@ -14,17 +14,17 @@ public sealed record PageParameters(
     [FromQuery(Name = "limit")] string? Limit
 )
 {
-    /// <summary>The most rows that are given at once.</summary>
+    /// <summary>The most rows of a page.</summary>
     public const int LargestLimit = 10_000;
 
-    /// <summary>The rows that are given at once where no number is named.</summary>
+    /// <summary>The rows of a page where no limit is named.</summary>
     public const int DefaultLimit = 5_000;
 
     private static readonly DateTimeOffset LastSecond = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.MaxValue.ToUnixTimeSeconds());
 
-    /// <summary>Reads what was written.</summary>
-    /// <param name="page">The part; to be used only where nothing is wrong.</param>
-    /// <returns>What is wrong, or null.</returns>
+    /// <summary>Parses the parameters.</summary>
+    /// <param name="page">The part; valid only if null is returned.</param>
+    /// <returns>The problem, or null.</returns>
     public ValidationProblem? Read(out PagePart page)
     {
         page = new PagePart(null, null, DefaultLimit);
@@ -57,7 +57,7 @@ public sealed record PageParameters(
     }
 
     /// <summary>
-    /// Rows stand on whole seconds, as the next page's address does: the first one not before a time bounds the same rows.
+    /// Rows are at whole seconds, as is the next page's address, so rounding a time up to a second selects the same rows.
     /// </summary>
     private static DateTimeOffset? WholeSecondFrom(DateTimeOffset? time) =>
         time is { } given && given.Ticks % TimeSpan.TicksPerSecond != 0 && given < LastSecond
@@ -65,7 +65,7 @@ public sealed record PageParameters(
             : time;
 }
 
-/// <summary>The part of a series that is asked for.</summary>
+/// <summary>The requested part of a series.</summary>
 /// <param name="From">The first instant; null where none is named.</param>
 /// <param name="To">The first instant after it; null where none is named.</param>
 /// <param name="Limit">The most rows.</param>

@@ -8,7 +8,7 @@ namespace BtcTracker.Web.Api;
 /// <summary>Readings of any time, straight from the store.</summary>
 public static class QuotesEndpoint
 {
-    /// <summary>What is told where no start is named.</summary>
+    /// <summary>The length of the range where no start is named.</summary>
     private static readonly TimeSpan DefaultSpan = TimeSpan.FromDays(1);
 
     /// <summary>
@@ -41,7 +41,7 @@ public static class QuotesEndpoint
 
     private static TimeRange SpanOf(PagePart part, DateTimeOffset now)
     {
-        // A slot belongs to its scheduled time, so the newest may be of this very second.
+        // A slot belongs to its scheduled time, so the latest may belong to the current second.
         var end = part.To ?? (part.From > now ? part.From.Value : now.AddSeconds(1));
         return new TimeRange(part.From ?? (end > HistoryWindow.Genesis ? end - DefaultSpan : end), end);
     }

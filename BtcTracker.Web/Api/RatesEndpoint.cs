@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>The newest currency rates, from the snapshot.</summary>
+/// <summary>The latest currency rates, from the snapshot.</summary>
 public static class RatesEndpoint
 {
     private static readonly CacheControlHeaderValue Minute = new() { Public = true, MaxAge = TimeSpan.FromMinutes(1) };
@@ -35,7 +35,7 @@ public static class RatesEndpoint
         return TypedResults.Json(BodyOf(snapshot.Rates, clock.GetUtcNow()), WebJson.Default.RatesBody);
     }
 
-    /// <summary>The rates that are not too old at an instant.</summary>
+    /// <summary>The body with the rates that are current at an instant.</summary>
     internal static RatesBody BodyOf(CurrencyRates? rates, DateTimeOffset now)
     {
         const string Dollar = "USD";

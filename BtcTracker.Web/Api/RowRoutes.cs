@@ -2,12 +2,12 @@ using BtcTracker.Web.Encoding;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>A series of rows has an address that answers as the caller wishes, and one for each other form, for links.</summary>
+/// <summary>A series of rows has one address that negotiates the media type, and one per further media type, for links.</summary>
 public static class RowRoutes
 {
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>The addresses' ends and what each gives.</summary>
+    /// <summary>The addresses' suffixes and the media types of each.</summary>
     private static readonly (string Suffix, string[] MediaTypes)[] Forms =
     [
         ("", [Offers.Json, Offers.Csv, Offers.JsonLines]),
@@ -16,12 +16,12 @@ public static class RowRoutes
     ];
 
     /// <summary>Maps all addresses of a series.</summary>
-    /// <typeparam name="T">What its JSON tells.</typeparam>
-    /// <param name="routes">Where.</param>
-    /// <param name="path">The address that answers as the caller wishes.</param>
+    /// <typeparam name="T">Its JSON body.</typeparam>
+    /// <param name="routes">The routes to add to.</param>
+    /// <param name="path">The address that negotiates the media type.</param>
     /// <param name="handler">The handler.</param>
-    /// <param name="summary">What it gives.</param>
-    /// <param name="finish">What else is to be said of each endpoint.</param>
+    /// <param name="summary">What it returns.</param>
+    /// <param name="finish">Adds further conventions to each endpoint.</param>
     public static void MapRows<T>(
         this IEndpointRouteBuilder routes,
         string path,

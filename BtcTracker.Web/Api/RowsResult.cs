@@ -5,7 +5,7 @@ using BtcTracker.Web.Encoding;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>A page of rows in the form that the caller takes: columns in JSON, or lines as export writes them.</summary>
+/// <summary>A page of rows in the negotiated media type: columns in JSON, or lines as export writes them.</summary>
 /// <typeparam name="TRow">A row.</typeparam>
 /// <typeparam name="TSeries">The rows as columns.</typeparam>
 /// <param name="rows">The rows, oldest first.</param>
@@ -21,7 +21,7 @@ public sealed class RowsResult<TRow, TSeries>(
     Func<PriceFileWriter, IAsyncEnumerable<TRow>, CancellationToken, Task<long>> write
 ) : IResult
 {
-    /// <summary>The newest rows may change; nobody needs them fresher than this.</summary>
+    /// <summary>The latest rows may change, so copies are kept only this long.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>JSON for a reader: a property a line, and of what is long the beginning with an ellipsis. Numbers keep every digit.</summary>
+/// <summary>JSON for display: one property per line; long values end with an ellipsis. Numbers keep every digit.</summary>
 internal static class ShortJson
 {
     private const int MostElements = 2;

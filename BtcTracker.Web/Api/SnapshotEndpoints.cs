@@ -8,10 +8,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>Answers from the snapshot alone, whatever the number of those who ask.</summary>
+/// <summary>Answers from the snapshot only, so the number of callers does not affect the store.</summary>
 public sealed class SnapshotEndpoints(CurrentSnapshot current, CurrentTick ticks, TimeProvider clock)
 {
-    /// <summary>The newest quote.</summary>
+    /// <summary>The latest quote.</summary>
     public Results<EncodedResult, ProblemHttpResult> GetLatestQuote(HttpContext context)
     {
         var served = Take();
@@ -40,7 +40,7 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, CurrentTick ticks
     }
 
     /// <summary>
-    /// What any view draws, as the page's own chart reads it; encoded for each who asks, since there are too many to keep.
+    /// What any view draws, as the page's own chart reads it; encoded per request, since there are too many views to cache.
     /// </summary>
     public EncodedResult GetChartView(HttpRequest request)
     {
@@ -56,21 +56,21 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, CurrentTick ticks
         return new EncodedResult(served.Bodies.Stats.Ask(), KeepUntilNextQuote(served.Data));
     }
 
-    /// <summary>How the price stands.</summary>
+    /// <summary>Key figures of the price.</summary>
     public EncodedResult GetFigures()
     {
         var served = Take();
         return new EncodedResult(served.Bodies.Figures.Ask(), KeepUntilNextQuote(served.Data));
     }
 
-    /// <summary>The newest price as an image for other pages.</summary>
+    /// <summary>The latest price as an image for other pages.</summary>
     public EncodedResult GetBadge()
     {
         var served = Take();
         ticks.Want();
         if (ticks.Value is { } tick && !served.Data.IsStale(clock.GetUtcNow()))
         {
-            // Of an image in other pages nobody expects more than each tick once.
+            // An image in another page is fetched once per tick at most.
             return new EncodedResult(tick.Badge, EncodedResult.KeepFor(served.Data.Schedule?.TickPeriod ?? TimeSpan.Zero));
         }
 
@@ -78,7 +78,7 @@ public sealed class SnapshotEndpoints(CurrentSnapshot current, CurrentTick ticks
         return new EncodedResult(badge.Ask(), KeepUntilNextQuote(served.Data));
     }
 
-    /// <summary>503 that says why there is nothing yet and when to come again.</summary>
+    /// <summary>503 with the reason why there is no data yet and when to retry.</summary>
     internal static ProblemHttpResult NoDataYet(HttpContext context, MarketSnapshot snapshot)
     {
         context.Response.Headers.RetryAfter = "5";

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>Tells callers that the store does not answer, and when to come again.</summary>
+/// <summary>Answers 503 with a time to retry while the store does not answer.</summary>
 public static partial class StoreDown
 {
-    /// <summary>Runs a handler in its turn, and answers 503 where it cannot read the store.</summary>
+    /// <summary>Runs a handler in its turn, and answers 503 if it cannot read the store.</summary>
     public static TBuilder ReadsStore<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder =>
         endpoints
@@ -30,7 +30,7 @@ public static partial class StoreDown
         }
         catch (PriceStoreException problem)
         {
-            // The reason names addresses and settings that are the operator's alone.
+            // The reason names addresses and settings that only the operator may see.
             Log.NotRead(
                 context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StoreDown)),
                 problem.Message

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace BtcTracker.Web.Api;
 
 /// <summary>
-/// Lets few requests read the store at once, and others wait for their turn: many large pages together would fill the
+/// Limits concurrent store reads; further requests wait for their turn. Many large pages together would fill the
 /// memory, and would keep the store from the snapshot's reader, on which every viewer depends.
 /// </summary>
 public sealed class StoreTurns(TimeProvider clock) : IDisposable
@@ -12,10 +12,10 @@ public sealed class StoreTurns(TimeProvider clock) : IDisposable
     /// <summary>How many requests read at once.</summary>
     public const int AtOnce = 4;
 
-    /// <summary>How many may wait.</summary>
+    /// <summary>How many requests may wait.</summary>
     public const int Waiting = 100;
 
-    /// <summary>How long one waits at most: a store that leaves those before without an answer must not hold everybody.</summary>
+    /// <summary>The longest wait: if the store does not answer, requests must not queue up behind it.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrencyLimiter _turns = new(
@@ -27,7 +27,7 @@ public sealed class StoreTurns(TimeProvider clock) : IDisposable
         }
     );
 
-    /// <summary>Runs a handler when its turn comes; answers 503 where too many wait or the wait is too long.</summary>
+    /// <summary>Runs a handler when its turn comes; answers 503 if too many wait or the wait is too long.</summary>
     public async ValueTask<object?> TakeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         using var turn = await WaitAsync(context.HttpContext.RequestAborted);

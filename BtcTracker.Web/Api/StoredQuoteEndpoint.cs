@@ -19,7 +19,7 @@ public static class StoredQuoteEndpoint
         Extensions = { new NameValueHeaderValue("immutable") },
     };
 
-    // The body follows its quote by moments, and a crash between the two leaves it out.
+    // The body is stored just after its quote, and a crash between the two leaves it missing.
     private static readonly CacheControlHeaderValue ProofMayFollow = new() { Public = true, MaxAge = TimeSpan.FromSeconds(10) };
 
     private static readonly CacheControlHeaderValue UntilTheSettingChanges = new() { Public = true, MaxAge = TimeSpan.FromHours(1) };

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>The newest price that is known: a live tick, or the newest quote where no tick is newer.</summary>
+/// <summary>The latest known price: a live tick, or the latest quote if no tick is newer.</summary>
 public static class TickerEndpoint
 {
     /// <summary>How long a copy may be kept: the next tick may come at any moment.</summary>

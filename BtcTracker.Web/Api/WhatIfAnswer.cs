@@ -6,32 +6,32 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>What a snapshot answers to a request to calculate, or why it does not.</summary>
-/// <param name="Question">What was asked, with a default or the nearest day where it was wrong.</param>
-/// <param name="Problems">What was wrong.</param>
+/// <summary>The result of a calculation on a snapshot, or why there is none.</summary>
+/// <param name="Question">The request, with a default or the nearest day in place of invalid values.</param>
+/// <param name="Problems">The problems of the request.</param>
 /// <param name="Closes">The known closes.</param>
 public sealed record WhatIfAnswer(WhatIfQuestion Question, IReadOnlyList<WhatIfProblem> Problems, KnownCloses Closes)
 {
-    /// <summary>What is said while the history is incomplete: a sum of a part of it would be false.</summary>
+    /// <summary>The message while the history is incomplete: a sum over part of it would be wrong.</summary>
     public static string Collecting => Texts.WhatIfCollecting;
 
-    /// <summary>What is said before there is anything to calculate by.</summary>
+    /// <summary>The message before any price is known.</summary>
     public static string NoData => Texts.WhatIfNoData;
 
     /// <summary>The result; null where there is none.</summary>
     public WhatIf? Result { get; private init; }
 
-    /// <summary>The newest quote, by which the result is worth what it is; null together with it.</summary>
+    /// <summary>The latest quote, which the result is valued at; null together with it.</summary>
     public Quote? Latest { get; private init; }
 
-    /// <summary>Why nothing can be calculated yet; null where it can.</summary>
+    /// <summary>Why nothing can be calculated yet; null if it can.</summary>
     public string? Unavailable { get; private init; }
 
     /// <summary>Answers from a snapshot.</summary>
     public static WhatIfAnswer Of(MarketSnapshot snapshot, DateTimeOffset now, WhatIfParameters parameters)
     {
         var unavailable = snapshot is { Latest: not null, IsComplete: false } || snapshot.AwaitsDays ? Collecting : null;
-        // Of a part of the days it cannot be said which is the first.
+        // While days are missing, the first known day is not final.
         var closes = KnownCloses.Of(unavailable is null ? snapshot.History : PriceHistory.Empty, now);
         var (question, problems) = parameters.Read(closes, now);
         var answer = new WhatIfAnswer(question, problems, closes)
@@ -47,7 +47,7 @@ public sealed record WhatIfAnswer(WhatIfQuestion Question, IReadOnlyList<WhatIfP
             : answer;
     }
 
-    /// <summary>The answer for programs; null where there is none.</summary>
+    /// <summary>The API's body; null where there is no result.</summary>
     public WhatIfBody? ToBody(MarketSnapshot snapshot, DateTimeOffset now) =>
         Result is null ? null : WhatIfBody.Of(Question, Result, Latest!, snapshot.IsStale(now));
 }

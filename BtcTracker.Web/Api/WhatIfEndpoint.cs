@@ -7,7 +7,7 @@ namespace BtcTracker.Web.Api;
 /// <summary>What bitcoins would be worth that were bought in the past, from the days in memory.</summary>
 public static class WhatIfEndpoint
 {
-    /// <summary>What else is to be known of it, for the description.</summary>
+    /// <summary>The route's description.</summary>
     public const string Description = """
         Each purchase is made at the close of its UTC day. Where that close is not known, the next known day's is taken, and `moved` counts it.
         Months go by the calendar: from 31 January to 28 February to 31 March. Sums and prices are in US dollars, as the stored history is;
@@ -25,7 +25,7 @@ public static class WhatIfEndpoint
         var (snapshot, now) = (current.Value, clock.GetUtcNow());
         if (context.Request.Query.FirstOrDefault(parameter => parameter.Value.Count > 1) is { Key: { } twice })
         {
-            // Joined by a comma two amounts would be another.
+            // Two amounts joined by a comma would read as another amount.
             return BadInput.Problem(twice, $"{twice} is given more than once.");
         }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace BtcTracker.Web.Api;
 
-/// <summary>What a request to calculate asks, as it was written; whatever is missing has a default.</summary>
+/// <summary>The parameters of a calculation, unparsed; missing ones have a default.</summary>
 /// <param name="Amount">What each purchase costs.</param>
 /// <param name="Currency">The currency of the amount.</param>
 /// <param name="Every">How often one is made.</param>
@@ -17,16 +17,16 @@ public sealed record WhatIfParameters(
     [FromQuery(Name = "since")] string? Since = null
 )
 {
-    /// <summary>The amount where none is named.</summary>
+    /// <summary>The default amount.</summary>
     public const decimal DefaultAmount = 100;
 
-    /// <summary>How a day is written.</summary>
+    /// <summary>The format of a day.</summary>
     public const string DayFormat = "yyyy-MM-dd";
 
     private const string Dollar = "USD";
     private const int DefaultYears = 5;
 
-    /// <summary>Reads what was written. What is wrong is replaced by its default, or by the nearest day.</summary>
+    /// <summary>Parses the parameters. An invalid value is replaced by its default, or by the nearest day.</summary>
     /// <param name="closes">The known closes, which a day must be among.</param>
     /// <param name="now">The time, which the default day is before.</param>
     public (WhatIfQuestion Question, IReadOnlyList<WhatIfProblem> Problems) Read(KnownCloses closes, DateTimeOffset now)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Web.Components;
 
-/// <summary>Where prices come from: section <c>Market</c>. Shown until ingest has said it itself.</summary>
+/// <summary>Where prices come from: section <c>Market</c>. Shown until ingest has published its mode.</summary>
 public sealed class MarketOptions
 {
     /// <summary>The configuration section.</summary>

@@ -4,7 +4,7 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Components;
 
-/// <summary>What the page has to say besides the prices: nothing while all is well.</summary>
+/// <summary>The state of the page's prices.</summary>
 /// <param name="Kind">The state, as the style sheet and the script name it.</param>
 /// <param name="Text">The sentence for the reader; empty while all is well.</param>
 public sealed record PageState(string Kind, string Text)
@@ -12,7 +12,7 @@ public sealed record PageState(string Kind, string Text)
     /// <summary>The kind of a page on which all is well.</summary>
     public const string Normal = "normal";
 
-    /// <summary>Judges a snapshot at an instant.</summary>
+    /// <summary>The state of a snapshot at an instant.</summary>
     public static PageState Of(MarketSnapshot snapshot, DateTimeOffset now) =>
         snapshot switch
         {
@@ -41,12 +41,12 @@ public sealed record PageState(string Kind, string Text)
     public string TitleMark => Word is { } word ? $"▲ {word.ToLowerInvariant()} · " : string.Empty;
 
     /// <summary>
-    /// The mode that a page is labelled with. The newest price's own comes first, because the script judges the next ones by theirs.
+    /// The mode that a page is labelled with. The latest price's own takes precedence, because the script uses that of the next ones.
     /// </summary>
     public static MarketMode ModeOf(MarketSnapshot snapshot, MarketOptions market) =>
         snapshot.Latest is { } latest ? SourceNames.ModeOf(latest.Source) : snapshot.Schedule?.Mode ?? market.ParsedMode;
 
-    /// <summary>What the state is called while all is well: where the prices come from.</summary>
+    /// <summary>The label of the normal state: where the prices come from.</summary>
     public static string WordOf(MarketMode mode) =>
         mode switch
         {

@@ -5,10 +5,10 @@ using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Components;
 
-/// <summary>The line that tells from when to when the chart goes, and in which candles.</summary>
+/// <summary>The line with the chart's first and last time, and its candles' interval.</summary>
 public static class RangeReadout
 {
-    /// <summary>Tells it of a view.</summary>
+    /// <summary>The line of a view.</summary>
     public static string Of(MarketSnapshot snapshot, ViewedHistory viewed, PageView view)
     {
         var history = viewed.History;

@@ -5,17 +5,17 @@ using BtcTracker.Web.Snapshots;
 namespace BtcTracker.Web.Components;
 
 /// <summary>The chart in one sentence or two.</summary>
-/// <param name="Before">The text before the newest price, or all of it where that price is not in it.</param>
+/// <param name="Before">The text before the latest price, or all of it where that price is not in it.</param>
 /// <param name="End">
-/// The newest price and the change to it, which the script writes with each new one; null where they are not in it.
+/// The latest price and the change to it, which the script writes with each new one; null where they are not in it.
 /// </param>
 /// <param name="After">The text after them.</param>
 public sealed record RangeSummary(string Before, (string Price, string Change)? End = null, string After = "")
 {
-    /// <summary>Tells the way from the range's start to now, and the extremes on it.</summary>
+    /// <summary>The change from the range's start to now, and its extremes.</summary>
     public static RangeSummary Of(MarketSnapshot snapshot, HistoryRange range) => Of(snapshot, range, PriceUnit.Dollars);
 
-    /// <summary>The same in a unit; in satoshis it is the way of a dollar, and its lowest is the price's highest.</summary>
+    /// <summary>The same in a unit; in satoshis it is the change of a dollar, whose lowest is the price's highest.</summary>
     public static RangeSummary Of(MarketSnapshot snapshot, HistoryRange range, PriceUnit unit)
     {
         if (IsBackfilled(snapshot, range))
@@ -28,7 +28,7 @@ public sealed record RangeSummary(string Before, (string Price, string Change)? 
             return new(Texts.NoPriceOfRange.With(range.Words));
         }
 
-        string Written(Extreme extreme) => Told(extreme, snapshot.For(range), unit);
+        string Written(Extreme extreme) => Describe(extreme, snapshot.For(range), unit);
         var (high, low) = (Written(extremes.High), Written(extremes.Low));
         return Way(snapshot, range, unit, unit.IsDollars ? Texts.Extremes.With(high, low) : Texts.Extremes.With(low, high));
     }
@@ -68,6 +68,6 @@ public sealed record RangeSummary(string Before, (string Price, string Change)? 
             : new(Texts.StartUnknown.With(range.Words) + extremes);
     }
 
-    private static string Told(Extreme extreme, RangeHistory history, PriceUnit unit) =>
+    private static string Describe(Extreme extreme, RangeHistory history, PriceUnit unit) =>
         $"{unit.Write(unit.Of(extreme.Price))} ({(history.Span.Length.TotalDays <= 8 ? Times.Minute(extreme.At) : Times.Day(extreme.At))})";
 }

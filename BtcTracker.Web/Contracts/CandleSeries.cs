@@ -41,7 +41,7 @@ public record CandleSeries(
     /// <summary>A range's history, which has no further page.</summary>
     public static CandleSeries Of(RangeHistory history) => Of(history.Interval, history.Span, history.Candles, next: null);
 
-    /// <summary>Turns rows into columns.</summary>
+    /// <summary>Converts rows to columns.</summary>
     public static CandleSeries Of(Interval interval, TimeRange range, IReadOnlyList<Candle> candles, string? next) =>
         new(
             Market.Symbol.BtcUsd.ToString(),

@@ -5,7 +5,7 @@ namespace BtcTracker.Web.Contracts;
 /// <summary>Volumes as whole numbers, of which the greatest has three digits: a bar is 72 pixels high at most.</summary>
 /// <param name="Exponent">The power of ten that they count.</param>
 /// <param name="Unit">The asset that they count.</param>
-/// <param name="Column">The volumes; null where one is not known or was counted in another unit than the newest.</param>
+/// <param name="Column">The volumes; null where one is not known or is in another unit than the latest.</param>
 internal sealed record ChartVolume(int Exponent, string Unit, IReadOnlyList<decimal?> Column)
 {
     private const int LeastExponent = -12;

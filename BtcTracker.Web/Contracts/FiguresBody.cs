@@ -5,7 +5,7 @@ using BtcTracker.Web.Snapshots;
 namespace BtcTracker.Web.Contracts;
 
 /// <summary>
-/// What the API tells of how the price stands. Prices are in US dollars, shares and changes in percent. What is not known is null; what
+/// The API's key figures of the price. Prices are in US dollars, shares and changes in percent. Unknown values are null; what
 /// needs the history is null while older days are still being fetched, and <see cref="Returns"/> is empty.
 /// </summary>
 public sealed record FiguresBody
@@ -13,13 +13,13 @@ public sealed record FiguresBody
     /// <summary>The pair: <c>BTC-USD</c>.</summary>
     public required string Symbol { get; init; }
 
-    /// <summary>The time of the newest price, UTC; null before the first quote.</summary>
+    /// <summary>The time of the latest price, UTC; null before the first quote.</summary>
     public required DateTime? AsOf { get; init; }
 
-    /// <summary>Where the newest price came from; in demo and replay with that word before it.</summary>
+    /// <summary>Where the latest price came from; in demo and replay with that word before it.</summary>
     public required string? Source { get; init; }
 
-    /// <summary>The newest price, US dollars.</summary>
+    /// <summary>The latest price, US dollars.</summary>
     public required decimal? Price { get; init; }
 
     /// <summary>The last UTC day that is over: averages, volatility, best and worst day and returns go up to its close.</summary>
@@ -28,16 +28,16 @@ public sealed record FiguresBody
     /// <summary>The average close of the last 200 days, US dollars; null where one of them is not known.</summary>
     public required decimal? Average200Days { get; init; }
 
-    /// <summary>How far the newest price is from <see cref="Average200Days"/>, percent.</summary>
+    /// <summary>How far the latest price is from <see cref="Average200Days"/>, percent.</summary>
     public required decimal? FromAverage200Days { get; init; }
 
-    /// <summary>The newest price ÷ <see cref="Average200Days"/>, a ratio.</summary>
+    /// <summary>The latest price ÷ <see cref="Average200Days"/>, a ratio.</summary>
     public required decimal? MayerMultiple { get; init; }
 
     /// <summary>The average close of the last 200 weeks, which end on Sunday, US dollars; null where one of them is not known.</summary>
     public required decimal? Average200Weeks { get; init; }
 
-    /// <summary>How far the newest price is from <see cref="Average200Weeks"/>, percent.</summary>
+    /// <summary>How far the latest price is from <see cref="Average200Weeks"/>, percent.</summary>
     public required decimal? FromAverage200Weeks { get; init; }
 
     /// <summary>
@@ -69,7 +69,7 @@ public sealed record FiguresBody
     /// <summary>The returns by year and month, oldest first.</summary>
     public required IReadOnlyList<YearReturnsBody> Returns { get; init; }
 
-    /// <summary>Tells what a snapshot knows.</summary>
+    /// <summary>The figures of a snapshot.</summary>
     public static FiguresBody Of(MarketSnapshot snapshot)
     {
         var (latest, figures, pace) = (snapshot.Latest, snapshot.Figures, snapshot.Latest is { } quote ? QuoteRatios.PaceOf(quote) : null);
@@ -103,7 +103,7 @@ public sealed record FiguresBody
 /// <param name="Change">The change from the close of the day before to its own, percent.</param>
 public sealed record DayChangeBody(DateOnly Day, decimal Change)
 {
-    /// <summary>Tells a day; null for none.</summary>
+    /// <summary>The body of a day; null for none.</summary>
     public static DayChangeBody? Of(DayChange? day) =>
         day is { } known ? new(DateOnly.FromDateTime(known.Day.UtcDateTime), known.Percent) : null;
 }
@@ -117,7 +117,7 @@ public sealed record DayChangeBody(DateOnly Day, decimal Change)
 /// <param name="MonthUnderWay">The month whose return is only so far, 1 to 12; null where all are over.</param>
 public sealed record YearReturnsBody(int Year, decimal? Change, IReadOnlyList<decimal?> Months, int? MonthUnderWay)
 {
-    /// <summary>Tells a year.</summary>
+    /// <summary>The body of a year.</summary>
     public static YearReturnsBody Of(YearReturns year)
     {
         var underWay = year.Months.ToList().FindIndex(month => month is { IsSoFar: true }) + 1;

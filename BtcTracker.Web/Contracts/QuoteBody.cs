@@ -6,7 +6,7 @@ using BtcTracker.Web.Snapshots;
 namespace BtcTracker.Web.Contracts;
 
 /// <summary>
-/// The newest quote as the API and the live stream tell it, with the supply and what follows from it where its source gives none.
+/// The latest quote in the API and the live stream, with a computed supply and what follows from it if its source gives none.
 /// </summary>
 public sealed record QuoteBody : QuoteFigures
 {
@@ -23,7 +23,7 @@ public sealed record QuoteBody : QuoteFigures
     public required DateTime StaleAt { get; init; }
 
     /// <summary>
-    /// When the next reading is due, UTC; null where ingest has not told its schedule. It comes a moment later, or not at all where no
+    /// When the next reading is due, UTC; null where ingest has not published its schedule. It comes a moment later, or not at all if no
     /// source answers.
     /// </summary>
     public required DateTime? NextAt { get; init; }
@@ -31,7 +31,7 @@ public sealed record QuoteBody : QuoteFigures
     /// <summary>The rolling change in percent by range code, from stored history; null where there is no sample that long ago.</summary>
     public required IReadOnlyDictionary<string, decimal?> Changes { get; init; }
 
-    /// <summary>Tells a quote together with its changes over the history that a snapshot knows.</summary>
+    /// <summary>The body of a quote with its changes over the snapshot's history.</summary>
     public static QuoteBody Of(Quote quote, MarketSnapshot snapshot) =>
         new(CompletedQuote.Of(quote))
         {

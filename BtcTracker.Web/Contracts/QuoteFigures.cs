@@ -3,10 +3,10 @@ using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Web.Contracts;
 
-/// <summary>A quote's own figures, as every body that tells of a quote has them. What its source does not tell is null.</summary>
+/// <summary>A quote's own fields, shared by every body of a quote. What its source does not give is null.</summary>
 public abstract record QuoteFigures
 {
-    /// <summary>Takes a quote's figures.</summary>
+    /// <summary>Copies a quote's fields.</summary>
     protected QuoteFigures(Quote quote)
     {
         Symbol = quote.Symbol.ToString();

@@ -2,12 +2,12 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Web.Contracts;
 
-/// <summary>Quotes as columns. What a source does not tell is null; slots are seconds since the epoch, prices as they are stored.</summary>
+/// <summary>Quotes as columns. What a source does not give is null; slots are seconds since the epoch, prices as they are stored.</summary>
 public sealed record QuoteSeries
 {
     private readonly IReadOnlyList<Quote> _quotes;
 
-    /// <summary>Turns rows into columns.</summary>
+    /// <summary>Converts rows to columns.</summary>
     /// <param name="range">What was asked for.</param>
     /// <param name="quotes">The rows.</param>
     /// <param name="next">The address of the next page; null on the last.</param>

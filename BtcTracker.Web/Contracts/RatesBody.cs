@@ -1,6 +1,6 @@
 namespace BtcTracker.Web.Contracts;
 
-/// <summary>Currency rates as the API tells them; without any, all but the base is null and the list is empty.</summary>
+/// <summary>The API's currency rates; without any, all but the base is null and the list is empty.</summary>
 /// <param name="Base">The currency that is priced: <c>USD</c>.</param>
 /// <param name="AsOf">The source's own time of most of the rates, UTC; each has its own too.</param>
 /// <param name="AgeSeconds">How old they are.</param>

@@ -5,20 +5,20 @@ using BtcTracker.Web.Snapshots;
 namespace BtcTracker.Web.Contracts;
 
 /// <summary>
-/// What the API tells of extremes and changes. Changes are in percent; what has no reference in the known history is null.
+/// The API's extremes and changes. Changes are in percent; a change without a reference in the known history is null.
 /// </summary>
 public sealed record StatsBody
 {
     /// <summary>The pair: <c>BTC-USD</c>.</summary>
     public required string Symbol { get; init; }
 
-    /// <summary>The time of the newest price, UTC; null before the first quote.</summary>
+    /// <summary>The time of the latest price, UTC; null before the first quote.</summary>
     public required DateTime? AsOf { get; init; }
 
-    /// <summary>Where the newest price came from; in demo and replay with that word before it.</summary>
+    /// <summary>Where the latest price came from; in demo and replay with that word before it.</summary>
     public required string? Source { get; init; }
 
-    /// <summary>The newest price.</summary>
+    /// <summary>The latest price.</summary>
     public required decimal? Price { get; init; }
 
     /// <summary>The first day known, UTC: "all time" starts here.</summary>
@@ -36,7 +36,7 @@ public sealed record StatsBody
     /// <summary>The lowest price since the first day known; null while older days are still being fetched.</summary>
     public required ExtremeBody? AllTimeLow { get; init; }
 
-    /// <summary>How far the newest price is from the highest, in percent: zero or less.</summary>
+    /// <summary>How far the latest price is from the highest, in percent: zero or less.</summary>
     public required decimal? Drawdown { get; init; }
 
     /// <summary>The rolling change over each range, by its code.</summary>
@@ -45,7 +45,7 @@ public sealed record StatsBody
     /// <summary>The highest and the lowest price of each range, by its code; null where nothing of it is known.</summary>
     public required IReadOnlyDictionary<string, RangeBody?> Ranges { get; init; }
 
-    /// <summary>Tells what a snapshot knows.</summary>
+    /// <summary>The statistics of a snapshot.</summary>
     public static StatsBody Of(MarketSnapshot snapshot)
     {
         var (latest, stats, allTime) = (snapshot.Latest, snapshot.Stats, snapshot.AwaitsDays ? null : snapshot.Stats);
@@ -66,13 +66,13 @@ public sealed record StatsBody
     }
 }
 
-/// <summary>A price that stands out.</summary>
+/// <summary>A highest or lowest price.</summary>
 /// <param name="Price">The price.</param>
 /// <param name="At">The open time of its candle, UTC: a day for all time, finer for shorter ranges.</param>
-/// <param name="Change">The change from it to the newest price, in percent; null before the first quote.</param>
+/// <param name="Change">The change from it to the latest price, in percent; null before the first quote.</param>
 public sealed record ExtremeBody(decimal Price, DateTime At, decimal? Change)
 {
-    /// <summary>Tells an extreme as seen from the newest quote.</summary>
+    /// <summary>The body of an extreme, relative to the latest quote.</summary>
     public static ExtremeBody Of(Extreme extreme, Quote? latest) =>
         new(extreme.Price, extreme.At.UtcDateTime, PriceChange.Percent(extreme.Price, latest?.Price));
 }
@@ -84,7 +84,7 @@ public sealed record ExtremeBody(decimal Price, DateTime At, decimal? Change)
 /// <param name="Low">The lowest price inside.</param>
 public sealed record RangeBody(DateTime From, DateTime To, ExtremeBody High, ExtremeBody Low)
 {
-    /// <summary>Tells a range; null where nothing of it is known.</summary>
+    /// <summary>The body of a range; null where nothing of it is known.</summary>
     public static RangeBody? Of(MarketSnapshot snapshot, HistoryRange range)
     {
         var span = snapshot.For(range).Span;

@@ -7,18 +7,18 @@ namespace BtcTracker.Web.Contracts;
 /// <summary>A stored quote with its proof.</summary>
 public sealed record StoredQuoteBody : QuoteFigures
 {
-    /// <summary>Tells a quote and the body that it was read from.</summary>
+    /// <summary>The body of a quote with the source's body that it was read from.</summary>
     /// <param name="quote">The quote.</param>
     /// <param name="proof">The body; null where it is not kept, or not shown.</param>
     /// <param name="isWithheld">Whether this site shows no bodies.</param>
     public StoredQuoteBody(Quote quote, RawReading? proof, bool isWithheld)
         : base(quote) => (Body, BodyWithheld) = (isWithheld ? null : proof?.Body, isWithheld);
 
-    /// <summary>What the source answered, character by character as it was stored; null where that is not kept, or withheld.</summary>
+    /// <summary>The source's body, character by character; null if it was not stored, or is withheld.</summary>
     [JsonConverter(typeof(Verbatim))]
     public string? Body { get; }
 
-    /// <summary>Whether this site does not pass on what its sources answered, as their terms may ask; its operator sets it.</summary>
+    /// <summary>Whether the operator withholds the sources' bodies, as their terms may demand.</summary>
     public bool BodyWithheld { get; }
 
     /// <summary>Writes JSON text as it is, so that no digit of the proof changes.</summary>

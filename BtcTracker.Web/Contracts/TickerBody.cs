@@ -5,7 +5,7 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Contracts;
 
-/// <summary>The newest price that is known: a live tick, which is in no history, or the newest quote where no tick is newer.</summary>
+/// <summary>The latest known price: a live tick, which is in no history, or the latest quote if no tick is newer.</summary>
 /// <param name="Symbol">The pair: <c>BTC-USD</c>.</param>
 /// <param name="Price">The price of a bitcoin in US dollars.</param>
 /// <param name="AsOf">The source's own time of the price, UTC.</param>
@@ -29,12 +29,12 @@ public sealed record TickerBody(
     IReadOnlyDictionary<string, decimal?> Changes
 )
 {
-    /// <summary>The newest quote's price.</summary>
+    /// <summary>The latest quote's price.</summary>
     public static TickerBody Of(Quote quote, MarketSnapshot snapshot) => Of(quote, isTick: false, snapshot);
 
     /// <summary>A tick's price.</summary>
     /// <param name="tick">The tick.</param>
-    /// <param name="snapshot">A snapshot with a newest quote, in whose history the changes are found.</param>
+    /// <param name="snapshot">A snapshot with a latest quote, in whose history the changes are found.</param>
     public static TickerBody Of(Tick tick, MarketSnapshot snapshot) =>
         Of(snapshot.Latest! with { Price = tick.Price, AsOf = tick.AsOf, Source = tick.Source }, isTick: true, snapshot);
 

@@ -11,7 +11,7 @@ public sealed record ViewedSeries : CandleSeries
         : base(series) { }
 
     /// <summary>
-    /// By an average's code its value at the end of each candle; null where it is not known, absent where the view has no average.
+    /// The value of each average at the end of each candle, by its code; null where it is not known, absent without averages.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, IReadOnlyList<decimal?>>? Averages { get; private init; }
@@ -22,7 +22,7 @@ public sealed record ViewedSeries : CandleSeries
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Unit { get; private init; }
 
-    /// <summary>Turns a view's candles into columns.</summary>
+    /// <summary>Converts a view's candles to columns.</summary>
     public static ViewedSeries Of(ViewedHistory viewed, PriceUnit unit) =>
         new(Of(viewed.History))
         {

@@ -4,14 +4,14 @@ using BtcTracker.Web.History;
 namespace BtcTracker.Web.Contracts;
 
 /// <summary>
-/// What bitcoins would be worth that were bought for US dollars in the past, by the stored closes of UTC days; without fees and taxes.
+/// The present worth of bitcoins bought for US dollars in the past at the stored closes of UTC days; without fees and taxes.
 /// </summary>
 /// <param name="Symbol">The pair: <c>BTC-USD</c>.</param>
 /// <param name="Currency">The currency of all sums and prices: <c>USD</c>.</param>
 /// <param name="Amount">What each purchase costs, in US dollars.</param>
 /// <param name="Every">How often one is made: <c>once</c>, <c>week</c> or <c>month</c>.</param>
 /// <param name="Since">The UTC day of the first.</param>
-/// <param name="Price">The newest price in US dollars, by which everything is worth what it is.</param>
+/// <param name="Price">The latest price in US dollars, which everything is valued at.</param>
 /// <param name="AsOf">The source's own time of that price, UTC.</param>
 /// <param name="Source">Where it came from; in demo and replay with that word before it.</param>
 /// <param name="IsStale">Whether that price is older than it should be.</param>
@@ -31,7 +31,7 @@ public sealed record WhatIfBody(
     PurchasesBody? Lump
 )
 {
-    /// <summary>Tells an answer.</summary>
+    /// <summary>The body of a result.</summary>
     public static WhatIfBody Of(WhatIfQuestion question, WhatIf answer, Quote latest, bool isStale) =>
         new(
             Market.Symbol.BtcUsd.ToString(),
@@ -76,7 +76,7 @@ public sealed record PurchasesBody(
     int Pending
 )
 {
-    /// <summary>Tells purchases.</summary>
+    /// <summary>The body of purchases.</summary>
     public static PurchasesBody Of(Purchases made) =>
         new(
             made.Count,

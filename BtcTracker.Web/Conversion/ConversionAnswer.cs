@@ -3,11 +3,11 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Conversion;
 
-/// <summary>A conversion as it was asked for, with its result or with what is wrong.</summary>
+/// <summary>A requested conversion, with its result or its problem.</summary>
 /// <param name="Converter">What can be converted.</param>
-/// <param name="Written">The amount as it was written.</param>
-/// <param name="From">What it is in; the default where that is unknown.</param>
-/// <param name="To">What it is wanted in; the default where that is unknown.</param>
+/// <param name="Written">The amount, unparsed.</param>
+/// <param name="From">The unit to convert from; the default if it is unknown.</param>
+/// <param name="To">The unit to convert to; the default if it is unknown.</param>
 public sealed record ConversionAnswer(Converter Converter, string Written, ConversionUnit From, ConversionUnit To)
 {
     private const string DefaultAmount = "1";
@@ -15,13 +15,13 @@ public sealed record ConversionAnswer(Converter Converter, string Written, Conve
     /// <summary>The amount; null where it cannot be read.</summary>
     public decimal? Amount { get; private init; }
 
-    /// <summary>The result; null where something is wrong, or no price is known yet.</summary>
+    /// <summary>The result; null if the request has a problem, or no price is known yet.</summary>
     public decimal? Result { get; private init; }
 
     /// <summary>The problem of the request and what to do; null if there is none.</summary>
     public string? Problem { get; private init; }
 
-    /// <summary>Answers a request of which anything may be missing or wrong.</summary>
+    /// <summary>Answers a request whose parts may be missing or invalid.</summary>
     public static ConversionAnswer Of(MarketSnapshot snapshot, DateTimeOffset now, string? amount, string? from, string? to)
     {
         var converter = Converter.Of(snapshot, now);

@@ -2,7 +2,7 @@ using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Web.Conversion;
 
-/// <summary>What an amount may be in: bitcoins, satoshis, dollars, or a currency whose rate is known.</summary>
+/// <summary>The unit of an amount: bitcoins, satoshis, dollars, or a currency whose rate is known.</summary>
 /// <param name="Code">Its code: <c>BTC</c>, <c>SAT</c>, <c>USD</c>, <c>EUR</c>.</param>
 /// <param name="NameOfOne">Gives the name of one.</param>
 /// <param name="NameOfMany">Gives the name of several.</param>

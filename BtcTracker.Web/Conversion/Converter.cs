@@ -3,12 +3,12 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Conversion;
 
-/// <summary>Converts by the newest price and the rates that a snapshot holds.</summary>
-/// <param name="Latest">The newest quote; null before the first.</param>
+/// <summary>Converts with the latest price and the rates of a snapshot.</summary>
+/// <param name="Latest">The latest quote; null before the first.</param>
 /// <param name="Units">What can be converted: bitcoins, satoshis, dollars, and each currency with a current rate.</param>
 public sealed record Converter(Quote? Latest, IReadOnlyList<ConversionUnit> Units)
 {
-    /// <summary>The codes as one list for a reader.</summary>
+    /// <summary>The codes as one list for display.</summary>
     public string Codes => string.Join(", ", Units.Select(unit => unit.Code));
 
     /// <summary>The converter of a snapshot.</summary>
@@ -23,14 +23,14 @@ public sealed record Converter(Quote? Latest, IReadOnlyList<ConversionUnit> Unit
             ]
         );
 
-    /// <summary>Finds a unit by its code, in any case; null where it is not offered.</summary>
+    /// <summary>Finds a unit by its code, in any case; null if it is not offered.</summary>
     public ConversionUnit? Find(string? code) =>
         Units.FirstOrDefault(unit => unit.Code.Equals(code?.Trim(), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a conversion needs Bitcoin's price: from satoshis to bitcoins, or between currencies, none does.</summary>
     public static bool NeedsPrice(ConversionUnit from, ConversionUnit to) => from.IsBitcoin != to.IsBitcoin;
 
-    /// <summary>Converts an amount; null where there is no price yet, or the result is larger than any number here.</summary>
+    /// <summary>Converts an amount; null if there is no price yet, or the result overflows.</summary>
     public decimal? Convert(decimal amount, ConversionUnit from, ConversionUnit to)
     {
         try

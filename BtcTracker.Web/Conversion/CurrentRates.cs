@@ -12,16 +12,16 @@ public sealed record CurrentRate(string Currency, decimal PerDollar, RateOrigin 
 public static class CurrentRates
 {
     /// <summary>
-    /// Rates are read once a day while there is a key; older ones than this are of a key that has gone, and are not shown.
+    /// Rates are read once a day while there is a key; rates older than this are from a key since removed, and are not shown.
     /// </summary>
     public static readonly TimeSpan LongestAge = TimeSpan.FromDays(3);
 
     /// <summary>
-    /// The European Central Bank has none on weekends and holidays: those of Thursday are the latest until the Tuesday after Easter.
+    /// The European Central Bank publishes none on weekends and holidays: Thursday's are the latest until the Tuesday after Easter.
     /// </summary>
     public static readonly TimeSpan LongestAgeOfBank = TimeSpan.FromDays(7);
 
-    // A simulated one has its mode before it.
+    // A simulated source has its mode as a prefix.
     private const string Bank = "ecb";
 
     /// <summary>The rates to show at an instant, in a fixed order.</summary>

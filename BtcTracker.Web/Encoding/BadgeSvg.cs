@@ -6,7 +6,7 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Encoding;
 
-/// <summary>The newest price as a small image. Attributes alone, no style: it is right under every policy.</summary>
+/// <summary>The latest price as a small image. Attributes only, no style, so every Content-Security-Policy allows it.</summary>
 /// <param name="Text">The SVG.</param>
 public sealed record BadgeSvg(string Text)
 {
@@ -15,12 +15,12 @@ public sealed record BadgeSvg(string Text)
     private const string Unsure = "#616161";
     private const int Padding = 8;
 
-    /// <summary>Wider than any character that a badge holds, at its size: a text must never leave its field.</summary>
+    /// <summary>Wider than any character of a badge at its size, so that no text leaves its field.</summary>
     private const double CharacterWidth = 7.4;
 
-    /// <summary>Draws a snapshot's newest price.</summary>
+    /// <summary>Draws a snapshot's latest price.</summary>
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="isStale">Whether the price is older than it should be; it is then called so, and has no colour.</param>
+    /// <param name="isStale">Whether the price is older than it should be; the badge then says so and has no colour.</param>
     public static BadgeSvg Of(MarketSnapshot snapshot, bool isStale)
     {
         if (snapshot.Latest is not { } latest)

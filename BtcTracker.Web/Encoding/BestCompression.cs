@@ -1,6 +1,6 @@
 namespace BtcTracker.Web.Encoding;
 
-/// <summary>Compresses what is asked for once more, and best, where it will be served for long enough to be worth it.</summary>
+/// <summary>Recompresses requested bodies at the best level, if they are served long enough for that to pay off.</summary>
 public sealed class BestCompression(CurrentSnapshot current, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);

@@ -16,7 +16,7 @@ public enum BodyEncoding
     Brotli,
 }
 
-/// <summary>Chooses the encoding that a client takes.</summary>
+/// <summary>Chooses the encoding that a client accepts.</summary>
 public static class BodyEncodings
 {
     private static readonly StringValues BrotliName = "br";
@@ -39,7 +39,7 @@ public static class BodyEncodings
             return BodyEncoding.Identity;
         }
 
-        // What browsers send has no qualities, and is read without a list of objects.
+        // Browsers send no qualities, so their header is parsed without allocating a list.
         return acceptEncoding is [{ } only] && !only.Contains(';', StringComparison.Ordinal)
             ? ChooseByName(only)
             : ChooseByQuality(acceptEncoding);

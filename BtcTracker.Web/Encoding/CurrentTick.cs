@@ -2,7 +2,7 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Web.Encoding;
 
-/// <summary>Holds the newest live tick, and whether anybody wants one: while nobody does, the store is not asked.</summary>
+/// <summary>Holds the latest live tick, and whether anybody wants one: while nobody does, the store is not read.</summary>
 public sealed class CurrentTick(CurrentSnapshot current, TimeProvider clock)
 {
     /// <summary>Longer than the time between two heartbeats of a stream, at each of which its viewers want a tick.</summary>
@@ -16,16 +16,16 @@ public sealed class CurrentTick(CurrentSnapshot current, TimeProvider clock)
     /// <summary>Raised after each new tick, on the writer's thread; handlers must be quick.</summary>
     public event EventHandler? Changed;
 
-    /// <summary>The newest tick; null where none is newer than the newest quote.</summary>
+    /// <summary>The latest tick; null where none is newer than the latest quote.</summary>
     public ServedTick? Value => Volatile.Read(ref _served) is { } served && served.IsNewerThan(current.Value) ? served : null;
 
     /// <summary>Whether anybody wanted a tick lately.</summary>
     public bool IsWanted => clock.GetUtcNow().UtcTicks < Volatile.Read(ref _wantedUntil);
 
-    /// <summary>Completes at the end of the next look into the store.</summary>
+    /// <summary>Completes at the end of the next store read.</summary>
     public Task NextLook => Volatile.Read(ref _looked).Task;
 
-    /// <summary>Has the store looked into for some time.</summary>
+    /// <summary>Requests ticks for some time.</summary>
     public void Want()
     {
         Volatile.Write(ref _wantedUntil, (clock.GetUtcNow() + LongestWant).UtcTicks);
@@ -45,7 +45,7 @@ public sealed class CurrentTick(CurrentSnapshot current, TimeProvider clock)
         return IsWanted ? Task.CompletedTask : wanted.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Takes what a look has found.</summary>
+    /// <summary>Publishes the result of a store read.</summary>
     /// <param name="tick">The stored tick, which may be old; null where there is none, or the store does not answer.</param>
     public void Take(Tick? tick)
     {

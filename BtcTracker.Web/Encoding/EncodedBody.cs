@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace BtcTracker.Web.Encoding;
 
-/// <summary>A body that is encoded once for all who ask, in every form that it may leave in.</summary>
+/// <summary>A body that is encoded once for all callers, in each content encoding.</summary>
 public sealed class EncodedBody
 {
     /// <summary>Costs a few milliseconds for the longest history, and is within a tenth of the smallest.</summary>
@@ -21,7 +21,7 @@ public sealed class EncodedBody
 
     /// <summary>Encodes a body.</summary>
     /// <param name="plain">Its bytes; they are kept, not copied.</param>
-    /// <param name="contentType">What they are.</param>
+    /// <param name="contentType">Their media type.</param>
     public EncodedBody(byte[] plain, string contentType)
         : this(plain, contentType, Brotli(plain, QuickQuality)) { }
 
@@ -37,7 +37,7 @@ public sealed class EncodedBody
     /// <summary>The media type.</summary>
     public StringValues ContentType { get; }
 
-    /// <summary>Names the content; weak, because the same content leaves in several encodings.</summary>
+    /// <summary>The entity tag; weak, because the same content is sent in several encodings.</summary>
     public StringValues ETag { get; }
 
     /// <summary>Whether it is compressed best already.</summary>
@@ -46,10 +46,10 @@ public sealed class EncodedBody
     /// <summary>The body as it is.</summary>
     public ReadOnlyMemory<byte> Plain => _plain;
 
-    /// <summary>Whether it may leave compressed; an image of pixels is compressed already.</summary>
+    /// <summary>Whether it may be compressed; a pixel image already is.</summary>
     public bool IsCompressible { get; private init; } = true;
 
-    /// <summary>Keeps what is compressed already as it is.</summary>
+    /// <summary>Keeps a body that is already compressed as it is.</summary>
     public static EncodedBody OfCompressed(byte[] plain, string contentType) =>
         new(plain, contentType, []) { IsCompressible = false, IsBest = true };
 
@@ -69,7 +69,7 @@ public sealed class EncodedBody
             _ => _plain,
         };
 
-    /// <summary>Replaces the quick compression by the best one where that is smaller; it takes a fiftyfold of the time.</summary>
+    /// <summary>Replaces the quick compression with the best one if that is smaller; it takes fifty times as long.</summary>
     public void CompressBest()
     {
         var best = Brotli(_plain, BestQuality);

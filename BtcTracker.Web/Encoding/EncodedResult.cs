@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace BtcTracker.Web.Encoding;
 
 /// <summary>
-/// Sends a body that is encoded already: 304 where the caller has it, else in the smallest encoding that the caller takes.
+/// Sends an encoded body: 304 if the caller has it, else the smallest encoding that the caller accepts.
 /// </summary>
 /// <param name="body">The body.</param>
 /// <param name="cacheControl">How long copies may be kept.</param>
@@ -19,14 +19,14 @@ public sealed class EncodedResult(EncodedBody body, StringValues cacheControl) :
     private static readonly StringValues[] Shared = ForEachSecond("public, max-age=0, s-maxage=");
 
     /// <summary>
-    /// Lets anybody keep a copy for a time, at most a minute; without a time all ask each time, as what comes next may differ.
+    /// Lets anyone keep a copy for a time, at most a minute; without a time every request revalidates, as the next body may differ.
     /// </summary>
     public static StringValues KeepFor(TimeSpan time) => Kept[(int)Math.Clamp(time.TotalSeconds, 0, Kept.Length - 1)];
 
-    /// <summary>Lets shared caches keep a copy for a time, at most a minute; browsers ask at each visit, which costs a 304.</summary>
+    /// <summary>Lets shared caches keep a copy for a time, at most a minute; browsers revalidate each time, which costs a 304.</summary>
     public static StringValues ShareFor(TimeSpan time) => Shared[(int)Math.Clamp(time.TotalSeconds, 0, Shared.Length - 1)];
 
-    /// <summary>The language of a page; null for what has none.</summary>
+    /// <summary>The language of a page; null for other bodies.</summary>
     public PageLanguage? Language { get; init; }
 
     /// <inheritdoc />
@@ -62,8 +62,8 @@ public sealed class EncodedResult(EncodedBody body, StringValues cacheControl) :
         ];
 
     /// <summary>
-    /// Headers first: what is written before them is put aside and copied once more. A body that fits into the server's
-    /// buffer is only laid there, and the server sends it with the headers in one go.
+    /// Headers first: a body written before them is buffered and copied once more. A body that fits into the server's
+    /// buffer is only copied there, and the server sends it together with the headers.
     /// </summary>
     private static async Task SendAsync(HttpResponse response, ReadOnlyMemory<byte> bytes)
     {
@@ -78,7 +78,7 @@ public sealed class EncodedResult(EncodedBody body, StringValues cacheControl) :
         response.BodyWriter.Advance(bytes.Length);
     }
 
-    /// <summary>Whether the caller names the tag, weakly compared (RFC 9110, 13.1.2); what cannot be read names nothing.</summary>
+    /// <summary>Whether the caller names the tag, weakly compared (RFC 9110, 13.1.2); an invalid header names nothing.</summary>
     private bool IsKnown(StringValues ifNoneMatch)
     {
         if (ifNoneMatch.Count == 0)

@@ -3,16 +3,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace BtcTracker.Web.Encoding;
 
-/// <summary>Answers in a media type that the caller takes, or says which there are.</summary>
+/// <summary>Answers in a media type that the caller accepts, or lists the available ones.</summary>
 public static class Negotiation
 {
-    private static readonly Offers JsonAlone = new(Offers.Json);
+    private static readonly Offers JsonOnly = new(Offers.Json);
 
-    /// <summary>Says what an endpoint, or a group of them, answers in.</summary>
+    /// <summary>Declares the media types of an endpoint, or of a group.</summary>
     public static TBuilder Offering<TBuilder>(this TBuilder endpoint, params string[] mediaTypes)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Offers(mediaTypes));
 
-    /// <summary>Refuses with 406 who takes nothing that an endpoint offers. Stands after routing.</summary>
+    /// <summary>Answers 406 to callers that accept no media type of an endpoint. Add it after routing.</summary>
     public static IApplicationBuilder UseNegotiation(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
@@ -27,7 +27,7 @@ public static class Negotiation
     /// <summary>The headers of the request that its answer depends on.</summary>
     public static StringValues VaryOf(HttpContext context) => OffersOf(context).Vary;
 
-    private static Offers OffersOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Offers>() ?? JsonAlone;
+    private static Offers OffersOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Offers>() ?? JsonOnly;
 
     private static Task RefuseAsync(HttpContext context, Offers offers)
     {

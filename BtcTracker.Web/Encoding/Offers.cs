@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace BtcTracker.Web.Encoding;
 
-/// <summary>The media types in which an endpoint answers, the one that is given without a wish first.</summary>
+/// <summary>The media types of an endpoint, the default first.</summary>
 public sealed class Offers
 {
     /// <summary>JSON.</summary>
@@ -12,10 +12,10 @@ public sealed class Offers
     /// <summary>Comma-separated values with a header (RFC 4180).</summary>
     public const string Csv = "text/csv";
 
-    /// <summary>The same as a response says it.</summary>
+    /// <summary>The media type of a CSV response.</summary>
     public const string CsvWithHeader = "text/csv; charset=utf-8; header=present";
 
-    /// <summary>A JSON object a line.</summary>
+    /// <summary>One JSON object per line.</summary>
     public const string JsonLines = "application/jsonl";
 
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
@@ -32,14 +32,14 @@ public sealed class Offers
         Vary = mediaTypes.Length > 1 ? new StringValues([HeaderNames.Accept, HeaderNames.AcceptEncoding]) : HeaderNames.AcceptEncoding;
     }
 
-    /// <summary>The media types as one list for a reader.</summary>
+    /// <summary>The media types as one list for display.</summary>
     public string Names => string.Join(", ", _names);
 
     /// <summary>The headers of a request that its answer depends on.</summary>
     public StringValues Vary { get; }
 
     /// <summary>
-    /// The offer that the caller likes best (RFC 9110, 12.5.1); null where there is none. Who names nothing takes anything.
+    /// The offer that the caller prefers (RFC 9110, 12.5.1); null if there is none. A caller without a header accepts anything.
     /// </summary>
     public string? Choose(StringValues accept)
     {
@@ -58,7 +58,7 @@ public sealed class Offers
             : null;
     }
 
-    /// <summary>How much the caller wants a media type: what the range says that names it most closely.</summary>
+    /// <summary>The quality of a media type: that of the most specific range that matches it.</summary>
     private static double QualityOf(string name, IList<MediaTypeHeaderValue> ranges) =>
         ranges
             .Where(range =>

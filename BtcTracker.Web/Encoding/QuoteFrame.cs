@@ -12,12 +12,12 @@ public sealed record QuoteFrame(long Slot, ReadOnlyMemory<byte> Bytes)
     /// <summary>A comment, which keeps proxies from closing a quiet stream.</summary>
     public static ReadOnlyMemory<byte> Heartbeat { get; } = ":\n\n"u8.ToArray();
 
-    /// <summary>Tells a viewer, whose stream ends after it, when to come back.</summary>
+    /// <summary>Sets when a viewer reconnects; the stream ends after it.</summary>
     public static ReadOnlyMemory<byte> ComeBackAfter(TimeSpan pause) =>
         System.Text.Encoding.UTF8.GetBytes($"retry: {(long)pause.TotalMilliseconds}\n\n");
 
     /// <summary>
-    /// Tells a viewer that quotes passed by which the stream keeps no more. It has no id: a viewer that is cut off right after it hears it
+    /// Reports quotes that the stream no longer keeps. It has no id: a viewer that is disconnected right after it gets it
     /// again.
     /// </summary>
     public static ReadOnlyMemory<byte> Of(MissedQuotes missed) =>

@@ -3,7 +3,7 @@ using BtcTracker.Market.Files;
 
 namespace BtcTracker.Web.Encoding;
 
-/// <summary>Rows in every form that a caller may wish, each encoded once, when it is first asked for.</summary>
+/// <summary>Rows in every media type, each encoded once, when it is first requested.</summary>
 public sealed class RowBodies
 {
     private RowBodies(Func<EncodedBody> json, Action<PriceFileWriter> write) =>
@@ -17,13 +17,13 @@ public sealed class RowBodies
     public IReadOnlyList<(string MediaType, SnapshotBody Body)> All { get; }
 
     /// <summary>Prepares bodies; encodes nothing yet.</summary>
-    /// <param name="tell">What JSON tells.</param>
-    /// <param name="typeInfo">How that is written.</param>
+    /// <param name="toBody">Creates the JSON body.</param>
+    /// <param name="typeInfo">How that body is serialized.</param>
     /// <param name="write">Writes the same as lines.</param>
-    public static RowBodies Of<T>(Func<T> tell, JsonTypeInfo<T> typeInfo, Action<PriceFileWriter> write) =>
-        new(() => EncodedBody.Of(tell(), typeInfo), write);
+    public static RowBodies Of<T>(Func<T> toBody, JsonTypeInfo<T> typeInfo, Action<PriceFileWriter> write) =>
+        new(() => EncodedBody.Of(toBody(), typeInfo), write);
 
-    /// <summary>Gives the body in an offered media type to one who asks for it.</summary>
+    /// <summary>The body in an offered media type, for a request.</summary>
     public EncodedBody In(string mediaType)
     {
         foreach (var (name, body) in All)

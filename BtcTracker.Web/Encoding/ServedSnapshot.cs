@@ -3,19 +3,19 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Encoding;
 
-/// <summary>A snapshot with what is sent of it, each encoded once.</summary>
-/// <param name="Data">What it tells.</param>
+/// <summary>A snapshot with its bodies, each encoded once.</summary>
+/// <param name="Data">The snapshot.</param>
 /// <param name="Bodies">The bodies of the API.</param>
-/// <param name="Frames">The newest quotes as the live stream sends them.</param>
+/// <param name="Frames">The latest quotes as the live stream sends them.</param>
 public sealed record ServedSnapshot(MarketSnapshot Data, SnapshotBodies Bodies, QuoteFrames Frames)
 {
-    /// <summary>The first one, before anything was read.</summary>
+    /// <summary>The snapshot before anything was read.</summary>
     public static ServedSnapshot First(MarketSnapshot data) => new(data, new SnapshotBodies(data), QuoteFrames.None);
 
-    /// <summary>The one that takes this one's place; what was asked for lately is encoded ahead.</summary>
+    /// <summary>The snapshot that replaces this one; recently requested bodies are encoded ahead.</summary>
     /// <param name="data">The newer snapshot.</param>
-    /// <param name="quotes">The quotes up to its newest that viewers have not been sent; null for none.</param>
-    /// <param name="now">The time at which it takes this one's place.</param>
+    /// <param name="quotes">The quotes up to its latest that viewers have not been sent; null for none.</param>
+    /// <param name="now">When it replaces this one.</param>
     public ServedSnapshot Next(MarketSnapshot data, NewQuotes? quotes, DateTimeOffset now)
     {
         var bodies = new SnapshotBodies(data);

@@ -5,14 +5,14 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Encoding;
 
-/// <summary>A live tick with what is sent of it, encoded once.</summary>
+/// <summary>A live tick with its bodies, each encoded once.</summary>
 public sealed class ServedTick
 {
     private readonly Lazy<EncodedBody> _badge;
 
     /// <summary>Encodes a tick.</summary>
     /// <param name="tick">The tick.</param>
-    /// <param name="snapshot">A snapshot with a newest quote.</param>
+    /// <param name="snapshot">A snapshot with a latest quote.</param>
     public ServedTick(Tick tick, MarketSnapshot snapshot)
     {
         Tick = tick;
@@ -28,7 +28,7 @@ public sealed class ServedTick
     /// <summary>The tick.</summary>
     public Tick Tick { get; }
 
-    /// <summary>What the API says of it.</summary>
+    /// <summary>The API's body.</summary>
     public EncodedBody Body { get; }
 
     /// <summary>The badge that shows it.</summary>
@@ -37,7 +37,7 @@ public sealed class ServedTick
     /// <summary>Its event on the live stream.</summary>
     public ReadOnlyMemory<byte> Frame { get; }
 
-    /// <summary>Whether it is newer than the newest price of a snapshot, and of the same market.</summary>
+    /// <summary>Whether it is newer than the latest price of a snapshot, and of the same market.</summary>
     public bool IsNewerThan(MarketSnapshot snapshot) =>
         snapshot.Latest is { } latest && Tick.AsOf > latest.AsOf && SourceNames.ModeOf(Tick.Source) == SourceNames.ModeOf(latest.Source);
 }

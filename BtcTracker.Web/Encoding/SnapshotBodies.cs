@@ -45,16 +45,16 @@ public sealed class SnapshotBodies
         ];
     }
 
-    /// <summary>The newest quote; to be asked for only where there is one.</summary>
+    /// <summary>The latest quote; valid only if there is one.</summary>
     public RowBodies Latest { get; }
 
-    /// <summary>The newest quote's price, as the ticker; to be asked for only where there is one.</summary>
+    /// <summary>The latest quote's price as the ticker; valid only if there is one.</summary>
     public SnapshotBody Ticker { get; }
 
     /// <summary>Extremes and changes.</summary>
     public SnapshotBody Stats { get; }
 
-    /// <summary>How the price stands.</summary>
+    /// <summary>Key figures of the price.</summary>
     public SnapshotBody Figures { get; }
 
     /// <summary>The history of each range.</summary>
@@ -63,10 +63,10 @@ public sealed class SnapshotBodies
     /// <summary>The history of each range as the page's own chart reads it.</summary>
     public IReadOnlyDictionary<HistoryRange, SnapshotBody> Charts { get; }
 
-    /// <summary>The badge while the newest quote is not stale.</summary>
+    /// <summary>The badge while the latest quote is not stale.</summary>
     public SnapshotBody Badge { get; }
 
-    /// <summary>The badge from then on.</summary>
+    /// <summary>The badge once the latest quote is stale.</summary>
     public SnapshotBody StaleBadge { get; }
 
     /// <summary>The bodies that are encoded.</summary>
@@ -77,8 +77,8 @@ public sealed class SnapshotBodies
         EncodedBody.Of(ChartBody.Of(ViewedHistory.Of(snapshot, view), view, snapshot.ReadAt), WebJson.Default.ChartBody);
 
     /// <summary>
-    /// Prepares the candles that a view draws, in the forms of the API's series, with the averages that it draws. Lines can be imported,
-    /// where averages are passed over, but for those with prices in satoshi, which are named so.
+    /// Prepares the candles of a view in the media types of the API's series, with its averages. Lines can be imported,
+    /// which ignores averages, except lines with prices in satoshi, which are named so.
     /// </summary>
     public static RowBodies RowsOf(MarketSnapshot snapshot, PageView view)
     {
@@ -96,9 +96,9 @@ public sealed class SnapshotBodies
         );
     }
 
-    /// <summary>Encodes ahead what was asked for lately of the snapshot before.</summary>
-    /// <param name="before">The bodies of the snapshot before.</param>
-    /// <param name="now">The time at which this one takes its place.</param>
+    /// <summary>Encodes the bodies ahead that were recently requested from the previous snapshot.</summary>
+    /// <param name="before">The bodies of the previous snapshot.</param>
+    /// <param name="now">When this one replaces it.</param>
     public void PrepareLike(SnapshotBodies before, DateTimeOffset now)
     {
         foreach (var (mine, theirs) in _all.Zip(before._all))

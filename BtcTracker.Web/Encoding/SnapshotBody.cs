@@ -1,12 +1,12 @@
 namespace BtcTracker.Web.Encoding;
 
-/// <summary>A body of a snapshot, encoded once: when it is first asked for, or ahead, where its like was asked for lately.</summary>
+/// <summary>A body of a snapshot, encoded once: on its first request, or ahead if the previous one was recently requested.</summary>
 /// <param name="encode">Encodes it.</param>
 public sealed class SnapshotBody(Func<EncodedBody> encode)
 {
     /// <summary>
-    /// Longer than caches hold a copy, which is a minute, and than the several snapshots live that follow a new quote within
-    /// moments; shorter than anybody who came once would cost for long.
+    /// Longer than caches keep a copy, which is a minute, and than the snapshots that follow a new quote within
+    /// moments; short enough that a single visit is not encoded for long.
     /// </summary>
     private static readonly TimeSpan AskedLately = TimeSpan.FromMinutes(2);
 
@@ -14,13 +14,13 @@ public sealed class SnapshotBody(Func<EncodedBody> encode)
     private DateTimeOffset _likeAskedAt = DateTimeOffset.MinValue;
     private bool _isAsked;
 
-    /// <summary>The encoded body; null while nobody has asked for it and it was not prepared.</summary>
+    /// <summary>The encoded body; null until it is requested or prepared.</summary>
     public EncodedBody? Encoded => _encoded.IsValueCreated ? _encoded.Value : null;
 
-    /// <summary>Gives the body to one who asks for it.</summary>
+    /// <summary>The body, for a request.</summary>
     public EncodedBody Ask()
     {
-        // Written once: to write it at each request would take it from the other processors each time.
+        // Written once: a write per request would invalidate the cache line of the other processors each time.
         if (!Volatile.Read(ref _isAsked))
         {
             Volatile.Write(ref _isAsked, true);
@@ -29,9 +29,9 @@ public sealed class SnapshotBody(Func<EncodedBody> encode)
         return _encoded.Value;
     }
 
-    /// <summary>Encodes the body ahead where its like of the snapshot before was asked for lately, so that nobody waits for it.</summary>
-    /// <param name="before">The same body of the snapshot before.</param>
-    /// <param name="now">The time at which this one takes its place.</param>
+    /// <summary>Encodes the body ahead if the previous snapshot's was recently requested, so that no request waits for it.</summary>
+    /// <param name="before">The same body of the previous snapshot.</param>
+    /// <param name="now">When this one replaces it.</param>
     public void PrepareLike(SnapshotBody before, DateTimeOffset now)
     {
         _likeAskedAt = Volatile.Read(ref before._isAsked) ? now : before._likeAskedAt;

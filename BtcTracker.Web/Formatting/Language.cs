@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BtcTracker.Web.Formatting;
 
-/// <summary>A language of the pages. What programs read, the API and the files, is in English whatever a reader's language is.</summary>
+/// <summary>A language of the pages. The API and the files are in English, whatever the reader's language.</summary>
 public sealed class Language
 {
     private static readonly string[] SpanishMonths =
@@ -25,7 +25,7 @@ public sealed class Language
     private Language(string code, string name, CultureInfo formats) =>
         (Code, Name, Culture, Formats) = (code, name, CultureInfo.GetCultureInfo(code), formats);
 
-    /// <summary>English, which is spoken where a reader asks for nothing that is spoken here.</summary>
+    /// <summary>English, the default if a reader prefers no supported language.</summary>
     public static Language English { get; } = new("en", "English", CultureInfo.InvariantCulture);
 
     /// <summary>Spanish.</summary>
@@ -34,7 +34,7 @@ public sealed class Language
     /// <summary>Every language.</summary>
     public static IReadOnlyList<Language> All { get; } = [English, Spanish];
 
-    /// <summary>The language of what is being written: that of the page that is rendered, else English.</summary>
+    /// <summary>The current language: that of the page being rendered, else English.</summary>
     public static Language Current => CultureInfo.CurrentUICulture.Name.StartsWith("es", StringComparison.Ordinal) ? Spanish : English;
 
     /// <summary>The code in addresses, and in the <c>lang</c> of a page.</summary>
@@ -51,7 +51,7 @@ public sealed class Language
     /// </summary>
     public CultureInfo Formats { get; }
 
-    /// <summary>Finds a language by its code, in any case; null where it is not spoken here.</summary>
+    /// <summary>Finds a language by its code, in any case; null if it is not supported.</summary>
     public static Language? Find(ReadOnlySpan<char> code)
     {
         foreach (var language in All)
@@ -65,10 +65,10 @@ public sealed class Language
         return null;
     }
 
-    /// <summary>Makes it the language of what is written from here on, in this request and what it awaits.</summary>
+    /// <summary>Makes it the current language in this request and what it awaits.</summary>
     public void Speak() => CultureInfo.CurrentUICulture = Culture;
 
-    /// <summary>Writes something in it, and goes on in the language from before.</summary>
+    /// <summary>Writes something in it, then restores the previous language.</summary>
     public T Speak<T>(Func<T> write)
     {
         var before = CultureInfo.CurrentUICulture;

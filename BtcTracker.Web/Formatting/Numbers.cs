@@ -3,12 +3,12 @@ using System.Globalization;
 namespace BtcTracker.Web.Formatting;
 
 /// <summary>
-/// Numbers as the page writes them in its language. The page's script writes the same in <c>format.js</c>; a browser test holds the two
-/// together.
+/// Numbers as the page writes them in its language. The page's script writes the same in <c>format.js</c>; a browser test compares
+/// the two.
 /// </summary>
 public static class Numbers
 {
-    /// <summary>What stands where a number is not known.</summary>
+    /// <summary>The placeholder of an unknown number.</summary>
     public const string Unknown = "–";
 
     private const decimal SatoshisPerBitcoin = 100_000_000;
@@ -24,7 +24,7 @@ public static class Numbers
         (1e6m, () => Texts.Million),
     ];
 
-    /// <summary>A number for the script, with every digit; null for none.</summary>
+    /// <summary>A number for scripts, with every digit; null for none.</summary>
     public static string? Raw(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A price: two decimals, below 1 four significant digits.</summary>
@@ -78,7 +78,7 @@ public static class Numbers
         percent is not { } known ? Unknown : Sign(known) + WithSign(Digits(Math.Abs(known), Math.Abs(known) < 10_000 ? decimals : 0));
 
     /// <summary>
-    /// A change in so few letters that it fits into a tab: one decimal, and above 10,000 % the multiple of the price then.
+    /// A change short enough for a tab: one decimal, and above 10,000 % as a multiple of the earlier price.
     /// </summary>
     public static string TabPercent(decimal? percent) =>
         percent is > 10_000 ? "×" + Short((percent.Value / 100) + 1) : Percent(percent, decimals: 1);

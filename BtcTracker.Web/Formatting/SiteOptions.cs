@@ -20,7 +20,7 @@ public sealed class SiteOptions
     public bool RawBodies { get; set; }
 
     /// <summary>
-    /// The scheme and host that readers see, such as <c>https://btc.example.com</c>: pages are kept for all, so no request can tell it.
+    /// The scheme and host that readers see, such as <c>https://btc.example.com</c>: pages are cached for all readers.
     /// Default: none, and links to the page are shown without an image.
     /// </summary>
     [RegularExpression(SitePath.PublicPattern, ErrorMessage = SitePath.PublicRefusal)]

@@ -12,7 +12,7 @@ internal static class SitePath
     /// <summary>A path without a slash at its end; empty for none.</summary>
     public const string Pattern = "^(/[A-Za-z0-9][A-Za-z0-9._~-]*)*$";
 
-    /// <summary>What is said of any other value.</summary>
+    /// <summary>The message for any other value.</summary>
     public const string Refusal =
         $"{Setting} is not valid. Use a path such as /btc: it starts with '/', does not end with it, and has no query.";
 
@@ -22,7 +22,7 @@ internal static class SitePath
     /// <summary>A scheme and a host, and a port where it is not the scheme's own; empty for none.</summary>
     public const string PublicPattern = @"^(https?://([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?)?$";
 
-    /// <summary>What is said of any other value.</summary>
+    /// <summary>The message for any other value.</summary>
     public const string PublicRefusal =
         $"{PublicSetting} is not valid. Use a scheme and a host, such as https://btc.example.com, without a path: that is {Setting}.";
 }

@@ -2,7 +2,7 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Web.Formatting;
 
-/// <summary>Sources as the page names them. In demo and replay the mode stands before the name.</summary>
+/// <summary>Sources as the page names them. In demo and replay the mode precedes the name.</summary>
 public static class SourceNames
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
@@ -13,7 +13,7 @@ public static class SourceNames
         ["kraken"] = "Kraken",
     };
 
-    /// <summary>The name of a source; one that is not known keeps its own word.</summary>
+    /// <summary>The name of a source; an unknown one is returned unchanged.</summary>
     public static string Of(string source) =>
         source.Split(':', 2) switch
         {

@@ -4,23 +4,23 @@ using System.Text.RegularExpressions;
 namespace BtcTracker.Web.Formatting;
 
 /// <summary>
-/// An amount as a person writes it, by one rule: digits 0 to 9, a point before the decimals, and commas only as thousands separators, each
-/// before three digits: <c>1234.5</c>, <c>1,234.5</c>. What may mean two things, such as <c>1,5</c>, is refused instead of guessed. In
+/// An amount as a person writes it: digits 0 to 9, a point before the decimals, and commas only as thousands separators, each
+/// before three digits: <c>1234.5</c>, <c>1,234.5</c>. An ambiguous one, such as <c>1,5</c>, is refused instead of guessed. In
 /// Spanish
 /// the two signs change places.
 /// </summary>
 public static partial class WrittenAmount
 {
-    /// <summary>The largest amount; whatever is computed of it can still be told.</summary>
+    /// <summary>The largest amount; everything computed from it can still be displayed.</summary>
     public const decimal Largest = 999_999_999_999_999;
 
     /// <summary>The most digits after the point: those of a bitcoin.</summary>
     public const int MostDecimals = 8;
 
     /// <summary>Reads an amount.</summary>
-    /// <param name="text">What was written.</param>
+    /// <param name="text">The text.</param>
     /// <param name="amount">The amount; zero where it cannot be read.</param>
-    /// <returns>What is wrong and what to do, or null.</returns>
+    /// <returns>The problem and what to do, or null.</returns>
     public static string? Read(string? text, out decimal amount)
     {
         var written = (text ?? string.Empty).Trim();

@@ -2,9 +2,9 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Web.History;
 
-/// <summary>The candles in memory of a span, in the finest interval that shows all of it in few enough rows.</summary>
+/// <summary>The candles in memory of a span, in the finest interval whose rows do not exceed the maximum.</summary>
 /// <param name="Interval">The interval that was chosen.</param>
-/// <param name="Span">What was asked for, as far as it is shown.</param>
+/// <param name="Span">The requested span, as far as it is shown.</param>
 /// <param name="Candles">Oldest first.</param>
 /// <param name="IsCut">Whether even weeks are too many, so that the oldest are left out.</param>
 public sealed record BriefHistory(Interval Interval, TimeRange Span, IReadOnlyList<Candle> Candles, bool IsCut)

@@ -11,7 +11,7 @@ public sealed record BuyingRhythm
     private BuyingRhythm(string code, Func<string> words, Func<DateTimeOffset, int, DateTimeOffset?> day) =>
         (Code, _words, _day) = (code, words, day);
 
-    /// <summary>On the first day alone.</summary>
+    /// <summary>Only on the first day.</summary>
     public static BuyingRhythm Once { get; } = new("once", () => Texts.RhythmOnce, (first, number) => number == 0 ? first : null);
 
     /// <summary>Each month on the day of the first, or on the last of a shorter month.</summary>
@@ -21,13 +21,13 @@ public sealed record BuyingRhythm
     public static IReadOnlyList<BuyingRhythm> All { get; } =
     [Once, new("week", () => Texts.RhythmWeek, (first, number) => first.AddDays(7 * number)), Month];
 
-    /// <summary>The codes as one list for a reader.</summary>
+    /// <summary>The codes as one list for display.</summary>
     public static string Codes { get; } = string.Join(", ", All.Select(rhythm => rhythm.Code));
 
     /// <summary>The code in addresses.</summary>
     public string Code { get; }
 
-    /// <summary>It inside a sentence: "each month".</summary>
+    /// <summary>Its name inside a sentence: "each month".</summary>
     public string Words => _words();
 
     /// <summary>The days from the first one to the last one, ascending.</summary>

@@ -3,7 +3,7 @@ using BtcTracker.Market;
 namespace BtcTracker.Web.History;
 
 /// <summary>
-/// A quote to show: where its source gives no supply, as exchanges do not, it is computed, and what follows from it too. Never to be
+/// A quote for display: if its source gives no supply, as exchanges do not, it is computed, as are the fields that depend on it. Never
 /// stored.
 /// </summary>
 /// <param name="Quote">The quote with what is computed.</param>
@@ -41,7 +41,7 @@ public sealed record CompletedQuote(Quote Quote, IReadOnlyList<string> Computed)
             .Select(property => property.Name);
     }
 
-    /// <summary>In cents; null where that is no number any more, as of an imported price that no market has.</summary>
+    /// <summary>In cents; null on overflow, as with an implausible imported price.</summary>
     private static decimal? Worth(decimal price, decimal amount) =>
         amount > 1 && price > decimal.MaxValue / amount ? null : Math.Round(price * amount, 2);
 }

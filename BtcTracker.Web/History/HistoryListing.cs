@@ -26,8 +26,8 @@ public sealed record ListedRow(
     bool IsForming
 );
 
-/// <summary>A page of the history as a table, of the days in memory: the newest page is the first, and its first row the newest.</summary>
-/// <param name="Period">What a row stands for.</param>
+/// <summary>A page of the history as a table, of the days in memory: latest first.</summary>
+/// <param name="Period">The period of a row.</param>
 /// <param name="Page">Which page, from 1 on.</param>
 /// <param name="Pages">How many there are; 1 where nothing is known.</param>
 /// <param name="Rows">Newest first.</param>
@@ -36,7 +36,7 @@ public sealed record HistoryListing(ListedPeriod Period, int Page, int Pages, IR
     /// <summary>How many rows a page has.</summary>
     public const int RowsOfPage = 100;
 
-    /// <summary>Lists what a query asks for.</summary>
+    /// <summary>Lists a page of the history.</summary>
     /// <param name="history">The known history.</param>
     /// <param name="readAt">When it was read.</param>
     /// <param name="interval">The period's code; days where there is none.</param>

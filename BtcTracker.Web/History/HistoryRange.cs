@@ -52,7 +52,7 @@ public sealed record HistoryRange
     /// <summary>The code in addresses: <c>1D</c>, <c>ALL</c>; <c>dates</c> for one between two dates.</summary>
     public string Code { get; }
 
-    /// <summary>What a reader is shown of it beside a number: its code, or the dates.</summary>
+    /// <summary>Its short name beside a number: its code, or the dates.</summary>
     public string Label => _label();
 
     /// <summary>The parameters of a query that choose it: <c>range=1D</c>, <c>from=2020-01-31&amp;to=2020-02-29</c>.</summary>
@@ -73,7 +73,7 @@ public sealed record HistoryRange
     /// <summary>The range inside a sentence: "the last 7 days".</summary>
     public string Words => _words();
 
-    /// <summary>The interval that shows it in at most 2,400 rows; a coarser one stands in where this one has too few candles.</summary>
+    /// <summary>The interval that shows it in at most 2,400 rows; a coarser one is used if this one has too few candles.</summary>
     public Interval Interval { get; }
 
     /// <summary>A range between two UTC days, both of them included.</summary>

@@ -2,7 +2,7 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Web.History;
 
-/// <summary>The closes of days that are over. A doubtful day may be of a price that nobody else has, so it counts as not known.</summary>
+/// <summary>The closes of days that are over. A doubtful day's price may be wrong, so it counts as not known.</summary>
 public sealed class KnownCloses
 {
     private readonly Candle[] _days;

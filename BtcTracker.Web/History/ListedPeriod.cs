@@ -3,7 +3,7 @@ using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Web.History;
 
-/// <summary>What a row of the listed history stands for: a day, a week or a month.</summary>
+/// <summary>The period of a row of the listed history: a day, a week or a month.</summary>
 public sealed record ListedPeriod
 {
     private readonly Func<string> _name;

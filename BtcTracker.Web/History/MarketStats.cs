@@ -17,9 +17,9 @@ public readonly record struct Extreme(decimal Price, DateTimeOffset At);
 /// </param>
 public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme Low, int UnknownDays)
 {
-    /// <summary>Finds the extremes of all days and of the newest quote; null where there is no day, or none that is not doubtful.</summary>
+    /// <summary>Finds the extremes of all days and of the latest quote; null if every day is doubtful, or there is none.</summary>
     /// <param name="history">The known candles.</param>
-    /// <param name="latest">The newest quote; null before the first.</param>
+    /// <param name="latest">The latest quote; null before the first.</param>
     /// <param name="now">When the store was read.</param>
     public static MarketStats? Of(PriceHistory history, Quote? latest, DateTimeOffset now)
     {
@@ -29,9 +29,9 @@ public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme 
             return null;
         }
 
-        // Today's first quote may still be to come.
-        var (newest, yesterday) = (days[^1].OpenTime, Interval.OneDay.OpenTimeOf(now).AddDays(-1));
-        var span = (int)((newest > yesterday ? newest : yesterday) - days[0].OpenTime).TotalDays + 1;
+        // Today may have no quote yet.
+        var (latestDay, yesterday) = (days[^1].OpenTime, Interval.OneDay.OpenTimeOf(now).AddDays(-1));
+        var span = (int)((latestDay > yesterday ? latestDay : yesterday) - days[0].OpenTime).TotalDays + 1;
         return new MarketStats(days[0].OpenTime, high, low, span - days.Length);
     }
 
@@ -40,16 +40,16 @@ public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme 
 
     /// <summary>The extremes of a range, the price that it starts with among them; null where nothing of it is known.</summary>
     /// <param name="history">The known candles.</param>
-    /// <param name="shown">Those that show the range.</param>
-    /// <param name="latest">The newest quote where it is one of the range's prices, else null.</param>
+    /// <param name="shown">The candles that show the range.</param>
+    /// <param name="latest">The latest quote where it is one of the range's prices, else null.</param>
     public static (Extreme High, Extreme Low)? Over(PriceHistory history, RangeHistory shown, Quote? latest)
     {
-        // A week would tell its Monday, not the day of the extreme.
+        // A weekly candle only has its Monday, not the day of the extreme.
         var candles = shown.Interval == Interval.OneWeek ? history.Read(Interval.OneDay, shown.Span) : shown.Candles;
         return ExtremesOf(candles, latest, StartOf(history, shown, latest));
     }
 
-    /// <summary>The price that the change over a range is reckoned from: mostly the close of the last candle before it.</summary>
+    /// <summary>The price that the change over a range is computed from: mostly the close of the last candle before it.</summary>
     private static Extreme? StartOf(PriceHistory history, RangeHistory shown, Quote? latest)
     {
         var now = latest?.AsOf ?? (shown.Range.IsOfDates ? shown.Span.To : (DateTimeOffset?)null);
@@ -59,7 +59,7 @@ public sealed record MarketStats(DateTimeOffset FirstDay, Extreme High, Extreme 
     }
 
     /// <summary>
-    /// The highest and the lowest price of candles, of the newest quote and of a start; null where there is none of them. Doubtful candles
+    /// The highest and the lowest price of candles, of the latest quote and of a start; null without any of them. Doubtful candles
     /// and quotes are left out.
     /// </summary>
     private static (Extreme High, Extreme Low)? ExtremesOf(IReadOnlyCollection<Candle> known, Quote? latest, Extreme? start = null)

@@ -13,7 +13,7 @@ public static class PriceChange
         Percent(Then(history, now.AsOf, range), Last(history, now, range));
 
     /// <summary>
-    /// The last price of a range: the newest, or for one that is over the last close in it; null where no sample lies near its end.
+    /// The last price of a range: the latest, or for a past range its last close; null where no sample lies near its end.
     /// </summary>
     public static decimal? Last(PriceHistory history, Quote now, HistoryRange range) =>
         range.End is { } end && end <= now.AsOf ? PriceNear(history, end, daysCount: true) : now.Price;
@@ -23,7 +23,7 @@ public static class PriceChange
         then > 0 && now is not null ? Math.Round(((now.Value / then.Value) - 1) * 100, 6) : null;
 
     /// <summary>
-    /// A change as a sum of money, from the percent and the price that it led to, as the page's script reckons it; null where one is not
+    /// A change as a sum of money, from the percent and the price after it, as the page's script computes it; null where one is not
     /// known.
     /// </summary>
     public static decimal? Sum(decimal? percent, decimal? price) =>
@@ -38,7 +38,7 @@ public static class PriceChange
     private static bool IsBeforeAll(PriceHistory history, DateTimeOffset instant) =>
         history.Stored(Interval.OneDay) is { IsEmpty: false } days && instant < days[0].OpenTime;
 
-    /// <summary>The price known at an instant, from the finest candles that tell it.</summary>
+    /// <summary>The price known at an instant, from the finest candles that hold it.</summary>
     private static decimal? PriceNear(PriceHistory history, DateTimeOffset instant, bool daysCount) =>
         Interval
             .Stored.Where(interval => daysCount || interval != Interval.OneDay)
@@ -47,7 +47,7 @@ public static class PriceChange
 
     /// <summary>
     /// The close of the candle that had closed by then; else the open of the one that was forming, or of the next. All lie
-    /// less than a candle's length away. Where slots are hours apart and nothing is backfilled, the next is the sample of a
+    /// less than a candle's length away. If slots are hours apart and nothing is backfilled, the next is the sample of a
     /// range ago itself: a quote's own time is a little before its slot, which is where its candle opens.
     /// </summary>
     private static decimal? PriceNear(PriceHistory history, DateTimeOffset instant, Interval interval)
@@ -58,7 +58,7 @@ public static class PriceChange
             ?? (instant > open ? FindSure(history, interval, open + interval.Length)?.Open : null);
     }
 
-    /// <summary>A doubtful candle may be of a price that nobody else has: a coarser one, or the next, tells more.</summary>
+    /// <summary>A doubtful candle's price may be wrong: a coarser one, or the next, is more reliable.</summary>
     private static Candle? FindSure(PriceHistory history, Interval interval, DateTimeOffset openTime) =>
         history.Find(interval, openTime) is { Doubtful: false } candle ? candle : null;
 

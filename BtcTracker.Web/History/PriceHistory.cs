@@ -33,9 +33,9 @@ public sealed class PriceHistory
     }
 
     /// <summary>
-    /// This history with everything from an instant on replaced by what was just read, and forgotten where it is too old.
+    /// This history with everything from an instant on replaced by new candles, without those that are too old.
     /// </summary>
-    /// <returns>The same object where nothing changed.</returns>
+    /// <returns>The same object if nothing changed.</returns>
     public PriceHistory Replace(Interval storedInterval, TimeRange kept, DateTimeOffset from, IReadOnlyList<Candle> read)
     {
         var old = _candles[storedInterval];

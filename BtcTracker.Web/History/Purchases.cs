@@ -1,13 +1,13 @@
 namespace BtcTracker.Web.History;
 
-/// <summary>Bitcoins that were bought, and what they are worth. Sums are of all digits, and rounded once.</summary>
+/// <summary>Bitcoins that were bought, and their worth. Sums use all digits and are rounded once.</summary>
 /// <param name="Count">How many purchases there were.</param>
 /// <param name="First">The day of the first one's close.</param>
 /// <param name="Last">The day of the last one's close.</param>
 /// <param name="Paid">What was paid, in dollars.</param>
 /// <param name="Bitcoins">What was bought, in bitcoins: eight decimals.</param>
 /// <param name="AveragePrice">
-/// What was paid for a bitcoin on average, in dollars: eight decimals. Null where less than all digits was bought.
+/// What was paid for a bitcoin on average, in dollars: eight decimals. Null where the amount rounds to zero.
 /// </param>
 /// <param name="Worth">What it is worth, in dollars: two decimals.</param>
 /// <param name="Moved">How many purchases were due on days whose close is not known, and are made at the next that is.</param>
@@ -34,7 +34,7 @@ public sealed record Purchases(
     /// <param name="closes">The closes to buy at.</param>
     /// <param name="amount">What each purchase costs, in dollars.</param>
     /// <param name="days">When they are due, ascending.</param>
-    /// <param name="price">The price that all is worth by.</param>
+    /// <param name="price">The price that everything is valued at.</param>
     public static Purchases? Make(KnownCloses closes, decimal amount, IEnumerable<DateTimeOffset> days, decimal price)
     {
         var due = days.Select(day => (Day: day, Close: closes.OnOrAfter(day))).ToList();

@@ -11,13 +11,13 @@ public sealed record RangeHistory(HistoryRange Range, Interval Interval, TimeRan
 {
     /// <summary>Chooses the interval and takes its candles.</summary>
     /// <remarks>
-    /// The range's own interval, or where fewer than half of its candles exist the next coarser one. Where no interval has
-    /// half of them, the one with the most candles shows most; of two with as many, the finer.
+    /// The range's own interval, or where fewer than half of its candles exist the next coarser one. If no interval has
+    /// half of them, the one with the most candles is taken; of two with equally many, the finer.
     /// </remarks>
     /// <param name="history">The known candles.</param>
     /// <param name="range">The range.</param>
     /// <param name="now">Where it ends, unless it has an end of its own.</param>
-    /// <param name="finest">An interval below which none is taken; null for the range's own.</param>
+    /// <param name="finest">The finest interval allowed; null for the range's own.</param>
     public static RangeHistory Choose(PriceHistory history, HistoryRange range, DateTimeOffset now, Interval? finest = null)
     {
         var (start, end) = (range.StartBefore(now) ?? FirstKnown(history, now), range.End is { } own && own < now ? own : now);
@@ -29,7 +29,7 @@ public sealed record RangeHistory(HistoryRange Range, Interval Interval, TimeRan
         return choices.Find(choice => choice.HasHalf) ?? choices.MaxBy(choice => choice.Candles.Count)!;
     }
 
-    // One candle is no history: the day that has just begun to be read would be drawn as a line from midnight.
+    // One candle is no history: a day that was only just begun would be drawn as a line from midnight.
     private bool HasHalf => Candles.Count * 2 >= Span.Length / Interval.Length && Candles.Count > 1;
 
     /// <summary>The first candle that opens in the range; whole candles only, so that rolled-up ones are exact.</summary>

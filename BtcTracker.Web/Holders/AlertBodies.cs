@@ -19,7 +19,7 @@ public sealed record AlertRequest(string Side, decimal Price, string? Endpoint, 
 public sealed record PushRequest(string Endpoint, string P256dh, string Auth, string? Language);
 
 /// <summary>A holder's alert. Of its subscription it shows only the push service: anyone who has the rest can notify the browser.</summary>
-/// <param name="Id">What names it.</param>
+/// <param name="Id">Its identifier.</param>
 /// <param name="Side">above or below.</param>
 /// <param name="Price">The line, in US dollars.</param>
 /// <param name="Reached">Whether the price is at the line or beyond; null where that is not known yet.</param>

@@ -77,7 +77,7 @@ internal static class AlertEndpoints
             : TypedResults.Problem("This holder has no such alert.", statusCode: StatusCodes.Status404NotFound);
     }
 
-    /// <summary>Says which browser is notified of all alerts that a holder has.</summary>
+    /// <summary>Sets the browser that is notified of all alerts of a holder.</summary>
     /// <returns>204, or 400, 409, 413, 415.</returns>
     public static async Task<IResult> PutPushAsync(
         HttpContext context,
@@ -107,7 +107,7 @@ internal static class AlertEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>Notifies nobody of the holder's alerts any more.</summary>
+    /// <summary>Ends the notifications of the holder's alerts.</summary>
     public static async Task<NoContent> DeletePushAsync(HttpContext context, IHolderAlertStore store, CancellationToken cancellationToken)
     {
         await store.SetPushAsync(HolderDoor.AccountOf(context).Holder, push: null, cancellationToken);

@@ -26,7 +26,7 @@ internal static class BoundedBody
         }
     }
 
-    /// <summary>The answer to a larger one.</summary>
+    /// <summary>The response to a larger body: 413.</summary>
     public static ProblemHttpResult TooLarge(int largest) =>
         TypedResults.Problem($"The body is too large; it may have {largest} bytes.", statusCode: StatusCodes.Status413PayloadTooLarge);
 }

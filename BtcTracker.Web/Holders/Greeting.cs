@@ -3,13 +3,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace BtcTracker.Web.Holders;
 
-/// <summary>What a holder is greeted with, in English or Spanish.</summary>
+/// <summary>The greeting of a holder, in English or Spanish.</summary>
 public static class Greeting
 {
     private const string Spanish = "es";
     private const string English = "en";
 
-    /// <summary>The language that a request asks for: Spanish where it wants that more than English.</summary>
+    /// <summary>The language that a request prefers: Spanish if its quality exceeds that of English.</summary>
     public static string LanguageOf(HttpRequest request)
     {
         var wanted = request.GetTypedHeaders().AcceptLanguage;
@@ -33,7 +33,7 @@ public static class Greeting
 
     private static string Number(int days) => days.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What the range says that names a language most closely; nothing where none does.</summary>
+    /// <summary>The quality of the most specific range that matches a language; 0 if none does.</summary>
     private static double QualityOf(IList<StringWithQualityHeaderValue> wanted, string language) =>
         wanted
             .Where(range =>

@@ -9,13 +9,13 @@ namespace BtcTracker.Web.Holders;
 /// <summary>The routes of people's own records.</summary>
 public static class HolderApi
 {
-    /// <summary>What all of them are below.</summary>
+    /// <summary>The path prefix of all of them.</summary>
     public const string Path = "/api/v1/holders";
 
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Maps them where they are on. Else nothing is there, for any method.</summary>
-    /// <returns>All of them, for what else is to be said of each.</returns>
+    /// <summary>Maps them if records are enabled; else their paths answer 404 to any method.</summary>
+    /// <returns>All of them, for further conventions.</returns>
     public static IEndpointConventionBuilder MapHolders(this IEndpointRouteBuilder app)
     {
         var all = app.MapGroup(Path);
@@ -36,7 +36,7 @@ public static class HolderApi
             .Accepts<HolderRequest>(Offers.Json)
             .WithSummary("Writes down when somebody first bought bitcoin")
             .WithDescription(
-                "A name holds letters of any script, at most 64; names that differ in case alone are the same, and they are not secret. "
+                "A name holds letters of any script, at most 64; names that differ only in case are the same, and they are not secret. "
                     + "Without a token it takes a name "
                     + "that nobody has, and answers 201 with a token, which is shown once. With the token it changes the day; `If-Match` "
                     + "with the version from `ETag` keeps it from "
@@ -174,7 +174,7 @@ public static class HolderApi
         return endpoint;
     }
 
-    /// <summary>Nobody keeps a copy, and no compressed length betrays a secret (BREACH).</summary>
+    /// <summary>No copies are kept, and no compressed length reveals a secret (BREACH).</summary>
     private static ValueTask<object?> KeepPrivateAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;

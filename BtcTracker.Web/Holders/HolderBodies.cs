@@ -91,7 +91,7 @@ public sealed record PriceSince(decimal Price, decimal GainPercent)
 public sealed record PurchaseRequest(DateOnly Date, string? Place, decimal Amount, decimal Paid, string? Currency);
 
 /// <summary>A holder's purchase.</summary>
-/// <param name="Id">What names it.</param>
+/// <param name="Id">Its identifier.</param>
 /// <param name="Date">The UTC day.</param>
 /// <param name="Place">Where; empty where that was left out.</param>
 /// <param name="Amount">How much was bought, in BTC.</param>

@@ -5,23 +5,23 @@ using Microsoft.Net.Http.Headers;
 
 namespace BtcTracker.Web.Holders;
 
-/// <summary>Lets to a holder's record only who brings its token. Whether the name is anybody's cannot be seen from the answer.</summary>
+/// <summary>Requires the token of a holder's record. The response does not reveal whether the name is taken.</summary>
 public sealed class HolderDoor(IHolderStore store, HolderLimits limits)
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>The name that a request's path holds.</summary>
+    /// <summary>The name in a request's path.</summary>
     /// <returns>The problem, or null.</returns>
     public static IResult? ReadName(HttpContext context, out HolderName? name) =>
         HolderName.Read(context.Request.RouteValues["name"] as string, out name) is { } problem ? BadInput.Problem("name", problem) : null;
 
-    /// <summary>The token that a request brings in its header; null for none.</summary>
+    /// <summary>The token in a request's header; null for none.</summary>
     public static string? TokenOf(HttpRequest request) =>
         request.Headers.Authorization.ToString() is var header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             ? header[Scheme.Length..].Trim()
             : null;
 
-    /// <summary>Answers what may not pass; passes on what may, which finds the account in <see cref="AccountOf"/>.</summary>
+    /// <summary>Rejects a request without the right token; handlers get the account from <see cref="AccountOf"/>.</summary>
     public static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
@@ -36,10 +36,10 @@ public sealed class HolderDoor(IHolderStore store, HolderLimits limits)
         return refusal ?? await next(invocation);
     }
 
-    /// <summary>The account that the door was opened to.</summary>
+    /// <summary>The account that the request was authorized for.</summary>
     public static HolderAccount AccountOf(HttpContext context) => context.Features.Get<HolderAccount>()!;
 
-    /// <summary>Finds the account of a name for who has its token.</summary>
+    /// <summary>Finds the account of a name, if the token is right.</summary>
     /// <returns>The account, or why not: 401, or 429 after too many wrong tokens.</returns>
     public async Task<(HolderAccount? Account, IResult? Refusal)> OpenAsync(
         HttpContext context,
@@ -72,7 +72,7 @@ public sealed class HolderDoor(IHolderStore store, HolderLimits limits)
         );
     }
 
-    /// <summary>The answer to who does not bring the right token.</summary>
+    /// <summary>The response without the right token: 401.</summary>
     public static IResult Unauthorized(HttpContext context)
     {
         context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";

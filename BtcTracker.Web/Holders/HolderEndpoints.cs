@@ -11,7 +11,7 @@ internal static class HolderEndpoints
 {
     private static readonly TimeSpan CreationWait = TimeSpan.FromHours(1);
 
-    /// <summary>Makes a record where the request brings no token, else changes one.</summary>
+    /// <summary>Creates a record if the request has no token, else changes one.</summary>
     /// <returns>201 with the token, 204, or 400, 401, 412, 413, 415, 429.</returns>
     public static async Task<IResult> PutAsync(
         HttpContext context,
@@ -80,7 +80,7 @@ internal static class HolderEndpoints
         CancellationToken cancellationToken
     )
     {
-        // Who says that there is a record means to change one, and needs its token.
+        // A caller that expects a record means to change one, and needs its token.
         if (context.Request.Headers.IfMatch.Count > 0)
         {
             return HolderDoor.Unauthorized(context);

@@ -29,7 +29,7 @@ public sealed class HolderLimits(IOptions<HoldersOptions> options) : IDisposable
     public bool MayCreate(HttpContext context) => Take(_creations, context);
 
     /// <summary>
-    /// Whether this client has tried too many wrong tokens to be let try another. What others have tried does not count: with that a
+    /// Whether this client has tried too many wrong tokens. Other clients' attempts do not count: with those a
     /// stranger could lock everybody out.
     /// </summary>
     public bool MayTry(HttpContext context)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BtcTracker.Web.Holders;
 
-/// <summary>What may be wrong with a request for a holder's record.</summary>
+/// <summary>The problems of a request for a holder's record.</summary>
 internal static class HolderProblems
 {
     /// <summary>Too many of something: 429.</summary>
@@ -19,7 +19,7 @@ internal static class HolderProblems
         );
     }
 
-    /// <summary>The record is not the one that the caller has seen: 412 with what it is now.</summary>
+    /// <summary>The record has changed since the caller read it: 412 with its current version.</summary>
     public static ProblemHttpResult Changed(HttpContext context, HolderRecord now)
     {
         SetVersion(context, now);
@@ -67,10 +67,10 @@ internal static class HolderProblems
             title: "No notifications here"
         );
 
-    /// <summary>Says a record's version.</summary>
+    /// <summary>Sets the header with a record's version.</summary>
     public static void SetVersion(HttpContext context, HolderRecord holder) => context.Response.Headers.ETag = TagOf(holder);
 
-    /// <summary>Whether a request's <c>If-Match</c> allows to change a record; where it has none it does.</summary>
+    /// <summary>Whether a request's <c>If-Match</c> allows a change of a record; without one it does.</summary>
     public static bool Matches(HttpRequest request, HolderRecord holder)
     {
         var wanted = request.GetTypedHeaders().IfMatch;

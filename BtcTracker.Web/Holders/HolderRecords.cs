@@ -12,7 +12,7 @@ public sealed class HolderRecords(IHolderStore store, TimeProvider clock)
     /// <summary>Today, by UTC.</summary>
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    /// <summary>Makes a record where nobody has the name.</summary>
+    /// <summary>Creates a record unless the name is taken.</summary>
     /// <returns>The record and its token, which is shown now and never again; null where the name is taken.</returns>
     public async Task<(HolderRecord Holder, string Token)?> TryCreateAsync(
         HolderName name,
@@ -60,7 +60,7 @@ public sealed class HolderRecords(IHolderStore store, TimeProvider clock)
                 return (next, true);
             }
 
-            // Another tab was faster. Who named no version replaces that one too.
+            // Another tab was faster. A request without a version replaces that one too.
             if (await store.FindAsync(name, cancellationToken) is not { } account || account.Holder.Id != id)
             {
                 return null;

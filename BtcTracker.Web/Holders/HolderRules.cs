@@ -5,12 +5,12 @@ using BtcTracker.Web.Formatting;
 namespace BtcTracker.Web.Holders;
 
 /// <summary>
-/// What days, amounts and places of purchases may be. Each answers what is wrong, in the language of the page or in English for the API; or
+/// The rules for days, amounts and places of purchases. Each returns the problem, in the language of the page or in English for the API, or
 /// null.
 /// </summary>
 public static class HolderRules
 {
-    /// <summary>How a day is written.</summary>
+    /// <summary>The format of a day.</summary>
     public const string DayFormat = "yyyy-MM-dd";
 
     /// <summary>The most bitcoins that there can be.</summary>
@@ -35,11 +35,11 @@ public static class HolderRules
     /// <summary>The day of Bitcoin's first block.</summary>
     private static readonly DateOnly Genesis = new(2009, 1, 3);
 
-    /// <summary>Reads the day of the first purchase, which is over.</summary>
+    /// <summary>Parses the day of the first purchase, which is before today.</summary>
     public static string? ReadFirstBought(string? text, DateOnly today, out DateOnly day) =>
         ReadDay(text, out day) ?? (day >= today ? Texts.RuleNotOver.With(text, Text(today)) : null);
 
-    /// <summary>Reads the day of a purchase, which may be today.</summary>
+    /// <summary>Parses the day of a purchase, today at the latest.</summary>
     public static string? ReadPurchaseDay(string? text, DateOnly today, out DateOnly day) =>
         ReadDay(text, out day) ?? CheckPurchaseDay(day, today);
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace BtcTracker.Web.Holders;
 
 /// <summary>
-/// The secret that opens a holder's record. It is shown once; what is kept is its SHA-256, from which nobody gets it back.
+/// The secret that opens a holder's record. It is shown once; only its SHA-256 is stored, which cannot be reversed.
 /// </summary>
 public static class HolderToken
 {
@@ -13,12 +13,12 @@ public static class HolderToken
     /// <summary>Makes one of 256 random bits.</summary>
     public static string Make() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
 
-    /// <summary>What is kept of a token.</summary>
+    /// <summary>The stored hash of a token.</summary>
     public static string HashOf(string token) => Convert.ToHexStringLower(Hash(token));
 
-    /// <summary>Whether a token is the one that a hash was kept of; compared in constant time.</summary>
+    /// <summary>Whether a token has a hash; compared in constant time.</summary>
     /// <param name="token">The token.</param>
-    /// <param name="hash">What was kept; null where nobody has the name, which takes as long to compare.</param>
+    /// <param name="hash">The stored hash; null if the name is free, which takes as long to compare.</param>
     public static bool Fits(string token, string? hash)
     {
         var kept = hash is null ? new byte[SHA256.HashSizeInBytes] : Convert.FromHexString(hash);

@@ -3,7 +3,7 @@ using BtcTracker.Web.Api;
 
 namespace BtcTracker.Web.Holders;
 
-/// <summary>A small JSON object that a request brings, whose problems name the field.</summary>
+/// <summary>A small JSON object in a request, whose problems name the field.</summary>
 public sealed class JsonBody
 {
     /// <summary>The largest body, in bytes.</summary>
@@ -48,7 +48,7 @@ public sealed class JsonBody
     /// <summary>Whether it has one of these fields.</summary>
     public bool Has(params IEnumerable<string> fields) => fields.Any(_fields.ContainsKey);
 
-    /// <summary>A text; null, with a problem noted where it must be there, for none.</summary>
+    /// <summary>A text field; null if it is missing, which is recorded as a problem if the field is required.</summary>
     public string? Text(string field, bool isRequired = true)
     {
         if (!_fields.TryGetValue(field, out var value) || value.ValueKind == JsonValueKind.Null)
@@ -62,7 +62,7 @@ public sealed class JsonBody
         return text;
     }
 
-    /// <summary>A number that must be there; null, with a problem noted, for none.</summary>
+    /// <summary>A required number; null if it is missing, which is recorded as a problem.</summary>
     public decimal? Number(string field)
     {
         if (!_fields.TryGetValue(field, out var value) || value.ValueKind == JsonValueKind.Null)

@@ -4,7 +4,7 @@ using BtcTracker.Web.Encoding;
 
 namespace BtcTracker.Web.Holders;
 
-/// <summary>What a holder takes away.</summary>
+/// <summary>The files that a holder downloads.</summary>
 internal static class PurchaseFiles
 {
     /// <summary>All purchases as CSV, which can be imported again.</summary>
@@ -15,7 +15,7 @@ internal static class PurchaseFiles
         return TypedResults.Bytes(System.Text.Encoding.UTF8.GetBytes(csv.ToString()), Offers.CsvWithHeader, "purchases.csv");
     }
 
-    /// <summary>Everything that is stored, as JSON; of the token there is nothing to give.</summary>
+    /// <summary>Everything that is stored, as JSON, without the token, which is only stored as a hash.</summary>
     public static IResult JsonOf(HolderAccount account, IReadOnlyList<HolderAlert> alerts) =>
         TypedResults.Json(HolderExport.Of(account, alerts), HolderJson.Default.HolderExport);
 }

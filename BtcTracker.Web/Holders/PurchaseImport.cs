@@ -19,7 +19,7 @@ public sealed record PurchaseImport(string Vendor, IReadOnlyList<NewPurchase> Ad
     public bool IsTooMuch { get; private init; }
 
     /// <summary>Reads a file for an account.</summary>
-    /// <exception cref="FormatException">The file is none that is known.</exception>
+    /// <exception cref="FormatException">The file's format is not known.</exception>
     public static PurchaseImport Read(byte[] file, HolderAccount account, DateOnly today)
     {
         using var reader = new StreamReader(new MemoryStream(file), System.Text.Encoding.UTF8);

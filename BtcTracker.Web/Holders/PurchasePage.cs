@@ -4,16 +4,16 @@ using BtcTracker.Market.Storage.Holders;
 namespace BtcTracker.Web.Holders;
 
 /// <summary>
-/// A page of purchases in the order of their days. The next one starts after the last of this, whether that is still there or not.
+/// A page of purchases in the order of their days. The next one starts after the last of this, even if that is deleted meanwhile.
 /// </summary>
 /// <param name="Purchases">The purchases.</param>
 /// <param name="Next">Where the next page starts; null on the last.</param>
 public sealed record PurchasePage(IReadOnlyList<HolderPurchase> Purchases, string? Next)
 {
-    /// <summary>The purchases of a page where no number is named.</summary>
+    /// <summary>The default number of purchases of a page.</summary>
     public const int DefaultSize = 100;
 
-    /// <summary>Takes a page.</summary>
+    /// <summary>Selects a page.</summary>
     /// <param name="purchases">All purchases.</param>
     /// <param name="after">Where it starts, as <see cref="Next"/> said; null for the beginning.</param>
     /// <param name="size">The most purchases.</param>

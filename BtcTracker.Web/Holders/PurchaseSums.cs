@@ -3,7 +3,7 @@ using BtcTracker.Web.History;
 
 namespace BtcTracker.Web.Holders;
 
-/// <summary>What a holder's purchases come to. Sums are of all digits, and rounded once.</summary>
+/// <summary>The sums of a holder's purchases. They use all digits and are rounded once.</summary>
 /// <param name="Count">How many there are.</param>
 /// <param name="Amount">What was bought, in BTC.</param>
 /// <param name="Cost">What was paid, in US dollars.</param>

@@ -16,7 +16,7 @@ public sealed class PushKeyOptions
     public bool IsOn => !string.IsNullOrEmpty(PublicKey);
 }
 
-/// <summary>Refuses a key that no browser would take.</summary>
+/// <summary>Refuses a key that browsers would not accept.</summary>
 internal sealed class ValidatePushKeyOptions : IValidateOptions<PushKeyOptions>
 {
     public ValidateOptionsResult Validate(string? name, PushKeyOptions options) =>

@@ -13,7 +13,7 @@ public sealed class PushSubscriptions(PushHosts hosts, IOptions<PushKeyOptions> 
     /// <summary>The key that browsers subscribe with; null where alerts are not sent.</summary>
     public string? Key => key.Value.IsOn ? key.Value.PublicKey : null;
 
-    /// <summary>Reads a subscription, and looks where its address leads.</summary>
+    /// <summary>Validates a subscription, and resolves its address.</summary>
     /// <param name="endpoint">The push service's address.</param>
     /// <param name="p256dh">The browser's public key.</param>
     /// <param name="auth">The browser's secret.</param>

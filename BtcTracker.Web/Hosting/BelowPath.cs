@@ -7,8 +7,8 @@ namespace BtcTracker.Web.Hosting;
 public static class BelowPath
 {
     /// <summary>
-    /// Takes the path off the requests that bring it, and holds every address that is made to it. A proxy may have taken it off
-    /// already; what checks the service's health asks without it.
+    /// Strips the path from requests that have it, and adds it to every generated address. A proxy may have stripped it
+    /// already; health checks do not use it.
     /// </summary>
     public static WebApplication UsePathOfSite(this WebApplication app)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace BtcTracker.Web.Hosting;
 
-/// <summary>Lets pages of any origin read the API. It is public, and knows no cookie.</summary>
+/// <summary>Lets pages of any origin read the API, which is public and uses no cookie.</summary>
 public static class CrossOrigin
 {
     /// <summary>The policy's name.</summary>
@@ -19,7 +19,7 @@ public static class CrossOrigin
 
     private static readonly TimeSpan PreflightKept = TimeSpan.FromHours(24);
 
-    /// <summary>Adds the policy: reading alone.</summary>
+    /// <summary>Adds the policy, which allows reading only.</summary>
     public static IServiceCollection AddCrossOrigin(this IServiceCollection services) =>
         services.AddCors(cors =>
         {
@@ -34,7 +34,7 @@ public static class CrossOrigin
                         .SetPreflightMaxAge(PreflightKept)
             );
 
-            // A model's client asks by POST. It reads too: no tool changes anything.
+            // Clients of language models use POST, but only to read: no tool changes anything.
             cors.AddPolicy(
                 McpPolicy,
                 policy =>
@@ -48,7 +48,7 @@ public static class CrossOrigin
         });
 
     /// <summary>
-    /// Tells every reader of the API, also of what is wrong, that any origin may read it. Stands before whatever may refuse a request.
+    /// Adds the cross-origin headers to every API response, errors included. Add it before any middleware that may refuse a request.
     /// </summary>
     public static IApplicationBuilder UseCrossOrigin(this IApplicationBuilder app) =>
         app.Use(
@@ -59,7 +59,7 @@ public static class CrossOrigin
             }
         );
 
-    /// <summary>Whether programs of any origin ask here, rather than people for pages, as <c>/api</c> itself is.</summary>
+    /// <summary>Whether a path is for programs of any origin rather than a page for people; <c>/api</c> itself is a page.</summary>
     public static bool IsForPrograms(PathString path) =>
         (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase, out var route) && route.HasValue)
         || path == "/badge.svg"
@@ -67,7 +67,7 @@ public static class CrossOrigin
         || path.StartsWithSegments(McpHosting.Path, StringComparison.OrdinalIgnoreCase)
         || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Sets the headers; once more where an unexpected failure has cleared them.</summary>
+    /// <summary>Sets the headers; again if an unexpected failure has cleared them.</summary>
     public static void Apply(HttpContext context)
     {
         if (!IsForPrograms(context.Request.Path))

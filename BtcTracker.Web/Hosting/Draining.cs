@@ -5,18 +5,18 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Web.Hosting;
 
 /// <summary>
-/// The way from SIGTERM to the end: health checks fail and streams end at once, new connections are taken for the drain time,
-/// then requests that are under way get their answers.
+/// Shutdown after SIGTERM: health checks fail and streams end at once, new connections are accepted for the drain time,
+/// then requests in flight are completed.
 /// </summary>
 public static class Draining
 {
     /// <summary>The longest drain time.</summary>
     public static readonly TimeSpan LongestTime = TimeSpan.FromSeconds(60);
 
-    // Below the 120 seconds after which the platform kills. The host's own variable for it is not bound, so it is said here.
+    // Below the 120 seconds after which the platform kills the process. The host does not bind its own variable, so it is set here.
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(90);
 
-    /// <summary>Adds the drain time and the health check that tells of it.</summary>
+    /// <summary>Adds the drain time and the health check that reports it.</summary>
     public static void AddDraining(this WebApplicationBuilder builder)
     {
         builder
@@ -33,7 +33,7 @@ public static class Draining
     }
 
     /// <summary>
-    /// Closes each connection with the next answer once the service leaves, so that none is kept for a request that would be lost.
+    /// Closes each connection with its next response during shutdown, so that no later request on it is lost.
     /// </summary>
     public static IApplicationBuilder UseDraining(this IApplicationBuilder app)
     {

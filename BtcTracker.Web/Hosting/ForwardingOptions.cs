@@ -10,7 +10,7 @@ public sealed class ForwardingOptions
     public const string Section = "Forwarding";
 
     /// <summary>
-    /// The networks of the proxies before this service, separated by commas: <c>10.0.0.0/16</c>. Default: none, and then nobody is
+    /// The networks of the proxies before this service, separated by commas: <c>10.0.0.0/16</c>. Default: none, and then none is
     /// accepted.
     /// </summary>
     public string TrustedProxies { get; set; } = string.Empty;
@@ -25,7 +25,7 @@ public static class Forwarding
         [.. options.TrustedProxies.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
 
     /// <summary>Adds the middleware where a proxy is trusted; without one the headers mean nothing.</summary>
-    /// <exception cref="FormatException">The configuration names what is not a network.</exception>
+    /// <exception cref="FormatException">A configured value is not a network.</exception>
     public static WebApplication UseForwarding(this WebApplication app)
     {
         var networks = NetworksOf(

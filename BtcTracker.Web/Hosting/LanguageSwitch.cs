@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Web.Hosting;
 
 /// <summary>
-/// Keeps the language that a reader chooses, in a cookie: a link does it, so that no script is needed, and leads back to its page.
+/// Stores the language that a reader chooses in a cookie. It is set by a link, which needs no script and leads back to its page.
 /// </summary>
 public static class LanguageSwitch
 {
@@ -39,6 +39,6 @@ public static class LanguageSwitch
         return TypedResults.LocalRedirect("~" + (IsOfSite(back) ? back : "/"));
     }
 
-    /// <summary>Whether it is a path here: nobody is sent to another site.</summary>
+    /// <summary>Whether it is a path of this site, so that the redirect leads to no other site.</summary>
     private static bool IsOfSite(string? path) => path is ['/', ..] && path is not ['/', '/' or '\\', ..] && !path.Any(char.IsControl);
 }

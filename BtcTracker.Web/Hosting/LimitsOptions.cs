@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Web.Hosting;
 
-/// <summary>How much one client, and all together, may ask: section <c>Limits</c>.</summary>
+/// <summary>The limits of one client, and of all together: section <c>Limits</c>.</summary>
 public sealed class LimitsOptions
 {
     /// <summary>The configuration section.</summary>
@@ -18,16 +18,16 @@ public sealed class LimitsOptions
     public int Burst { get; set; } = 200;
 
     /// <summary>
-    /// Live streams that this process holds open at most, 0 to 1,000,000. Default: 5,000, which fit into 512 MB beside the rest.
+    /// Live streams that this process holds open at most, 0 to 1,000,000. Default: 5,000, which fit into 512 MB.
     /// </summary>
     public int Streams { get; set; } = 5_000;
 
     /// <summary>
-    /// Live streams that one client may hold open, 1 to 1,000,000. Default: 100, which an office behind one address lives with.
+    /// Live streams that one client may hold open, 1 to 1,000,000. Default: 100, enough for an office behind one address.
     /// </summary>
     public int StreamsPerClient { get; set; } = 100;
 
-    /// <summary>Those of live streams.</summary>
+    /// <summary>The limits of live streams.</summary>
     internal StreamLimits ForStreams => new(Streams, StreamsPerClient);
 }
 

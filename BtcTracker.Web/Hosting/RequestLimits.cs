@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Web.Hosting;
 
-/// <summary>Holds each client to a rate of requests, and every request to a size.</summary>
+/// <summary>Limits the request rate of each client, and the size of each request.</summary>
 public static class RequestLimits
 {
     private const int Kilobyte = 1024;
@@ -23,7 +23,7 @@ public static class RequestLimits
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Beyond these the server closes with an empty answer; RequestSizes refuses much less, and says why.
+            // Beyond these Kestrel closes with an empty response; RequestSizes refuses at lower limits, with a reason.
             kestrel.Limits.MaxRequestLineSize = 32 * Kilobyte;
             kestrel.Limits.MaxRequestHeadersTotalSize = 64 * Kilobyte;
             kestrel.Limits.MaxRequestHeaderCount = 64;
@@ -32,7 +32,7 @@ public static class RequestLimits
     }
 
     /// <summary>
-    /// Holds clients to their rate. A token that is taken is never given back, so nothing is left to do after the request
+    /// Limits the clients' rate. A token is never given back, so nothing is left to do after the request
     /// and no task has to be awaited; ASP.NET Core's own rate limiter awaits two and asks a second limiter.
     /// </summary>
     public static IApplicationBuilder UseRequestLimits(this IApplicationBuilder app)

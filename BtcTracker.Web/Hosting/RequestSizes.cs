@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace BtcTracker.Web.Hosting;
 
-/// <summary>Refuses addresses and headers that are longer than anything here needs, with an answer that says so.</summary>
+/// <summary>Refuses addresses and headers that are longer than any valid request's, with a problem that says so.</summary>
 public static class RequestSizes
 {
     /// <summary>The longest path and query together, in characters.</summary>

@@ -1,19 +1,19 @@
 namespace BtcTracker.Web.Hosting;
 
-/// <summary>Headers that hold a browser to what this site needs: its own scripts, styles, images and connections, and no device.</summary>
+/// <summary>Headers that restrict browsers to the site's own scripts, styles, images and connections, and to no device.</summary>
 public static class SecurityHeaders
 {
-    /// <summary>The page that may stand in a frame of any other.</summary>
+    /// <summary>The page that any other page may show in a frame.</summary>
     private const string Framed = "/embed";
 
-    private const string OwnThingsAlone =
+    private const string SelfOnly =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src "
         + "'self'; base-uri 'none'; form-action 'self'; frame-ancestors ";
 
     private const string NoDevices = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
-    private const string InNoFrame = OwnThingsAlone + "'none'";
-    private const string InAnyFrame = OwnThingsAlone + "*";
+    private const string NotFramable = SelfOnly + "'none'";
+    private const string Framable = SelfOnly + "*";
 
     /// <summary>Adds the headers to every answer.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) =>
@@ -25,11 +25,11 @@ public static class SecurityHeaders
             }
         );
 
-    /// <summary>Sets the headers; once more where an unexpected failure has cleared them.</summary>
+    /// <summary>Sets the headers; again if an unexpected failure has cleared them.</summary>
     public static void Apply(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.Request.Path == Framed ? InAnyFrame : InNoFrame;
+        headers.ContentSecurityPolicy = context.Request.Path == Framed ? Framable : NotFramable;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = NoDevices;

@@ -11,7 +11,7 @@ namespace BtcTracker.Web.Hosting;
 public static class SharedKeys
 {
     /// <summary>
-    /// Else the name is the folder that the process was started in, and a new version could not read what the old one protected.
+    /// The default is the folder of the process, with which a new version could not read what the old one protected.
     /// </summary>
     private const string ApplicationName = "BtcTracker.Web";
 
@@ -28,11 +28,11 @@ public static class SharedKeys
     }
 
     /// <summary>
-    /// Data protection asks synchronously, once a day and when it makes a key, every 90 days: that a thread waits then is harmless.
+    /// Data protection calls synchronously, once a day and when it creates a key, every 90 days: a blocked thread is harmless then.
     /// </summary>
     private sealed class StoreRepository(IDataProtectionKeyStore store, TimeProvider clock) : IXmlRepository
     {
-        // The first question is asked before the service listens, and must not hold it up where the store is down.
+        // The first call is made before the service listens, and must not delay it if the store is down.
         private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
         public IReadOnlyCollection<XElement> GetAllElements() =>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Web.Hosting;
 
-/// <summary>What programs look for at a site: robots.txt, a sitemap, llms.txt and the web app's manifest.</summary>
+/// <summary>The site's files for programs: robots.txt, a sitemap, llms.txt and the web app's manifest.</summary>
 public static class SiteFiles
 {
     /// <summary>The pages that a search engine should know.</summary>
@@ -19,7 +19,7 @@ public static class SiteFiles
     /// <summary>The manifest's path.</summary>
     public const string Manifest = "/manifest.webmanifest";
 
-    // Their addresses name the host that was asked, so no shared cache may keep them for another.
+    // Their addresses contain the requested host, so no shared cache may serve them for another.
     private const string KeptPrivately = "private, max-age=3600";
 
     private const string Background = "#f0f0f0";
@@ -97,7 +97,7 @@ public static class SiteFiles
             - [Convert]({Absolute(
                 context.Request,
                 "/convert"
-            )}?amount=1&from=BTC&to=USD): bitcoins, satoshis and currencies, by the newest price and rates
+            )}?amount=1&from=BTC&to=USD): bitcoins, satoshis and currencies, by the latest price and rates
             - [What if]({Absolute(
                 context.Request,
                 "/what-if"

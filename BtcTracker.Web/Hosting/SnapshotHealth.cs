@@ -6,7 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace BtcTracker.Web.Hosting;
 
 /// <summary>
-/// Whether prices can be served: healthy, or degraded with the reason; unhealthy only where there is nothing to serve because the store
+/// Whether prices can be served: healthy, or degraded with the reason; unhealthy only if there is no data because the store
 /// does not answer.
 /// </summary>
 public sealed class SnapshotHealth(CurrentSnapshot current, TimeProvider clock) : IHealthCheck
@@ -26,11 +26,11 @@ public sealed class SnapshotHealth(CurrentSnapshot current, TimeProvider clock) 
             ),
             { Latest: null } => HealthCheckResult.Degraded("No quote yet."),
             _ when snapshot.IsStale(now) => HealthCheckResult.Degraded(
-                $"The newest quote is stale: {Times.Age(now - snapshot.Latest.AsOf)} old."
+                $"The latest quote is stale: {Times.Age(now - snapshot.Latest.AsOf)} old."
             ),
             { Latest: { Confirmed: false, Source: var source } } => HealthCheckResult.Degraded(
-                $"The newest quote is not confirmed: it is {source}'s, and no second source agrees yet."
+                $"The latest quote is not confirmed: it is {source}'s, and no second source agrees yet."
             ),
-            _ => HealthCheckResult.Healthy($"The newest quote is {Times.Age(now - snapshot.Latest.AsOf)} old."),
+            _ => HealthCheckResult.Healthy($"The latest quote is {Times.Age(now - snapshot.Latest.AsOf)} old."),
         };
 }

@@ -10,7 +10,7 @@ public static class WebApp
     /// <summary>Registers the services and maps the endpoints.</summary>
     public static WebApplication Build(string[] args)
     {
-        // What is written for no page is in English, whatever the language of the machine.
+        // Outside of pages everything is in English, whatever the language of the machine.
         CultureInfo.DefaultThreadCurrentUICulture = Language.English.Culture;
         var builder = WebApplication.CreateBuilder(args);
         builder.AddServiceDefaults();

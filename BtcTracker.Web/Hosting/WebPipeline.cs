@@ -12,7 +12,7 @@ using BtcTracker.Web.Status;
 
 namespace BtcTracker.Web.Hosting;
 
-/// <summary>The way of a request.</summary>
+/// <summary>The request pipeline.</summary>
 public static class WebPipeline
 {
     /// <summary>Maps the API, the page, its assets and the health endpoints.</summary>
@@ -37,7 +37,7 @@ public static class WebPipeline
         app.UsePageCache();
         app.UseResponseCompression();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.UseWhen(context => CrossOrigin.IsForPrograms(context.Request.Path), api => api.UseStatusCodePages(ApiErrors.TellAsync));
+        app.UseWhen(context => CrossOrigin.IsForPrograms(context.Request.Path), api => api.UseStatusCodePages(ApiErrors.WriteAsync));
         app.UseLanguage();
         app.UseStatusGate();
         app.UseAntiforgery();

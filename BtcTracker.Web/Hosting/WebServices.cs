@@ -56,7 +56,7 @@ public static class WebServices
 
     private static void AddPage(this WebApplicationBuilder builder)
     {
-        // While developing, the framework reads each asset again, and sends it inside a gzip that compresses nothing. Here they change
+        // In Development the framework reads each asset again, and sends it in a gzip that compresses nothing. Here they change
         // with a build only.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         builder.Services.AddRazorComponents().AddStatusPage();

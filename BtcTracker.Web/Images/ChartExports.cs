@@ -9,7 +9,7 @@ namespace BtcTracker.Web.Images;
 /// <summary>
 /// A view of the first page as a file, by the same query: the candles that its chart shows as CSV and JSON, the chart as an image. What is
 /// wrong in the
-/// query falls back as it does on the page, and the store is not read.
+/// query fall back as they do on the page, and the store is not read.
 /// </summary>
 public sealed class ChartExports(CurrentSnapshot current, ChartImages images, TimeProvider clock)
 {

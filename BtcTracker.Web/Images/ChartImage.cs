@@ -9,18 +9,18 @@ using BtcTracker.Web.Views;
 namespace BtcTracker.Web.Images;
 
 /// <summary>
-/// What an image of a view says and draws. It stands without its page, so it names its time, its source and whether its prices are real.
+/// The content of an image of a view. It is shown without its page, so it names its time, its source and whether its prices are real.
 /// </summary>
 /// <param name="View">The view.</param>
-/// <param name="Price">The newest price, in the view's unit as all that the image says.</param>
+/// <param name="Price">The latest price, in the view's unit, as all prices of the image.</param>
 /// <param name="Percent">The change over the range in percent; null where it is not known.</param>
 /// <param name="Change">That change in words, with its sum and its range; empty where there is no price.</param>
-/// <param name="Readout">From when to when it goes, in which candles.</param>
+/// <param name="Readout">Its first and last time, and its candles' interval.</param>
 /// <param name="Origin">The source and the time of the price, and whether it is stale or unconfirmed.</param>
 /// <param name="Warning">That the prices are simulated, or of another time; null where they are the market's.</param>
-/// <param name="Summary">All of it in a sentence, for who does not see it.</param>
-/// <param name="Geometry">Where everything stands; null where too little is known to be drawn.</param>
-/// <param name="NotDrawn">What is said in its place.</param>
+/// <param name="Summary">The image in a sentence, for screen readers.</param>
+/// <param name="Geometry">The layout of the chart; null if there is not enough data to draw it.</param>
+/// <param name="NotDrawn">The text in its place.</param>
 public sealed record ChartImage(
     PageView View,
     string Price,
@@ -43,11 +43,11 @@ public sealed record ChartImage(
     /// <summary>The plot in it.</summary>
     public static PlotSize Plot { get; } = new(1020, 336, 1);
 
-    /// <summary>Takes a view out of a snapshot.</summary>
+    /// <summary>Creates the content from a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="view">The view.</param>
     /// <param name="mode">Where prices come from while the snapshot has none.</param>
-    /// <param name="now">The time at which it is judged whether the price is stale.</param>
+    /// <param name="now">Now, which decides whether the price is stale.</param>
     public static ChartImage Of(MarketSnapshot snapshot, PageView view, MarketOptions mode, DateTimeOffset now)
     {
         var viewed = ViewedHistory.Of(snapshot, view);

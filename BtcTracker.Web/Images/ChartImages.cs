@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Web.Images;
 
 /// <summary>
-/// The images of views as of the newest snapshot. Each is drawn when it is first asked for; few are kept and few drawn at once, because one
-/// costs much.
+/// The images of views as of the latest snapshot. Each is drawn on its first request; few are cached and few drawn at once, because one
+/// is expensive.
 /// </summary>
 public sealed class ChartImages(CurrentSnapshot current, IOptions<MarketOptions> market, TimeProvider clock) : IDisposable
 {
@@ -33,11 +33,11 @@ public sealed class ChartImages(CurrentSnapshot current, IOptions<MarketOptions>
         return new(System.Text.Encoding.UTF8.GetBytes(SvgOf(snapshot, view, now)), "image/svg+xml");
     }
 
-    /// <summary>The image of a view as PNG. Who asks first draws it; others wait for the same.</summary>
+    /// <summary>The image of a view as PNG. The first request draws it; concurrent ones wait for it.</summary>
     /// <exception cref="ImagesBusyException">Too many wait for others.</exception>
     public Task<EncodedBody> FindPngAsync(PageView view)
     {
-        // An image is light unless dark is asked for, so two of three themes are one.
+        // An image is light unless dark is requested, so two of three themes are the same.
         var (drawn, snapshot, now) = (
             view with
             {
@@ -79,13 +79,13 @@ public sealed class ChartImages(CurrentSnapshot current, IOptions<MarketOptions>
 
     private sealed record Kept(MarketSnapshot Snapshot, DateTimeOffset RightUntil, Lazy<Task<EncodedBody>> Png)
     {
-        /// <summary>Whether it shows this snapshot still. One that failed is drawn again.</summary>
+        /// <summary>Whether it shows this snapshot. A failed one is drawn again.</summary>
         public bool IsOf(MarketSnapshot snapshot, DateTimeOffset now) =>
             ReferenceEquals(Snapshot, snapshot) && now < RightUntil && !(Png.IsValueCreated && Png.Value.IsFaulted);
     }
 }
 
-/// <summary>Thrown where as many images wait to be drawn as this server holds.</summary>
+/// <summary>Thrown if the queue of images to draw is full.</summary>
 public sealed class ImagesBusyException : Exception
 {
     /// <summary>Says so.</summary>

@@ -3,7 +3,7 @@ using Svg.Skia;
 
 namespace BtcTracker.Web.Images;
 
-/// <summary>Turns an image of the chart into pixels, for who cannot show SVG: chats and feeds that show a link.</summary>
+/// <summary>Renders an image of the chart as PNG, for link previews, which cannot show SVG.</summary>
 public static class ChartPng
 {
     private const int Quality = 100;

@@ -5,7 +5,7 @@ using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Images;
 
-/// <summary>Writes an image of the chart as SVG: attributes alone, no script, no style, and nothing from elsewhere.</summary>
+/// <summary>Writes an image of the chart as SVG: attributes only, no script, no style, no external resource.</summary>
 public sealed class ChartSvg
 {
     private const string Area = "area";
@@ -13,7 +13,7 @@ public sealed class ChartSvg
     private const int Right = ChartImage.Width - Left;
     private const int Top = 206;
 
-    /// <summary>A price's label this close to the newest price's would be half hidden by it.</summary>
+    /// <summary>A price's label this close to the latest price's would be half hidden by it.</summary>
     private const int LabelHeight = 24;
 
     /// <summary>What an average's name takes in the widest font.</summary>

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace BtcTracker.Web.Live;
 
-/// <summary>Who counts as one client: an address of version 4, or the /64 of version 6 that one has to itself.</summary>
+/// <summary>What counts as one client: an IPv4 address, or the /64 of an IPv6 address.</summary>
 public static class ClientNetwork
 {
     private const int Ipv6NetworkBytes = 8;

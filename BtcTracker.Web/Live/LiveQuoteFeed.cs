@@ -5,8 +5,8 @@ using BtcTracker.Web.Encoding;
 namespace BtcTracker.Web.Live;
 
 /// <summary>
-/// Wakes the viewers' streams after each new quote or live tick and each change of the stored history, and at times without one. A viewer's
-/// channel holds one wake-up at most: what is sent then is everything after the slot that was sent last, so a slow viewer costs nothing and
+/// Wakes the viewers' streams after each new quote, live tick and change of the stored history, and for heartbeats. A viewer's
+/// channel holds one wake-up at most: then everything after the last sent slot is sent, so a slow viewer costs nothing and
 /// misses nothing.
 /// </summary>
 public sealed class LiveQuoteFeed : IDisposable
@@ -31,7 +31,7 @@ public sealed class LiveQuoteFeed : IDisposable
     /// <summary>How many viewers listen.</summary>
     public int Viewers => _viewers.Count;
 
-    /// <summary>What was published last; a snapshot without a newer slot or another version of the history wakes nobody.</summary>
+    /// <summary>The last published state; a snapshot without a newer slot or another history version wakes no viewer.</summary>
     private (long Slot, int History) Last { get; set; } = (long.MinValue, 0);
 
     /// <summary>Opens a viewer's channel of wake-ups; closing it is <see cref="Unsubscribe"/>.</summary>
@@ -59,7 +59,7 @@ public sealed class LiveQuoteFeed : IDisposable
     private void WakeAfterNews(object? sender, EventArgs e)
     {
         var served = _current.Served;
-        var slot = served.Frames.All is [.., var newest] ? Math.Max(newest.Slot, Last.Slot) : Last.Slot;
+        var slot = served.Frames.All is [.., var latest] ? Math.Max(latest.Slot, Last.Slot) : Last.Slot;
         if ((slot, served.Data.HistoryVersion) != Last)
         {
             Last = (slot, served.Data.HistoryVersion);

@@ -13,20 +13,20 @@ public sealed class QuoteStreamWriter(
     TimeProvider clock
 )
 {
-    // The viewers of a process that leaves come back spread over this time, to the others.
+    // The viewers of a process that shuts down reconnect to the others spread over this time.
     private static readonly TimeSpan SoonestReturn = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LatestReturn = TimeSpan.FromSeconds(2.5);
 
-    // A viewer that does not read must not hold the end up.
+    // A viewer that does not read must not delay the shutdown.
     private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Sends what came after a slot, then every new quote; without a slot it starts with the newest quote. The history's
+    /// Sends what came after a slot, then every new quote; without a slot it starts with the latest quote. The history's
     /// version and the live tick are sent at the start and whenever they change.
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="after">The last slot that the viewer has, in seconds since the epoch; null for none.</param>
-    /// <returns>At once, with nothing written, why there is no stream; else null at its end.</returns>
+    /// <returns>Why there is no stream, at once and with nothing written; else null, at the stream's end.</returns>
     public async Task<StreamRefusal?> TryWriteAsync(HttpContext context, long? after)
     {
         var client = ClientNetwork.Of(context);
@@ -68,7 +68,7 @@ public sealed class QuoteStreamWriter(
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The viewer left or the service stops: that is how every stream ends.
+            // The viewer left or the service stops: every stream ends so.
             if (!context.RequestAborted.IsCancellationRequested)
             {
                 await SayWhenToComeBackAsync(context);
@@ -95,7 +95,7 @@ public sealed class QuoteStreamWriter(
         }
     }
 
-    /// <returns>What the viewer has now.</returns>
+    /// <returns>What the viewer has been sent now.</returns>
     private async Task<Seen> SendAsync(HttpContext context, ServedSnapshot served, Seen seen, CancellationToken cancellationToken)
     {
         var now = new Seen(
@@ -130,7 +130,7 @@ public sealed class QuoteStreamWriter(
     )
     {
         var body = context.Response.BodyWriter;
-        var first = frames.FirstAfter(after ?? frames.BeforeNewest);
+        var first = frames.FirstAfter(after ?? frames.BeforeLatest);
         if (first == frames.All.Length)
         {
             return after;

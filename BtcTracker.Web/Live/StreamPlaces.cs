@@ -18,7 +18,7 @@ public enum StreamRefusal
 /// <param name="PerClient">Of one client.</param>
 public sealed record StreamLimits(int InAll, int PerClient);
 
-/// <summary>Counts the open streams: in all, so that the memory lasts, and of each client, so that one leaves some to the others.</summary>
+/// <summary>Counts the open streams: in total, to bound the memory, and per client, so that one does not take them all.</summary>
 public sealed class StreamPlaces
 {
     /// <summary>The meter's name.</summary>
@@ -36,7 +36,7 @@ public sealed class StreamPlaces
         var meter = meters.Create(Meter);
         meter.CreateObservableGauge("btctracker.web.streams", () => _taken, "{stream}", "Live streams that are open.");
 
-        // What a deployment scales by: a share has the same target whatever the limit is.
+        // A deployment scales by this share, whose target is independent of the limit.
         meter.CreateObservableGauge(
             "btctracker.web.streams.utilization",
             () => limits.InAll == 0 ? 100 : 100.0 * _taken / limits.InAll,
@@ -46,7 +46,7 @@ public sealed class StreamPlaces
     }
 
     /// <summary>Takes a place; it is given back by <see cref="GiveBack"/>.</summary>
-    /// <param name="client">The client; who has no address is counted in all alone.</param>
+    /// <param name="client">The client; null, without an address, counts towards the total only.</param>
     /// <returns>Null where a place was taken.</returns>
     public StreamRefusal? Take(IPAddress? client)
     {

@@ -3,7 +3,7 @@ using BtcTracker.Web.Contracts;
 
 namespace BtcTracker.Web.Mcp;
 
-/// <summary>The newest price.</summary>
+/// <summary>The latest price.</summary>
 internal sealed record PriceAnswer(
     string Symbol,
     decimal PriceUsd,

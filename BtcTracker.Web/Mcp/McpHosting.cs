@@ -12,13 +12,13 @@ public static class McpHosting
     private const string Instructions =
         "The price of Bitcoin in US dollars, live, and its history, from this site's own store. All times are UTC, all prices US dollars "
         + "for one bitcoin. "
-        + "Tell the user when a price is stale, unconfirmed, or of mode demo or replay: then it is not the market's. Not financial "
+        + "Warn the user when a price is stale, unconfirmed, or of mode demo or replay: then it is not the market's. Not financial "
         + "advice; prices may be delayed or wrong.";
 
     /// <summary>Registers the server and its tools.</summary>
     public static void AddMcp(this WebApplicationBuilder builder)
     {
-        // The library tells of each request, and of each that makes no sense with a stack trace. ToolCalls tells of a tool's own failure.
+        // The library logs each request, and each invalid one with a stack trace. ToolCalls logs a tool's own failures.
         builder.Logging.AddFilter("ModelContextProtocol", LogLevel.None);
         builder
             .Services.AddMcpServer(options =>

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace BtcTracker.Web.Mcp;
 
 /// <summary>
-/// Refuses bodies that the library would only fail on: longer than any call needs, no JSON, or with arguments that are no object.
+/// Refuses bodies on which the library would fail: longer than any call needs, no JSON, or with arguments that are not an object.
 /// </summary>
 public static class McpRequests
 {
@@ -19,7 +19,7 @@ public static class McpRequests
     public static TBuilder CheckingBodies<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Mark());
 
-    /// <summary>Checks the bodies of marked endpoints. Stands after routing and the limits.</summary>
+    /// <summary>Checks the bodies of marked endpoints. Add it after routing and the limits.</summary>
     public static IApplicationBuilder UseMcpRequests(this IApplicationBuilder app) =>
         app.Use(
             (context, next) => context.GetEndpoint()?.Metadata.GetMetadata<Mark>() is not null ? CheckAsync(context, next) : next(context)
@@ -57,7 +57,7 @@ public static class McpRequests
         }
     }
 
-    /// <summary>The whole body; null where it is too long, or the client breaks it off.</summary>
+    /// <summary>The whole body; null if it is too long, or the client aborts.</summary>
     private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentLength > LongestBody)

@@ -10,7 +10,7 @@ using ModelContextProtocol.Server;
 
 namespace BtcTracker.Web.Mcp;
 
-/// <summary>The newest price, from memory.</summary>
+/// <summary>The latest price, from memory.</summary>
 [McpServerToolType]
 internal sealed class PriceTools(CurrentSnapshot current, CurrentTick ticks, TimeProvider clock)
 {
@@ -23,10 +23,10 @@ internal sealed class PriceTools(CurrentSnapshot current, CurrentTick ticks, Tim
         OpenWorld = false
     )]
     [Description(
-        "The newest known price of one bitcoin in US dollars, with its source, the source's own time (asOf, UTC), its age in seconds, "
+        "The latest known price of one bitcoin in US dollars, with its source, the source's own time (asOf, UTC), its age in seconds, "
             + "and its changes in percent over 1D, 7D, 1M, 3M, 1Y, 5Y and ALL. isStale: it is older than it should be. isConfirmed: "
             + "another source or "
-            + "an earlier price agrees. mode is live, demo (simulated prices, not the market's) or replay (prices of the past); tell the "
+            + "an earlier price agrees. mode is live, demo (simulated prices, not the market's) or replay (prices of the past); warn the "
             + "user where it is not live."
     )]
     public CallToolResult GetPrice()
@@ -90,7 +90,7 @@ internal sealed class PriceTools(CurrentSnapshot current, CurrentTick ticks, Tim
     [Description(
         "Converts an amount between BTC, SAT (satoshis: 100,000,000 are one bitcoin), USD and other currencies with a current rate (of "
             + "EUR, GBP, MXN, "
-            + "COP, ARS, BRL, JPY), by the newest price and the newest rates, which are given with their times. A code without a current "
+            + "COP, ARS, BRL, JPY), by the latest price and the latest rates, which are given with their times. A code without a current "
             + "rate is refused with those there are."
     )]
     public CallToolResult Convert(
@@ -131,7 +131,7 @@ internal sealed class PriceTools(CurrentSnapshot current, CurrentTick ticks, Tim
             );
     }
 
-    /// <summary>What a reader must be told of prices that are not the market's.</summary>
+    /// <summary>The warning about prices that are not the market's; null in live mode.</summary>
     internal static string? NoteOf(MarketMode mode) =>
         mode switch
         {

@@ -5,11 +5,11 @@ using ModelContextProtocol.Protocol;
 namespace BtcTracker.Web.Mcp;
 
 /// <summary>
-/// What a tool answers: an object, and the same as text for clients that take no other; or a sentence that says what is wrong.
+/// A tool's result: an object, and the same as text for clients that need it; or a sentence with the problem.
 /// </summary>
 internal static class ToolAnswer
 {
-    /// <summary>Said before the first quote.</summary>
+    /// <summary>The message before the first quote.</summary>
     public const string NoPrice = "There is no price yet; the first reading is still to come. Ask again in a moment.";
 
     /// <summary>An answer.</summary>

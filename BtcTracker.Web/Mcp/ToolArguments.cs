@@ -6,12 +6,12 @@ using ModelContextProtocol.Server;
 namespace BtcTracker.Web.Mcp;
 
 /// <summary>
-/// Checks a call's arguments before the library does, which would throw and log for each. A misspelt argument would be ignored, and other
-/// data returned than was asked for.
+/// Checks a call's arguments before the library, which would throw and log for each. It ignores a misspelt argument, and other
+/// data would be returned than requested.
 /// </summary>
 internal static class ToolArguments
 {
-    /// <summary>Refuses what is no argument of the tool, and what is no text; a number is taken as it is written.</summary>
+    /// <summary>Refuses unknown arguments and values that are not text; a number is accepted as written.</summary>
     public static McpRequestHandler<CallToolRequestParams, CallToolResult> Checked(
         McpRequestHandler<CallToolRequestParams, CallToolResult> next
     ) =>

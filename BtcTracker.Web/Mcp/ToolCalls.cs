@@ -4,7 +4,7 @@ using ModelContextProtocol.Server;
 
 namespace BtcTracker.Web.Mcp;
 
-/// <summary>Tells of a tool's own failure in one log message, and its caller in a sentence without a trace.</summary>
+/// <summary>Logs a tool's own failure in one message, and answers its caller with a sentence, without a trace.</summary>
 internal static partial class ToolCalls
 {
     /// <summary>Runs a call. What the protocol refuses, such as an unknown tool, is the caller's mistake and left to the library.</summary>

@@ -10,8 +10,8 @@ namespace BtcTracker.Web.Polling;
 public sealed record Backfilled(Interval Interval, WatermarkEra Era, DateTimeOffset? From);
 
 /// <summary>
-/// Learns from the watermarks what backfill has stored, whatever the time between slots: half a read unit each a look, and
-/// candles are read only where one has moved. It moves after its candles are stored, and stays some minutes behind them.
+/// Finds what backfill has stored by its watermarks, whatever the slot length: each costs half a read unit per poll, and
+/// candles are read only if one has moved. It moves after its candles are stored, some minutes behind them.
 /// </summary>
 public sealed class BackfillWatch(IPriceReader store)
 {

@@ -1,6 +1,6 @@
 namespace BtcTracker.Web.Polling;
 
-/// <summary>When the whole history is read: at the start, again while backfill changes it, after an import, and now and then.</summary>
+/// <summary>When the whole history is read: at the start, while backfill changes it, after an import, and periodically.</summary>
 public sealed class FullReloadSchedule
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);

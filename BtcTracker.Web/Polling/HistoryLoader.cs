@@ -10,11 +10,11 @@ namespace BtcTracker.Web.Polling;
 public sealed class HistoryLoader(IPriceReader store)
 {
     /// <summary>Reads every kept candle; days first, because the longest ranges need them.</summary>
-    /// <returns>The same object where nothing changed.</returns>
+    /// <returns>The same object if nothing changed.</returns>
     public Task<PriceHistory> ReadWholeAsync(PriceHistory history, DateTimeOffset now, CancellationToken cancellationToken) =>
         ReadAsync(history, HistoryWindow.Of, now, cancellationToken);
 
-    /// <summary>Reads the last candles alone; what is older stays as it is.</summary>
+    /// <summary>Reads only the last candles; older ones stay as they are.</summary>
     public Task<PriceHistory> ReadTailAsync(PriceHistory history, DateTimeOffset now, CancellationToken cancellationToken) =>
         ReadAsync(history, HistoryWindow.Tail, now, cancellationToken);
 
@@ -32,7 +32,7 @@ public sealed class HistoryLoader(IPriceReader store)
     }
 
     /// <summary>
-    /// Reads every day where none is known yet: enough for extremes and the longest ranges, in a small part of the whole's time.
+    /// Reads every day if none is known yet: enough for extremes and the longest ranges, in a small part of the time for all.
     /// </summary>
     public Task<PriceHistory> ReadMissingDaysAsync(PriceHistory history, DateTimeOffset now, CancellationToken cancellationToken) =>
         history.Stored(Interval.OneDay).IsEmpty

@@ -4,8 +4,8 @@ using BtcTracker.Web.History;
 
 namespace BtcTracker.Web.Polling;
 
-/// <summary>What one look for stored history found.</summary>
-/// <param name="History">The history; the same object where nothing is new.</param>
+/// <summary>The result of one poll for stored history.</summary>
+/// <param name="History">The history; the same object if nothing is new.</param>
 /// <param name="IsWhole">Whether it was read whole.</param>
 /// <param name="HasMoved">Whether more is stored than at the last look, besides the candles of new quotes.</param>
 /// <param name="Backfill">How far the backfill has come that is running; null where none is.</param>

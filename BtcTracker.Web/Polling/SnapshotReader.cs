@@ -9,11 +9,11 @@ namespace BtcTracker.Web.Polling;
 
 /// <summary>The one reader of the store in this process, whatever the number of viewers: makes a snapshot of each new reading.</summary>
 /// <remarks>
-/// Each look reads, in this order: the schedule and the newest quote; with a new quote the candles that it falls in, and the
+/// Each poll reads, in this order: the schedule and the latest quote; with a new quote the candles that it falls in, and the
 /// quotes that viewers have not seen; the currency rates; then what <see cref="HistoryRefresher"/> finds, which is the last
 /// import's time, the watermarks of <see cref="BackfillWatch"/> with the candles before them, and the whole history when
-/// <see cref="FullReloadSchedule"/> says so. <see cref="PollingSchedule"/> says when the next look is. Only a new quote gets a
-/// span; looks for one, and for what else may have changed, are not traced.
+/// <see cref="FullReloadSchedule"/> is due. <see cref="PollingSchedule"/> decides when the next poll is. Only a new quote gets a
+/// span; other polls are not traced.
 /// </remarks>
 public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot current, TimeProvider clock, ILogger<SnapshotReader> log)
     : BackgroundService
@@ -87,7 +87,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
         using var activity = SnapshotTrace.Start(latest);
         var now = snapshot.ReadAt;
 
-        // At the start the days come first: without them the all-time high would be one of the last days.
+        // At the start the days are read first: without them the all-time high would be one of the last days.
         var known = await _loader.ReadMissingDaysAsync(old.History, now, cancellationToken);
         snapshot = snapshot with { Latest = latest, Trace = activity?.Context ?? default };
         snapshot = snapshot with { History = await _loader.ReadTailAsync(known, now, cancellationToken) };
@@ -96,7 +96,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
     }
 
     /// <summary>
-    /// A quote may be seen before the candles that it falls in are stored; they are read again until ingest has told its next slot.
+    /// A quote may be read before its candles are stored; they are read again until ingest has published its next slot.
     /// </summary>
     private async Task<MarketSnapshot> WithAwaitedCandlesAsync(
         MarketSnapshot old,
@@ -111,7 +111,7 @@ public sealed partial class SnapshotReader(IPriceReader store, CurrentSnapshot c
             : snapshot;
 
     /// <summary>
-    /// An unchanged snapshot keeps its encoded bodies, but for once a minute: while no quote comes, the ranges still move on.
+    /// An unchanged snapshot keeps its encoded bodies, except once a minute: the ranges move on even without a quote.
     /// </summary>
     private void PublishWithoutQuote(MarketSnapshot old, MarketSnapshot snapshot)
     {

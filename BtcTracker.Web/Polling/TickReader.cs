@@ -14,10 +14,10 @@ public sealed partial class TickReader(
     ILogger<TickReader> log
 ) : BackgroundService
 {
-    /// <summary>Ingest asks an exchange at the whole multiples of the period, and stores what it says: mostly within this time.</summary>
+    /// <summary>Ingest reads a tick at each whole multiple of the period, and mostly stores it within this time.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>While ingest reads no ticks, or has not said so yet.</summary>
+    /// <summary>The period while ingest reads no ticks, or has not published its own.</summary>
     private static readonly TimeSpan WithoutTicks = TimeSpan.FromSeconds(5);
 
     private DateTimeOffset _lastLook = DateTimeOffset.MinValue;
@@ -40,7 +40,7 @@ public sealed partial class TickReader(
     }
 
     /// <summary>
-    /// At once after a pause in which nobody wanted one, else at the next whole multiple that is no second look in one period.
+    /// At once after a pause in which nobody wanted a tick, else at the next whole multiple, at most once per period.
     /// </summary>
     private TimeSpan UntilDue(TimeSpan period)
     {

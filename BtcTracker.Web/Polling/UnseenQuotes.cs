@@ -6,15 +6,15 @@ using BtcTracker.Web.Snapshots;
 namespace BtcTracker.Web.Polling;
 
 /// <summary>
-/// Finds what viewers have not seen: mostly the newest quote alone, at the start those before it, after an outage those in between.
+/// Finds what viewers have not seen: mostly only the latest quote, at the start those before it, after an outage those in between.
 /// </summary>
 public sealed class UnseenQuotes(IPriceReader store)
 {
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromDays(1);
 
-    /// <summary>Reads the quotes up to a snapshot's newest that viewers have not seen.</summary>
+    /// <summary>Reads the quotes up to a snapshot's latest that viewers have not seen.</summary>
     /// <param name="lastSlot">The last slot that they have seen; null for none.</param>
-    /// <param name="snapshot">A snapshot with a newest quote.</param>
+    /// <param name="snapshot">A snapshot with a latest quote.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="PriceStoreException">The store does not answer.</exception>
     public async Task<NewQuotes> ReadAsync(DateTimeOffset? lastSlot, MarketSnapshot snapshot, CancellationToken cancellationToken)
@@ -29,9 +29,9 @@ public sealed class UnseenQuotes(IPriceReader store)
 
     private static TimeRange Since(DateTimeOffset? lastSlot, MarketSnapshot snapshot)
     {
-        var newest = snapshot.Latest!.Slot;
+        var latest = snapshot.Latest!.Slot;
         var remembered = (snapshot.Schedule?.Interval ?? TimeSpan.Zero) * QuoteFrames.Remembered;
-        var first = newest - (remembered < LongestCatchUp ? remembered : LongestCatchUp);
-        return new TimeRange(lastSlot >= first ? lastSlot.Value.AddSeconds(1) : first, newest.AddSeconds(1));
+        var first = latest - (remembered < LongestCatchUp ? remembered : LongestCatchUp);
+        return new TimeRange(lastSlot >= first ? lastSlot.Value.AddSeconds(1) : first, latest.AddSeconds(1));
     }
 }

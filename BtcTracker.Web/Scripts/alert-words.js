@@ -41,7 +41,7 @@ export const noNotifications = () => say(
   'Este navegador no muestra notificaciones, así que las alertas se muestran solo aquí y en el título de esta página.',
 );
 export const whileOpen = () => say(
-  'Alerts work while this page is open, and are kept in this browser alone.',
+  'Alerts work while this page is open, and are kept in this browser only.',
   'Las alertas funcionan mientras esta página está abierta, y se guardan solo en este navegador.',
 );
 export const dropped = () => say(

@@ -1,4 +1,4 @@
-// Alerts: the open page tells when the price goes beyond a line that its reader has set. Loaded when the form is opened, or lines are kept.
+// Alerts: the open page notifies its reader when the price crosses a line. Loaded when the form is opened, or lines are stored.
 import { AlertGrips } from './alert-grips.js';
 import { crossings, mostLines, readAmount, readStored, storageKey, wordsOf } from './alert-lines.js';
 import { notify, permission, tone } from './alert-signs.js';
@@ -18,11 +18,11 @@ const form = `
   <label class="alert-tone"><input type="checkbox" name="tone"> ${words.tone()}</label>
   <p class="alert-note"></p>`;
 
-/** Fills the box; `newest` is the price that the next one comes from, and `watch` gets the prices of the lines whenever they change. */
-export function mount(box, newest, watch) {
+/** Fills the box; `latest` is the price that the next one comes from, and `watch` gets the prices of the lines whenever they change. */
+export function mount(box, latest, watch) {
   const alerts = new Alerts(box, watch);
-  if (newest) {
-    alerts.take(newest);
+  if (latest) {
+    alerts.take(latest);
   }
 
   return alerts;
@@ -72,7 +72,7 @@ class Alerts {
       this.#keep();
     }
 
-    crossed.forEach(line => this.#tell(line, price, sourceName));
+    crossed.forEach(line => this.#ring(line, price, sourceName));
   }
 
   /** Sets a line at a price of the chart, on the side that the price has to come to. */
@@ -91,7 +91,7 @@ class Alerts {
     return this.#before === null || price >= this.#before;
   }
 
-  /** Moves a line. One that passes the newest price is then for a price that comes from its other side. */
+  /** Moves a line. One that passes the latest price is then for a price that comes from its other side. */
   #move(at, price) {
     const line = this.#lines[at];
     const isPast = this.#isOver(price) !== this.#isOver(line.price);
@@ -144,7 +144,7 @@ class Alerts {
     (this.box.querySelectorAll('[data-line]')[Math.min(at, this.#lines.length - 1)] ?? this.form.elements.amount).focus();
   }
 
-  #tell(line, price, sourceName) {
+  #ring(line, price, sourceName) {
     const sentence = words.bitcoinIs(wordsOf(line));
     this.#say(sentence + words.priceAt(format.price(price), format.second(new Date(this.#asOf))));
     if (!document.hasFocus()) {

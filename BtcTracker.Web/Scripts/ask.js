@@ -1,11 +1,11 @@
-// Questions to the server, each with a time limit: a reader is answered in words before five seconds have passed.
+// Requests to the server, each with a time limit: a reader sees a message within five seconds.
 import { isOffline, noAnswer } from './words.js';
 
 const timeLimit = 4500;
 
-/** The server gave no answer that can be used: it is worth asking again. */
+/** The server gave no usable response; a retry may succeed. */
 class NoAnswer extends Error {
-  /** Told by a field, as the page's script and the chart's each bring this class. */
+  /** Recognized by a field, because the page's and the chart's bundle each have a copy of this class. */
   isNoAnswer = true;
 
   /** Why, for the reader. */
@@ -14,7 +14,7 @@ class NoAnswer extends Error {
   }
 }
 
-/** Asks, and waits for the whole body, as long as the time limit lets it. */
+/** Sends a request, and waits for the whole body up to the time limit. */
 export async function ask(address, options = {}) {
   try {
     const response = await fetch(address, { ...options, signal: AbortSignal.timeout(timeLimit) });
@@ -24,7 +24,7 @@ export async function ask(address, options = {}) {
   }
 }
 
-/** What is thrown for a response that is not as wanted: a server in trouble is asked again, and any other problem it explains itself. */
+/** The error for a failed response: server errors are retried, and any other response explains its own problem. */
 export function refused(response) {
   const Problem = response.status >= 500 || response.status === 429 ? NoAnswer : Error;
   return new Problem(`${response.url} answered ${response.status}.`);

@@ -1,4 +1,4 @@
-// Where a reader is in the chart: moved by keys, a tap or the pointer, told by the readout and to screen readers, closer or farther.
+// Where a reader is in the chart: moved by keys, a tap or the pointer, shown by the readout and to screen readers, closer or farther.
 import { format } from './page-format.js';
 import * as words from './words.js';
 
@@ -23,7 +23,7 @@ export class ChartCursor {
   constructor(box, chart, drawn) {
     Object.assign(this, { box, chart, drawn });
     chart.subscribeCrosshairMove(({ time, point, sourceEvent }) => {
-      // Moved by the pointer alone: the keys' crosshair is at a row.
+      // Moved by the pointer only: the keys' crosshair is at a row.
       this.#pointed = point && sourceEvent ? point.y : null;
       this.#read(time - this.drawn.ahead);
     });
@@ -32,7 +32,7 @@ export class ChartCursor {
     this.#becomeSlider();
   }
 
-  /** The time of the row that the reader is at; undefined while that is the newest. */
+  /** The time of the row that the reader is at; undefined while that is the latest. */
   get time() {
     return this.#rows[this.#at]?.time;
   }
@@ -150,8 +150,8 @@ export class ChartCursor {
   }
 
   #step(step) {
-    const newest = this.#rows.length - 1;
-    this.#at = Math.min(newest, Math.max(0, (this.#at < 0 ? newest : this.#at) + step));
+    const latest = this.#rows.length - 1;
+    this.#at = Math.min(latest, Math.max(0, (this.#at < 0 ? latest : this.#at) + step));
     this.#bringIntoView();
     this.showPlace();
     this.#speak();
@@ -168,7 +168,7 @@ export class ChartCursor {
     }
   }
 
-  /** Shows a part of the view around the reader's place, or all of it with its newest point again. */
+  /** Shows a part of the view around the reader's place, or all of it with its latest point again. */
   #zoom(factor) {
     const scale = this.chart.timeScale();
     const sight = scale.getVisibleLogicalRange();
@@ -196,9 +196,9 @@ export class ChartCursor {
 
   /** Shows so many places, from one on, but no emptiness beside them. */
   #see(from, length) {
-    const newest = this.drawn.placeOf(this.#rows.length - 1);
-    const start = Math.max(0, Math.min(from, newest - length));
-    this.chart.timeScale().setVisibleLogicalRange({ from: start, to: Math.min(newest, start + length) });
+    const latest = this.drawn.placeOf(this.#rows.length - 1);
+    const start = Math.max(0, Math.min(from, latest - length));
+    this.chart.timeScale().setVisibleLogicalRange({ from: start, to: Math.min(latest, start + length) });
   }
 
   #speak() {
@@ -212,7 +212,7 @@ export class ChartCursor {
     const readout = document.querySelector('[data-part="readout"]');
     readout.dataset.range ??= readout.textContent;
     const row = time === undefined ? null : this.#rows.find(candidate => candidate.time === time);
-    readout.textContent = row ? this.#told(row) : readout.dataset.range;
+    readout.textContent = row ? this.#line(row) : readout.dataset.range;
   }
 
   #written = price => format.written(this.drawn.unit, price);
@@ -226,7 +226,7 @@ export class ChartCursor {
     return words.spoken(this.#when(row), ...[row.close, row.open, row.high, row.low].map(this.#written));
   }
 
-  #told(row) {
+  #line(row) {
     const prices = words.candle(...[row.open, row.high, row.low, row.close].map(this.#written));
     const rest = [
       format.percent((row.close / row.open - 1) * 100),

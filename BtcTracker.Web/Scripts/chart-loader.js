@@ -1,4 +1,4 @@
-// Brings the interactive chart in when it is likely to be used; until then, and without it, the server's drawing stands.
+// Loads the interactive chart when it is likely to be used; until then, and without it, the server's drawing is shown.
 import * as format from './format.js';
 import * as words from './words.js';
 
@@ -7,7 +7,7 @@ export class ChartLoader {
   #loading = null;
   #preloading = null;
 
-  /** `viewOf` gives the address of the page's view, `newestQuote` the newest quote that is known, `onMounted` is called with the chart. */
+  /** `viewOf` gives the address of the page's view, `newestQuote` the latest quote that is known, `onMounted` is called with the chart. */
   constructor(box, viewOf, newestQuote, onMounted) {
     Object.assign(this, { box, viewOf, newestQuote, onMounted });
     this.chart = null;
@@ -15,7 +15,7 @@ export class ChartLoader {
 
   /**
    * Makes the chart interactive once the server draws one; an empty page gets its first drawing by a take-over.
-   * The library costs a phone half a second, so there the server's drawing stands until it is touched or focused.
+   * The library costs a phone half a second, so there the server's drawing is shown until it is touched or focused.
    */
   enhance() {
     const { box } = this;
@@ -40,7 +40,7 @@ export class ChartLoader {
     }
   }
 
-  /** Brings the library over while a finger is still on a link: the chart is likely to be touched next. Nothing runs yet. */
+  /** Downloads the library while a finger is still on a link: the chart is likely to be touched next. Nothing runs yet. */
   preload() {
     if (!this.#loading && !this.#preloading && !navigator.connection?.saveData) {
       this.#preloading = document.createElement('link');
@@ -62,7 +62,7 @@ export class ChartLoader {
         return this.onMounted(chart);
       })
       .catch(problem => {
-        // The server's drawing stands; the next touch tries again.
+        // The server's drawing remains; the next touch tries again.
         this.#loading = null;
         console.warn('The chart could not be loaded.', problem);
       });

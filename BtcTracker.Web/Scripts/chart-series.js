@@ -20,7 +20,7 @@ export class ChartSeries {
   #volume = null;
   #averages = [];
   #places = [];
-  #newest = null;
+  #latest = null;
   #alertLines = [];
   #marks = new ChartMarks(markStyle);
 
@@ -46,23 +46,23 @@ export class ChartSeries {
     this.#become(type);
     this.#chart.priceScale('right').applyOptions(scaleOptions(isLog));
     this.prices.setData(this.#points(rows, step));
-    this.#newest = rows.at(-1) ?? null;
+    this.#latest = rows.at(-1) ?? null;
     this.#drawAverages(averages, rows);
     this.#drawVolume(rows);
     this.#marks.show(rows, this.ahead);
   }
 
-  /** Draws the newest row again, or the next one; whether it is not over is shown. */
+  /** Draws the latest row again, or the next one; whether it is not over is shown. */
   update(row, isForming) {
-    if (row.time !== this.#newest?.time) {
-      if (this.#newest) {
-        this.prices.update(this.#point(this.#newest));
+    if (row.time !== this.#latest?.time) {
+      if (this.#latest) {
+        this.prices.update(this.#point(this.#latest));
       }
 
       this.#places.push((this.#places.at(-1) ?? -1) + 1);
     }
 
-    this.#newest = row;
+    this.#latest = row;
     this.prices.update({ ...this.#point(row), ...(isForming && this.#type === 'candles' ? formingOptions(row.close < row.open) : {}) });
   }
 
@@ -106,7 +106,7 @@ export class ChartSeries {
     return value === null ? { time } : { time, value };
   }
 
-  /** The rows' points, with empty ones in gaps; the library would draw a line over those alone. */
+  /** The rows' points, with empty ones in gaps; without those the library would draw a line across. */
   #points(rows, step) {
     const gaps = gapsBefore(rows, step);
     this.#places = [];

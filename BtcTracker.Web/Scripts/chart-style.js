@@ -85,7 +85,7 @@ export const lineOptions = () => ({
   lineWidth: 2,
 });
 
-/** Candles that rose are hollow, so that they are told apart without colours. */
+/** Candles that rose are hollow, so that they are distinguished without colours. */
 export const candleOptions = () => ({
   ...priceOptions,
   upColor: colour('--card'),
@@ -101,7 +101,7 @@ export const formingOptions = hasFallen => ({ color: colour('--chart-grid'),
   borderColor: colour(hasFallen ? '--down' : '--up'),
   wickColor: colour(hasFallen ? '--down' : '--up') });
 
-/** An average is a guide: the prices alone decide what is in view. */
+/** An average is a guide: only the prices decide what is in view. */
 export const averageOptions = code => ({
   ...priceOptions,
   color: colour(`--chart-average-${code}`),

@@ -43,7 +43,7 @@ const readNewestQuote = () => ask(at('api/v1/quotes/latest')).then(({ response, 
 
 class HistoryChart {
   #history = { rows: [], step: 0, type: 'line', isLog: false, isPast: false, averages: {}, volumeUnit: null };
-  #newest = null;
+  #latest = null;
   #alerts = [];
   #refreshing = null;
   #asked = 0;
@@ -104,9 +104,9 @@ class HistoryChart {
     return format.inUnit(this.unit, price);
   }
 
-  /** Whether a row is not over, as of the newest quote. */
+  /** Whether a row is not over, as of the latest quote. */
   isForming(row) {
-    return !this.#history.isPast && row === this.rows.at(-1) && this.#newest?.slot < row.time + this.step;
+    return !this.#history.isPast && row === this.rows.at(-1) && this.#latest?.slot < row.time + this.step;
   }
 
   /** Whether a view was asked for that is not drawn yet. */
@@ -165,11 +165,11 @@ class HistoryChart {
 
   /** Moves the last point to a new price, or begins the next candle with it: the candle of its slot, as in the store. */
   tick(quote) {
-    if (this.#history.isPast || (this.#newest && quote.slot < this.#newest.slot)) {
+    if (this.#history.isPast || (this.#latest && quote.slot < this.#latest.slot)) {
       return;
     }
 
-    this.#newest = quote;
+    this.#latest = quote;
     if (this.#lacksCandlesBefore(quote)) {
       // No line may bridge what this page has not seen.
       this.refresh().catch(() => this.#moveLast(quote));
@@ -254,8 +254,8 @@ class HistoryChart {
     this.#series.draw(history);
     this.showAlerts(this.#alerts);
     this.#markLast();
-    if (this.#newest && !history.isPast) {
-      this.#moveLast(this.#newest);
+    if (this.#latest && !history.isPast) {
+      this.#moveLast(this.#latest);
     }
   }
 

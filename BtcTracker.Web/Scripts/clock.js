@@ -3,7 +3,7 @@
 let offset = 0;
 let known = false;
 
-/** Whether the server has told the time; before that no age can be told. */
+/** Whether the server's time is known; before that no age can be shown. */
 export const isKnown = () => known;
 
 /** The server's time now, in milliseconds since 1970. */
@@ -15,7 +15,7 @@ export function set(time) {
   known = true;
 }
 
-/** Sets the time by a response that has just come; one from a shared cache tells its age. */
+/** Sets the time from a response that was just received; one from a shared cache has an Age header. */
 export function learn(response) {
   const date = Date.parse(response.headers.get('Date') ?? '');
   if (!Number.isNaN(date)) {

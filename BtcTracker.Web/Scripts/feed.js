@@ -1,5 +1,5 @@
-// The live events. EventSource does not come back after a 503 and a new one tells no Last-Event-ID, so this asks for the
-// newest quote in between and opens again, at a random time, after the last slot it has.
+// The live events. EventSource does not reconnect after a 503 and a new one sends no Last-Event-ID, so this requests the
+// latest quote in between and opens again, at a random time, after the last slot it has.
 
 import { ask } from './ask.js';
 import * as clock from './clock.js';
@@ -21,12 +21,12 @@ export class Feed {
   #asking = null;
 
   /**
-   * @param {(kind: string, value?: unknown) => void} tell called with each event of the stream (`quote`, `missed`, `history`, `tick`)
+   * @param {(kind: string, value?: unknown) => void} emit called with each event of the stream (`quote`, `missed`, `history`, `tick`)
    * and with `clock` (the server's time is known), `lost` (quotes may pass by from now on) and `connection`: true once it is open,
    * false or `polling` once it has not been for as long as a reader may be left without a word
    */
-  constructor(tell) {
-    this.tell = tell;
+  constructor(emit) {
+    this.emit = emit;
   }
 
   close() {
@@ -34,7 +34,7 @@ export class Feed {
     this.#beInTime();
   }
 
-  /** Asks for the newest quote and opens the stream after it; while it asks already, that is enough. */
+  /** Requests the latest quote and opens the stream after it; a request in flight is enough. */
   async comeBack() {
     if (this.#asking) {
       return;
@@ -70,21 +70,21 @@ export class Feed {
       clearTimeout(this.#timer);
       this.#beInTime();
       this.#failures = 0;
-      this.tell('connection', true);
+      this.emit('connection', true);
     });
     this.#source.addEventListener('quote', event => this.#take(JSON.parse(event.data)));
-    this.#source.addEventListener('missed', () => this.tell('missed'));
-    this.#source.addEventListener('history', event => this.tell('history', event.data));
-    this.#source.addEventListener('tick', event => this.tell('tick', JSON.parse(event.data)));
+    this.#source.addEventListener('missed', () => this.emit('missed'));
+    this.#source.addEventListener('history', event => this.emit('history', event.data));
+    this.#source.addEventListener('tick', event => this.emit('tick', JSON.parse(event.data)));
     this.#source.addEventListener('error', () => this.#lost());
   }
 
-  /** A stream that is soon open again, as one that a proxy ends each minute, is no news to a reader. */
+  /** A stream that soon reopens, such as one that a proxy ends each minute, is not reported to the reader. */
   #lost() {
     this.#shut();
-    this.tell('lost');
+    this.emit('lost');
     if (this.#isLate) {
-      this.tell('connection', false);
+      this.emit('connection', false);
     }
 
     this.#lateTimer ||= setTimeout(() => this.#beLate(), openLimit);
@@ -103,17 +103,17 @@ export class Feed {
     if (this.#source) {
       this.#poll();
     } else {
-      this.tell('connection', false);
+      this.emit('connection', false);
     }
   }
 
   /**
-   * A stream that does not open, as behind a proxy that holds its events back, is not live: until it does, this asks for the newest
+   * A stream that does not open, as behind a proxy that holds its events back, is not live: until it does, this requests the latest
    * quote.
    */
   async #poll() {
     clearTimeout(this.#timer);
-    this.tell('connection', 'polling');
+    this.emit('connection', 'polling');
     this.#timer = setTimeout(() => this.#poll(), pollPeriod);
     await this.#askNewest().catch(() => {});
   }
@@ -122,16 +122,16 @@ export class Feed {
     const headers = this.#etag ? { 'If-None-Match': this.#etag } : {};
     const { response, text } = await ask(at('api/v1/quotes/latest'), { cache: 'no-cache', headers });
     clock.learn(response);
-    this.tell('clock');
+    this.emit('clock');
     if (response.ok) {
       this.#etag = response.headers.get('ETag');
       this.#take(JSON.parse(text));
     }
   }
 
-  /** One that is older than another is told too: it identifies a server that was set up again. */
+  /** One that is older than another is emitted too: it identifies a server that was set up again. */
   #take(quote) {
     this.#slot = Math.max(this.#slot, quote.slot);
-    this.tell('quote', quote);
+    this.emit('quote', quote);
   }
 }

@@ -57,7 +57,7 @@ const short = (value, write) => (value >= 1e6 ? `${write(value / 1e6, 1e6)}${isS
 /** A price at the axis. */
 export const axisPrice = value => short(value, number => digits(number, number >= 100 ? 0 : number >= 1 ? 2 : 4));
 
-/** The labels of an axis, with the decimals that tell them apart; where they are of different sizes, each with its own. */
+/** The labels of an axis, with the decimals that distinguish them; where they are of different sizes, each with its own. */
 export function axisPrices(values) {
   if (Math.max(...values) > 20 * Math.min(...values)) {
     return values.map(value => short(value, number => localized(number.toLocaleString('en-US', { maximumSignificantDigits: 6 }))));

@@ -1,10 +1,10 @@
-// One stream for many windows: tells each of them what comes, and one that joins late what it missed. It holds no connection
-// while no window is seen. The windows sit at the other ends of message ports, in the same thread or in others.
+// One stream for many windows: sends each of them every event, and one that joins late what it missed. It holds no connection
+// while no window is visible. The windows are at the other ends of message ports, in the same thread or in others.
 
 import * as clock from './clock.js';
 import { Feed } from './feed.js';
 
-// A window that is seen speaks up each second and a half; one that crashed does not say that it leaves.
+// A visible window sends `here` each second and a half; one that crashed sends no `leave`.
 const silenceLimit = 10000;
 
 export class Hub {
@@ -63,13 +63,13 @@ export class Hub {
   /** The order counts: a quote is new to a window that joins, and those before the connection is open may have passed by. */
   #catchUp(port) {
     for (const kind of ['clock', 'quote', 'tick', 'history', 'lost', 'connection'].filter(kind => this.#last.has(kind))) {
-      this.#tell(port, kind, this.#last.get(kind));
+      this.#send(port, kind, this.#last.get(kind));
     }
   }
 
   #take(kind, value) {
     if (kind === 'connection' && value === true) {
-      // A server tells its own version of the history after this.
+      // A server sends its own version of the history after this.
       this.#last.delete('history');
       this.#last.delete('lost');
     }
@@ -79,12 +79,12 @@ export class Hub {
     }
 
     for (const port of this.#windows.keys()) {
-      this.#tell(port, kind, value);
+      this.#send(port, kind, value);
     }
   }
 
-  /** The server's time goes with the moment it is told in: a window's clock may differ from the one here. */
-  #tell(port, kind, value) {
+  /** The server's time is sent with the moment of sending: a window's clock may differ from the one here. */
+  #send(port, kind, value) {
     port.postMessage([kind, kind === 'clock' ? clock.now() : value]);
   }
 }

@@ -95,7 +95,7 @@ async function keepPage(url, response) {
       await keepAsset(address, await fetch(address));
     }
   }));
-  // The newest are the last.
+  // The latest are the last.
   await cache.delete(url);
   await cache.put(url, new Response(text, { headers }));
   const views = (await cache.keys()).filter(({ url }) => isOfPages(new URL(url)) && url !== root.href);

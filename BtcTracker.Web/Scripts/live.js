@@ -1,5 +1,5 @@
 // Makes the server's page live: the price moves without a reload, the ranges change without one, and the chart's library
-// is loaded when it is likely to be used. All of it stands on a page that is right without any of it.
+// is loaded when it is likely to be used. The page is right without any of it.
 import { ChartLoader } from './chart-loader.js';
 import * as clock from './clock.js';
 import * as page from './page.js';
@@ -48,7 +48,7 @@ function refreshState() {
   }
 }
 
-/** The server tells why the price is old, and may learn more while it is. */
+/** The server's page gives the reason why the price is old, which may change while it is. */
 function askReason() {
   if (Date.now() - reasonAskedAt >= reasonPeriod) {
     reasonAskedAt = Date.now();
@@ -62,7 +62,7 @@ function askReason() {
 
 function takeQuote(quote) {
   if (!page.isOfMode(page.modeOf(quote.source))) {
-    // Another mode began at this address: a price must never stand under another mode's label.
+    // Another mode began at this address: a price must never be shown under another mode's label.
     location.reload();
     return;
   }

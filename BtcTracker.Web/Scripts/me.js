@@ -44,7 +44,7 @@ async function refresh() {
   }
 }
 
-/** Shows the alerts that a quote has reached; where a device is notified anyway, on the page alone. */
+/** Shows the alerts that a quote has reached; only on the page if a device is notified anyway. */
 function watch({ price, asOf, confirmed, sourceName }) {
   if (!confirmed || lines.length === 0) {
     return;

@@ -9,13 +9,13 @@ const arrows = { up: '▲', down: '▼' };
 const live = name => document.querySelector(`[data-live="${name}"]`);
 const part = name => document.querySelector(`[data-part="${name}"]`);
 
-/** The newest of two prices, by their own time; either may be missing. */
+/** The later of two prices, by their own time; either may be missing. */
 export const newer = (one, other) => (one && (!other || Date.parse(one.asOf) > Date.parse(other.asOf)) ? one : other);
 
-// The time of the price that the page tells of in all its parts.
+// The time of the price that all parts of the page show.
 let writtenAt = NaN;
 
-/** Whether a price is newer than what the page tells of: a page of the server may have been drawn before it came. */
+/** Whether a price is newer than the page's: a page of the server may have been drawn before it came. */
 export const isBehind = quote => Date.parse(quote.asOf) > writtenAt;
 
 /** Shows a quote or a live tick: price, change over the chosen range, time, source. */
@@ -69,7 +69,7 @@ export function isBeyond(price) {
   return price < Number(lowest) || price > Number(highest);
 }
 
-/** What else on the page tells of the newest price: a page must not have two. */
+/** The other parts of the page that show the latest price, so that it shows only one. */
 function showEnd(quote, change) {
   if (live('end') && change !== undefined) {
     const { unit } = part('summary').dataset;
@@ -116,7 +116,7 @@ function showChange(percent, price) {
   chip.append(range);
 }
 
-/** The list of all ranges tells the same as the chip of one. */
+/** The list of all ranges shows the same as the chip of one. */
 function showChanges(changes) {
   for (const line of document.querySelectorAll('[data-change-over]')) {
     const percent = changes[line.dataset.changeOver];
@@ -129,7 +129,7 @@ function arrowOf(percent) {
   return arrow ? `<span aria-hidden="true">${arrow}</span>` : '';
 }
 
-/** Shows how old the price is, counted on; without a script the page tells the time alone. */
+/** Shows how old the price is, counted on; without a script the page shows only the time. */
 export function showAge() {
   const time = live('time');
   if (time && clock.isKnown()) {
@@ -141,7 +141,7 @@ export function showAge() {
 /** Whether the page is a copy that the service worker gave. */
 export const isKept = () => document.querySelector('[data-kept]') !== null;
 
-/** On a copy that the service worker gave, tells how old it is, and what else is missing; false on any other page. */
+/** On a copy that the service worker gave, shows how old it is, and what else is missing; false on any other page. */
 export function showKeptAge(problem) {
   const age = document.querySelector('[data-kept]');
   if (age) {
@@ -175,7 +175,7 @@ function showNext() {
 /** The price that the server's page has, where it was not old already. */
 export const goodPrice = ({ dataset }) => (isIn('normal') ? { price: Number(dataset.price), asOf: live('time').dateTime } : null);
 
-/** Whether the status bar shows a state already, which the server may have told in better words. */
+/** Whether the status bar already shows a state, which the server may have explained better. */
 export const isIn = kind => part('status').dataset.kind === kind;
 
 /** Shows a sentence in the status bar; an empty one hides it. A screen reader hears it once, when it changes. */
@@ -188,7 +188,7 @@ export function showState(kind, text) {
   markTitle(kind);
 }
 
-/** A tab that is not looked at tells by its title alone that its price is old. */
+/** A tab in the background shows only by its title that its price is old. */
 function markTitle(kind) {
   const [, bell, rest] = /^(🔔 [^·]+· )?(?:▲ [^·]+ · )?(.*)$/.exec(document.title);
   const state = live('price') && words.stateOf(kind)?.toLowerCase();
@@ -198,7 +198,7 @@ function markTitle(kind) {
   }
 }
 
-/** Shows the state that the server tells, with its reason. */
+/** Shows the server's state, with its reason. */
 export async function takeState() {
   const everything = [...document.querySelectorAll('[data-part]')].map(element => element.dataset.part);
   await takeOver(location.href, { keep: everything.filter(name => name !== 'status') });
@@ -213,7 +213,7 @@ export const isBusy = () => document.querySelector('.history').getAttribute('ari
 /** The mode that a source names: `demo:coinbase` is demo, `coinbase` live. */
 export const modeOf = source => (source.includes(':') ? source.split(':')[0] : 'live');
 
-/** Whether a mode is the one that the page's labels, or their absence, tell. */
+/** Whether a mode is the one of the page's labels, or of their absence. */
 export const isOfMode = mode => document.querySelector('[data-mode]').dataset.mode === mode;
 
 /**
@@ -221,7 +221,7 @@ export const isOfMode = mode => document.querySelector('[data-mode]').dataset.mo
  * @returns {Promise<Document?>} the server's page; null where it came too late to be wanted
  */
 export async function takeOver(address, { keep = [], isWanted = () => location.href === address } = {}) {
-  // While a page loads that a reader went back to, browsers answer from their cache whatever its age, unless they are told not to.
+  // While a page loads that a reader went back to, browsers answer from their cache whatever its age, unless asked not to.
   const { response, text } = await ask(address, { headers: { Accept: 'text/html' }, cache: 'no-cache' });
   if (!response.ok) {
     throw refused(response);

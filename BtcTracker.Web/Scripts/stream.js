@@ -24,8 +24,8 @@ export class QuoteStream {
    * @param {number} slot the last slot that the page has, 0 for none
    * @param {(quote: object) => void} onQuote called for each newer quote
    * @param {(connected: boolean, isPolling?: boolean) => void} onConnection called when the stream is opened or lost, or asked around
-   * @param {() => void} onMissed called when quotes passed by that no event tells, so that history is to be read again
-   * @param {(tick: object) => void} onTick called with a price between two quotes; it may be older than the newest quote
+   * @param {() => void} onMissed called when quotes passed by without an event, so that history is to be read again
+   * @param {(tick: object) => void} onTick called with a price between two quotes; it may be older than the latest quote
    * @param {(version: string) => void} onHistory called with the version of the stored history, at the start and at each change
    */
   constructor(workerAddress, slot, onQuote, onConnection, onTick, onMissed = () => {}, onHistory = () => {}) {
@@ -41,7 +41,7 @@ export class QuoteStream {
     addEventListener('pageshow', event => event.persisted && this.#join());
     addEventListener('online', () => this.#timer && this.#port.postMessage('online'));
     if (!document.hidden) {
-      // The page may be a shared copy, which knows neither the time nor the newest quote.
+      // The page may be a shared copy, which knows neither the time nor the latest quote.
       this.#join();
     }
   }
@@ -85,7 +85,7 @@ export class QuoteStream {
     this.#port.postMessage('here');
   }
 
-  /** The worker has crashed, or never began: another one may begin, and if that does not answer either, this window goes alone. */
+  /** The worker has crashed, or never began: another one may begin; if that does not answer either, this window opens its own stream. */
   #changePort() {
     this.#workersFailed++;
     this.#unanswered = 0;
@@ -125,7 +125,7 @@ export class QuoteStream {
   #take(kind, value) {
     this.#unanswered = 0;
     if (!this.#timer) {
-      // Told before it heard that this window is not seen; it tells it again then.
+      // Sent before it received that this window is hidden; it is sent again then.
       return;
     }
 

@@ -4,7 +4,7 @@
 const root = document.documentElement;
 const themes = ['light', 'dark'];
 
-// Storage may be forbidden or full; then a choice is for this page alone.
+// Storage may be forbidden or full; then a choice is for this page only.
 const storage = (() => {
   try {
     return localStorage;

@@ -8,7 +8,7 @@ namespace BtcTracker.Web.Snapshots;
 /// <summary>All that the page and the API show, as of one reading of the store. Immutable.</summary>
 public sealed record MarketSnapshot
 {
-    /// <summary>Used before ingest has told its rhythm.</summary>
+    /// <summary>Used before ingest has published its schedule.</summary>
     private static readonly TimeSpan StaleAfterUnknownRhythm = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan LongestCached = TimeSpan.FromSeconds(60);
@@ -18,25 +18,25 @@ public sealed record MarketSnapshot
     /// <summary>When the store was read; the ranges end here.</summary>
     public required DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>The newest quote; null before the first.</summary>
+    /// <summary>The latest quote; null before the first.</summary>
     public Quote? Latest { get; init; }
 
-    /// <summary>What ingest last said of its rhythm; null before its first start.</summary>
+    /// <summary>The schedule that ingest last published; null before its first start.</summary>
     public IngestSchedule? Schedule { get; init; }
 
     /// <summary>The candles of all stored intervals.</summary>
     public PriceHistory History { get; init; } = PriceHistory.Empty;
 
-    /// <summary>A number that rises with each change of the history that no quote tells: what backfill and imports add.</summary>
+    /// <summary>A number that rises with each change of the history other than by a quote: by backfill and imports.</summary>
     public int HistoryVersion { get; init; }
 
     /// <summary>How far the backfill has come that is running; null where none is, or only one of a few candles.</summary>
     public BackfillProgress? Backfill { get; init; }
 
-    /// <summary>Whether older days are still to come: until then nothing true can be said of all time.</summary>
+    /// <summary>Whether older days are still to come: until then all-time figures would be wrong.</summary>
     public bool AwaitsDays => Backfill?.Parts.Any(part => part.Interval == Interval.OneDay && part.Stored < part.Planned) == true;
 
-    /// <summary>The newest currency rates; null where none are stored.</summary>
+    /// <summary>The latest currency rates; null where none are stored.</summary>
     public CurrencyRates? Rates { get; init; }
 
     /// <summary>Since when the store has not answered; null while it does.</summary>
@@ -45,20 +45,20 @@ public sealed record MarketSnapshot
     /// <summary>Whether everything that is shown was read once; after a cold start the days are served first.</summary>
     public bool IsComplete { get; init; }
 
-    /// <summary>The span in which the newest quote was taken into the snapshot; none where it was not traced.</summary>
+    /// <summary>The span in which the latest quote was taken into the snapshot; none where it was not traced.</summary>
     public ActivityContext Trace { get; init; }
 
     /// <summary>Extremes of the known history; null before there is any.</summary>
     public MarketStats? Stats => Computed.Stats.Value;
 
-    /// <summary>What the days that are over tell; null before there is any, and while older days are still to come.</summary>
+    /// <summary>The figures of the closed days; null before there is any, and while older days are still to come.</summary>
     public HistoryFigures? Figures => AwaitsDays ? null : Computed.Figures.Value;
 
     /// <summary>The history of a range.</summary>
     public RangeHistory For(HistoryRange range) =>
         Computed.Ranges.TryGetValue(range, out var known) ? known.Value : RangeHistory.Choose(History, range, ReadAt);
 
-    /// <summary>The newest quote where it is one of a range's prices; null where it is from before or after it.</summary>
+    /// <summary>The latest quote where it is one of a range's prices; null where it is from before or after it.</summary>
     public Quote? LatestIn(HistoryRange range) =>
         Latest is { } latest && latest.AsOf >= For(range).Span.From && (range.End is not { } end || latest.AsOf < end) ? latest : null;
 
@@ -77,14 +77,14 @@ public sealed record MarketSnapshot
     /// <summary>From when on a quote is stale if no newer one has come.</summary>
     public DateTimeOffset StaleAt(Quote quote) => quote.AsOf + (Schedule?.StaleAfter ?? StaleAfterUnknownRhythm);
 
-    /// <summary>Until when what is drawn from this snapshot is right: the newest quote may become stale.</summary>
+    /// <summary>Until when what is drawn from this snapshot is valid: the latest quote may become stale.</summary>
     public DateTimeOffset RightUntil(DateTimeOffset now) => Latest is null || IsStale(now) ? DateTimeOffset.MaxValue : StaleAt(Latest);
 
-    /// <summary>Whether the newest quote is older than the rhythm allows.</summary>
+    /// <summary>Whether the latest quote is older than the schedule allows.</summary>
     public bool IsStale(DateTimeOffset now) => Latest is not null && StaleAt(Latest) <= now;
 
     /// <summary>
-    /// When the next quote is due: the slot after the newest, or the one that ingest says; null before ingest has started.
+    /// When the next quote is due: the slot after the latest, or the one that ingest has published; null before ingest has started.
     /// </summary>
     public DateTimeOffset? NextQuoteAt =>
         Schedule is null ? null
@@ -92,8 +92,8 @@ public sealed record MarketSnapshot
         : Latest.Slot + Schedule.Interval;
 
     /// <summary>
-    /// The slot whose quote is looked for: the one before the next that ingest says, where that has not been seen, else
-    /// the next. Ingest tells its rhythm before it has read the slot that it was started in. Null before ingest has started.
+    /// The slot whose quote is awaited: the one before the next that ingest has published if that has not been seen, else
+    /// the next. Ingest publishes its schedule before it has read the slot that it was started in. Null before ingest has started.
     /// </summary>
     public DateTimeOffset? AwaitedSlot =>
         Schedule is null ? null
@@ -101,12 +101,12 @@ public sealed record MarketSnapshot
         : NextQuoteAt;
 
     /// <summary>
-    /// Whether ingest may still be folding the newest quote into its candles: it says the next slot once they are stored.
+    /// Whether ingest may still be folding the latest quote into its candles: it publishes the next slot once they are stored.
     /// </summary>
     public bool AwaitsCandles => Schedule?.NextSlot <= Latest?.Slot;
 
     /// <summary>
-    /// How long a copy may be kept: up to the next quote and no longer than the newest is not stale, at most a minute; one of a part of the
+    /// How long a copy may be kept: until the next quote or until the latest is stale, at most a minute; a copy of a part of the
     /// history, or while more of it comes, not at all.
     /// </summary>
     public TimeSpan FreshFor(DateTimeOffset now)
@@ -118,7 +118,7 @@ public sealed record MarketSnapshot
             : LongestCached;
     }
 
-    /// <summary>What is computed once. A copy that <c>with</c> makes brings the original's along, and computes its own instead.</summary>
+    /// <summary>A value that is computed once. A copy by <c>with</c> holds the original's, and computes its own instead.</summary>
     private Derived Computed
     {
         get

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Web.Status;
 
 /// <summary>
-/// Whether the operator's page is open, off, or asks for its token. Who gave the token carries a pass in a cookie: when it ends, signed
+/// Whether the operator's page is open, off, or requires its token. A viewer who gave the token has a pass in a cookie: its end, signed
 /// with the token. Every process accepts it without the store, which may be what is down; a new token ends all passes.
 /// </summary>
 public sealed class StatusAccess(IOptions<StatusOptions> options, IHostEnvironment environment, TimeProvider clock)

@@ -8,7 +8,7 @@ using BtcTracker.Web.Live;
 namespace BtcTracker.Web.Status;
 
 /// <summary>
-/// Reads what the operator's page shows: once a slot for all who watch, and while nobody does only when somebody asks, at most every few
+/// Reads the operator's page's data: once per slot for all viewers, and without viewers only on request, at most every few
 /// seconds.
 /// </summary>
 public sealed class StatusFeed(

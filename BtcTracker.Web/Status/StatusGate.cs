@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Web.Status;
 
-/// <summary>Lets to the operator's page, and to the connection that keeps it live, only who may see it.</summary>
+/// <summary>Restricts the operator's page, and the connection that keeps it live, to those who may see it.</summary>
 public sealed class StatusGate(StatusAccess access, TokenAttempts attempts, CircuitPlaces places, IOptions<SiteOptions> site)
 {
     /// <summary>The page's path.</summary>

@@ -53,7 +53,7 @@ public static class StatusServices
     }
 
     /// <summary>
-    /// Guards the page and its connection. Stands after routing and before antiforgery, which would refuse the form of the token.
+    /// Guards the page and its connection. Add it after routing and before antiforgery, which would refuse the token's form.
     /// </summary>
     public static void UseStatusGate(this IApplicationBuilder app)
     {

@@ -146,7 +146,7 @@ public sealed class StatusText
             _ => reason.ToString(),
         };
 
-    /// <summary>What a source's last call came to.</summary>
+    /// <summary>The result of a source's last call.</summary>
     public string OutcomeOf(SourceStatus source) =>
         source.Outcome switch
         {
@@ -156,7 +156,7 @@ public sealed class StatusText
             var failure => failure,
         };
 
-    /// <summary>Whether a source is asked, and from when on again.</summary>
+    /// <summary>Whether a source is called, and from when on again.</summary>
     public string BreakerOf(SourceStatus source) =>
         source switch
         {

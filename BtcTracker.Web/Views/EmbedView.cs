@@ -6,8 +6,8 @@ namespace BtcTracker.Web.Views;
 /// <summary>What the page for frames shows, and how.</summary>
 /// <param name="Range">The range that is drawn, and that the change is over; null for the change of a day without a chart.</param>
 /// <param name="Theme">The colours.</param>
-/// <param name="IsCompact">Whether price, change and state stand in one line, without a chart.</param>
-/// <param name="Language">The language that the address names; null where the reader's own is spoken.</param>
+/// <param name="IsCompact">Whether price, change and state are in one line, without a chart.</param>
+/// <param name="Language">The language that the address names; null for the reader's own.</param>
 public sealed record EmbedView(HistoryRange? Range = null, Theme Theme = Theme.System, bool IsCompact = false, Language? Language = null)
 {
     /// <summary>The range that is drawn; null for none.</summary>

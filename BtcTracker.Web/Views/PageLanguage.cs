@@ -12,7 +12,7 @@ namespace BtcTracker.Web.Views;
 /// English.
 /// </summary>
 /// <param name="Language">The language.</param>
-/// <param name="IsInAddress">Whether the address names it: then the page is the same for all who ask, and its links name it too.</param>
+/// <param name="IsInAddress">Whether the address names it: then the page is the same for all readers, and its links name it too.</param>
 public sealed record PageLanguage(Language Language, bool IsInAddress = false)
 {
     /// <summary>The parameter that names a language in an address.</summary>
@@ -32,7 +32,7 @@ public sealed record PageLanguage(Language Language, bool IsInAddress = false)
         HeaderNames.Cookie
     );
 
-    /// <summary>What the address calls a language and is none; null for nothing.</summary>
+    /// <summary>The unsupported language that the address names; null for none.</summary>
     public string? Unknown { get; private init; }
 
     /// <summary>The page's path and query without the language, to come back to in another.</summary>
@@ -86,11 +86,11 @@ public sealed record PageLanguage(Language Language, bool IsInAddress = false)
     }
 
     /// <summary>
-    /// What a browser asks for first that is spoken here. Most name one language first and without a quality, which is read as it is.
+    /// The first supported language that a browser prefers. Most name one language first, without a quality, which needs no sorting.
     /// </summary>
     private static Language AcceptedBy(StringValues accepted)
     {
-        // A list may come in several lines, which are one.
+        // A list may be split over several header lines.
         if (accepted.ToString() is not { Length: > 0 } list)
         {
             return Language.English;

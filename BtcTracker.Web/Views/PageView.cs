@@ -26,7 +26,7 @@ public enum Theme
     Dark,
 }
 
-/// <summary>What of the price is shown and how: all that one link holds.</summary>
+/// <summary>What is shown of the price and how: everything that one link holds.</summary>
 /// <param name="Range">The span of time.</param>
 public sealed record PageView(HistoryRange Range)
 {
@@ -54,7 +54,7 @@ public sealed record PageView(HistoryRange Range)
     /// <summary>The colours.</summary>
     public Theme Theme { get; init; }
 
-    /// <summary>The language that the address names; null where the reader's own is spoken.</summary>
+    /// <summary>The language that the address names; null for the reader's own.</summary>
     public Language? Language { get; init; }
 
     /// <summary>This view with the language that is spoken, for a reader to whom it is sent, or who asks for a file of it.</summary>

@@ -4,7 +4,7 @@ using BtcTracker.Web.History;
 
 namespace BtcTracker.Web.Views;
 
-/// <summary>Reads a view from a query. What is wrong in it falls back, with a notice in one line: a mistyped link shows a page.</summary>
+/// <summary>Parses a view from a query. Invalid values fall back, with a notice in one line: a mistyped link shows a page.</summary>
 public static class ViewQuery
 {
     private const int LongestQuoted = 40;
@@ -51,7 +51,7 @@ public static class ViewQuery
         return (view, notices);
     }
 
-    /// <summary>Reads what the page for frames shows. It has no room for notices, so what is wrong falls back in silence.</summary>
+    /// <summary>Parses the view of the page for frames. It has no room for notices, so invalid values fall back silently.</summary>
     public static EmbedView ReadEmbed(IQueryCollection query) =>
         new(
             ValueOf(query, "range") is null ? null : Choose(query, "range", HistoryRange.OneDay, Ranges, []),
@@ -60,7 +60,7 @@ public static class ViewQuery
             Choose(query, PageLanguage.Parameter, null, Languages, [])
         );
 
-    /// <summary>What is said of a language that is not spoken here.</summary>
+    /// <summary>The notice about an unsupported language.</summary>
     public static string UnknownLanguage(string named) =>
         Unknown(PageLanguage.Parameter, named, Language.All.Select(language => language.Code));
 

@@ -14,10 +14,10 @@ public sealed record ViewedHistory(RangeHistory History, IReadOnlyList<AverageLi
     /// <summary>What is marked between the first candle and the range's end.</summary>
     public IReadOnlyList<ChartMark> Marks { get; init; } = [];
 
-    /// <summary>More candles than this could not be told apart.</summary>
+    /// <summary>More candles than this could not be distinguished.</summary>
     private const int MostCandles = 400;
 
-    /// <summary>Takes what a view draws out of a snapshot; nothing is read from the store.</summary>
+    /// <summary>Selects what a view draws from a snapshot; nothing is read from the store.</summary>
     public static ViewedHistory Of(MarketSnapshot snapshot, PageView view)
     {
         var chosen = view.Type == ChartType.Candles ? ForCandles(snapshot, view.Range) : snapshot.For(view.Range);
@@ -28,7 +28,7 @@ public sealed record ViewedHistory(RangeHistory History, IReadOnlyList<AverageLi
         };
     }
 
-    /// <summary>What stands in a chart's place where too little of a range is known to draw it.</summary>
+    /// <summary>The text in place of a chart if there is not enough data to draw it.</summary>
     public static string NotDrawn(MarketSnapshot snapshot, HistoryRange range) =>
         snapshot.Backfill is null ? Texts.TooLittleKnown.With(range.Words) : Texts.CollectingRange.With(range.Words);
 

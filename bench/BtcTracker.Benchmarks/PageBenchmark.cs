@@ -33,7 +33,7 @@ internal static class PageBenchmark
         await File.WriteAllTextAsync(points, await PointsAsync(web.Address, cancellationToken), cancellationToken);
         await using var plain = await ServerProcess.StartAsync(
             "dotnet",
-            port => [Paths.Self, PlainChartServer.Verb, port, points],
+            port => [Paths.Self, PlainChartServer.Command, port, points],
             environment: null,
             "/",
             cancellationToken

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace BtcTracker.Benchmarks;
 
-/// <summary>Where the project's parts stand.</summary>
+/// <summary>The paths of the project's parts.</summary>
 internal static class Paths
 {
     /// <summary>The folder with the solution.</summary>
@@ -12,7 +12,7 @@ internal static class Paths
     public static string Self { get; } = typeof(Paths).Assembly.Location;
 
     /// <summary>The web project as it is deployed.</summary>
-    /// <exception cref="BenchmarkException">This is no release build, which alone publishes it.</exception>
+    /// <exception cref="BenchmarkException">This is not a release build; only that publishes it.</exception>
     public static string Web =>
         Beside("web/BtcTracker.Web.dll") is var path && File.Exists(path)
             ? path

@@ -21,10 +21,10 @@ try
         ["holders"] => await HolderBenchmark.RunAsync(stop.Token),
         ["alerts"] => AlertBenchmark.Run(),
         ["micro"] => MicroBenchmarks.Run(),
-        [EmptyServer.Verb, var port] => await EmptyServer.RunAsync(port),
-        [EmptyServer.Verb, var port, var file] => await EmptyServer.RunAsync(port, file),
-        [PlainChartServer.Verb, var port, var points] => await PlainChartServer.RunAsync(port, points),
-        [NaiveServer.Verb, var port, var store] => await NaiveServer.RunAsync(port, store),
+        [EmptyServer.Command, var port] => await EmptyServer.RunAsync(port),
+        [EmptyServer.Command, var port, var file] => await EmptyServer.RunAsync(port, file),
+        [PlainChartServer.Command, var port, var points] => await PlainChartServer.RunAsync(port, points),
+        [NaiveServer.Command, var port, var store] => await NaiveServer.RunAsync(port, store),
         _ => Usage(),
     };
 }

@@ -3,7 +3,7 @@ using BtcTracker.Benchmarks.Measuring;
 
 namespace BtcTracker.Benchmarks;
 
-/// <summary>Loads the web project, an empty endpoint, nginx and the naive server in turns, and tells how they compare.</summary>
+/// <summary>Loads the web project, an empty endpoint, nginx and the naive server in turns, and compares them.</summary>
 internal static class ServerBenchmark
 {
     private const int Rounds = 5;

@@ -41,7 +41,7 @@ internal sealed class ServersUnderTest : IAsyncDisposable
         var servers = new ServersUnderTest();
         try
         {
-            servers.Add(Empty, await servers.StartOwnAsync(EmptyServer.Verb, [], cancellationToken), "/");
+            servers.Add(Empty, await servers.StartOwnAsync(EmptyServer.Command, [], cancellationToken), "/");
             await servers.StartWebAsync(store, cancellationToken);
             await servers.StartSameBytesAsync(cancellationToken);
             await servers.StartNginxAsync(cancellationToken);
@@ -91,12 +91,12 @@ internal sealed class ServersUnderTest : IAsyncDisposable
         Add(Unchanged, Web, WebServer.Latest, $"If-None-Match: {latest.Headers.ETag}");
     }
 
-    /// <summary>What sending so many bytes takes alone, with nothing around it.</summary>
+    /// <summary>How long sending this many bytes takes by itself.</summary>
     private async Task StartSameBytesAsync(CancellationToken cancellationToken)
     {
         foreach (var (name, path) in new[] { (SameLatest, WebServer.Latest), (SameHistory, WebServer.Year) })
         {
-            Add(name, await StartOwnAsync(EmptyServer.Verb, [await SaveAsync(path, cancellationToken)], cancellationToken), "/");
+            Add(name, await StartOwnAsync(EmptyServer.Command, [await SaveAsync(path, cancellationToken)], cancellationToken), "/");
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class ServersUnderTest : IAsyncDisposable
 
     private async Task StartNaiveAsync(LoadedStore store, CancellationToken cancellationToken)
     {
-        var process = await StartOwnAsync(NaiveServer.Verb, [store.Endpoint.OriginalString], cancellationToken);
+        var process = await StartOwnAsync(NaiveServer.Command, [store.Endpoint.OriginalString], cancellationToken);
         _targets.Add(new Target(Naive, process, process.Address, [], NaiveConnections, NaiveTurn));
     }
 

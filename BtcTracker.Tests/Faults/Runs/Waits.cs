@@ -3,7 +3,7 @@ namespace BtcTracker.Tests.Faults.Runs;
 /// <summary>Waits of a run.</summary>
 internal static class Waits
 {
-    /// <summary>Ends by being cancelled alone, on the thread that cancels, which a cancelled delay does not.</summary>
+    /// <summary>Ends only by being cancelled, on the thread that cancels, which a cancelled delay does not.</summary>
     public static Task ForeverAsync(CancellationToken cancellationToken)
     {
         var wait = new TaskCompletionSource();

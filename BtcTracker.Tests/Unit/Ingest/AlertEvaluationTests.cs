@@ -17,12 +17,12 @@ public sealed class AlertEvaluationTests
     {
         AlertRule[] rules = [new(AlertKind.Above, 100_000) { Margin = 0.5m }];
 
-        Assert.Equal([], Told(rules, 99_000, 99_999.99m));
-        Assert.Equal(["BTC-USD is above 100,000"], Told(rules, 100_000));
+        Assert.Equal([], SentAt(rules, 99_000, 99_999.99m));
+        Assert.Equal(["BTC-USD is above 100,000"], SentAt(rules, 100_000));
         // Flutter around the line, within the margin.
-        Assert.Equal([], Told(rules, 99_999, 100_001, 99_500, 100_500));
-        Assert.Equal([], Told(rules, 99_499));
-        Assert.Equal(["BTC-USD is above 100,000"], Told(rules, 100_001, 100_002));
+        Assert.Equal([], SentAt(rules, 99_999, 100_001, 99_500, 100_500));
+        Assert.Equal([], SentAt(rules, 99_499));
+        Assert.Equal(["BTC-USD is above 100,000"], SentAt(rules, 100_001, 100_002));
     }
 
     [Fact]
@@ -30,10 +30,10 @@ public sealed class AlertEvaluationTests
     {
         AlertRule[] rules = [new(AlertKind.Below, 90_000) { Margin = 1 }];
 
-        Assert.Equal([], Told(rules, 90_001));
-        Assert.Equal(["BTC-USD is below 90,000"], Told(rules, 89_999));
-        Assert.Equal([], Told(rules, 90_001, 89_000, 90_900, 89_999));
-        Assert.Equal(["BTC-USD is below 90,000"], Told(rules, 90_901, 90_000));
+        Assert.Equal([], SentAt(rules, 90_001));
+        Assert.Equal(["BTC-USD is below 90,000"], SentAt(rules, 89_999));
+        Assert.Equal([], SentAt(rules, 90_001, 89_000, 90_900, 89_999));
+        Assert.Equal(["BTC-USD is below 90,000"], SentAt(rules, 90_901, 90_000));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class AlertEvaluationTests
         Assert.Equal(["BTC-USD is up 5.2 % in 24 h"], ToldOfChange(rules, 5.2m, 4.8m, 5.5m));
         Assert.Equal(["BTC-USD is down 6.0 % in 24 h"], ToldOfChange(rules, -6m));
         Assert.Equal(["BTC-USD is up 5.0 % in 24 h"], ToldOfChange(rules, 5m));
-        Assert.Equal([], Told(rules, 100_000));
+        Assert.Equal([], SentAt(rules, 100_000));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class AlertEvaluationTests
         Assert.Equal(["BTC-USD has a gap"], After(rules, Gap(1)));
         Assert.Equal("Slots without a quote since 2026-11-21 12:00:00Z: 3 (NoSource).", _state.Pending[^1].Text);
         Assert.Equal([], After(rules, Gap(5)));
-        Assert.Equal([], Told(rules, 100_000));
+        Assert.Equal([], SentAt(rules, 100_000));
         Assert.Equal([], After(rules, Gap(1)));
         Assert.Equal(["BTC-USD has a gap"], After(rules, Gap(2)));
     }
@@ -110,18 +110,18 @@ public sealed class AlertEvaluationTests
     {
         AlertRule[] rules = [new(AlertKind.Stale)];
 
-        Assert.Equal([], Stands(rules));
-        Assert.Equal([], Told(rules, 100_000));
+        Assert.Equal([], SentOn(rules));
+        Assert.Equal([], SentAt(rules, 100_000));
         _now += TimeSpan.FromMinutes(15);
-        Assert.Equal([], Stands(rules));
+        Assert.Equal([], SentOn(rules));
         _now += TimeSpan.FromMinutes(1);
-        Assert.Equal(["The price of BTC-USD is stale"], Stands(rules));
-        Assert.Equal([], Stands(rules));
-        Assert.Equal([], Told(rules, 100_000));
-        Assert.Equal([], Stands(rules));
+        Assert.Equal(["The price of BTC-USD is stale"], SentOn(rules));
+        Assert.Equal([], SentOn(rules));
+        Assert.Equal([], SentAt(rules, 100_000));
+        Assert.Equal([], SentOn(rules));
         _now += TimeSpan.FromMinutes(16);
-        Assert.Equal(["The price of BTC-USD is stale"], Stands(rules));
-        Assert.Equal([], Stands([new(AlertKind.Stale) { Age = TimeSpan.FromHours(1) }]));
+        Assert.Equal(["The price of BTC-USD is stale"], SentOn(rules));
+        Assert.Equal([], SentOn([new(AlertKind.Stale) { Age = TimeSpan.FromHours(1) }]));
     }
 
     [Fact]
@@ -129,15 +129,15 @@ public sealed class AlertEvaluationTests
     {
         AlertRule[] rules = [new(AlertKind.SourceOut)];
 
-        Assert.Equal([], Stands(rules, Source("coinbase", failures: 2)));
-        Assert.Equal(["The source coinbase is out"], Stands(rules, Source("coinbase", failures: 3)));
+        Assert.Equal([], SentOn(rules, Source("coinbase", failures: 2)));
+        Assert.Equal(["The source coinbase is out"], SentOn(rules, Source("coinbase", failures: 3)));
         Assert.Equal("Unreachable: It says no.", _state.Pending[^1].Text);
-        Assert.Equal([], Stands(rules, Source("coinbase", failures: 4), Source("kraken", failures: 1)));
-        Assert.Equal([], Stands(rules, Source("coinbase", failures: 0)));
-        Assert.Equal(["The source coinbase is out"], Stands(rules, Source("coinbase", failures: 0) with { LeftOut = true }));
+        Assert.Equal([], SentOn(rules, Source("coinbase", failures: 4), Source("kraken", failures: 1)));
+        Assert.Equal([], SentOn(rules, Source("coinbase", failures: 0)));
+        Assert.Equal(["The source coinbase is out"], SentOn(rules, Source("coinbase", failures: 0) with { LeftOut = true }));
         Assert.Equal(
             ["The source kraken is out", "The source coinmarketcap is out"],
-            Stands(
+            SentOn(
                 rules,
                 Source("kraken", failures: 1) with
                 {
@@ -157,9 +157,9 @@ public sealed class AlertEvaluationTests
     {
         AlertRule[] rules = [new(AlertKind.Above, 100_000)];
 
-        Assert.Single(Told(rules, 110_000));
-        Assert.Equal([], Told([], 110_000));
-        Assert.Single(Told(rules, 110_000));
+        Assert.Single(SentAt(rules, 110_000));
+        Assert.Equal([], SentAt([], 110_000));
+        Assert.Single(SentAt(rules, 110_000));
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class AlertEvaluationTests
         Assert.Equal(one.Pending[0].Id, twin.Pending[0].Id);
     }
 
-    private List<string> Told(AlertRule[] rules, params decimal[] prices) => [.. prices.SelectMany(price => After(rules, Facts(price)))];
+    private List<string> SentAt(AlertRule[] rules, params decimal[] prices) => [.. prices.SelectMany(price => After(rules, Facts(price)))];
 
     private List<string> ToldOfChange(AlertRule[] rules, params decimal[] changes) =>
         [.. changes.SelectMany(change => After(rules, Facts(100_000, change)))];
@@ -195,7 +195,7 @@ public sealed class AlertEvaluationTests
         return New(_state.After(facts, rules, _now));
     }
 
-    private List<string> Stands(AlertRule[] rules, params SourceStatus[] sources) =>
+    private List<string> SentOn(AlertRule[] rules, params SourceStatus[] sources) =>
         New(_state.After(new CurrentFacts(_now, 3 * Slot, sources), rules));
 
     private List<string> New(AlertState after)

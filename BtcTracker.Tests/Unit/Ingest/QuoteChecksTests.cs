@@ -8,7 +8,7 @@ namespace BtcTracker.Tests.Unit.Ingest;
 public sealed class QuoteChecksTests
 {
     private static readonly DateTimeOffset Now = IngestParts.Noon;
-    private static readonly Quote Newest = IngestParts.Quote(60_000m, Now.AddMinutes(-5));
+    private static readonly Quote Latest = IngestParts.Quote(60_000m, Now.AddMinutes(-5));
 
     [Theory]
     [InlineData("0")]
@@ -32,23 +32,23 @@ public sealed class QuoteChecksTests
     public void A_time_ahead_is_refused_past_the_clocks_tolerance()
     {
         Refused(Rejection.InTheFuture, IngestParts.Quote(60_000m, Now + QuoteChecks.ClockTolerance + TimeSpan.FromTicks(1)));
-        Assert.Null(Check(IngestParts.Quote(60_000m, Now + QuoteChecks.ClockTolerance), Newest, Now));
+        Assert.Null(Check(IngestParts.Quote(60_000m, Now + QuoteChecks.ClockTolerance), Latest, Now));
     }
 
     [Fact]
     public void A_reading_older_than_its_sources_newest_is_late() =>
-        Refused(Rejection.Late, IngestParts.Quote(60_000m, Newest.AsOf.AddTicks(-1)));
+        Refused(Rejection.Late, IngestParts.Quote(60_000m, Latest.AsOf.AddTicks(-1)));
 
     [Fact]
-    public void The_same_reading_again_is_accepted() => Assert.Null(Check(Newest, Newest, Now));
+    public void The_same_reading_again_is_accepted() => Assert.Null(Check(Latest, Latest, Now));
 
     [Theory]
     [InlineData("coinmarketcap")]
     [InlineData("coinbase")]
     public void An_older_reading_never_replaces_a_newer_quote_whatever_its_source(string source)
     {
-        Refused(Rejection.Late, IngestParts.Quote(60_000m, Newest.AsOf.AddSeconds(-1), source));
-        Assert.Null(Check(IngestParts.Quote(60_000m, Newest.AsOf, source), Newest, Now));
+        Refused(Rejection.Late, IngestParts.Quote(60_000m, Latest.AsOf.AddSeconds(-1), source));
+        Assert.Null(Check(IngestParts.Quote(60_000m, Latest.AsOf, source), Latest, Now));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class QuoteChecksTests
     {
         var right = Price("60000") with { CirculatingSupply = 19_950_000m, MarketCap = 1_197_000_000_000m };
 
-        Assert.Null(Check(right, Newest, Now));
+        Assert.Null(Check(right, Latest, Now));
         Refused(Rejection.Contradictory, right with { MarketCap = 1_197_000_000m });
         Refused(Rejection.Contradictory, right with { MarketCap = 0 });
         Refused(Rejection.Contradictory, Price("60000") with { MarketCap = -1 });
@@ -81,7 +81,7 @@ public sealed class QuoteChecksTests
     [InlineData("78000")]
     [InlineData("89999")]
     [InlineData("30001")]
-    public void A_real_days_move_is_accepted(string price) => Assert.Null(Check(Price(price), Newest, Now));
+    public void A_real_days_move_is_accepted(string price) => Assert.Null(Check(Price(price), Latest, Now));
 
     [Theory]
     [InlineData("600000")]
@@ -120,12 +120,12 @@ public sealed class QuoteChecksTests
 
     [Fact]
     public void A_quote_that_nobody_confirmed_is_no_measure() =>
-        Assert.Equal(Rejection.Unmeasured, Check(Price("60000"), Newest with { Confirmed = false }, Now));
+        Assert.Equal(Rejection.Unmeasured, Check(Price("60000"), Latest with { Confirmed = false }, Now));
 
     private static Rejection? Check(Quote reading, Quote? latest, DateTimeOffset now) =>
         QuoteChecks.Check(reading, Measure.Of(latest, now), now);
 
     private static Quote Price(string price) => IngestParts.Quote(decimal.Parse(price, CultureInfo.InvariantCulture), Now);
 
-    private static void Refused(Rejection expected, Quote reading) => Assert.Equal(expected, Check(reading, Newest, Now));
+    private static void Refused(Rejection expected, Quote reading) => Assert.Equal(expected, Check(reading, Latest, Now));
 }

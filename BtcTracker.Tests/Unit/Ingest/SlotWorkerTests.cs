@@ -43,7 +43,7 @@ public sealed class SlotWorkerTests : IAsyncDisposable
     [Fact]
     public async Task A_slot_that_has_its_quote_is_not_read_again_after_a_restart()
     {
-        await StartAsync(newest: IngestParts.Quote(60_000m, Minute(0)));
+        await StartAsync(latest: IngestParts.Quote(60_000m, Minute(0)));
         await MoveOnAsync(TimeSpan.FromMinutes(5));
 
         Assert.Equal([Minute(5)], await SlotsAsync(1));
@@ -129,14 +129,14 @@ public sealed class SlotWorkerTests : IAsyncDisposable
 
     private static DateTimeOffset Minute(int minutes) => IngestParts.Noon.AddMinutes(minutes);
 
-    private async Task StartAsync(Quote? newest = null, PriceStoreException? failure = null, IQuoteSource? source = null)
+    private async Task StartAsync(Quote? latest = null, PriceStoreException? failure = null, IQuoteSource? source = null)
     {
         var market = IngestParts.Reader(_clock, NullLogger<MarketReader>.Instance, source ?? _source);
         var reader = new SlotReader(
             market,
             _outbox,
             IngestParts.StoreCalls(_clock),
-            new LatestQuoteStore(newest, failure),
+            new LatestQuoteStore(latest, failure),
             IngestParts.Metrics(),
             _clock,
             NullLogger<SlotReader>.Instance

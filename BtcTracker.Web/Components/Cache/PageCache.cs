@@ -4,10 +4,10 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace BtcTracker.Web.Components.Cache;
 
-/// <summary>The shared pages as of the newest snapshot, each rendered when it is first asked for and then served as it is.</summary>
+/// <summary>The shared pages as of the latest snapshot, each rendered on its first request and then served from memory.</summary>
 public sealed class PageCache(PageRenderer renderer, CurrentSnapshot current, TimeProvider clock) : IDisposable
 {
-    /// <summary>How many views are kept besides: there are more than fit into the memory.</summary>
+    /// <summary>How many further views are cached: there are more than fit into memory.</summary>
     private const int MostViews = 128;
 
     private readonly Dictionary<SharedPage, Entry> _known = new(
@@ -61,7 +61,7 @@ public sealed class PageCache(PageRenderer renderer, CurrentSnapshot current, Ti
 
     private sealed record Page(MarketSnapshot Snapshot, DateTimeOffset RightUntil, Lazy<Task<EncodedBody>> Body)
     {
-        /// <summary>Whether it shows this snapshot still. One that failed is rendered again.</summary>
+        /// <summary>Whether it shows this snapshot. A failed one is rendered again.</summary>
         public bool IsOf(MarketSnapshot snapshot, DateTimeOffset now) =>
             ReferenceEquals(Snapshot, snapshot) && now < RightUntil && !(Body.IsValueCreated && Body.Value.IsFaulted);
     }
@@ -72,7 +72,7 @@ public sealed class PageCache(PageRenderer renderer, CurrentSnapshot current, Ti
 
         public Page? Page => Volatile.Read(ref _page);
 
-        /// <summary>Puts a page in place of an old one, unless another was quicker.</summary>
+        /// <summary>Replaces an old page, unless another request was faster.</summary>
         public Page Replace(Page? old, Page page) =>
             Interlocked.CompareExchange(ref _page, page, old) is { } quicker && !ReferenceEquals(quicker, old) ? quicker : page;
     }

@@ -6,7 +6,7 @@ namespace BtcTracker.Web.Components.Cache;
 /// <summary>Serves shared pages from the cache. Any other address is left to the components.</summary>
 public static class PageEndpoint
 {
-    /// <summary>Serves the shared pages that are asked for most.</summary>
+    /// <summary>Serves the most requested shared pages.</summary>
     public static IApplicationBuilder UsePageCache(this IApplicationBuilder app)
     {
         var (pages, current, clock) = (

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.HtmlRendering.Infrastructure;
 
 namespace BtcTracker.Web.Components.Cache;
 
-/// <summary>Renders a page for nobody in particular, so that one drawing serves all.</summary>
+/// <summary>Renders a page without a request, so that one rendering serves all readers.</summary>
 public sealed class PageRenderer(IServiceScopeFactory scopes, ILoggerFactory loggers, EndpointDataSource endpoints)
 {
     /// <summary>The assets by their fingerprinted names, as the endpoints of pages know them.</summary>
@@ -18,7 +18,7 @@ public sealed class PageRenderer(IServiceScopeFactory scopes, ILoggerFactory log
     /// <summary>A page as HTML in UTF-8.</summary>
     /// <param name="page">Which page.</param>
     /// <param name="snapshot">What it shows.</param>
-    /// <param name="now">The time at which it is judged whether the price is stale.</param>
+    /// <param name="now">Now, which decides whether the price is stale.</param>
     public async Task<byte[]> RenderAsync(SharedPage page, MarketSnapshot snapshot, DateTimeOffset now)
     {
         page.Language.Language.Speak();
@@ -34,7 +34,7 @@ public sealed class PageRenderer(IServiceScopeFactory scopes, ILoggerFactory log
         );
     }
 
-    /// <summary>The framework's own renderer knows no assets, which it would name without their fingerprints.</summary>
+    /// <summary>The framework's own renderer knows no assets, and would name them without their fingerprints.</summary>
     private sealed class Renderer(IServiceProvider services, ILoggerFactory loggers, ResourceAssetCollection assets)
         : StaticHtmlRenderer(services, loggers)
     {

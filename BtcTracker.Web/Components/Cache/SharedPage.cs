@@ -8,13 +8,13 @@ using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Components.Cache;
 
-/// <summary>A page that is drawn for all who ask: the first page in each view, the one for frames, and the pages for reading.</summary>
+/// <summary>A page that is rendered for all readers: the first page in each view, the one for frames, and the pages for reading.</summary>
 /// <param name="View">The view of the first page; null for another page.</param>
 /// <param name="Guide">The component of a page for reading; null for another page.</param>
-/// <param name="Parameters">What that component takes besides the snapshot; null for nothing.</param>
+/// <param name="Parameters">The component's parameters besides the snapshot; null for none.</param>
 public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDictionary<string, object?>? Parameters = null)
 {
-    /// <summary>The pages that are asked for most, by their path and query, so that nothing is parsed for them.</summary>
+    /// <summary>The most requested pages, by their path and query, so that nothing is parsed for them.</summary>
     private static readonly Dictionary<(string Path, string Query), Translated> Known = new()
     {
         [("/", string.Empty)] = Translate(new SharedPage(PageView.Default)),
@@ -39,7 +39,7 @@ public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDic
     public EmbedView? Frame { get; private init; }
 
     /// <summary>
-    /// What tells it from others that are kept for a while; null where it is not kept. One with notices is of one reader's mistake, which
+    /// The key of the cached page; null if it is not cached. A page with notices shows one reader's mistake, which
     /// nobody repeats.
     /// </summary>
     public string? Key =>
@@ -50,7 +50,7 @@ public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDic
     /// <summary>What was not understood of the query that asked for the view.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
-    /// <summary>Every page that is asked for often.</summary>
+    /// <summary>Every frequently requested page.</summary>
     public static IReadOnlyCollection<SharedPage> All =>
         [
             .. Known
@@ -74,7 +74,7 @@ public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDic
             ? Known[("/embed", string.Empty)].In(language.Language)
             : new((PageView?)null) { Frame = frame, Language = language };
 
-    /// <summary>A page of the listed history, which is one of too many to be kept.</summary>
+    /// <summary>A page of the listed history. There are too many to cache them.</summary>
     /// <param name="listing">What is listed; null where the query is wrong.</param>
     /// <param name="problem">The problem of the query.</param>
     public static SharedPage OfHistory(HistoryListing? listing, string? problem) =>
@@ -84,11 +84,11 @@ public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDic
             new Dictionary<string, object?> { [nameof(HistoryText.Listing)] = listing, [nameof(HistoryText.Problem)] = problem }
         );
 
-    /// <summary>The converter with what was asked of it.</summary>
+    /// <summary>The converter with a request.</summary>
     public static SharedPage OfConversion(ConversionAnswer answer) =>
         new(null, typeof(ConvertText), new Dictionary<string, object?> { [nameof(ConvertText.Answer)] = answer });
 
-    /// <summary>The calculation with what was asked of it.</summary>
+    /// <summary>The calculation with a request.</summary>
     public static SharedPage OfWhatIf(WhatIfParameters asked, WhatIfAnswer answer) =>
         new(
             null,
@@ -96,11 +96,11 @@ public sealed record SharedPage(PageView? View, Type? Guide = null, IReadOnlyDic
             new Dictionary<string, object?> { [nameof(WhatIfText.Asked)] = asked, [nameof(WhatIfText.Answer)] = answer }
         );
 
-    /// <summary>A person's own page, which is drawn for them alone.</summary>
+    /// <summary>A person's own page, rendered only for them.</summary>
     public static SharedPage OfHolder(MeView view) =>
         new(null, typeof(MePage), new Dictionary<string, object?> { [nameof(MePage.View)] = view });
 
-    /// <summary>The page of an address that is asked for often; null for any other.</summary>
+    /// <summary>The page of a frequently requested address; null for any other.</summary>
     public static SharedPage? Find(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && Known.TryGetValue((request.Path.Value ?? string.Empty, request.QueryString.Value ?? string.Empty), out var known)

@@ -4,13 +4,13 @@ using BtcTracker.Web.Views;
 namespace BtcTracker.Web.Components.Cache;
 
 /// <summary>
-/// Chooses the language of each page that is asked for. The API and the files speak English, and nothing is done for them.
+/// Sets the language of each requested page. The API and the files are in English and need none.
 /// </summary>
 public static class SpokenLanguage
 {
     private static readonly Marker Mark = new();
 
-    /// <summary>Says that an endpoint is a page, which speaks the reader's language and is no part of the API's description.</summary>
+    /// <summary>Marks an endpoint as a page, which is in the reader's language and not in the API's description.</summary>
     public static TBuilder SpeakingLanguages<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.ExcludeFromDescription().WithMetadata(Mark);
 
@@ -24,7 +24,7 @@ public static class SpokenLanguage
     public static PageLanguage Of(HttpContext context) => context.Features.Get<PageLanguage>() ?? PageLanguage.Of(context.Request);
 
     /// <summary>
-    /// Goes on in the language that a form was written in, whatever was chosen since: it decides what an amount in it means.
+    /// Restores the language that a form was written in, whatever was chosen since: an amount in it depends on it.
     /// </summary>
     public static void Speak(HttpContext context, Language? language)
     {
@@ -36,7 +36,7 @@ public static class SpokenLanguage
         }
     }
 
-    /// <summary>It is spoken in this request alone: what an asynchronous method sets ends with it.</summary>
+    /// <summary>Sets it for this request only: a value that an asynchronous method sets ends with it.</summary>
     private static async Task SpeakAsync(HttpContext context, RequestDelegate next)
     {
         var language = PageLanguage.Of(context.Request);

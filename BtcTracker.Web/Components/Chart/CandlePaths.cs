@@ -20,7 +20,7 @@ public sealed record CandlePaths(string Rising, string Falling)
     /// <summary>No candle.</summary>
     public static CandlePaths None { get; } = new(string.Empty, string.Empty);
 
-    /// <summary>Draws candles; where there are too many to be told apart, several in a row become one.</summary>
+    /// <summary>Draws candles; if there are too many to distinguish, several in a row become one.</summary>
     /// <param name="candles">The candles, oldest first.</param>
     /// <param name="time">The time from the plot's left to its right.</param>
     /// <param name="scale">The scale of prices.</param>

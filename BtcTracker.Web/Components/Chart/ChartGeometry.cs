@@ -6,8 +6,8 @@ using BtcTracker.Web.Views;
 
 namespace BtcTracker.Web.Components.Chart;
 
-/// <summary>A label beside the chart, and how far along its axis it stands.</summary>
-/// <param name="Share">The place, 0 to 1 from the left or from the top.</param>
+/// <summary>A label beside the chart, and its position on the axis.</summary>
+/// <param name="Share">The position, 0 to 1 from the left or from the top.</param>
 /// <param name="Text">What it says.</param>
 public readonly record struct AxisLabel(decimal Share, string Text)
 {
@@ -19,7 +19,7 @@ public readonly record struct AxisLabel(decimal Share, string Text)
 }
 
 /// <summary>
-/// The server-drawn chart: where everything stands in a plot, by default one of <see cref="Size"/> × <see cref="Size"/> units that is
+/// The server-drawn chart: the layout of a plot, by default one of <see cref="Size"/> × <see cref="Size"/> units that is
 /// stretched to its box.
 /// </summary>
 public sealed record ChartGeometry
@@ -41,13 +41,13 @@ public sealed record ChartGeometry
     /// <summary>The averages and their paths.</summary>
     public required IReadOnlyList<(Average Average, string Path)> Averages { get; init; }
 
-    /// <summary>The marks and where they stand.</summary>
+    /// <summary>The marks and their positions.</summary>
     public required IReadOnlyList<(ChartMark Mark, AxisLabel Label)> Marks { get; init; }
 
     /// <summary>The path of the volume bars; empty where no volume is known.</summary>
     public required string Volume { get; init; }
 
-    /// <summary>Where the last price stands, and the price.</summary>
+    /// <summary>The position of the last price, and the price.</summary>
     public required AxisLabel Last { get; init; }
 
     /// <summary>The grid lines' prices.</summary>
@@ -56,20 +56,20 @@ public sealed record ChartGeometry
     /// <summary>The times below.</summary>
     public required IReadOnlyList<AxisLabel> Times { get; init; }
 
-    /// <summary>Draws a view of a snapshot; null where there is too little of it to be drawn.</summary>
+    /// <summary>Draws a view of a snapshot; null if there is not enough data.</summary>
     /// <param name="viewed">What is drawn.</param>
     /// <param name="snapshot">The snapshot that it is of.</param>
     /// <param name="view">How it is drawn.</param>
     /// <param name="size">The plot's size; null for one that is stretched.</param>
-    /// <remarks>Beside the newest price the first candle of a range would be drawn as a flat line, until more of them have come.</remarks>
+    /// <remarks>Next to the latest price, the first candle of a range would be drawn as a flat line until there are more.</remarks>
     public static ChartGeometry? OfView(ViewedHistory viewed, MarketSnapshot snapshot, PageView view, PlotSize? size = null) =>
         snapshot.AwaitsDays && viewed.History.Candles.Count < 2
             ? null
             : Of(viewed, view.Unit.Of(snapshot.LatestIn(view.Range)), view, size);
 
-    /// <summary>Draws a history, with the newest quote as its last point; null where there are fewer than two points.</summary>
+    /// <summary>Draws a history, with the latest quote as its last point; null where there are fewer than two points.</summary>
     /// <param name="viewed">What is drawn.</param>
-    /// <param name="latest">The newest quote, in the view's unit as the candles; null where it is none of the range's prices.</param>
+    /// <param name="latest">The latest quote, in the view's unit as the candles; null if it is outside the range.</param>
     /// <param name="view">How it is drawn.</param>
     /// <param name="size">The plot's size; null for one that is stretched.</param>
     public static ChartGeometry? Of(ViewedHistory viewed, Quote? latest, PageView view, PlotSize? size = null)
@@ -126,12 +126,12 @@ public sealed record ChartGeometry
     }
 
     /// <summary>
-    /// Whether the last candle is not over: the newest quote is in it, and more may come. The script's chart decides it alike.
+    /// Whether the last candle is not over: the latest quote is in it, and more may come. The script's chart uses the same rule.
     /// </summary>
     private static bool IsForming(IReadOnlyList<Candle> candles, Quote? latest) =>
         candles.Count > 0 && latest?.Slot < candles[^1].CloseTime;
 
-    /// <summary>The closes at their candles' open times, as the script's chart places them, then the newest price at its slot.</summary>
+    /// <summary>The closes at their candles' open times, as the script's chart places them, then the latest price at its slot.</summary>
     private static List<ChartPoint> Points(IReadOnlyList<Candle> candles, Quote? latest)
     {
         var points = candles.Select(candle => new ChartPoint(candle.OpenTime, candle.Close)).ToList();
@@ -143,7 +143,7 @@ public sealed record ChartGeometry
         return points;
     }
 
-    /// <summary>Averages do not widen the scale: they are guides, and a price is what is looked at.</summary>
+    /// <summary>Averages do not widen the scale: they are guides, and readers look at prices.</summary>
     private static ChartScale ScaleOf(List<ChartPoint> points, IReadOnlyList<Candle> candles, bool isLog)
     {
         var prices = points

@@ -47,7 +47,7 @@ public sealed record ChartScale(decimal Low, decimal High, decimal Step, bool Is
     public decimal Depth(decimal price) =>
         IsLog ? (decimal)(Math.Log((double)(High / Math.Max(price, Low))) / Math.Log((double)(High / Low))) : (High - price) / (High - Low);
 
-    /// <summary>The decimals that a price of the axis needs, as the step that they tell apart.</summary>
+    /// <summary>The smallest difference that the axis's decimals must show.</summary>
     public decimal StepAt(decimal price)
     {
         if (!IsOverDecades)
@@ -82,7 +82,7 @@ public sealed record ChartScale(decimal Low, decimal High, decimal Step, bool Is
         }
     }
 
-    /// <summary>1, 2 and 5 times each power of ten; over many decades its powers alone.</summary>
+    /// <summary>1, 2 and 5 times each power of ten; over many decades only the powers.</summary>
     private IEnumerable<decimal> Decades()
     {
         decimal[] factors = High / Low > 1_000 ? [1] : [1, 2, 5];

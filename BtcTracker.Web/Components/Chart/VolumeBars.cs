@@ -10,7 +10,7 @@ public static class VolumeBars
     private const int Buckets = 120;
     private const decimal HighestDepth = 0.04m;
 
-    /// <summary>The unit that the bars count: that of the newest candle that has one; null where no volume is known.</summary>
+    /// <summary>The unit that the bars count: that of the latest candle that has one; null where no volume is known.</summary>
     public static string? UnitOf(IReadOnlyList<Candle> candles) =>
         candles.LastOrDefault(candle => candle.VolumeUnit is not null)?.VolumeUnit;
 

@@ -8,11 +8,11 @@ namespace BtcTracker.Web.Components.Guide;
 internal static class FormRequest
 {
     /// <summary>
-    /// A field as it was sent; null where it is missing. Of one that was sent twice the first counts: joined they would be another number.
+    /// A field as it was sent; null where it is missing. Of a repeated field the first counts: joined values would be another number.
     /// </summary>
     public static string? First(this HttpRequest request, string name) => request.Query[name] is [var first, ..] ? first : null;
 
-    /// <summary>Renders a page and serves it. It tells ages, so browsers ask each time.</summary>
+    /// <summary>Renders a page and serves it. It shows ages, so browsers revalidate each time.</summary>
     public static async Task<IResult> ServeAsync(
         this PageRenderer renderer,
         SharedPage page,

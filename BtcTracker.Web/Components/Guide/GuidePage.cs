@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace BtcTracker.Web.Components.Guide;
 
-/// <summary>A page for reading: what it shows, and when. Its texts are in its own file, so that a language is a file more.</summary>
+/// <summary>A page for reading: what it shows, and when. Its texts are in its own file, one per language.</summary>
 public abstract class GuidePage : ComponentBase
 {
     /// <summary>What is shown.</summary>

@@ -6,8 +6,8 @@ using BtcTracker.Web.Snapshots;
 namespace BtcTracker.Web.Components.Guide;
 
 /// <summary>
-/// The history as pages of a table. Drawn for each who asks, of the snapshot: there are too many pages to keep them all, and each is
-/// asked for seldom.
+/// The history as pages of a table, rendered from the snapshot per request: there are too many pages to cache them, and each is
+/// requested rarely.
 /// </summary>
 public static class HistoryEndpoint
 {

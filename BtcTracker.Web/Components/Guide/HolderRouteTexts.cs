@@ -9,7 +9,7 @@ internal static class HolderRouteTexts
         {
             ["Writes down when somebody first bought bitcoin"] = "Anota cuándo alguien compró bitcoin por primera vez",
             [
-                "A name holds letters of any script, at most 64; names that differ in case alone are the same, and they are not secret. "
+                "A name holds letters of any script, at most 64; names that differ only in case are the same, and they are not secret. "
                     + "Without a token it takes a name "
                     + "that nobody has, and answers 201 with a token, which is shown once. With the token it changes the day; `If-Match` "
                     + "with the version from `ETag` keeps it from "
@@ -63,15 +63,15 @@ internal static class HolderRouteTexts
             ["A holder's alerts, and the key that browsers subscribe to notifications with"] =
                 "Las alertas de una persona, y la clave con la que los navegadores se suscriben a los avisos",
             ["Removes an alert"] = "Quita una alerta",
-            ["Says which browser is notified of all alerts that a holder has"] =
+            ["Sets the browser that is notified of all alerts of a holder"] =
                 "Dice a qué navegador se avisa de todas las alertas que tiene una persona",
             ["The subscription is one that was made with `pushKey`; it is not shown again. The endpoint is a public https address."] =
                 "La suscripción es una que se hizo con `pushKey`; no se vuelve a mostrar. El endpoint es una dirección https pública.",
             ["Notifies no browser of a holder's alerts any more"] = "Ya no avisa a ningún navegador de las alertas de una persona",
             ["Adds an alert"] = "Agrega una alerta",
             ["Answers with all alerts of a holder"] = "Todas las alertas de una persona",
-            ["Notifies nobody of the holder's alerts any more"] = "Ya no avisa a nadie de las alertas de una persona",
-            ["Makes a record where the request brings no token, else changes one"] =
+            ["Ends the notifications of the holder's alerts"] = "Ya no avisa a nadie de las alertas de una persona",
+            ["Creates a record if the request has no token, else changes one"] =
                 "Crea un registro si la petición no trae un token; si lo trae, lo cambia",
             ["Answers with a record and what it means today"] = "El registro y lo que significa hoy",
             ["Deletes a record with all its purchases and alerts"] = "Borra un registro con todas sus compras y alertas",

@@ -13,13 +13,13 @@ public static partial class RouteTexts
 
     private static readonly Dictionary<string, string> Spanish = new()
     {
-        ["The newest quote"] = "La última lectura",
+        ["The latest quote"] = "La última lectura",
         ["The history of a range; one day where none is named"] = "La historia de un período; un día si no se dice",
         ["Answers with it; 503 before the first quote. After a time without a caller it waits a moment for the store's tick"] =
             "El último precio conocido; 503 antes de la primera lectura. Tras un tiempo sin consultas espera un "
             + "momento el precio del almacén",
         ["Extremes and changes"] = "Extremos y cambios",
-        ["How the price stands"] = "Cómo está el precio",
+        ["Key figures of the price"] = "Cómo está el precio",
         ["Answers with the rates; 503 until they were looked for once"] = "Los tipos de cambio; 503 hasta que se han buscado una vez",
         ["Answers with it; 400 where the request is wrong, 503 while it cannot be calculated"] =
             "El resultado del cálculo; 400 si la petición está mal, 503 mientras no se puede calcular",
@@ -27,7 +27,7 @@ public static partial class RouteTexts
             "Una página de las lecturas cuyos turnos están en [from, to); sin comienzo, las del día anterior al final",
         ["Answers with a page of candles that open in [from, to)"] = "Una página de las velas que abren en [from, to)",
         ["Answers with a slot's quote"] = "La lectura de un turno",
-        ["Streams from after a slot on; without one from the newest quote on"] =
+        ["Streams every quote after a slot; without one starts with the latest quote"] =
             "El flujo desde después de un turno; sin él, desde la última lectura",
         [
             "Prices are in US dollars; changes, shares and volatility in percent, volatility a year; mayerMultiple is a ratio; "
@@ -58,7 +58,7 @@ public static partial class RouteTexts
                 + "import. Its data is a number "
                 + "that differs after each change, and is sent at the start as well. It has no id: read the history again. "
                 + "Event `tick`: a price between two quotes, which is in no history; its data is the body of /api/v1/ticker. It has no id. "
-                + "A line of a comment each 15 seconds tells that the stream lives."
+                + "A comment line each 15 seconds shows that the stream is alive."
         ] =
             "Evento `quote`: su contenido es el cuerpo de /api/v1/quotes/latest; su id, el turno. Quien vuelve dice "
             + "el último turno que tiene "
@@ -71,7 +71,7 @@ public static partial class RouteTexts
             + "Evento `tick`: un precio entre dos lecturas, que no está en ninguna historia; su contenido es el cuerpo de "
             + "/api/v1/ticker. No tiene id. "
             + "Una línea de comentario cada 15 segundos dice que el flujo sigue vivo.",
-        ["The newest price as an image for other pages"] = "El último precio como imagen para otras páginas",
+        ["The latest price as an image for other pages"] = "El último precio como imagen para otras páginas",
         ["How long a candle is."] = "Cuánto dura una vela.",
         ["How far back; one day where none is named."] = "Hasta cuándo hacia atrás; un día si no se dice.",
         [$"The first instant: {BadInput.TimeFormats}."] = $"El primer instante: {Times}.",
@@ -91,7 +91,7 @@ public static partial class RouteTexts
         [$"The slot: {BadInput.TimeFormats}."] = $"El turno: {Times}.",
         ["The most rows of a page; next, and the Link header, lead to the following one."] =
             "Cuántas filas tiene una página como máximo; next, y la cabecera Link, llevan a la siguiente.",
-        ["The last slot that the caller has; without it the stream starts with the newest quote."] =
+        ["The last slot that the caller has; without it the stream starts with the latest quote."] =
             "El último turno que tiene quien pregunta; sin él, el flujo empieza con la última lectura.",
         ["The same, as a browser says it when it comes back."] = "Lo mismo, como lo dice un navegador cuando vuelve.",
     };

@@ -6,7 +6,7 @@ using BtcTracker.Web.Snapshots;
 namespace BtcTracker.Web.Components.Guide;
 
 /// <summary>
-/// The calculation as a form that needs no script. Drawn for each who asks; whatever is wrong with a request, it is the form again.
+/// The calculation as a form that needs no script. Rendered per request; an invalid request gets the form again.
 /// </summary>
 public static class WhatIfPage
 {

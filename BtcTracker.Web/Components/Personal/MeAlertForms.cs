@@ -55,7 +55,7 @@ public sealed class MeAlertForms(MePages pages, HolderAlerts alerts, PushSubscri
         return pages.Back(context, Part);
     }
 
-    /// <summary>Notifies the browser that sends this. It is the script's, which wants a status and no page.</summary>
+    /// <summary>Notifies the browser that sends this. A script calls it, which needs a status and no page.</summary>
     public async Task<IResult> SubscribeAsync(HttpContext context)
     {
         var (account, _, page) = await pages.OpenAsync(context);
@@ -86,7 +86,7 @@ public sealed class MeAlertForms(MePages pages, HolderAlerts alerts, PushSubscri
         return TypedResults.NoContent();
     }
 
-    /// <summary>Notifies nobody any more.</summary>
+    /// <summary>Ends the notifications.</summary>
     public async Task<IResult> UnsubscribeAsync(HttpContext context)
     {
         var (account, _, page) = await pages.OpenAsync(context);

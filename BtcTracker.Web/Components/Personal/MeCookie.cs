@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Web.Components.Personal;
 
-/// <summary>The name and token of a record in a cookie that no script reads and no other site's page sends.</summary>
+/// <summary>The name and token of a record in a cookie that no script can read and no other site's page sends.</summary>
 public sealed class MeCookie(IOptions<SiteOptions> site)
 {
     private const string Name = "btctracker-me";

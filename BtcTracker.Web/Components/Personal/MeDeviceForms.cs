@@ -26,7 +26,7 @@ public sealed class MeDeviceForms(MePages pages, MeLink link, MeCookie cookie)
         return await pages.ShowAsync(context, pages.View(context) with { Account = account, Link = address });
     }
 
-    /// <summary>Asks whether to open the record here: programs that look at links open nothing.</summary>
+    /// <summary>Asks whether to open the record here, so that programs that preview links open nothing.</summary>
     public Task<IResult> AskAsync(string? key, HttpContext context) =>
         link.Read(key ?? string.Empty) is null
             ? pages.ShowAsync(context, pages.View(context, MeEndpoint.Open, Texts.MeLinkOld), StatusCodes.Status400BadRequest)

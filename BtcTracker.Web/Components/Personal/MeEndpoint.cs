@@ -41,7 +41,7 @@ public static class MeEndpoint
     /// <summary>Where the script sends the subscription of the browser that is notified.</summary>
     public const string Push = "/alerts/push";
 
-    /// <summary>The form that notifies nobody any more.</summary>
+    /// <summary>The form that ends the notifications.</summary>
     public const string StopPush = "/alerts/push/stop";
 
     /// <summary>The form that imports a file.</summary>

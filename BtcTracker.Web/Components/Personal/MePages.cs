@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Web.Components.Personal;
 
-/// <summary>Draws a person's own page, for nobody else.</summary>
+/// <summary>Renders a person's own page.</summary>
 public sealed class MePages(
     HolderDoor door,
     HolderRecords records,
@@ -50,7 +50,7 @@ public sealed class MePages(
     /// <summary>What the page shows before anything is known.</summary>
     public MeView View(HttpContext context) => new(antiforgery.GetAndStoreTokens(context).RequestToken!) { Today = records.Today };
 
-    /// <summary>The same with a form that was not taken.</summary>
+    /// <summary>The same with a rejected form.</summary>
     public MeView View(HttpContext context, string failed, params IReadOnlyList<string> problems) =>
         View(context) with
         {
@@ -62,7 +62,7 @@ public sealed class MePages(
         };
 
     /// <summary>
-    /// Draws the page. It goes to one browser, so it is kept nowhere and never compressed together with what others may know of it
+    /// Draws the page. It goes to one browser, so it is never cached, and never compressed together with content that others may know
     /// (BREACH).
     /// </summary>
     public async Task<IResult> ShowAsync(HttpContext context, MeView view, int status = StatusCodes.Status200OK)
@@ -84,7 +84,7 @@ public sealed class MePages(
         return TypedResults.Bytes(page, "text/html; charset=utf-8");
     }
 
-    /// <summary>Leads the browser back to the page, so that loading it again repeats nothing.</summary>
+    /// <summary>Redirects the browser to the page, so that a reload repeats nothing.</summary>
     public IResult Back(HttpContext context, string part = "")
     {
         context.Response.Headers.Location = site.Value.Address(SpokenLanguage.Of(context).Link(MeEndpoint.Path + part));

@@ -4,7 +4,7 @@ using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Web.Components.Personal;
 
-/// <summary>Why a name or a file was not taken, in the language of the page. Who reads names and files says it in English.</summary>
+/// <summary>Why a name or a file was not taken, in the language of the page. The parsers of names and files give it in English.</summary>
 public static class MeReasons
 {
     private static readonly (Regex English, string Spanish)[] Known =
@@ -48,7 +48,7 @@ public static class MeReasons
         return pattern is null ? english : pattern.Replace(english, spanish);
     }
 
-    // What a file holds stands in it, so matching takes no longer than its length allows.
+    // A message quotes the file's content, so matching has a time limit.
     private static (Regex English, string Spanish) Reason(string english, string spanish) =>
         (new Regex($@"\A{english}\z", RegexOptions.NonBacktracking | RegexOptions.Singleline), spanish);
 }

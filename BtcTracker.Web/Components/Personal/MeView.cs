@@ -22,13 +22,13 @@ public sealed record MeView(string FormToken)
     /// <summary>Today, by UTC.</summary>
     public DateOnly Today { get; init; }
 
-    /// <summary>The form that was not taken; null where all is well.</summary>
+    /// <summary>The rejected form; null for none.</summary>
     public string? Failed { get; init; }
 
     /// <summary>The problem of the input.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
-    /// <summary>What was typed into it, by its fields' names.</summary>
+    /// <summary>What was typed into it, by the fields' names.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The token of a record that was just made; shown this once.</summary>
@@ -46,6 +46,6 @@ public sealed record MeView(string FormToken)
     /// <summary>How many purchases were just imported; null where none were.</summary>
     public int? Imported { get; init; }
 
-    /// <summary>What was typed into a field of the form that was not taken; of another form's nothing.</summary>
+    /// <summary>What was typed into a field of the rejected form; empty for other forms.</summary>
     public string? TypedIn(string form, string field) => Failed == form ? Typed.GetValueOrDefault(field) : null;
 }

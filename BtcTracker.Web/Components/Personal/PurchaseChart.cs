@@ -7,7 +7,7 @@ using BtcTracker.Web.Snapshots;
 
 namespace BtcTracker.Web.Components.Personal;
 
-/// <summary>Where purchases stand beside the closes of days since the first of them.</summary>
+/// <summary>The positions of purchases beside the closes of days since the first of them.</summary>
 /// <param name="Line">The path of the closes.</param>
 /// <param name="Purchases">Each purchase, across and down.</param>
 /// <param name="Average">How far down the average price is, and what it is; null where nothing was paid.</param>
@@ -46,7 +46,7 @@ public sealed record PurchaseChart(
 
         var (time, average) = (new TimeRange(closes[0].At, closes[^1].At), PurchaseSums.Of(account.Purchases, null).AveragePrice);
 
-        // Of a price that nobody had, as a typing error gives it, the line would be flat; its purchase stands at the edge.
+        // An implausible price, such as a typing error, would flatten the line; its purchase is drawn at the edge.
         var (low, high) = (closes.Min(point => point.Price), closes.Max(point => point.Price));
         var scale = ChartScale.For(
             Math.Max(low / 2, Math.Min(low, bought.Min(point => point.Price))),

@@ -7,7 +7,7 @@ namespace BtcTracker.Web.History.Figures;
 /// <param name="Percent">The change in percent, six decimals.</param>
 public readonly record struct DayChange(DateTimeOffset Day, decimal Percent)
 {
-    /// <summary>The changes of all days whose day before is known too. A doubtful day has none, and gives none to the next.</summary>
+    /// <summary>The changes of all days whose day before is known too. A doubtful day has none, nor has the day after it.</summary>
     /// <param name="oldestFirst">The days.</param>
     public static IReadOnlyList<DayChange> All(ReadOnlySpan<Candle> oldestFirst)
     {

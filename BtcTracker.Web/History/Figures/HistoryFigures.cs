@@ -3,7 +3,7 @@ using BtcTracker.Market;
 namespace BtcTracker.Web.History.Figures;
 
 /// <summary>
-/// What the days that are over tell of the price. It stays the same until the next UTC midnight, whatever the newest price is.
+/// The figures of the closed days. They do not change until the next UTC midnight, whatever the latest price.
 /// </summary>
 /// <param name="LastDay">The last day that is over.</param>
 /// <param name="DayAverage">The average close of the last 200 days; null where one is not known.</param>
@@ -22,12 +22,12 @@ public sealed record HistoryFigures(
     IReadOnlyList<YearReturns> Years
 )
 {
-    /// <summary>How many days, and how many weeks, an average is of.</summary>
+    /// <summary>The number of days, and of weeks, in an average.</summary>
     public const int AverageOf = 200;
 
     private const int AverageDecimals = 8;
 
-    /// <summary>Computes them; null where no day is known that is over.</summary>
+    /// <summary>Computes the figures; null where no closed day is known.</summary>
     /// <param name="history">The known candles.</param>
     /// <param name="now">When the store was read.</param>
     public static HistoryFigures? Of(PriceHistory history, DateTimeOffset now)
@@ -56,7 +56,7 @@ public sealed record HistoryFigures(
         );
     }
 
-    /// <summary>How many times its average the price is; null where one of them is not known.</summary>
+    /// <summary>The price ÷ its average; null where one of them is not known.</summary>
     public static decimal? Multiple(decimal? price, decimal? average) =>
         average > 0 && price is not null ? Math.Round(price.Value / average.Value, 6) : null;
 

@@ -4,8 +4,8 @@ namespace BtcTracker.Web.History.Figures;
 
 /// <summary>The simple moving average of closes.</summary>
 /// <remarks>
-/// It is taken over a number of consecutive steps of the calendar. Where one of them is not known there is no average: one over the
-/// candles that happen to be there would be of another span. A doubtful candle counts with its close, as mostly only its high or low is
+/// It covers a number of consecutive calendar steps. If one of them is not known there is no average: one over the
+/// candles that exist would cover another span. A doubtful candle counts with its close, as mostly only its high or low is
 /// in doubt, and without it there would be no average for as long as the window is.
 /// </remarks>
 public static class MovingAverage

@@ -2,7 +2,7 @@ using BtcTracker.Market;
 
 namespace BtcTracker.Web.History.Figures;
 
-/// <summary>What a quote tells in relation to its supply, which is computed where its source gives none.</summary>
+/// <summary>Ratios of a quote that use its supply, which is computed if its source gives none.</summary>
 public static class QuoteRatios
 {
     /// <summary>How many percent of the market cap were traded in 24 hours, six decimals; null where the volume is not known.</summary>

@@ -57,7 +57,7 @@ public sealed record Volatility(decimal Percent, decimal? Percentile)
     }
 
     /// <summary>
-    /// The sample standard deviation. From scratch for each window: sums that are carried on lose digits where returns are small.
+    /// The sample standard deviation, computed from scratch per window: running sums lose digits where returns are small.
     /// </summary>
     private static double DeviationOf(ReadOnlySpan<double> returns)
     {

@@ -53,7 +53,7 @@ internal sealed class LoadedStore : IAsyncDisposable
         catch (FileNotFoundException missing)
         {
             throw new BenchmarkException(
-                $"The benchmark loads its store by dynoxide's import, which is here on Linux x64 alone. {missing.Message}",
+                $"The benchmark loads its store by dynoxide's import, which is available on Linux x64 only. {missing.Message}",
                 missing
             );
         }

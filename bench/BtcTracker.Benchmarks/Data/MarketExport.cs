@@ -29,26 +29,26 @@ internal sealed class MarketExport : IDisposable
     public int Items => _items;
 
     /// <summary>
-    /// Writes readings, oldest first, with the candles that they fall in and the schedule after the newest. They are enumerated several
+    /// Writes readings, oldest first, with the candles that they fall in and the schedule after the latest. They are enumerated several
     /// times.
     /// </summary>
     public async Task WriteAsync(IEnumerable<Quote> quotes, CancellationToken cancellationToken)
     {
-        var newest = DateTimeOffset.MinValue;
+        var latest = DateTimeOffset.MinValue;
         foreach (var quote in quotes)
         {
             await _store.Writer.TryPutQuoteAsync(quote, cancellationToken);
-            newest = quote.Slot;
+            latest = quote.Slot;
             _items++;
         }
 
         await WriteAsync(
-            Readings.CandlesOf(quotes.Where(quote => newest - quote.Slot < FinestKept), Interval.FiveMinutes),
+            Readings.CandlesOf(quotes.Where(quote => latest - quote.Slot < FinestKept), Interval.FiveMinutes),
             cancellationToken
         );
         await WriteAsync(Readings.CandlesOf(quotes, Interval.OneHour), cancellationToken);
         await WriteAsync(Readings.CandlesOf(quotes, Interval.OneDay), cancellationToken);
-        await WriteScheduleAsync(newest, cancellationToken);
+        await WriteScheduleAsync(latest, cancellationToken);
     }
 
     /// <summary>Writes candles.</summary>
@@ -61,11 +61,11 @@ internal sealed class MarketExport : IDisposable
         }
     }
 
-    /// <summary>Writes the newest reading alone, with the schedule after it.</summary>
-    public async Task WriteQuoteAsync(Quote newest, CancellationToken cancellationToken)
+    /// <summary>Writes only the latest reading, with the schedule after it.</summary>
+    public async Task WriteQuoteAsync(Quote latest, CancellationToken cancellationToken)
     {
-        await _store.Writer.TryPutQuoteAsync(newest, cancellationToken);
-        await WriteScheduleAsync(newest.Slot, cancellationToken);
+        await _store.Writer.TryPutQuoteAsync(latest, cancellationToken);
+        await WriteScheduleAsync(latest.Slot, cancellationToken);
     }
 
     /// <summary>Writes readings into the naive table.</summary>

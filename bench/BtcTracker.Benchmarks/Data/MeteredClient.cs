@@ -20,10 +20,10 @@ internal sealed class MeteredClient(Uri endpoint) : AmazonDynamoDBClient(StoreCl
     /// <summary>Requests that were made.</summary>
     public int Requests { get; private set; }
 
-    /// <summary>Read units: as the engine tells them, else computed from the items' sizes.</summary>
+    /// <summary>Read units: as the engine reports them, else computed from the items' sizes.</summary>
     public double Units => _units;
 
-    /// <summary>Whether the engine told the units of every request.</summary>
+    /// <summary>Whether the engine reported the units of every request.</summary>
     public bool EngineTellsUnits { get; private set; } = true;
 
     /// <inheritdoc />

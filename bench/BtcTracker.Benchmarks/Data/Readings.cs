@@ -17,15 +17,15 @@ internal static class Readings
     /// <summary>How far the price goes in five minutes at most, as a share of it; about what Bitcoin's does.</summary>
     private const decimal Step = 0.003m;
 
-    /// <summary>Readings, oldest first; the newest is of the last slot.</summary>
+    /// <summary>Readings, oldest first; the latest is of the last slot.</summary>
     public static IEnumerable<Quote> EndingAt(DateTimeOffset now, int count)
     {
-        var newest = Interval.FiveMinutes.OpenTimeOf(now);
+        var latest = Interval.FiveMinutes.OpenTimeOf(now);
         var (random, price) = (new Random(Seed), FirstPrice);
         for (var back = count - 1; back >= 0; back--)
         {
             price = Walk(price, random);
-            yield return At(newest - (Rhythm * back), price, Math.Round((decimal)random.NextDouble() * 8 - 4, 8));
+            yield return At(latest - (Rhythm * back), price, Math.Round((decimal)random.NextDouble() * 8 - 4, 8));
         }
     }
 

@@ -12,7 +12,7 @@ internal static class SixteenYears
     private const int Days = 16 * 365;
     private const int Seed = 2010;
 
-    /// <summary>Writes the candles, the newest quote and the schedule. Days are the real ones where their file is here.</summary>
+    /// <summary>Writes the candles, the latest quote and the schedule. Days are the real ones where their file is here.</summary>
     public static async Task WriteAsync(MarketExport export, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await export.WriteAsync(FindRealDays(now) ?? Walk(Interval.OneDay, now, Days), cancellationToken);
@@ -51,7 +51,7 @@ internal static class SixteenYears
 
     private static IEnumerable<Candle> Walk(Interval interval, DateTimeOffset now, int count)
     {
-        var (random, newest, close) = (new Random(Seed), interval.OpenTimeOf(now), 92_481.17m);
+        var (random, latest, close) = (new Random(Seed), interval.OpenTimeOf(now), 92_481.17m);
         var step = 0.006m * (decimal)Math.Sqrt(interval.Length.TotalHours);
         for (var back = count - 1; back >= 0; back--)
         {
@@ -60,7 +60,7 @@ internal static class SixteenYears
             var (high, low) = (Math.Round(Math.Max(open, close) * 1.0007m, 2), Math.Round(Math.Min(open, close) * 0.9993m, 2));
             yield return CandleOf(
                 interval,
-                newest - (interval.Length * back),
+                latest - (interval.Length * back),
                 open,
                 high,
                 low,

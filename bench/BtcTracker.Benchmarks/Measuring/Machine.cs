@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace BtcTracker.Benchmarks.Measuring;
 
-/// <summary>Tells on what, and beside what else, something was measured.</summary>
+/// <summary>Describes the machine of a measurement, and its load.</summary>
 internal static class Machine
 {
     /// <summary>The processor, its cores and the runtime, in one line.</summary>

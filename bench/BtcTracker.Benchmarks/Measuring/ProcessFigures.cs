@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace BtcTracker.Benchmarks.Measuring;
 
-/// <summary>What Linux tells of a process in <c>/proc</c>.</summary>
+/// <summary>Linux's figures of a process in <c>/proc</c>.</summary>
 internal static class ProcessFigures
 {
-    /// <summary>The kernel tells times in this unit to every program, whatever its own is.</summary>
+    /// <summary>The kernel reports times in this unit to every program, whatever its own is.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(0.01);
 
     /// <summary>The processor time that a process and its children have used, in steps of 10 ms.</summary>

@@ -26,7 +26,7 @@ public class EncodingBenchmarks
     [GlobalSetup]
     public void Serialize() => _json = Json();
 
-    /// <summary>To JSON alone.</summary>
+    /// <summary>Only to JSON.</summary>
     [Benchmark]
     public byte[] Json() => JsonSerializer.SerializeToUtf8Bytes(_series, WebJson.Default.CandleSeries);
 

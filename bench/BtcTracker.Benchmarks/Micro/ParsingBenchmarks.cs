@@ -40,7 +40,7 @@ public class ParsingBenchmarks
     [Benchmark]
     public IReadOnlyList<Candle> CoinbaseCandles() => CoinbaseParser.ToCandles(_candles, Symbol.BtcUsd, Interval.OneHour, "coinbase");
 
-    /// <summary>Time, low, high, open, close, volume; the newest first.</summary>
+    /// <summary>Time, low, high, open, close, volume; newest first.</summary>
     private static string Row(int back) =>
         string.Create(
             CultureInfo.InvariantCulture,

@@ -10,9 +10,9 @@ namespace BtcTracker.Benchmarks.Servers;
 internal static class EmptyServer
 {
     /// <summary>What runs it in a process of its own, followed by the port and, where it is to answer with something, a file.</summary>
-    public const string Verb = "serve-empty";
+    public const string Command = "serve-empty";
 
-    /// <summary>Serves until the process is told to stop.</summary>
+    /// <summary>Serves until the process is asked to stop.</summary>
     /// <param name="port">Where.</param>
     /// <param name="file">What is answered instead of nothing: the least that sending so many bytes takes.</param>
     public static async Task<int> RunAsync(string port, string? file = null)

@@ -12,9 +12,9 @@ namespace BtcTracker.Benchmarks.Servers;
 internal static class NaiveServer
 {
     /// <summary>What runs it in a process of its own, followed by the port and the store's address.</summary>
-    public const string Verb = "serve-naive";
+    public const string Command = "serve-naive";
 
-    /// <summary>Serves until the process is told to stop.</summary>
+    /// <summary>Serves until the process is asked to stop.</summary>
     public static async Task<int> RunAsync(string port, string store)
     {
         var builder = WebApplication.CreateBuilder();
@@ -26,13 +26,13 @@ internal static class NaiveServer
         app.MapGet(
             "/",
             async (CancellationToken cancellationToken) =>
-                TypedResults.Json(await NaiveTable.ScanAsync(client, cancellationToken).Select(Tell).ToListAsync(cancellationToken))
+                TypedResults.Json(await NaiveTable.ScanAsync(client, cancellationToken).Select(ToBody).ToListAsync(cancellationToken))
         );
         await app.RunAsync();
         return 0;
     }
 
-    private static Dictionary<string, decimal> Tell(Dictionary<string, AttributeValue> item) =>
+    private static Dictionary<string, decimal> ToBody(Dictionary<string, AttributeValue> item) =>
         item.ToDictionary(
             attribute => attribute.Key,
             attribute => decimal.Parse(attribute.Value.N, NumberStyles.Float, CultureInfo.InvariantCulture)

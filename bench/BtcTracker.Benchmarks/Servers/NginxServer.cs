@@ -11,7 +11,7 @@ internal static class NginxServer
     /// <summary>Whether it is here.</summary>
     public static bool IsInstalled => Command.Find("nginx") is not null;
 
-    /// <summary>Serves a file under its name; what nginx writes stands beside it.</summary>
+    /// <summary>Serves a file under its name; nginx's own files are beside it.</summary>
     public static Task<ServerProcess> StartAsync(string file, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(file)!;

@@ -10,7 +10,7 @@ namespace BtcTracker.Benchmarks.Servers;
 internal static class PlainChartServer
 {
     /// <summary>What runs it in a process of its own, followed by the port and the file with the points.</summary>
-    public const string Verb = "serve-chartjs";
+    public const string Command = "serve-chartjs";
 
     private const int BestQuality = 11;
     private const int Window = 22;

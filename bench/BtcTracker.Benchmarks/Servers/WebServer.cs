@@ -6,7 +6,7 @@ namespace BtcTracker.Benchmarks.Servers;
 /// <summary>The web project as it is deployed, in a process of its own; only its limits are raised, and by configuration.</summary>
 internal static class WebServer
 {
-    /// <summary>The newest quote.</summary>
+    /// <summary>The latest quote.</summary>
     public const string Latest = "/api/v1/quotes/latest";
 
     /// <summary>One year at four hours.</summary>
@@ -47,7 +47,7 @@ internal static class WebServer
             cancellationToken
         );
 
-    /// <summary>Waits until a year of hours is in memory; before, longer candles stand in.</summary>
+    /// <summary>Waits until a year of hours is in memory; before, longer candles are used.</summary>
     /// <exception cref="BenchmarkException">It is not after a minute.</exception>
     public static async Task UntilHistoryAsync(Uri site, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ internal sealed class Ticker(IPriceWriter writer)
     private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(1);
     private const decimal FirstPrice = 92_481.17m;
 
-    /// <summary>Writes until it is told to stop.</summary>
+    /// <summary>Writes until it is asked to stop.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var slot = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());

@@ -42,9 +42,9 @@ internal static class Alarms
                 EvaluateLowSampleCountPercentile = shape.FewCount ? null : "ignore",
             }
         );
-        var tell = new SnsAction(topic);
-        alarm.AddAlarmAction(tell);
-        alarm.AddOkAction(tell);
+        var notify = new SnsAction(topic);
+        alarm.AddAlarmAction(notify);
+        alarm.AddOkAction(notify);
         return alarm;
     }
 }

@@ -13,7 +13,7 @@ internal static class ScanFindings
         "ECR found severe faults in the image <digest> of <repository>: <counts>. Deploy a newer base: the weekly rebuild does, or run "
         + "the pipeline of main again.";
 
-    public static void Tell(Construct scope, DeploymentPlan plan, Topic topic)
+    public static void Notify(Construct scope, DeploymentPlan plan, Topic topic)
     {
         topic.AddToResourcePolicy(
             new PolicyStatement(

@@ -9,5 +9,5 @@ internal static class CookieKeys
     public const string Partition = "DPKEY";
 
     /// <summary>The condition that limits a permission to these items.</summary>
-    public static Dictionary<string, object> Alone => LeadingKeys.Where(("StringEquals", [Partition]));
+    public static Dictionary<string, object> Only => LeadingKeys.Where(("StringEquals", [Partition]));
 }

@@ -9,5 +9,5 @@ internal static class HolderItems
     private const string Alerts = "A#*";
 
     /// <summary>The condition that limits a permission to these items.</summary>
-    public static Dictionary<string, object> Alone => LeadingKeys.Where(("StringLike", [Records, Alerts]));
+    public static Dictionary<string, object> Only => LeadingKeys.Where(("StringLike", [Records, Alerts]));
 }

@@ -39,7 +39,7 @@ internal static class WebRole
                     Sid = "WriteCookieKeys",
                     Actions = ["dynamodb:PutItem"],
                     Resources = [data.Table.TableArn],
-                    Conditions = CookieKeys.Alone,
+                    Conditions = CookieKeys.Only,
                 }
             )
         );
@@ -50,7 +50,7 @@ internal static class WebRole
                     Sid = "WriteHolders",
                     Actions = ["dynamodb:PutItem", "dynamodb:DeleteItem"],
                     Resources = [data.Table.TableArn],
-                    Conditions = HolderItems.Alone,
+                    Conditions = HolderItems.Only,
                 }
             )
         );
