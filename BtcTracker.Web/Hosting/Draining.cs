@@ -65,18 +65,16 @@ public static class Draining
     private sealed class DrainTime(IOptions<DrainingOptions> options, IHostApplicationLifetime lifetime, TimeProvider clock)
         : IHostedLifecycleService
     {
-        private long _told;
+        // The signal and the host's stop come on two threads, in either order: the first of them starts the timer.
+        private readonly Lazy<Task> _end = new(() => Task.Delay(options.Value.Time, clock));
 
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            lifetime.ApplicationStopping.Register(() => _told = clock.GetTimestamp());
+            lifetime.ApplicationStopping.Register(() => _ = _end.Value);
             return Task.CompletedTask;
         }
 
-        public Task StoppingAsync(CancellationToken cancellationToken) =>
-            options.Value.Time - clock.GetElapsedTime(_told) is { Ticks: > 0 } left
-                ? Task.Delay(left, clock, cancellationToken)
-                : Task.CompletedTask;
+        public Task StoppingAsync(CancellationToken cancellationToken) => _end.Value.WaitAsync(cancellationToken);
 
         public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
