@@ -39,6 +39,9 @@ public sealed class SynthesizedStacks : IAsyncLifetime
 
     internal Template this[string deployment, string stack] => _templates[(deployment, stack)];
 
+    /// <summary>The folder that a deployment was written to.</summary>
+    internal string FolderOf(string deployment) => _folder.PathOf(deployment);
+
     public async ValueTask InitializeAsync()
     {
         var manifest = await PublishAsync();

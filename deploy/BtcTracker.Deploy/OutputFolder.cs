@@ -1,3 +1,5 @@
+using BtcTracker.Deploy.Data;
+
 namespace BtcTracker.Deploy;
 
 /// <summary>The folder of the templates.</summary>
@@ -7,7 +9,7 @@ internal static class OutputFolder
     public static IEnumerable<string> Templates(string folder, string deployment) =>
         StackNames.All(deployment).Select(stack => Path.Combine(folder, $"{stack}.template.json")).Where(File.Exists);
 
-    /// <summary>Creates it and deletes the templates of an earlier synthesis, which may have had more stacks.</summary>
+    /// <summary>Creates it and deletes the files of an earlier synthesis, which may have had more stacks.</summary>
     /// <returns>Its full path.</returns>
     /// <exception cref="DeployException">It cannot be written.</exception>
     public static string Prepare(string path, string deployment)
@@ -16,7 +18,13 @@ internal static class OutputFolder
         try
         {
             Directory.CreateDirectory(folder);
-            Templates(folder, deployment).ToList().ForEach(File.Delete);
+            string[] old =
+            [
+                .. Templates(folder, deployment),
+                DataImport.TemplateIn(folder, deployment),
+                DataImport.ResourcesIn(folder, deployment),
+            ];
+            old.ToList().ForEach(File.Delete);
             return folder;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

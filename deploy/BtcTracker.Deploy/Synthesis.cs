@@ -8,7 +8,7 @@ namespace BtcTracker.Deploy;
 /// <summary>The three stacks, in the order in which they are deployed the first time.</summary>
 internal static class Synthesis
 {
-    /// <summary>Writes their templates into a folder.</summary>
+    /// <summary>Writes their templates into a folder, and the files that import the data stack's kept resources.</summary>
     public static void Run(DeploymentPlan plan, string folder)
     {
         // Without the CDK's assets, version metadata and tree: CloudFormation needs only a template.
@@ -29,5 +29,6 @@ internal static class Synthesis
         }
 
         app.Synth();
+        DataImport.Write(folder, plan.Name);
     }
 }
