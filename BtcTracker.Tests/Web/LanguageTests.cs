@@ -50,8 +50,7 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
         string expected
     )
     {
-        using var store = await StoreAsync();
-        await using var site = fixture.Site(store);
+        var site = await fixture.SharedSiteAsync(FillAsync);
 
         using var response = await GetAsync(site, address, accepted, cookie);
 
@@ -73,8 +72,7 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
     [InlineData("/badge.svg")]
     public async Task What_programs_read_is_the_same_in_every_language(string address)
     {
-        using var store = await StoreAsync();
-        await using var site = fixture.Site(store);
+        var site = await fixture.SharedSiteAsync(FillAsync);
 
         using var english = await GetAsync(site, address, "en");
         using var spanish = await GetAsync(site, address, "es", "lang=es");
@@ -93,8 +91,7 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
     [InlineData("/history", "/history?lang=tlh", "The lang “tlh” is unknown. Use en, es.")]
     public async Task A_language_that_is_not_spoken_falls_back_with_a_notice(string page, string address, string notice)
     {
-        using var store = await StoreAsync();
-        await using var site = fixture.Site(store);
+        var site = await fixture.SharedSiteAsync(FillAsync);
 
         using var response = await GetAsync(site, address);
         var body = await response.Content.ReadAsStringAsync(Cancellation);
@@ -112,8 +109,7 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
     [Fact]
     public async Task A_copy_in_one_language_is_not_the_same_as_one_in_another()
     {
-        using var store = await StoreAsync();
-        await using var site = fixture.Site(store);
+        var site = await fixture.SharedSiteAsync(FillAsync);
         using var english = await GetAsync(site, "/?range=1M", "en");
 
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/?range=1M", UriKind.Relative));
@@ -134,7 +130,8 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
     [InlineData(null, "/")]
     public async Task A_link_keeps_a_language_and_leads_back_to_its_page_and_nowhere_else(string? back, string expected)
     {
-        using var store = await StoreAsync();
+        using var store = await fixture.NewStoreAsync();
+        await FillAsync(store);
         await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Web:PathBase"] = "/btc" });
         var client = site.CreateClient(new() { AllowAutoRedirect = false });
 
@@ -155,8 +152,7 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
     [Fact]
     public async Task A_language_that_is_not_spoken_is_not_kept()
     {
-        using var store = await StoreAsync();
-        await using var site = fixture.Site(store);
+        var site = await fixture.SharedSiteAsync(FillAsync);
 
         using var response = await site.CreateClient(new() { AllowAutoRedirect = false })
             .GetAsync(new Uri("/language?to=tlh&back=/about", UriKind.Relative), Cancellation);
@@ -173,8 +169,7 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
     [InlineData("/no-such-page?a=b", "/language?to=es&amp;back=%2F")]
     public async Task Each_page_links_to_itself_in_the_other_language(string address, string link)
     {
-        using var store = await StoreAsync();
-        await using var site = fixture.Site(store);
+        var site = await fixture.SharedSiteAsync(FillAsync);
 
         using var response = await GetAsync(site, address);
 
@@ -184,8 +179,7 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
     [Fact]
     public async Task Links_of_a_page_whose_address_names_a_language_name_it_too()
     {
-        using var store = await StoreAsync();
-        await using var site = fixture.Site(store);
+        var site = await fixture.SharedSiteAsync(FillAsync);
 
         var page = await (await GetAsync(site, "/?lang=es", "en")).Content.ReadAsStringAsync(Cancellation);
         var kept = await (await GetAsync(site, "/", "es")).Content.ReadAsStringAsync(Cancellation);
@@ -204,8 +198,7 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
     [InlineData("/convert?amount=1,5&from=BTC&to=SAT", "es", "value=\"1,5\"", "150.000.000 SAT")]
     public async Task An_amount_in_an_address_means_the_same_to_every_reader(string address, string? accepted, string field, string result)
     {
-        using var store = await StoreAsync();
-        await using var site = fixture.Site(store);
+        var site = await fixture.SharedSiteAsync(FillAsync);
 
         var page = WebUtility.HtmlDecode(await (await GetAsync(site, address, accepted)).Content.ReadAsStringAsync(Cancellation));
 
@@ -216,8 +209,7 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
     [Fact]
     public async Task An_image_speaks_the_language_of_its_address()
     {
-        using var store = await StoreAsync();
-        await using var site = fixture.Site(store);
+        var site = await fixture.SharedSiteAsync(FillAsync);
 
         Assert.Contains(
             "dólares",
@@ -249,9 +241,8 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
         return await site.CreateClient(new() { HandleCookies = false }).SendAsync(request, Cancellation);
     }
 
-    private async Task<PriceStoreHost> StoreAsync()
+    private static async Task FillAsync(PriceStoreHost store)
     {
-        var store = await fixture.NewStoreAsync();
         var slot = MarketData.Slot(secondsAgo: 5);
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, slot, 40));
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 92_481.17m, "coinbase"), Cancellation);
@@ -262,6 +253,5 @@ public sealed class LanguageTests(WebFixture fixture) : IClassFixture<WebFixture
             },
             Cancellation
         );
-        return store;
     }
 }

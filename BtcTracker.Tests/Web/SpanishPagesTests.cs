@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
 using BtcTracker.Web.Api;
 using BtcTracker.Web.Components.Guide;
 using BtcTracker.Web.Formatting;
@@ -109,24 +110,8 @@ public sealed partial class SpanishPagesTests(WebFixture fixture) : IClassFixtur
 
     [Theory]
     [MemberData(nameof(Addresses))]
-    public async Task No_text_of_a_page_is_left_in_English(string address)
-    {
-        using var store = await fixture.NewStoreAsync();
-        var slot = MarketData.Slot(secondsAgo: 5);
-        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, slot, 400));
-        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.FiveMinutes, slot, 300));
-        await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 92_481.17m, "coinbase"), Cancellation);
-        await store.Writer.PutScheduleAsync(
-            MarketData.Schedule(slot.AddMinutes(5), TimeSpan.FromMinutes(5)) with
-            {
-                StaleAfter = TimeSpan.FromHours(1),
-            },
-            Cancellation
-        );
-        await using var site = fixture.Site(store);
-
-        Assert.Empty(await LeftInEnglishAsync(site, address));
-    }
+    public async Task No_text_of_a_page_is_left_in_English(string address) =>
+        Assert.Empty(await LeftInEnglishAsync(await fixture.SharedSiteAsync(FillAsync), address));
 
     [Fact]
     public async Task No_text_of_a_page_without_data_is_left_in_English()
@@ -156,6 +141,21 @@ public sealed partial class SpanishPagesTests(WebFixture fixture) : IClassFixtur
             .ToList();
         Assert.NotEmpty(texts);
         Assert.All(texts, text => Assert.NotEqual(text, Language.Spanish.Speak(() => RouteTexts.Of(text))));
+    }
+
+    private static async Task FillAsync(PriceStoreHost store)
+    {
+        var slot = MarketData.Slot(secondsAgo: 5);
+        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, slot, 400));
+        await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.FiveMinutes, slot, 300));
+        await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, 92_481.17m, "coinbase"), Cancellation);
+        await store.Writer.PutScheduleAsync(
+            MarketData.Schedule(slot.AddMinutes(5), TimeSpan.FromMinutes(5)) with
+            {
+                StaleAfter = TimeSpan.FromHours(1),
+            },
+            Cancellation
+        );
     }
 
     private static async Task<List<string>> LeftInEnglishAsync(WebSite site, string address)
