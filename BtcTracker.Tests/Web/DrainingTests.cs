@@ -73,6 +73,20 @@ public sealed class DrainingTests(WebFixture fixture) : IClassFixture<WebFixture
         await Eventually.GetAsync(() => IsGoneAsync(client), isGone => isGone, Cancellation);
     }
 
+    [Fact]
+    public async Task A_stop_that_comes_before_the_signal_waits_for_the_drain_time_too()
+    {
+        await using var site = Site();
+        using var client = site.CreateClient();
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "/alive"));
+
+        var stopping = site.Services.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Single().StoppingAsync(Cancellation);
+
+        Assert.False(stopping.IsCompleted);
+        _clock.Advance(DrainTime);
+        await stopping;
+    }
+
     // The clock is frozen, so the drain time lasts until the test is over.
     private WebSite Site() =>
         new(
