@@ -7,9 +7,9 @@ export class ChartLoader {
   #loading = null;
   #preloading = null;
 
-  /** `viewOf` gives the address of the page's view, `newestQuote` the latest quote that is known, `onMounted` is called with the chart. */
-  constructor(box, viewOf, newestQuote, onMounted) {
-    Object.assign(this, { box, viewOf, newestQuote, onMounted });
+  /** `viewOf` gives the address of the page's view, `latestQuote` the latest quote that is known, `onMounted` is called with the chart. */
+  constructor(box, viewOf, latestQuote, onMounted) {
+    Object.assign(this, { box, viewOf, latestQuote, onMounted });
     this.chart = null;
   }
 
@@ -56,7 +56,7 @@ export class ChartLoader {
 
   #load() {
     this.#loading ??= import(this.#address)
-      .then(module => module.mount(this.box, this.viewOf, this.newestQuote(), format))
+      .then(module => module.mount(this.box, this.viewOf, this.latestQuote(), format))
       .then(chart => {
         this.chart = chart;
         return this.onMounted(chart);

@@ -12,9 +12,9 @@ import { at } from './site.js';
  * Draws over the server's drawing, and gives what moves it; `chosenView` gives the address of the page's view, which may change
  * meanwhile, `pageFormat` writes numbers and times.
  */
-export async function mount(box, chosenView, newestQuote, pageFormat) {
+export async function mount(box, chosenView, latestQuote, pageFormat) {
   writeWith(pageFormat);
-  const asked = newestQuote ?? readNewestQuote();
+  const asked = latestQuote ?? readLatestQuote();
   let view, history, quote;
   do {
     view = chosenView();
@@ -39,7 +39,7 @@ async function readHistory(view, cache = 'default') {
   return decode(JSON.parse(text));
 }
 
-const readNewestQuote = () => ask(at('api/v1/quotes/latest')).then(({ response, text }) => (response.ok ? JSON.parse(text) : null));
+const readLatestQuote = () => ask(at('api/v1/quotes/latest')).then(({ response, text }) => (response.ok ? JSON.parse(text) : null));
 
 class HistoryChart {
   #history = { rows: [], step: 0, type: 'line', isLog: false, isPast: false, averages: {}, volumeUnit: null };

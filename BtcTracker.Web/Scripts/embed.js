@@ -11,8 +11,8 @@ const drawingPeriod = 60000;
 let drawnAt = Date.now();
 let staleAt = Date.parse(box.dataset.staleAt ?? '');
 let connected = true;
-let newestQuote = null;
-let newestTick = null;
+let latestQuote = null;
+let latestTick = null;
 
 function refreshState() {
   page.showAge();
@@ -32,9 +32,9 @@ function refreshDrawing() {
 }
 
 function takeQuote(quote) {
-  newestQuote = quote;
+  latestQuote = quote;
   staleAt = Date.parse(quote.staleAt);
-  if (page.isOfMode(page.modeOf(quote.source)) && page.showQuote(page.newer(newestTick, quote), range)) {
+  if (page.isOfMode(page.modeOf(quote.source)) && page.showQuote(page.newer(latestTick, quote), range)) {
     if (connected) {
       page.showState('normal', '');
     }
@@ -50,8 +50,8 @@ function takeQuote(quote) {
 /** A price between two quotes; what the page is labelled with stays the quotes'. */
 function takeTick(tick) {
   if (page.isOfMode(page.modeOf(tick.source))) {
-    newestTick = tick;
-    page.showQuote(page.newer(tick, newestQuote), range);
+    latestTick = tick;
+    page.showQuote(page.newer(tick, latestQuote), range);
     refreshState();
   }
 }

@@ -44,7 +44,7 @@ export class Feed {
     this.#lateTimer ||= setTimeout(() => this.#beLate(), openLimit);
     const asking = this.#asking = {};
     try {
-      await this.#askNewest();
+      await this.#askLatest();
       if (asking === this.#asking) {
         this.#open();
       }
@@ -115,10 +115,10 @@ export class Feed {
     clearTimeout(this.#timer);
     this.emit('connection', 'polling');
     this.#timer = setTimeout(() => this.#poll(), pollPeriod);
-    await this.#askNewest().catch(() => {});
+    await this.#askLatest().catch(() => {});
   }
 
-  async #askNewest() {
+  async #askLatest() {
     const headers = this.#etag ? { 'If-None-Match': this.#etag } : {};
     const { response, text } = await ask(at('api/v1/quotes/latest'), { cache: 'no-cache', headers });
     clock.learn(response);

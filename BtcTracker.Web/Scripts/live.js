@@ -14,8 +14,8 @@ const alertBox = document.querySelector('[data-alerts]');
 let staleAt = Date.parse(box?.dataset.staleAt ?? '');
 let connected = true;
 let polling = false;
-let newestQuote = null;
-let newestTick = null;
+let latestQuote = null;
+let latestTick = null;
 let figuresAt = Date.now();
 let reasonAskedAt = 0;
 let views = null;
@@ -67,10 +67,10 @@ function takeQuote(quote) {
     return;
   }
 
-  newestQuote = quote;
+  latestQuote = quote;
   staleAt = Date.parse(quote.staleAt);
   reasonAskedAt = 0;
-  if (page.showQuote(newestPrice(), views.range)) {
+  if (page.showQuote(latestPrice(), views.range)) {
     if (connected && views.problem === null) {
       showConfirmed(quote);
     }
@@ -100,12 +100,12 @@ function showConfirmed(quote) {
   }
 }
 
-const newestPrice = () => page.newer(newestTick, newestQuote);
+const latestPrice = () => page.newer(latestTick, latestQuote);
 
 /** A price between two quotes: it is shown until the next one, and is in no history. */
 function takeTick(tick) {
   if (page.isOfMode(page.modeOf(tick.source))) {
-    newestTick = tick;
+    latestTick = tick;
     tellAlerts(tick);
     showTick();
     refreshState();
@@ -114,8 +114,8 @@ function takeTick(tick) {
 
 /** Writes the latest price again over what came from the server, which draws quotes only and may have done so before the latest. */
 function showTick() {
-  const latest = newestPrice();
-  if (latest && latest === newestTick) {
+  const latest = latestPrice();
+  if (latest && latest === latestTick) {
     page.showQuote(latest, views.range);
     charts.chart?.showTick(latest);
   } else if (latest && page.isBehind(latest)) {
@@ -125,7 +125,7 @@ function showTick() {
 
 /** What the script does not write itself comes from the server, once a minute at most but after a new extreme. */
 function refreshFigures() {
-  if (Date.now() - figuresAt >= figuresPeriod || (newestQuote.confirmed && page.isBeyond(newestQuote.price))) {
+  if (Date.now() - figuresAt >= figuresPeriod || (latestQuote.confirmed && page.isBeyond(latestQuote.price))) {
     figuresAt = Date.now();
     showFresh(['status', 'ranges', 'change']).catch(() => page.showAge());
   }
@@ -181,8 +181,8 @@ function readMovedHistory() {
 }
 
 async function takeChart(chart) {
-  if (newestQuote) {
-    chart.tick(newestQuote);
+  if (latestQuote) {
+    chart.tick(latestQuote);
   }
 
   chart.showAlerts(alertPrices);
@@ -208,7 +208,7 @@ function keepForOffline() {
 
 const loadAlerts = () => alerts ??= import(new URL(alertBox.dataset.alerts, document.baseURI))
   .then(({ mount }) => {
-    const loaded = mount(alertBox, newestPrice() ?? page.goodPrice(box), prices => {
+    const loaded = mount(alertBox, latestPrice() ?? page.goodPrice(box), prices => {
       alertPrices = prices;
       stream.keepOn(prices.length > 0);
       charts.chart?.showAlerts(prices);
@@ -249,7 +249,7 @@ if (box) {
     comeBack();
   }
 
-  charts = new ChartLoader(box, () => views.view, () => newestQuote, takeChart);
+  charts = new ChartLoader(box, () => views.view, () => latestQuote, takeChart);
   views = new Views(box, charts, showTick, refreshState);
   addEventListener('online', () => views.retry());
   charts.enhance();

@@ -69,15 +69,15 @@ export class Views {
   /** Shows the view of an address. */
   async show(address, isBack = false) {
     const request = ++this.#asked;
-    const isNewest = () => request === this.#asked;
+    const isLatest = () => request === this.#asked;
     page.showBusy(true);
     try {
-      const taken = page.takeOver(address, { isWanted: isNewest });
+      const taken = page.takeOver(address, { isWanted: isLatest });
       const drawn = this.loader.chart?.show(chartOf(address), taken);
       // Without the page it says no more than the page does.
       drawn?.catch(() => {});
       const fresh = await taken;
-      if (!fresh || !isNewest()) {
+      if (!fresh || !isLatest()) {
         return;
       }
 
@@ -94,11 +94,11 @@ export class Views {
       // The server's page has brought a readout of its own.
       this.loader.chart?.showPlace();
     } catch (problem) {
-      if (isNewest()) {
+      if (isLatest()) {
         this.#miss(problem, address, () => this.show(address, isBack));
       }
     } finally {
-      if (isNewest()) {
+      if (isLatest()) {
         page.showBusy(false);
       }
     }
