@@ -6,8 +6,8 @@ using ModelContextProtocol.Server;
 namespace BtcTracker.Web.Mcp;
 
 /// <summary>
-/// Checks a call's arguments before the library, which would throw and log for each. It ignores a misspelt argument, and other
-/// data would be returned than requested.
+/// Checks a call's arguments before the library, which would throw and log for each invalid one, and would ignore a misspelt one, so
+/// that other data would be returned than requested.
 /// </summary>
 internal static class ToolArguments
 {

@@ -7,7 +7,7 @@ namespace BtcTracker.Web.Components.Chart;
 /// <summary>A row of the table beside the chart.</summary>
 public readonly record struct HistoryRow(string Period, decimal Open, decimal High, decimal Low, decimal Close);
 
-/// <summary>The history as a table that a person can read: at most about a hundred rows, newest first.</summary>
+/// <summary>The history as a table that a person can read: at most about a hundred rows, latest first.</summary>
 public static class HistoryTable
 {
     /// <summary>Rolls the candles up to hours, days, weeks, months or years, as the range's length asks.</summary>

@@ -19,7 +19,7 @@ public static partial class RouteTexts
             "El último precio conocido; 503 antes de la primera lectura. Tras un tiempo sin consultas espera un "
             + "momento el precio del almacén",
         ["Extremes and changes"] = "Extremos y cambios",
-        ["Key figures of the price"] = "Cómo está el precio",
+        ["Key figures of the price"] = "Cifras clave del precio",
         ["Answers with the rates; 503 until they were looked for once"] = "Los tipos de cambio; 503 hasta que se han buscado una vez",
         ["Answers with it; 400 where the request is wrong, 503 while it cannot be calculated"] =
             "El resultado del cálculo; 400 si la petición está mal, 503 mientras no se puede calcular",
