@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace BtcTracker.Tests.Browser;
 
-/// <summary>The walk of README.md through Aspire's dashboard, on a running demo; it takes the pictures of that section.</summary>
+/// <summary>The walk of README.md through Aspire's dashboard, on a running demo; it takes the README's pictures.</summary>
 [Trait("Level", "Browser")]
 [Slow]
 public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>, IDisposable
@@ -32,7 +32,13 @@ public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture
     {
         // Opened first, so that without a browser nothing else starts.
         await using var dashboard = await BrowsedPage.OpenAsync(chromium.Browser, Window);
-        await using var viewer = await BrowsedPage.OpenAsync(chromium.Browser, Window);
+        await using var viewer = await BrowsedPage.OpenAsync(
+            chromium.Browser,
+            new(Window)
+            {
+                ViewportSize = new() { Width = 1280, Height = 1080 },
+            }
+        );
         dashboard.Page.SetDefaultTimeout(Patience);
         using var host = new AppHostProcess(_folder.Path, ["--Market:Mode=demo", "--Ingest:Interval=5s"]);
         var address = await host.PageAsync(Cancellation);
@@ -43,7 +49,7 @@ public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture
         await dashboard.Page.GotoAsync(link.ToString());
         await ShowsResourcesAsync(dashboard);
         await FollowsPriceAsync(dashboard);
-        await viewer.Page.GotoAsync(address.ToString());
+        await ShowsPageAsync(viewer, address);
         await MakesMarketFailAsync(dashboard, viewer.Page);
         await EndsFaultsAsync(dashboard.Page, viewer.Page);
         await host.StopAsync(Cancellation);
@@ -89,6 +95,14 @@ public sealed class DashboardWalkTests(ChromiumFixture chromium) : IClassFixture
         var backlink = page.GetByRole(AriaRole.Row, new() { Name = "web: snapshot" });
         await backlink.Locator("fluent-button").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "web: snapshot" }).First).ToBeVisibleAsync(Patient());
+    }
+
+    private static async Task ShowsPageAsync(BrowsedPage viewer, Uri address)
+    {
+        await viewer.Page.GotoAsync(new Uri(address, "/?range=1Y&type=candles&ma=200d").ToString());
+        await Expect(viewer.Page.Locator(".status")).ToHaveTextAsync(string.Empty, new() { Timeout = Patience });
+        await Expect(viewer.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(Patient());
+        await viewer.PictureAsync("page");
     }
 
     private static async Task MakesMarketFailAsync(BrowsedPage dashboard, IPage viewer)
