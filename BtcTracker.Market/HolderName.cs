@@ -26,12 +26,12 @@ public sealed record HolderName
 
     /// <summary>Reads a name.</summary>
     /// <returns>Why the name is not valid; null if it is.</returns>
-    public static string? Read(string? text, out HolderName? name)
+    public static Reason? Read(string? text, out HolderName? name)
     {
         name = null;
         if (string.IsNullOrEmpty(text))
         {
-            return "The name is empty. Use letters.";
+            return new(ReasonCode.NameEmpty);
         }
 
         if (FindProblem(text) is { } problem)
@@ -42,7 +42,7 @@ public sealed record HolderName
         var composed = text.Normalize(NormalizationForm.FormC);
         if (composed.Length > MostCharacters || new StringInfo(composed).LengthInTextElements > MostLetters)
         {
-            return $"The name is too long. Use at most {MostLetters} letters.";
+            return new(ReasonCode.NameTooLong, MostLetters);
         }
 
         name = new HolderName(composed);
@@ -50,8 +50,8 @@ public sealed record HolderName
     }
 
     /// <summary>Parses a valid name.</summary>
-    /// <exception cref="FormatException">The name is not valid.</exception>
-    public static HolderName Parse(string text) => Read(text, out var name) is { } problem ? throw new FormatException(problem) : name!;
+    /// <exception cref="ReasonException">The name is not valid.</exception>
+    public static HolderName Parse(string text) => Read(text, out var name) is { } problem ? throw new ReasonException(problem) : name!;
 
     /// <inheritdoc />
     public bool Equals([NotNullWhen(true)] HolderName? other) => other?.Key == Key;
@@ -63,14 +63,14 @@ public sealed record HolderName
     public override string ToString() => Text;
 
     // An unpaired surrogate is read as U+FFFD, which is not a letter.
-    private static string? FindProblem(string text)
+    private static Reason? FindProblem(string text)
     {
         var isFirst = true;
         foreach (var rune in text.EnumerateRunes())
         {
             if (!IsAllowed(rune, isFirst))
             {
-                return $"The name holds {Describe(rune)}. Use letters only.";
+                return Refuse(rune);
             }
 
             isFirst = false;
@@ -86,10 +86,10 @@ public sealed record HolderName
             || (!isFirst && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
         );
 
-    private static string Describe(Rune rune) =>
+    private static Reason Refuse(Rune rune) =>
         Rune.IsControl(rune) || IsInvisible(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
-            ? $"the character U+{rune.Value:X4}"
-            : $"'{rune}'";
+            ? new(ReasonCode.NameCodePoint, $"U+{rune.Value:X4}")
+            : new(ReasonCode.NameCharacter, rune);
 
     /// <summary>Invisible letters and marks, which would make different names look the same.</summary>
     private static bool IsInvisible(Rune rune) =>

@@ -25,7 +25,7 @@ internal sealed class CsvRecords(TextReader reader, char separator = ',')
     /// <summary>Reads the next record; an empty line is a record of one empty field.</summary>
     /// <param name="fields">Receives the fields; unquoted ones are trimmed.</param>
     /// <returns>False at the end of the text.</returns>
-    /// <exception cref="FormatException">
+    /// <exception cref="ReasonException">
     /// The record is longer than <see cref="RowReader.LongestRow"/>, or a quotation mark is not closed.
     /// </exception>
     public bool TryRead(List<string> fields)
@@ -119,7 +119,7 @@ internal sealed class CsvRecords(TextReader reader, char separator = ',')
             _field.Append((char)(next == '"' ? Read() : next));
         }
 
-        throw new FormatException("a quotation mark is opened and not closed");
+        throw new ReasonException(new(ReasonCode.UnclosedQuote));
     }
 
     private void EndField(List<string> fields)
@@ -164,9 +164,7 @@ internal sealed class CsvRecords(TextReader reader, char separator = ',')
     {
         if ((_length += characters) > RowReader.LongestRow)
         {
-            throw new FormatException(
-                $"the row is longer than {RowReader.LongestRow} characters, so this is no text file, or a quotation mark is not closed"
-            );
+            throw new ReasonException(new(ReasonCode.RowTooLong, RowReader.LongestRow));
         }
     }
 }

@@ -3,7 +3,6 @@ using BtcTracker.Market;
 using BtcTracker.Market.Storage.Holders;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
-using BtcTracker.Web.Components.Personal;
 using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Tests.Web;
@@ -96,19 +95,22 @@ public sealed class SpanishMeTests(WebFixture fixture) : IClassFixture<WebFixtur
     }
 
     [Theory]
-    [InlineData("The name is empty. Use letters.")]
-    [InlineData("The name is too long. Use at most 64 letters.")]
-    [InlineData("The name holds the character U+0000. Use letters only.")]
-    [InlineData("the date '2013-02-30' is not a time")]
-    [InlineData("the amount 'NaN' is not a number")]
-    [InlineData("ETH is not bitcoin")]
-    [InlineData("The file has more than 20000 rows. Split it.")]
-    [InlineData("Line 1 cannot be read: a quotation mark is opened and not closed.")]
-    public void Reasons_that_are_told_in_English_are_told_in_Spanish_on_the_page(string reason)
+    [MemberData(nameof(Codes))]
+    public void Every_reason_has_a_text_in_both_languages_with_the_same_values(ReasonCode code)
     {
-        Assert.Equal(reason, MeReasons.Of(reason));
-        Assert.NotEqual(reason, Language.Spanish.Speak(() => MeReasons.Of(reason)));
+        var reason = new Reason(code, "first value", "second value");
+
+        var (english, spanish) = (ReasonTexts.Of(reason), Language.Spanish.Speak(() => ReasonTexts.Of(reason)));
+
+        Assert.Equal(reason.ToString(), english);
+        Assert.NotEqual(english, spanish);
+        Assert.Equal(Values(english), Values(spanish));
+
+        static (bool First, bool Second) Values(string text) =>
+            (text.Contains("first value", StringComparison.Ordinal), text.Contains("second value", StringComparison.Ordinal));
     }
+
+    public static TheoryData<ReasonCode> Codes() => [.. Enum.GetValues<ReasonCode>()];
 
     /// <summary>Every form's page once, and what it says of a mistake.</summary>
     private static async Task<List<string>> WalkAsync(WebSite site, PriceStoreHost store, string language, string name)

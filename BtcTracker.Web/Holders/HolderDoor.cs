@@ -13,7 +13,9 @@ public sealed class HolderDoor(IHolderStore store, HolderLimits limits)
     /// <summary>The name in a request's path.</summary>
     /// <returns>The problem, or null.</returns>
     public static IResult? ReadName(HttpContext context, out HolderName? name) =>
-        HolderName.Read(context.Request.RouteValues["name"] as string, out name) is { } problem ? BadInput.Problem("name", problem) : null;
+        HolderName.Read(context.Request.RouteValues["name"] as string, out name) is { } problem
+            ? BadInput.Problem("name", problem.ToString())
+            : null;
 
     /// <summary>The token in a request's header; null for none.</summary>
     public static string? TokenOf(HttpRequest request) =>

@@ -1,3 +1,4 @@
+using BtcTracker.Market;
 using BtcTracker.Market.Storage.Holders;
 using BtcTracker.Web.Api;
 
@@ -41,7 +42,7 @@ internal static class PurchaseFileEndpoints
                     HolderJson.Default.ImportBody
                 );
         }
-        catch (FormatException unknown)
+        catch (ReasonException unknown)
         {
             return BadInput.Problem("file", unknown.Message);
         }

@@ -1,5 +1,7 @@
+using BtcTracker.Market;
 using BtcTracker.Market.Files.Trades;
 using BtcTracker.Market.Storage.Holders;
+using BtcTracker.Web.Formatting;
 
 namespace BtcTracker.Web.Holders;
 
@@ -19,15 +21,27 @@ public sealed record PurchaseImport(string Vendor, IReadOnlyList<NewPurchase> Ad
     public bool IsTooMuch { get; private init; }
 
     /// <summary>Reads a file for an account.</summary>
-    /// <exception cref="FormatException">The file's format is not known.</exception>
+    /// <exception cref="ReasonException">The file's format is not known.</exception>
     public static PurchaseImport Read(byte[] file, HolderAccount account, DateOnly today)
     {
         using var reader = new StreamReader(new MemoryStream(file), System.Text.Encoding.UTF8);
         var read = TradeFile.Read(reader);
-        var rows = read.Rows.Select(row => row with { LeftOut = row.LeftOut ?? HolderRules.Check(row.Purchase!, today) }).ToList();
+        var (purchases, leftOut) = (new List<NewPurchase>(), new List<LeftOutRow>());
+        foreach (var row in read.Rows)
+        {
+            if ((row.LeftOut is { } reason ? ReasonTexts.Of(reason) : HolderRules.Check(row.Purchase!, today)) is { } problem)
+            {
+                leftOut.Add(new LeftOutRow(row.Line, problem));
+            }
+            else
+            {
+                purchases.Add(row.Purchase!);
+            }
+        }
+
         var there = account.Purchases.GroupBy(purchase => purchase.Details).ToDictionary(same => same.Key, same => same.Count());
         var (added, known) = (new List<NewPurchase>(), 0);
-        foreach (var purchase in rows.Where(row => row.LeftOut is null).Select(row => row.Purchase!))
+        foreach (var purchase in purchases)
         {
             // Two equal purchases of a day are two, in the file as in the account.
             var isKnown = there.TryGetValue(purchase, out var left) && left > 0;
@@ -39,12 +53,7 @@ public sealed record PurchaseImport(string Vendor, IReadOnlyList<NewPurchase> Ad
             }
         }
 
-        return new PurchaseImport(
-            read.Vendor,
-            added,
-            known,
-            [.. rows.Where(row => row.LeftOut is not null).Select(row => new LeftOutRow(row.Line, row.LeftOut!))]
-        )
+        return new PurchaseImport(read.Vendor, added, known, leftOut)
         {
             IsTooMuch = account.Purchases.Count + added.Count > HolderPurchase.Most,
         };
@@ -53,5 +62,5 @@ public sealed record PurchaseImport(string Vendor, IReadOnlyList<NewPurchase> Ad
 
 /// <summary>A row that is left out.</summary>
 /// <param name="Line">The line it starts on, from 1.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Reason">Why, in the language of the page, or in English for the API.</param>
 public sealed record LeftOutRow(long Line, string Reason);

@@ -32,7 +32,9 @@ internal static class ServerReport
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"latest/empty={Speed(ServersUnderTest.Latest, ServersUnderTest.Empty):F3} "
+                    + $"latest/without-holders={Speed(ServersUnderTest.Latest, ServersUnderTest.WithoutHolders):F3} "
                     + $"history/empty={Speed(ServersUnderTest.History, ServersUnderTest.Empty):F3} "
+                    + $"history/same-bytes={Speed(ServersUnderTest.History, ServersUnderTest.SameHistory):F3} "
                     + $"naive/history={Speed(ServersUnderTest.Naive, ServersUnderTest.History):G3}"
             )
         );

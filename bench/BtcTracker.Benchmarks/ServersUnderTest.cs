@@ -9,6 +9,7 @@ internal sealed class ServersUnderTest : IAsyncDisposable
 {
     public const string Empty = "empty";
     public const string Latest = "latest";
+    public const string WithoutHolders = "latest where holders are off";
     public const string History = "history";
     public const string Page = "page";
     public const string Unchanged = "304";
@@ -43,6 +44,7 @@ internal sealed class ServersUnderTest : IAsyncDisposable
         {
             servers.Add(Empty, await servers.StartOwnAsync(EmptyServer.Command, [], cancellationToken), "/");
             await servers.StartWebAsync(store, cancellationToken);
+            await servers.StartWithoutHoldersAsync(store, cancellationToken);
             await servers.StartSameBytesAsync(cancellationToken);
             await servers.StartNginxAsync(cancellationToken);
             await servers.StartNaiveAsync(store, cancellationToken);
@@ -89,6 +91,13 @@ internal sealed class ServersUnderTest : IAsyncDisposable
         Add(Page, Web, "/?range=1Y", TakesBrotli);
         using var latest = await client.GetAsync(new Uri(WebServer.Latest, UriKind.Relative), cancellationToken);
         Add(Unchanged, Web, WebServer.Latest, $"If-None-Match: {latest.Headers.ETag}");
+    }
+
+    private async Task StartWithoutHoldersAsync(LoadedStore store, CancellationToken cancellationToken)
+    {
+        var process = Keep(await WebServer.StartAsync(store.Endpoint, WebServer.Latest, cancellationToken, hasHolders: false));
+        await WebServer.UntilHistoryAsync(process.Address, cancellationToken);
+        Add(WithoutHolders, process, WebServer.Latest, TakesBrotli);
     }
 
     /// <summary>How long sending this many bytes takes by itself.</summary>

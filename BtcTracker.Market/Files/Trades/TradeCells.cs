@@ -26,14 +26,14 @@ internal sealed class TradeCells(string[] header, List<string> fields)
     ];
 
     /// <summary>Why the row is skipped.</summary>
-    public string? Reason { get; private set; }
+    public Reason? Reason { get; private set; }
 
     /// <summary>A cell's text; empty if the row or the file lacks it.</summary>
     public string Text(string column) =>
         Array.IndexOf(header, column) is >= 0 and var at && at < fields.Count ? fields[at].Trim() : string.Empty;
 
     /// <summary>The UTC day of a cell's time.</summary>
-    /// <exception cref="FormatException">The cell is not a time.</exception>
+    /// <exception cref="ReasonException">The cell is not a time.</exception>
     public DateOnly Day(string column) =>
         DateTimeOffset.TryParseExact(
             Text(column),
@@ -43,16 +43,16 @@ internal sealed class TradeCells(string[] header, List<string> fields)
             out var time
         )
             ? DateOnly.FromDateTime(time.UtcDateTime)
-            : throw new FormatException($"the {column} '{Text(column)}' is not a time");
+            : throw new ReasonException(new(ReasonCode.NotATime, column, Text(column)));
 
     /// <summary>A cell's number; a currency's sign or name around it, and commas between thousands, are accepted.</summary>
-    /// <exception cref="FormatException">The cell is not a number.</exception>
+    /// <exception cref="ReasonException">The cell is not a number.</exception>
     public decimal Number(string column)
     {
         var text = Text(column).Split(' ')[0].Replace("$", string.Empty, StringComparison.Ordinal);
         return decimal.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)
             ? Math.Round(number, Decimals, MidpointRounding.AwayFromZero)
-            : throw new FormatException($"the {column} '{Text(column)}' is not a number");
+            : throw new ReasonException(new(ReasonCode.NotANumber, column, Text(column)));
     }
 
     /// <summary>A number that may be missing, such as a fee.</summary>
@@ -64,12 +64,12 @@ internal sealed class TradeCells(string[] header, List<string> fields)
     /// <param name="currency">What it was paid in.</param>
     /// <param name="read">Reads the rest.</param>
     public NewPurchase? Bought(string kind, string asset, string currency, Func<NewPurchase> read) =>
-        !kind.EndsWith("buy", StringComparison.OrdinalIgnoreCase) ? SkipBecause($"'{kind}' is not a buy")
-        : !BitcoinNames.Contains(asset, StringComparer.OrdinalIgnoreCase) ? SkipBecause($"{asset} is not bitcoin")
-        : !DollarNames.Contains(currency, StringComparer.OrdinalIgnoreCase) ? SkipBecause($"paid in {currency}, not in US dollars")
+        !kind.EndsWith("buy", StringComparison.OrdinalIgnoreCase) ? Skip(new(ReasonCode.NotABuy, kind))
+        : !BitcoinNames.Contains(asset, StringComparer.OrdinalIgnoreCase) ? Skip(new(ReasonCode.NotBitcoin, asset))
+        : !DollarNames.Contains(currency, StringComparer.OrdinalIgnoreCase) ? Skip(new(ReasonCode.NotInDollars, currency))
         : read();
 
-    private NewPurchase? SkipBecause(string reason)
+    private NewPurchase? Skip(Reason reason)
     {
         Reason = reason;
         return null;

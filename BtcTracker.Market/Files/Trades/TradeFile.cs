@@ -22,7 +22,7 @@ public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
     ];
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="FormatException">The file is not recognized, or not a CSV file; the message says what to do.</exception>
+    /// <exception cref="ReasonException">The file is not recognized, or not a CSV file; the message says what to do.</exception>
     public static TradeFile Read(TextReader reader)
     {
         var (records, fields) = (new CsvRecords(reader), new List<string>());
@@ -35,10 +35,7 @@ public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
             }
         }
 
-        throw new FormatException(
-            $"The file is not recognized. It must be a CSV file with the columns {string.Join(',', OwnPurchases.Shape.Header)}"
-                + ", or the trades of Coinbase, Kraken or Bitstamp as they export them."
-        );
+        throw new ReasonException(new(ReasonCode.UnknownFile, string.Join(',', OwnPurchases.Shape.Header)));
     }
 
     private static IEnumerable<TradeRow> ReadRows(CsvRecords records, string[] header, TradeVendor vendor)
@@ -53,7 +50,7 @@ public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
 
             if (++count > MostRows)
             {
-                throw new FormatException($"The file has more than {MostRows} rows. Split it.");
+                throw new ReasonException(new(ReasonCode.TooManyRows, MostRows));
             }
 
             yield return Read(new TradeCells(header, fields), vendor, line);
@@ -66,9 +63,9 @@ public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
         {
             return vendor.Read(cells) is { } purchase ? new TradeRow(line, purchase, null) : new TradeRow(line, null, cells.Reason);
         }
-        catch (FormatException wrong)
+        catch (ReasonException wrong)
         {
-            return new TradeRow(line, null, wrong.Message);
+            return new TradeRow(line, null, wrong.Reason);
         }
     }
 
@@ -79,9 +76,9 @@ public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
         {
             return records.TryRead(fields);
         }
-        catch (FormatException malformed)
+        catch (ReasonException malformed)
         {
-            throw new FormatException($"Line {line} cannot be read: {malformed.Message}.", malformed);
+            throw new ReasonException(new(ReasonCode.UnreadableLine, line, malformed.Reason), malformed);
         }
     }
 }
@@ -90,4 +87,4 @@ public sealed record TradeFile(string Vendor, IReadOnlyList<TradeRow> Rows)
 /// <param name="Line">The line it starts on, from 1.</param>
 /// <param name="Purchase">The purchase that it records; null if it is skipped.</param>
 /// <param name="LeftOut">Why it is skipped; null if it is not.</param>
-public sealed record TradeRow(long Line, NewPurchase? Purchase, string? LeftOut);
+public sealed record TradeRow(long Line, NewPurchase? Purchase, Reason? LeftOut);

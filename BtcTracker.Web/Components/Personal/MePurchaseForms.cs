@@ -1,3 +1,4 @@
+using BtcTracker.Market;
 using BtcTracker.Market.Storage.Holders;
 using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Holders;
@@ -68,11 +69,18 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
         }
 
         var form = context.Request.Form;
+        var isShown = form.ContainsKey("rows");
+        if (!isShown && CheckFile(form.Files["file"]) is { } problem)
+        {
+            return await RefuseFileAsync(context, account, problem);
+        }
+
         try
         {
-            var isShown = form.ContainsKey("rows");
             var import = PurchaseImport.Read(
-                isShown ? System.Text.Encoding.UTF8.GetBytes(form["rows"].ToString()) : await FileOfAsync(form, context.RequestAborted),
+                isShown
+                    ? System.Text.Encoding.UTF8.GetBytes(form["rows"].ToString())
+                    : await ReadAsync(form.Files["file"]!, context.RequestAborted),
                 account,
                 records.Today
             );
@@ -97,16 +105,9 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
             account = await store.FindAsync(account.Holder.Name, context.RequestAborted) ?? account;
             return await pages.ShowAsync(context, pages.View(context) with { Account = account, Imported = count });
         }
-        catch (FormatException unknown)
+        catch (ReasonException unknown)
         {
-            return await pages.ShowAsync(
-                context,
-                pages.View(context, MeEndpoint.Import, MeReasons.Of(unknown.Message)) with
-                {
-                    Account = account,
-                },
-                StatusCodes.Status400BadRequest
-            );
+            return await RefuseFileAsync(context, account, ReasonTexts.Of(unknown.Reason));
         }
     }
 
@@ -124,18 +125,23 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
         return account is null ? page! : PurchaseFiles.JsonOf(account, await alerts.FindAsync(account.Holder, context.RequestAborted));
     }
 
-    private static async Task<byte[]> FileOfAsync(IFormCollection form, CancellationToken cancellationToken)
+    private Task<IResult> RefuseFileAsync(HttpContext context, HolderAccount account, string problem) =>
+        pages.ShowAsync(
+            context,
+            pages.View(context, MeEndpoint.Import, problem) with
+            {
+                Account = account,
+            },
+            StatusCodes.Status400BadRequest
+        );
+
+    private static string? CheckFile(IFormFile? file) =>
+        file is not { Length: > 0 } ? Texts.MeChooseFile
+        : file.Length > PurchaseImport.LargestFile ? Texts.MeFileTooLarge
+        : null;
+
+    private static async Task<byte[]> ReadAsync(IFormFile file, CancellationToken cancellationToken)
     {
-        if (form.Files["file"] is not { Length: > 0 } file)
-        {
-            throw new FormatException(Texts.MeChooseFile);
-        }
-
-        if (file.Length > PurchaseImport.LargestFile)
-        {
-            throw new FormatException(Texts.MeFileTooLarge);
-        }
-
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, cancellationToken);
         return bytes.ToArray();

@@ -21,7 +21,7 @@ public sealed class MeRecordForms(
         var form = context.Request.Form;
         string?[] problems =
         [
-            MeReasons.Of(HolderName.Read(form["name"].ToString().Trim(), out var name)),
+            HolderName.Read(form["name"].ToString().Trim(), out var name) is { } wrongName ? ReasonTexts.Of(wrongName) : null,
             HolderRules.ReadFirstBought(form["firstBought"], records.Today, out var day),
         ];
         if (problems.OfType<string>().ToList() is { Count: > 0 } wrong)
@@ -67,7 +67,7 @@ public sealed class MeRecordForms(
         {
             return await pages.ShowAsync(
                 context,
-                pages.View(context, MeEndpoint.Open, MeReasons.Of(wrong)),
+                pages.View(context, MeEndpoint.Open, ReasonTexts.Of(wrong)),
                 StatusCodes.Status400BadRequest
             );
         }

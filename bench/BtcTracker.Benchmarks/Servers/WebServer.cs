@@ -25,7 +25,7 @@ internal static class WebServer
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Starts it over a store and waits until it has served what is asked first.</summary>
-    public static Task<ServerProcess> StartAsync(Uri store, string ready, CancellationToken cancellationToken) =>
+    public static Task<ServerProcess> StartAsync(Uri store, string ready, CancellationToken cancellationToken, bool hasHolders = true) =>
         ServerProcess.StartAsync(
             "dotnet",
             _ => [Paths.Web],
@@ -41,7 +41,7 @@ internal static class WebServer
                     ["Limits__Burst"] = "1000000000",
                     ["Limits__Streams"] = "100000",
                     ["Limits__StreamsPerClient"] = "100000",
-                    ["Holders__Enabled"] = "true",
+                    ["Holders__Enabled"] = hasHolders ? "true" : "false",
                 },
             ready,
             cancellationToken
