@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace BtcTracker.AppHost;
 
 /// <summary>
-/// The section <c>Alerts</c>: rules and webhook, which only ingest receives and validates, and only in a local run; and the keys of web
-/// push, which a publication has too. The web gets the public one.
+/// The section <c>Alerts</c>: rules, webhook and the keys of web push, which only ingest receives and validates. The web gets the public
+/// key. A publication has the secret ones without their values.
 /// </summary>
 internal static partial class AlertSettings
 {
@@ -14,6 +14,7 @@ internal static partial class AlertSettings
     private const string Url = "Alerts:Webhook:Url";
     private const string Secret = "Alerts:Webhook:Secret";
 
+    private const string PushSection = "Alerts:Push:";
     private const string PushSubject = "Alerts:Push:Subject";
     private const string PushPublicKey = "Alerts:Push:PublicKey";
     private const string PushPrivateKey = "Alerts:Push:PrivateKey";
@@ -45,10 +46,7 @@ internal static partial class AlertSettings
         var given = builder.Configuration.GetSection(Section).AsEnumerable().Where(setting => !string.IsNullOrEmpty(setting.Value));
         if (!builder.ExecutionContext.IsRunMode)
         {
-            // A publication does not know the secret, which is put into its place later.
-            given = string.IsNullOrEmpty(builder.Configuration[PushPublicKey])
-                ? []
-                : given.Where(setting => IsOneOf(setting.Key, PushSubject, PushPublicKey)).Append(new(PushPrivateKey, string.Empty));
+            given = Published([.. given]);
         }
 
         foreach (var (key, value) in given)
@@ -67,6 +65,18 @@ internal static partial class AlertSettings
         this IResourceBuilder<ProjectResource> web,
         IDistributedApplicationBuilder builder
     ) => web.WithSettings(builder.Configuration, PushPublicKey);
+
+    // A secret's value is put into its place after the deployment. Where nothing would use it, it is left out: it would have to have a value.
+    private static IEnumerable<KeyValuePair<string, string?>> Published(IReadOnlyList<KeyValuePair<string, string?>> given)
+    {
+        var hasRules = given.Any(setting => Place().IsMatch(setting.Key));
+        var hasPush = given.Any(setting => IsOneOf(setting.Key, PushPublicKey));
+        return given
+            .Where(setting => setting.Key.StartsWith(PushSection, StringComparison.OrdinalIgnoreCase) ? hasPush : hasRules)
+            .Where(setting => !IsOneOf(setting.Key, PushPrivateKey))
+            .Concat(hasPush ? [new(PushPrivateKey, string.Empty)] : [])
+            .Select(setting => ParameterOf(setting.Key) is null ? setting : new(setting.Key, string.Empty));
+    }
 
     private static string? ParameterOf(string key) =>
         IsOneOf(key, Url) ? ResourceNames.AlertsWebhookUrl

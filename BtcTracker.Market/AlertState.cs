@@ -23,7 +23,7 @@ public sealed record AlertState
     /// </summary>
     public IReadOnlyList<string> Raised { get; init; } = [];
 
-    /// <summary>Messages not yet acknowledged by a receiver, oldest first.</summary>
+    /// <summary>Messages that not every receiver has acknowledged, oldest first.</summary>
     public IReadOnlyList<AlertMessage> Pending { get; init; } = [];
 
     /// <summary>How many messages were dropped.</summary>
@@ -31,6 +31,9 @@ public sealed record AlertState
 
     /// <summary>When the last message was dropped; null if none was.</summary>
     public DateTimeOffset? GivenUpAt { get; init; }
+
+    /// <summary>Why the last message was dropped, without an address's path; null if none was.</summary>
+    public string? GivenUpReason { get; init; }
 }
 
 /// <summary>One message of an alert.</summary>
@@ -49,4 +52,7 @@ public sealed record AlertMessage(string Id, string Rule, string Title, string T
 
     /// <summary>When to retry; null means now.</summary>
     public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>The only receiver that has not acknowledged it; null for all of them.</summary>
+    public string? OnlyFor { get; init; }
 }

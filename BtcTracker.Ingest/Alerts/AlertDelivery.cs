@@ -41,9 +41,11 @@ public sealed partial class AlertDelivery(
                 return state.Pending.Min(message => message.NextTry);
             }
 
-            await SettleAsync(claimed, await sender.TrySendAsync(claimed, cancellationToken), cancellationToken);
+            await SettleAsync(claimed, await SendAsync(claimed, cancellationToken), cancellationToken);
         }
     }
+
+    private AlertOptions Options => options.Value;
 
     private AlertState ClaimIn(AlertState state, out AlertMessage? claimed)
     {
@@ -55,15 +57,54 @@ public sealed partial class AlertDelivery(
         return claimed is null ? state : Replace(state, claimed, claimed);
     }
 
-    private async Task SettleAsync(AlertMessage message, SendFailure? failure, CancellationToken cancellationToken)
+    // The receivers that did not acknowledge it. One that is no longer configured is not waited for.
+    private async Task<IReadOnlyList<FailedReceiver>> SendAsync(AlertMessage message, CancellationToken cancellationToken)
+    {
+        var failed = new List<FailedReceiver>();
+        foreach (var receiver in Options.Receivers.Where(receiver => message.OnlyFor is null || message.OnlyFor == receiver))
+        {
+            if (await sender.TrySendAsync(message, receiver, cancellationToken) is { } failure)
+            {
+                failed.Add(new(receiver, failure, PauseAfter(message.Tries, failure.RetryAfter)));
+            }
+            else
+            {
+                var host = Options.HostOf(receiver);
+                metrics.Alerted(AlertOutcome.Sent);
+                Log.Sent(logger, receiver, host, message.Id);
+            }
+        }
+
+        return failed;
+    }
+
+    private async Task SettleAsync(AlertMessage message, IReadOnlyList<FailedReceiver> failed, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var pause = PauseAfter(message.Tries, failure?.RetryAfter);
-        var isGivenUp = failure is not null && now + pause - message.At > GivenUpAfter;
-        Report(message, failure, isGivenUp, pause);
-        var left = failure is null || isGivenUp ? null : message with { NextTry = now + pause };
+        var pause = failed.Select(one => one.Pause).DefaultIfEmpty().Max();
+        var isGivenUp = failed.Count > 0 && now + pause - message.At > GivenUpAfter;
+        foreach (var one in failed)
+        {
+            Report(message, one, isGivenUp);
+        }
+
+        var left =
+            failed.Count == 0 || isGivenUp
+                ? null
+                : message with
+                {
+                    NextTry = now + pause,
+                    OnlyFor = failed.Count < Options.Receivers.Count() ? failed[0].Receiver : null,
+                };
         AlertState Settled(AlertState state) =>
-            Replace(state, message, left) is var after && isGivenUp ? after with { GivenUp = after.GivenUp + 1, GivenUpAt = now } : after;
+            Replace(state, message, left) is var after && isGivenUp
+                ? after with
+                {
+                    GivenUp = after.GivenUp + 1,
+                    GivenUpAt = now,
+                    GivenUpReason = $"{Options.HostOf(failed[0].Receiver)}: {failed[0].Failure.Reason}",
+                }
+                : after;
         try
         {
             // Also while the process is stopping: an acknowledged message must not be sent again.
@@ -75,25 +116,17 @@ public sealed partial class AlertDelivery(
         }
     }
 
-    private void Report(AlertMessage message, SendFailure? failure, bool isGivenUp, TimeSpan pause)
+    private void Report(AlertMessage message, FailedReceiver failed, bool isGivenUp)
     {
-        var host = options.Value.Url!.Authority;
-        metrics.Alerted(
-            failure is null ? AlertOutcome.Sent
-            : isGivenUp ? AlertOutcome.GivenUp
-            : AlertOutcome.Failed
-        );
-        if (failure is null)
+        var (receiver, host, reason) = (failed.Receiver, Options.HostOf(failed.Receiver), failed.Failure.Reason);
+        metrics.Alerted(isGivenUp ? AlertOutcome.GivenUp : AlertOutcome.Failed);
+        if (isGivenUp)
         {
-            Log.Sent(logger, message.Id, host);
-        }
-        else if (isGivenUp)
-        {
-            Log.GivenUp(logger, message.Id, message.Tries, message.Title, host, failure.Reason);
+            Log.GivenUp(logger, message.Id, message.Tries, message.Title, receiver, host, reason);
         }
         else
         {
-            Log.Failed(logger, message.Id, host, pause.TotalSeconds, failure.Reason);
+            Log.Failed(logger, receiver, host, message.Id, failed.Pause.TotalSeconds, reason);
         }
     }
 
@@ -112,21 +145,23 @@ public sealed partial class AlertDelivery(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "The webhook at {Host} accepted the alert {Id}.")]
-        public static partial void Sent(ILogger logger, string id, string host);
+        [LoggerMessage(Level = LogLevel.Information, Message = "The {Receiver} at {Host} accepted the alert {Id}.")]
+        public static partial void Sent(ILogger logger, string receiver, string host, string id);
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "The webhook at {Host} did not accept the alert {Id}; it is retried in {Seconds} s. Readings "
+            Message = "The {Receiver} at {Host} did not accept the alert {Id}; it is retried in {Seconds} s. Readings "
                 + "are not affected: {Reason}"
         )]
-        public static partial void Failed(ILogger logger, string id, string host, double seconds, string reason);
+        public static partial void Failed(ILogger logger, string receiver, string host, string id, double seconds, string reason);
 
         [LoggerMessage(
             LineIds.AlertGivenUp,
             LogLevel.Error,
-            "The alert {Id} was dropped after {Tries} attempts: \"{Title}\" was not sent. The webhook at {Host} failed: {Reason}"
+            "The alert {Id} was dropped after {Tries} attempts: \"{Title}\" was not sent. The {Receiver} at {Host} failed: {Reason}"
         )]
-        public static partial void GivenUp(ILogger logger, string id, int tries, string title, string host, string reason);
+        public static partial void GivenUp(ILogger logger, string id, int tries, string title, string receiver, string host, string reason);
     }
+
+    private sealed record FailedReceiver(string Receiver, SendFailure Failure, TimeSpan Pause);
 }

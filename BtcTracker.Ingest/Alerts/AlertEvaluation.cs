@@ -133,5 +133,6 @@ public static class AlertEvaluation
                 Pending = [.. state.Pending.Skip(1), message],
                 GivenUp = state.GivenUp + 1,
                 GivenUpAt = message.At,
+                GivenUpReason = $"{LargestPending} others waited",
             };
 }

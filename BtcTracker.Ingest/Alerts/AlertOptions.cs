@@ -16,7 +16,8 @@ public enum WebhookFormat
 }
 
 /// <summary>
-/// Which events raise an alert, and where alerts are sent: <c>Alerts:Rules</c> and <c>Alerts:Webhook</c>. Default: nothing.
+/// Which events raise an alert, and where alerts are sent: <c>Alerts:Rules</c>, <c>Alerts:Webhook</c> and <c>Alerts:Topic</c>. Default:
+/// nothing.
 /// </summary>
 public sealed class AlertOptions
 {
@@ -39,6 +40,13 @@ public sealed class AlertOptions
     /// </summary>
     public string? Secret { get; private set; }
 
+    /// <summary><c>Alerts:Topic</c>: the ARN of the SNS topic that messages are published to. Default: none.</summary>
+    public AlertTopic? Topic { get; private set; }
+
+    /// <summary>The configured receivers, of <see cref="AlertReceivers"/>.</summary>
+    public IEnumerable<string> Receivers =>
+        new[] { Url is null ? null : AlertReceivers.Webhook, Topic is null ? null : AlertReceivers.Topic }.OfType<string>();
+
     /// <summary>Why the settings are not valid; null if they are.</summary>
     public string? Problem { get; private set; }
 
@@ -55,7 +63,10 @@ public sealed class AlertOptions
             Url = ParseUrl(configuration["Alerts:Webhook:Url"]);
             Format = ParseFormat(configuration["Alerts:Webhook:Format"]);
             Secret = ParseSecret(configuration["Alerts:Webhook:Secret"]);
-            Problem = IsOn && Url is null ? "Alerts:Rules has rules but no receiver. Set Alerts:Webhook:Url." : null;
+            Topic = configuration["Alerts:Topic"] is { Length: > 0 } arn
+                ? AlertTopic.Parse(arn, configuration[AlertTopic.EndpointVariable])
+                : null;
+            Problem = IsOn && !Receivers.Any() ? "Alerts:Rules has rules but no receiver. Set Alerts:Webhook:Url or Alerts:Topic." : null;
         }
         catch (FormatException exception)
         {
@@ -63,12 +74,15 @@ public sealed class AlertOptions
         }
     }
 
+    /// <summary>A receiver's host, for display: an address's path may be a secret.</summary>
+    public string HostOf(string receiver) => (receiver == AlertReceivers.Topic ? Topic!.Endpoint : Url!).Authority;
+
     private static void RefuseUnknown(IConfiguration configuration)
     {
         var unknown = configuration
             .GetSection("Alerts")
             .GetChildren()
-            .Where(setting => !IsOneOf(["Rules", "Webhook", "Push"], setting.Key))
+            .Where(setting => !IsOneOf(["Rules", "Webhook", "Topic", "Push"], setting.Key))
             .Concat(configuration.GetSection("Alerts:Webhook").GetChildren().Where(setting => !IsOneOf(WebhookSettings, setting.Key)));
         if (!string.IsNullOrEmpty(configuration["Alerts:Rules"]) || !string.IsNullOrEmpty(configuration["Alerts:Webhook"]))
         {

@@ -6,7 +6,7 @@ namespace BtcTracker.Ingest.Alerts;
 /// <summary>Registers the alerts.</summary>
 public static class AlertsExtensions
 {
-    /// <summary>The name of the webhook's HTTP client.</summary>
+    /// <summary>The name of the receivers' HTTP client.</summary>
     public const string HttpName = "alerts";
 
     /// <summary>Registers everything but the background worker.</summary>
@@ -41,6 +41,7 @@ public static class AlertsExtensions
                 provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpName)
             )
         );
+        services.AddSingleton<TopicCredentials>();
         services.AddSingleton<AlertBook>();
         services.AddSingleton<AlertDelivery>();
         services.AddSingleton<AlertWatch>();

@@ -15,6 +15,7 @@ internal static class AlertStateItem
     private const string Pending = "pending";
     private const string GivenUp = "givenUp";
     private const string GivenUpAt = "givenUpAt";
+    private const string GivenUpReason = "givenUpReason";
     private const string Id = "id";
     private const string Rule = "rule";
     private const string Title = "title";
@@ -22,6 +23,7 @@ internal static class AlertStateItem
     private const string Price = "price";
     private const string Tries = "tries";
     private const string NextTry = "nextTry";
+    private const string OnlyFor = "onlyFor";
 
     public static Dictionary<string, AttributeValue> From(AlertState state)
     {
@@ -38,6 +40,7 @@ internal static class AlertStateItem
         };
         item.Set(GivenUp, state.GivenUp);
         item.Set(GivenUpAt, state.GivenUpAt);
+        item.Set(GivenUpReason, state.GivenUpReason);
         return item;
     }
 
@@ -52,6 +55,7 @@ internal static class AlertStateItem
             Pending = [.. (item.GetValueOrDefault(Pending)?.L ?? []).Select(message => ToMessage(message.M))],
             GivenUp = (long)(item.FindDecimal(GivenUp) ?? 0),
             GivenUpAt = item.FindInstant(GivenUpAt),
+            GivenUpReason = item.FindString(GivenUpReason),
         };
 
     private static Dictionary<string, AttributeValue> From(AlertMessage message)
@@ -65,6 +69,7 @@ internal static class AlertStateItem
         map.Set(Price, message.Price);
         map.Set(Tries, message.Tries);
         map.Set(NextTry, message.NextTry);
+        map.Set(OnlyFor, message.OnlyFor);
         return map;
     }
 
@@ -74,5 +79,6 @@ internal static class AlertStateItem
             Price = map.FindDecimal(Price),
             Tries = map.FindInt32(Tries) ?? 0,
             NextTry = map.FindInstant(NextTry),
+            OnlyFor = map.FindString(OnlyFor),
         };
 }

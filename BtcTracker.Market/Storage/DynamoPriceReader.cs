@@ -92,6 +92,9 @@ internal sealed class DynamoPriceReader(PriceTable table, GapRecords gaps, TimeP
             ? BackfillProgressItem.ToProgress(item)
             : null;
 
+    public async Task<AlertState?> FindAlertStateAsync(CancellationToken cancellationToken) =>
+        await table.FindAsync(Keys.Alerts, sort: 0, consistent: false, cancellationToken) is { } item ? AlertStateItem.ToState(item) : null;
+
     public async Task<Tick?> FindTickAsync(CancellationToken cancellationToken) =>
         await table.FindAsync(Keys.Tick, sort: 0, consistent: false, cancellationToken) is { } item ? TickItem.ToTick(item) : null;
 

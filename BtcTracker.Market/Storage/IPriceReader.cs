@@ -52,6 +52,9 @@ public interface IPriceReader
     /// <summary>The backfill's latest progress; null if there has been no long backfill in this table.</summary>
     Task<BackfillProgress?> FindBackfillProgressAsync(CancellationToken cancellationToken);
 
+    /// <summary>The state of ingest's alerts; null before the first slot with a rule.</summary>
+    Task<AlertState?> FindAlertStateAsync(CancellationToken cancellationToken);
+
     /// <summary>The last live tick, however old; null if there was none, as in demo.</summary>
     Task<Tick?> FindTickAsync(CancellationToken cancellationToken);
 }

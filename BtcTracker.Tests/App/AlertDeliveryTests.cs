@@ -236,7 +236,15 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
         Delivery(Book(), Options(url, format)).DeliverDueAsync(Token);
 
     private AlertDelivery Delivery(AlertBook book, IOptions<AlertOptions> options) =>
-        new(book, new AlertSender(_http, options, _clock), IngestParts.StoreCalls(_clock), options, IngestParts.Metrics(), _clock, _log);
+        new(
+            book,
+            new AlertSender(_http, options, new TopicCredentials(), _clock),
+            IngestParts.StoreCalls(_clock),
+            options,
+            IngestParts.Metrics(),
+            _clock,
+            _log
+        );
 
     private static IOptions<AlertOptions> Options(string url, string format = "json", string? rule = null)
     {

@@ -65,7 +65,7 @@ public sealed class IngestInputTests
     [InlineData("Alerts__Rules__0__Gap", "0", "Alerts:Rules:0:Gap '0' is not valid.")]
     [InlineData("Alerts__Rules__0__SourceOut", "coinbase", "Alerts:Rules:0:SourceOut 'coinbase' is not valid.")]
     [InlineData("Alerts__Rules", "Above", "Alerts:Rules and Alerts:Webhook are sections.")]
-    [InlineData("Alerts__Rules__0__Gap", "true", "Alerts:Rules has rules but no receiver. Set Alerts:Webhook:Url.")]
+    [InlineData("Alerts__Rules__0__Gap", "true", "Alerts:Rules has rules but no receiver. Set Alerts:Webhook:Url or Alerts:Topic.")]
     [InlineData("Alerts__Webhook__Format", "teams", "Alerts:Webhook:Format 'teams' is not valid. Use json, ntfy or slack.")]
     [InlineData("Alerts__Webhook__Key", "x", "There is no setting Alerts:Webhook:Key")]
     [InlineData("Alerts__Push__Key", "x", "There is no setting Alerts:Push:Key")]

@@ -121,7 +121,6 @@ public sealed class ManifestTests : IDisposable
     {
         var keys = VapidKeys.Make();
         var manifest = await PublishAsync(
-            "--Alerts:Rules:0:Above=5",
             "--Alerts:Webhook:Url=http://127.0.0.1:9/",
             "--Alerts:Push:Subject=mailto:ops@example.com",
             $"--Alerts:Push:PublicKey={keys.PublicKey}",
@@ -140,6 +139,32 @@ public sealed class ManifestTests : IDisposable
             AlertsOf(resources[ResourceNames.Ingest]!)
         );
         Assert.Equal([("Alerts__Push__PublicKey", keys.PublicKey)], AlertsOf(resources[ResourceNames.Web]!));
+    }
+
+    [Fact]
+    public async Task Rules_are_published_and_the_webhook_is_a_secret_of_ingest_without_its_address()
+    {
+        var manifest = await PublishAsync(
+            "--Alerts:Rules:0:Above=5",
+            "--Alerts:Rules:1:Gap=true",
+            "--Alerts:Webhook:Format=slack",
+            "--Alerts:Webhook:Url=http://127.0.0.1:9/hidden-path"
+        );
+        var resources = manifest["resources"]!;
+
+        Assert.DoesNotContain("hidden-path", manifest.ToJsonString(), StringComparison.Ordinal);
+        Assert.True((bool)resources[ResourceNames.AlertsWebhookUrl]!["inputs"]!["value"]!["secret"]!);
+        Assert.Null(resources[ResourceNames.AlertsWebhookSecret]);
+        Assert.Equal(
+            [
+                ("Alerts__Rules__0__Above", "5"),
+                ("Alerts__Rules__1__Gap", "true"),
+                ("Alerts__Webhook__Format", "slack"),
+                ("Alerts__Webhook__Url", "{alerts-webhook-url.value}"),
+            ],
+            AlertsOf(resources[ResourceNames.Ingest]!)
+        );
+        Assert.Empty(AlertsOf(resources[ResourceNames.Web]!));
     }
 
     private static IEnumerable<(string Name, string? Value)> AlertsOf(JsonNode service) =>

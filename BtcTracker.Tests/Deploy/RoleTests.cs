@@ -69,6 +69,26 @@ public sealed class RoleTests(SynthesizedStacks stacks)
         );
     }
 
+    [Fact]
+    public void Ingest_publishes_to_the_alarm_topic_if_it_has_rules_and_to_no_other()
+    {
+        var alerting = stacks[SynthesizedStacks.Alerting, "app"];
+        var topic = Assert.Single(alerting.OfType("AWS::SNS::Topic")).Key;
+        var variables = alerting.All("AWS::ECS::TaskDefinition").SelectMany(task => task["ContainerDefinitions"]!.AsArray());
+        var publish = Assert.Single(alerting.GrantsOf("btctracker-ingest-us-east-1"), grant => grant.Actions.Contains("sns:Publish"));
+
+        Assert.Equal(["sns:Publish"], publish.Actions);
+        Assert.Contains(topic, Assert.Single(publish.Resources), StringComparison.Ordinal);
+        Assert.Contains(
+            variables.SelectMany(container => container!["Environment"]?.AsArray() ?? []),
+            variable => (string?)variable!["Name"] == "Alerts__Topic" && (string?)variable["Value"]!["Ref"] == topic
+        );
+        Assert.DoesNotContain(
+            stacks[SynthesizedStacks.Plain, "app"].GrantsOf("btctracker-ingest-us-east-1"),
+            grant => grant.Actions.Contains("sns:Publish")
+        );
+    }
+
     [Theory]
     [InlineData(SynthesizedStacks.Plain)]
     [InlineData(SynthesizedStacks.Private)]

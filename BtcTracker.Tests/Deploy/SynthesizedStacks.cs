@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BtcTracker.Deploy;
 using BtcTracker.Tests.App;
 
@@ -24,6 +25,9 @@ public sealed class SynthesizedStacks : IAsyncLifetime
 
     /// <summary>Without a key and without a pipeline.</summary>
     public const string Keyless = "keyless";
+
+    /// <summary>Like the plain one, with a rule for alerts.</summary>
+    public const string Alerting = "alerting";
 
     public const string Certificate = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-1111-2222-333344445555";
 
@@ -108,6 +112,10 @@ public sealed class SynthesizedStacks : IAsyncLifetime
             "--identity-providers",
             "existing"
         );
+        var alerting = JsonNode.Parse(await File.ReadAllTextAsync(manifest))!;
+        alerting["resources"]!["ingest"]!["env"]!["Alerts__Rules__0__Above"] = "100000";
+        await File.WriteAllTextAsync(_folder.PathOf("alerting.json"), alerting.ToJsonString());
+        await SynthesizeAsync(Alerting, "--manifest", _folder.PathOf("alerting.json"), "--region", "us-east-1");
         await SynthesizeAsync(Keyless, "--manifest", manifest, "--region", "us-east-1", "--without-secret", "coinmarketcap-api-key");
     }
 

@@ -132,6 +132,7 @@ public sealed class StatusFeed(
                 StoreDownSince = null,
                 Schedule = await store.FindScheduleAsync(cancellationToken),
                 Ingest = await store.FindStatusAsync(cancellationToken),
+                Alerts = await store.FindAlertStateAsync(cancellationToken),
                 Backfill = await store.FindBackfillProgressAsync(cancellationToken),
                 Quotes = await ReadQuotesAsync(now, cancellationToken),
                 Gaps = await ReadGapsAsync(now, cancellationToken),

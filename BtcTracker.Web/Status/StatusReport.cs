@@ -23,6 +23,9 @@ public sealed record StatusReport
     /// <summary>The gaps of the last 24 hours, the latest first.</summary>
     public IReadOnlyList<Gap> Gaps { get; init; } = [];
 
+    /// <summary>The state of the alerts; null where no rule was evaluated yet.</summary>
+    public AlertState? Alerts { get; init; }
+
     /// <summary>How far backfill has come; null where nothing was to fetch.</summary>
     public BackfillProgress? Backfill { get; init; }
 
@@ -58,7 +61,19 @@ public sealed record StatusReport
         {
             yield return text.SourceOut(source);
         }
+
+        if (Alerts is { GivenUpAt: { } givenUpAt } && now - givenUpAt < Recent)
+        {
+            yield return text.AlertDropped(givenUpAt);
+        }
+
+        if (Alerts?.Pending.Count(message => message.Tries > 1) is > 0 and var unsent)
+        {
+            yield return text.AlertsUnsent(unsent);
+        }
     }
+
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
 
     // A slot takes some seconds to read and to store.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -84,6 +84,14 @@ public sealed class StatusText
     public string Done => Say("Not running", "Detenido");
     public string NoBackfill => Say("Nothing was missing.", "No faltaba nada.");
 
+    public string Alerts => Say("Alerts", "Avisos");
+    public string NoAlerts => Say("No rule, or none was evaluated yet.", "Sin reglas, o aún sin evaluar.");
+    public string Raised => Say("Raised", "Activos");
+    public string None => Say("None", "Ninguno");
+    public string Unsent => Say("Not sent yet", "Sin enviar aún");
+    public string Dropped => Say("Dropped", "Descartados");
+    public string LastDropped => Say("Last dropped", "Último descartado");
+
     public string Viewers => Say("Viewers", "Espectadores");
     public string Streams => Say("Streams", "Flujos");
     public string StatusPages => Say("Status pages", "Páginas de estado");
@@ -188,6 +196,15 @@ public sealed class StatusText
         Say(
             $"{SourceNames.Of(source.Name)} is not asked: {BreakerOf(source)}.",
             $"No se consulta {SourceNames.Of(source.Name)}: {BreakerOf(source)}."
+        );
+
+    public string AlertDropped(DateTimeOffset at) =>
+        Say($"An alert was dropped at {Times.Second(at)}.", $"Se descartó un aviso: {Times.Second(at)}.");
+
+    public string AlertsUnsent(int count) =>
+        Say(
+            count == 1 ? "1 alert could not be sent yet." : $"{Number(count)} alerts could not be sent yet.",
+            count == 1 ? "1 aviso aún no se pudo enviar." : $"{Number(count)} avisos aún no se pudieron enviar."
         );
 
     private static string Part(int number, string unit) =>

@@ -33,9 +33,24 @@ internal sealed record DeploymentPlan(
     private const string LiveMode = "live";
     private const string StatusTokenVariable = "Status__Token";
     private const string StatusTokenSecret = "status-token";
+    private const string AlertTopicVariable = "Alerts__Topic";
+    private const string AlertRulePrefix = "Alerts__Rules__";
 
     /// <summary>The deployment's name.</summary>
     public string Name => Options.Name;
+
+    /// <summary>The ARN of the topic that ingest publishes its alerts to; null if it has no rules.</summary>
+    public string? AlertTopic { get; private init; }
+
+    /// <summary>The same with alerts published to a topic, if ingest has rules.</summary>
+    public DeploymentPlan WithAlertsTo(string topic) =>
+        Ingest.Environment.Keys.Any(variable => variable.StartsWith(AlertRulePrefix, StringComparison.OrdinalIgnoreCase))
+            ? this with
+            {
+                AlertTopic = topic,
+                Ingest = Ingest.With(AlertTopicVariable, topic),
+            }
+            : this;
 
     /// <summary>Makes it.</summary>
     /// <exception cref="DeployException">The manifest does not fit, or an option does not fit the manifest.</exception>

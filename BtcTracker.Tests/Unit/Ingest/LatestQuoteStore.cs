@@ -52,6 +52,8 @@ internal sealed class LatestQuoteStore(Quote? quote, PriceStoreException? failur
 
     public Task<IngestStatus?> FindStatusAsync(CancellationToken cancellationToken) => Task.FromResult<IngestStatus?>(null);
 
+    public Task<AlertState?> FindAlertStateAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<BackfillProgress?> FindBackfillProgressAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task<Tick?> FindTickAsync(CancellationToken cancellationToken)

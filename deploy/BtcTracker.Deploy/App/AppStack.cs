@@ -18,6 +18,7 @@ internal sealed class AppStack : Stack
         var platform = new TaskPlatform(this, plan, data, network);
         var front = new LoadBalancer(this, plan, network);
         var topic = AlarmTopic.Add(this, plan);
+        plan = plan.WithAlertsTo(topic.TopicArn);
         ScanFindings.Notify(this, plan, topic);
         var webAlarms = new WebAlarms(this, plan, front, topic);
         var web = new WebService(this, plan, data, platform, front, webImage, webAlarms.Rollback);

@@ -5,9 +5,8 @@ using Constructs;
 namespace BtcTracker.Deploy.Ingest;
 
 /// <summary>
-/// Ingest's permissions: read and write single items, except for the web's data-protection keys and people's own records. It deletes
-/// nothing
-/// and never reads the whole table.
+/// Ingest's permissions: read and write single items, except for the web's data-protection keys and people's own records, and publish
+/// alerts, if it has rules. It deletes nothing and never reads the whole table.
 /// </summary>
 internal static class IngestRole
 {
@@ -34,6 +33,20 @@ internal static class IngestRole
                 }
             )
         );
+        if (plan.AlertTopic is { } topic)
+        {
+            role.AddToPolicy(
+                new PolicyStatement(
+                    new PolicyStatementProps
+                    {
+                        Sid = "PublishAlerts",
+                        Actions = ["sns:Publish"],
+                        Resources = [topic],
+                    }
+                )
+            );
+        }
+
         return role;
     }
 }
