@@ -85,7 +85,7 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
                 + "'aria-valuenow', 'aria-valuemax'] }); }"
         );
 
-        await site.TellAsync(91_888.8m);
+        await site.PublishAsync(91_888.8m);
         await Expect(chart).ToHaveAttributeAsync("data-last-price", "91888.8");
 
         Assert.Equal(0, await browsed.Page.EvaluateAsync<int>("window.spoken"));

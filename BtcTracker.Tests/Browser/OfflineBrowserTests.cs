@@ -63,7 +63,7 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
         );
         await browsed.ScreenshotAsync("offline-copy");
         await browsed.Page.EvaluateAsync("window.stillTheSamePage = true");
-        await TellAsync(store, MarketData.Slot(), 93_000m);
+        await PublishAsync(store, MarketData.Slot(), 93_000m);
         await using var again = fixture.Site(store);
         again.Listen(address.Port);
 
@@ -189,7 +189,7 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
     public async Task A_page_that_was_old_or_empty_when_it_came_is_not_kept()
     {
         using var store = await fixture.NewStoreAsync();
-        await TellAsync(store, MarketData.Slot(secondsAgo: 600), 92_000m, TimeSpan.FromSeconds(30));
+        await PublishAsync(store, MarketData.Slot(secondsAgo: 600), 92_000m, TimeSpan.FromSeconds(30));
         await using var site = fixture.Site(store);
         await using var browsed = await OpenAsync(site.ListenOnFreePort());
         await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The latest price is");
@@ -219,7 +219,7 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
         await browsed.Page.ReloadAsync();
 
         await browsed.Page.UntilAsync(Controlled);
-        await TellAsync(store, MarketData.Slot(), 93_000m);
+        await PublishAsync(store, MarketData.Slot(), 93_000m);
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00");
         Assert.DoesNotContain("/", await KeptAsync(browsed.Page));
         Assert.Empty(browsed.Problems);
@@ -228,7 +228,7 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Below_a_path_the_copies_are_of_that_path_alone(bool strips)
+    public async Task Below_a_path_only_pages_of_that_path_are_copied(bool strips)
     {
         using var store = await StoreAsync();
         await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Web:PathBase"] = SubPathProxy.Path });
@@ -262,7 +262,7 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
         await WebSite.AskUntilAsync(client, "/", (_, body) => body.Contains("$92,000.00", StringComparison.Ordinal));
     }
 
-    private static async Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price, TimeSpan? staleAfter = null)
+    private static async Task PublishAsync(PriceStoreHost store, DateTimeOffset slot, decimal price, TimeSpan? staleAfter = null)
     {
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price, "coinbase"), Cancellation);
         var second = TimeSpan.FromSeconds(1);
@@ -277,7 +277,7 @@ public sealed class OfflineBrowserTests(ChromiumFixture chromium, Web.WebFixture
         var store = await fixture.NewStoreAsync();
         var slot = MarketData.Slot(secondsAgo: 30);
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Market.Interval.OneHour, slot, 24 * 32));
-        await TellAsync(store, slot, 92_000m);
+        await PublishAsync(store, slot, 92_000m);
         return store;
     }
 

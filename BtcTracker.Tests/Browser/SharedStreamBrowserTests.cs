@@ -60,7 +60,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         await frames.GotoAsync(elsewhere.Urls.First());
         await ExpectFramesAsync(frames, 10, "$92,000.00");
 
-        await shared.TellAsync(93_000m);
+        await shared.PublishAsync(93_000m);
 
         await ExpectPriceAsync(shared.Browsed.Page, "$93,000.00");
         await ExpectFramesAsync(frames, 10, "$93,000.00");
@@ -77,7 +77,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         await ExpectPriceAsync(second, "$92,000.00");
         await shared.Browsed.Page.CloseAsync();
 
-        await shared.TellAsync(93_000m);
+        await shared.PublishAsync(93_000m);
 
         await ExpectPriceAsync(second, "$93,000.00");
         Assert.Equal(1, shared.Streams);
@@ -87,7 +87,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
     public async Task A_tab_that_joins_late_has_the_newest_price_and_the_history_at_once()
     {
         await using var shared = await OpenAsync(chromium.Browser);
-        await shared.TellAsync(93_000m);
+        await shared.PublishAsync(93_000m);
         await ExpectPriceAsync(shared.Browsed.Page, "$93,000.00");
         var second = await shared.NewTabAsync();
         var answered = await second.GotoAsync(shared.Address.ToString());
@@ -96,7 +96,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         // A tab that asks for itself has the price without the one that is shared.
         await Expect(second.Locator("[data-live=age]")).ToContainTextAsync(" ago");
         await ExpectPriceAsync(second, "$93,000.00");
-        await shared.TellAsync(94_000m);
+        await shared.PublishAsync(94_000m);
 
         await ExpectPriceAsync(second, "$94,000.00");
         Assert.Equal(1, shared.Trouble.Opened);
@@ -110,13 +110,13 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         await second.GotoAsync(new Uri(shared.Address, "/embed").ToString());
         await ExpectPriceAsync(second, "$92,000.00");
         await second.EvaluateAsync("hide(true)");
-        await shared.TellAsync(92_500m);
+        await shared.PublishAsync(92_500m);
         await ExpectPriceAsync(shared.Browsed.Page, "$92,500.00");
         Assert.Equal(1, shared.Streams);
 
         await shared.Browsed.Page.EvaluateAsync("hide(true)");
         await Eventually.IsTrueAsync(() => shared.Streams == 0, Cancellation);
-        await shared.TellAsync(93_000m);
+        await shared.PublishAsync(93_000m);
         await Eventually.IsTrueAsync(() => shared.Price == 93_000m, Cancellation);
         await ExpectPriceAsync(shared.Browsed.Page, "$92,500.00");
         await shared.Browsed.Page.RunAndWaitForRequestAsync(
@@ -154,7 +154,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
 
         await EndWorkersAsync(chromium.Browser);
         await Eventually.IsTrueAsync(() => shared.Trouble.Opened == 2, Cancellation);
-        await shared.TellAsync(93_000m);
+        await shared.PublishAsync(93_000m);
 
         await ExpectPriceAsync(shared.Browsed.Page, "$93,000.00");
         await ExpectPriceAsync(second, "$93,000.00");
@@ -172,7 +172,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         await using var shared = await OpenAsync(chromium.Browser, script);
         await Eventually.IsTrueAsync(() => shared.Streams == 1, Cancellation);
 
-        await shared.TellAsync(93_000m);
+        await shared.PublishAsync(93_000m);
 
         await ExpectPriceAsync(shared.Browsed.Page, "$93,000.00");
         await Expect(shared.Browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty);
@@ -197,7 +197,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         var before = shared.Trouble.Opened;
         for (var price = 93_001; price <= 93_003; price++)
         {
-            await shared.TellAsync(price);
+            await shared.PublishAsync(price);
             await ExpectPriceAsync(shared.Browsed.Page, $"${price:N2}");
         }
 
@@ -216,7 +216,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         var status = shared.Browsed.Page.Locator(".status");
 
         await Expect(status).ToContainTextAsync("Live updates do not get through", new() { Timeout = Answered });
-        await shared.TellAsync(93_000m);
+        await shared.PublishAsync(93_000m);
         await ExpectPriceAsync(shared.Browsed.Page, "$93,000.00");
         var second = await shared.NewTabAsync();
         await second.GotoAsync(shared.Address.ToString());
@@ -291,7 +291,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
 
         public async Task OpenAsync(Web.WebFixture fixture, IBrowser browser, string script)
         {
-            await TellAsync(92_000m);
+            await PublishAsync(92_000m);
             _site = fixture.Site(store, trouble);
             Address = _site.ListenOnFreePort();
             using var client = new HttpClient { BaseAddress = Address };
@@ -303,7 +303,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
 
         public Task<IPage> NewTabAsync() => Browsed.Page.Context.NewPageAsync();
 
-        public async Task TellAsync(decimal price)
+        public async Task PublishAsync(decimal price)
         {
             await store.Writer.TryPutQuoteAsync(MarketData.Quote(_slot, price, "coinbase"), Cancellation);
             _slot += Interval;

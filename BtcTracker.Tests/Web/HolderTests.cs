@@ -107,7 +107,7 @@ public sealed class HolderTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task A_tab_that_has_not_seen_a_change_does_not_replace_it_and_is_told_what_it_is()
+    public async Task A_tab_that_has_not_seen_a_change_does_not_replace_it_and_gets_it_instead()
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = At(Today, store);
@@ -151,7 +151,7 @@ public sealed class HolderTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task The_gain_since_the_first_day_is_told_where_its_close_is_known_and_the_greeting_is_in_the_readers_language()
+    public async Task The_gain_since_the_first_day_is_shown_where_its_close_is_known_and_the_greeting_is_in_the_readers_language()
     {
         using var store = await fixture.NewStoreAsync();
         await MarketData.StoreAsync(store.Writer, [Day("2021-03-25", 50_000m), Day("2021-03-26", 60_000m) with { Doubtful = true }]);

@@ -182,7 +182,7 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task What_cannot_be_is_told_over_the_form_as_it_was_typed()
+    public async Task What_is_not_valid_is_reported_over_the_form_which_keeps_what_was_typed()
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = At(store);
@@ -282,7 +282,7 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task It_is_never_compressed_over_https_and_its_cookies_are_for_https_alone_there()
+    public async Task It_is_never_compressed_over_https_and_its_cookies_are_secure_there()
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = At(store);

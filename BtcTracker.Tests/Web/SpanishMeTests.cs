@@ -104,7 +104,7 @@ public sealed class SpanishMeTests(WebFixture fixture) : IClassFixture<WebFixtur
     [InlineData("ETH is not bitcoin")]
     [InlineData("The file has more than 20000 rows. Split it.")]
     [InlineData("Line 1 cannot be read: a quotation mark is opened and not closed.")]
-    public void Reasons_that_are_told_in_English_are_told_in_Spanish_on_the_page(string reason)
+    public void Reasons_that_are_given_in_English_are_given_in_Spanish_on_the_page(string reason)
     {
         Assert.Equal(reason, MeReasons.Of(reason));
         Assert.NotEqual(reason, Language.Spanish.Speak(() => MeReasons.Of(reason)));

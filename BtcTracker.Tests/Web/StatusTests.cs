@@ -198,7 +198,7 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task Only_its_style_attributes_are_let_in_and_scripts_of_this_site_alone()
+    public async Task Only_style_attributes_and_this_sites_own_scripts_and_styles_are_allowed()
     {
         using var store = await StoreAsync();
         await using var site = Site(store);

@@ -84,7 +84,7 @@ public sealed class ImportTests(FileCommandFixture fixture) : IClassFixture<File
     }
 
     [Fact]
-    public async Task An_import_that_is_told_to_stop_says_what_is_kept_and_how_to_go_on()
+    public async Task An_import_that_is_stopped_says_what_is_kept_and_how_to_resume()
     {
         using var store = fixture.NewStore();
         var import = fixture.Start(store, ["import", fixture.Write([Header, .. Hours(20_000)]), "--interval", "1h", "--force"]);

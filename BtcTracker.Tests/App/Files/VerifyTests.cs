@@ -111,7 +111,7 @@ public sealed class VerifyTests(FileCommandFixture fixture) : IClassFixture<File
     }
 
     [Fact]
-    public async Task Outdated_quotes_alone_make_no_candle_and_none_is_missed()
+    public async Task Outdated_quotes_by_themselves_make_no_candle_and_none_is_missed()
     {
         using var store = fixture.NewStore();
         await store.Writer.EnsureTableAsync(Token);
@@ -131,7 +131,7 @@ public sealed class VerifyTests(FileCommandFixture fixture) : IClassFixture<File
     }
 
     [Fact]
-    public async Task A_candle_of_outdated_quotes_alone_is_reported()
+    public async Task A_candle_of_only_outdated_quotes_is_reported()
     {
         using var store = fixture.NewStore();
         await store.Writer.EnsureTableAsync(Token);

@@ -11,7 +11,7 @@ public sealed partial class GitHubWorkflowTests
     private static readonly PipelineFile Slow = PipelineFile.GitHub().Single(file => Path.GetFileName(file.Path) == "slow.yml");
 
     [Fact]
-    public void Every_action_is_pinned_by_its_commit_and_tells_its_version()
+    public void Every_action_is_pinned_by_its_commit_and_names_its_version()
     {
         var uses = PipelineFile.GitHub().SelectMany(file => file.Text.Split('\n')).Where(line => UsesLine().IsMatch(line)).ToList();
         Assert.Equal(

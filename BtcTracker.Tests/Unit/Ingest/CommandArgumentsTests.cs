@@ -8,7 +8,7 @@ namespace BtcTracker.Tests.Unit.Ingest;
 public sealed class CommandArgumentsTests
 {
     [Fact]
-    public void Settings_are_told_from_the_verbs_own_arguments()
+    public void Settings_are_separated_from_the_commands_own_arguments()
     {
         var arguments = CommandArguments.Find([
             "--Store:DataFolder",

@@ -284,7 +284,7 @@ public sealed class DoubtfulReadingTests
     }
 
     [Fact]
-    public async Task Of_two_vendors_that_tell_of_a_leap_the_one_whose_price_is_not_old_is_taken()
+    public async Task Of_two_vendors_that_report_a_leap_the_one_whose_price_is_not_old_is_used()
     {
         var old = Latest with { Price = 190_000m, AsOf = Now.AddMinutes(-16), Source = "coinmarketcap" };
         var before = Latest with { AsOf = Now.AddHours(-1) };
@@ -312,7 +312,7 @@ public sealed class DoubtfulReadingTests
     }
 
     [Fact]
-    public async Task A_source_that_fails_alone_is_asked_less_and_less()
+    public async Task A_source_that_fails_while_others_answer_is_called_less_and_less()
     {
         var failing = StubSource.Failing("coinmarketcap", SourceFailure.BadRequest);
         var reader = IngestParts.Reader(_clock, _log, failing, Priced("coinbase", 90_000m));

@@ -74,7 +74,7 @@ public sealed class TickWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Each_period_Coinbases_price_is_stored_and_Kraken_is_left_alone()
+    public async Task Each_period_Coinbases_price_is_stored_and_Kraken_is_not_called()
     {
         await StartAsync();
         await MoveOnAsync(periods: 3);
@@ -90,7 +90,7 @@ public sealed class TickWorkerTests : IAsyncDisposable
     [InlineData(SourceFailure.Unreachable)]
     [InlineData(SourceFailure.AddressLimit)]
     [InlineData(SourceFailure.InvalidBody)]
-    public async Task Kraken_stands_in_for_a_Coinbase_that_fails_and_is_left_alone_for_a_while(SourceFailure failure)
+    public async Task Kraken_replaces_a_Coinbase_that_fails_and_is_not_called_for_a_while(SourceFailure failure)
     {
         _coinbaseSays = () => throw new SourceException(failure, "It says no.");
         await StartAsync();
@@ -103,7 +103,7 @@ public sealed class TickWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Kraken_stands_in_for_a_Coinbase_that_is_left_out_because_it_strays()
+    public async Task Kraken_replaces_a_Coinbase_that_is_left_out_because_it_strays()
     {
         _leftOut.Add("coinbase");
         await StartAsync();
@@ -114,7 +114,7 @@ public sealed class TickWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Kraken_stands_in_for_a_Coinbase_that_hangs_within_the_tick()
+    public async Task Kraken_replaces_a_Coinbase_that_hangs_within_the_same_tick()
     {
         _coinbaseSays = () => new TaskCompletionSource<Quote>().Task;
         await StartAsync();

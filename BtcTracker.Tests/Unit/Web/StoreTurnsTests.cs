@@ -10,7 +10,7 @@ namespace BtcTracker.Tests.Unit.Web;
 public sealed class StoreTurnsTests
 {
     [Fact]
-    public async Task Few_read_at_once_others_wait_and_who_is_too_many_is_told_so()
+    public async Task Few_read_at_once_others_wait_and_one_too_many_gets_503()
     {
         using var turns = new StoreTurns(TimeProvider.System);
         var (reading, open) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
