@@ -12,7 +12,7 @@ namespace BtcTracker.Tests.Browser;
 /// <summary>The key figures of the price, their explanations and the returns, on an open page.</summary>
 [Trait("Level", "Browser")]
 [Slow]
-public sealed class StandingBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
+public sealed class PriceContextBrowserTests(ChromiumFixture chromium, Web.WebFixture fixture)
     : IClassFixture<ChromiumFixture>,
         IClassFixture<Web.WebFixture>
 {
