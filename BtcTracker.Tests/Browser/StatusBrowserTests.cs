@@ -64,7 +64,7 @@ public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture 
         await browsed.Page.GotoAsync(address.ToString());
 
         await Eventually.IsTrueAsync(
-            () => feed.Watchers == 0 && site.Services.GetRequiredService<CircuitPlaces>().Taken == 0,
+            () => feed.Watchers == 0 && site.Services.GetRequiredService<CircuitLimiter>().Open == 0,
             Cancellation
         );
     }

@@ -39,7 +39,7 @@ public static class WebPipeline
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseWhen(context => CrossOrigin.IsForPrograms(context.Request.Path), api => api.UseStatusCodePages(ApiErrors.WriteAsync));
         app.UseLanguage();
-        app.UseStatusGate();
+        app.UseStatusAuthentication();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapMarketApi().RequireCors(CrossOrigin.Policy).ProducesRefusals();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace BtcTracker.Web.Status;
 
 /// <summary>Restricts the operator's page, and the connection that keeps it live, to those who may see it.</summary>
-public sealed class StatusGate(StatusAccess access, TokenAttempts attempts, CircuitPlaces places, IOptions<SiteOptions> site)
+public sealed class StatusAuthentication(StatusAccess access, TokenAttempts attempts, CircuitLimiter circuits, IOptions<SiteOptions> site)
 {
     /// <summary>The page's path.</summary>
     public const string Path = "/status";
@@ -21,7 +21,7 @@ public sealed class StatusGate(StatusAccess access, TokenAttempts attempts, Circ
         "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; connect-src 'self'; "
         + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-    /// <summary>Whether a path is behind the gate.</summary>
+    /// <summary>Whether a path requires the token.</summary>
     public static bool Guards(PathString path) => path.StartsWithSegments(Path) || path.StartsWithSegments(ConnectionPath);
 
     /// <summary>
@@ -88,11 +88,11 @@ public sealed class StatusGate(StatusAccess access, TokenAttempts attempts, Circ
     }
 
     private static Task AnswerAsync(HttpContext context, int status) =>
-        new RazorComponentResult<StatusDoor>(
+        new RazorComponentResult<StatusSignIn>(
             new Dictionary<string, object?>
             {
-                [nameof(StatusDoor.Status)] = status,
-                [nameof(StatusDoor.Text)] = StatusText.For(context.Request),
+                [nameof(StatusSignIn.Status)] = status,
+                [nameof(StatusSignIn.Text)] = StatusText.For(context.Request),
             }
         )
         {
@@ -101,7 +101,7 @@ public sealed class StatusGate(StatusAccess access, TokenAttempts attempts, Circ
 
     private async Task ConnectAsync(HttpContext context, RequestDelegate next)
     {
-        if (!places.TryTake())
+        if (!circuits.TryAcquire())
         {
             context.Response.Headers.RetryAfter = "60";
             await TypedResults
@@ -116,7 +116,7 @@ public sealed class StatusGate(StatusAccess access, TokenAttempts attempts, Circ
         }
         finally
         {
-            places.GiveBack();
+            circuits.Release();
         }
     }
 }
