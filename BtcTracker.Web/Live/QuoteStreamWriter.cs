@@ -5,7 +5,7 @@ namespace BtcTracker.Web.Live;
 
 /// <summary>Writes one viewer's stream of server-sent events until the viewer leaves or the service stops.</summary>
 public sealed class QuoteStreamWriter(
-    StreamPlaces places,
+    StreamLimiter limiter,
     LiveQuoteFeed feed,
     CurrentSnapshot current,
     CurrentTick ticks,
@@ -30,7 +30,7 @@ public sealed class QuoteStreamWriter(
     public async Task<StreamRefusal?> TryWriteAsync(HttpContext context, long? after)
     {
         var client = ClientNetwork.Of(context);
-        if (places.Take(client) is { } refusal)
+        if (limiter.Acquire(client) is { } refusal)
         {
             return refusal;
         }
@@ -43,7 +43,7 @@ public sealed class QuoteStreamWriter(
         }
         finally
         {
-            places.GiveBack(client);
+            limiter.Release(client);
         }
     }
 

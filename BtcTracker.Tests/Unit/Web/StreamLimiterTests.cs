@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BtcTracker.Tests.Unit.Web;
 
 [Trait("Level", "Unit")]
-public sealed class StreamPlacesTests
+public sealed class StreamLimiterTests
 {
     private readonly IMeterFactory _meters = new ServiceCollection()
         .AddMetrics()
@@ -18,28 +18,28 @@ public sealed class StreamPlacesTests
     [Fact]
     public void Open_streams_are_measured_in_number_and_in_percent_of_the_limit()
     {
-        var places = new StreamPlaces(new StreamLimits(InAll: 8, PerClient: 2), _meters);
+        var limiter = new StreamLimiter(new StreamLimits(Total: 8, PerClient: 2), _meters);
         using var listener = Listen();
         var client = IPAddress.Parse("192.0.2.1");
-        places.Take(client);
-        places.Take(client);
-        places.Take(null);
+        limiter.Acquire(client);
+        limiter.Acquire(client);
+        limiter.Acquire(null);
 
         // One too many of this client counts as none.
-        places.Take(client);
+        limiter.Acquire(client);
         listener.RecordObservableInstruments();
         Assert.Equal((3, 37.5), (_measured["btctracker.web.streams"], _measured["btctracker.web.streams.utilization"]));
 
-        places.GiveBack(client);
-        places.GiveBack(null);
+        limiter.Release(client);
+        limiter.Release(null);
         listener.RecordObservableInstruments();
         Assert.Equal((1, 12.5), (_measured["btctracker.web.streams"], _measured["btctracker.web.streams.utilization"]));
     }
 
     [Fact]
-    public void Where_none_is_allowed_all_are_taken()
+    public void Where_none_is_allowed_the_utilization_is_100_percent()
     {
-        _ = new StreamPlaces(new StreamLimits(InAll: 0, PerClient: 1), _meters);
+        _ = new StreamLimiter(new StreamLimits(Total: 0, PerClient: 1), _meters);
         using var listener = Listen();
         listener.RecordObservableInstruments();
         Assert.Equal((0, 100), (_measured["btctracker.web.streams"], _measured["btctracker.web.streams.utilization"]));
@@ -49,7 +49,7 @@ public sealed class StreamPlacesTests
     public void Every_measure_is_in_the_operators_guide()
     {
         var guide = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "docs", "operations.md"));
-        _ = new StreamPlaces(new StreamLimits(InAll: 1, PerClient: 1), _meters);
+        _ = new StreamLimiter(new StreamLimits(Total: 1, PerClient: 1), _meters);
         using var listener = Listen();
         listener.RecordObservableInstruments();
         Assert.Equal(2, _measured.Count);

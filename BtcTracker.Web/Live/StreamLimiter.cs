@@ -7,88 +7,88 @@ namespace BtcTracker.Web.Live;
 public enum StreamRefusal
 {
     /// <summary>As many streams are open as this process may hold.</summary>
-    ServerIsFull,
+    ServerLimitReached,
 
     /// <summary>As many streams are open as one client may hold.</summary>
-    ClientHasEnough,
+    ClientLimitReached,
 }
 
 /// <summary>How many live streams may be open.</summary>
-/// <param name="InAll">In this process.</param>
+/// <param name="Total">In this process.</param>
 /// <param name="PerClient">Of one client.</param>
-public sealed record StreamLimits(int InAll, int PerClient);
+public sealed record StreamLimits(int Total, int PerClient);
 
-/// <summary>Counts the open streams: in total, to bound the memory, and per client, so that one does not take them all.</summary>
-public sealed class StreamPlaces
+/// <summary>Limits the open streams: in total, to bound the memory, and per client, so that one does not take them all.</summary>
+public sealed class StreamLimiter
 {
     /// <summary>The meter's name.</summary>
     public const string Meter = "BtcTracker.Web";
 
     private readonly StreamLimits _limits;
     private readonly Lock _lock = new();
-    private readonly Dictionary<IPAddress, int> _takenBy = [];
-    private int _taken;
+    private readonly Dictionary<IPAddress, int> _openBy = [];
+    private int _open;
 
-    /// <summary>Starts with every place free, and measures how many are taken.</summary>
-    public StreamPlaces(StreamLimits limits, IMeterFactory meters)
+    /// <summary>Starts with no stream open, and measures how many are.</summary>
+    public StreamLimiter(StreamLimits limits, IMeterFactory meters)
     {
         _limits = limits;
         var meter = meters.Create(Meter);
-        meter.CreateObservableGauge("btctracker.web.streams", () => _taken, "{stream}", "Live streams that are open.");
+        meter.CreateObservableGauge("btctracker.web.streams", () => _open, "{stream}", "Live streams that are open.");
 
         // A deployment scales by this share, whose target is independent of the limit.
         meter.CreateObservableGauge(
             "btctracker.web.streams.utilization",
-            () => limits.InAll == 0 ? 100 : 100.0 * _taken / limits.InAll,
+            () => limits.Total == 0 ? 100 : 100.0 * _open / limits.Total,
             "%",
             "Live streams that are open, in percent of Limits:Streams."
         );
     }
 
-    /// <summary>Takes a place; it is given back by <see cref="GiveBack"/>.</summary>
+    /// <summary>Counts a stream until <see cref="Release"/>.</summary>
     /// <param name="client">The client; null, without an address, counts towards the total only.</param>
-    /// <returns>Null where a place was taken.</returns>
-    public StreamRefusal? Take(IPAddress? client)
+    /// <returns>Null where the stream may be opened.</returns>
+    public StreamRefusal? Acquire(IPAddress? client)
     {
         lock (_lock)
         {
-            if (_taken >= _limits.InAll)
+            if (_open >= _limits.Total)
             {
-                return StreamRefusal.ServerIsFull;
+                return StreamRefusal.ServerLimitReached;
             }
 
             if (client is not null && !TryCountInLock(client))
             {
-                return StreamRefusal.ClientHasEnough;
+                return StreamRefusal.ClientLimitReached;
             }
 
-            _taken++;
+            _open++;
             return null;
         }
     }
 
-    /// <summary>Gives back a place that was taken.</summary>
-    public void GiveBack(IPAddress? client)
+    /// <summary>Ends a stream that was counted.</summary>
+    public void Release(IPAddress? client)
     {
         lock (_lock)
         {
-            _taken--;
-            if (client is not null && --_takenBy[client] == 0)
+            _open--;
+            if (client is not null && --_openBy[client] == 0)
             {
-                _takenBy.Remove(client);
+                _openBy.Remove(client);
             }
         }
     }
 
     private bool TryCountInLock(IPAddress client)
     {
-        var taken = _takenBy.GetValueOrDefault(client);
-        if (taken >= _limits.PerClient)
+        var open = _openBy.GetValueOrDefault(client);
+        if (open >= _limits.PerClient)
         {
             return false;
         }
 
-        _takenBy[client] = taken + 1;
+        _openBy[client] = open + 1;
         return true;
     }
 }
