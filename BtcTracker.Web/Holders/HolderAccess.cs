@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace BtcTracker.Web.Holders;
 
 /// <summary>Requires the token of a holder's record. The response does not reveal whether the name is taken.</summary>
-public sealed class HolderDoor(IHolderStore store, HolderLimits limits)
+public sealed class HolderAccess(IHolderStore store, HolderLimits limits)
 {
     private const string Scheme = "Bearer ";
 
@@ -22,7 +22,7 @@ public sealed class HolderDoor(IHolderStore store, HolderLimits limits)
             : null;
 
     /// <summary>Rejects a request without the right token; handlers get the account from <see cref="AccountOf"/>.</summary>
-    public static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    public static async ValueTask<object?> RequireTokenAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
         if (ReadName(context, out var name) is { } wrong)
@@ -30,8 +30,8 @@ public sealed class HolderDoor(IHolderStore store, HolderLimits limits)
             return wrong;
         }
 
-        var door = context.RequestServices.GetRequiredService<HolderDoor>();
-        var (account, refusal) = await door.OpenAsync(context, name!, TokenOf(context.Request), context.RequestAborted);
+        var access = context.RequestServices.GetRequiredService<HolderAccess>();
+        var (account, refusal) = await access.AuthenticateAsync(context, name!, TokenOf(context.Request), context.RequestAborted);
         context.Features.Set(account);
         return refusal ?? await next(invocation);
     }
@@ -41,7 +41,7 @@ public sealed class HolderDoor(IHolderStore store, HolderLimits limits)
 
     /// <summary>Finds the account of a name, if the token is right.</summary>
     /// <returns>The account, or why not: 401, or 429 after too many wrong tokens.</returns>
-    public async Task<(HolderAccount? Account, IResult? Refusal)> OpenAsync(
+    public async Task<(HolderAccount? Account, IResult? Refusal)> AuthenticateAsync(
         HttpContext context,
         HolderName name,
         string? token,
