@@ -32,7 +32,7 @@ public static class WebServices
         builder.AddHolders();
         builder.Services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         builder.AddDraining();
-        builder.Services.AddSingleton<StoreTurns>();
+        builder.Services.AddSingleton<StoreReadLimiter>();
         builder.Services.AddCrossOrigin();
         return builder;
     }

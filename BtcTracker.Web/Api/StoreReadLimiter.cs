@@ -7,7 +7,7 @@ namespace BtcTracker.Web.Api;
 /// Limits concurrent store reads; further requests wait for their turn. Many large pages together would fill the
 /// memory, and would keep the store from the snapshot's reader, on which every viewer depends.
 /// </summary>
-public sealed class StoreTurns(TimeProvider clock) : IDisposable
+public sealed class StoreReadLimiter(TimeProvider clock) : IDisposable
 {
     /// <summary>How many requests read at once.</summary>
     public const int AtOnce = 4;
@@ -18,7 +18,7 @@ public sealed class StoreTurns(TimeProvider clock) : IDisposable
     /// <summary>The longest wait: if the store does not answer, requests must not queue up behind it.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrencyLimiter _turns = new(
+    private readonly ConcurrencyLimiter _limiter = new(
         new ConcurrencyLimiterOptions
         {
             PermitLimit = AtOnce,
@@ -28,10 +28,10 @@ public sealed class StoreTurns(TimeProvider clock) : IDisposable
     );
 
     /// <summary>Runs a handler when its turn comes; answers 503 if too many wait or the wait is too long.</summary>
-    public async ValueTask<object?> TakeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public async ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        using var turn = await WaitAsync(context.HttpContext.RequestAborted);
-        return turn switch
+        using var lease = await AcquireAsync(context.HttpContext.RequestAborted);
+        return lease switch
         {
             { IsAcquired: true } => await next(context),
             null => Busy(context.HttpContext, $"The requests before this one have kept the store for {LongestWait.TotalSeconds:F0} s"),
@@ -40,16 +40,16 @@ public sealed class StoreTurns(TimeProvider clock) : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _turns.Dispose();
+    public void Dispose() => _limiter.Dispose();
 
-    /// <returns>A turn, or that too many wait; null where the wait was too long.</returns>
-    private async Task<RateLimitLease?> WaitAsync(CancellationToken aborted)
+    /// <returns>A lease, not acquired where too many wait; null where the wait was too long.</returns>
+    private async Task<RateLimitLease?> AcquireAsync(CancellationToken aborted)
     {
         using var limit = new CancellationTokenSource(LongestWait, clock);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, limit.Token);
         try
         {
-            return await _turns.AcquireAsync(cancellationToken: ended.Token);
+            return await _limiter.AcquireAsync(cancellationToken: ended.Token);
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {

@@ -5,7 +5,7 @@ using BtcTracker.Tests.Storage;
 namespace BtcTracker.Tests.Web;
 
 [Trait("Level", "Web")]
-public sealed class StoreDownTests
+public sealed class StoreUnavailableTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

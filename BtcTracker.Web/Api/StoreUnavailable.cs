@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace BtcTracker.Web.Api;
 
 /// <summary>Answers 503 with a time to retry while the store does not answer.</summary>
-public static partial class StoreDown
+public static partial class StoreUnavailable
 {
     /// <summary>Runs a handler in its turn, and answers 503 if it cannot read the store.</summary>
     public static TBuilder ReadsStore<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder =>
         endpoints
             .AddEndpointFilter(
-                (context, next) => context.HttpContext.RequestServices.GetRequiredService<StoreTurns>().TakeAsync(context, next)
+                (context, next) => context.HttpContext.RequestServices.GetRequiredService<StoreReadLimiter>().RunAsync(context, next)
             )
             .AddEndpointFilter(AnswerAsync)
             .WithMetadata(
@@ -32,7 +32,7 @@ public static partial class StoreDown
         {
             // The reason names addresses and settings that only the operator may see.
             Log.NotRead(
-                context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StoreDown)),
+                context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StoreUnavailable)),
                 problem.Message
             );
             context.HttpContext.Response.Headers.RetryAfter = "5";
