@@ -33,7 +33,7 @@ public static class MarketSimApp
                 services.GetRequiredKeyedService<ISimulatedMarket>(Unspoiled)
             )
         );
-        builder.Services.AddSingleton<FaultDesk>();
+        builder.Services.AddSingleton<ActiveFaults>();
         builder.Services.AddSingleton<KeyUsage>();
 
         var app = builder.Build();

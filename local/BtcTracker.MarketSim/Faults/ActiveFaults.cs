@@ -1,19 +1,19 @@
 namespace BtcTracker.MarketSim.Faults;
 
 /// <summary>The active faults, until each has reached its count, expired, or was removed.</summary>
-public sealed class FaultDesk(TimeProvider clock)
+public sealed class ActiveFaults(TimeProvider clock)
 {
     private readonly Lock _lock = new();
     private readonly List<ActiveFault> _faults = [];
 
-    /// <summary>The faults that are still to come, oldest first.</summary>
-    public IReadOnlyList<ActiveFault> Active
+    /// <summary>The faults that are still active, oldest first.</summary>
+    public IReadOnlyList<ActiveFault> All
     {
         get
         {
             lock (_lock)
             {
-                RemoveOver();
+                RemoveEnded();
                 return [.. _faults];
             }
         }
@@ -34,7 +34,7 @@ public sealed class FaultDesk(TimeProvider clock)
         return active;
     }
 
-    /// <summary>Calls all faults off.</summary>
+    /// <summary>Clears all faults.</summary>
     public void Clear()
     {
         lock (_lock)
@@ -43,12 +43,12 @@ public sealed class FaultDesk(TimeProvider clock)
         }
     }
 
-    /// <summary>The faults of the next answer of an address; each has one answer less to spoil.</summary>
+    /// <summary>The faults of the next answer of an address; each is counted as used once more.</summary>
     public IReadOnlyList<Fault> TakeFor(string path)
     {
         lock (_lock)
         {
-            RemoveOver();
+            RemoveEnded();
             var taken = new List<Fault>();
             for (var place = 0; place < _faults.Count; place++)
             {
@@ -63,7 +63,7 @@ public sealed class FaultDesk(TimeProvider clock)
         }
     }
 
-    private void RemoveOver() => _faults.RemoveAll(fault => fault.Left == 0 || fault.Until <= clock.GetUtcNow());
+    private void RemoveEnded() => _faults.RemoveAll(fault => fault.Left == 0 || fault.Until <= clock.GetUtcNow());
 }
 
 /// <summary>A fault that is still to come.</summary>
