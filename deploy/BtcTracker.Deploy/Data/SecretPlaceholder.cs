@@ -5,14 +5,14 @@ using Constructs;
 namespace BtcTracker.Deploy.Data;
 
 /// <summary>
-/// A place for a secret, without its value: that is put in by the operator (<c>aws secretsmanager put-secret-value</c>) and never
+/// A secret without its value: that is put in by the operator (<c>aws secretsmanager put-secret-value</c>) and never
 /// passes a template or a file. The CDK's own construct would generate a value, which a vendor would refuse as an API key.
 /// </summary>
-internal static class SecretPlace
+internal static class SecretPlaceholder
 {
     public static ISecret Add(Construct scope, DeploymentPlan plan, string name)
     {
-        var place = new CfnSecret(
+        var secret = new CfnSecret(
             scope,
             $"Secret-{name}",
             new CfnSecretProps
@@ -21,12 +21,12 @@ internal static class SecretPlace
                 Description = $"The parameter {name} of the app model. Put its value in before the app stack is deployed.",
             }
         );
-        place.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+        secret.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
         _ = new CfnOutput(
             scope,
             $"SecretArn-{name}",
-            new CfnOutputProps { Value = place.Ref, Description = $"The secret for the value of {name}" }
+            new CfnOutputProps { Value = secret.Ref, Description = $"The secret for the value of {name}" }
         );
-        return Secret.FromSecretCompleteArn(scope, $"Read-{name}", place.Ref);
+        return Secret.FromSecretCompleteArn(scope, $"Read-{name}", secret.Ref);
     }
 }
