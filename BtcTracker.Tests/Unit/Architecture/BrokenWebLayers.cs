@@ -1,16 +1,16 @@
-// Rooms in which a type uses one of a room above its own, for RoomTests to see that each rule finds it. The attic is above all.
+// Layers in which a type uses one above its own, so that LayerTests see that each rule finds it. Top is above all.
 #pragma warning disable IDE0161 // A file of many namespaces.
 
 namespace BtcTracker.Tests.Unit.Architecture.Broken.Web
 {
-    namespace Attic
+    namespace Top
     {
         internal sealed record Sample;
     }
 
     namespace Hosting
     {
-        internal sealed record Sample(Attic.Sample Above);
+        internal sealed record Sample(Top.Sample Above);
     }
 
     namespace Formatting

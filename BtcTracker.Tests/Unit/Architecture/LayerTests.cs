@@ -10,7 +10,7 @@ namespace BtcTracker.Tests.Unit.Architecture;
 /// The folders of web and ingest know each other in one direction only, so that each can be understood without those above it.
 /// </summary>
 [Trait("Level", "Unit")]
-public sealed class RoomTests
+public sealed class LayerTests
 {
     private const string Web = "BtcTracker.Web";
     private const string Ingest = "BtcTracker.Ingest";
@@ -75,26 +75,26 @@ public sealed class RoomTests
     };
 
     private static readonly Lazy<ArchUnitNET.Domain.Architecture> Samples = new(() =>
-        new ArchLoader().LoadNamespacesWithinAssembly(typeof(RoomTests).Assembly, Broken).Build()
+        new ArchLoader().LoadNamespacesWithinAssembly(typeof(LayerTests).Assembly, Broken).Build()
     );
 
-    public static TheoryData<string, string> Rooms =>
-        new(Projects.SelectMany(project => project.Value.Keys.Select(room => (project.Key, room))));
+    public static TheoryData<string, string> Layers =>
+        new(Projects.SelectMany(project => project.Value.Keys.Select(layer => (project.Key, layer))));
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void A_room_uses_only_those_below_it(string project, string room) =>
-        Assert.Empty(ViolationsOf(RuleOf(project, project, room), Built[project].Value));
+    [MemberData(nameof(Layers))]
+    public void A_layer_uses_only_those_below_it(string project, string layer) =>
+        Assert.Empty(ViolationsOf(RuleOf(project, project, layer), Built[project].Value));
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void A_rule_finds_a_type_that_uses_a_room_above_its_own(string project, string room) =>
-        Assert.NotEmpty(ViolationsOf(RuleOf(project, $"{Broken}.{project.Split('.')[1]}", room), Samples.Value));
+    [MemberData(nameof(Layers))]
+    public void A_rule_finds_a_type_that_uses_a_layer_above_its_own(string project, string layer) =>
+        Assert.NotEmpty(ViolationsOf(RuleOf(project, $"{Broken}.{project.Split('.')[1]}", layer), Samples.Value));
 
     [Theory]
     [InlineData(Web)]
     [InlineData(Ingest)]
-    public void Every_type_is_in_a_room_but_the_programs_own(string project) =>
+    public void Every_type_is_in_a_layer_except_the_programs_own(string project) =>
         Assert.Empty(
             Built[project]
                 .Value.Types.Select(type => type.Namespace.FullName)
@@ -104,18 +104,18 @@ public sealed class RoomTests
                 .Distinct()
         );
 
-    private static TypesShouldConjunction RuleOf(string project, string root, string room)
+    private static TypesShouldConjunction RuleOf(string project, string root, string layer)
     {
-        var above = Projects[project].Keys.Append("Attic").Except(Projects[project][room].Append(room));
+        var above = Projects[project].Keys.Append("Top").Except(Projects[project][layer].Append(layer));
         return Types()
             .That()
-            .ResideInNamespaceMatching(In(root, [room]))
+            .ResideInNamespaceMatching(In(root, [layer]))
             .Should()
             .NotDependOnAny(Types().That().ResideInNamespaceMatching(In(root, above)));
     }
 
-    private static string In(string root, IEnumerable<string> rooms) =>
-        $@"^{root.Replace(".", @"\.", StringComparison.Ordinal)}\.({string.Join('|', rooms)})($|\.)";
+    private static string In(string root, IEnumerable<string> layers) =>
+        $@"^{root.Replace(".", @"\.", StringComparison.Ordinal)}\.({string.Join('|', layers)})($|\.)";
 
     private static List<string> ViolationsOf(TypesShouldConjunction rule, ArchUnitNET.Domain.Architecture architecture) =>
         [.. rule.Evaluate(architecture).Where(result => !result.Passed).Select(result => result.Description)];

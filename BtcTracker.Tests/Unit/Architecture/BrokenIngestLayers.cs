@@ -1,16 +1,16 @@
-// Rooms of ingest in which a type uses one of a room above its own, for RoomTests to see that each rule finds it. The attic is above all.
+// Layers of ingest in which a type uses one above its own, so that LayerTests see that each rule finds it. Top is above all.
 #pragma warning disable IDE0161 // A file of nine namespaces.
 
 namespace BtcTracker.Tests.Unit.Architecture.Broken.Ingest
 {
-    namespace Attic
+    namespace Top
     {
         internal sealed record Sample;
     }
 
     namespace Commands
     {
-        internal sealed record Sample(Attic.Sample Above);
+        internal sealed record Sample(Top.Sample Above);
     }
 
     namespace Health
