@@ -10,7 +10,7 @@ namespace BtcTracker.Ingest.Alerts;
 /// Its failures do not affect readings; what was not evaluated is evaluated at the next slot. Not thread-safe.
 /// </remarks>
 public sealed partial class AlertWatch(
-    AlertBook book,
+    AlertStates states,
     MarketReader market,
     StoreCalls store,
     IPriceReader reader,
@@ -65,7 +65,7 @@ public sealed partial class AlertWatch(
             return;
         }
 
-        var state = await book.UpdateAsync(known => known, cancellationToken);
+        var state = await states.UpdateAsync(known => known, cancellationToken);
         var first = _backlog.Count > 0 ? _backlog.Min(outcome => outcome.Slot) : clock.GetUtcNow();
         var from = first - LongestCatchUp;
         if (state.LastSlot is { } last && (last < from ? from : last.AddSeconds(1)) is var start && start < first)
@@ -86,7 +86,7 @@ public sealed partial class AlertWatch(
     {
         IReadOnlyList<AlertMessage> added = [];
         IReadOnlyList<AlertMessage> dropped = [];
-        var stored = await book.UpdateAsync(
+        var stored = await states.UpdateAsync(
             state =>
             {
                 var after = slots.Aggregate(state, (before, slot) => before.After(slot, Rules, clock.GetUtcNow()));
@@ -99,7 +99,7 @@ public sealed partial class AlertWatch(
         Report(added, dropped);
         if (stored.Pending.Count > 0)
         {
-            book.Wake();
+            states.Wake();
         }
     }
 

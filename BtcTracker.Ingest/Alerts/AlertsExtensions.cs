@@ -41,7 +41,7 @@ public static class AlertsExtensions
                 provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpName)
             )
         );
-        services.AddSingleton<AlertBook>();
+        services.AddSingleton<AlertStates>();
         services.AddSingleton<AlertDelivery>();
         services.AddSingleton<AlertWatch>();
         services.AddSingleton<AlertWorker>();

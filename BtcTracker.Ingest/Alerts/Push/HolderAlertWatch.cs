@@ -12,7 +12,7 @@ namespace BtcTracker.Ingest.Alerts.Push;
 /// seen changes nothing, so each may come twice.
 /// </summary>
 public sealed partial class HolderAlertWatch(
-    AlertBoard board,
+    HolderAlertCache cache,
     IAlertShards shards,
     PushSignals signals,
     StoreCalls store,
@@ -60,7 +60,7 @@ public sealed partial class HolderAlertWatch(
     /// <exception cref="PriceStoreException">The store does not answer, or refuses; the quotes wait on.</exception>
     public async Task EvaluateAsync(CancellationToken cancellationToken)
     {
-        await board.RefreshAsync(cancellationToken);
+        await cache.RefreshAsync(cancellationToken);
         await CatchUpAsync(cancellationToken);
         DateTimeOffset? last = null;
         while (_waiting.TryPeek(out var quote))
@@ -111,13 +111,13 @@ public sealed partial class HolderAlertWatch(
 
         for (var round = 0; round < Rounds; round++)
         {
-            var isDone = await StoreAsync(Changed(board.All, quote, clock.GetUtcNow()), cancellationToken);
+            var isDone = await StoreAsync(Changed(cache.All, quote, clock.GetUtcNow()), cancellationToken);
             if (isDone)
             {
                 return;
             }
 
-            await board.RefreshAsync(cancellationToken);
+            await cache.RefreshAsync(cancellationToken);
         }
     }
 
@@ -142,7 +142,7 @@ public sealed partial class HolderAlertWatch(
             new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken },
             async (change, token) =>
             {
-                if (!await board.TryReplaceAsync(change.Before, change.After, token))
+                if (!await cache.TryReplaceAsync(change.Before, change.After, token))
                 {
                     Interlocked.Increment(ref met);
                 }

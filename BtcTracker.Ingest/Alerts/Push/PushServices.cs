@@ -33,7 +33,7 @@ public static class PushServices
             )
         );
         services.AddSingleton<PushSignals>();
-        services.AddSingleton<AlertBoard>();
+        services.AddSingleton<HolderAlertCache>();
         services.AddSingleton<HolderAlertWatch>();
         services.AddSingleton<PushDelivery>();
         services.AddSingleton<PushWorker>();

@@ -1,4 +1,4 @@
-// Layers of ingest in which a type uses one above its own, so that LayerTests see that each rule finds it. Top is above all.
+// Layers of ingest in which a type uses one above its own, so that LayerTests proves that each rule finds it. Top is above all.
 #pragma warning disable IDE0161 // A file of nine namespaces.
 
 namespace BtcTracker.Tests.Unit.Architecture.Broken.Ingest

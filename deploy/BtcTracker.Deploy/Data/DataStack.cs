@@ -6,7 +6,7 @@ using Constructs;
 
 namespace BtcTracker.Deploy.Data;
 
-/// <summary>What must outlive every deployment: the prices, the images, the secrets' places.</summary>
+/// <summary>What must outlive every deployment: the prices, the images, the secrets.</summary>
 internal sealed class DataStack : Stack
 {
     public DataStack(Construct scope, DeploymentPlan plan)

@@ -4,7 +4,7 @@ using BtcTracker.Market.Storage.Holders;
 namespace BtcTracker.Ingest.Alerts.Push;
 
 /// <summary>All holders' alerts in memory. A shard is read again where its version has moved, or a write of ours met another's.</summary>
-public sealed class AlertBoard(IAlertShards shards, StoreCalls store, TimeProvider clock)
+public sealed class HolderAlertCache(IAlertShards shards, StoreCalls store, TimeProvider clock)
 {
     // A web process may end after a change and before its new version is written.
     private static readonly TimeSpan LongestKept = TimeSpan.FromHours(1);

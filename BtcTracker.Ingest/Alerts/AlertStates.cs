@@ -7,7 +7,7 @@ namespace BtcTracker.Ingest.Alerts;
 /// <summary>
 /// Reads and changes the stored state of the alerts. A change is applied again if another process wrote first.
 /// </summary>
-public sealed class AlertBook(IAlertStore alerts, StoreCalls store)
+public sealed class AlertStates(IAlertStore alerts, StoreCalls store)
 {
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
