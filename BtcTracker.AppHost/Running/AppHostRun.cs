@@ -28,7 +28,7 @@ internal static class AppHostRun
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<StartFailure>();
         builder.Services.AddSingleton<LastLogLines>();
-        builder.Services.AddHostedService<OrderedStop>();
+        builder.Services.AddHostedService<OrderedShutdown>();
         if (OwnsProcess)
         {
             OrchestratorWatch.AddTo(builder);

@@ -12,7 +12,7 @@ internal sealed class ImportCommand(
     ImportSession session,
     CandleImport candles,
     ReadingImport readings,
-    EarlyEnd early,
+    ImportInterruption interruption,
     IOptions<IngestOptions> options
 )
 {
@@ -64,7 +64,7 @@ internal sealed class ImportCommand(
         catch (Exception error) when (CommandExit.IsForTheUser(error) || error is OperationCanceledException)
         {
             session.Progress.Clear();
-            await Console.Error.WriteLineAsync($"{CommandExit.Reason(error)} {await early.EndAsync(error, cancellationToken)}");
+            await Console.Error.WriteLineAsync($"{CommandExit.Reason(error)} {await interruption.HandleAsync(error, cancellationToken)}");
             return CommandExit.CodeOf(error);
         }
     }
@@ -77,7 +77,7 @@ internal sealed class ImportCommand(
             session,
             ActivatorUtilities.CreateInstance<CandleImport>(services, session),
             ActivatorUtilities.CreateInstance<ReadingImport>(services, session),
-            new EarlyEnd(session, ActivatorUtilities.CreateInstance<ImportRemoval>(services))
+            new ImportInterruption(session, ActivatorUtilities.CreateInstance<ImportRemoval>(services))
         );
     }
 

@@ -2,12 +2,12 @@ using BtcTracker.Market.Storage.Imported;
 
 namespace BtcTracker.Ingest.Commands.Import;
 
-/// <summary>Ends an import early: a failed import is rolled back; a stopped one is kept, and can be resumed.</summary>
-internal sealed class EarlyEnd(ImportSession session, ImportRemoval removal)
+/// <summary>Handles an import that does not finish: a failed import is rolled back; a stopped one is kept, and can be resumed.</summary>
+internal sealed class ImportInterruption(ImportSession session, ImportRemoval removal)
 {
-    /// <summary>Ends the import.</summary>
+    /// <summary>Rolls the import back, or keeps what is stored.</summary>
     /// <returns>What happened to the rows, for display.</returns>
-    public async Task<string> EndAsync(Exception error, CancellationToken cancellationToken)
+    public async Task<string> HandleAsync(Exception error, CancellationToken cancellationToken)
     {
         if (session.Log is not { HasBegun: true } log)
         {
@@ -21,14 +21,14 @@ internal sealed class EarlyEnd(ImportSession session, ImportRemoval removal)
 
         if (error is not OperationCanceledException && log.Current.HasCandles)
         {
-            return await TakeBackAsync(log.Current, error, cancellationToken);
+            return await RollBackAsync(log.Current, error, cancellationToken);
         }
 
         await log.StopAsync();
         return $"What came before is kept: {session.Tally}. Run the same command again to resume; rows already stored are skipped.";
     }
 
-    private async Task<string> TakeBackAsync(ImportRecord import, Exception error, CancellationToken cancellationToken)
+    private async Task<string> RollBackAsync(ImportRecord import, Exception error, CancellationToken cancellationToken)
     {
         try
         {
