@@ -24,7 +24,7 @@ public static class PushServices
         services
             .AddHttpClient(HttpName, client => client.Timeout = Timeout.InfiniteTimeSpan) // Each try has its own limit.
             .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<PushConnection>().CreateHandler())
-            .AddHttpMessageHandler(() => new WithoutBody())
+            .AddHttpMessageHandler(() => new BodyDiscardingHandler())
             .RemoveAllLoggers(); // They would write the whole address.
         services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<PushSender>(

@@ -4,7 +4,7 @@ namespace BtcTracker.Web.Api;
 /// Endpoints whose bodies are already encoded. They run before the rest of the pipeline, which would only inspect them, and
 /// without the delegate that ASP.NET Core makes around a handler: that takes longer than the answer.
 /// </summary>
-public static class AnswersFromSnapshot
+public static class EncodedEndpoints
 {
     /// <summary>Marks an endpoint whose body is already encoded.</summary>
     /// <param name="endpoint">The endpoint; its handler describes it in the OpenAPI document.</param>
@@ -13,7 +13,7 @@ public static class AnswersFromSnapshot
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Mark(answer));
 
     /// <summary>Runs the marked endpoints at this point of the pipeline. Add it after routing.</summary>
-    public static IApplicationBuilder UseSnapshots(this IApplicationBuilder app) =>
+    public static IApplicationBuilder UseEncodedEndpoints(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
                 context.GetEndpoint()?.Metadata.GetMetadata<Mark>() is { } mark ? mark.Answer(context).ExecuteAsync(context) : next(context)
