@@ -38,7 +38,7 @@ public static class MarketSimApp
 
         var app = builder.Build();
         app.UseRequestTelemetry();
-        app.UseUnrecordedCallers();
+        app.UseCallerSampling();
         app.UseMarketLabel(app.Services.GetRequiredService<ISimulatedMarket>().Mode);
         app.UseFaults();
         app.MapFaults();

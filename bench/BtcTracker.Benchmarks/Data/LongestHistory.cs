@@ -4,7 +4,7 @@ using BtcTracker.Market;
 namespace BtcTracker.Benchmarks.Data;
 
 /// <summary>The longest history that the project's own sources give: days since 2010, five years of hours, one of five minutes.</summary>
-internal static class SixteenYears
+internal static class LongestHistory
 {
     private const string Variable = "BTCTRACKER_DATA";
     private const int FiveMinuteCandles = Readings.InAYear;

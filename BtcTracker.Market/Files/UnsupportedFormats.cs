@@ -1,7 +1,7 @@
 namespace BtcTracker.Market.Files;
 
 /// <summary>Recognizes binary formats by their first bytes, so that the error can name them.</summary>
-internal static class OtherFormats
+internal static class UnsupportedFormats
 {
     /// <summary>The name of an unsupported format; null if the bytes may be text.</summary>
     public static string? NameOf(ReadOnlySpan<byte> start) =>

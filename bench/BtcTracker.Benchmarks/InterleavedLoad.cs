@@ -3,7 +3,7 @@ using BtcTracker.Benchmarks.Measuring;
 namespace BtcTracker.Benchmarks;
 
 /// <summary>Loads targets one after the other, round by round, so that what else the machine does falls on all of them.</summary>
-internal sealed class Alternation(IReadOnlyList<Target> targets)
+internal sealed class InterleavedLoad(IReadOnlyList<Target> targets)
 {
     /// <summary>Warms each target up, then loads all of them in each round; each round begins with another one.</summary>
     public async Task<RoundResults> RunAsync(int rounds, CancellationToken cancellationToken)

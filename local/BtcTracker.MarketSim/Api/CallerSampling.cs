@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace BtcTracker.MarketSim.Api;
 
 /// <summary>Excludes requests from the traces if the caller does not record them, as ingest does with live ticks.</summary>
-public static class UnrecordedCallers
+public static class CallerSampling
 {
     // The flags of a W3C traceparent: 00-TRACE-SPAN-00.
     private const string NotRecorded = "-00";
 
     /// <summary>Follows the caller even if Aspire records every span.</summary>
-    public static IApplicationBuilder UseUnrecordedCallers(this IApplicationBuilder app) =>
+    public static IApplicationBuilder UseCallerSampling(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
             {
