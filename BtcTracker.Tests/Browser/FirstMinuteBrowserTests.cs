@@ -146,7 +146,7 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         using var store = await fixture.NewStoreAsync();
         await PublishAsync(store, MarketData.Slot(), 92_000m);
         await BackfillAsync(store);
-        StreamTrouble trouble = new();
+        FaultyStreamProxy trouble = new();
         await using var site = fixture.Site(store, trouble);
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "class=\"line\"");
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });

@@ -264,7 +264,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         }
     }
 
-    private async Task<SharedSite> OpenAsync(IBrowser browser, string script = AsItIs, StreamTrouble? trouble = null)
+    private async Task<SharedSite> OpenAsync(IBrowser browser, string script = AsItIs, FaultyStreamProxy? trouble = null)
     {
         var shared = new SharedSite(await fixture.NewStoreAsync(), trouble ?? new());
         await shared.OpenAsync(fixture, browser, script);
@@ -272,7 +272,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
     }
 
     /// <summary>A site with a store of its own, and a browser with a page of it.</summary>
-    private sealed class SharedSite(PriceStoreHost store, StreamTrouble trouble) : IAsyncDisposable
+    private sealed class SharedSite(PriceStoreHost store, FaultyStreamProxy trouble) : IAsyncDisposable
     {
         private DateTimeOffset _slot = MarketData.Slot(secondsAgo: 30);
         private WebSite _site = null!;
@@ -281,7 +281,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
 
         public BrowsedPage Browsed { get; private set; } = null!;
 
-        public StreamTrouble Trouble => trouble;
+        public FaultyStreamProxy Trouble => trouble;
 
         /// <summary>How many streams the server holds now.</summary>
         public int Streams => _site.Services.GetRequiredService<LiveQuoteFeed>().Viewers;

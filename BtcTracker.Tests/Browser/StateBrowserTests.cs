@@ -73,7 +73,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         var slot = MarketData.Slot(secondsAgo: 5);
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Market.Interval.OneHour, slot, 48));
         await PublishAsync(store, slot, 92_000m, TimeSpan.FromHours(1));
-        StreamTrouble trouble = new();
+        FaultyStreamProxy trouble = new();
         await using var site = fixture.Site(store, trouble);
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "class=\"line\"");
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();

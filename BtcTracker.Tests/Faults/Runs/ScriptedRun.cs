@@ -50,7 +50,7 @@ internal sealed class ScriptedRun : IDisposable
         {
             var gate = new StoreGate(() => NextFault(), (slot, _) => Applied.Add(slot));
             _process?.Dispose();
-            _process = new RunProcess(_world, new ProcessClock(_driver.Clock, TimeSpan.Zero), gate, new KeptLog(_log));
+            _process = new RunProcess(_world, new ProcessClock(_driver.Clock, TimeSpan.Zero), gate, new SharedLogProvider(_log));
             _process.Start();
         });
 

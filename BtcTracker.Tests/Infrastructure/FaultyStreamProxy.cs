@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace BtcTracker.Tests.Infrastructure;
 
 /// <summary>A proxy in front of the live stream as some are: one that does not let it open, or cuts it.</summary>
-internal sealed class StreamTrouble : IStartupFilter
+internal sealed class FaultyStreamProxy : IStartupFilter
 {
     private int _opened;
     private string? _instead;

@@ -4,16 +4,16 @@ namespace BtcTracker.Tests.Faults.Runs;
 /// The steps of a process that the framework takes on another thread, which is where a cancelled delay goes on. The run waits for
 /// each, in real time, so that it still takes one step after the other.
 /// </summary>
-internal sealed class LooseEnds
+internal sealed class CancelledDelays
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    private readonly AsyncLocal<LooseEnds?> _inside;
+    private readonly AsyncLocal<CancelledDelays?> _inside;
     private int _expected;
     private int _seen;
 
-    public LooseEnds() =>
-        _inside = new AsyncLocal<LooseEnds?>(change =>
+    public CancelledDelays() =>
+        _inside = new AsyncLocal<CancelledDelays?>(change =>
         {
             // A thread leaves what belongs to the process.
             if (change is { ThreadContextChanged: true, CurrentValue: null } && !RunDriver.IsHere)

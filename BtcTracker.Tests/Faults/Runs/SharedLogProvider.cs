@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace BtcTracker.Tests.Faults.Runs;
 
 /// <summary>Everything that a process logs, in one place.</summary>
-internal sealed class KeptLog(ILogger log) : ILoggerProvider
+internal sealed class SharedLogProvider(ILogger log) : ILoggerProvider
 {
     public ILogger CreateLogger(string categoryName) => log;
 
