@@ -50,12 +50,12 @@ public sealed class ActiveFaults(TimeProvider clock)
         {
             RemoveEnded();
             var taken = new List<Fault>();
-            for (var place = 0; place < _faults.Count; place++)
+            for (var index = 0; index < _faults.Count; index++)
             {
-                if (_faults[place].Fault.IsFor(path))
+                if (_faults[index].Fault.IsFor(path))
                 {
-                    taken.Add(_faults[place].Fault);
-                    _faults[place] = _faults[place].AfterHit();
+                    taken.Add(_faults[index].Fault);
+                    _faults[index] = _faults[index].AfterHit();
                 }
             }
 
