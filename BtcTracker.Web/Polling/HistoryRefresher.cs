@@ -75,7 +75,7 @@ public sealed class HistoryRefresher(IPriceReader store, TimeProvider clock)
             }
             else
             {
-                _reloads.Hasten();
+                _reloads.BringForward();
             }
         }
 

@@ -58,7 +58,7 @@ internal sealed class ImportCommand(
                     ? candles.RunAsync(file, request, cancellationToken)
                     : readings.RunAsync(file, request, cancellationToken)
             );
-            await SayDoneAsync(file, request);
+            await ReportDoneAsync(file, request);
             return CommandExit.Done;
         }
         catch (Exception error) when (CommandExit.IsForTheUser(error) || error is OperationCanceledException)
@@ -81,7 +81,7 @@ internal sealed class ImportCommand(
         );
     }
 
-    private async Task SayDoneAsync(PriceFile file, ImportRequest request)
+    private async Task ReportDoneAsync(PriceFile file, ImportRequest request)
     {
         session.Progress.Clear();
         var rows = request.IsDryRun ? $"{session.Tally.RowsRead}, nothing stored" : session.Tally.ToString();

@@ -83,14 +83,14 @@ internal sealed class ShapeFinder(FileHead head, PriceFileOptions options)
         var row = head.Records[at];
         var hasTimeOfDay = row[1].Contains(':', StringComparison.Ordinal);
         var vendor = Vendors.All.FirstOrDefault(vendor =>
-            vendor.Unheaded.Count == row.Length && vendor.Unheaded[1] == ColumnNames.TimeOfDay == hasTimeOfDay
+            vendor.ColumnsWithoutHeader.Count == row.Length && vendor.ColumnsWithoutHeader[1] == ColumnNames.TimeOfDay == hasTimeOfDay
         );
         string[] usual = hasTimeOfDay
             ? ["date", "time", "open", "high", "low", "close", "volume"]
             : ["time", "open", "high", "low", "close", "volume"];
         string[] names = vendor is null
             ? [.. row.Select((_, index) => index < usual.Length ? usual[index] : $"field {index + 1}")]
-            : [.. vendor.Unheaded];
+            : [.. vendor.ColumnsWithoutHeader];
         return Shape(vendor, new CsvLayout(head.Separator, at, Names: names), names, head.Records.Skip(at));
     }
 
