@@ -31,7 +31,7 @@ internal static class AppHostRun
         builder.Services.AddHostedService<OrderedShutdown>();
         if (OwnsProcess)
         {
-            OrchestratorWatch.AddTo(builder);
+            OrchestratorWatcher.AddTo(builder);
         }
 
         await RunAsync(builder.Build());

@@ -43,7 +43,7 @@ public static class AlertsExtensions
         );
         services.AddSingleton<AlertStates>();
         services.AddSingleton<AlertDelivery>();
-        services.AddSingleton<AlertWatch>();
+        services.AddSingleton<AlertWatcher>();
         services.AddSingleton<AlertWorker>();
         return services;
     }

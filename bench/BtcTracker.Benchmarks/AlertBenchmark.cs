@@ -44,7 +44,7 @@ internal static class AlertBenchmark
             Price = price,
         };
         var watch = Stopwatch.StartNew();
-        var changed = HolderAlertWatch.Changed(alerts, quote, Noon).Count;
+        var changed = HolderAlertWatcher.Changed(alerts, quote, Noon).Count;
         var time = watch.Elapsed.TotalMilliseconds;
         return changed == (price > 100_000 ? Alerts : 0) ? time : throw new BenchmarkException($"{changed} alerts have changed.");
     }

@@ -34,7 +34,7 @@ public static class PushServices
         );
         services.AddSingleton<PushSignals>();
         services.AddSingleton<HolderAlertCache>();
-        services.AddSingleton<HolderAlertWatch>();
+        services.AddSingleton<HolderAlertWatcher>();
         services.AddSingleton<PushDelivery>();
         services.AddSingleton<PushWorker>();
         return services;

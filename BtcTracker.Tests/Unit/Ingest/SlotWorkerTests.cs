@@ -145,7 +145,7 @@ public sealed class SlotWorkerTests : IAsyncDisposable
             FiveMinutes,
             reader,
             _outbox,
-            new WorkerPulse(_clock),
+            new WorkerHeartbeat(_clock),
             IngestParts.Metrics(),
             _clock,
             NullLogger<SlotWorker>.Instance

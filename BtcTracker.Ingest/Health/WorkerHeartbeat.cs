@@ -6,7 +6,7 @@ namespace BtcTracker.Ingest.Health;
 /// <remarks>
 /// A failing source or store does not make the worker unhealthy: it keeps working, and holds readings that a restart would lose.
 /// </remarks>
-public sealed class WorkerPulse(TimeProvider clock)
+public sealed class WorkerHeartbeat(TimeProvider clock)
 {
     /// <summary>A wait, a reading, and 30 seconds for a busy machine.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 namespace BtcTracker.AppHost.Running;
 
 /// <summary>Ends the AppHost together with the <c>dotnet run</c> that started it, even if that is killed with SIGKILL.</summary>
-internal static partial class ParentWatch
+internal static partial class ParentWatcher
 {
     /// <summary>Makes Aspire watch the parent process the way it watches its own CLI.</summary>
     public static void Begin(IConfiguration configuration)

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace BtcTracker.Ingest.Sources;
 
 /// <summary>Removes fields from JSON text. The rest is copied unchanged, with the digits of each number and all white space.</summary>
-public static class JsonCut
+public static class JsonFieldRemover
 {
     /// <summary>Removes the fields of a name at any depth.</summary>
     /// <exception cref="JsonException">The text is not JSON.</exception>

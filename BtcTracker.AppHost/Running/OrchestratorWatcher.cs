@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 namespace BtcTracker.AppHost.Running;
 
 /// <summary>Ends the run when Aspire's orchestrator (dcp) dies, because nothing can be started or stopped without it.</summary>
-internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, ResourceProcesses resources, TimeProvider clock)
+internal sealed class OrchestratorWatcher(IHostApplicationLifetime lifetime, ResourceProcesses resources, TimeProvider clock)
     : LifecycleService
 {
     private const string NoMonitors = "DCP_DISABLE_MONITOR_PROCESS";
@@ -31,7 +31,7 @@ internal sealed class OrchestratorWatch(IHostApplicationLifetime lifetime, Resou
 
         ResourceProcesses.MarkAll();
         builder.Services.AddSingleton<ResourceProcesses>();
-        builder.Services.AddHostedService<OrchestratorWatch>();
+        builder.Services.AddHostedService<OrchestratorWatcher>();
         if (!builder.Resources.OfType<ContainerResource>().Any())
         {
             // The orchestrator inherits it.

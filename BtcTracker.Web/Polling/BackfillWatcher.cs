@@ -13,7 +13,7 @@ public sealed record Backfilled(Interval Interval, WatermarkEra Era, DateTimeOff
 /// Finds what backfill has stored by its watermarks, whatever the slot length: each costs half a read unit per poll, and
 /// candles are read only if one has moved. It moves after its candles are stored, some minutes behind them.
 /// </summary>
-public sealed class BackfillWatch(IPriceReader store)
+public sealed class BackfillWatcher(IPriceReader store)
 {
     private readonly (Interval Interval, WatermarkEra Era)[] _parts =
     [

@@ -9,7 +9,7 @@ namespace BtcTracker.Ingest.Alerts;
 /// <remarks>
 /// Its failures do not affect readings; what was not evaluated is evaluated at the next slot. Not thread-safe.
 /// </remarks>
-public sealed partial class AlertWatch(
+public sealed partial class AlertWatcher(
     AlertStates states,
     MarketReader market,
     StoreCalls store,
@@ -19,7 +19,7 @@ public sealed partial class AlertWatch(
     IOptions<IngestOptions> ingest,
     IngestMetrics metrics,
     TimeProvider clock,
-    ILogger<AlertWatch> logger
+    ILogger<AlertWatcher> logger
 )
 {
     private const int LargestBacklog = 1_000;

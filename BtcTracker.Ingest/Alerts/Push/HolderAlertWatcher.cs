@@ -11,7 +11,7 @@ namespace BtcTracker.Ingest.Alerts.Push;
 /// Evaluates holders' alerts on the confirmed quotes that were stored, and stores what crossed before anything is sent. A quote that it has
 /// seen changes nothing, so each may come twice.
 /// </summary>
-public sealed partial class HolderAlertWatch(
+public sealed partial class HolderAlertWatcher(
     HolderAlertCache cache,
     IAlertShards shards,
     PushSignals signals,
@@ -20,7 +20,7 @@ public sealed partial class HolderAlertWatch(
     IOptions<PushOptions> options,
     IngestMetrics metrics,
     TimeProvider clock,
-    ILogger<HolderAlertWatch> logger
+    ILogger<HolderAlertWatcher> logger
 )
 {
     private const int LargestBacklog = 1_000;

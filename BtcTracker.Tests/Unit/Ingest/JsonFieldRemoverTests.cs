@@ -4,7 +4,7 @@ using BtcTracker.Ingest.Sources;
 namespace BtcTracker.Tests.Unit.Ingest;
 
 [Trait("Level", "Unit")]
-public sealed class JsonCutTests
+public sealed class JsonFieldRemoverTests
 {
     [Theory]
     [InlineData("""{"tags": ["a", {"tags": 1}], "price": 67444.0}""", """{ "price": 67444.0}""")]
@@ -18,7 +18,7 @@ public sealed class JsonCutTests
     [InlineData("""{"a": "tags", "tagsX": 1, "words": ["tags"]}""", """{"a": "tags", "tagsX": 1, "words": ["tags"]}""")]
     public void Only_the_field_goes_and_every_other_character_stays(string json, string expected)
     {
-        Assert.Equal(expected, JsonCut.Without("tags", json));
+        Assert.Equal(expected, JsonFieldRemover.Without("tags", json));
         using var stillJson = JsonDocument.Parse(expected);
     }
 }

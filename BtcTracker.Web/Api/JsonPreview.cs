@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace BtcTracker.Web.Api;
 
 /// <summary>JSON for display: one property per line; long values end with an ellipsis. Numbers keep every digit.</summary>
-internal static class ShortJson
+internal static class JsonPreview
 {
     private const int MostElements = 2;
     private const int MostProperties = 3;
