@@ -55,7 +55,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
     }
 
     [Fact]
-    public async Task A_tab_that_joins_late_has_the_newest_price_and_the_history_at_once()
+    public async Task A_tab_that_joins_late_has_the_latest_price_and_the_history_at_once()
     {
         await using var shared = await OpenAsync();
         await shared.PublishAsync(93_000m);

@@ -98,7 +98,7 @@ public sealed class ViewBrowserTests(ChromiumFixture chromium, PageFixture site)
     }
 
     [Fact]
-    public async Task Dates_in_the_past_are_drawn_without_the_newest_price()
+    public async Task Dates_in_the_past_are_drawn_without_the_latest_price()
     {
         await using var browsed = await OpenAsync("?range=1Y");
         await DrawAsync(browsed);

@@ -30,7 +30,7 @@ public sealed class FiguresTests(WebFixture fixture) : IClassFixture<WebFixture>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Averages_extremes_and_returns_are_those_of_the_stored_days_and_the_newest_price()
+    public async Task Averages_extremes_and_returns_are_those_of_the_stored_days_and_the_latest_price()
     {
         // The walk ends with today, which is not over.
         var days = MarketData.Walk(Interval.OneDay, TimeProvider.System.GetUtcNow(), 1_500);

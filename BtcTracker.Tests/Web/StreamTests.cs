@@ -20,7 +20,7 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_new_viewer_gets_the_newest_quote_at_once_and_then_each_new_one()
+    public async Task A_new_viewer_gets_the_latest_quote_at_once_and_then_each_new_one()
     {
         using var store = await StoreWithQuotesAsync(3);
         await using var site = fixture.Site(store);
@@ -80,7 +80,7 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task A_viewer_that_has_the_newest_quote_waits_for_the_next()
+    public async Task A_viewer_that_has_the_latest_quote_waits_for_the_next()
     {
         using var store = await StoreWithQuotesAsync(3);
         await using var site = fixture.Site(store);

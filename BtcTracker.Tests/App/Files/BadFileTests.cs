@@ -117,7 +117,7 @@ public sealed class BadFileTests(FileCommandFixture fixture) : IClassFixture<Fil
         await AssertRefusedAsync(store, await fixture.RunAsync(store, "import", path), reason);
     }
 
-    private async Task AssertRefusedAsync(PriceStoreHost store, VerbEnd end, string reason)
+    private async Task AssertRefusedAsync(PriceStoreHost store, CommandEnd end, string reason)
     {
         Assert.Equal((1, ""), (end.ExitCode, end.Output));
         Assert.Contains(reason, end.LastError, StringComparison.Ordinal);

@@ -23,8 +23,8 @@ public sealed class ImportTests(FileCommandFixture fixture) : IClassFixture<File
         var first = await fixture.RunAsync(store, "import", daily, "--interval", "1d");
         var second = await fixture.RunAsync(store, "import", daily, "--interval", "1d");
 
-        Assert.Equal(new VerbEnd(0, $"{daily}: 5,871 rows read, 5,871 stored, 0 unchanged.", first.Errors), first);
-        Assert.Equal(new VerbEnd(0, $"{daily}: 5,871 rows read, 0 stored, 5,871 unchanged.", second.Errors), second);
+        Assert.Equal(new CommandEnd(0, $"{daily}: 5,871 rows read, 5,871 stored, 0 unchanged.", first.Errors), first);
+        Assert.Equal(new CommandEnd(0, $"{daily}: 5,871 rows read, 0 stored, 5,871 unchanged.", second.Errors), second);
         var days = await FileCommandFixture.CandlesAsync(store, Interval.OneDay);
         Assert.Equal(5_871, days.Count);
         var rows = (await File.ReadAllLinesAsync(daily, Token)).Skip(1).Select(row => row.Split(',')).ToList();

@@ -66,7 +66,7 @@ public sealed class VerifyCandleTests(FileCommandFixture fixture) : VerifyTestBa
         var end = await VerifyAsync(store);
 
         Assert.Equal(
-            new VerbEnd(
+            new CommandEnd(
                 0,
                 "Checked 1 quotes, 0 bodies and 0 candles from 2024-11-03 00:00:00Z to 2024-11-04 00:00:00Z: nothing differs.",
                 ""

@@ -135,6 +135,6 @@ public sealed class VerifySourceTests(FileCommandFixture fixture) : IClassFixtur
             ("Sources__Kraken__BaseAddress", "http://127.0.0.1:1")
         );
 
-    private Task<VerbEnd> VerifyAsync(PriceStoreHost store, params string[] arguments) =>
+    private Task<CommandEnd> VerifyAsync(PriceStoreHost store, params string[] arguments) =>
         FileCommandFixture.EndOfAsync(Start(store, arguments));
 }

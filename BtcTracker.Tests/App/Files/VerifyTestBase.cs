@@ -61,7 +61,7 @@ public abstract class VerifyTestBase(FileCommandFixture fixture)
     private protected static Task DeleteAsync(PriceStoreHost store, char kind, DateTimeOffset slot) =>
         store.DeleteAsync($"{kind}#BTC-USD#2024-11", slot.ToUnixTimeSeconds(), Token);
 
-    private protected Task<VerbEnd> VerifyAsync(PriceStoreHost store, params string[] arguments) =>
+    private protected Task<CommandEnd> VerifyAsync(PriceStoreHost store, params string[] arguments) =>
         fixture.RunAsync(store, ["verify", "--offline", "--from", "2024-11-03", "--to", "2024-11-04", .. arguments]);
 
     private protected async Task AssertRepairsAsync(PriceStoreHost store, params string[] differences)

@@ -17,7 +17,7 @@ public sealed class VerifyTests(FileCommandFixture fixture) : VerifyTestBase(fix
     {
         using var store = await FilledStoreAsync();
 
-        Assert.Equal(new VerbEnd(0, Clean, ""), await VerifyAsync(store));
+        Assert.Equal(new CommandEnd(0, Clean, ""), await VerifyAsync(store));
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public sealed partial class GitHubWorkflowTests
     }
 
     [Fact]
-    public void Of_a_pull_request_the_newest_commit_is_tested_and_of_main_each_one()
+    public void Of_a_pull_request_the_latest_commit_is_tested_and_of_main_each_one()
     {
         Assert.Equal("test-${{ github.event.pull_request.number || github.run_id }}", Ci.TextAt("jobs", "test", "concurrency", "group"));
         Assert.Equal("true", Ci.TextAt("jobs", "test", "concurrency", "cancel-in-progress"));

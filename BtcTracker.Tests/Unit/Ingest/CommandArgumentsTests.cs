@@ -30,7 +30,7 @@ public sealed class CommandArgumentsTests
     [InlineData("--publisher", "manifest")]
     [InlineData("--operation", "run")]
     [InlineData("Market:Mode=demo")]
-    public void Without_a_verb_the_services_are_to_run(params string[] args) => Assert.Null(CommandArguments.Find(args));
+    public void Without_a_command_the_services_are_to_run(params string[] args) => Assert.Null(CommandArguments.Find(args));
 
     [Theory]
     [InlineData("--help")]

@@ -88,7 +88,7 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void The_line_runs_from_edge_to_edge_and_ends_at_the_newest_price()
+    public void The_line_runs_from_edge_to_edge_and_ends_at_the_latest_price()
     {
         var drawing = Drawn(Day(MarketData.Walk(Interval.OneHour, Now.AddMinutes(-30), 20)), MarketData.Quote(Now, 95_000m))!;
 

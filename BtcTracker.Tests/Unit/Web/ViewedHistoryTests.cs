@@ -36,7 +36,7 @@ public sealed class ViewedHistoryTests
     }
 
     [Fact]
-    public void Dates_that_end_today_go_on_to_the_newest_price()
+    public void Dates_that_end_today_go_on_to_the_latest_price()
     {
         var view = new PageView(HistoryRange.Between(new DateOnly(2026, 1, 10), null, Now));
 
