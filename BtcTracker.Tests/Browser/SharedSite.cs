@@ -48,7 +48,7 @@ internal sealed class SharedSite(PriceStoreHost store, FaultyStreamProxy trouble
     )
     {
         var shared = new SharedSite(await fixture.NewStoreAsync(), trouble ?? new());
-        await shared.OpenAsync(fixture, browser, script);
+        await shared.ShowAsync(fixture, browser, script);
         return shared;
     }
 
@@ -70,7 +70,7 @@ internal sealed class SharedSite(PriceStoreHost store, FaultyStreamProxy trouble
         store.Dispose();
     }
 
-    private async Task OpenAsync(Web.WebFixture fixture, IBrowser browser, string script)
+    private async Task ShowAsync(Web.WebFixture fixture, IBrowser browser, string script)
     {
         await PublishAsync(92_000m);
         _site = fixture.Site(store, trouble);

@@ -6,7 +6,7 @@ namespace BtcTracker.Tests.Unit.Architecture;
 [Trait("Level", "Unit")]
 public sealed class WordTests
 {
-    /// <summary>Words and phrases to avoid, and what to write instead. An underscore counts as a space: names of tests are prose too.</summary>
+    /// <summary>Words and phrases to avoid, and what to write instead. An underscore counts as a space: names of tests are prose.</summary>
     private static readonly (Regex Phrase, string Instead)[] Rules =
     [
         Rule("believed?|believes|believing", "accept, trust, or expect"),
