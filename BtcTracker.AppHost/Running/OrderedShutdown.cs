@@ -1,8 +1,11 @@
 namespace BtcTracker.AppHost.Running;
 
 /// <summary>Stops the services while their store and the dashboard still run. Aspire itself stops everything at once.</summary>
-internal sealed class OrderedShutdown(DistributedApplicationModel model, ResourceNotificationService states, ResourceCommandService commands)
-    : LifecycleService
+internal sealed class OrderedShutdown(
+    DistributedApplicationModel model,
+    ResourceNotificationService states,
+    ResourceCommandService commands
+) : LifecycleService
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 

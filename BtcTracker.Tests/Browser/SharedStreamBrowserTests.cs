@@ -167,6 +167,5 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         }
     }
 
-    private Task<SharedSite> OpenAsync(string script = SharedSite.AsItIs) =>
-        SharedSite.OpenAsync(fixture, chromium.Browser, script);
+    private Task<SharedSite> OpenAsync(string script = SharedSite.AsItIs) => SharedSite.OpenAsync(fixture, chromium.Browser, script);
 }

@@ -50,7 +50,11 @@ public sealed class ConvertTests(WebFixture fixture) : IClassFixture<WebFixture>
     [InlineData("1", "<i>DOGE", "There is no current rate for '<i>DOGE'. Choose one of BTC, SAT, USD, EUR, JPY.")]
     [InlineData("1", "", "There is no current rate for ''.")]
     [InlineData("1", "GBP", "There is no current rate for 'GBP'.")]
-    public async Task What_cannot_be_converted_is_reported_over_the_form_which_keeps_what_was_typed(string amount, string from, string problem)
+    public async Task What_cannot_be_converted_is_reported_over_the_form_which_keeps_what_was_typed(
+        string amount,
+        string from,
+        string problem
+    )
     {
         using var store = await StoreAsync(Slot);
         await using var site = fixture.Site(store);

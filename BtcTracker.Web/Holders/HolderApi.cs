@@ -162,7 +162,10 @@ public static class HolderApi
     }
 
     private static RouteHandlerBuilder MapWithToken(this IEndpointRouteBuilder holder, string[] methods, string path, Delegate handler) =>
-        holder.MapMethods(path, methods, handler).AddEndpointFilter(HolderAccess.RequireTokenAsync).Problems(StatusCodes.Status401Unauthorized);
+        holder
+            .MapMethods(path, methods, handler)
+            .AddEndpointFilter(HolderAccess.RequireTokenAsync)
+            .Problems(StatusCodes.Status401Unauthorized);
 
     private static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint, params int[] statuses)
     {

@@ -78,7 +78,11 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
     }
 
     // A body without a time was received shortly after its slot.
-    private async Task<bool> StoreMissingAsync(RawReading raw, Dictionary<DateTimeOffset, Quote> quotes, CancellationToken cancellationToken)
+    private async Task<bool> StoreMissingAsync(
+        RawReading raw,
+        Dictionary<DateTimeOffset, Quote> quotes,
+        CancellationToken cancellationToken
+    )
     {
         if (TryRead(raw, raw.Slot) is not { } read)
         {

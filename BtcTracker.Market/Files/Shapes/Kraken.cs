@@ -8,6 +8,10 @@ internal static class Kraken
     public static IReadOnlyList<Vendor> Shapes { get; } =
     [
         new("Kraken OHLCVT") { ColumnsWithoutHeader = ["time", "open", "high", "low", "close", "volume", "trades"], VolumeUnit = "BTC" },
-        new("Kraken OHLCVT") { ColumnsWithoutHeader = ["time", "open", "high", "low", "close", "vwap", "volume", "trades"], VolumeUnit = "BTC" },
+        new("Kraken OHLCVT")
+        {
+            ColumnsWithoutHeader = ["time", "open", "high", "low", "close", "vwap", "volume", "trades"],
+            VolumeUnit = "BTC",
+        },
     ];
 }

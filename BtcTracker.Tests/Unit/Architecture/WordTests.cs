@@ -66,11 +66,7 @@ public sealed class WordTests
 
     private static IEnumerable<string> FindProblems(string path, IEnumerable<string> lines) => FindProblems(path, lines, Rules);
 
-    private static IEnumerable<string> FindProblems(
-        string path,
-        IEnumerable<string> lines,
-        (Regex Phrase, string Instead)[] rules
-    ) =>
+    private static IEnumerable<string> FindProblems(string path, IEnumerable<string> lines, (Regex Phrase, string Instead)[] rules) =>
         lines.SelectMany(
             (line, index) =>
                 rules

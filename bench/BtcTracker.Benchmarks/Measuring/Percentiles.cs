@@ -11,6 +11,5 @@ internal static class Percentiles
     }
 
     /// <summary>The value at a share, 0 to 1, of sorted values.</summary>
-    public static double At(IReadOnlyList<double> sorted, double share) =>
-        sorted[(int)Math.Min(sorted.Count - 1, sorted.Count * share)];
+    public static double At(IReadOnlyList<double> sorted, double share) => sorted[(int)Math.Min(sorted.Count - 1, sorted.Count * share)];
 }

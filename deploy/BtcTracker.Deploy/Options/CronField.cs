@@ -27,7 +27,8 @@ internal sealed partial record CronField(string Name, int First, int Last, strin
                 + "list a,b, a range a-b or steps a/b.";
 
     // What no list may hold.
-    private bool IsWholeField(string text) => text == "*" || (text == "?" && Special.Contains('?', StringComparison.Ordinal)) || IsSpecial(text);
+    private bool IsWholeField(string text) =>
+        text == "*" || (text == "?" && Special.Contains('?', StringComparison.Ordinal)) || IsSpecial(text);
 
     private bool IsPart(string part)
     {
