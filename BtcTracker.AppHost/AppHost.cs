@@ -24,7 +24,7 @@ return await UserErrors.ReportAsync(async () =>
     SourceAddresses.Check(builder.Configuration);
     LimitSettings.Check(builder.Configuration);
     var pathBase = SiteSettings.ReadPathBase(builder.Configuration);
-    ParentWatch.Begin(builder.Configuration);
+    ParentWatcher.Begin(builder.Configuration);
     var market = await MarketModeDecision.MakeAsync(builder);
     var interval = IngestInterval.Read(builder.Configuration, market.Mode);
     var apiKey = builder.AddParameter(ResourceNames.CoinMarketCapApiKey, () => ApiKey.Read(builder.Configuration), secret: true);

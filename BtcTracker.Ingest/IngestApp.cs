@@ -58,7 +58,7 @@ public static class IngestApp
 
     private static void AddHealthSocket(this HostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<WorkerPulse>();
+        builder.Services.AddSingleton<WorkerHeartbeat>();
         if (HealthSocket.NameIn(builder.Configuration) is { } name)
         {
             builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<HealthListener>(services, name));

@@ -10,7 +10,7 @@ namespace BtcTracker.Market;
 public sealed class ReplayFile
 {
     // Today falls this many days before the file's last day, so that the replay lasts a month.
-    private static readonly TimeSpan LeftToTell = TimeSpan.FromDays(30);
+    private static readonly TimeSpan ReplayLength = TimeSpan.FromDays(30);
 
     private static readonly string[] Columns = ["open_time_unix", "open_time_utc", "open", "high", "low", "close", "volume_btc"];
 
@@ -56,7 +56,7 @@ public sealed class ReplayFile
     {
         var today = Interval.OneDay.OpenTimeOf(now);
         var lastDay = Interval.OneDay.OpenTimeOf(Hours[^1].OpenTime);
-        return today - (lastDay - LeftToTell);
+        return today - (lastDay - ReplayLength);
     }
 
     private static List<Candle> ReadHours(CsvTable rows)

@@ -53,8 +53,8 @@ public sealed record Wick(Candle Candle, decimal Typical)
     {
         var neighbours = Enumerable
             .Range(-Reach, (2 * Reach) + 1)
-            .Where(place => place != 0)
-            .Select(place => candle.OpenTime + (place * candle.Interval.Length))
+            .Where(offset => offset != 0)
+            .Select(offset => candle.OpenTime + (offset * candle.Interval.Length))
             .Where(closes.ContainsKey)
             .Select(time => closes[time])
             .Order()

@@ -28,10 +28,10 @@ internal static class AppHostRun
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<StartFailure>();
         builder.Services.AddSingleton<LastLogLines>();
-        builder.Services.AddHostedService<OrderedStop>();
+        builder.Services.AddHostedService<OrderedShutdown>();
         if (OwnsProcess)
         {
-            OrchestratorWatch.AddTo(builder);
+            OrchestratorWatcher.AddTo(builder);
         }
 
         await RunAsync(builder.Build());

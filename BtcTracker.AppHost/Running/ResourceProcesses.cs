@@ -12,7 +12,7 @@ internal sealed class ResourceProcesses(DistributedApplicationModel model, Resou
     private const string MarkName = "BTCTRACKER_RUN";
 
     // A killed process that has not been reaped seems alive to .NET. It has no environment.
-    private static readonly TimeSpan DeathTime = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(0.1);
 
     private static readonly string Mark = $"{MarkName}={Guid.NewGuid():N}";
 
@@ -31,7 +31,7 @@ internal sealed class ResourceProcesses(DistributedApplicationModel model, Resou
         while (OperatingSystem.IsLinux() && FindMarked() is { Count: > 0 } marked)
         {
             marked.ForEach(process => process.Kill());
-            marked.ForEach(process => process.WaitForExit(DeathTime));
+            marked.ForEach(process => process.WaitForExit(ExitLimit));
         }
     }
 

@@ -10,7 +10,7 @@ namespace BtcTracker.Ingest.Alerts;
 /// acknowledged. It is sent twice only if the process ends in between.
 /// </remarks>
 public sealed partial class AlertDelivery(
-    AlertBook book,
+    AlertStates states,
     AlertSender sender,
     StoreCalls store,
     IOptions<AlertOptions> options,
@@ -35,7 +35,7 @@ public sealed partial class AlertDelivery(
         while (true)
         {
             AlertMessage? claimed = null;
-            var state = await book.UpdateAsync(before => ClaimIn(before, out claimed), cancellationToken);
+            var state = await states.UpdateAsync(before => ClaimIn(before, out claimed), cancellationToken);
             if (claimed is null)
             {
                 return state.Pending.Min(message => message.NextTry);
@@ -108,11 +108,11 @@ public sealed partial class AlertDelivery(
         try
         {
             // Also while the process is stopping: an acknowledged message must not be sent again.
-            await book.UpdateAsync(Settled, CancellationToken.None);
+            await states.UpdateAsync(Settled, CancellationToken.None);
         }
         catch (PriceStoreException)
         {
-            await store.UntilDoneAsync(token => book.UpdateAsync(Settled, token), cancellationToken);
+            await store.UntilDoneAsync(token => states.UpdateAsync(Settled, token), cancellationToken);
         }
     }
 

@@ -40,7 +40,7 @@ public static class AlertEvaluation
             .Aggregate(state, (result, condition) => result.With(condition, current.Now, current.Now));
 
     private static IEnumerable<AlertCondition> ConditionsOf(AlertRule rule, SlotFacts slot, AlertState state) =>
-        (rule.Kind, slot.Telling) switch
+        (rule.Kind, slot.Alertable) switch
         {
             (AlertKind.Above, { } quote) => [AboveOf(rule, quote)],
             (AlertKind.Below, { } quote) => [BelowOf(rule, quote)],

@@ -4,7 +4,7 @@ namespace BtcTracker.Ingest.Alerts;
 
 /// <summary>Sends alerts in the background; readings never wait for it. Unsent messages stay stored for the next process.</summary>
 public sealed partial class AlertWorker(
-    AlertBook book,
+    AlertStates states,
     AlertDelivery delivery,
     IOptions<AlertOptions> options,
     TimeProvider clock,
@@ -42,7 +42,7 @@ public sealed partial class AlertWorker(
         while (options.Value.IsOn && !stoppingToken.IsCancellationRequested)
         {
             var next = await DeliverAsync(stoppingToken);
-            await SignalWait.WaitAsync(book.WaitAsync, next, clock, stoppingToken);
+            await SignalWait.WaitAsync(states.WaitAsync, next, clock, stoppingToken);
         }
     }
 

@@ -42,9 +42,9 @@ public static class AlertsExtensions
             )
         );
         services.AddSingleton<TopicCredentials>();
-        services.AddSingleton<AlertBook>();
+        services.AddSingleton<AlertStates>();
         services.AddSingleton<AlertDelivery>();
-        services.AddSingleton<AlertWatch>();
+        services.AddSingleton<AlertWatcher>();
         services.AddSingleton<AlertWorker>();
         return services;
     }

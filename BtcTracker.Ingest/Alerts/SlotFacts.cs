@@ -20,7 +20,7 @@ public sealed record SlotFacts(
 )
 {
     /// <summary>The quote if its price may raise an alert; null for an unconfirmed or outdated one.</summary>
-    public Quote? Telling => Quote is { MayBeExtreme: true } ? Quote : null;
+    public Quote? Alertable => Quote is { MayBeExtreme: true } ? Quote : null;
 
     /// <summary>The facts of an outcome.</summary>
     public static SlotFacts Of(SlotOutcome outcome, TimeSpan slotLength, decimal? change) =>

@@ -31,11 +31,11 @@ internal static class HealthCommand
                 ?? throw new FormatException(
                     $"{HealthSocket.Setting} is not set. Give the worker and this command the same name, as the image does."
                 );
-            return await TellAsync(await AskAsync(name, cancellationToken));
+            return await PublishAsync(await AskAsync(name, cancellationToken));
         }
         catch (FormatException error)
         {
-            return await TellAsync(HealthSocket.Unhealthy + error.Message);
+            return await PublishAsync(HealthSocket.Unhealthy + error.Message);
         }
     }
 
@@ -60,7 +60,7 @@ internal static class HealthCommand
         }
     }
 
-    private static async Task<int> TellAsync(string answer)
+    private static async Task<int> PublishAsync(string answer)
     {
         var isHealthy = answer.StartsWith(HealthSocket.Healthy);
         await (isHealthy ? Console.Out : Console.Error).WriteLineAsync(

@@ -4,7 +4,7 @@ using System.Text;
 namespace BtcTracker.Ingest.Health;
 
 /// <summary>Answers each health request with one line.</summary>
-internal sealed partial class HealthListener(string name, WorkerPulse pulse, ILogger<HealthListener> logger) : BackgroundService
+internal sealed partial class HealthListener(string name, WorkerHeartbeat heartbeat, ILogger<HealthListener> logger) : BackgroundService
 {
     private const int Waiting = 8;
 
@@ -34,9 +34,9 @@ internal sealed partial class HealthListener(string name, WorkerPulse pulse, ILo
     }
 
     private string Answer() =>
-        pulse.IsBeating
-            ? $"{HealthSocket.Healthy}The worker's last heartbeat was {pulse.Silence.TotalSeconds:F0} s ago."
-            : $"{HealthSocket.Unhealthy}The worker has had no heartbeat for {pulse.Silence.TotalSeconds:F0} s: it hangs.";
+        heartbeat.IsBeating
+            ? $"{HealthSocket.Healthy}The worker's last heartbeat was {heartbeat.Silence.TotalSeconds:F0} s ago."
+            : $"{HealthSocket.Unhealthy}The worker has had no heartbeat for {heartbeat.Silence.TotalSeconds:F0} s: it hangs.";
 
     private static partial class Log
     {

@@ -4,7 +4,7 @@ using BtcTracker.Market;
 namespace BtcTracker.Ingest.Slots;
 
 /// <summary>
-/// The readings of waiting slot: accepts the first that is plausible or confirmed by a second vendor, and keeps the others until then.
+/// The readings of one slot: accepts the first that is plausible or confirmed by a second vendor, and keeps the others until then.
 /// </summary>
 /// <param name="measure">The reference that readings are checked against.</param>
 /// <param name="staleAfter">The maximum age of a current reading relative to its slot.</param>
@@ -15,7 +15,7 @@ internal sealed class Candidates(Measure measure, TimeSpan staleAfter, Action<Qu
 
     /// <summary>Checks the next reading.</summary>
     /// <returns>
-    /// The accepted reading, which may be an earlier waiting that this waiting confirms; null if other sources are needed.
+    /// The accepted reading, which may be an earlier one that this one confirms; null if other sources are needed.
     /// </returns>
     public Reading? Judge(Reading reading, DateTimeOffset now)
     {

@@ -10,7 +10,7 @@ public sealed partial class SlotWorker(
     SlotGrid grid,
     SlotReader reader,
     Outbox outbox,
-    WorkerPulse pulse,
+    WorkerHeartbeat heartbeat,
     IngestMetrics metrics,
     TimeProvider clock,
     ILogger<SlotWorker> logger
@@ -59,7 +59,7 @@ public sealed partial class SlotWorker(
         var next = grid.NextSlot(clock.GetUtcNow());
         while (true)
         {
-            pulse.Beat();
+            heartbeat.Beat();
             var now = clock.GetUtcNow();
             if (now >= next)
             {

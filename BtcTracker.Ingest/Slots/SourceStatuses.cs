@@ -49,9 +49,9 @@ public sealed class SourceStatuses(IEnumerable<string> names, TimeProvider clock
     {
         lock (_lock)
         {
-            var place = PlaceOf(source);
-            var noted = _sources[place] with { Outcome = outcome, CalledAt = clock.GetUtcNow(), Reason = reason };
-            _sources[place] = With(noted, breaker);
+            var index = IndexOf(source);
+            var noted = _sources[index] with { Outcome = outcome, CalledAt = clock.GetUtcNow(), Reason = reason };
+            _sources[index] = With(noted, breaker);
         }
     }
 
@@ -60,8 +60,8 @@ public sealed class SourceStatuses(IEnumerable<string> names, TimeProvider clock
     {
         lock (_lock)
         {
-            var place = PlaceOf(source);
-            _sources[place] = With(_sources[place], breaker);
+            var index = IndexOf(source);
+            _sources[index] = With(_sources[index], breaker);
         }
     }
 
@@ -72,7 +72,7 @@ public sealed class SourceStatuses(IEnumerable<string> names, TimeProvider clock
     {
         lock (_lock)
         {
-            _sources[PlaceOf(source.Name)] = With(source, breaker);
+            _sources[IndexOf(source.Name)] = With(source, breaker);
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class SourceStatuses(IEnumerable<string> names, TimeProvider clock
         }
     }
 
-    private int PlaceOf(string source) => _sources.FindIndex(known => known.Name == source);
+    private int IndexOf(string source) => _sources.FindIndex(known => known.Name == source);
 
     private static SourceStatus With(SourceStatus source, SourceBreaker? breaker)
     {

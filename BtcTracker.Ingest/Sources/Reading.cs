@@ -16,5 +16,5 @@ public sealed record Reading(Quote Quote, string? Body)
     /// <summary>Creates a reading with the part of the response body that is kept.</summary>
     public static Reading Of(Quote quote, string body) => new(quote, WithoutTags(body) is { Length: <= LongestBody } kept ? kept : null);
 
-    private static string WithoutTags(string body) => JsonCut.Without("tags", body);
+    private static string WithoutTags(string body) => JsonFieldRemover.Without("tags", body);
 }

@@ -13,7 +13,7 @@ public sealed class QuoteBodies(IPriceWriter writer, IPriceReader reader, StoreC
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task PutAsync(Quote quote, string? body, bool wasStored, CancellationToken cancellationToken)
     {
-        if (body is null || !(wasStored || await StandsAsync(quote, cancellationToken)))
+        if (body is null || !(wasStored || await IsStoredAsync(quote, cancellationToken)))
         {
             return;
         }
@@ -25,7 +25,7 @@ public sealed class QuoteBodies(IPriceWriter writer, IPriceReader reader, StoreC
     /// <summary>
     /// A slot may already have this very quote, from a first put whose response was lost; otherwise it is a concurrent instance's.
     /// </summary>
-    private async Task<bool> StandsAsync(Quote quote, CancellationToken cancellationToken) =>
+    private async Task<bool> IsStoredAsync(Quote quote, CancellationToken cancellationToken) =>
         await store.UntilDoneAsync(token => reader.FindQuoteAsync(quote.Symbol, quote.Slot, token), cancellationToken) is { } stored
         && stored with { TraceParent = quote.TraceParent } == quote;
 }

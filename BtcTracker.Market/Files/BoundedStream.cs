@@ -9,7 +9,7 @@ internal sealed class BoundedStream(string path, Stream unpacked, FileStream pac
 {
     // Minute candles compress to a quarter, rows that hardly differ to a fiftieth.
     private const long LargestRatio = 200;
-    private const long AlwaysFine = 16L << 20;
+    private const long AlwaysAllowed = 16L << 20;
     private const long Largest = 16L << 30;
 
     private long _read;
@@ -58,7 +58,7 @@ internal sealed class BoundedStream(string path, Stream unpacked, FileStream pac
             );
         }
 
-        return _read <= AlwaysFine || (_read <= Largest && _read / LargestRatio <= packed.Position)
+        return _read <= AlwaysAllowed || (_read <= Largest && _read / LargestRatio <= packed.Position)
             ? read
             : throw new FormatException(
                 $"{path}: the archive's content is too large for a file of prices ({_read >> 20} MB of {packed.Position:N0} bytes)."

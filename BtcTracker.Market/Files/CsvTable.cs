@@ -7,7 +7,7 @@ internal sealed class CsvTable : RowReader
 {
     private readonly string _path;
     private readonly CsvRecords _records;
-    private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _indexes = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _fields = [];
     private readonly int _width;
 
@@ -35,11 +35,11 @@ internal sealed class CsvTable : RowReader
 
         Header = [.. _fields];
         _width = _fields.Count;
-        for (var place = 0; place < _width; place++)
+        for (var index = 0; index < _width; index++)
         {
-            if (!_places.TryAdd(_fields[place], place) && _fields[place].Length > 0)
+            if (!_indexes.TryAdd(_fields[index], index) && _fields[index].Length > 0)
             {
-                throw Wrong($"the column '{Shortened(_fields[place])}' is duplicated in the header");
+                throw Wrong($"the column '{Shortened(_fields[index])}' is duplicated in the header");
             }
         }
 
@@ -86,16 +86,16 @@ internal sealed class CsvTable : RowReader
 
     /// <inheritdoc />
     public override string? Find(string column) =>
-        _places.TryGetValue(column, out var place) && _fields[place] is { Length: > 0 } text ? text : null;
+        _indexes.TryGetValue(column, out var index) && _fields[index] is { Length: > 0 } text ? text : null;
 
     /// <inheritdoc />
-    public override bool Has(string column) => _places.ContainsKey(column);
+    public override bool Has(string column) => _indexes.ContainsKey(column);
 
     /// <summary>The index of a column; -1 if there is none.</summary>
-    public int PlaceOf(string? column) => column is not null && _places.TryGetValue(column, out var place) ? place : -1;
+    public int IndexOf(string? column) => column is not null && _indexes.TryGetValue(column, out var index) ? index : -1;
 
     /// <summary>A field of the row by its index; null if it is empty, or there is no such column.</summary>
-    public string? At(int place) => place >= 0 && _fields[place] is { Length: > 0 } text ? text : null;
+    public string? At(int index) => index >= 0 && _fields[index] is { Length: > 0 } text ? text : null;
 
     // Excel pads rows with empty fields, and leaves rows that have only those.
     private void FitEmptyFields()

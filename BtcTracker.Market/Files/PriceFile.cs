@@ -64,10 +64,10 @@ public sealed class PriceFile : IDisposable
         : null;
 
     /// <summary>The distance and order of the first rows.</summary>
-    public Spacing Spacing => (_rows as JsonResponse)?.Spacing ?? (TellsIntervals ? null : _shape?.Spacing) ?? Spacing.Unknown;
+    public Spacing Spacing => (_rows as JsonResponse)?.Spacing ?? (HasIntervals ? null : _shape?.Spacing) ?? Spacing.Unknown;
 
     /// <summary>Whether each row states its interval.</summary>
-    public bool TellsIntervals => _rows.Has("interval");
+    public bool HasIntervals => _rows.Has("interval");
 
     /// <summary>Whether the file was exported by this program.</summary>
     public bool IsExport => _shape is { IsExport: true };

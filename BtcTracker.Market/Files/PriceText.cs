@@ -47,7 +47,7 @@ internal static class PriceText
         {
             [0x1f, 0x8b, ..] => new BoundedStream(path, new GZipStream(file, CompressionMode.Decompress), file, StatedLength(file)),
             [(byte)'P', (byte)'K', 3, 4, ..] => OnlyEntry(path, file),
-            _ when OtherFormats.NameOf(start) is { } name => throw new FormatException(
+            _ when UnsupportedFormats.NameOf(start) is { } name => throw new FormatException(
                 $"{path}: the file is {name}, which is not supported: unpack it, or save it as CSV, and import that."
             ),
             _ => file,

@@ -25,7 +25,7 @@ internal static class CurrencyRatesItem
         foreach (var (currency, origin) in rates.Origins)
         {
             item.Set(SourceOf(currency), origin.Source);
-            item.Set(AsOfOf(currency), origin.AsOf);
+            item.Set(AsOfName(currency), origin.AsOf);
         }
 
         return item;
@@ -44,11 +44,11 @@ internal static class CurrencyRatesItem
                 .Currencies.Where(currency => item.ContainsKey(SourceOf(currency)))
                 .ToDictionary(
                     currency => currency,
-                    currency => new RateOrigin(item.GetString(SourceOf(currency)), item.GetInstant(AsOfOf(currency)))
+                    currency => new RateOrigin(item.GetString(SourceOf(currency)), item.GetInstant(AsOfName(currency)))
                 ),
         };
 
     private static string SourceOf(string currency) => currency + "Source";
 
-    private static string AsOfOf(string currency) => currency + "AsOf";
+    private static string AsOfName(string currency) => currency + "AsOf";
 }

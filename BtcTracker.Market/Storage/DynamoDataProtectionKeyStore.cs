@@ -13,7 +13,7 @@ internal sealed class DynamoDataProtectionKeyStore(PriceTable table, TableCreato
     {
         await maker.EnsureLocalAsync(cancellationToken);
         var place = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        while (!await table.TryPutAsync(DataProtectionKeyItem.From(place, name, key), PutGuard.Vacant, cancellationToken))
+        while (!await table.TryPutAsync(DataProtectionKeyItem.From(place, name, key), PutGuard.IfAbsent, cancellationToken))
         {
             // Another process added one in the same millisecond.
             place++;

@@ -23,10 +23,10 @@ internal sealed class DynamoPriceWriter(
     public Task CheckTableAsync(CancellationToken cancellationToken) => maker.CheckExistsAsync(cancellationToken);
 
     public Task<bool> TryPutQuoteAsync(Quote quote, CancellationToken cancellationToken) =>
-        TryPutAsync(QuoteItem.From(quote), PutGuard.Vacant, cancellationToken);
+        TryPutAsync(QuoteItem.From(quote), PutGuard.IfAbsent, cancellationToken);
 
     public Task<bool> TryPutRawReadingAsync(RawReading reading, CancellationToken cancellationToken) =>
-        TryPutAsync(RawReadingItem.From(reading), PutGuard.Vacant, cancellationToken);
+        TryPutAsync(RawReadingItem.From(reading), PutGuard.IfAbsent, cancellationToken);
 
     public async Task<bool> TryPutCandleAsync(Candle candle, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed record PutGuard(
 )
 {
     /// <summary>Nothing is stored.</summary>
-    public static PutGuard Vacant { get; } = new($"attribute_not_exists({Keys.Partition})");
+    public static PutGuard IfAbsent { get; } = new($"attribute_not_exists({Keys.Partition})");
 
     /// <summary>No better candle is stored: none of a higher rank, and none of the same rank with more samples.</summary>
     /// <remarks>

@@ -171,8 +171,8 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
         await RaiseAsync(Message("above:1"));
         Receiver.Answer = AlertReceiver.Status(StatusCodes.Status500InternalServerError);
         var (store, options) = (new CountingStore(Prices.Alerts), Options(Receiver.Url, rule: "1"));
-        var book = new AlertBook(store, IngestParts.StoreCalls(_clock));
-        using var worker = new AlertWorker(book, Delivery(book, options), options, _clock, new LogKeeper<AlertWorker>());
+        var states = new AlertStates(store, IngestParts.StoreCalls(_clock));
+        using var worker = new AlertWorker(states, Delivery(states, options), options, _clock, new LogKeeper<AlertWorker>());
         await worker.StartAsync(Token);
         await Eventually.IsTrueAsync(() => store.Reads >= 3, Token);
 
@@ -225,19 +225,19 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
     private static AlertMessage Message(string rule) =>
         new($"{rule}@noon", rule, "BTC-USD is above 1", "105.50 from coinbase <now>.", IngestParts.Noon) { Price = 105.25m };
 
-    private AlertBook Book() => new(Prices.Alerts, IngestParts.StoreCalls(_clock));
+    private AlertStates States() => new(Prices.Alerts, IngestParts.StoreCalls(_clock));
 
     private async Task RaiseAsync(params AlertMessage[] messages) =>
-        await Book().UpdateAsync(state => state with { Pending = messages }, Token);
+        await States().UpdateAsync(state => state with { Pending = messages }, Token);
 
     private Task<DateTimeOffset?> DeliverAsync() => DeliverAsync(Receiver.Url);
 
     private Task<DateTimeOffset?> DeliverAsync(string url, string format = "json") =>
-        Delivery(Book(), Options(url, format)).DeliverDueAsync(Token);
+        Delivery(States(), Options(url, format)).DeliverDueAsync(Token);
 
-    private AlertDelivery Delivery(AlertBook book, IOptions<AlertOptions> options) =>
+    private AlertDelivery Delivery(AlertStates states, IOptions<AlertOptions> options) =>
         new(
-            book,
+            states,
             new AlertSender(_http, options, new TopicCredentials(), _clock),
             IngestParts.StoreCalls(_clock),
             options,

@@ -210,7 +210,7 @@ public sealed class AlertTopicTests : IAsyncLifetime
         await context.Response.WriteAsync(TopicAnswer.Body, context.RequestAborted);
     }
 
-    private AlertBook Book() => new(Prices.Alerts, IngestParts.StoreCalls(_clock));
+    private AlertStates States() => new(Prices.Alerts, IngestParts.StoreCalls(_clock));
 
     private async Task RaiseAsync(string? onlyFor = null)
     {
@@ -219,7 +219,7 @@ public sealed class AlertTopicTests : IAsyncLifetime
             Price = 105.5m,
             OnlyFor = onlyFor,
         };
-        await Book().UpdateAsync(state => state with { Pending = [message] }, Token);
+        await States().UpdateAsync(state => state with { Pending = [message] }, Token);
     }
 
     private Task<DateTimeOffset?> DeliverAsync(bool hasWebhook = true, TopicCredentials? credentials = null)
@@ -234,7 +234,7 @@ public sealed class AlertTopicTests : IAsyncLifetime
         var configured = Microsoft.Extensions.Options.Options.Create(options);
         var sender = new AlertSender(_http, configured, credentials ?? new FixedCredentials(), _clock);
         return new AlertDelivery(
-            Book(),
+            States(),
             sender,
             IngestParts.StoreCalls(_clock),
             configured,

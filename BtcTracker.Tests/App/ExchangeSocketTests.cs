@@ -89,7 +89,7 @@ public sealed class ExchangeSocketTests : IAsyncLifetime
     [Theory]
     [InlineData("written/bitstamp.ohlc.json", 1_772_604_000, 69987.65, 0.98765432)]
     [RecordedInlineData("recorded/bitstamp.ohlc.recorded-2026-09-27.json", 1_790_506_800, 84842.79, 7.22360728)]
-    public async Task Bitstamps_candles_are_those_of_the_range_alone(string body, long second, decimal close, decimal volume)
+    public async Task Bitstamps_candles_are_only_those_of_the_range(string body, long second, decimal close, decimal volume)
     {
         Server.Answer(BitstampCandles, Compressed(VendorBodies.Read(body)));
         var from = DateTimeOffset.FromUnixTimeSeconds(second);

@@ -62,7 +62,7 @@ public sealed class HolderAlertDeliveryTests : IAsyncLifetime
         World.Clock.Advance(TimeSpan.FromSeconds(seconds));
         Service.Answer = AlertReceiver.Status(StatusCodes.Status201Created);
         var next = World.Start();
-        await next.Watch.EvaluateAsync(Token);
+        await next.Watcher.EvaluateAsync(Token);
         Assert.Null(await next.DeliverAsync());
 
         Assert.Equal(2, Service.Received.Count);

@@ -62,7 +62,7 @@ public sealed class IngestAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_reading_by_a_schedule_tells_too_and_the_next_one_does_not_repeat_it()
+    public async Task A_single_scheduled_reading_sends_the_alert_too_and_the_next_one_does_not_repeat_it()
     {
         for (var quotes = 1; quotes <= 2; quotes++)
         {

@@ -21,7 +21,7 @@ public sealed partial class IngestBackfillCommandTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await World.DisposeAsync();
 
     [Fact]
-    public async Task It_reads_again_what_the_workers_watermark_calls_done_and_leaves_that_watermark_alone()
+    public async Task It_reads_again_what_the_workers_watermark_calls_done_and_does_not_move_that_watermark()
     {
         var done = Interval.OneDay.OpenTimeOf(TimeProvider.System.GetUtcNow());
         await World.Writer.RaiseWatermarkAsync(Symbol.BtcUsd, Interval.OneDay, WatermarkEra.SinceListing, done, Token);

@@ -34,7 +34,7 @@ public sealed class IngestBackfillWorkerTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task A_source_that_asks_to_be_left_alone_for_months_is_asked_again_after_an_hour() =>
+    public Task A_source_whose_retry_time_is_months_away_is_called_again_after_an_hour() =>
         AssertAskedAgainAfterAsync(
             TimeSpan.FromHours(1),
             () => new SourceException(SourceFailure.AddressLimit, "Too many.", TimeSpan.FromSeconds(6_000_000))

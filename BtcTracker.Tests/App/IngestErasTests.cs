@@ -83,7 +83,7 @@ public sealed class IngestErasTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_source_that_fails_is_stood_in_for_and_no_day_is_lost_or_asked_for_twice()
+    public async Task A_source_that_fails_is_replaced_by_the_other_and_no_day_is_lost_or_requested_twice()
     {
         _young.Answer = (_, _) => throw new SourceException(SourceFailure.Server, "It is ill.");
         await BackfillAsync(Since);

@@ -43,7 +43,7 @@ public sealed class IngestKeyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_plan_is_told_the_rates_are_stored_and_what_they_cost_is_counted()
+    public async Task The_plan_is_logged_the_rates_are_stored_and_their_cost_is_counted()
     {
         _network.Answer(Plan, SmallPlan).Answer(Quotes, Rates);
         using var ingest = Ingest("live", Key);

@@ -54,7 +54,7 @@ public sealed class IngestLambdaTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_time_that_is_too_short_is_told_before_Lambda_ends_the_process()
+    public async Task A_time_that_is_too_short_is_reported_before_Lambda_ends_the_process()
     {
         await using var function = Start();
         await World.Store.KillAsync();

@@ -81,7 +81,7 @@ public sealed class IngestRatesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_the_plan_refuses_several_currencies_the_bank_stands_in_and_the_key_is_in_no_line()
+    public async Task Where_the_plan_refuses_several_currencies_the_banks_rates_are_stored_and_no_line_shows_the_key()
     {
         _network
             .Answer(
@@ -134,7 +134,7 @@ public sealed class IngestRatesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_demo_has_the_simulated_banks_rates_and_the_page_tells_them_as_such()
+    public async Task A_demo_has_the_simulated_banks_rates_and_the_page_labels_them_as_such()
     {
         await using var ingest = new IngestProcess(_world!.Environment());
         await ingest.WaitForAsync("Stored the rates of 5 currencies from demo:ecb");

@@ -58,7 +58,7 @@ public sealed class IngestSourceTests : IAsyncLifetime
 
     [Slow]
     [Fact]
-    public async Task Coinbase_stands_in_for_a_CoinMarketCap_that_cannot_be_reached()
+    public async Task Coinbase_replaces_a_CoinMarketCap_that_cannot_be_reached()
     {
         await using var ingest = new IngestProcess(World.Environment(("Sources__CoinMarketCap__BaseAddress", "http://127.0.0.1:1")));
         await ingest.WaitForAsync(Stored, times: 3);

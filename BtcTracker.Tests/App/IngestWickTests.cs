@@ -127,7 +127,7 @@ public sealed class IngestWickTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_low_below_an_imports_candle_is_decided_as_well_and_stands_once_the_import_is_removed()
+    public async Task A_low_below_an_imports_candle_is_decided_as_well_and_is_served_once_the_import_is_removed()
     {
         var right = StubCandleSource.At(Interval.OneDay, Listing.AddDays(120));
         var imported = right with { Rank = CandleRank.Import, Source = "import:days.csv" };
@@ -143,7 +143,7 @@ public sealed class IngestWickTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_source_that_was_left_alone_is_not_asked_for_a_second_wick()
+    public async Task A_source_that_backs_off_is_not_called_for_a_second_wick()
     {
         _first.Answer = (interval, range) =>
             Of("first", 120)(interval, range)

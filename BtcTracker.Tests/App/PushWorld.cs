@@ -121,7 +121,7 @@ internal sealed class PushProcess(PushWorld world, IServiceProvider services)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public HolderAlertWatch Watch => services.GetRequiredService<HolderAlertWatch>();
+    public HolderAlertWatcher Watcher => services.GetRequiredService<HolderAlertWatcher>();
 
     public PushWorker Worker => services.GetRequiredService<PushWorker>();
 
@@ -145,8 +145,8 @@ internal sealed class PushProcess(PushWorld world, IServiceProvider services)
 
     public Task EvaluateAsync(params Quote[] quotes)
     {
-        Watch.Add(quotes.Select(quote => new SlotOutcome(quote.Slot, quote)));
-        return Watch.EvaluateAsync(Token);
+        Watcher.Add(quotes.Select(quote => new SlotOutcome(quote.Slot, quote)));
+        return Watcher.EvaluateAsync(Token);
     }
 
     public Task<DateTimeOffset?> DeliverAsync() => services.GetRequiredService<PushDelivery>().DeliverDueAsync(Token);

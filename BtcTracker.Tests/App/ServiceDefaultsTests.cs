@@ -30,7 +30,7 @@ public sealed class ServiceDefaultsTests
         HttpStatusCode.ServiceUnavailable,
         """{"status":"unhealthy","checks":{"quotes":{"status":"unhealthy","reason":"why"}}}"""
     )]
-    public async Task Readiness_tells_its_reasons(HealthStatus status, HttpStatusCode code, string body)
+    public async Task Readiness_gives_its_reasons(HealthStatus status, HttpStatusCode code, string body)
     {
         await using var app = await StartAsync(() => new HealthCheckResult(status, "why"));
 

@@ -15,27 +15,27 @@ public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture f
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_line_is_told_when_the_price_crosses_it_and_not_again_until_it_was_well_back()
+    public async Task A_line_is_announced_when_the_price_crosses_it_and_not_again_until_it_was_well_back()
     {
         await using var open = await OpenAsync();
         var page = open.Browsed.Page;
         await SetAsync(page, "93,000");
         Assert.Equal(1, await page.EvaluateAsync<int>("window.asked"));
 
-        await open.TellAsync(93_010m);
+        await open.PublishAsync(93_010m);
 
         await Expect(page.Locator(".alert-said")).ToContainTextAsync("Bitcoin is above $93,000.00: $93,010.00 at ");
         Assert.Equal(["Bitcoin is above $93,000.00|$93,010.00, Coinbase|alert above $93,000.00"], await NotifiedAsync(page));
         foreach (var price in (decimal[])[92_950m, 93_020m, 93_030m])
         {
-            await open.TellAsync(price);
+            await open.PublishAsync(price);
             await ExpectPriceAsync(page, price);
         }
 
         Assert.Single(await NotifiedAsync(page));
-        await open.TellAsync(92_900m);
+        await open.PublishAsync(92_900m);
         await ExpectPriceAsync(page, 92_900m);
-        await open.TellAsync(93_001m);
+        await open.PublishAsync(93_001m);
 
         await page.UntilAsync("window.notified.length === 2");
         Assert.Empty(open.Browsed.Problems);
@@ -57,10 +57,10 @@ public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture f
 
         await Expect(page.Locator(".alert-lines li")).ToHaveCountAsync(2);
         await page.EvaluateAsync("Notification.permission = 'granted'");
-        await open.TellAsync(92_100m);
+        await open.PublishAsync(92_100m);
         await ExpectPriceAsync(page, 92_100m);
         Assert.Empty(await NotifiedAsync(page));
-        await open.TellAsync(91_400m);
+        await open.PublishAsync(91_400m);
         await page.UntilAsync("window.notified.length === 1");
         Assert.StartsWith("Bitcoin is below $91,500.00|", (await NotifiedAsync(page)).Single(), StringComparison.Ordinal);
     }
@@ -73,10 +73,10 @@ public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         await SetAsync(page, "93000");
         await page.EvaluateAsync("hide(true)");
 
-        await open.TellAsync(93_500m);
+        await open.PublishAsync(93_500m);
 
         await Expect(page).ToHaveTitleAsync("🔔 $93,000 · $93,500.00 · Bitcoin · BtcTracker");
-        await open.TellAsync(93_600m);
+        await open.PublishAsync(93_600m);
         await Expect(page).ToHaveTitleAsync("🔔 $93,000 · $93,600.00 · Bitcoin · BtcTracker");
         await page.EvaluateAsync("hide(false)");
         await Expect(page).ToHaveTitleAsync("$93,600.00 · Bitcoin · BtcTracker");
@@ -91,7 +91,7 @@ public sealed class AlertBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         await Expect(page.Locator(".alert-note"))
             .ToContainTextAsync("Notifications are blocked for this site, so alerts are shown only here and in the title of this page.");
 
-        await open.TellAsync(93_500m);
+        await open.PublishAsync(93_500m);
 
         await Expect(page.Locator(".alert-said")).ToContainTextAsync("Bitcoin is above $93,000.00");
         Assert.Empty(await NotifiedAsync(page));

@@ -61,7 +61,7 @@ public sealed class AlertGripBrowserTests(ChromiumFixture chromium, Web.WebFixtu
     }
 
     [Fact]
-    public async Task Keys_move_a_line_that_has_the_focus_and_past_the_newest_price_it_is_for_one_from_the_other_side()
+    public async Task Keys_move_a_line_that_has_the_focus_and_past_the_latest_price_it_is_for_one_from_the_other_side()
     {
         await using var open = await OpenAsync();
         var page = open.Browsed.Page;

@@ -61,7 +61,7 @@ internal sealed class AlertPage(PriceStoreHost store) : IAsyncDisposable
     private async Task OpenAsync(Web.WebFixture fixture, IBrowser browser, BrowserNewContextOptions options, string script)
     {
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneHour, _slot, 48));
-        await TellAsync(92_000m);
+        await PublishAsync(92_000m);
         _site = fixture.Site(store);
         Address = _site.ListenOnFreePort();
         using var client = new HttpClient { BaseAddress = Address };
@@ -72,7 +72,7 @@ internal sealed class AlertPage(PriceStoreHost store) : IAsyncDisposable
         await Expect(Browsed.Page.Locator("[data-live=age]")).ToContainTextAsync(" ago");
     }
 
-    public async Task TellAsync(decimal price)
+    public async Task PublishAsync(decimal price)
     {
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(_slot, price, "coinbase"), Cancellation);
         _slot += Second;

@@ -39,7 +39,7 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
     };
 
     [Fact]
-    public async Task A_window_that_becomes_narrow_keeps_the_whole_range_and_the_newest_price()
+    public async Task A_window_that_becomes_narrow_keeps_the_whole_range_and_the_latest_price()
     {
         await using var browsed = await OpenAsync(Desktop);
 
@@ -57,7 +57,7 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
     }
 
     [Fact]
-    public async Task A_zoom_into_the_past_never_labels_an_old_price_as_the_newest()
+    public async Task A_zoom_into_the_past_never_labels_an_old_price_as_the_latest()
     {
         await using var browsed = await OpenAsync(Desktop);
         var box = (await browsed.Page.Locator("[data-chart]").BoundingBoxAsync())!;
@@ -85,7 +85,7 @@ public sealed class ChartBrowserTests(ChromiumFixture chromium, PageFixture site
                 + "'aria-valuenow', 'aria-valuemax'] }); }"
         );
 
-        await site.TellAsync(91_888.8m);
+        await site.PublishAsync(91_888.8m);
         await Expect(chart).ToHaveAttributeAsync("data-last-price", "91888.8");
 
         Assert.Equal(0, await browsed.Page.EvaluateAsync<int>("window.spoken"));

@@ -24,7 +24,7 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "No data yet");
-        await TellAsync(store, MarketData.Slot(), 92_000m);
+        await PublishAsync(store, MarketData.Slot(), 92_000m);
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$92,000.00", new() { Timeout = 30_000 });
         await browsed.Page.EvaluateAsync("window.stillTheSamePage = true");
 
@@ -44,10 +44,10 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
     }
 
     [Fact]
-    public async Task A_page_that_was_opened_empty_gets_an_interactive_chart_and_bars_that_leave_the_times_alone()
+    public async Task A_page_that_was_opened_empty_gets_an_interactive_chart_and_bars_that_do_not_cover_the_times()
     {
         using var store = await fixture.NewStoreAsync();
-        await TellAsync(store, MarketData.Slot(), 92_000m);
+        await PublishAsync(store, MarketData.Slot(), 92_000m);
         await using var site = fixture.Site(store);
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "$92,000.00");
         await browsed.Page.RouteAsync("**/dist/chart*.js", route => route.AbortAsync(), new() { Times = 1 });
@@ -81,7 +81,7 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
     public async Task Backfill_shows_how_far_it_has_come_and_goes_without_moving_anything(int width, int height)
     {
         using var store = await fixture.NewStoreAsync();
-        await TellAsync(store, MarketData.Slot(), 92_000m);
+        await PublishAsync(store, MarketData.Slot(), 92_000m);
         await store.Writer.PutBackfillProgressAsync(MarketData.Backfill(0), Cancellation);
         await using var site = fixture.Site(store);
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "<progress");
@@ -121,7 +121,7 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
             .Walk(Interval.FiveMinutes, slot, 6)
             .Select((candle, at) => candle with { Open = 85_053m, High = 85_055m, Low = 85_052m, Close = 85_053m + (0.2m * at) });
         await MarketData.StoreAsync(store.Writer, candles);
-        await TellAsync(store, slot, 85_054.1m);
+        await PublishAsync(store, slot, 85_054.1m);
         await using var site = fixture.Site(store);
         await using var browsed = await OpenAsync(
             site.ListenOnFreePort(),
@@ -144,9 +144,9 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
     public async Task Ten_thousand_moves_of_history_are_read_a_few_times()
     {
         using var store = await fixture.NewStoreAsync();
-        await TellAsync(store, MarketData.Slot(), 92_000m);
+        await PublishAsync(store, MarketData.Slot(), 92_000m);
         await BackfillAsync(store);
-        StreamTrouble trouble = new();
+        FaultyStreamProxy trouble = new();
         await using var site = fixture.Site(store, trouble);
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "class=\"line\"");
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
@@ -181,7 +181,7 @@ public sealed class FirstMinuteBrowserTests(ChromiumFixture chromium, Web.WebFix
         }
     }
 
-    private static async Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price)
+    private static async Task PublishAsync(PriceStoreHost store, DateTimeOffset slot, decimal price)
     {
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price), Cancellation);
         await store.Writer.PutScheduleAsync(MarketData.Schedule(slot.AddHours(1), TimeSpan.FromHours(1)), Cancellation);

@@ -34,7 +34,7 @@ public sealed class LanguageBrowserTests(ChromiumFixture chromium, PageFixture s
         await page.Keyboard.PressAsync("ArrowLeft");
         await Expect(page.Locator(".readout")).ToHaveTextAsync(new Regex(@"^\d+ \w{3} 20\d\d · A USD\u00a0[\d.]+,\d\d Máx "));
         await Expect(page.Locator(".chart")).ToHaveAttributeAsync("aria-valuetext", new Regex(", apertura USD"));
-        await site.TellAsync(93_512.44m);
+        await site.PublishAsync(93_512.44m);
         await Expect(page.Locator("[data-live=price]")).ToHaveTextAsync("USD\u00a093.512,44");
         await Expect(page).ToHaveTitleAsync("USD\u00a093.512,44 · Bitcoin · BtcTracker");
         await Expect(page.Locator("[data-live=change]")).ToHaveTextAsync(new Regex(@",\d\d\u00a0%$"));

@@ -45,7 +45,7 @@ public sealed class MeBrowserTests(ChromiumFixture chromium, PageFixture site) :
         await StartAsync(browsed.Page, "Watching");
         await AlertAsync(browsed.Page, "above", "95,000");
 
-        await site.TellAsync(95_500m);
+        await site.PublishAsync(95_500m);
 
         await Assertions
             .Expect(browsed.Page.Locator("[data-me='said']"))
@@ -117,7 +117,7 @@ public sealed class MeBrowserTests(ChromiumFixture chromium, PageFixture site) :
         await StartAsync(browsed.Page, "Scripted");
         await AddAsync(browsed.Page, "2", "1000");
 
-        await site.TellAsync(93_000.5m);
+        await site.PublishAsync(93_000.5m);
 
         await Assertions.Expect(browsed.Page.Locator(".worth .result")).ToHaveTextAsync("$186,001.00", new() { Timeout = 20_000 });
         Assert.Empty(browsed.Problems);
@@ -137,7 +137,7 @@ public sealed class MeBrowserTests(ChromiumFixture chromium, PageFixture site) :
             },
         ]);
 
-        await site.TellAsync(94_321.5m);
+        await site.PublishAsync(94_321.5m);
 
         await Assertions.Expect(browsed.Page.Locator(".worth")).ToContainTextAsync("USD\u00a094.321,50", new() { Timeout = 20_000 });
         Assert.Contains("¡Hola, Nueva!", await browsed.Page.Locator("#greeting").InnerTextAsync(), StringComparison.Ordinal);

@@ -85,7 +85,7 @@ public sealed class PageBrowserTests(ChromiumFixture chromium, PageFixture site)
         await WaitForChartAsync(browsed);
         await browsed.Page.EvaluateAsync("window.stillTheSamePage = true");
 
-        await site.TellAsync(93_017.4m);
+        await site.PublishAsync(93_017.4m);
 
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,017.40", new() { Timeout = 20_000 });
         await Expect(browsed.Page.Locator("[data-chart]")).ToHaveAttributeAsync("data-last-price", "93017.4");

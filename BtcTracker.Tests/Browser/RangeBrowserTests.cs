@@ -121,7 +121,7 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
         await browsed.Page.ClickAsync("a[data-range='7D']");
         await rendered.Task;
 
-        await site.TellAsync(93_777.77m);
+        await site.PublishAsync(93_777.77m);
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,777.77");
         released.SetResult();
 
@@ -138,7 +138,7 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
         await browsed.Page.GotoAsync(new Uri(site.Address, "?range=1Y").ToString());
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
         await browsed.Page.Locator("[data-chart]").PressAsync("ArrowLeft");
-        await site.TellAsync(92_345.67m);
+        await site.PublishAsync(92_345.67m);
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$92,345.67");
         await browsed.Page.EvaluateAsync("window.stillTheSamePage = true");
 
@@ -174,7 +174,7 @@ public sealed class RangeBrowserTests(ChromiumFixture chromium, PageFixture site
         await browsed.Page.GotoAsync(site.Address.ToString());
         await browsed.Page.ClickAsync("a[href='/notices']");
         await Expect(browsed.Page.Locator("h1")).ToHaveTextAsync("Notices");
-        await site.TellAsync(91_234.5m);
+        await site.PublishAsync(91_234.5m);
         using (var client = new HttpClient { BaseAddress = site.Address })
         {
             await WebSite.AskUntilAsync(client, "/", (_, body) => body.Contains("to $91,234.50 (", StringComparison.Ordinal));

@@ -29,7 +29,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         using var store = await fixture.NewStoreAsync();
         var slot = MarketData.Slot(secondsAgo: 60);
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Market.Interval.OneHour, slot, 48));
-        await TellAsync(store, slot, 92_000m, staleAfter: TimeSpan.FromSeconds(30));
+        await PublishAsync(store, slot, 92_000m, staleAfter: TimeSpan.FromSeconds(30));
         await using var site = fixture.Site(store, "demo");
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "$92,000.00");
 
@@ -37,7 +37,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The latest price is");
         await Expect(browsed.Page.Locator(".stamp")).ToHaveTextAsync("DEMO");
         await browsed.ScreenshotAsync("demo-stale");
-        await TellAsync(store, MarketData.Slot(), 93_000m, staleAfter: TimeSpan.FromHours(1));
+        await PublishAsync(store, MarketData.Slot(), 93_000m, staleAfter: TimeSpan.FromHours(1));
 
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00", new() { Timeout = 20_000 });
         await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty);
@@ -49,7 +49,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
     public async Task A_lost_connection_is_said_and_comes_back_by_itself()
     {
         using var store = await fixture.NewStoreAsync();
-        await TellAsync(store, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromHours(1));
+        await PublishAsync(store, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromHours(1));
         var site = fixture.Site(store);
         var address = site.ListenOnFreePort();
         await using var browsed = await OpenAsync(address, "$92,000.00");
@@ -57,7 +57,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
 
         await site.DisposeAsync();
         await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("Live updates are interrupted", new() { Timeout = 20_000 });
-        await TellAsync(store, MarketData.Slot(), 93_000m, TimeSpan.FromHours(1));
+        await PublishAsync(store, MarketData.Slot(), 93_000m, TimeSpan.FromHours(1));
         await using var again = fixture.Site(store);
         again.Listen(address.Port);
 
@@ -67,13 +67,13 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
     }
 
     [Fact]
-    public async Task A_page_that_is_told_that_it_missed_prices_reads_its_history_again()
+    public async Task A_page_that_missed_prices_reads_its_history_again()
     {
         using var store = await fixture.NewStoreAsync();
         var slot = MarketData.Slot(secondsAgo: 5);
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Market.Interval.OneHour, slot, 48));
-        await TellAsync(store, slot, 92_000m, TimeSpan.FromHours(1));
-        StreamTrouble trouble = new();
+        await PublishAsync(store, slot, 92_000m, TimeSpan.FromHours(1));
+        FaultyStreamProxy trouble = new();
         await using var site = fixture.Site(store, trouble);
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "class=\"line\"");
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
@@ -93,8 +93,8 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
     {
         using var real = await fixture.NewStoreAsync();
         using var simulated = await fixture.NewStoreAsync();
-        await TellAsync(real, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromHours(1), "coinbase");
-        await TellAsync(simulated, MarketData.Slot(secondsAgo: 30), 50_000m, TimeSpan.FromHours(1), "demo:coinmarketcap");
+        await PublishAsync(real, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromHours(1), "coinbase");
+        await PublishAsync(simulated, MarketData.Slot(secondsAgo: 30), 50_000m, TimeSpan.FromHours(1), "demo:coinmarketcap");
         var site = fixture.Site(real);
         var address = site.ListenOnFreePort();
         await using var browsed = await OpenAsync(address, "$92,000.00");
@@ -118,7 +118,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "No data yet");
         await browsed.ScreenshotAsync("empty");
 
-        await TellAsync(store, MarketData.Slot(), 92_000m, TimeSpan.FromHours(1));
+        await PublishAsync(store, MarketData.Slot(), 92_000m, TimeSpan.FromHours(1));
 
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$92,000.00", new() { Timeout = 20_000 });
         await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty);
@@ -128,14 +128,14 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
     public async Task A_price_of_another_mode_brings_its_label_and_a_price_of_another_source_its_name()
     {
         using var store = await fixture.NewStoreAsync();
-        await TellAsync(store, MarketData.Slot(secondsAgo: 60), 92_000m, TimeSpan.FromHours(1), "coinbase");
+        await PublishAsync(store, MarketData.Slot(secondsAgo: 60), 92_000m, TimeSpan.FromHours(1), "coinbase");
         await using var site = fixture.Site(store);
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "$92,000.00");
         await Expect(browsed.Page.Locator(".mode-bar")).ToHaveCountAsync(0);
 
-        await TellAsync(store, MarketData.Slot(secondsAgo: 30), 93_000m, TimeSpan.FromHours(1), "coinmarketcap-keyless");
+        await PublishAsync(store, MarketData.Slot(secondsAgo: 30), 93_000m, TimeSpan.FromHours(1), "coinmarketcap-keyless");
         await Expect(browsed.Page.Locator("[data-live=source]")).ToHaveTextAsync("CoinMarketCap, keyless", new() { Timeout = 20_000 });
-        await TellAsync(store, MarketData.Slot(), 94_000m, TimeSpan.FromHours(1), "demo:coinbase");
+        await PublishAsync(store, MarketData.Slot(), 94_000m, TimeSpan.FromHours(1), "demo:coinbase");
 
         await Expect(browsed.Page.Locator(".mode-bar")).ToContainTextAsync("DEMO", new() { Timeout = 20_000 });
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$94,000.00");
@@ -145,7 +145,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
     public async Task A_frame_in_another_page_shows_the_price_and_keeps_it_live()
     {
         using var store = await fixture.NewStoreAsync();
-        await TellAsync(store, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromHours(1));
+        await PublishAsync(store, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromHours(1));
         await using var site = fixture.Site(store, "demo");
         var address = site.ListenOnFreePort();
         await using var browsed = await OpenAsync(address, "$92,000.00");
@@ -167,7 +167,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         var frame = browsed.Page.FrameLocator("iframe");
         await Expect(frame.Locator("[data-live=price]")).ToHaveTextAsync("$92,000.00");
         await Expect(frame.Locator(".mode-bar")).ToContainTextAsync("DEMO");
-        await TellAsync(store, MarketData.Slot(), 93_000m, TimeSpan.FromHours(1));
+        await PublishAsync(store, MarketData.Slot(), 93_000m, TimeSpan.FromHours(1));
 
         await Expect(frame.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00", new() { Timeout = 20_000 });
         await browsed.ScreenshotAsync("embed");
@@ -181,7 +181,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
     public async Task A_state_that_comes_and_goes_moves_nothing(int width, int height)
     {
         using var store = await fixture.NewStoreAsync();
-        await TellAsync(store, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromSeconds(12));
+        await PublishAsync(store, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromSeconds(12));
         await using var site = fixture.Site(store);
         await using var browsed = await OpenAsync(
             site.ListenOnFreePort(),
@@ -194,7 +194,7 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
 
         await Expect(browsed.Page.Locator(".status")).ToContainTextAsync("The latest price is");
         await browsed.ScreenshotAsync($"stale-{width}");
-        await TellAsync(store, MarketData.Slot(), 93_000m, TimeSpan.FromHours(1));
+        await PublishAsync(store, MarketData.Slot(), 93_000m, TimeSpan.FromHours(1));
         await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty);
         await browsed.Page.Context.SetOfflineAsync(true);
         await browsed.Page.ClickAsync("a[data-range='1M']");
@@ -206,12 +206,12 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
 
     [Slow]
     [Fact]
-    public async Task An_open_page_tells_the_servers_reason_and_its_title_that_the_price_is_old()
+    public async Task An_open_page_shows_the_servers_reason_and_its_title_says_that_the_price_is_old()
     {
         await using var engine = await EmbeddedStore.StartAsync(null, Cancellation);
         using var store = new PriceStoreHost(engine.Endpoint);
         await store.Writer.EnsureTableAsync(Cancellation);
-        await TellAsync(store, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromSeconds(20));
+        await PublishAsync(store, MarketData.Slot(secondsAgo: 5), 92_000m, TimeSpan.FromSeconds(20));
         await using var site = new WebSite(engine.Endpoint, store.Table, "demo");
         await using var browsed = await OpenAsync(site.ListenOnFreePort(), "$92,000.00");
         await Expect(browsed.Page).ToHaveTitleAsync("$92,000.00 · Bitcoin · BtcTracker");
@@ -224,13 +224,13 @@ public sealed class StateBrowserTests(ChromiumFixture chromium, Web.WebFixture f
         await browsed.Page.ReloadAsync();
         await Expect(browsed.Page).ToHaveTitleAsync("▲ stale · $92,000.00 · Bitcoin · BtcTracker");
         await engine.StartAgainAsync(Cancellation);
-        await TellAsync(store, MarketData.Slot(), 93_000m, TimeSpan.FromHours(1));
+        await PublishAsync(store, MarketData.Slot(), 93_000m, TimeSpan.FromHours(1));
 
         await Expect(browsed.Page).ToHaveTitleAsync("$93,000.00 · Bitcoin · BtcTracker", new() { Timeout = 60_000 });
         await Expect(browsed.Page.Locator(".status")).ToHaveTextAsync(string.Empty);
     }
 
-    private static async Task TellAsync(
+    private static async Task PublishAsync(
         PriceStoreHost store,
         DateTimeOffset slot,
         decimal price,

@@ -41,7 +41,7 @@ public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture 
         await browsed.ScreenshotAsync($"status-{width}-{colors}");
         await browsed.AssertHoldsStillAsync(SmallestShiftThatCounts);
 
-        await OperatorData.TellAsync(store.Writer, MarketData.Slot(), 93_017.4m);
+        await OperatorData.PublishAsync(store.Writer, MarketData.Slot(), 93_017.4m);
 
         await Expect(browsed.Page.Locator("[data-price]").First).ToHaveTextAsync("$93,017.40");
         Assert.True(await browsed.Page.EvaluateAsync<bool>("window.stillTheSamePage"));
@@ -64,7 +64,7 @@ public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture 
         await browsed.Page.GotoAsync(address.ToString());
 
         await Eventually.IsTrueAsync(
-            () => feed.Watchers == 0 && site.Services.GetRequiredService<CircuitPlaces>().Taken == 0,
+            () => feed.Watchers == 0 && site.Services.GetRequiredService<CircuitLimiter>().Open == 0,
             Cancellation
         );
     }
@@ -107,7 +107,7 @@ public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture 
 
     [Slow]
     [Fact]
-    public async Task Its_own_bar_tells_of_a_lost_server_and_goes_when_a_new_one_is_there()
+    public async Task Its_own_bar_shows_that_the_server_is_lost_and_goes_when_a_new_one_is_there()
     {
         using var store = await fixture.NewStoreAsync();
         await OperatorData.FillAsync(store.Writer);
@@ -132,7 +132,7 @@ public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture 
 
         await Expect(bar).ToBeHiddenAsync();
         await ExpectLiveAsync(browsed.Page);
-        await OperatorData.TellAsync(store.Writer, MarketData.Slot(), 94_000m);
+        await OperatorData.PublishAsync(store.Writer, MarketData.Slot(), 94_000m);
         await Expect(browsed.Page.Locator("[data-price]").First).ToHaveTextAsync("$94,000.00");
         Assert.DoesNotContain(browsed.Problems, problem => problem.Contains("policy", StringComparison.OrdinalIgnoreCase));
     }
@@ -175,7 +175,7 @@ public sealed class StatusBrowserTests(ChromiumFixture chromium, Web.WebFixture 
                 }
             );
             await browsed.ScreenshotAsync("status-published");
-            await OperatorData.TellAsync(store.Writer, MarketData.Slot(), 95_000m);
+            await OperatorData.PublishAsync(store.Writer, MarketData.Slot(), 95_000m);
             await Expect(browsed.Page.Locator("[data-price]").First).ToHaveTextAsync("$95,000.00");
             Assert.Empty(browsed.Problems);
         }

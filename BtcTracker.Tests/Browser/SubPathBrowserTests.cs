@@ -51,7 +51,7 @@ public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.We
         await browsed.Page.GotoAsync(proxy.Address.ToString());
         await Expect(browsed.Page.Locator(".chart.drawn canvas").First).ToBeVisibleAsync();
 
-        await TellAsync(store, MarketData.Slot(), 93_000m);
+        await PublishAsync(store, MarketData.Slot(), 93_000m);
 
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00");
         Assert.Equal(1, site.Services.GetRequiredService<LiveQuoteFeed>().Viewers);
@@ -61,7 +61,7 @@ public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.We
         await browsed.Page.ClickAsync("a.brand");
         await Expect(browsed.Page).ToHaveURLAsync(proxy.Address.ToString());
         await browsed.Page.GotoAsync(new Uri(proxy.Address, "embed").ToString());
-        await TellAsync(store, MarketData.Slot().AddSeconds(1), 94_000m);
+        await PublishAsync(store, MarketData.Slot().AddSeconds(1), 94_000m);
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$94,000.00");
         Assert.Empty(outside);
         Assert.Empty(browsed.Problems);
@@ -70,7 +70,7 @@ public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.We
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Every_address_that_is_told_is_below_the_path(bool strips)
+    public async Task Every_address_that_is_served_is_below_the_path(bool strips)
     {
         using var store = await StoreAsync();
         await using var site = fixture.Site(store, settings: Settings);
@@ -163,7 +163,7 @@ public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.We
         return address;
     }
 
-    private static Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price) =>
+    private static Task PublishAsync(PriceStoreHost store, DateTimeOffset slot, decimal price) =>
         Task.WhenAll(
             store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price, "coinbase"), Cancellation),
             store.Writer.PutScheduleAsync(
@@ -181,7 +181,7 @@ public sealed partial class SubPathBrowserTests(ChromiumFixture chromium, Web.We
         var slot = MarketData.Slot(secondsAgo: 30);
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Market.Interval.OneHour, slot, 24 * 32));
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Market.Interval.OneDay, slot, 400));
-        await TellAsync(store, slot, 92_000m);
+        await PublishAsync(store, slot, 92_000m);
         return store;
     }
 }

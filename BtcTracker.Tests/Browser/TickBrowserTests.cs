@@ -27,7 +27,7 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.FiveMinutes, slot, 300, lastClose: 92_000m));
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneHour, slot, 200, lastClose: 92_000m));
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, slot, 20, lastClose: 92_000m));
-        await TellAsync(store, slot, 92_000m);
+        await PublishAsync(store, slot, 92_000m);
         await store.Writer.TryPutRatesAsync(
             new CurrencyRates(slot, "ecb", new Dictionary<string, decimal> { ["EUR"] = 0.9m }),
             Cancellation
@@ -52,7 +52,7 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,000.00");
         await Expect(browsed.Page.Locator("[data-chart]")).ToHaveAttributeAsync("data-last-price", "93000");
 
-        await TellAsync(store, MarketData.Slot(0).AddSeconds(1), 94_000m);
+        await PublishAsync(store, MarketData.Slot(0).AddSeconds(1), 94_000m);
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$94,000.00", new() { Timeout = 80_000 });
         await Expect(browsed.Page.Locator("[data-live=source]")).ToHaveTextAsync("CoinMarketCap");
         await ExpectOnePriceAsync(browsed, "$94,000.00");
@@ -65,7 +65,7 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
     public async Task A_frame_moves_with_a_tick()
     {
         using var store = await fixture.NewStoreAsync();
-        await TellAsync(store, MarketData.Slot(20), 92_000m);
+        await PublishAsync(store, MarketData.Slot(20), 92_000m);
         await using var site = fixture.Site(store);
         await using var browsed = await OpenAsync(site, "/embed");
 
@@ -93,7 +93,7 @@ public sealed class TickBrowserTests(ChromiumFixture chromium, Web.WebFixture fi
     private static Task<bool> TickAsync(PriceStoreHost store, decimal price) =>
         store.Writer.TryPutTickAsync(new Tick(price, TimeProvider.System.GetUtcNow(), "kraken"), Cancellation);
 
-    private static async Task TellAsync(PriceStoreHost store, DateTimeOffset slot, decimal price)
+    private static async Task PublishAsync(PriceStoreHost store, DateTimeOffset slot, decimal price)
     {
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(slot, price), Cancellation);
         await store.Writer.PutScheduleAsync(

@@ -106,7 +106,7 @@ public sealed class TimeZoneBrowserTests(ChromiumFixture chromium, PageFixture s
 
         await Expect(browsed.Page.Locator("[data-live=time]")).ToHaveTextAsync(new Regex("UTC$"));
         await Expect(browsed.Page.Locator("[data-zone]")).ToHaveTextAsync("All times are UTC.");
-        await site.TellAsync(93_001m);
+        await site.PublishAsync(93_001m);
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$93,001.00");
         await Expect(browsed.Page.Locator("[data-live=time]")).ToHaveTextAsync(new Regex("UTC$"));
     }

@@ -45,7 +45,7 @@ public sealed class ViewBrowserTests(ChromiumFixture chromium, PageFixture site)
         var chart = browsed.Page.Locator("[data-chart]");
 
         await ChooseAsync(browsed, "sat", "?range=1M&unit=sat");
-        await site.TellAsync(80_000m);
+        await site.PublishAsync(80_000m);
 
         await Expect(chart).ToHaveAttributeAsync("data-last-price", "1250");
         await Expect(browsed.Page.Locator("[data-live=end]")).ToHaveTextAsync("1,250.00 sat");
@@ -98,7 +98,7 @@ public sealed class ViewBrowserTests(ChromiumFixture chromium, PageFixture site)
     }
 
     [Fact]
-    public async Task Dates_in_the_past_are_drawn_without_the_newest_price()
+    public async Task Dates_in_the_past_are_drawn_without_the_latest_price()
     {
         await using var browsed = await OpenAsync("?range=1Y");
         await DrawAsync(browsed);
@@ -113,7 +113,7 @@ public sealed class ViewBrowserTests(ChromiumFixture chromium, PageFixture site)
             await browsed.Page.Locator(".chip").TextContentAsync(),
             await browsed.Page.Locator("[data-chart]").GetAttributeAsync("aria-valuetext")
         );
-        await site.TellAsync(91_000m);
+        await site.PublishAsync(91_000m);
         await Expect(browsed.Page.Locator("[data-live=price]")).ToHaveTextAsync("$91,000.00");
 
         Assert.StartsWith("30 Jun 2024: ", spoken, StringComparison.Ordinal);

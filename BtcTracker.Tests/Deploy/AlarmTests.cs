@@ -31,7 +31,7 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
     [InlineData(SynthesizedStacks.Plain)]
     [InlineData(SynthesizedStacks.Private, "btctracker-ingest-dropped")]
     [InlineData(SynthesizedStacks.Function, "btctracker-ingest-dropped", "btctracker-ingest-errors", "btctracker-ingest-throttles")]
-    public void Every_alarm_is_told_when_it_begins_and_ends(string deployment, params string[] ofStarts)
+    public void Every_alarm_is_sent_when_it_begins_and_ends(string deployment, params string[] ofStarts)
     {
         var app = stacks[deployment, "app"];
         var topic = $"${{{Assert.Single(app.OfType("AWS::SNS::Topic")).Key}}}";
@@ -60,7 +60,7 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
     }
 
     [Fact]
-    public void CloudWatch_may_tell_them_and_an_operator_reads_them()
+    public void CloudWatch_may_publish_them_and_an_operator_gets_them_by_email()
     {
         var app = stacks[SynthesizedStacks.Plain, "app"];
         Assert.Contains("cloudwatch.amazonaws.com", app.Only("AWS::SNS::TopicPolicy").ToJsonString(), StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
     }
 
     [Fact]
-    public void Severe_faults_in_an_image_of_this_deployment_are_told()
+    public void Severe_faults_in_an_image_of_this_deployment_are_reported()
     {
         var app = stacks[SynthesizedStacks.Plain, "app"];
         var rule = app.Only("AWS::Events::Rule");
@@ -105,7 +105,7 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
     }
 
     [Fact]
-    public void A_page_that_no_task_answers_for_is_told_though_no_task_counts_it()
+    public void A_page_that_no_task_answers_for_raises_an_alarm_though_no_task_counts_it()
     {
         var down = Alarm(SynthesizedStacks.Plain, "btctracker-web-down");
         Assert.Equal(
@@ -143,7 +143,7 @@ public sealed class AlarmTests(SynthesizedStacks stacks)
     [Theory]
     [InlineData(SynthesizedStacks.Private)]
     [InlineData(SynthesizedStacks.Function)]
-    public void A_reading_that_was_not_even_started_is_counted_of_this_deployment_alone(string deployment)
+    public void A_reading_that_was_not_even_started_is_counted_of_this_deployment_only(string deployment)
     {
         var dropped = Alarm(deployment, "btctracker-ingest-dropped");
         Assert.Equal(("AWS/Scheduler", "InvocationDroppedCount"), ((string?)dropped["Namespace"], (string?)dropped["MetricName"]));

@@ -91,7 +91,7 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains(message, await RefusalAsync(Manifest, options), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Everything_that_is_wrong_is_told_at_once()
+    public async Task Everything_that_is_wrong_is_reported_at_once()
     {
         var lines = (await RefusalAsync(Manifest, "--region", "mars", "--table", "a b", "--network", "x"))
             .Trim()
@@ -212,7 +212,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_parameter_stands_in_the_operators_guide()
+    public async Task Every_parameter_is_in_the_operators_guide()
     {
         var guide = await File.ReadAllTextAsync(Path.Combine(RepositoryPaths.Root, "docs", "operations.md"), Token);
         Assert.All(OptionTexts.All, option => Assert.Contains($"| `{option.Name}` |", guide, StringComparison.Ordinal));

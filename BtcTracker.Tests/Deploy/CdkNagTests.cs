@@ -40,7 +40,7 @@ public sealed class CdkNagTests(SynthesizedStacks stacks)
 
     [Theory]
     [MemberData(nameof(All))]
-    public void IAM5_wildcards_stand_only_where_AWS_knows_no_narrower_resource(string deployment, string stack) =>
+    public void IAM5_wildcards_appear_only_where_AWS_knows_no_narrower_resource(string deployment, string stack) =>
         Assert.All(
             stacks[deployment, stack]
                 .AllGrants()

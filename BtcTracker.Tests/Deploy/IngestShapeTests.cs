@@ -5,7 +5,7 @@ namespace BtcTracker.Tests.Deploy;
 public sealed class IngestShapeTests(SynthesizedStacks stacks)
 {
     [Fact]
-    public void A_schedule_starts_the_newest_task_for_one_reading()
+    public void A_schedule_starts_the_latest_task_for_one_reading()
     {
         var app = stacks[SynthesizedStacks.Private, "app"];
         Assert.Equal("web", (string?)app.Only("AWS::ECS::Service")["ServiceName"]);

@@ -7,7 +7,7 @@ public sealed class NetworkTests(SynthesizedStacks stacks)
     [Theory]
     [InlineData(SynthesizedStacks.Plain, 2, 0)]
     [InlineData(SynthesizedStacks.Private, 4, 2)]
-    public void It_spans_two_zones_and_a_NAT_gateway_stands_in_the_private_shape_only(string deployment, int subnets, int gateways)
+    public void It_spans_two_zones_and_only_the_private_shape_has_a_NAT_gateway(string deployment, int subnets, int gateways)
     {
         var app = stacks[deployment, "app"];
         Assert.Equal(subnets, app.All("AWS::EC2::Subnet").Count);
@@ -27,7 +27,7 @@ public sealed class NetworkTests(SynthesizedStacks stacks)
     [Theory]
     [InlineData(SynthesizedStacks.Plain)]
     [InlineData(SynthesizedStacks.Private)]
-    public void Nobody_reaches_a_task_but_the_load_balancer_and_tasks_go_out_over_https_alone(string deployment)
+    public void Only_the_load_balancer_reaches_a_task_and_tasks_go_out_only_over_https(string deployment)
     {
         var app = stacks[deployment, "app"];
         var tasks = app.All("AWS::EC2::SecurityGroup")

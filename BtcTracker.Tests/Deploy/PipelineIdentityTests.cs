@@ -11,14 +11,14 @@ public sealed class PipelineIdentityTests(SynthesizedStacks stacks)
     [Theory]
     [InlineData("build", "repo:octo/btc:ref:refs/heads/main")]
     [InlineData("deploy", "repo:octo/btc:environment:production")]
-    public void GitHubs_jobs_take_a_role_by_their_subject_alone(string role, string subject)
+    public void GitHubs_jobs_assume_a_role_only_by_their_subject(string role, string subject)
     {
         var trust = Assert.Single(stacks[SynthesizedStacks.Plain, "pipeline"].TrustOf($"btctracker-{role}-us-east-1"));
         AssertTrust(trust!, GitHub, "sts.amazonaws.com", subject);
     }
 
     [Fact]
-    public void Both_forges_may_deploy_and_a_newer_repositorys_ids_stand_in_the_subject()
+    public void Both_forges_may_deploy_and_a_newer_repositorys_subject_has_its_ids()
     {
         var trust = stacks[SynthesizedStacks.Private, "pipeline"].TrustOf("btctracker-deploy-eu-west-1");
         Assert.Equal(2, trust.Count);
@@ -27,7 +27,7 @@ public sealed class PipelineIdentityTests(SynthesizedStacks stacks)
     }
 
     [Fact]
-    public void There_is_no_key_and_a_provider_stands_but_where_the_account_has_none()
+    public void There_is_no_key_and_a_provider_is_created_only_where_the_account_has_none()
     {
         Assert.Equal(2, stacks[SynthesizedStacks.Private, "pipeline"].All("AWS::IAM::OIDCProvider").Count);
         Assert.Empty(stacks[SynthesizedStacks.Function, "pipeline"].All("AWS::IAM::OIDCProvider"));

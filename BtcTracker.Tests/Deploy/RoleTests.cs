@@ -235,7 +235,7 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     // A service that anybody can have act must not reach this account from another.
     [Theory]
     [MemberData(nameof(SynthesizedStacks.All), MemberType = typeof(SynthesizedStacks))]
-    public void Every_service_that_is_trusted_acts_for_this_account_alone(string deployment, string stack)
+    public void Every_service_that_is_trusted_acts_only_for_this_account(string deployment, string stack)
     {
         var template = stacks[deployment, stack];
         var trusting = template
@@ -272,7 +272,7 @@ public sealed class RoleTests(SynthesizedStacks stacks)
     }
 
     [Fact]
-    public void Deploy_runs_the_scheduled_task_once_in_its_cluster_alone()
+    public void Deploy_runs_the_scheduled_task_once_and_only_in_its_cluster()
     {
         var run = stacks[SynthesizedStacks.Private, "pipeline"]
             .GrantsOf("btctracker-deploy-eu-west-1")

@@ -69,6 +69,6 @@ public sealed class ScheduleTextTests
     [InlineData("rate(1 day)", 1440)]
     [InlineData("cron(0 9,17 * * ? *)", null)]
     [InlineData(null, null)]
-    public void A_regular_schedule_tells_its_interval(string? schedule, int? minutes) =>
+    public void A_regular_schedule_has_an_interval(string? schedule, int? minutes) =>
         Assert.Equal(minutes, (int?)ScheduleText.IntervalOf(schedule)?.TotalMinutes);
 }

@@ -26,7 +26,7 @@ public sealed class SynthesisTests(SynthesizedStacks stacks)
     [InlineData(SynthesizedStacks.Plain)]
     [InlineData(SynthesizedStacks.Private)]
     [InlineData(SynthesizedStacks.Function)]
-    public void The_images_digests_are_all_that_a_deployment_is_told(string deployment)
+    public void The_images_digests_are_a_deployments_only_parameters(string deployment)
     {
         var app = stacks[deployment, "app"];
         Assert.Equal(

@@ -75,7 +75,7 @@ public sealed class TaskTests(SynthesizedStacks stacks)
     }
 
     [Fact]
-    public void The_key_comes_from_Secrets_Manager_to_ingest_alone()
+    public void Only_ingest_gets_the_key_from_Secrets_Manager()
     {
         var secret = Assert.Single(Container("ingest", "ingest")["Secrets"]!.AsArray())!;
         Assert.Equal("Sources__CoinMarketCap__ApiKey", (string?)secret["Name"]);
@@ -98,7 +98,7 @@ public sealed class TaskTests(SynthesizedStacks stacks)
     }
 
     [Fact]
-    public void The_token_of_the_operators_page_comes_from_Secrets_Manager_to_the_web_alone()
+    public void Only_the_web_gets_the_token_of_the_operators_page_from_Secrets_Manager()
     {
         var secrets = stacks[SynthesizedStacks.Private, "app"]
             .All("AWS::ECS::TaskDefinition")
@@ -127,7 +127,7 @@ public sealed class TaskTests(SynthesizedStacks stacks)
     }
 
     [Fact]
-    public void A_collector_stands_beside_each_service_and_a_service_outlives_it()
+    public void A_collector_runs_beside_each_service_and_a_service_outlives_it()
     {
         Assert.All(
             ["web", "ingest"],

@@ -49,11 +49,11 @@ public sealed class SourceFaultTests : IAsyncLifetime
             await World.QuotesAsync(),
             quote => Assert.Equal((0, "demo:coinbase"), (quote.Slot.Ticks % IngestWorld.Slot.Ticks, quote.Source))
         );
-        await AssertAllIsToldAsync();
+        await AssertEverySlotIsAccountedForAsync();
     }
 
     [Fact]
-    public async Task A_source_that_asks_to_be_left_alone_is()
+    public async Task A_source_that_asks_for_a_pause_gets_it()
     {
         await World.Market.FaultAsync(Failures.First().Data);
         await using var ingest = Ingest();
@@ -81,7 +81,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
         await ingest.StopAsync();
 
         Assert.Contains(await World.GapsAsync(), gap => gap.Reason == GapReason.NoSource && gap.Count >= 2);
-        await AssertAllIsToldAsync();
+        await AssertEverySlotIsAccountedForAsync();
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
         await ingest.StopAsync();
 
         Assert.All(await World.QuotesAsync(), quote => Assert.InRange(quote.Price, 10_000m, 1_000_000m));
-        await AssertAllIsToldAsync();
+        await AssertEverySlotIsAccountedForAsync();
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
         await ingest.StopAsync();
 
         Assert.All(await World.QuotesAsync(), quote => Assert.InRange(quote.Price, 10_000m, 1_000_000m));
-        await AssertAllIsToldAsync();
+        await AssertEverySlotIsAccountedForAsync();
     }
 
     [Fact]
@@ -145,11 +145,11 @@ public sealed class SourceFaultTests : IAsyncLifetime
         await ingest.StopAsync();
 
         Assert.True((await World.QuotesAsync())[^1].Price > 5 * (await World.QuotesAsync())[0].Price);
-        await AssertAllIsToldAsync();
+        await AssertEverySlotIsAccountedForAsync();
     }
 
     [Fact]
-    public async Task A_price_that_stands_still_keeps_its_own_time_and_is_a_gap_once_it_is_not_current()
+    public async Task A_frozen_price_keeps_its_own_time_and_is_a_gap_once_it_is_not_current()
     {
         // Only one source: another's frozen price would have another time.
         await using var ingest = Ingest(("Sources__CoinMarketCap__BaseAddress", "http://127.0.0.1:1"));
@@ -165,11 +165,11 @@ public sealed class SourceFaultTests : IAsyncLifetime
         Assert.Equal(quotes.Select(quote => quote.AsOf).Order(), quotes.Select(quote => quote.AsOf));
         Assert.All(quotes, quote => Assert.True(quote.Slot - quote.AsOf <= 3 * IngestWorld.Slot));
         Assert.Contains(await World.GapsAsync(), gap => gap.Reason == GapReason.Unchanged);
-        await AssertAllIsToldAsync();
+        await AssertEverySlotIsAccountedForAsync();
     }
 
     [Fact]
-    public async Task A_sign_in_page_at_every_host_costs_the_slots_that_it_stands_there()
+    public async Task A_sign_in_page_at_every_host_costs_only_the_slots_while_it_is_there()
     {
         await using var ingest = Ingest();
         await ingest.WaitForAsync(Stored);
@@ -182,7 +182,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
         // After five failures in a row each would otherwise back off for half a minute.
         var (quotes, gaps) = (await World.QuotesAsync(), await World.GapsAsync());
         Assert.InRange(gaps.Where(gap => gap.FirstSlot < quotes[^1].Slot).Sum(gap => gap.Count), 5, 12);
-        await AssertAllIsToldAsync();
+        await AssertEverySlotIsAccountedForAsync();
     }
 
     private IngestProcess Ingest(params (string, string)[] changes) => new(World.Environment(changes));
@@ -194,7 +194,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
         return faults.RootElement[0].GetProperty("hits").GetInt32();
     }
 
-    private async Task AssertAllIsToldAsync()
+    private async Task AssertEverySlotIsAccountedForAsync()
     {
         await World.AssertEverySlotIsStoredOrMissedAsync(IngestWorld.Slot);
         await World.AssertOwnCandlesEqualTheirQuotesAsync();

@@ -43,7 +43,7 @@ public sealed class StoreFaultTests : IAsyncLifetime
             run.Stop();
 
             Assert.Equal(run.Applied.Order(), (await run.QuotesAsync()).Select(quote => quote.Slot));
-            await run.AssertAllIsToldAsync();
+            await run.AssertEverySlotIsAccountedForAsync();
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class StoreFaultTests : IAsyncLifetime
         run.Stop();
 
         Assert.Equal(32, (await run.QuotesAsync()).Count);
-        await run.AssertAllIsToldAsync();
+        await run.AssertEverySlotIsAccountedForAsync();
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class StoreFaultTests : IAsyncLifetime
         run.Stop();
 
         Assert.Equal(32, (await run.QuotesAsync()).Count);
-        await run.AssertAllIsToldAsync();
+        await run.AssertEverySlotIsAccountedForAsync();
 
         // A slot has some 16 requests; a delay follows each failed attempt, and no two attempts overlap.
         Assert.InRange(requests, 30 * 16, 30 * 80);
@@ -121,7 +121,7 @@ public sealed class StoreFaultTests : IAsyncLifetime
         run.Stop();
 
         Assert.Equal(5, (await run.QuotesAsync()).Count);
-        await run.AssertAllIsToldAsync();
+        await run.AssertEverySlotIsAccountedForAsync();
 
         // The first quote waits from the middle of the ten minutes on, with three seconds between most of its tries.
         Assert.InRange(tries.Count, 90, 130);

@@ -55,7 +55,7 @@ public sealed class WrongClockTests : IAsyncLifetime
         await WorkerAsync<StoreWorker>();
         await Eventually.GetAsync(() => World.Reader.FindScheduleAsync(Token), schedule => schedule is not null, Token);
         await WorkerAsync<SlotWorker>();
-        await TellingAsync();
+        await StatusIsPublishedAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -132,12 +132,12 @@ public sealed class WrongClockTests : IAsyncLifetime
                 _clock.Advance(Step);
             }
 
-            await TellingAsync();
+            await StatusIsPublishedAsync();
         }
     }
 
     // The status is the last that storing does for a slot.
-    private async Task TellingAsync()
+    private async Task StatusIsPublishedAsync()
     {
         await Eventually.GetAsync(() => World.Reader.FindStatusAsync(Token), status => status?.UpdatedAt == _clock.GetUtcNow(), Token);
         var latest = await World.Reader.FindLatestQuoteAsync(Symbol.BtcUsd, TimeProvider.System.GetUtcNow(), Token);

@@ -17,7 +17,7 @@ internal static class OperatorData
     public static async Task FillAsync(IPriceWriter writer)
     {
         var (slot, now) = (MarketData.Slot(secondsAgo: 5), TimeProvider.System.GetUtcNow());
-        await TellAsync(writer, slot - SlotLength, 92_000m);
+        await PublishAsync(writer, slot - SlotLength, 92_000m);
         await writer.TryPutQuoteAsync(
             MarketData.Quote(slot, 92_481.17m, "coinmarketcap-keyless") with
             {
@@ -42,7 +42,7 @@ internal static class OperatorData
     }
 
     /// <summary>Stores a quote and says when the next is due, as ingest does.</summary>
-    public static async Task TellAsync(IPriceWriter writer, DateTimeOffset slot, decimal price)
+    public static async Task PublishAsync(IPriceWriter writer, DateTimeOffset slot, decimal price)
     {
         await writer.TryPutQuoteAsync(MarketData.Quote(slot, price), Cancellation);
         await writer.PutScheduleAsync(Schedule(slot), Cancellation);

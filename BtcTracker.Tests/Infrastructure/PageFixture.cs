@@ -40,7 +40,7 @@ public sealed class PageFixture : IAsyncLifetime
             ]
         );
         _slot = SlotGrid.Parse("10s", MarketMode.Demo).SlotOf(now);
-        await TellAsync(92_481.17m);
+        await PublishAsync(92_481.17m);
         _site = new WebSite(
             _engine.Endpoint,
             _store.Table,
@@ -69,7 +69,7 @@ public sealed class PageFixture : IAsyncLifetime
     }
 
     /// <summary>Stores the next quote, as ingest does.</summary>
-    internal async Task TellAsync(decimal price)
+    internal async Task PublishAsync(decimal price)
     {
         await _store!.Writer.TryPutQuoteAsync(MarketData.Quote(_slot, price), TestContext.Current.CancellationToken);
         _slot += Interval10Seconds;

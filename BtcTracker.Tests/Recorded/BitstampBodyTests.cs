@@ -45,7 +45,7 @@ public sealed class BitstampBodyTests
     [InlineData(HttpStatusCode.TooManyRequests, SourceFailure.AddressLimit)]
     [InlineData(HttpStatusCode.NotFound, SourceFailure.BadRequest)]
     [InlineData(HttpStatusCode.ServiceUnavailable, SourceFailure.Server)]
-    public void A_status_tells_the_kind_of_failure_and_the_body_the_words(HttpStatusCode status, SourceFailure failure)
+    public void A_status_gives_the_kind_of_failure_and_the_body_its_text(HttpStatusCode status, SourceFailure failure)
     {
         var exception = Assert.Throws<SourceException>(() => Read("""{"status": "error", "reason": "Not so fast."}""", status));
 

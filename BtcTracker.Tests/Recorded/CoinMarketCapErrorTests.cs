@@ -96,7 +96,7 @@ public sealed class CoinMarketCapErrorTests
 
     [Theory]
     [MemberData(nameof(Pauses))]
-    public void A_source_is_left_alone_as_long_as_the_table_says(string set, int code, int? retryAfter, string? nextCall)
+    public void A_source_is_not_called_for_as_long_as_the_table_says(string set, int code, int? retryAfter, string? nextCall)
     {
         var (status, body) = BodyOf(set, code);
         var standing = new SourceBreaker(new ManualTimeProvider(Now));

@@ -17,7 +17,7 @@ public sealed class CoinMarketCapKeyTests
         Assert.Equal(new KeyInfo(limit, left, perMinute), Read(VendorBodies.Read(body)));
 
     [Fact]
-    public void What_a_plan_does_not_tell_is_null() => Assert.Equal(new KeyInfo(null, null, null), Read("""{"data": {"plan": {}}}"""));
+    public void What_a_plan_does_not_contain_is_null() => Assert.Equal(new KeyInfo(null, null, null), Read("""{"data": {"plan": {}}}"""));
 
     [Theory]
     [InlineData("written/error-1001.json", 401, SourceFailure.KeyRefused)]

@@ -60,7 +60,7 @@ public sealed class CoinbaseBodyTests
         Assert.Equal(SourceFailure.InvalidBody, Assert.Throws<SourceException>(() => ReadCandles(body)).Failure);
 
     [Fact]
-    public void A_ticker_becomes_a_quote_with_price_and_time_alone()
+    public void A_ticker_becomes_a_quote_with_only_price_and_time()
     {
         const string body =
             """{"ask":"63801.1","bid":"63800.78","volume":"11308.49739724","trade_id":620,"price":"63800.78","size":"0.1","time":"2024-03-05T23:59:59.912345Z"}""";

@@ -31,7 +31,7 @@ public abstract class GapContract(EngineFixture engine) : IDisposable
     }
 
     [Fact]
-    public async Task Gaps_of_different_reasons_stand_beside_each_other_and_never_overlap()
+    public async Task Gaps_of_different_reasons_are_adjacent_and_never_overlap()
     {
         await NoteAsync(Gap("12:00", 2), Gap("12:30", 1), Gap("11:50", 12, GapReason.NotRunning));
 
@@ -60,7 +60,7 @@ public abstract class GapContract(EngineFixture engine) : IDisposable
     }
 
     [Fact]
-    public async Task A_gap_over_the_end_of_a_month_is_told_in_each_of_them()
+    public async Task A_gap_over_the_end_of_a_month_is_read_from_both_months()
     {
         var whole = new Gap(Symbol.BtcUsd, Samples.At("2026-10-31T23:50:00Z"), 5, FiveMinutes, GapReason.NotRunning);
         await NoteAsync(whole, whole);
@@ -73,7 +73,7 @@ public abstract class GapContract(EngineFixture engine) : IDisposable
     }
 
     [Fact]
-    public async Task A_gap_that_goes_on_in_the_next_month_is_told_from_any_slot_of_it()
+    public async Task A_gap_that_continues_in_the_next_month_is_read_from_any_slot_of_it()
     {
         var (last, first) = (Samples.At("2026-10-31T23:55:00Z"), Samples.At("2026-11-01"));
         await NoteAsync(Gap("12:00") with { FirstSlot = last }, Gap("12:00", 3) with { FirstSlot = first });

@@ -75,7 +75,7 @@ public sealed class OldItemTests
     }
 
     [Fact]
-    public async Task A_tick_stands_at_its_key()
+    public async Task A_tick_is_stored_at_its_key()
     {
         await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);
         using var store = new PriceStoreHost(engine.Endpoint);

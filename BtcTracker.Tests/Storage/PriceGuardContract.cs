@@ -24,7 +24,7 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
 
     [Theory]
     [MemberData(nameof(Orders))]
-    public async Task The_best_origin_stands_whatever_the_order_of_arrival(int[] order)
+    public async Task The_best_origin_is_kept_whatever_the_order_of_arrival(int[] order)
     {
         foreach (var rank in order)
         {
@@ -36,7 +36,7 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
 
     [Theory]
     [MemberData(nameof(Orders))]
-    public async Task Of_one_origin_the_candle_of_most_samples_stands_whatever_the_order(int[] order)
+    public async Task Of_one_origin_the_candle_of_most_samples_is_kept_whatever_the_order(int[] order)
     {
         foreach (var n in order)
         {
@@ -47,7 +47,7 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_candle_is_replaced_also_by_one_of_fewer_samples_and_only_while_it_stands_there()
+    public async Task A_wrong_candle_is_replaced_also_by_one_of_fewer_samples_and_only_while_it_is_stored()
     {
         var wrong = Samples.Candle("2026-10-31T12:00Z", rank: CandleRank.Own, n: 12);
         var right = wrong with { N = 11, High = 64_900m };

@@ -34,7 +34,7 @@ public abstract class PriceStoreContract(EngineFixture engine) : IDisposable
     }
 
     [Fact]
-    public async Task What_a_source_does_not_tell_comes_back_as_null()
+    public async Task What_a_source_does_not_give_comes_back_as_null()
     {
         var quote = Samples.Quote("2026-10-31T23:55:00Z");
         await _store.Writer.TryPutQuoteAsync(quote, Cancellation);

@@ -66,7 +66,7 @@ public abstract class RawReadingContract(EngineFixture engine) : IDisposable
     }
 
     [Fact]
-    public async Task A_slot_is_found_by_itself_alone()
+    public async Task A_slot_is_found_only_by_its_exact_time()
     {
         var quote = Samples.FullQuote;
         await _store.Writer.TryPutQuoteAsync(quote, Cancellation);

@@ -59,7 +59,7 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task A_page_is_followed_by_the_next_until_all_is_told_once()
+    public async Task A_page_is_followed_by_the_next_until_every_candle_was_served_once()
     {
         using var store = await fixture.NewStoreAsync();
         await MarketData.StoreAsync(store.Writer, Hours("2024-11-03T00:00Z", 24));

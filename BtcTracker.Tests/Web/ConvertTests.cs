@@ -15,7 +15,7 @@ public sealed class ConvertTests(WebFixture fixture) : IClassFixture<WebFixture>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_tells_the_result_in_words_with_the_price_and_the_rate_it_is_made_by()
+    public async Task It_gives_the_result_in_words_with_the_price_and_the_rate_behind_it()
     {
         using var store = await StoreAsync(Slot);
         await using var site = fixture.Site(store);
@@ -50,7 +50,11 @@ public sealed class ConvertTests(WebFixture fixture) : IClassFixture<WebFixture>
     [InlineData("1", "<i>DOGE", "There is no current rate for '<i>DOGE'. Choose one of BTC, SAT, USD, EUR, JPY.")]
     [InlineData("1", "", "There is no current rate for ''.")]
     [InlineData("1", "GBP", "There is no current rate for 'GBP'.")]
-    public async Task What_cannot_be_converted_is_told_in_a_line_over_the_form_as_it_was_typed(string amount, string from, string problem)
+    public async Task What_cannot_be_converted_is_reported_over_the_form_which_keeps_what_was_typed(
+        string amount,
+        string from,
+        string problem
+    )
     {
         using var store = await StoreAsync(Slot);
         await using var site = fixture.Site(store);

@@ -39,7 +39,7 @@ public sealed class EmbedTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task One_line_has_the_price_the_change_and_the_state_alone()
+    public async Task One_line_has_only_the_price_the_change_and_the_state()
     {
         await using var site = fixture.Site(await StoreAsync(), "demo");
 
@@ -73,7 +73,7 @@ public sealed class EmbedTests(WebFixture fixture) : IClassFixture<WebFixture>
     [InlineData("/embed?range=1Y")]
     [InlineData("/embed?compact=1")]
     [InlineData("/embed?range=never&theme=dark")]
-    public async Task It_may_be_framed_and_cached_and_loads_its_own_things_alone(string address)
+    public async Task It_may_be_framed_and_cached_and_loads_only_from_its_own_site(string address)
     {
         await using var site = fixture.Site(await StoreAsync(), "demo");
         await AskAsync(site, address);

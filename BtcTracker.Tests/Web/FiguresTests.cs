@@ -30,7 +30,7 @@ public sealed class FiguresTests(WebFixture fixture) : IClassFixture<WebFixture>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Averages_extremes_and_returns_are_those_of_the_stored_days_and_the_newest_price()
+    public async Task Averages_extremes_and_returns_are_those_of_the_stored_days_and_the_latest_price()
     {
         // The walk ends with today, which is not over.
         var days = MarketData.Walk(Interval.OneDay, TimeProvider.System.GetUtcNow(), 1_500);
@@ -62,7 +62,7 @@ public sealed class FiguresTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task What_a_quote_tells_of_supply_and_trade_needs_no_history()
+    public async Task A_quotes_figures_of_supply_and_trade_need_no_history()
     {
         var quote = MarketData.Quote(MarketData.Slot(1), 64_000m);
         using var store = await fixture.NewStoreAsync();
@@ -82,7 +82,7 @@ public sealed class FiguresTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task While_days_are_still_being_fetched_nothing_is_told_that_needs_them()
+    public async Task While_days_are_still_being_fetched_no_figure_that_needs_them_is_served()
     {
         using var store = await fixture.NewStoreAsync();
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, TimeProvider.System.GetUtcNow(), 260));

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using BtcTracker.Tests.Infrastructure;
+using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.Web;
 
@@ -16,6 +17,12 @@ internal sealed class HolderClient(HttpClient client, DescribedApi described)
         var client = site.CreateClient();
         return new HolderClient(client, await DescribedApi.ReadAsync(client));
     }
+
+    /// <summary>The partitions of records that are stored.</summary>
+    public static async Task<IEnumerable<string>> KeysAsync(PriceStoreHost store) =>
+        (await store.KeysAsync(TestContext.Current.CancellationToken))
+            .Select(key => key.Partition)
+            .Where(partition => partition.StartsWith("H#", StringComparison.Ordinal));
 
     /// <summary>Takes a name.</summary>
     /// <returns>The token.</returns>

@@ -100,7 +100,7 @@ public sealed class HolderPurchaseTests(WebFixture fixture) : IClassFixture<WebF
     }
 
     [Fact]
-    public async Task Everything_that_is_wrong_is_told_at_once()
+    public async Task Everything_that_is_wrong_is_reported_at_once()
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);

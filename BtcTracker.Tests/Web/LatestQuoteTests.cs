@@ -14,7 +14,7 @@ public sealed class LatestQuoteTests(WebFixture fixture) : IClassFixture<WebFixt
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_newest_quote_keeps_every_digit_of_the_store()
+    public async Task The_latest_quote_keeps_every_digit_of_the_store()
     {
         using var store = await fixture.NewStoreAsync();
         var quote = Samples.FullQuote with { Slot = MarketData.Slot(60) };

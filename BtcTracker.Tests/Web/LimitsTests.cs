@@ -19,7 +19,7 @@ public sealed class LimitsTests(WebFixture fixture) : IClassFixture<WebFixture>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_client_that_asks_too_often_is_told_when_to_come_again()
+    public async Task A_client_with_too_many_requests_is_answered_with_when_to_retry()
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store, settings: OneRequestASecond);

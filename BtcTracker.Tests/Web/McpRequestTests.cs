@@ -64,7 +64,7 @@ public sealed class McpRequestTests(WebFixture fixture) : IClassFixture<WebFixtu
     [InlineData(McpRequests.LongestBody + 1, true, HttpStatusCode.RequestEntityTooLarge)]
     [InlineData(1_000_000, false, HttpStatusCode.RequestEntityTooLarge)]
     [InlineData(1_000_000, true, HttpStatusCode.RequestEntityTooLarge)]
-    public async Task A_body_has_a_longest_length_whether_it_is_told_or_not(int length, bool isChunked, HttpStatusCode status)
+    public async Task A_body_has_a_longest_length_whether_it_is_declared_or_not(int length, bool isChunked, HttpStatusCode status)
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);

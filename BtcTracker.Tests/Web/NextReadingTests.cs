@@ -16,7 +16,7 @@ public sealed class NextReadingTests(WebFixture fixture) : IClassFixture<WebFixt
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Page_and_api_tell_the_next_slot()
+    public async Task Page_and_api_show_the_next_slot()
     {
         var slot = MarketData.Slot(5);
         using var store = await StoreAsync(slot, staleAfter: TimeSpan.FromHours(1));

@@ -12,7 +12,7 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_page_tells_price_change_source_and_figures()
+    public async Task The_page_shows_price_change_source_and_figures()
     {
         using var store = await StoreAsync(MarketMode.Live, "coinmarketcap-keyless", TimeSpan.FromHours(1));
         await using var site = fixture.Site(store);
@@ -105,7 +105,7 @@ public sealed class PageTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task An_unknown_range_is_told_with_the_known_ones_and_as_text_on_a_page_that_is_whole()
+    public async Task An_unknown_range_is_reported_with_the_known_ones_and_as_text_on_a_complete_page()
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);

@@ -9,7 +9,7 @@ namespace BtcTracker.Tests.Web;
 public sealed class RatesTests(WebFixture fixture) : IClassFixture<WebFixture>
 {
     [Fact]
-    public async Task The_newest_rates_come_with_their_time_age_and_source()
+    public async Task The_latest_rates_come_with_their_time_age_and_source()
     {
         using var store = await fixture.NewStoreAsync();
         await StoreAsync(store, daysAgo: 1, euro: 0.9m);

@@ -44,7 +44,7 @@ public sealed class RefusalTests(WebFixture fixture) : IClassFixture<WebFixture>
     [InlineData("/api/v1/quotes/latest.csv", "text/html")]
     [InlineData("/badge.svg", "image/svg+xml")]
     [InlineData("/openapi/v1.json", "*/*")]
-    public async Task A_method_that_is_not_allowed_is_told_which_are(string address, string accept)
+    public async Task A_method_that_is_not_allowed_is_answered_with_those_that_are(string address, string accept)
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);
@@ -122,7 +122,7 @@ public sealed class RefusalTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task A_failure_that_cleared_the_answer_is_told_under_the_same_policy_as_all()
+    public async Task A_failure_that_cleared_the_answer_is_reported_under_the_same_policy_as_every_answer()
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);

@@ -107,7 +107,7 @@ public sealed class RowFormatTests(WebFixture fixture) : IClassFixture<WebFixtur
     }
 
     [Fact]
-    public async Task The_newest_quote_and_a_history_have_lines_too()
+    public async Task The_latest_quote_and_a_history_have_lines_too()
     {
         using var store = await fixture.NewStoreAsync();
         var slot = MarketData.Slot(secondsAgo: 10);

@@ -11,7 +11,7 @@ public sealed class SecurityHeaderTests(WebFixture fixture) : IClassFixture<WebF
     [Theory]
     [InlineData("https", "max-age=31536000")]
     [InlineData("http", null)]
-    public async Task A_page_behind_a_proxy_with_a_certificate_is_asked_for_by_https_alone_for_a_year(string scheme, string? expected)
+    public async Task Browsers_use_only_https_for_a_year_after_a_page_behind_a_proxy_with_a_certificate(string scheme, string? expected)
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(
@@ -27,7 +27,7 @@ public sealed class SecurityHeaderTests(WebFixture fixture) : IClassFixture<WebF
     }
 
     [Fact]
-    public async Task A_form_leads_to_this_site_alone()
+    public async Task A_form_leads_only_to_this_site()
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);

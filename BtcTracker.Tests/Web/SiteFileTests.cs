@@ -60,7 +60,7 @@ public sealed class SiteFileTests(WebFixture fixture) : IClassFixture<WebFixture
     }
 
     [Fact]
-    public async Task Language_models_are_told_of_every_route_with_its_sentence()
+    public async Task Language_models_find_every_route_with_its_sentence()
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);

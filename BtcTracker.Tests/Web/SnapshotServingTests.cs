@@ -64,7 +64,7 @@ public sealed class SnapshotServingTests(WebFixture fixture) : IClassFixture<Web
 
     [Theory]
     [MemberData(nameof(Served))]
-    public async Task The_head_is_told_without_the_body(string address)
+    public async Task A_head_request_gets_the_headers_without_the_body(string address)
     {
         await using var site = await FilledSiteAsync();
         var client = site.CreateClient();

@@ -126,7 +126,7 @@ public sealed partial class SpanishPagesTests(WebFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task Every_route_that_is_described_is_told_in_Spanish()
+    public async Task Every_route_that_is_described_has_a_Spanish_description()
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);

@@ -109,7 +109,7 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
         await using var site = Site(store, ("environment", environment), ("Status:Token", Token));
         var client = site.CreateClient(new() { HandleCookies = false });
 
-        using var door = await client.GetAsync(new Uri("/status", UriKind.Relative), Cancellation);
+        using var form = await client.GetAsync(new Uri("/status", UriKind.Relative), Cancellation);
         using var connection = await client.PostAsync(
             new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative),
             null,
@@ -123,8 +123,8 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
             Cancellation
         );
 
-        Assert.All([door, connection, wrong], answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode));
-        var body = await door.Content.ReadAsStringAsync(Cancellation);
+        Assert.All([form, connection, wrong], answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode));
+        var body = await form.Content.ReadAsStringAsync(Cancellation);
         Assert.DoesNotContain("92,481", body, StringComparison.Ordinal);
         Assert.DoesNotContain(Token, body + await byAddress.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         foreach (var admitted in (HttpResponseMessage[])[byAddress, byForm])
@@ -198,7 +198,7 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task Only_its_style_attributes_are_let_in_and_scripts_of_this_site_alone()
+    public async Task Only_style_attributes_and_this_sites_own_scripts_and_styles_are_allowed()
     {
         using var store = await StoreAsync();
         await using var site = Site(store);

@@ -80,7 +80,7 @@ public sealed class StoredQuoteTests(WebFixture fixture) : IClassFixture<WebFixt
     [InlineData("newest", HttpStatusCode.BadRequest, "ISO 8601")]
     [InlineData("2026-02-30", HttpStatusCode.BadRequest, "ISO 8601")]
     [InlineData("1e9", HttpStatusCode.BadRequest, "ISO 8601")]
-    public async Task A_slot_without_a_quote_and_one_that_is_none_are_told_apart(string slot, HttpStatusCode status, string words)
+    public async Task A_slot_without_a_quote_and_one_that_is_none_have_different_errors(string slot, HttpStatusCode status, string words)
     {
         using var store = await fixture.NewStoreAsync();
         await using var site = fixture.Site(store);

@@ -20,14 +20,14 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_new_viewer_gets_the_newest_quote_at_once_and_then_each_new_one()
+    public async Task A_new_viewer_gets_the_latest_quote_at_once_and_then_each_new_one()
     {
         using var store = await StoreWithQuotesAsync(3);
         await using var site = fixture.Site(store);
         await using var events = await OpenAsync(site, "/api/v1/stream");
 
         Assert.Equal(Id(2), (await events.NextAsync()).EventId);
-        await TellAsync(store, 3);
+        await PublishAsync(store, 3);
         var live = await events.NextAsync();
 
         Assert.Equal(("quote", Id(3)), (live.EventType, live.EventId));
@@ -53,7 +53,7 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task A_viewer_that_comes_back_too_late_is_told_where_the_quotes_are_that_it_missed()
+    public async Task A_viewer_that_comes_back_too_late_gets_the_address_of_the_quotes_that_it_missed()
     {
         using var store = await StoreWithQuotesAsync(3);
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(_first.AddHours(-2), 63_000m), Cancellation);
@@ -80,13 +80,13 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task A_viewer_that_has_the_newest_quote_waits_for_the_next()
+    public async Task A_viewer_that_has_the_latest_quote_waits_for_the_next()
     {
         using var store = await StoreWithQuotesAsync(3);
         await using var site = fixture.Site(store);
         await using var events = await OpenAsync(site, "/api/v1/stream?after=" + Id(2));
 
-        await TellAsync(store, 3);
+        await PublishAsync(store, 3);
 
         Assert.Equal(Id(3), (await events.NextAsync()).EventId);
     }
@@ -158,13 +158,13 @@ public sealed class StreamTests(WebFixture fixture) : IClassFixture<WebFixture>
         var store = await fixture.NewStoreAsync();
         for (var slot = 0; slot < count; slot++)
         {
-            await TellAsync(store, slot);
+            await PublishAsync(store, slot);
         }
 
         return store;
     }
 
-    private async Task TellAsync(PriceStoreHost store, int slot)
+    private async Task PublishAsync(PriceStoreHost store, int slot)
     {
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(_first.AddSeconds(10 * slot), 64_000 + slot), Cancellation);
         await store.Writer.PutScheduleAsync(

@@ -17,7 +17,7 @@ public sealed class TickTests(WebFixture fixture) : IClassFixture<WebFixture>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_viewer_is_sent_each_new_tick_after_the_newest_quote()
+    public async Task A_viewer_is_sent_each_new_tick_after_the_latest_quote()
     {
         using var store = await StoreAsync();
         await using var site = fixture.Site(store);
@@ -76,7 +76,7 @@ public sealed class TickTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
-    public async Task The_ticker_gives_the_newest_quote_where_no_tick_is_newer()
+    public async Task The_ticker_gives_the_latest_quote_where_no_tick_is_newer()
     {
         using var store = await StoreAsync();
         await store.Writer.TryPutTickAsync(new Tick(1m, TimeProvider.System.GetUtcNow().AddHours(-1), "coinbase"), Cancellation);

@@ -48,6 +48,6 @@ public sealed class WebFixture : IAsyncLifetime
         new(Endpoint, store.Table, mode, settings: settings);
 
     /// <summary>The web project over a table, with something before its stream.</summary>
-    internal WebSite Site(PriceStoreHost store, StreamTrouble trouble, string mode = "live") =>
+    internal WebSite Site(PriceStoreHost store, FaultyStreamProxy trouble, string mode = "live") =>
         new(Endpoint, store.Table, mode) { Trouble = trouble };
 }

@@ -64,7 +64,7 @@ public sealed class WhatIfPageTests(WebFixture fixture) : IClassFixture<WebFixtu
     }
 
     [Fact]
-    public async Task The_page_tells_the_same_and_that_a_close_was_not_known()
+    public async Task The_page_shows_the_same_and_that_a_close_was_not_known()
     {
         using var store = await StoreAsync();
         await using var site = fixture.Site(store);
@@ -94,7 +94,7 @@ public sealed class WhatIfPageTests(WebFixture fixture) : IClassFixture<WebFixtu
     [InlineData("since", "0001-01-01", "since is before the first known day")]
     [InlineData("since", "9999-12-31", "since is after the last day whose close is known")]
     [InlineData("since", "<u>", "since '<u>' is not a day; it must be written as 2020-01-31.")]
-    public async Task What_is_wrong_is_refused_to_programs_and_told_to_people_over_the_form(string parameter, string value, string problem)
+    public async Task What_is_wrong_is_refused_to_programs_and_shown_to_people_over_the_form(string parameter, string value, string problem)
     {
         using var store = await StoreAsync();
         await using var site = fixture.Site(store);

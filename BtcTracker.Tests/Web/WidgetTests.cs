@@ -12,7 +12,7 @@ public sealed class WidgetTests(WebFixture fixture) : IClassFixture<WebFixture>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_badge_tells_the_newest_price_and_its_change()
+    public async Task A_badge_shows_the_latest_price_and_its_change()
     {
         using var store = await StoreAsync(secondsAgo: 10, staleAfter: TimeSpan.FromHours(1));
         await using var site = fixture.Site(store);

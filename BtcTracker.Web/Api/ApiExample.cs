@@ -80,7 +80,7 @@ public sealed record ApiExample(string Address, string? Answer)
     }
 
     private static string Json<T>(T body, JsonTypeInfo<T> typeInfo, string? cut = null) =>
-        ShortJson.Of(JsonSerializer.SerializeToElement(body, typeInfo), cut);
+        JsonPreview.Of(JsonSerializer.SerializeToElement(body, typeInfo), cut);
 
     private static string Lines(PriceFileFormat format, Action<PriceFileWriter> write)
     {

@@ -43,7 +43,7 @@ public static class StreamEndpoint
     private static ProblemHttpResult Refuse(HttpContext context, StreamRefusal refusal)
     {
         var reason =
-            refusal == StreamRefusal.ClientHasEnough
+            refusal == StreamRefusal.ClientLimitReached
                 ? "This address holds as many live streams as one client may"
                 : "As many live streams are open as this server holds";
         context.Response.Headers.RetryAfter = "30";

@@ -13,7 +13,7 @@ public sealed record QuoteFrame(long Slot, ReadOnlyMemory<byte> Bytes)
     public static ReadOnlyMemory<byte> Heartbeat { get; } = ":\n\n"u8.ToArray();
 
     /// <summary>Sets when a viewer reconnects; the stream ends after it.</summary>
-    public static ReadOnlyMemory<byte> ComeBackAfter(TimeSpan pause) =>
+    public static ReadOnlyMemory<byte> RetryAfter(TimeSpan pause) =>
         System.Text.Encoding.UTF8.GetBytes($"retry: {(long)pause.TotalMilliseconds}\n\n");
 
     /// <summary>

@@ -39,7 +39,7 @@ internal static class AlertEndpoints
             return HolderProblems.NoPush();
         }
 
-        return await alerts.AddAsync(HolderDoor.AccountOf(context).Holder, side!.Value, price!.Value, push, cancellationToken) switch
+        return await alerts.AddAsync(HolderAccess.AccountOf(context).Holder, side!.Value, price!.Value, push, cancellationToken) switch
         {
             ({ } added, _) => TypedResults.Json(
                 AlertBody.Of(added),
@@ -59,7 +59,7 @@ internal static class AlertEndpoints
         CancellationToken cancellationToken
     )
     {
-        var alerts = await store.FindAsync(HolderDoor.AccountOf(context).Holder, cancellationToken);
+        var alerts = await store.FindAsync(HolderAccess.AccountOf(context).Holder, cancellationToken);
         return TypedResults.Json(new AlertsBody([.. alerts.Select(AlertBody.Of)], subscriptions.Key), HolderJson.Default.AlertsBody);
     }
 
@@ -71,7 +71,7 @@ internal static class AlertEndpoints
         CancellationToken cancellationToken
     )
     {
-        var alerts = await store.FindAsync(HolderDoor.AccountOf(context).Holder, cancellationToken);
+        var alerts = await store.FindAsync(HolderAccess.AccountOf(context).Holder, cancellationToken);
         return alerts.FirstOrDefault(alert => alert.Id == id) is { } found && await store.TryRemoveAsync(found, cancellationToken)
             ? TypedResults.NoContent()
             : TypedResults.Problem("This holder has no such alert.", statusCode: StatusCodes.Status404NotFound);
@@ -103,14 +103,14 @@ internal static class AlertEndpoints
             return HolderProblems.NoPush();
         }
 
-        await store.SetPushAsync(HolderDoor.AccountOf(context).Holder, push, cancellationToken);
+        await store.SetPushAsync(HolderAccess.AccountOf(context).Holder, push, cancellationToken);
         return TypedResults.NoContent();
     }
 
     /// <summary>Ends the notifications of the holder's alerts.</summary>
     public static async Task<NoContent> DeletePushAsync(HttpContext context, IHolderAlertStore store, CancellationToken cancellationToken)
     {
-        await store.SetPushAsync(HolderDoor.AccountOf(context).Holder, push: null, cancellationToken);
+        await store.SetPushAsync(HolderAccess.AccountOf(context).Holder, push: null, cancellationToken);
         return TypedResults.NoContent();
     }
 

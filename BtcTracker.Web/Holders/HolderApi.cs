@@ -51,7 +51,7 @@ public static class HolderApi
                 StatusCodes.Status415UnsupportedMediaType
             );
         holder
-            .MapGuarded(GetAndHead, "", HolderEndpoints.Get)
+            .MapWithToken(GetAndHead, "", HolderEndpoints.Get)
             .Taking()
             .Offering(Offers.Json)
             .WithSummary("What a holder's bitcoins are worth, and when the anniversary of the first purchase is")
@@ -62,7 +62,7 @@ public static class HolderApi
             .Produces<HolderBody>()
             .Problems(StatusCodes.Status406NotAcceptable);
         holder
-            .MapGuarded([HttpMethods.Delete], "", HolderEndpoints.DeleteAsync)
+            .MapWithToken([HttpMethods.Delete], "", HolderEndpoints.DeleteAsync)
             .Taking()
             .WithSummary("Deletes a holder with all purchases and alerts")
             .Problems(StatusCodes.Status412PreconditionFailed);
@@ -74,7 +74,7 @@ public static class HolderApi
     private static void MapAlerts(this RouteGroupBuilder holder)
     {
         holder
-            .MapGuarded([HttpMethods.Post], "/alerts", AlertEndpoints.PostAsync)
+            .MapWithToken([HttpMethods.Post], "/alerts", AlertEndpoints.PostAsync)
             .Taking()
             .Accepts<AlertRequest>(Offers.Json)
             .WithSummary("Sets an alert at a price")
@@ -86,19 +86,19 @@ public static class HolderApi
             .Produces<AlertBody>(StatusCodes.Status201Created)
             .Problems(StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
         holder
-            .MapGuarded(GetAndHead, "/alerts", AlertEndpoints.GetAsync)
+            .MapWithToken(GetAndHead, "/alerts", AlertEndpoints.GetAsync)
             .Taking()
             .Offering(Offers.Json)
             .WithSummary("A holder's alerts, and the key that browsers subscribe to notifications with")
             .Produces<AlertsBody>()
             .Problems(StatusCodes.Status406NotAcceptable);
         holder
-            .MapGuarded([HttpMethods.Delete], "/alerts/{id}", AlertEndpoints.DeleteAsync)
+            .MapWithToken([HttpMethods.Delete], "/alerts/{id}", AlertEndpoints.DeleteAsync)
             .Taking()
             .WithSummary("Removes an alert")
             .Problems(StatusCodes.Status404NotFound);
         holder
-            .MapGuarded([HttpMethods.Put], "/alerts/push", AlertEndpoints.PutPushAsync)
+            .MapWithToken([HttpMethods.Put], "/alerts/push", AlertEndpoints.PutPushAsync)
             .Taking()
             .Accepts<PushRequest>(Offers.Json)
             .WithSummary("Says which browser is notified of all alerts that a holder has")
@@ -108,7 +108,7 @@ public static class HolderApi
             .Produces(StatusCodes.Status204NoContent)
             .Problems(StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
         holder
-            .MapGuarded([HttpMethods.Delete], "/alerts/push", AlertEndpoints.DeletePushAsync)
+            .MapWithToken([HttpMethods.Delete], "/alerts/push", AlertEndpoints.DeletePushAsync)
             .Taking()
             .WithSummary("Notifies no browser of a holder's alerts any more")
             .Produces(StatusCodes.Status204NoContent);
@@ -117,7 +117,7 @@ public static class HolderApi
     private static void MapPurchases(this RouteGroupBuilder holder)
     {
         holder
-            .MapGuarded([HttpMethods.Post], "/purchases", PurchaseEndpoints.PostAsync)
+            .MapWithToken([HttpMethods.Post], "/purchases", PurchaseEndpoints.PostAsync)
             .Taking()
             .Accepts<PurchaseRequest>(Offers.Json)
             .WithSummary("Writes down a purchase")
@@ -128,21 +128,21 @@ public static class HolderApi
             .Produces<PurchaseBody>(StatusCodes.Status201Created)
             .Problems(StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
         holder
-            .MapGuarded(GetAndHead, "/purchases", PurchaseEndpoints.Get)
+            .MapWithToken(GetAndHead, "/purchases", PurchaseEndpoints.Get)
             .Taking("cursor", "size")
             .Offering(Offers.Json)
             .WithSummary("A holder's purchases, oldest first, paged by next, with their sums")
             .Produces<PurchasePageBody>()
             .Problems(StatusCodes.Status406NotAcceptable);
         holder
-            .MapGuarded(GetAndHead, "/purchases.csv", PurchaseFileEndpoints.GetCsv)
+            .MapWithToken(GetAndHead, "/purchases.csv", PurchaseFileEndpoints.GetCsv)
             .Taking()
             .Offering(Offers.Csv)
             .WithSummary("All purchases of a holder as CSV, which can be imported again")
             .Produces<string>(StatusCodes.Status200OK, Offers.Csv)
             .Problems(StatusCodes.Status406NotAcceptable);
         holder
-            .MapGuarded([HttpMethods.Post], "/purchases/import", PurchaseFileEndpoints.ImportAsync)
+            .MapWithToken([HttpMethods.Post], "/purchases/import", PurchaseFileEndpoints.ImportAsync)
             .Taking("preview")
             .Accepts<string>(Offers.Csv)
             .WithMetadata(new RequestSizeLimitAttribute(PurchaseImport.LargestFile + 1))
@@ -155,14 +155,17 @@ public static class HolderApi
             .Produces<ImportBody>()
             .Problems(StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
         holder
-            .MapGuarded([HttpMethods.Delete], "/purchases/{id}", PurchaseEndpoints.DeleteAsync)
+            .MapWithToken([HttpMethods.Delete], "/purchases/{id}", PurchaseEndpoints.DeleteAsync)
             .Taking()
             .WithSummary("Deletes a purchase")
             .Problems(StatusCodes.Status404NotFound);
     }
 
-    private static RouteHandlerBuilder MapGuarded(this IEndpointRouteBuilder holder, string[] methods, string path, Delegate handler) =>
-        holder.MapMethods(path, methods, handler).AddEndpointFilter(HolderDoor.GuardAsync).Problems(StatusCodes.Status401Unauthorized);
+    private static RouteHandlerBuilder MapWithToken(this IEndpointRouteBuilder holder, string[] methods, string path, Delegate handler) =>
+        holder
+            .MapMethods(path, methods, handler)
+            .AddEndpointFilter(HolderAccess.RequireTokenAsync)
+            .Problems(StatusCodes.Status401Unauthorized);
 
     private static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint, params int[] statuses)
     {

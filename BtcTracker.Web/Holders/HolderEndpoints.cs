@@ -15,13 +15,13 @@ internal static class HolderEndpoints
     /// <returns>201 with the token, 204, or 400, 401, 412, 413, 415, 429.</returns>
     public static async Task<IResult> PutAsync(
         HttpContext context,
-        HolderDoor door,
+        HolderAccess access,
         HolderRecords records,
         HolderLimits limits,
         CancellationToken cancellationToken
     )
     {
-        if (HolderDoor.ReadName(context, out var name) is { } wrongName)
+        if (HolderAccess.ReadName(context, out var name) is { } wrongName)
         {
             return wrongName;
         }
@@ -41,13 +41,13 @@ internal static class HolderEndpoints
 
         return context.Request.Headers.Authorization.Count == 0
             ? await CreateAsync(context, name!, day, records, limits, cancellationToken)
-            : await ReplaceAsync(context, name!, day, door, records, cancellationToken);
+            : await ReplaceAsync(context, name!, day, access, records, cancellationToken);
     }
 
     /// <summary>Answers with a record and what it means today.</summary>
     public static JsonHttpResult<HolderBody> Get(HttpContext context, CurrentSnapshot current, HolderRecords records)
     {
-        var (account, language) = (HolderDoor.AccountOf(context), Greeting.LanguageOf(context.Request));
+        var (account, language) = (HolderAccess.AccountOf(context), Greeting.LanguageOf(context.Request));
         HolderProblems.SetVersion(context, account.Holder);
         context.Response.Headers.ContentLanguage = language;
         context.Response.Headers.Vary = HeaderNames.AcceptLanguage;
@@ -61,7 +61,7 @@ internal static class HolderEndpoints
         CancellationToken cancellationToken
     )
     {
-        var holder = HolderDoor.AccountOf(context).Holder;
+        var holder = HolderAccess.AccountOf(context).Holder;
         if (!HolderProblems.Matches(context.Request, holder))
         {
             return HolderProblems.Changed(context, holder);
@@ -83,7 +83,7 @@ internal static class HolderEndpoints
         // A caller that expects a record means to change one, and needs its token.
         if (context.Request.Headers.IfMatch.Count > 0)
         {
-            return HolderDoor.Unauthorized(context);
+            return HolderAccess.Unauthorized(context);
         }
 
         if (!limits.MayCreate(context))
@@ -93,7 +93,7 @@ internal static class HolderEndpoints
 
         if (await records.TryCreateAsync(name, day, cancellationToken) is not var (holder, token))
         {
-            return HolderDoor.Unauthorized(context);
+            return HolderAccess.Unauthorized(context);
         }
 
         HolderProblems.SetVersion(context, holder);
@@ -109,12 +109,12 @@ internal static class HolderEndpoints
         HttpContext context,
         HolderName name,
         DateOnly day,
-        HolderDoor door,
+        HolderAccess access,
         HolderRecords records,
         CancellationToken cancellationToken
     )
     {
-        var (account, refusal) = await door.OpenAsync(context, name, HolderDoor.TokenOf(context.Request), cancellationToken);
+        var (account, refusal) = await access.AuthenticateAsync(context, name, HolderAccess.TokenOf(context.Request), cancellationToken);
         if (account is null)
         {
             return refusal!;
@@ -125,7 +125,7 @@ internal static class HolderEndpoints
             is not var (holder, isReplaced)
         )
         {
-            return HolderDoor.Unauthorized(context);
+            return HolderAccess.Unauthorized(context);
         }
 
         HolderProblems.SetVersion(context, holder);

@@ -25,7 +25,7 @@ public static class HolderServices
         builder.Services.AddSingleton<PushSubscriptions>();
         builder.Services.AddSingleton<HolderAlerts>();
         builder.Services.AddSingleton<HolderLimits>();
-        builder.Services.AddSingleton<HolderDoor>();
+        builder.Services.AddSingleton<HolderAccess>();
         builder.Services.AddSingleton<HolderRecords>();
     }
 }

@@ -32,7 +32,7 @@ internal static class PurchaseEndpoints
             return HolderProblems.Of(body);
         }
 
-        return await store.TryAddAsync(HolderDoor.AccountOf(context), purchase, cancellationToken) is { } added
+        return await store.TryAddAsync(HolderAccess.AccountOf(context), purchase, cancellationToken) is { } added
             ? TypedResults.Json(PurchaseBody.Of(added), HolderJson.Default.PurchaseBody, statusCode: StatusCodes.Status201Created)
             : HolderProblems.TooManyPurchases();
     }
@@ -59,7 +59,7 @@ internal static class PurchaseEndpoints
             return BadInput.Problem("size", $"size '{size}' is not allowed; it must be a whole number from 1 to {HolderPurchase.Most}.");
         }
 
-        var account = HolderDoor.AccountOf(context);
+        var account = HolderAccess.AccountOf(context);
         var page = PurchasePage.Of(account.Purchases, after, limit);
         var next = page.Next is { } start
             ? $"{context.Request.PathBase}{context.Request.Path.ToUriComponent()}?cursor={start}&size={limit}"
@@ -82,7 +82,7 @@ internal static class PurchaseEndpoints
         CancellationToken cancellationToken
     )
     {
-        var account = HolderDoor.AccountOf(context);
+        var account = HolderAccess.AccountOf(context);
         return
             account.Purchases.FirstOrDefault(purchase => purchase.Id == id) is { } found
             && await store.TryRemoveAsync(account.Holder, found, cancellationToken)

@@ -8,7 +8,7 @@ namespace BtcTracker.Web.Holders;
 internal static class PurchaseFileEndpoints
 {
     /// <summary>Answers with all purchases as CSV, which can be imported again.</summary>
-    public static IResult GetCsv(HttpContext context) => PurchaseFiles.CsvOf(HolderDoor.AccountOf(context));
+    public static IResult GetCsv(HttpContext context) => PurchaseFiles.CsvOf(HolderAccess.AccountOf(context));
 
     /// <summary>Imports a file, or says what importing it would do.</summary>
     /// <returns>200 with what was or would be done, or 400, 409, 413.</returns>
@@ -31,7 +31,7 @@ internal static class PurchaseFileEndpoints
             return BoundedBody.TooLarge(PurchaseImport.LargestFile);
         }
 
-        var (account, isPreview) = (HolderDoor.AccountOf(context), preview is { Length: > 0 } && bool.Parse(preview));
+        var (account, isPreview) = (HolderAccess.AccountOf(context), preview is { Length: > 0 } && bool.Parse(preview));
         try
         {
             var import = PurchaseImport.Read(file, account, records.Today);

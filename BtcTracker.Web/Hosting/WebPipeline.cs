@@ -18,7 +18,7 @@ public static class WebPipeline
     /// <summary>Maps the API, the page, its assets and the health endpoints.</summary>
     public static WebApplication MapMarketWeb(this WebApplication app)
     {
-        app.UsePathOfSite();
+        app.UseSitePathBase();
         app.UseDraining();
         app.UseExceptionHandler();
         app.UseForwarding();
@@ -33,13 +33,13 @@ public static class WebPipeline
         app.UseKnownParameters();
         app.UseMcpRequests();
         app.UseNegotiation();
-        app.UseSnapshots();
+        app.UseEncodedEndpoints();
         app.UsePageCache();
         app.UseResponseCompression();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseWhen(context => CrossOrigin.IsForPrograms(context.Request.Path), api => api.UseStatusCodePages(ApiErrors.WriteAsync));
         app.UseLanguage();
-        app.UseStatusGate();
+        app.UseStatusAuthentication();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapMarketApi().RequireCors(CrossOrigin.Policy).ProducesRefusals();

@@ -32,7 +32,7 @@ public static class WebServices
         builder.AddHolders();
         builder.Services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         builder.AddDraining();
-        builder.Services.AddSingleton<StoreTurns>();
+        builder.Services.AddSingleton<StoreReadLimiter>();
         builder.Services.AddCrossOrigin();
         return builder;
     }
@@ -46,7 +46,7 @@ public static class WebServices
         builder.Services.AddSingleton<CurrentSnapshot>();
         builder.Services.AddSingleton<CurrentTick>();
         builder.Services.AddSingleton<LiveQuoteFeed>();
-        builder.Services.AddSingleton<StreamPlaces>();
+        builder.Services.AddSingleton<StreamLimiter>();
         builder.Services.AddSingleton<QuoteStreamWriter>();
         builder.Services.AddHostedService<SnapshotReader>();
         builder.Services.AddHostedService<TickReader>();

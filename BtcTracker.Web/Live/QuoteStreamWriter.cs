@@ -5,7 +5,7 @@ namespace BtcTracker.Web.Live;
 
 /// <summary>Writes one viewer's stream of server-sent events until the viewer leaves or the service stops.</summary>
 public sealed class QuoteStreamWriter(
-    StreamPlaces places,
+    StreamLimiter limiter,
     LiveQuoteFeed feed,
     CurrentSnapshot current,
     CurrentTick ticks,
@@ -14,11 +14,11 @@ public sealed class QuoteStreamWriter(
 )
 {
     // The viewers of a process that shuts down reconnect to the others spread over this time.
-    private static readonly TimeSpan SoonestReturn = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LatestReturn = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan ShortestRetry = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2.5);
 
     // A viewer that does not read must not delay the shutdown.
-    private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryTimeLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Sends what came after a slot, then every new quote; without a slot it starts with the latest quote. The history's
@@ -30,7 +30,7 @@ public sealed class QuoteStreamWriter(
     public async Task<StreamRefusal?> TryWriteAsync(HttpContext context, long? after)
     {
         var client = ClientNetwork.Of(context);
-        if (places.Take(client) is { } refusal)
+        if (limiter.Acquire(client) is { } refusal)
         {
             return refusal;
         }
@@ -43,7 +43,7 @@ public sealed class QuoteStreamWriter(
         }
         finally
         {
-            places.GiveBack(client);
+            limiter.Release(client);
         }
     }
 
@@ -71,7 +71,7 @@ public sealed class QuoteStreamWriter(
             // The viewer left or the service stops: every stream ends so.
             if (!context.RequestAborted.IsCancellationRequested)
             {
-                await SayWhenToComeBackAsync(context);
+                await SendRetryTimeAsync(context);
             }
         }
         finally
@@ -80,14 +80,14 @@ public sealed class QuoteStreamWriter(
         }
     }
 
-    private async Task SayWhenToComeBackAsync(HttpContext context)
+    private async Task SendRetryTimeAsync(HttpContext context)
     {
-        using var limit = new CancellationTokenSource(FarewellLimit, clock);
+        using var limit = new CancellationTokenSource(RetryTimeLimit, clock);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, limit.Token);
         try
         {
-            var pause = SoonestReturn + (Random.Shared.NextDouble() * (LatestReturn - SoonestReturn));
-            await context.Response.BodyWriter.WriteAsync(QuoteFrame.ComeBackAfter(pause), ended.Token);
+            var pause = ShortestRetry + (Random.Shared.NextDouble() * (LongestRetry - ShortestRetry));
+            await context.Response.BodyWriter.WriteAsync(QuoteFrame.RetryAfter(pause), ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {

@@ -16,7 +16,7 @@ public sealed class FullReloadSchedule
     public void RequestNow() => (Next, _wait) = (DateTimeOffset.MinValue, FirstWait);
 
     /// <summary>Brings the next reload forward, as far as reloads may still not take more than a tenth of the time.</summary>
-    public void Hasten() => (Next, _wait) = (_soonest < Next ? _soonest : Next, FirstWait);
+    public void BringForward() => (Next, _wait) = (_soonest < Next ? _soonest : Next, FirstWait);
 
     /// <summary>
     /// Plans the reload after one that has ended: soon while they find something new, then after waits that double, up to half an hour.

@@ -18,7 +18,7 @@ public sealed class HistoryRefresher(IPriceReader store, TimeProvider clock)
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(5);
 
     private readonly HistoryLoader _loader = new(store);
-    private readonly BackfillWatch _backfill = new(store);
+    private readonly BackfillWatcher _backfill = new(store);
     private readonly FullReloadSchedule _reloads = new();
     private DateTimeOffset? _lastImport;
 
@@ -75,7 +75,7 @@ public sealed class HistoryRefresher(IPriceReader store, TimeProvider clock)
             }
             else
             {
-                _reloads.Hasten();
+                _reloads.BringForward();
             }
         }
 

@@ -11,7 +11,7 @@ namespace BtcTracker.Web.Polling;
 /// <remarks>
 /// Each poll reads, in this order: the schedule and the latest quote; with a new quote the candles that it falls in, and the
 /// quotes that viewers have not seen; the currency rates; then what <see cref="HistoryRefresher"/> finds, which is the last
-/// import's time, the watermarks of <see cref="BackfillWatch"/> with the candles before them, and the whole history when
+/// import's time, the watermarks of <see cref="BackfillWatcher"/> with the candles before them, and the whole history when
 /// <see cref="FullReloadSchedule"/> is due. <see cref="PollingSchedule"/> decides when the next poll is. Only a new quote gets a
 /// span; other polls are not traced.
 /// </remarks>

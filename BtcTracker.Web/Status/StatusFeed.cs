@@ -15,7 +15,7 @@ public sealed class StatusFeed(
     IPriceReader store,
     CurrentSnapshot current,
     LiveQuoteFeed streams,
-    CircuitPlaces circuits,
+    CircuitLimiter circuits,
     TimeProvider clock
 ) : BackgroundService
 {
@@ -123,7 +123,7 @@ public sealed class StatusFeed(
         {
             ReadAt = now,
             Streams = streams.Viewers,
-            Circuits = circuits.Taken,
+            Circuits = circuits.Open,
         };
         try
         {

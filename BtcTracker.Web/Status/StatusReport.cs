@@ -36,7 +36,7 @@ public sealed record StatusReport
     public int Circuits { get; init; }
 
     /// <summary>What the operator should look at, the most serious first; nothing while all is well.</summary>
-    public IEnumerable<string> Troubles(StatusText text, DateTimeOffset now)
+    public IEnumerable<string> FindProblems(StatusText text, DateTimeOffset now)
     {
         if (StoreDownSince is { } since)
         {

@@ -30,8 +30,8 @@ public static class StatusServices
         services.AddSingleton<IValidateOptions<StatusOptions>, ValidateStatusOptions>();
         services.AddSingleton<StatusAccess>();
         services.AddSingleton<TokenAttempts>();
-        services.AddSingleton<CircuitPlaces>();
-        services.AddSingleton<StatusGate>();
+        services.AddSingleton<CircuitLimiter>();
+        services.AddSingleton<StatusAuthentication>();
         services.AddSingleton<StatusFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<StatusFeed>());
     }
@@ -44,7 +44,7 @@ public static class StatusServices
     {
         routes
             .MapMethods(
-                StatusGate.Path,
+                StatusAuthentication.Path,
                 [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post],
                 () => new RazorComponentResult<StatusPage>()
             )
@@ -55,9 +55,9 @@ public static class StatusServices
     /// <summary>
     /// Guards the page and its connection. Add it after routing and before antiforgery, which would refuse the token's form.
     /// </summary>
-    public static void UseStatusGate(this IApplicationBuilder app)
+    public static void UseStatusAuthentication(this IApplicationBuilder app)
     {
-        var gate = app.ApplicationServices.GetRequiredService<StatusGate>();
-        app.UseWhen(context => StatusGate.Guards(context.Request.Path), branch => branch.Use(gate.InvokeAsync));
+        var authentication = app.ApplicationServices.GetRequiredService<StatusAuthentication>();
+        app.UseWhen(context => StatusAuthentication.Guards(context.Request.Path), branch => branch.Use(authentication.InvokeAsync));
     }
 }

@@ -25,7 +25,7 @@ internal static class AlertBenchmark
             var times = Enumerable.Range(0, Rounds).Select(_ => TimeOf(alerts, price)).ToList();
             var (first, rest) = (times[0], times.Skip(1).ToList());
             FormattableString line =
-                $"{Alerts:N0} alerts, a quote {what}: first {first:F2} ms, median {Middle.MedianOf(rest):F2}, longest {rest.Max():F2}";
+                $"{Alerts:N0} alerts, a quote {what}: first {first:F2} ms, median {Percentiles.MedianOf(rest):F2}, longest {rest.Max():F2}";
             Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
         }
 
@@ -44,7 +44,7 @@ internal static class AlertBenchmark
             Price = price,
         };
         var watch = Stopwatch.StartNew();
-        var changed = HolderAlertWatch.Changed(alerts, quote, Noon).Count;
+        var changed = HolderAlertWatcher.Changed(alerts, quote, Noon).Count;
         var time = watch.Elapsed.TotalMilliseconds;
         return changed == (price > 100_000 ? Alerts : 0) ? time : throw new BenchmarkException($"{changed} alerts have changed.");
     }

@@ -50,8 +50,8 @@ internal static class HolderBenchmark
         var ratio = string.Create(
             CultureInfo.InvariantCulture,
             $"GET of a holder with {Purchases} purchases by a bare Query, median of {Rounds} rounds: median "
-                + $"{Middle.MedianOf(ratios.Select(of => of.Median)):F2}, 99th percentile "
-                + $"{Middle.MedianOf(ratios.Select(of => of.Tail)):F2}; load after: {Machine.Load()}"
+                + $"{Percentiles.MedianOf(ratios.Select(of => of.Median)):F2}, 99th percentile "
+                + $"{Percentiles.MedianOf(ratios.Select(of => of.Tail)):F2}; load after: {Machine.Load()}"
         );
         Console.WriteLine(ratio);
         return 0;
@@ -117,5 +117,5 @@ internal static class HolderBenchmark
         return watch.Elapsed.TotalMilliseconds;
     }
 
-    private static double At(double[] times, double share) => Middle.Percentile([.. times.Order()], share);
+    private static double At(double[] times, double share) => Percentiles.At([.. times.Order()], share);
 }

@@ -64,17 +64,17 @@ internal static class PageBenchmark
         Console.WriteLine();
         Print($"Load after: {Machine.Load()}");
         var (paint, drawn) = (Ratio(view => view.LargestPaint), Ratio(DrawnOf));
-        var (bytes, shift) = (Ratio(view => view.Bytes), Middle.MedianOf(ours.Select(view => view.Shift)));
+        var (bytes, shift) = (Ratio(view => view.Bytes), Percentiles.MedianOf(ours.Select(view => view.Shift)));
         Print($"paint/chartjs={paint:F3} drawn/chartjs={drawn:F3} bytes/chartjs={bytes:F3} shift={shift:F4}");
 
-        double Ratio(Func<PageView, double> figure) => Middle.MedianOf(ours.Zip(theirs, (one, other) => figure(one) / figure(other)));
+        double Ratio(Func<PageView, double> figure) => Percentiles.MedianOf(ours.Zip(theirs, (one, other) => figure(one) / figure(other)));
     }
 
     private static double DrawnOf(PageView view) => view.Drawn ?? view.LargestPaint;
 
     private static void PrintRow(string name, List<PageView> views)
     {
-        double Of(Func<PageView, double> figure) => Middle.MedianOf(views.Select(figure));
+        double Of(Func<PageView, double> figure) => Percentiles.MedianOf(views.Select(figure));
         var all = string.Join(", ", views.Select(view => view.LargestPaint.ToString("F0", CultureInfo.InvariantCulture)));
         var (paint, drawn, shift) = (Of(view => view.LargestPaint), Of(DrawnOf), Of(view => view.Shift));
         var (bytes, requests) = (Of(view => view.Bytes), Of(view => view.Requests));

@@ -25,7 +25,7 @@ internal static class ScaleBenchmark
         }
 
         await using var longest = await LoadedStore.StartAsync(
-            export => SixteenYears.WriteAsync(export, now, cancellationToken),
+            export => LongestHistory.WriteAsync(export, now, cancellationToken),
             cancellationToken
         );
         rows.Add(await ScaleRow.MeasureAsync("16 years of days, 5 of hours, 1 of 5 minutes", longest, hasNaive: false, cancellationToken));

@@ -19,7 +19,7 @@ internal static class ServerBenchmark
         Console.WriteLine($"{Machine.Describe()}; load before: {Machine.Load()}");
         await using var store = await LoadedStore.StartAsync(WriteYearAsync, cancellationToken);
         await using var servers = await ServersUnderTest.StartAsync(store, cancellationToken);
-        var results = await new Alternation(servers.Targets).RunAsync(Rounds, cancellationToken);
+        var results = await new InterleavedLoad(servers.Targets).RunAsync(Rounds, cancellationToken);
         ServerReport.Print(results, servers, store);
         return 0;
 

@@ -87,7 +87,7 @@ internal sealed class StoreViews(string store, Uri endpoint, DateTimeOffset now)
         var row = string.Create(
             CultureInfo.InvariantCulture,
             $"| {store} | {what} | {client.Requests - requests} | {client.Items - items} | "
-                + $"{client.Units - units:F1}{(client.EngineTellsUnits ? "" : " (computed)")} | {(client.Bytes - bytes) / 1024.0:F1} "
+                + $"{client.Units - units:F1}{(client.EngineReportsUnits ? "" : " (computed)")} | {(client.Bytes - bytes) / 1024.0:F1} "
                 + $"| {watch.Elapsed.TotalMilliseconds:F0} |"
         );
         Console.WriteLine(row);

@@ -60,7 +60,7 @@ internal static class StreamBenchmark
         var row = string.Create(
             CultureInfo.InvariantCulture,
             $"| {count} | {share:F3} | {(web.ResidentBytes - before) / 1024.0 / count:F1} | {web.ResidentBytes / 1e6:F0} | "
-                + $"{slots.Count} by {seen:P2} | {Middle.Percentile(delays, 0.5):F1} | {Middle.Percentile(delays, 0.99):F1} | "
+                + $"{slots.Count} by {seen:P2} | {Percentiles.At(delays, 0.5):F1} | {Percentiles.At(delays, 0.99):F1} | "
                 + $"{clients.Lost} |"
         );
         Console.WriteLine(row);

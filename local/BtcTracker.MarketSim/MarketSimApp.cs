@@ -12,7 +12,7 @@ namespace BtcTracker.MarketSim;
 public static class MarketSimApp
 {
     // The market itself; what requests see of it may have a fault.
-    private const string Unspoiled = "unspoiled";
+    private const string WithoutFaults = "without faults";
 
     /// <summary>Builds it; a replay's file is read here.</summary>
     /// <exception cref="OptionsValidationException">The configuration is wrong.</exception>
@@ -25,20 +25,20 @@ public static class MarketSimApp
         builder.Services.TryAddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddOptions<MarketSimOptions>().BindConfiguration(MarketSimOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<MarketSimOptions>, ValidateMarketSimOptions>();
-        builder.Services.AddKeyedSingleton(Unspoiled, (services, _) => Choose(services));
+        builder.Services.AddKeyedSingleton(WithoutFaults, (services, _) => Choose(services));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddTransient(services =>
             FaultedMarket.For(
                 services.GetRequiredService<IHttpContextAccessor>().HttpContext,
-                services.GetRequiredKeyedService<ISimulatedMarket>(Unspoiled)
+                services.GetRequiredKeyedService<ISimulatedMarket>(WithoutFaults)
             )
         );
-        builder.Services.AddSingleton<FaultDesk>();
+        builder.Services.AddSingleton<ActiveFaults>();
         builder.Services.AddSingleton<KeyUsage>();
 
         var app = builder.Build();
         app.UseRequestTelemetry();
-        app.UseUnrecordedCallers();
+        app.UseCallerSampling();
         app.UseMarketLabel(app.Services.GetRequiredService<ISimulatedMarket>().Mode);
         app.UseFaults();
         app.MapFaults();

@@ -43,8 +43,8 @@ public sealed class PushConnection(PushHosts hosts, Func<IPEndPoint, Cancellatio
         {
             try
             {
-                var place = new IPEndPoint(addresses[at], context.DnsEndPoint.Port);
-                return await (dial is null ? DialAsync(place, cancellationToken) : dial(place, cancellationToken));
+                var endPoint = new IPEndPoint(addresses[at], context.DnsEndPoint.Port);
+                return await (dial is null ? DialAsync(endPoint, cancellationToken) : dial(endPoint, cancellationToken));
             }
             catch (SocketException) when (at + 1 < addresses.Count)
             {
@@ -53,12 +53,12 @@ public sealed class PushConnection(PushHosts hosts, Func<IPEndPoint, Cancellatio
         }
     }
 
-    private static async ValueTask<Stream> DialAsync(IPEndPoint place, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> DialAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {
-        var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(place, cancellationToken);
+            await socket.ConnectAsync(endPoint, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

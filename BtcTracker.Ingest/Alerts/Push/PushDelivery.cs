@@ -11,7 +11,7 @@ namespace BtcTracker.Ingest.Alerts.Push;
 /// where the process ends between the two, and then the device replaces the first by the second.
 /// </remarks>
 public sealed partial class PushDelivery(
-    AlertBoard board,
+    HolderAlertCache cache,
     PushSender sender,
     StoreCalls store,
     IngestMetrics metrics,
@@ -50,13 +50,13 @@ public sealed partial class PushDelivery(
         if (isDoubtful)
         {
             // A holder or a twin has changed it; what it is now is sent where it still waits.
-            await board.RefreshAsync(cancellationToken);
+            await cache.RefreshAsync(cancellationToken);
         }
 
         return Waiting().Select(alert => alert.Pending!.NextTry ?? clock.GetUtcNow()).Cast<DateTimeOffset?>().Min();
     }
 
-    private IEnumerable<HolderAlert> Waiting() => board.All.Where(alert => alert is { Pending: not null, Push: not null });
+    private IEnumerable<HolderAlert> Waiting() => cache.All.Where(alert => alert is { Pending: not null, Push: not null });
 
     // After the clock was set back, nothing waits for a time that was wrong.
     private static bool IsDue(PendingPush pending, DateTimeOffset now) =>
@@ -70,7 +70,7 @@ public sealed partial class PushDelivery(
             Pending = alert.Pending! with { Tries = alert.Pending.Tries + 1, NextTry = clock.GetUtcNow() + Claim },
             Version = alert.Version + 1,
         };
-        if (!await board.TryReplaceAsync(alert, claimed, cancellationToken))
+        if (!await cache.TryReplaceAsync(alert, claimed, cancellationToken))
         {
             return false;
         }
@@ -90,20 +90,20 @@ public sealed partial class PushDelivery(
         try
         {
             // Also while the process stops: what is taken must not be sent again.
-            return await board.TryReplaceAsync(claimed, settled, CancellationToken.None);
+            return await cache.TryReplaceAsync(claimed, settled, CancellationToken.None);
         }
         catch (PriceStoreException)
         {
-            return await store.UntilDoneAsync(token => board.TryReplaceAsync(claimed, settled, token), cancellationToken);
+            return await store.UntilDoneAsync(token => cache.TryReplaceAsync(claimed, settled, token), cancellationToken);
         }
     }
 
     /// <summary>Removes a subscription that is gone from the holder's other alerts too.</summary>
     private async Task ForgetAsync(HolderAlert gone, CancellationToken cancellationToken)
     {
-        foreach (var other in board.All.Where(alert => alert.HolderId == gone.HolderId && alert.Push?.Endpoint == gone.Push!.Endpoint))
+        foreach (var other in cache.All.Where(alert => alert.HolderId == gone.HolderId && alert.Push?.Endpoint == gone.Push!.Endpoint))
         {
-            await board.TryReplaceAsync(other, other with { Push = null, Pending = null, Version = other.Version + 1 }, cancellationToken);
+            await cache.TryReplaceAsync(other, other with { Push = null, Pending = null, Version = other.Version + 1 }, cancellationToken);
         }
     }
 

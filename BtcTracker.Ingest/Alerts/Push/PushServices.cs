@@ -24,7 +24,7 @@ public static class PushServices
         services
             .AddHttpClient(HttpName, client => client.Timeout = Timeout.InfiniteTimeSpan) // Each try has its own limit.
             .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<PushConnection>().CreateHandler())
-            .AddHttpMessageHandler(() => new WithoutBody())
+            .AddHttpMessageHandler(() => new BodyDiscardingHandler())
             .RemoveAllLoggers(); // They would write the whole address.
         services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<PushSender>(
@@ -33,8 +33,8 @@ public static class PushServices
             )
         );
         services.AddSingleton<PushSignals>();
-        services.AddSingleton<AlertBoard>();
-        services.AddSingleton<HolderAlertWatch>();
+        services.AddSingleton<HolderAlertCache>();
+        services.AddSingleton<HolderAlertWatcher>();
         services.AddSingleton<PushDelivery>();
         services.AddSingleton<PushWorker>();
         return services;

@@ -7,7 +7,7 @@ namespace BtcTracker.Ingest.Alerts.Push;
 /// again by the next process.
 /// </summary>
 public sealed partial class PushWorker(
-    HolderAlertWatch watch,
+    HolderAlertWatcher watcher,
     PushDelivery delivery,
     PushSignals signals,
     IOptions<PushOptions> options,
@@ -55,7 +55,7 @@ public sealed partial class PushWorker(
 
     private async Task<DateTimeOffset?> EvaluateAsync(CancellationToken cancellationToken)
     {
-        await watch.EvaluateAsync(cancellationToken);
+        await watcher.EvaluateAsync(cancellationToken);
 
         // The store has messages of the process before.
         signals.Raised();

@@ -70,7 +70,7 @@ internal sealed class CandleImport(ImportSession session, IPriceReader reader, I
         file.CheckUnchanged();
         var log = session.LogOf(file, plan.Description, fingerprint, prepared.FinestFrom);
         await log.BeginAsync(cancellationToken);
-        if (log.GoesOn)
+        if (log.IsResumed)
         {
             await Console.Error.WriteLineAsync($"Resuming import {log.Current.Id}.");
         }

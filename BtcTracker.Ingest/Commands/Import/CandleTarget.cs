@@ -9,8 +9,8 @@ namespace BtcTracker.Ingest.Commands.Import;
 /// <param name="specified">The interval that the user specified; null if none.</param>
 internal sealed class CandleTarget(IImportStore imports, ImportLog log, Interval? specified) : IImportTarget<Candle>
 {
-    // So many in a row cannot be a coincidence.
-    private const int FewestThatTell = 12;
+    // Fewer could open on whole coarser intervals by coincidence.
+    private const int FewestRows = 12;
 
     private IImportBatch? _batch;
 
@@ -23,7 +23,7 @@ internal sealed class CandleTarget(IImportStore imports, ImportLog log, Interval
     {
         if (
             specified is not null
-            && rows.Count >= FewestThatTell
+            && rows.Count >= FewestRows
             && rows.All(candle => candle is { Rank: CandleRank.Import } && candle.Interval == specified)
             && Interval.Stored.LastOrDefault(interval => rows.All(candle => interval.OpenTimeOf(candle.OpenTime) == candle.OpenTime))
                 is { } coarsest

@@ -12,7 +12,7 @@ internal sealed class ImportCommand(
     ImportSession session,
     CandleImport candles,
     ReadingImport readings,
-    EarlyEnd early,
+    ImportInterruption interruption,
     IOptions<IngestOptions> options
 )
 {
@@ -58,13 +58,13 @@ internal sealed class ImportCommand(
                     ? candles.RunAsync(file, request, cancellationToken)
                     : readings.RunAsync(file, request, cancellationToken)
             );
-            await SayDoneAsync(file, request);
+            await ReportDoneAsync(file, request);
             return CommandExit.Done;
         }
         catch (Exception error) when (CommandExit.IsForTheUser(error) || error is OperationCanceledException)
         {
             session.Progress.Clear();
-            await Console.Error.WriteLineAsync($"{CommandExit.Reason(error)} {await early.EndAsync(error, cancellationToken)}");
+            await Console.Error.WriteLineAsync($"{CommandExit.Reason(error)} {await interruption.HandleAsync(error, cancellationToken)}");
             return CommandExit.CodeOf(error);
         }
     }
@@ -77,11 +77,11 @@ internal sealed class ImportCommand(
             session,
             ActivatorUtilities.CreateInstance<CandleImport>(services, session),
             ActivatorUtilities.CreateInstance<ReadingImport>(services, session),
-            new EarlyEnd(session, ActivatorUtilities.CreateInstance<ImportRemoval>(services))
+            new ImportInterruption(session, ActivatorUtilities.CreateInstance<ImportRemoval>(services))
         );
     }
 
-    private async Task SayDoneAsync(PriceFile file, ImportRequest request)
+    private async Task ReportDoneAsync(PriceFile file, ImportRequest request)
     {
         session.Progress.Clear();
         var rows = request.IsDryRun ? $"{session.Tally.RowsRead}, nothing stored" : session.Tally.ToString();

@@ -18,7 +18,7 @@ internal sealed class ImportLog(IImportStore imports, TimeProvider clock, Import
     public bool HasBegun => _current is not null;
 
     /// <summary>Whether a stopped import is resumed.</summary>
-    public bool GoesOn { get; private set; }
+    public bool IsResumed { get; private set; }
 
     /// <summary>Whether another command removed it while it was running.</summary>
     public bool IsGone { get; private set; }
@@ -52,7 +52,7 @@ internal sealed class ImportLog(IImportStore imports, TimeProvider clock, Import
             : all.FindLast(import => import.State < ImportState.Whole && import.Fingerprint == print);
         if (stopped is not null)
         {
-            GoesOn = true;
+            IsResumed = true;
             await SaveAsync(stopped with { State = ImportState.Running, Rows = 0, First = null, Last = null });
             return;
         }

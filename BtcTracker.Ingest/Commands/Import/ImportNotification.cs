@@ -8,7 +8,7 @@ internal static class ImportNotification
     /// <summary>
     /// Notifies readers, also after a stop. Skipped if the store is down.
     /// </summary>
-    public static async Task TellOfImportAsync(this IPriceWriter writer, TimeProvider clock)
+    public static async Task NotifyImportAsync(this IPriceWriter writer, TimeProvider clock)
     {
         try
         {

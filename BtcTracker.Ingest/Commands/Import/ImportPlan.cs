@@ -29,7 +29,7 @@ internal sealed record ImportPlan(Interval? Rows, IReadOnlyList<Interval> Target
     public static ImportPlan For(PriceFile file, Interval? named)
     {
         var found = file.Spacing.Distance;
-        if (file.TellsIntervals || found is not { } distance)
+        if (file.HasIntervals || found is not { } distance)
         {
             return new ImportPlan(named, []);
         }

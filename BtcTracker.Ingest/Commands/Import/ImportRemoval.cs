@@ -31,7 +31,7 @@ internal sealed class ImportRemoval(IImportStore imports, IPriceWriter writer, T
         finally
         {
             _progress.Clear();
-            await writer.TellOfImportAsync(clock);
+            await writer.NotifyImportAsync(clock);
         }
 
         void Show(long rows) => _progress.Show(import.Rows == 0 ? null : Math.Min(1, (double)rows / import.Rows), rows);

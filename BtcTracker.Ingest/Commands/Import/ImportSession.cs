@@ -63,7 +63,7 @@ internal sealed class ImportSession(IPriceWriter writer, IImportStore imports, T
         }
         finally
         {
-            await (Tally.Stored > 0 ? writer.TellOfImportAsync(clock) : Task.CompletedTask);
+            await (Tally.Stored > 0 ? writer.NotifyImportAsync(clock) : Task.CompletedTask);
         }
 
         void Show()

@@ -8,7 +8,7 @@ internal sealed partial class LambdaLoop(RuntimeApi api, IReadOnlyList<string> s
     private const string TooLate = "The function timed out before the reading was stored. Give it a longer timeout.";
 
     /// <summary>The time reserved for reporting an invocation's result.</summary>
-    private static readonly TimeSpan TellingTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReportTime = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the operation.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -42,7 +42,7 @@ internal sealed partial class LambdaLoop(RuntimeApi api, IReadOnlyList<string> s
     /// <returns>Null if the slot has its quote now; otherwise why not.</returns>
     private async Task<string?> TakeReadingAsync(Invocation invocation, CancellationToken stopping)
     {
-        var left = invocation.Deadline - clock.GetUtcNow() - TellingTime;
+        var left = invocation.Deadline - clock.GetUtcNow() - ReportTime;
         using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
         string? reason = null;

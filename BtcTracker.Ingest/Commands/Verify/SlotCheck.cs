@@ -36,9 +36,9 @@ internal sealed class SlotCheck(IPriceReader reader, IPriceWriter writer, Verify
 
         await foreach (var gap in reader.ReadGapsAsync(Symbol.BtcUsd, new TimeRange(before ?? first, end), cancellationToken))
         {
-            for (var place = 0L; place < gap.Count; place++)
+            for (var index = 0L; index < gap.Count; index++)
             {
-                known.Add(gap.FirstSlot + (place * gap.Interval));
+                known.Add(gap.FirstSlot + (index * gap.Interval));
             }
         }
 

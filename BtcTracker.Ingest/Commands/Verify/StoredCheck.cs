@@ -56,7 +56,7 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
                     raw.Slot,
                     $"a body of {raw.Source} only",
                     "the quote it contains",
-                    () => PutBackAsync(raw, quotes, cancellationToken)
+                    () => StoreMissingAsync(raw, quotes, cancellationToken)
                 );
             }
         }
@@ -78,7 +78,11 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
     }
 
     // A body without a time was received shortly after its slot.
-    private async Task<bool> PutBackAsync(RawReading raw, Dictionary<DateTimeOffset, Quote> quotes, CancellationToken cancellationToken)
+    private async Task<bool> StoreMissingAsync(
+        RawReading raw,
+        Dictionary<DateTimeOffset, Quote> quotes,
+        CancellationToken cancellationToken
+    )
     {
         if (TryRead(raw, raw.Slot) is not { } read)
         {

@@ -11,7 +11,7 @@ internal static class Binance
     [
         new("Binance")
         {
-            Unheaded =
+            ColumnsWithoutHeader =
             [
                 "open_time",
                 "open",

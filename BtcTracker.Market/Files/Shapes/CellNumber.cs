@@ -8,7 +8,7 @@ namespace BtcTracker.Market.Files.Shapes;
 internal static partial class CellNumber
 {
     private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("0123456789.");
-    private static readonly string[] Nothings = ["", "-", ".", "nan", "null", "none", "n/a", "na", "#n/a"];
+    private static readonly string[] EmptyCells = ["", "-", ".", "nan", "null", "none", "n/a", "na", "#n/a"];
 
     /// <summary>Whether a cell means that there is no number.</summary>
     public static bool IsNothing(string? text) =>
@@ -16,7 +16,7 @@ internal static partial class CellNumber
         || (
             text.Length <= 4
             && !char.IsAsciiDigit(text[0])
-            && Array.Exists(Nothings, nothing => text.Equals(nothing, StringComparison.OrdinalIgnoreCase))
+            && Array.Exists(EmptyCells, nothing => text.Equals(nothing, StringComparison.OrdinalIgnoreCase))
         );
 
     /// <summary>The number's plain form; other text is returned unchanged.</summary>

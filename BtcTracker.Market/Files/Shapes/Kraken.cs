@@ -7,7 +7,11 @@ internal static class Kraken
     /// <summary>The shapes of its downloads.</summary>
     public static IReadOnlyList<Vendor> Shapes { get; } =
     [
-        new("Kraken OHLCVT") { Unheaded = ["time", "open", "high", "low", "close", "volume", "trades"], VolumeUnit = "BTC" },
-        new("Kraken OHLCVT") { Unheaded = ["time", "open", "high", "low", "close", "vwap", "volume", "trades"], VolumeUnit = "BTC" },
+        new("Kraken OHLCVT") { ColumnsWithoutHeader = ["time", "open", "high", "low", "close", "volume", "trades"], VolumeUnit = "BTC" },
+        new("Kraken OHLCVT")
+        {
+            ColumnsWithoutHeader = ["time", "open", "high", "low", "close", "vwap", "volume", "trades"],
+            VolumeUnit = "BTC",
+        },
     ];
 }

@@ -8,6 +8,6 @@ internal static class MetaTrader
     public static IReadOnlyList<Vendor> Shapes { get; } =
     [
         new("MetaTrader") { Header = ["date", "open", "high", "low", "close", "tickvol"], VolumeUnit = "NONE" },
-        new("MetaTrader 4") { Unheaded = ["date", "time", "open", "high", "low", "close", "tickvol"], VolumeUnit = "NONE" },
+        new("MetaTrader 4") { ColumnsWithoutHeader = ["date", "time", "open", "high", "low", "close", "tickvol"], VolumeUnit = "NONE" },
     ];
 }

@@ -11,7 +11,7 @@ internal static class MissingColumns
     /// <param name="wanted">The required columns.</param>
     public static string Explain(IReadOnlyList<string> header, FileShape shape, IReadOnlyList<string> wanted)
     {
-        var missing = wanted.Where((column, place) => !shape.Columns.ContainsKey(place == 0 ? "time" : column)).ToList();
+        var missing = wanted.Where((column, index) => !shape.Columns.ContainsKey(index == 0 ? "time" : column)).ToList();
         var line = string.Concat(string.Join(shape.Layout.Separator, header).Select(c => char.IsControl(c) && c != '\t' ? ' ' : c));
         var shown = line.Length > MostShown ? line[..MostShown] + "…" : line;
         return $"it says '{shown}', where a header was expected: the column '{missing[0]}' is missing; "

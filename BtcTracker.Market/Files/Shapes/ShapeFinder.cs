@@ -83,14 +83,14 @@ internal sealed class ShapeFinder(FileHead head, PriceFileOptions options)
         var row = head.Records[at];
         var hasTimeOfDay = row[1].Contains(':', StringComparison.Ordinal);
         var vendor = Vendors.All.FirstOrDefault(vendor =>
-            vendor.Unheaded.Count == row.Length && vendor.Unheaded[1] == ColumnNames.TimeOfDay == hasTimeOfDay
+            vendor.ColumnsWithoutHeader.Count == row.Length && vendor.ColumnsWithoutHeader[1] == ColumnNames.TimeOfDay == hasTimeOfDay
         );
         string[] usual = hasTimeOfDay
             ? ["date", "time", "open", "high", "low", "close", "volume"]
             : ["time", "open", "high", "low", "close", "volume"];
         string[] names = vendor is null
-            ? [.. row.Select((_, place) => place < usual.Length ? usual[place] : $"field {place + 1}")]
-            : [.. vendor.Unheaded];
+            ? [.. row.Select((_, index) => index < usual.Length ? usual[index] : $"field {index + 1}")]
+            : [.. vendor.ColumnsWithoutHeader];
         return Shape(vendor, new CsvLayout(head.Separator, at, Names: names), names, head.Records.Skip(at));
     }
 
@@ -118,10 +118,10 @@ internal sealed class ShapeFinder(FileHead head, PriceFileOptions options)
 
     private static IEnumerable<string> TimesOf(FileShape shape, string[] names, IEnumerable<string[]> rows)
     {
-        var place = shape.Columns.TryGetValue("time", out var column) ? Array.IndexOf(names, column) : -1;
-        var dayPlace = shape.TimeOfDay is null ? -1 : Array.IndexOf(names, shape.TimeOfDay);
-        return rows.Where(row => place >= 0 && row.Length > Math.Max(place, dayPlace))
-            .Select(row => dayPlace < 0 ? row[place] : $"{row[place]} {row[dayPlace]}")
+        var index = shape.Columns.TryGetValue("time", out var column) ? Array.IndexOf(names, column) : -1;
+        var dayIndex = shape.TimeOfDay is null ? -1 : Array.IndexOf(names, shape.TimeOfDay);
+        return rows.Where(row => index >= 0 && row.Length > Math.Max(index, dayIndex))
+            .Select(row => dayIndex < 0 ? row[index] : $"{row[index]} {row[dayIndex]}")
             .Where(cell => cell.Length > 0);
     }
 }

@@ -20,15 +20,15 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
         Array.Find(OwnTimes, own => shape.TimeOfDay is null && shape.Columns.GetValueOrDefault("time") == own) ?? "time";
 
     // Looked up once, because a file can have millions of rows.
-    private Dictionary<string, int>? _places;
-    private int[] _pricePlaces = [];
-    private int _timePlace;
-    private int _timeOfDayPlace;
+    private Dictionary<string, int>? _indexes;
+    private int[] _priceIndexes = [];
+    private int _timeIndex;
+    private int _timeOfDayIndex;
 
     /// <inheritdoc />
     public override bool Read()
     {
-        _places ??= FindPlaces();
+        _indexes ??= FindIndexes();
         while (_table.Read())
         {
             Line = _table.Line;
@@ -89,11 +89,11 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
 
     private static bool IsOwnTime(string column) => column is "open_time_unix" or "time" or "date";
 
-    private Dictionary<string, int> FindPlaces()
+    private Dictionary<string, int> FindIndexes()
     {
-        _pricePlaces = [.. Prices.Select(price => _table.PlaceOf(ColumnOf(price)))];
-        (_timePlace, _timeOfDayPlace) = (_table.PlaceOf(ColumnOf("time")), _table.PlaceOf(shape.TimeOfDay));
-        return Prices.Append("volume").ToDictionary(column => column, column => _table.PlaceOf(ColumnOf(column)), StringComparer.Ordinal);
+        _priceIndexes = [.. Prices.Select(price => _table.IndexOf(ColumnOf(price)))];
+        (_timeIndex, _timeOfDayIndex) = (_table.IndexOf(ColumnOf("time")), _table.IndexOf(shape.TimeOfDay));
+        return Prices.Append("volume").ToDictionary(column => column, column => _table.IndexOf(ColumnOf(column)), StringComparer.Ordinal);
     }
 
     private bool IsSkipped(string column) => shape.Vendor is null && _table.Has(column);
@@ -101,12 +101,12 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
     private string? ColumnOf(string column) =>
         shape.Columns.GetValueOrDefault(shape.IsOnePrice && column is "open" or "high" or "low" or "close" ? "price" : column);
 
-    private string? CellOf(string column) => _places!.TryGetValue(column, out var place) ? _table.At(place) : null;
+    private string? CellOf(string column) => _indexes!.TryGetValue(column, out var index) ? _table.At(index) : null;
 
     private bool TryReadTime(out string? text, out DateTimeOffset time)
     {
-        text = _table.At(_timePlace);
-        text = shape.TimeOfDay is null || text is null ? text : $"{text} {_table.At(_timeOfDayPlace)}";
+        text = _table.At(_timeIndex);
+        text = shape.TimeOfDay is null || text is null ? text : $"{text} {_table.At(_timeOfDayIndex)}";
         time = default;
         return text is not null && _time != "open_time_unix" && shape.TryReadTime(text, out time);
     }
@@ -116,9 +116,9 @@ internal sealed class ShapedRows(string path, TextReader reader, FileShape shape
     private string? ReasonToSkip()
     {
         var (nothing, zero) = (0, 0);
-        foreach (var place in _pricePlaces)
+        foreach (var index in _priceIndexes)
         {
-            var cell = _table.At(place);
+            var cell = _table.At(index);
             nothing += CellNumber.IsNothing(cell) ? 1 : 0;
             zero += cell is ['0', ..] && cell.AsSpan().IndexOfAnyExcept("0.,") < 0 ? 1 : 0;
         }

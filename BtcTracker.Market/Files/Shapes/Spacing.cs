@@ -6,7 +6,7 @@ namespace BtcTracker.Market.Files.Shapes;
 /// <param name="IsSure">Whether there are enough rows to contradict the interval that the user states.</param>
 public sealed record Spacing(TimeSpan? Distance, bool IsLatestFirst, bool IsSure)
 {
-    private const int FewestThatTell = 3;
+    private const int FewestSteps = 3;
 
     /// <summary>The spacing of no rows.</summary>
     public static Spacing Unknown { get; } = new(null, IsLatestFirst: false, IsSure: false);
@@ -27,6 +27,6 @@ public sealed record Spacing(TimeSpan? Distance, bool IsLatestFirst, bool IsSure
             .ThenByDescending(step => step.Key)
             .First()
             .Key;
-        return new Spacing(distance, steps.Count(step => step < TimeSpan.Zero) * 2 > steps.Count, steps.Count >= FewestThatTell);
+        return new Spacing(distance, steps.Count(step => step < TimeSpan.Zero) * 2 > steps.Count, steps.Count >= FewestSteps);
     }
 }

@@ -16,7 +16,7 @@ internal sealed record Vendor(string Name)
     public bool IsWholeHeader { get; init; }
 
     /// <summary>The fields' names if there is no header; the first row must have as many, a time first and then numbers.</summary>
-    public IReadOnlyList<string> Unheaded { get; init; } = [];
+    public IReadOnlyList<string> ColumnsWithoutHeader { get; init; } = [];
 
     /// <summary>A further condition on the head. Default: none.</summary>
     public Func<FileHead, bool> Recognises { get; init; } = _ => true;

@@ -26,7 +26,7 @@ internal sealed class DynamoHolderAlertStore(PriceTable table, TableCreator make
         foreach (var number in Enumerable.Range(1, HolderAlert.Most).Where(number => !taken.Contains(number)))
         {
             var added = Make(holder, number, alert);
-            if (await table.TryPutAsync(HolderAlertItem.From(added), PutGuard.Vacant, cancellationToken))
+            if (await table.TryPutAsync(HolderAlertItem.From(added), PutGuard.IfAbsent, cancellationToken))
             {
                 await StampAsync(added.Shard, cancellationToken);
                 return await KeepAsync(added, holder, cancellationToken);

@@ -30,7 +30,7 @@ internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker, IH
     public async Task<bool> TryCreateAsync(HolderRecord holder, CancellationToken cancellationToken)
     {
         await maker.EnsureLocalAsync(cancellationToken);
-        return await table.TryPutAsync(HolderItem.From(holder), PutGuard.Vacant, cancellationToken);
+        return await table.TryPutAsync(HolderItem.From(holder), PutGuard.IfAbsent, cancellationToken);
     }
 
     public Task<bool> TryReplaceAsync(HolderRecord read, HolderRecord holder, CancellationToken cancellationToken) =>
@@ -104,7 +104,7 @@ internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker, IH
     )
     {
         var added = new HolderPurchase(number, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TagBytes)), purchase);
-        return await table.TryPutAsync(HolderItem.From(account.Holder, added), PutGuard.Vacant, cancellationToken) ? added : null;
+        return await table.TryPutAsync(HolderItem.From(account.Holder, added), PutGuard.IfAbsent, cancellationToken) ? added : null;
     }
 
     private async Task DeletePurchasesAsync(

@@ -90,7 +90,7 @@ internal sealed class CandleRemoval(
             {
                 if (placed[kept.Candle.OpenTime] is not { } top)
                 {
-                    await table.TryPutAsync(CandleItem.From(kept.Candle), PutGuard.Vacant, cancellationToken);
+                    await table.TryPutAsync(CandleItem.From(kept.Candle), PutGuard.IfAbsent, cancellationToken);
                 }
                 else if (PutGuard.IsReplacedBy(top.Candle, kept.Candle))
                 {

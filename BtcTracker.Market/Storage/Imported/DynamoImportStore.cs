@@ -20,7 +20,7 @@ internal sealed class DynamoImportStore(
     }
 
     public Task<bool> TryAddAsync(ImportRecord import, CancellationToken cancellationToken) =>
-        table.TryPutAsync(ImportItem.From(import), PutGuard.Vacant, cancellationToken);
+        table.TryPutAsync(ImportItem.From(import), PutGuard.IfAbsent, cancellationToken);
 
     public Task<bool> TryUpdateAsync(ImportRecord import, CancellationToken cancellationToken) =>
         table.TryPutAsync(ImportItem.From(import), ImportItem.IsKept, cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class DynamoImportStore(
     public async Task<long> RemoveAsync(ImportRecord import, Action<long> showProgress, CancellationToken cancellationToken)
     {
         // Deletes nothing, but fails without the permission to delete, before anything is changed.
-        await table.TryDeleteAsync(Keys.Imports, import.Id.Number, PutGuard.Vacant, cancellationToken);
+        await table.TryDeleteAsync(Keys.Imports, import.Id.Number, PutGuard.IfAbsent, cancellationToken);
 
         // From here on the import stores nothing more.
         await MarkAsync(import, clock.GetUtcNow(), cancellationToken);

@@ -35,7 +35,7 @@ internal sealed class ImportBatch(
                 await covered.KeepAsync(there.Candle, put.At.AddTicks(-1), cancellationToken);
             }
 
-            if (await table.TryPutAsync(StoredCandle.ItemOf(row, put.Import), there?.Guard ?? PutGuard.Vacant, cancellationToken))
+            if (await table.TryPutAsync(StoredCandle.ItemOf(row, put.Import), there?.Guard ?? PutGuard.IfAbsent, cancellationToken))
             {
                 return true;
             }

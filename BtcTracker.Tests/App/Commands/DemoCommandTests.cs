@@ -69,7 +69,7 @@ public sealed class DemoCommandTests(DemoApplication demo) : IClassFixture<DemoA
     }
 
     [Fact]
-    public async Task An_export_stands_under_the_data_folder_and_its_path_is_the_answer()
+    public async Task An_export_is_written_below_the_data_folder_and_the_result_names_its_path()
     {
         Assert.True((await demo.RunAsync(ResourceNames.Ingest, "backfill-again", ("interval", "1d"))).Success);
 

@@ -15,7 +15,7 @@ public sealed class AppHostFileCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Without_a_run_the_verb_has_the_store_to_itself()
+    public async Task Without_a_run_the_command_has_the_store_to_itself()
     {
         await WriteDaysAsync();
 
@@ -55,7 +55,7 @@ public sealed class AppHostFileCommandTests : IDisposable
     // Of dynalite's data there can be only one engine, so a second one would not start.
     [Slow]
     [Fact]
-    public async Task Beside_a_run_the_verb_uses_its_store_and_the_page_shows_what_came()
+    public async Task Beside_a_run_the_command_uses_its_store_and_the_page_shows_what_came()
     {
         await WriteDaysAsync();
         using var run = new AppHostProcess(

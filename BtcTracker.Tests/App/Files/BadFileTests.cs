@@ -63,7 +63,7 @@ public sealed class BadFileTests(FileCommandFixture fixture) : IClassFixture<Fil
         RefusedAsync(Write("climbs.zip", Zip(entry, Encoding.ASCII.GetBytes(Header + Hours(10)))), "has a path outside the archive");
 
     [Fact]
-    public Task Bytes_that_are_no_text_are_refused_wherever_they_stand() =>
+    public Task Bytes_that_are_no_text_are_refused_wherever_they_are() =>
         RefusedAsync(
             Write("bytes.csv", [.. Encoding.ASCII.GetBytes(Header + Hours(3_000)), 0xff, 0xfe, (byte)'\n']),
             "the file is not UTF-8 text"
@@ -117,7 +117,7 @@ public sealed class BadFileTests(FileCommandFixture fixture) : IClassFixture<Fil
         await AssertRefusedAsync(store, await fixture.RunAsync(store, "import", path), reason);
     }
 
-    private async Task AssertRefusedAsync(PriceStoreHost store, VerbEnd end, string reason)
+    private async Task AssertRefusedAsync(PriceStoreHost store, CommandEnd end, string reason)
     {
         Assert.Equal((1, ""), (end.ExitCode, end.Output));
         Assert.Contains(reason, end.LastError, StringComparison.Ordinal);

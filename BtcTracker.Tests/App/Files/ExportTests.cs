@@ -74,7 +74,7 @@ public sealed class ExportTests(FileCommandFixture fixture) : IClassFixture<File
     }
 
     [Fact]
-    public async Task Without_a_file_the_rows_alone_go_to_stdout()
+    public async Task Without_a_file_only_the_rows_go_to_stdout()
     {
         using var store = await FilledStoreAsync();
 
@@ -89,7 +89,7 @@ public sealed class ExportTests(FileCommandFixture fixture) : IClassFixture<File
     }
 
     [Fact]
-    public async Task What_a_killed_export_left_is_replaced_and_the_older_file_stands_until_then()
+    public async Task What_a_killed_export_left_is_replaced_and_the_older_file_remains_until_then()
     {
         using var store = await FilledStoreAsync();
         var path = fixture.NewPath();

@@ -6,7 +6,7 @@ using BtcTracker.Tests.Storage;
 namespace BtcTracker.Tests.App.Files;
 
 /// <summary>How a command ended.</summary>
-internal sealed record VerbEnd(int ExitCode, string Output, string Errors)
+internal sealed record CommandEnd(int ExitCode, string Output, string Errors)
 {
     /// <summary>What it says in the end; on a slow machine lines of its progress come before.</summary>
     public string LastError => Errors.Split('\n')[^1];
@@ -56,7 +56,7 @@ public sealed class FileCommandFixture : IAsyncLifetime
         );
 
     /// <summary>Runs a command on a table at a terminal, where the user types an answer.</summary>
-    internal async Task<VerbEnd> RunOnTerminalAsync(PriceStoreHost store, string answer, params string[] arguments)
+    internal async Task<CommandEnd> RunOnTerminalAsync(PriceStoreHost store, string answer, params string[] arguments)
     {
         // script of util-linux makes the terminal, and passes on what is typed and shown.
         string[] command = [.. ServiceProcess.CommandOf(IngestProcess.Program), .. arguments];
@@ -78,11 +78,11 @@ public sealed class FileCommandFixture : IAsyncLifetime
         await process.StandardInput.FlushAsync(Token);
         var shown = await process.StandardOutput.ReadToEndAsync(Token);
         await process.WaitForExitAsync(Token);
-        return new VerbEnd(process.ExitCode, shown, "");
+        return new CommandEnd(process.ExitCode, shown, "");
     }
 
     /// <summary>Runs a command on a table without root's right to read everything.</summary>
-    internal async Task<VerbEnd> RunAsRightlessAsync(PriceStoreHost store, params string[] arguments)
+    internal async Task<CommandEnd> RunAsRightlessAsync(PriceStoreHost store, params string[] arguments)
     {
         const string Rights = "-dac_override,-dac_read_search";
         string[] taken = Environment.IsPrivilegedProcess ? [$"--bounding-set={Rights}", $"--inh-caps={Rights}"] : ["--no-new-privs"];
@@ -99,11 +99,11 @@ public sealed class FileCommandFixture : IAsyncLifetime
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(Token), process.StandardError.ReadToEndAsync(Token));
         await process.WaitForExitAsync(Token);
-        return new VerbEnd(process.ExitCode, (await output).TrimEnd(), (await errors).TrimEnd());
+        return new CommandEnd(process.ExitCode, (await output).TrimEnd(), (await errors).TrimEnd());
     }
 
     /// <summary>Runs a command on a table to its end.</summary>
-    internal async Task<VerbEnd> RunAsync(PriceStoreHost store, params string[] arguments) => await EndOfAsync(Start(store, arguments));
+    internal async Task<CommandEnd> RunAsync(PriceStoreHost store, params string[] arguments) => await EndOfAsync(Start(store, arguments));
 
     private Dictionary<string, string> VariablesOf(PriceStoreHost store) =>
         new()
@@ -114,12 +114,12 @@ public sealed class FileCommandFixture : IAsyncLifetime
         };
 
     /// <summary>Waits for a command's end.</summary>
-    internal static async Task<VerbEnd> EndOfAsync(IngestProcess process)
+    internal static async Task<CommandEnd> EndOfAsync(IngestProcess process)
     {
         await using (process)
         {
             var exitCode = await process.ExitCodeAsync();
-            return new VerbEnd(exitCode, string.Join('\n', process.Output), string.Join('\n', process.Errors));
+            return new CommandEnd(exitCode, string.Join('\n', process.Output), string.Join('\n', process.Errors));
         }
     }
 

@@ -23,8 +23,8 @@ public sealed class ImportTests(FileCommandFixture fixture) : IClassFixture<File
         var first = await fixture.RunAsync(store, "import", daily, "--interval", "1d");
         var second = await fixture.RunAsync(store, "import", daily, "--interval", "1d");
 
-        Assert.Equal(new VerbEnd(0, $"{daily}: 5,871 rows read, 5,871 stored, 0 unchanged.", first.Errors), first);
-        Assert.Equal(new VerbEnd(0, $"{daily}: 5,871 rows read, 0 stored, 5,871 unchanged.", second.Errors), second);
+        Assert.Equal(new CommandEnd(0, $"{daily}: 5,871 rows read, 5,871 stored, 0 unchanged.", first.Errors), first);
+        Assert.Equal(new CommandEnd(0, $"{daily}: 5,871 rows read, 0 stored, 5,871 unchanged.", second.Errors), second);
         var days = await FileCommandFixture.CandlesAsync(store, Interval.OneDay);
         Assert.Equal(5_871, days.Count);
         var rows = (await File.ReadAllLinesAsync(daily, Token)).Skip(1).Select(row => row.Split(',')).ToList();
@@ -84,7 +84,7 @@ public sealed class ImportTests(FileCommandFixture fixture) : IClassFixture<File
     }
 
     [Fact]
-    public async Task An_import_that_is_told_to_stop_says_what_is_kept_and_how_to_go_on()
+    public async Task An_import_that_is_stopped_says_what_is_kept_and_how_to_resume()
     {
         using var store = fixture.NewStore();
         var import = fixture.Start(store, ["import", fixture.Write([Header, .. Hours(20_000)]), "--interval", "1h", "--force"]);

@@ -19,7 +19,7 @@ public sealed class ImportsTests(FileCommandFixture fixture) : IClassFixture<Fil
     public async Task Every_import_is_listed_with_its_file_when_rows_span_and_shape()
     {
         using var store = fixture.NewStore();
-        Assert.Equal(new VerbEnd(0, "", "There are no imports."), await fixture.RunAsync(store, "imports"));
+        Assert.Equal(new CommandEnd(0, "", "There are no imports."), await fixture.RunAsync(store, "imports"));
         var (hours, quotes) = (
             fixture.Write([Header, .. Hours(600)]),
             fixture.Write("slot,as_of,source,price", "2024-01-01T00:05:00Z,2024-01-01T00:05:00Z,coinbase,64000")
@@ -54,7 +54,7 @@ public sealed class ImportsTests(FileCommandFixture fixture) : IClassFixture<Fil
 
         Assert.Equal((0, 600), (end.ExitCode, int.Parse(end.Output.Split(' ')[^3], CultureInfo.InvariantCulture)));
         Assert.Equal([before, since], await FileCommandFixture.CandlesAsync(store, Interval.OneHour));
-        Assert.Equal(new VerbEnd(0, "", "There are no imports."), await fixture.RunAsync(store, "imports"));
+        Assert.Equal(new CommandEnd(0, "", "There are no imports."), await fixture.RunAsync(store, "imports"));
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public sealed class ImportsTests(FileCommandFixture fixture) : IClassFixture<Fil
         var end = await fixture.RunAsync(store, "imports", "remove", id);
 
         Assert.Equal(
-            new VerbEnd(
+            new CommandEnd(
                 1,
                 "",
                 $"Import {id} is of quotes, which cannot be removed: a stored reading never changes, and candles and gaps were "

@@ -25,7 +25,7 @@ public sealed class VerifySourceTests(FileCommandFixture fixture) : IClassFixtur
     public ValueTask DisposeAsync() => Exchange.DisposeAsync();
 
     [Fact]
-    public async Task A_candle_that_its_exchange_tells_otherwise_is_reported_and_repaired()
+    public async Task A_candle_that_differs_from_its_exchange_is_reported_and_repaired()
     {
         using var store = await StoreOfHoursAsync(hours => hours[2] = hours[2] with { Close = 63_500m, Doubtful = true });
         Exchange.Answer(Candles, BodyOf(Hours()));
@@ -135,6 +135,6 @@ public sealed class VerifySourceTests(FileCommandFixture fixture) : IClassFixtur
             ("Sources__Kraken__BaseAddress", "http://127.0.0.1:1")
         );
 
-    private Task<VerbEnd> VerifyAsync(PriceStoreHost store, params string[] arguments) =>
+    private Task<CommandEnd> VerifyAsync(PriceStoreHost store, params string[] arguments) =>
         FileCommandFixture.EndOfAsync(Start(store, arguments));
 }

@@ -1,52 +1,23 @@
-using System.Globalization;
-using BtcTracker.Ingest.Sources;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.App.Files;
 
-/// <summary>Ingest's command <c>verify</c> over a table in which one thing at a time is damaged.</summary>
+/// <summary>Ingest's command <c>verify</c> over quotes, bodies and gaps of which one at a time is damaged, and what it refuses.</summary>
 [Trait("Level", "App")]
 [Slow]
-public sealed class VerifyTests(FileCommandFixture fixture) : IClassFixture<FileCommandFixture>
+public sealed class VerifyTests(FileCommandFixture fixture) : VerifyTestBase(fixture), IClassFixture<FileCommandFixture>
 {
     private const string Clean =
         "Checked 23 quotes, 23 bodies and 26 candles from 2024-11-03 00:00:00Z to 2024-11-04 00:00:00Z: nothing differs.";
-
-    // Missed, and marked as such.
-    private static readonly DateTimeOffset Missed = Samples.At("2024-11-03T10:30Z");
-    private static readonly DateTimeOffset Damaged = Samples.At("2024-11-03T10:05Z");
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_store_as_ingest_leaves_it_is_clean()
     {
         using var store = await FilledStoreAsync();
 
-        Assert.Equal(new VerbEnd(0, Clean, ""), await VerifyAsync(store));
-    }
-
-    [Fact]
-    public async Task A_changed_own_candle_is_recomputed_from_its_quotes()
-    {
-        using var store = await FilledStoreAsync();
-        var hour = (await FileCommandFixture.CandlesAsync(store, Interval.OneHour))[0];
-        await store.Writer.TryPutCandleAsync(hour with { High = 70_000m, N = 12 }, Token);
-
-        await AssertRepairsAsync(store, "1h candle 2024-11-03 10:00:00Z: stored high 70000 and n 12, expected high 60055 and n 11");
-
-        Assert.Equal(hour, (await FileCommandFixture.CandlesAsync(store, Interval.OneHour))[0]);
-    }
-
-    [Fact]
-    public async Task A_deleted_own_candle_is_made_again()
-    {
-        using var store = await FilledStoreAsync();
-        await store.DeleteAsync("C#BTC-USD#1h#2024", Samples.At("2024-11-03T10:00Z").ToUnixTimeSeconds(), Token);
-
-        await AssertRepairsAsync(store, "1h candle 2024-11-03 10:00:00Z: stored none, expected one of 11 quotes");
+        Assert.Equal(new CommandEnd(0, Clean, ""), await VerifyAsync(store));
     }
 
     [Fact]
@@ -84,68 +55,6 @@ public sealed class VerifyTests(FileCommandFixture fixture) : IClassFixture<File
         var quote = await store.Reader.FindQuoteAsync(Symbol.BtcUsd, last, Token);
         Assert.Equal((900_000m, false), (quote!.Price, quote.Confirmed));
         Assert.Equal(60_055m, (await FileCommandFixture.CandlesAsync(store, Interval.OneDay))[0].High);
-    }
-
-    [Fact]
-    public async Task An_own_candle_of_unconfirmed_quotes_that_is_not_doubtful_is_recomputed()
-    {
-        using var store = fixture.NewStore();
-        await store.Writer.EnsureTableAsync(Token);
-        var quote = StoredBodies.ToQuote(Raw(Damaged, 900_000m), Damaged) with { Confirmed = false };
-        await store.Writer.TryPutQuoteAsync(quote, Token);
-        await store.Writer.TryPutCandlesAsync(
-            [
-                .. Interval.Stored.Select(interval =>
-                    Rollup.FromQuotes([quote], interval, interval.OpenTimeOf(Damaged))! with
-                    {
-                        Doubtful = interval != Interval.OneDay,
-                    }
-                ),
-            ],
-            Token
-        );
-
-        await AssertRepairsAsync(store, "1d candle 2024-11-03 00:00:00Z: stored doubtful False, expected doubtful True");
-
-        Assert.True((await FileCommandFixture.CandlesAsync(store, Interval.OneDay))[0].Doubtful);
-    }
-
-    [Fact]
-    public async Task Outdated_quotes_alone_make_no_candle_and_none_is_missed()
-    {
-        using var store = fixture.NewStore();
-        await store.Writer.EnsureTableAsync(Token);
-        var quote = StoredBodies.ToQuote(Raw(Damaged, 60_005m), Damaged) with { AsOf = Damaged.AddHours(-1), Outdated = true };
-        await store.Writer.TryPutQuoteAsync(quote, Token);
-
-        var end = await VerifyAsync(store);
-
-        Assert.Equal(
-            new VerbEnd(
-                0,
-                "Checked 1 quotes, 0 bodies and 0 candles from 2024-11-03 00:00:00Z to 2024-11-04 00:00:00Z: nothing differs.",
-                ""
-            ),
-            end
-        );
-    }
-
-    [Fact]
-    public async Task A_candle_of_outdated_quotes_alone_is_reported()
-    {
-        using var store = fixture.NewStore();
-        await store.Writer.EnsureTableAsync(Token);
-        var quote = StoredBodies.ToQuote(Raw(Damaged, 60_005m), Damaged);
-        await store.Writer.TryPutQuoteAsync(quote with { AsOf = Damaged.AddHours(-1), Outdated = true }, Token);
-        await store.Writer.TryPutCandleAsync(Rollup.FromQuotes([quote], Interval.FiveMinutes, Damaged)!, Token);
-
-        var end = await VerifyAsync(store, "--repair");
-
-        Assert.StartsWith(
-            "5m candle 2024-11-03 10:05:00Z: stored one of 1 quotes, expected none of 1 outdated quotes; not repaired.",
-            end.Output,
-            StringComparison.Ordinal
-        );
     }
 
     [Fact]
@@ -206,7 +115,7 @@ public sealed class VerifyTests(FileCommandFixture fixture) : IClassFixture<File
     [Fact]
     public async Task Another_time_between_slots_leaves_no_hole()
     {
-        using var store = fixture.NewStore();
+        using var store = Fixture.NewStore();
         await store.Writer.EnsureTableAsync(Token);
         var change = Samples.At("2024-11-03T10:30Z");
         await StoreAsync(
@@ -223,7 +132,7 @@ public sealed class VerifyTests(FileCommandFixture fixture) : IClassFixture<File
     [Fact]
     public async Task A_slot_that_is_missing_on_either_edge_of_the_range_is_found_by_the_days_beside_it()
     {
-        using var store = fixture.NewStore();
+        using var store = Fixture.NewStore();
         await store.Writer.EnsureTableAsync(Token);
         var midnights = new[] { Samples.At("2024-11-03"), Samples.At("2024-11-04") };
         await StoreAsync(
@@ -244,26 +153,6 @@ public sealed class VerifyTests(FileCommandFixture fixture) : IClassFixture<File
         );
     }
 
-    [Fact]
-    public async Task An_imported_hour_is_compared_with_the_five_minutes_that_it_says_it_is_made_of()
-    {
-        using var store = fixture.NewStore();
-        await store.Writer.EnsureTableAsync(Token);
-        var parts = Enumerable
-            .Range(0, 12)
-            .Select(part =>
-                Samples.Candle("2024-11-03T10:00Z", Interval.FiveMinutes, CandleRank.Import) with
-                {
-                    OpenTime = Samples.At("2024-11-03T10:00Z").AddMinutes(5 * part),
-                }
-            )
-            .ToList();
-        var hour = Rollup.ToInterval(parts, Interval.OneHour).Single();
-        await store.Writer.TryPutCandlesAsync([.. parts, hour with { Low = 1m }], Token);
-
-        await AssertRepairsAsync(store, "1h candle 2024-11-03 10:00:00Z: stored low 1, expected low 63000");
-    }
-
     [Theory]
     [InlineData("--from must be before --to.", "--from", "2024-11-04", "--to", "2024-11-03")]
     [InlineData("--from 2990-01-01 00:00:00Z is in the future", "--from", "2990-01-01", "--to", "2991-01-01")]
@@ -274,7 +163,7 @@ public sealed class VerifyTests(FileCommandFixture fixture) : IClassFixture<File
     {
         using var store = await FilledStoreAsync();
 
-        var end = await fixture.RunAsync(store, ["verify", "--offline", .. arguments]);
+        var end = await Fixture.RunAsync(store, ["verify", "--offline", .. arguments]);
 
         Assert.Equal((1, ""), (end.ExitCode, end.Output));
         Assert.Contains(message, Assert.Single(end.Errors.Split('\n')), StringComparison.Ordinal);
@@ -283,7 +172,7 @@ public sealed class VerifyTests(FileCommandFixture fixture) : IClassFixture<File
     [Fact]
     public async Task Without_a_table_it_says_so_and_makes_none()
     {
-        using var store = fixture.NewStore();
+        using var store = Fixture.NewStore();
 
         for (var run = 0; run < 2; run++)
         {
@@ -314,74 +203,5 @@ public sealed class VerifyTests(FileCommandFixture fixture) : IClassFixture<File
             Assert.Single(end.Errors.Split('\n')),
             StringComparison.Ordinal
         );
-    }
-
-    /// <summary>Two hours of quotes five minutes apart with their bodies and candles, but for one that was missed.</summary>
-    private async Task<PriceStoreHost> FilledStoreAsync()
-    {
-        var store = fixture.NewStore();
-        await store.Writer.EnsureTableAsync(Token);
-        var slots = Enumerable
-            .Range(0, 24)
-            .Select(slot => Samples.At("2024-11-03T10:00Z").AddMinutes(5 * slot))
-            .Where(slot => slot != Missed)
-            .ToList();
-        await StoreAsync(store, slots);
-        foreach (var slot in slots)
-        {
-            await store.Writer.TryPutRawReadingAsync(Raw(slot, PriceAt(slot)), Token);
-        }
-
-        await store.Writer.RecordGapAsync(new Gap(Symbol.BtcUsd, Missed, 1, TimeSpan.FromMinutes(5), GapReason.NoSource), Token);
-        return store;
-    }
-
-    private static async Task StoreAsync(PriceStoreHost store, IEnumerable<DateTimeOffset> slots)
-    {
-        foreach (var slot in slots)
-        {
-            await store.Writer.TryPutQuoteAsync(StoredBodies.ToQuote(Raw(slot, PriceAt(slot)), slot), Token);
-            foreach (var interval in Interval.Stored)
-            {
-                await store.Writer.RollUpQuotesAsync(Symbol.BtcUsd, interval, slot, Token);
-            }
-        }
-    }
-
-    private static decimal PriceAt(DateTimeOffset slot) => 60_000m + slot.Minute;
-
-    private static RawReading Raw(DateTimeOffset slot, decimal price) =>
-        new(
-            Symbol.BtcUsd,
-            slot,
-            "coinbase",
-            string.Create(CultureInfo.InvariantCulture, $$"""{"price":"{{price}}","time":"{{slot.UtcDateTime:O}}"}""")
-        );
-
-    private static Task DeleteAsync(PriceStoreHost store, char kind, DateTimeOffset slot) =>
-        store.DeleteAsync($"{kind}#BTC-USD#2024-11", slot.ToUnixTimeSeconds(), Token);
-
-    private Task<VerbEnd> VerifyAsync(PriceStoreHost store, params string[] arguments) =>
-        fixture.RunAsync(store, ["verify", "--offline", "--from", "2024-11-03", "--to", "2024-11-04", .. arguments]);
-
-    private async Task AssertRepairsAsync(PriceStoreHost store, params string[] differences)
-    {
-        var end = await VerifyAsync(store);
-
-        Assert.Equal((1, ""), (end.ExitCode, end.Errors));
-        Assert.Equal(differences.Select(difference => $"{difference}."), end.Output.Split('\n')[..^1]);
-        await AssertRepairAsync(store, differences);
-    }
-
-    private async Task AssertRepairAsync(PriceStoreHost store, params string[] differences)
-    {
-        var end = await VerifyAsync(store, "--repair");
-
-        Assert.Equal((0, ""), (end.ExitCode, end.Errors));
-        Assert.Equal(differences.Select(difference => $"{difference}; repaired."), end.Output.Split('\n')[..^1]);
-        Assert.NotNull(await store.Reader.FindLastImportAsync(Token));
-        end = await VerifyAsync(store);
-        Assert.Equal((0, ""), (end.ExitCode, end.Errors));
-        Assert.EndsWith(": nothing differs.", end.Output, StringComparison.Ordinal);
     }
 }

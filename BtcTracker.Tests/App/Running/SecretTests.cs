@@ -29,7 +29,7 @@ public sealed class SecretTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_key_and_the_alerts_secrets_in_the_environment_reach_ingest_alone_and_a_token_the_web_alone()
+    public async Task A_key_and_the_alerts_secrets_in_the_environment_reach_only_ingest_and_a_token_only_the_web()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Environments of other processes are read from Linux's /proc.");
         var keys = VapidKeys.Make();

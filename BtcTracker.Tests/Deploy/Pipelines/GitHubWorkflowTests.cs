@@ -11,7 +11,7 @@ public sealed partial class GitHubWorkflowTests
     private static readonly PipelineFile Slow = PipelineFile.GitHub().Single(file => Path.GetFileName(file.Path) == "slow.yml");
 
     [Fact]
-    public void Every_action_is_pinned_by_its_commit_and_tells_its_version()
+    public void Every_action_is_pinned_by_its_commit_and_names_its_version()
     {
         var uses = PipelineFile.GitHub().SelectMany(file => file.Text.Split('\n')).Where(line => UsesLine().IsMatch(line)).ToList();
         Assert.Equal(
@@ -137,7 +137,7 @@ public sealed partial class GitHubWorkflowTests
     }
 
     [Fact]
-    public void Of_a_pull_request_the_newest_commit_is_tested_and_of_main_each_one()
+    public void Of_a_pull_request_the_latest_commit_is_tested_and_of_main_each_one()
     {
         Assert.Equal("test-${{ github.event.pull_request.number || github.run_id }}", Ci.TextAt("jobs", "test", "concurrency", "group"));
         Assert.Equal("true", Ci.TextAt("jobs", "test", "concurrency", "cancel-in-progress"));

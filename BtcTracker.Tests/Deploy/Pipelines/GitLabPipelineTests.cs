@@ -24,7 +24,7 @@ public sealed class GitLabPipelineTests
     }
 
     [Fact]
-    public void The_slow_tests_run_by_schedule_alone_which_deploys_nothing() =>
+    public void The_slow_tests_run_only_by_schedule_which_deploys_nothing() =>
         Assert.Equal(("$CI_PIPELINE_SOURCE == \"schedule\"", ".ci/run"), (Rule("slow"), Assert.Single(Texts(GitLab.At("slow", "script")))));
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class PushScriptTests : IDisposable
     public void Dispose() => _commands.Dispose();
 
     [Fact]
-    public async Task Both_images_are_pushed_under_the_commit_and_told_by_digest()
+    public async Task Both_images_are_pushed_under_the_commit_and_printed_by_digest()
     {
         // The repository, the fourth argument, knows an image once it is pushed.
         Fake(
@@ -40,7 +40,7 @@ public sealed class PushScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task A_registry_that_refuses_is_told_and_nothing_is_built()
+    public async Task A_registry_that_refuses_is_reported_and_nothing_is_built()
     {
         Fake("echo 'AccessDeniedException: not you' >&2; exit 254");
         var pushed = await _commands.RunAsync("push-images.sh", "c0ffee");

@@ -33,18 +33,18 @@ internal sealed class Balancer : IAsyncDisposable
     /// <summary>Puts a target into rotation and waits until its checks have passed.</summary>
     public async Task RegisterAsync(int target)
     {
-        await TellAsync($"set server web/web{target} state ready");
-        await TellAsync($"set server web/web{target} health down");
+        await PublishAsync($"set server web/web{target} state ready");
+        await PublishAsync($"set server web/web{target} health down");
         await WaitForAsync(target, "UP");
     }
 
     /// <summary>Takes a target out of rotation.</summary>
-    public Task DeregisterAsync(int target) => TellAsync($"set server web/web{target} state drain");
+    public Task DeregisterAsync(int target) => PublishAsync($"set server web/web{target} state drain");
 
     /// <summary>Waits until a target's checks have made it <c>UP</c> or <c>DOWN</c>.</summary>
     public Task WaitForAsync(int target, string status) =>
         Eventually.GetAsync(
-            () => TellAsync("show stat"),
+            () => PublishAsync("show stat"),
             table =>
                 table.Split('\n').Any(row => row.StartsWith($"web,web{target},", StringComparison.Ordinal) && row.Split(',')[17] == status),
             TestContext.Current.CancellationToken
@@ -58,7 +58,7 @@ internal sealed class Balancer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task<string> TellAsync(string command)
+    private async Task<string> PublishAsync(string command)
     {
         var token = TestContext.Current.CancellationToken;
         await Eventually.IsTrueAsync(() => File.Exists(Admin), token);

@@ -57,7 +57,7 @@ public sealed class ReplacementTests : IAsyncLifetime
         await Eventually.IsTrueAsync(() => viewers.TrueForAll(viewer => viewer.Slots.Count > 0), Token);
 
         await ReplaceAsDeploymentDoesAsync(old: 0, replacement: 2);
-        await ReplaceBySignalAloneAsync(old: 1, replacement: 3);
+        await ReplaceBySignalOnlyAsync(old: 1, replacement: 3);
         await Eventually.IsTrueAsync(() => viewers.TrueForAll(viewer => viewer.Connections > 1), Token);
         var last = (await World.QuotesAsync())[^1].Slot.ToUnixTimeSeconds();
         await Eventually.IsTrueAsync(() => viewers.TrueForAll(viewer => viewer.Slots[^1] > last), Token);
@@ -85,7 +85,7 @@ public sealed class ReplacementTests : IAsyncLifetime
     }
 
     /// <summary>As if the balancer learns of the end only by its health check: the drain time gives it the time to.</summary>
-    private async Task ReplaceBySignalAloneAsync(int old, int replacement)
+    private async Task ReplaceBySignalOnlyAsync(int old, int replacement)
     {
         await StartAsync(replacement);
         await _web[old]!.StopAsync().WaitAsync(WebProcess.StopLimit, Token);

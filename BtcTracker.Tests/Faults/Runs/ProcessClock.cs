@@ -11,7 +11,7 @@ internal sealed class ProcessClock(ManualTimeProvider clock, TimeSpan ahead) : T
     private bool _isDead;
 
     /// <summary>Knows of the steps that the framework takes on other threads.</summary>
-    public LooseEnds LooseEnds { get; } = new();
+    public CancelledDelays CancelledDelays { get; } = new();
 
     /// <inheritdoc />
     public override long TimestampFrequency => clock.TimestampFrequency;
@@ -78,7 +78,7 @@ internal sealed class ProcessClock(ManualTimeProvider clock, TimeSpan ahead) : T
         {
             if (!_isDisposed && !_clock._isDead && IsCancelledDelay)
             {
-                _clock.LooseEnds.Expect();
+                _clock.CancelledDelays.Expect();
             }
 
             _isDisposed = true;
@@ -98,7 +98,7 @@ internal sealed class ProcessClock(ManualTimeProvider clock, TimeSpan ahead) : T
         private void Fire(TimerCallback callback)
         {
             callback(_state);
-            _clock.LooseEnds.Settle();
+            _clock.CancelledDelays.Settle();
         }
     }
 }

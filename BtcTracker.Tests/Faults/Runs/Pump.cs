@@ -46,7 +46,7 @@ internal sealed class Pump : IDisposable
             if (!IsDead)
             {
                 pump._posted.Add((this, d, state));
-                clock.LooseEnds.Posted();
+                clock.CancelledDelays.Posted();
             }
         }
 
@@ -64,7 +64,7 @@ internal sealed class Pump : IDisposable
             try
             {
                 action();
-                clock.LooseEnds.Settle();
+                clock.CancelledDelays.Settle();
             }
             finally
             {

@@ -54,7 +54,7 @@ internal sealed class RunProcess : IDisposable
     /// </summary>
     public void Start()
     {
-        _clock.LooseEnds.Inside(() =>
+        _clock.CancelledDelays.Inside(() =>
         {
             _context.Run(() => Start(Storing));
             Start(Slots);
@@ -67,9 +67,9 @@ internal sealed class RunProcess : IDisposable
     public Task StopAsync()
     {
         StopNow(Slots);
-        _clock.LooseEnds.AssertNoOther();
+        _clock.CancelledDelays.AssertNoOther();
         Task? stop = null;
-        _clock.LooseEnds.Inside(() => _context.Run(() => stop = Storing.StopAsync(CancellationToken.None)));
+        _clock.CancelledDelays.Inside(() => _context.Run(() => stop = Storing.StopAsync(CancellationToken.None)));
         return stop!;
     }
 
@@ -103,7 +103,7 @@ internal sealed class RunProcess : IDisposable
     private void StopNow(BackgroundService worker)
     {
         ((CancellationTokenSource)Stopping.GetValue(worker)!).Cancel();
-        _clock.LooseEnds.Settle();
+        _clock.CancelledDelays.Settle();
         Assert.True(worker.ExecuteTask!.IsCompleted, "The worker that reads does not end at once.");
         Assert.False(worker.ExecuteTask.IsFaulted, worker.ExecuteTask.Exception?.ToString());
     }

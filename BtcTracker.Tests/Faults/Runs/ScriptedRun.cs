@@ -50,7 +50,7 @@ internal sealed class ScriptedRun : IDisposable
         {
             var gate = new StoreGate(() => NextFault(), (slot, _) => Applied.Add(slot));
             _process?.Dispose();
-            _process = new RunProcess(_world, new ProcessClock(_driver.Clock, TimeSpan.Zero), gate, new KeptLog(_log));
+            _process = new RunProcess(_world, new ProcessClock(_driver.Clock, TimeSpan.Zero), gate, new SharedLogProvider(_log));
             _process.Start();
         });
 
@@ -67,7 +67,7 @@ internal sealed class ScriptedRun : IDisposable
     /// <summary>
     /// Asserts that the candles are those of the quotes, and that each slot up to now has a quote or is reported as missed.
     /// </summary>
-    public async Task AssertAllIsToldAsync()
+    public async Task AssertEverySlotIsAccountedForAsync()
     {
         var (quotes, gaps, interval) = (await QuotesAsync(), await GapsAsync(), TimeSpan.FromMinutes(5));
         await StoredCandles.AssertEqualAsync(_store.Reader, quotes);

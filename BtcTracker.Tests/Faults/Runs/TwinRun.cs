@@ -57,7 +57,7 @@ internal sealed class TwinRun : IDisposable
     {
         var clock = new ProcessClock(_driver.Clock, ahead);
         var gate = new StoreGate(() => StoreFault.None, (_, _) => { }) { Delay = token => WaitAsync(LongestStoreWait, clock, token) };
-        _processes.Add(new RunProcess(_world, clock, gate, new KeptLog(_log)));
+        _processes.Add(new RunProcess(_world, clock, gate, new SharedLogProvider(_log)));
         _processes[^1].Start();
     }
 }

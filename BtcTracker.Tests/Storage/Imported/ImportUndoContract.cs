@@ -29,20 +29,20 @@ public abstract class ImportUndoContract(EngineFixture engine) : IDisposable
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task What_stands_is_what_was_put_without_the_imports_that_were_removed(int seed)
+    public async Task What_is_stored_is_what_was_put_without_the_imports_that_were_removed(int seed)
     {
         _chances = new Random(seed);
         await _store.Writer.EnsureTableAsync(Cancellation);
         for (var step = 0; step < Steps; step++)
         {
             await TakeStepAsync();
-            Assert.Equal(_history.Standing, await StandingAsync());
+            Assert.Equal(_history.Expected, await StoredCandlesAsync());
         }
 
         foreach (var file in _files.OrderBy(_ => _chances.Next()).ToList())
         {
             await RemoveAsync(file);
-            Assert.Equal(_history.Standing, await StandingAsync());
+            Assert.Equal(_history.Expected, await StoredCandlesAsync());
         }
 
         Assert.DoesNotContain(await _store.KeysAsync(Cancellation), key => key.Partition.StartsWith("I#", StringComparison.Ordinal));
@@ -117,7 +117,7 @@ public abstract class ImportUndoContract(EngineFixture engine) : IDisposable
             .. Enumerable.Range(0, 6).Select(place => (Interval.OneHour, Samples.At("2025-12-31T21:00Z").AddHours(place))),
         ];
 
-    private async Task<List<Candle>> StandingAsync()
+    private async Task<List<Candle>> StoredCandlesAsync()
     {
         var always = new TimeRange(Samples.At("2025-01-01"), Samples.At("2027-01-01"));
         var standing = new List<Candle>();

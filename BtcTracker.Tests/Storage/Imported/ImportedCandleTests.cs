@@ -20,10 +20,10 @@ public sealed class ImportedCandleTests(DynaliteFixture engine) : IClassFixture<
 
         Assert.True(await store.Writer.TryReplaceCandleAsync(wrong, wrong with { High = 70_000m }, Cancellation));
         Assert.False(await store.Writer.TryReplaceCandleAsync(wrong with { N = 13 }, wrong with { High = 80_000m }, Cancellation));
-        Assert.Equal([wrong with { High = 70_000m }], await StandingAsync(store));
+        Assert.Equal([wrong with { High = 70_000m }], await StoredCandlesAsync(store));
         await file.RemoveAsync();
 
-        Assert.Empty(await StandingAsync(store));
+        Assert.Empty(await StoredCandlesAsync(store));
     }
 
     [Fact]
@@ -36,13 +36,13 @@ public sealed class ImportedCandleTests(DynaliteFixture engine) : IClassFixture<
         var (first, second) = (await StoreAsync(store, imported), await StoreAsync(store, Samples.Candle(Hour, rank: CandleRank.Import)));
 
         await second.RemoveAsync();
-        Assert.Equal([imported], await StandingAsync(store));
+        Assert.Equal([imported], await StoredCandlesAsync(store));
         await first.RemoveAsync();
-        Assert.Equal([own], await StandingAsync(store));
+        Assert.Equal([own], await StoredCandlesAsync(store));
     }
 
     [Fact]
-    public async Task A_candle_that_is_put_while_an_imports_is_about_to_be_deleted_stands()
+    public async Task A_candle_that_is_put_while_an_imports_is_about_to_be_deleted_is_kept()
     {
         using var store = await NewStoreAsync();
         var exchange = Samples.Candle(Hour);
@@ -56,12 +56,12 @@ public sealed class ImportedCandleTests(DynaliteFixture engine) : IClassFixture<
         held.Release();
         await removal;
 
-        Assert.Equal([exchange], await StandingAsync(store));
+        Assert.Equal([exchange], await StoredCandlesAsync(store));
         Assert.Equal(["C#BTC-USD#1h#2026"], (await store.KeysAsync(Cancellation)).Select(key => key.Partition));
     }
 
     [Fact]
-    public async Task A_candle_that_an_import_refused_stands_where_the_import_is_removed_before_it_is_kept()
+    public async Task A_candle_that_gave_way_to_an_import_is_stored_where_the_import_is_removed_first()
     {
         using var store = await NewStoreAsync();
         var exchange = Samples.Candle(Hour);
@@ -75,7 +75,7 @@ public sealed class ImportedCandleTests(DynaliteFixture engine) : IClassFixture<
         held.Release();
 
         Assert.True(await put);
-        Assert.Equal([exchange], await StandingAsync(store));
+        Assert.Equal([exchange], await StoredCandlesAsync(store));
     }
 
     private static async Task<ImportedFile> StoreAsync(PriceStoreHost store, params Candle[] rows)
@@ -92,7 +92,7 @@ public sealed class ImportedCandleTests(DynaliteFixture engine) : IClassFixture<
         return store;
     }
 
-    private static async Task<List<Candle>> StandingAsync(PriceStoreHost store) =>
+    private static async Task<List<Candle>> StoredCandlesAsync(PriceStoreHost store) =>
         await store
             .Reader.ReadCandlesAsync(
                 Symbol.BtcUsd,

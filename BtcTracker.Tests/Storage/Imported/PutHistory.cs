@@ -15,7 +15,7 @@ internal sealed class PutHistory
     public void Forget(ImportId import) => _puts.RemoveAll(put => put.Import == import);
 
     /// <summary>What is stored, by interval and open time.</summary>
-    public IEnumerable<Candle> Standing =>
+    public IEnumerable<Candle> Expected =>
         _puts
             .GroupBy(put => (put.Candle.Interval.Length, put.Candle.OpenTime))
             .OrderBy(place => place.Key)

@@ -158,7 +158,7 @@ public sealed class DownloadTests : IDisposable
     )]
     [InlineData("1704067200000,42288,44220,42180,44180,8,1704070799999,1,2,3,4,0\n", "prices are in USDT")]
     [InlineData("{\"data\": {\"pair\": \"ETH/USD\", \"ohlc\": []}}", "pair 'ETH/USD' is not Bitcoin in US dollars")]
-    public void What_names_another_market_is_refused_wherever_it_stands(string content, string reason) =>
+    public void What_names_another_market_is_refused_wherever_it_is(string content, string reason) =>
         Refused(Write("prices.csv", content), reason);
 
     [Theory]

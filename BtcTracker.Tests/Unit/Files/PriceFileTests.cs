@@ -34,7 +34,7 @@ public sealed class PriceFileTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(20_000)]
-    public void A_byte_that_is_no_text_is_refused_wherever_it_stands(int rows)
+    public void A_byte_that_is_no_text_is_refused_wherever_it_is(int rows)
     {
         var path = _folder.PathOf("latin.csv");
         var first = Samples.At("2014-01-01");
@@ -201,7 +201,7 @@ public sealed class PriceFileTests : IDisposable
         Refused($"{Header}\n{new string('1', 2_000_000)}", "line 2", "longer than 1000000 characters");
 
     [Fact]
-    public void A_missing_file_and_a_folder_are_told_apart()
+    public void A_missing_file_and_a_folder_have_different_errors()
     {
         Assert.Contains(
             "does not exist",

@@ -88,7 +88,7 @@ public sealed class TradeFileTests
     }
 
     [Fact]
-    public void What_is_left_out_is_told_with_its_line_and_the_reason() =>
+    public void What_is_left_out_is_reported_with_its_line_and_the_reason() =>
         Assert.Equal(
             [
                 "7: 'Sell' is not a buy",

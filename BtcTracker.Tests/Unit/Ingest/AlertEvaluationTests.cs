@@ -13,7 +13,7 @@ public sealed class AlertEvaluationTests
     private DateTimeOffset _now = IngestParts.Noon;
 
     [Fact]
-    public void A_price_above_a_line_is_told_once_and_again_after_it_went_back_beyond_the_margin()
+    public void A_price_above_a_line_is_sent_once_and_again_after_it_went_back_beyond_the_margin()
     {
         AlertRule[] rules = [new(AlertKind.Above, 100_000) { Margin = 0.5m }];
 
@@ -26,7 +26,7 @@ public sealed class AlertEvaluationTests
     }
 
     [Fact]
-    public void A_price_below_a_line_is_told_once_and_again_after_it_went_back_beyond_the_margin()
+    public void A_price_below_a_line_is_sent_once_and_again_after_it_went_back_beyond_the_margin()
     {
         AlertRule[] rules = [new(AlertKind.Below, 90_000) { Margin = 1 }];
 
@@ -37,14 +37,14 @@ public sealed class AlertEvaluationTests
     }
 
     [Fact]
-    public void A_change_is_told_in_each_direction_by_itself()
+    public void A_change_is_sent_once_in_each_direction()
     {
         AlertRule[] rules = [new(AlertKind.ChangePercent, 5) { Margin = 0.5m }];
 
-        Assert.Equal([], ToldOfChange(rules, 4.9m));
-        Assert.Equal(["BTC-USD is up 5.2 % in 24 h"], ToldOfChange(rules, 5.2m, 4.8m, 5.5m));
-        Assert.Equal(["BTC-USD is down 6.0 % in 24 h"], ToldOfChange(rules, -6m));
-        Assert.Equal(["BTC-USD is up 5.0 % in 24 h"], ToldOfChange(rules, 5m));
+        Assert.Equal([], SentOfChange(rules, 4.9m));
+        Assert.Equal(["BTC-USD is up 5.2 % in 24 h"], SentOfChange(rules, 5.2m, 4.8m, 5.5m));
+        Assert.Equal(["BTC-USD is down 6.0 % in 24 h"], SentOfChange(rules, -6m));
+        Assert.Equal(["BTC-USD is up 5.0 % in 24 h"], SentOfChange(rules, 5m));
         Assert.Equal([], SentAt(rules, 100_000));
     }
 
@@ -82,7 +82,7 @@ public sealed class AlertEvaluationTests
     }
 
     [Fact]
-    public void A_gap_is_told_once_and_again_after_a_quote()
+    public void A_gap_is_sent_once_and_again_after_a_quote()
     {
         AlertRule[] rules = [new(AlertKind.Gap, 3)];
 
@@ -106,7 +106,7 @@ public sealed class AlertEvaluationTests
     }
 
     [Fact]
-    public void A_stale_price_is_told_once_and_again_after_a_fresh_one()
+    public void A_stale_price_is_sent_once_and_again_after_a_fresh_one()
     {
         AlertRule[] rules = [new(AlertKind.Stale)];
 
@@ -125,7 +125,7 @@ public sealed class AlertEvaluationTests
     }
 
     [Fact]
-    public void A_source_that_is_out_is_told_once_and_again_after_it_answered()
+    public void A_source_that_is_out_is_sent_once_and_again_after_it_answered()
     {
         AlertRule[] rules = [new(AlertKind.SourceOut)];
 
@@ -186,7 +186,7 @@ public sealed class AlertEvaluationTests
 
     private List<string> SentAt(AlertRule[] rules, params decimal[] prices) => [.. prices.SelectMany(price => After(rules, Facts(price)))];
 
-    private List<string> ToldOfChange(AlertRule[] rules, params decimal[] changes) =>
+    private List<string> SentOfChange(AlertRule[] rules, params decimal[] changes) =>
         [.. changes.SelectMany(change => After(rules, Facts(100_000, change)))];
 
     private List<string> After(AlertRule[] rules, SlotFacts facts)

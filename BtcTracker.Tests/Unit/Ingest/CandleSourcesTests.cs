@@ -41,7 +41,7 @@ public sealed class CandleSourcesTests : IDisposable
     public void Dispose() => _network.Dispose();
 
     [Fact]
-    public async Task The_first_source_that_answers_is_taken_whole_and_the_others_are_left_alone()
+    public async Task The_first_source_that_answers_is_used_whole_and_the_others_are_not_called()
     {
         _network.Answer(Coinbase, $"[[{Eleven.ToUnixTimeSeconds()}, 1, 2, 1, 2, 5]]");
 
@@ -50,7 +50,7 @@ public sealed class CandleSourcesTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_source_stands_in_for_those_before_it_and_is_asked_as_it_wants()
+    public async Task Each_source_replaces_those_before_it_and_gets_requests_in_its_own_form()
     {
         _network.Answer(Coinbase, "{}", HttpStatusCode.TooManyRequests).Answer(Bitstamp, "<html></html>").Answer(Kraken, KrakenHours(2));
 
@@ -60,7 +60,7 @@ public sealed class CandleSourcesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_source_that_failed_is_left_alone_as_long_as_it_asks_while_the_next_one_serves()
+    public async Task A_source_that_failed_is_not_called_for_as_long_as_it_asks_while_the_next_one_serves()
     {
         _network.Answer(Coinbase, "{}", HttpStatusCode.TooManyRequests).Answer(Bitstamp, BitstampHour("5"));
 
@@ -82,7 +82,7 @@ public sealed class CandleSourcesTests : IDisposable
     }
 
     [Fact]
-    public async Task Before_Coinbases_listing_Bitstamp_alone_is_asked()
+    public async Task Before_Coinbases_listing_only_Bitstamp_is_called()
     {
         _network.Answer(
             Bitstamp,

@@ -32,7 +32,7 @@ public sealed class CoinMarketCapRatesTests
     [InlineData("1e28")]
     [InlineData("1e400")]
     [InlineData("[]")]
-    public void A_wrong_rate_leaves_out_its_currency_alone(string price)
+    public void A_wrong_rate_leaves_out_only_its_currency(string price)
     {
         var rates = Read(
             $$$"""{"USD": {"price": 60000, "last_updated": "2026-11-21T12:00:00Z"}, "EUR": {"price": {{{price}}}}, "GBP": {"price": 45000}, "XYZ": {"price": 1}}"""

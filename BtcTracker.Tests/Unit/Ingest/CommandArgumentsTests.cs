@@ -8,7 +8,7 @@ namespace BtcTracker.Tests.Unit.Ingest;
 public sealed class CommandArgumentsTests
 {
     [Fact]
-    public void Settings_are_told_from_the_verbs_own_arguments()
+    public void Settings_are_separated_from_the_commands_own_arguments()
     {
         var arguments = CommandArguments.Find([
             "--Store:DataFolder",
@@ -30,7 +30,7 @@ public sealed class CommandArgumentsTests
     [InlineData("--publisher", "manifest")]
     [InlineData("--operation", "run")]
     [InlineData("Market:Mode=demo")]
-    public void Without_a_verb_the_services_are_to_run(params string[] args) => Assert.Null(CommandArguments.Find(args));
+    public void Without_a_command_the_services_are_to_run(params string[] args) => Assert.Null(CommandArguments.Find(args));
 
     [Theory]
     [InlineData("--help")]

@@ -110,7 +110,7 @@ public sealed class HttpResilienceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_wish_to_be_left_alone_ends_the_tries_and_reaches_the_caller()
+    public async Task A_long_retry_time_ends_the_tries_and_reaches_the_caller()
     {
         _network.Answer(
             Path,
@@ -124,7 +124,7 @@ public sealed class HttpResilienceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_short_wish_to_be_left_alone_is_waited_for()
+    public async Task A_short_retry_time_is_waited_for()
     {
         _network.Answer(
             Path,

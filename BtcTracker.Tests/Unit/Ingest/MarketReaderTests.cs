@@ -13,7 +13,7 @@ public sealed class MarketReaderTests
     private readonly LogKeeper<MarketReader> _log = new();
 
     [Fact]
-    public async Task The_first_source_that_answers_is_taken_and_the_others_are_left_alone()
+    public async Task The_first_source_that_answers_is_used_and_the_others_are_not_called()
     {
         var (first, second) = (StubSource.Priced("one", _clock, 60_000m), StubSource.Priced("two", _clock, 60_001m));
 
@@ -43,7 +43,7 @@ public sealed class MarketReaderTests
     [InlineData(SourceFailure.InvalidBody)]
     [InlineData(SourceFailure.MonthCredits)]
     [InlineData(SourceFailure.KeyRefused)]
-    public async Task The_next_source_stands_in_for_one_that_fails(SourceFailure failure)
+    public async Task The_next_source_replaces_one_that_fails(SourceFailure failure)
     {
         var reader = Reader(StubSource.Failing("one", failure), StubSource.Priced("two", _clock, 60_000m));
 
@@ -51,7 +51,7 @@ public sealed class MarketReaderTests
     }
 
     [Fact]
-    public async Task The_next_source_stands_in_for_one_whose_answer_breaks_its_reader()
+    public async Task The_next_source_replaces_one_whose_answer_breaks_its_reader()
     {
         var broken = new StubSource("one", (_, _) => throw new InvalidOperationException("Half a character."));
 
@@ -144,7 +144,7 @@ public sealed class MarketReaderTests
     }
 
     [Fact]
-    public async Task A_leap_of_one_source_alone_is_dropped_for_the_others_word()
+    public async Task A_leap_of_only_one_source_is_dropped_for_the_others_price()
     {
         var quote = await ReadAsync(Reader(StubSource.Priced("one", _clock, 600_000m), StubSource.Priced("two", _clock, 60_100m)));
 

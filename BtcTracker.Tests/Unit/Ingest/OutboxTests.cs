@@ -64,7 +64,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void Slots_that_were_given_up_are_told_once_and_together()
+    public void Slots_that_were_dropped_are_reported_once_and_together()
     {
         Add(Outbox.Capacity + 3);
         _outbox.Add(new SlotOutcome(SlotAt(-5), null));

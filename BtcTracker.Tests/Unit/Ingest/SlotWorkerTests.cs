@@ -50,7 +50,7 @@ public sealed class SlotWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_start_just_before_a_slot_leaves_the_passing_one_alone()
+    public async Task A_start_just_before_a_slot_does_not_read_the_slot_that_ends()
     {
         _clock.Set(Minute(5).AddSeconds(-1));
         await StartAsync();
@@ -92,7 +92,7 @@ public sealed class SlotWorkerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_slot_without_a_quote_is_told_of_too()
+    public async Task A_slot_without_a_quote_is_put_into_the_outbox_too()
     {
         await StartAsync(source: StubSource.Failing("one", SourceFailure.Server));
         await Eventually.IsTrueAsync(() => _outbox.Count == 1, Token);
@@ -145,7 +145,7 @@ public sealed class SlotWorkerTests : IAsyncDisposable
             FiveMinutes,
             reader,
             _outbox,
-            new WorkerPulse(_clock),
+            new WorkerHeartbeat(_clock),
             IngestParts.Metrics(),
             _clock,
             NullLogger<SlotWorker>.Instance

@@ -40,7 +40,7 @@ public sealed class SourceBreakerTests
     [InlineData(SourceFailure.Server, "2026-12-31T22:59:22Z")]
     [InlineData(SourceFailure.Unreachable, "2026-12-31T22:59:22Z")]
     [InlineData(SourceFailure.InvalidBody, "2026-12-31T22:59:22Z")]
-    public void A_source_is_left_alone_as_long_as_its_failure_says(SourceFailure failure, string until)
+    public void A_source_is_not_called_for_as_long_as_its_failure_says(SourceFailure failure, string until)
     {
         Fail(failure);
 
@@ -70,7 +70,7 @@ public sealed class SourceBreakerTests
         Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60], Enumerable.Range(0, 8).Select(_ => Pause(SourceFailure.AddressLimit).TotalMinutes));
 
     [Fact]
-    public void A_longer_wish_to_be_left_alone_is_granted_and_a_shorter_one_changes_nothing()
+    public void A_longer_retry_time_is_kept_and_a_shorter_one_changes_nothing()
     {
         Fail(SourceFailure.Server, TimeSpan.FromMinutes(7));
         Assert.Equal(_clock.GetUtcNow().AddMinutes(7), _breaker.NextCall);
@@ -80,7 +80,7 @@ public sealed class SourceBreakerTests
     }
 
     [Fact]
-    public void A_wish_to_be_left_alone_for_years_is_granted_for_a_day()
+    public void A_retry_time_of_years_is_cut_to_a_day()
     {
         Fail(SourceFailure.Server, TimeSpan.MaxValue);
 
@@ -97,7 +97,7 @@ public sealed class SourceBreakerTests
     }
 
     [Fact]
-    public void A_failure_that_was_the_networks_is_forgiven_but_a_wish_to_be_left_alone_is_kept()
+    public void A_failure_that_was_the_networks_is_forgiven_but_a_retry_time_is_kept()
     {
         Enumerable.Range(0, 10).ToList().ForEach(_ => Fail(SourceFailure.BadRequest));
         _breaker.Forgive();
@@ -140,7 +140,7 @@ public sealed class SourceBreakerTests
     }
 
     [Fact]
-    public void An_earlier_processs_wish_to_be_left_alone_for_a_day_is_granted_and_a_longer_one_is_of_a_wrong_clock()
+    public void An_earlier_processs_retry_time_of_a_day_is_kept_and_a_longer_one_comes_from_a_wrong_clock()
     {
         _breaker.Restore(3, _clock.GetUtcNow().AddDays(1));
         Assert.False(_breaker.MayCall);

@@ -34,7 +34,7 @@ public sealed class HolderNameTests
     [InlineData("ΣΟΦΟΣ", "σοφος")]
     [InlineData("σοφος", "σοφοσ")]
     [InlineData("ДМИТРИЙ", "дмитрии\u0306")]
-    public void Names_that_differ_in_case_or_encoding_alone_are_one(string one, string other) =>
+    public void Names_that_differ_only_in_case_or_encoding_are_one(string one, string other) =>
         Assert.Equal(HolderName.Parse(one), HolderName.Parse(other));
 
     [Theory]

@@ -60,7 +60,7 @@ public sealed class RollupTests
     }
 
     [Fact]
-    public void Doubtful_parts_alone_make_a_doubtful_candle()
+    public void A_candle_of_only_doubtful_parts_is_doubtful()
     {
         var days = Enumerable
             .Range(0, 7)

@@ -53,7 +53,7 @@ public sealed class WickTests
     }
 
     [Fact]
-    public void A_candle_alone_is_judged_by_those_that_are_known_around_it_and_by_three_at_least()
+    public void A_single_candle_is_judged_by_those_that_are_known_around_it_and_by_three_at_least()
     {
         var days = Days(4, 1_180m);
         var wick = days[3] with { Low = 0.06m };

@@ -10,7 +10,7 @@ public sealed class DemoMarketTests
     private readonly DemoMarket _market = new(1);
 
     [Fact]
-    public void The_same_seed_tells_the_same_story_and_another_seed_another()
+    public void The_same_seed_makes_the_same_prices_and_another_seed_makes_others()
     {
         var day = new TimeRange(Now.AddDays(-1), Now);
 
@@ -66,7 +66,7 @@ public sealed class DemoMarketTests
     }
 
     [Fact]
-    public void What_is_closed_stays_as_it_was_told()
+    public void A_closed_candle_never_changes()
     {
         var day = new TimeRange(Now.Date.ToUniversalTime().AddDays(-3), Now.AddDays(-2));
 

@@ -27,7 +27,7 @@ public sealed class FaultTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _market.DisposeAsync();
 
     [Fact]
-    public async Task A_status_is_answered_on_its_route_alone_and_as_often_as_asked_for()
+    public async Task A_status_is_answered_only_on_its_route_and_as_often_as_requested()
     {
         await _market.FaultAsync(
             new
@@ -79,7 +79,7 @@ public sealed class FaultTests : IAsyncLifetime
     [Theory]
     [InlineData("/faults")]
     [InlineData("/faults/")]
-    public async Task A_fault_of_every_route_leaves_its_own_calling_off_alone(string address)
+    public async Task A_fault_of_every_route_does_not_apply_to_the_routes_that_clear_it(string address)
     {
         await _market.FaultAsync(new { route = "*", status = 500 });
 
@@ -149,7 +149,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stale_price_stands_still_with_its_time()
+    public async Task A_stale_price_and_its_time_do_not_move()
     {
         await _market.FaultAsync(new { route = "*", price = "stale" });
         var first = await QuoteAsync();

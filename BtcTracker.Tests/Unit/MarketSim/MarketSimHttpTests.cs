@@ -157,7 +157,7 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Money_is_told_in_each_currency_that_is_asked_for_and_costs_a_credit_each()
+    public async Task Money_is_given_in_each_requested_currency_and_each_costs_a_credit()
     {
         using var body = JsonDocument.Parse((await AskAsync($"v3/{Quotes}?id=1&convert=USD,EUR,GBP,MXN,COP,ARS,BRL,JPY")).Body);
         var quotes = body
@@ -180,7 +180,7 @@ public sealed class MarketSimHttpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_key_tells_what_is_used_of_its_plan()
+    public async Task The_key_info_shows_what_is_used_of_its_plan()
     {
         await AskAsync($"v3/{Quotes}?id=1&convert=USD,EUR");
         await AskAsync($"v3/{Quotes}?id=1");

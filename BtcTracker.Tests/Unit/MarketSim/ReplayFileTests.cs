@@ -71,7 +71,7 @@ public sealed class ReplayFileTests : IDisposable
     public void An_empty_file_is_refused(string content) => Refused(content, "is empty");
 
     [Fact]
-    public void A_header_alone_is_refused() => Refused(Header, "line 1", "no row");
+    public void A_file_with_only_a_header_is_refused() => Refused(Header, "line 1", "no row");
 
     [Fact]
     public void A_missing_column_is_named() => Refused(Header.Replace(",low", "", StringComparison.Ordinal), "line 1", "'low' is missing");

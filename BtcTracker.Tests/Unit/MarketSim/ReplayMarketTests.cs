@@ -25,7 +25,7 @@ public abstract class ReplayMarketContract
     }
 
     [Fact]
-    public void A_quote_is_the_close_of_the_last_closed_hour_and_tells_nothing_that_the_file_does_not()
+    public void A_quote_is_the_close_of_the_last_closed_hour_and_has_nothing_that_the_file_does_not()
     {
         var reading = _market.ReadAt(Now)!;
 

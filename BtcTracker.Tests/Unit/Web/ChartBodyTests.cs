@@ -65,7 +65,7 @@ public sealed class ChartBodyTests
     }
 
     [Fact]
-    public async Task Bars_have_three_digits_and_those_of_another_unit_are_not_told()
+    public async Task Bars_have_three_digits_and_those_of_another_unit_are_left_out()
     {
         decimal?[] volumes = [9e11m, 123_456.789m, 1_234.4m, null, 0m];
         var candles = MarketData

@@ -88,7 +88,7 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void The_line_runs_from_edge_to_edge_and_ends_at_the_newest_price()
+    public void The_line_runs_from_edge_to_edge_and_ends_at_the_latest_price()
     {
         var drawing = Drawn(Day(MarketData.Walk(Interval.OneHour, Now.AddMinutes(-30), 20)), MarketData.Quote(Now, 95_000m))!;
 
@@ -100,7 +100,7 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void The_newest_price_stands_at_its_slot_however_old_the_source_says_it_is()
+    public void The_latest_price_is_drawn_at_its_slot_however_old_the_source_says_it_is()
     {
         var candles = MarketData.Walk(Interval.OneHour, Now.AddMinutes(-30), 20);
         var quote = MarketData.Quote(Now, 95_000m) with { AsOf = Now.AddHours(-2) };
@@ -120,7 +120,7 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void Bars_of_different_units_never_stand_side_by_side()
+    public void Bars_of_different_units_are_never_drawn_together()
     {
         var candles = MarketData
             .Walk(Interval.OneHour, Now, 4)

@@ -15,7 +15,7 @@ public sealed class FullReloadScheduleTests
         reloads.Completed(Now, changed: false, TimeSpan.FromSeconds(2));
         reloads.Completed(Now, changed: false, TimeSpan.FromSeconds(2));
 
-        reloads.Hasten();
+        reloads.BringForward();
 
         Assert.Equal(Now.AddSeconds(20), reloads.Next);
     }

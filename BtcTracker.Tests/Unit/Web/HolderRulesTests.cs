@@ -98,7 +98,7 @@ public sealed class HolderRulesTests
     }
 
     [Fact]
-    public void A_token_fits_its_own_hash_alone()
+    public void A_token_matches_only_its_own_hash()
     {
         var (token, other) = (HolderToken.Make(), HolderToken.Make());
 

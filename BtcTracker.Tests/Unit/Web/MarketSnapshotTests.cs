@@ -15,7 +15,7 @@ public sealed class MarketSnapshotTests
     [Theory]
     [InlineData(0, true)]
     [InlineData(5, false)]
-    public void A_quotes_candles_are_awaited_until_ingest_tells_the_slot_after_it(int nextSlotInMinutes, bool awaited)
+    public void A_quotes_candles_are_awaited_until_ingest_announces_the_slot_after_it(int nextSlotInMinutes, bool awaited)
     {
         var snapshot = new MarketSnapshot
         {

@@ -66,7 +66,7 @@ public sealed class NumbersTests
     }
 
     [Fact]
-    public void Large_sums_are_told_in_words()
+    public void Large_sums_are_written_in_words()
     {
         Assert.Equal("$1.85 trillion", Numbers.Money(1_846_135_000_000m));
         Assert.Equal("$31.20 billion", Numbers.Money(31_204_551_870.21m));

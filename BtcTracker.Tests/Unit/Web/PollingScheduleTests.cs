@@ -11,7 +11,7 @@ public sealed class PollingScheduleTests
     private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
 
     [Fact]
-    public void The_store_is_left_alone_until_the_next_slot() =>
+    public void The_store_is_not_read_until_the_next_slot() =>
         Assert.Equal(TimeSpan.FromSeconds(20.3), PollingSchedule.NextDelay(Now, Now.AddSeconds(20), FiveMinutes, emptyPolls: 1));
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class PurchaseChartTests
     private static readonly DateTimeOffset Now = new(2024, 1, 11, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Purchases_stand_at_their_days_and_at_what_a_bitcoin_cost_in_them()
+    public void Purchases_are_drawn_at_their_days_and_at_what_a_bitcoin_cost_in_them()
     {
         var chart = PurchaseChart.Of(Account(Bought("2024-01-01", 2, 2 * 50m), Bought("2024-01-06", 1, 150m)), Snapshot(100m, 200m));
 

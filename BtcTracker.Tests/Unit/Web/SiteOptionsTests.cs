@@ -63,7 +63,7 @@ public sealed class SiteOptionsTests
     [InlineData("", "/notices")]
     [InlineData("/btc", "/btc/notices")]
     [InlineData("/tools/btc-1.0", "/tools/btc-1.0/notices")]
-    public void A_path_stands_before_every_address(string value, string address)
+    public void A_path_is_put_before_every_address(string value, string address)
     {
         SiteOptions options = new() { PathBase = value };
 

@@ -68,7 +68,7 @@ public sealed class StatusAccessTests
     [Theory]
     [InlineData("--Status:Token=too-short", "Status:Token must have 16 to 256 characters.")]
     [InlineData("--Status:Viewers=-1", "Status:Viewers must be from 0 to 10,000.")]
-    public void What_is_out_of_range_is_refused_at_the_start_without_being_told(string argument, string refusal)
+    public void What_is_out_of_range_is_refused_at_the_start_and_not_repeated_in_the_error(string argument, string refusal)
     {
         var refused = Assert.Throws<OptionsValidationException>(() => WebApp.Build([argument]));
 

@@ -68,7 +68,7 @@ public sealed class TickReaderTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_store_is_left_alone_half_a_minute_after_the_last_who_wanted_one()
+    public async Task The_store_is_not_read_from_half_a_minute_after_the_last_request()
     {
         await _reader.StartAsync(Token);
         await WantForAsync(seconds: 1);

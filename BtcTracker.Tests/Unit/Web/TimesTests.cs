@@ -13,7 +13,7 @@ public sealed class TimesTests
     [InlineData(3_599, "59 min")]
     [InlineData(172_799, "47 h")]
     [InlineData(172_800, "2 days")]
-    public void An_age_is_told_in_its_largest_unit(int seconds, string expected) =>
+    public void An_age_is_given_in_its_largest_unit(int seconds, string expected) =>
         Assert.Equal(expected, Times.Age(TimeSpan.FromSeconds(seconds)));
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class ViewQueryTests
     [InlineData("?from=٢٠٢٤-01-01", "“٢٠٢٤-01-01” is not a date. Use a form such as 2024-12-31.", "")]
     [InlineData("?from=2024-12-31&to=2024-01-01", "The dates were in reverse order; they are swapped.", "?from=2024-01-01&to=2024-12-31")]
     [InlineData("?from=2030-01-01&to=2031-01-01", "The dates are in the future; prices are known up to today, 28 Nov 2026.", "")]
-    public void What_is_not_understood_is_told_and_the_rest_is_shown(string query, string notice, string shown)
+    public void What_is_not_understood_is_reported_and_the_rest_is_shown(string query, string notice, string shown)
     {
         var (view, notices) = Read(query);
 

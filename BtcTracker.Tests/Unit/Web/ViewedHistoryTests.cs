@@ -16,7 +16,7 @@ public sealed class ViewedHistoryTests
     private static readonly DateTimeOffset Now = Samples.At("2026-11-28T12:00Z");
 
     [Fact]
-    public void Dates_in_the_past_are_told_from_the_close_before_them_to_their_last_close()
+    public void Dates_in_the_past_are_compared_from_the_close_before_them_to_their_last_close()
     {
         var days = MarketData.Walk(Interval.OneDay, Now, 400);
         var view = new PageView(HistoryRange.Between(new DateOnly(2026, 1, 10), new DateOnly(2026, 1, 20), Now));
@@ -36,7 +36,7 @@ public sealed class ViewedHistoryTests
     }
 
     [Fact]
-    public void Dates_that_end_today_go_on_to_the_newest_price()
+    public void Dates_that_end_today_go_on_to_the_latest_price()
     {
         var view = new PageView(HistoryRange.Between(new DateOnly(2026, 1, 10), null, Now));
 
@@ -62,7 +62,7 @@ public sealed class ViewedHistoryTests
     [InlineData("3M", "1d")]
     [InlineData("1Y", "1d")]
     [InlineData("5Y", "1w")]
-    public void Candles_are_so_long_that_they_can_be_told_apart(string code, string interval)
+    public void Candles_are_long_enough_to_be_seen_one_by_one(string code, string interval)
     {
         Assert.True(HistoryRange.TryParse(code, out var range));
         var snapshot = Snapshot(

@@ -59,7 +59,7 @@ public sealed class WhatIfParametersTests
     [InlineData("since", "2023-02-30", "is not a day")]
     [InlineData("since", "", "is not a day")]
     [InlineData("since", "٢٠٢٠-٠١-٠١", "is not a day")]
-    public void What_is_wrong_is_told_and_replaced_by_the_default_or_the_nearest_day(
+    public void What_is_wrong_is_reported_and_replaced_by_the_default_or_the_nearest_day(
         string parameter,
         string value,
         string problem,

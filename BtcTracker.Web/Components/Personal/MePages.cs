@@ -11,7 +11,7 @@ namespace BtcTracker.Web.Components.Personal;
 
 /// <summary>Renders a person's own page.</summary>
 public sealed class MePages(
-    HolderDoor door,
+    HolderAccess access,
     HolderRecords records,
     IHolderAlertStore alerts,
     PushSubscriptions subscriptions,
@@ -32,7 +32,7 @@ public sealed class MePages(
             return (null, string.Empty, await ShowAsync(context, View(context)));
         }
 
-        var (account, refusal) = await door.OpenAsync(context, name, token, context.RequestAborted);
+        var (account, refusal) = await access.AuthenticateAsync(context, name, token, context.RequestAborted);
         if (account is not null)
         {
             return (account, token, null);

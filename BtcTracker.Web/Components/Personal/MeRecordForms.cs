@@ -8,7 +8,7 @@ namespace BtcTracker.Web.Components.Personal;
 /// <summary>The forms that make, open, change and delete a record.</summary>
 public sealed class MeRecordForms(
     MePages pages,
-    HolderDoor door,
+    HolderAccess access,
     HolderRecords records,
     HolderLimits limits,
     IHolderStore store,
@@ -73,7 +73,7 @@ public sealed class MeRecordForms(
         }
 
         var token = form["token"].ToString().Trim();
-        var (account, refusal) = await door.OpenAsync(context, name!, token, context.RequestAborted);
+        var (account, refusal) = await access.AuthenticateAsync(context, name!, token, context.RequestAborted);
         if (account is null)
         {
             var status = MePages.StatusOf(refusal);

@@ -24,7 +24,7 @@ internal sealed class MeteredClient(Uri endpoint) : AmazonDynamoDBClient(StoreCl
     public double Units => _units;
 
     /// <summary>Whether the engine reported the units of every request.</summary>
-    public bool EngineTellsUnits { get; private set; } = true;
+    public bool EngineReportsUnits { get; private set; } = true;
 
     /// <inheritdoc />
     public override async Task<ScanResponse> ScanAsync(ScanRequest request, CancellationToken cancellationToken = default)
@@ -59,7 +59,7 @@ internal sealed class MeteredClient(Uri endpoint) : AmazonDynamoDBClient(StoreCl
         Requests++;
         Items += items?.Count ?? 0;
         Bytes += bytes;
-        EngineTellsUnits &= consumed?.CapacityUnits is not null;
+        EngineReportsUnits &= consumed?.CapacityUnits is not null;
         _units += consumed?.CapacityUnits ?? Math.Max(0.5, Math.Ceiling(bytes / (BytesPerUnit / 2)) / 2);
     }
 }

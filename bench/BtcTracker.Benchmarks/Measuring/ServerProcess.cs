@@ -11,7 +11,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int LinesKept = 20;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PollPeriod = TimeSpan.FromMilliseconds(10);
 
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Process _process;
@@ -99,7 +99,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                 throw new BenchmarkException($"{_process.StartInfo.FileName} did not start: {string.Join('\n', _output)}");
             }
 
-            await Task.Delay(BetweenLooks, TimeProvider.System, cancellationToken);
+            await Task.Delay(PollPeriod, TimeProvider.System, cancellationToken);
         }
 
         StartTook = waited.Elapsed;

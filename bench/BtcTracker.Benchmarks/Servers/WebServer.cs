@@ -22,7 +22,7 @@ internal static class WebServer
 
     /// <summary>The best compression comes five seconds after the first request, and takes less than one.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollPeriod = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Starts it over a store and waits until it has served what is asked first.</summary>
     public static Task<ServerProcess> StartAsync(Uri store, string ready, CancellationToken cancellationToken, bool hasHolders = true) =>
@@ -94,7 +94,7 @@ internal static class WebServer
                 throw new BenchmarkException($"The web process {otherwise} after {Limit.TotalSeconds:F0} s.");
             }
 
-            await Task.Delay(BetweenLooks, TimeProvider.System, cancellationToken);
+            await Task.Delay(PollPeriod, TimeProvider.System, cancellationToken);
         }
     }
 }

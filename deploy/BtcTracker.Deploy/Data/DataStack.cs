@@ -6,7 +6,7 @@ using Constructs;
 
 namespace BtcTracker.Deploy.Data;
 
-/// <summary>What must outlive every deployment: the prices, the images, the secrets' places.</summary>
+/// <summary>What must outlive every deployment: the prices, the images, the secrets.</summary>
 internal sealed class DataStack : Stack
 {
     public DataStack(Construct scope, DeploymentPlan plan)
@@ -19,7 +19,7 @@ internal sealed class DataStack : Stack
         Table = PriceTable.Add(this, plan);
         WebImages = ImageRepository.Add(this, "WebImages", plan, plan.Web);
         IngestImages = ImageRepository.Add(this, "IngestImages", plan, plan.Ingest);
-        Secrets = plan.Secrets.ToDictionary(name => name, name => SecretPlace.Add(this, plan, name));
+        Secrets = plan.Secrets.ToDictionary(name => name, name => SecretPlaceholder.Add(this, plan, name));
         ExportAlways();
         _ = new CfnOutput(this, "TableName", new CfnOutputProps { Value = Table.TableName, Description = "The table of prices" });
         _ = new CfnOutput(

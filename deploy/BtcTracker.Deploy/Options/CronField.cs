@@ -21,13 +21,14 @@ internal sealed partial record CronField(string Name, int First, int Last, strin
 
     /// <summary>Why the field is not valid; null if it is.</summary>
     public string? Problem(string text) =>
-        IsAlone(text) || text.Split(',').All(IsPart)
+        IsWholeField(text) || text.Split(',').All(IsPart)
             ? null
             : $"{Name} '{text}' is not allowed: take {First} to {Last}{(Words.Length > 0 ? $", {Words[0]} to {Words[^1]}" : "")}, *, a "
                 + "list a,b, a range a-b or steps a/b.";
 
     // What no list may hold.
-    private bool IsAlone(string text) => text == "*" || (text == "?" && Special.Contains('?', StringComparison.Ordinal)) || IsSpecial(text);
+    private bool IsWholeField(string text) =>
+        text == "*" || (text == "?" && Special.Contains('?', StringComparison.Ordinal)) || IsSpecial(text);
 
     private bool IsPart(string part)
     {

@@ -15,14 +15,14 @@ public static class FaultApi
     {
         var faults = routes.MapGroup(Path).AddEndpointFilter(RequireLoopbackAsync);
         faults.MapPost("", AddAsync);
-        faults.MapGet("", (FaultDesk desk) => desk.Active);
+        faults.MapGet("", (ActiveFaults active) => active.All);
         faults.MapDelete("", Clear);
         return routes;
     }
 
     private static async Task<Results<Created<ActiveFault>, ValidationProblem>> AddAsync(
         HttpRequest request,
-        FaultDesk desk,
+        ActiveFaults active,
         EndpointDataSource endpoints,
         IOptions<JsonOptions> json,
         TimeProvider clock
@@ -40,7 +40,7 @@ public static class FaultApi
                 ? TypedResults.ValidationProblem(errors, title: "The fault is not one that can be made.")
                 : TypedResults.Created(
                     Path,
-                    desk.Add(
+                    active.Add(
                         fault.ToFault(clock.GetUtcNow()),
                         fault.Count,
                         fault.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null
@@ -61,9 +61,9 @@ public static class FaultApi
         }
     }
 
-    private static NoContent Clear(FaultDesk desk)
+    private static NoContent Clear(ActiveFaults active)
     {
-        desk.Clear();
+        active.Clear();
         return TypedResults.NoContent();
     }
 

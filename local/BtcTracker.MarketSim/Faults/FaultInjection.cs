@@ -19,11 +19,11 @@ public static partial class FaultInjection
     /// <summary>Spoils answers from here on.</summary>
     public static IApplicationBuilder UseFaults(this WebApplication app)
     {
-        var (desk, clock) = (app.Services.GetRequiredService<FaultDesk>(), app.Services.GetRequiredService<TimeProvider>());
+        var (faults, clock) = (app.Services.GetRequiredService<ActiveFaults>(), app.Services.GetRequiredService<TimeProvider>());
         return app.Use(
             (context, next) =>
                 IsMarkets(context.Request.Path) && Loopback.IsCaller(context)
-                    ? AnswerAsync(context, next, desk.TakeFor(context.Request.Path), clock)
+                    ? AnswerAsync(context, next, faults.TakeFor(context.Request.Path), clock)
                     : next(context)
         );
     }

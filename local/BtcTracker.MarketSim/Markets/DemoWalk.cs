@@ -62,9 +62,9 @@ public sealed class DemoWalk
         var quiet = 200_000_000 + _volume.Below(1_000_000_000, step.Start);
         var day =
             20
-            + Busyness(step.Start, SecondsADay / 3, 40)
-            + Busyness(step.Start, 5 * SecondsADay, 60)
-            + Busyness(step.Start, 150 * SecondsADay, 90);
+            + ActivityAt(step.Start, SecondsADay / 3, 40)
+            + ActivityAt(step.Start, 5 * SecondsADay, 60)
+            + ActivityAt(step.Start, 150 * SecondsADay, 90);
         var movedBy = (step.High - step.Low) * 60_000 / step.Open;
         return (quiet * day / 100) + (quiet * day / 100 * movedBy / 100);
     }
@@ -96,7 +96,7 @@ public sealed class DemoWalk
 
     private long Draw(long bound, long start, int which) => _shape.Below(bound, (start * 8) + which);
 
-    private long Busyness(long second, long period, long most) => (_volumeOfDays.Curve(second, period, most) + most) / 2;
+    private long ActivityAt(long second, long period, long most) => (_volumeOfDays.Curve(second, period, most) + most) / 2;
 
     private long GridPrice(long second)
     {

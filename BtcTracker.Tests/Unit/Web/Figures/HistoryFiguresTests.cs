@@ -72,7 +72,7 @@ public sealed class HistoryFiguresTests
     }
 
     [Fact]
-    public void While_days_are_still_to_come_a_snapshot_tells_none()
+    public void While_days_are_still_to_come_a_snapshot_has_no_figures()
     {
         var snapshot = new MarketSnapshot
         {

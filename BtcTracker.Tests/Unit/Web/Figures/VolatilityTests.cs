@@ -43,7 +43,7 @@ public sealed class VolatilityTests
         Assert.Equal(isKnown, Of(Days.Of(First, days, at => at + 1)) is not null);
 
     [Fact]
-    public void It_is_of_the_last_thirty_returns_alone()
+    public void It_is_of_the_last_thirty_returns_only()
     {
         var calm = Days.Of(First, 62, at => at < 31 ? 1 + (at % 2) : 64_000);
 
