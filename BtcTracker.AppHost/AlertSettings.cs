@@ -66,7 +66,7 @@ internal static partial class AlertSettings
         IDistributedApplicationBuilder builder
     ) => web.WithSettings(builder.Configuration, PushPublicKey);
 
-    // A secret's value is put into its place after the deployment. Where nothing would use it, it is left out: it would have to have a value.
+    // A secret's value is put into its place after the deployment. One that nothing would use is left out, since it would need a value.
     private static IEnumerable<KeyValuePair<string, string?>> Published(IReadOnlyList<KeyValuePair<string, string?>> given)
     {
         var hasRules = given.Any(setting => Place().IsMatch(setting.Key));

@@ -21,7 +21,8 @@ public sealed partial record AlertTopic(string Arn, string Region, Uri Endpoint)
         if (Pattern().Match(arn) is not { Success: true } match)
         {
             throw new FormatException(
-                $"Alerts:Topic '{arn}' is not valid. Use the ARN of a standard SNS topic, such as arn:aws:sns:us-east-1:123456789012:alarms."
+                $"Alerts:Topic '{arn}' is not valid. Use the ARN of a standard SNS topic, such as "
+                    + "arn:aws:sns:us-east-1:123456789012:alarms."
             );
         }
 

@@ -8,8 +8,8 @@ using BtcTracker.Market;
 namespace BtcTracker.Ingest.Alerts;
 
 /// <summary>
-/// Creates the HTTP request that publishes a message to an SNS topic. It is the only request to SNS, so it is signed here, by the signer of the
-/// AWS SDK's core, instead of by a client of SNS.
+/// Creates the HTTP request that publishes a message to an SNS topic. It is the only request to SNS, so it is signed here, by the signer
+/// of the AWS SDK's core, instead of by a client of SNS.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html</remarks>
 public static class TopicRequest

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BtcTracker.Tests.App;
 
-/// <summary>Messages on their way to an SNS topic, with and without a webhook beside it, over a real store; the clock is the test's.</summary>
+/// <summary>Messages to an SNS topic, with and without a webhook beside it, over a real store; the clock is the test's.</summary>
 [Trait("Level", "App")]
 public sealed class AlertTopicTests : IAsyncLifetime
 {

@@ -79,7 +79,6 @@ public sealed class ManifestTests : IDisposable
             "--Ingest:Rates=false",
             "--Ingest:DrainTime=50s",
             "--Limits:Streams=9000",
-            "--Alerts:Rules:0:Above=5",
             "--Alerts:Webhook:Url=http://127.0.0.1:9/",
             "--Alerts:Webhook:Secret=0123456789abcdef"
         );

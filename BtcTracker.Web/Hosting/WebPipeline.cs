@@ -48,7 +48,7 @@ public static class WebPipeline
         app.MapMcpServer().RequireCors(CrossOrigin.McpPolicy);
         app.MapOpenApi("/openapi/v1.json");
         app.MapSiteFiles();
-        app.MapRazorComponents<App>().SpeakingLanguages().Add(AnswerHead);
+        app.MapRazorComponents<App>().WithLanguages().Add(AnswerHead);
         app.MapPricePage();
         app.MapLanguageSwitch();
         app.MapHistory();

@@ -78,7 +78,7 @@ function takeQuote(quote) {
     views.retry();
     charts.chart?.tick(quote);
     if (Date.parse(quote.staleAt) > clock.now()) {
-      tellAlerts(quote);
+      updateAlerts(quote);
     }
 
     showTick();
@@ -106,7 +106,7 @@ const latestPrice = () => page.newer(latestTick, latestQuote);
 function takeTick(tick) {
   if (page.isOfMode(page.modeOf(tick.source))) {
     latestTick = tick;
-    tellAlerts(tick);
+    updateAlerts(tick);
     showTick();
     refreshState();
   }
@@ -237,7 +237,7 @@ function followAlerts() {
   }
 }
 
-const tellAlerts = price => alerts?.then(loaded => loaded?.take(price));
+const updateAlerts = price => alerts?.then(loaded => loaded?.take(price));
 
 document.addEventListener('themechange', () => charts?.chart?.recolour());
 if (box) {

@@ -97,7 +97,7 @@ export class QuoteStream {
   }
 
   #connect() {
-    const port = (this.#workersFailed < workersToTry ? this.#connectToWorker() : null) ?? connectAlone();
+    const port = (this.#workersFailed < workersToTry ? this.#connectToWorker() : null) ?? connectDirectly();
     port.onmessage = ({ data: [kind, value] }) => this.#take(kind, value);
     return port;
   }
@@ -105,14 +105,14 @@ export class QuoteStream {
   #connectToWorker() {
     try {
       const worker = new SharedWorker(new URL(this.workerAddress, document.baseURI), { type: 'module' });
-      worker.addEventListener('error', () => this.#goAlone(worker.port));
+      worker.addEventListener('error', () => this.#connectWithoutWorker(worker.port));
       return worker.port;
     } catch {
       return null;
     }
   }
 
-  #goAlone(failed) {
+  #connectWithoutWorker(failed) {
     if (this.#port === failed) {
       this.#workersFailed = workersToTry;
       this.#port = null;
@@ -176,7 +176,7 @@ export class QuoteStream {
   }
 }
 
-function connectAlone() {
+function connectDirectly() {
   const { port1, port2 } = new MessageChannel();
   new Hub().connect(port1);
   return port2;

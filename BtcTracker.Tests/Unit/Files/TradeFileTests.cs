@@ -140,7 +140,7 @@ public sealed class TradeFileTests
         Assert.Contains(
             "more than 20000 rows",
             Assert
-                .Throws<FormatException>(() =>
+                .Throws<ReasonException>(() =>
                     Read(
                         "date,place,amount,paid,currency\n"
                             + string.Concat(Enumerable.Repeat("2013-04-05,,1,1,USD\n", TradeFile.MostRows + 1))

@@ -25,8 +25,8 @@ public static class PageEndpoint
     /// <summary>Maps the first page, and the one for frames, in every view that a query can choose.</summary>
     public static void MapPricePage(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], GetAsync).SpeakingLanguages();
-        routes.MapMethods("/embed", [HttpMethods.Get, HttpMethods.Head], GetFrameAsync).SpeakingLanguages();
+        routes.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], GetAsync).WithLanguages();
+        routes.MapMethods("/embed", [HttpMethods.Get, HttpMethods.Head], GetFrameAsync).WithLanguages();
     }
 
     private static async Task<EncodedResult> GetFrameAsync(
@@ -36,14 +36,14 @@ public static class PageEndpoint
         TimeProvider clock
     )
     {
-        var language = SpokenLanguage.Of(request.HttpContext);
+        var language = RequestLanguage.Of(request.HttpContext);
         var page = await pages.FindAsync(SharedPage.OfFrame(ViewQuery.ReadEmbed(request.Query), language));
         return new EncodedResult(page, EncodedResult.ShareFor(current.Value.FreshFor(clock.GetUtcNow()))) { Language = language };
     }
 
     private static async Task<EncodedResult> GetAsync(HttpRequest request, PageCache pages, CurrentSnapshot current, TimeProvider clock)
     {
-        var (now, language) = (clock.GetUtcNow(), SpokenLanguage.Of(request.HttpContext));
+        var (now, language) = (clock.GetUtcNow(), RequestLanguage.Of(request.HttpContext));
         var (view, notices) = ViewQuery.Read(request.Query, now);
         var page = await pages.FindAsync(SharedPage.Of(view, notices, language));
         return new EncodedResult(page, EncodedResult.ShareFor(current.Value.FreshFor(now))) { Language = language };

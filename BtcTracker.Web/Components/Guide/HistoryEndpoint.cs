@@ -16,7 +16,7 @@ public static class HistoryEndpoint
 
     /// <summary>Maps the page.</summary>
     public static void MapHistory(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync).SpeakingLanguages();
+        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync).WithLanguages();
 
     private static async Task<IResult> GetAsync(
         HttpContext context,
@@ -32,7 +32,7 @@ public static class HistoryEndpoint
         SnapshotTrace.LinkRequestTo(snapshot);
         var (listing, problem) = HistoryListing.Of(snapshot.History, snapshot.ReadAt, interval, page);
         // A change of language does not lead back to a mistake.
-        var language = SpokenLanguage.Of(context);
+        var language = RequestLanguage.Of(context);
         language = listing is null ? language with { Here = Path } : language;
         var html = await renderer.RenderAsync(SharedPage.OfHistory(listing, problem) with { Language = language }, snapshot, now);
         return listing is null

@@ -15,13 +15,13 @@ public static class WhatIfPage
 
     /// <summary>Maps the page.</summary>
     public static void MapWhatIfPage(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync).SpeakingLanguages();
+        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync).WithLanguages();
 
     private static async Task<IResult> GetAsync(HttpRequest request, CurrentSnapshot current, PageRenderer renderer, TimeProvider clock)
     {
         var (snapshot, now) = (current.Value, clock.GetUtcNow());
         SnapshotTrace.LinkRequestTo(snapshot);
-        var language = SpokenLanguage.Of(request.HttpContext);
+        var language = RequestLanguage.Of(request.HttpContext);
         var asked = new WhatIfParameters(
             language.AmountOf(request.First("amount")),
             request.First("currency"),

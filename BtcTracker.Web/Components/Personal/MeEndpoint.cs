@@ -93,7 +93,7 @@ public static class MeEndpoint
             return;
         }
 
-        var me = routes.MapGroup(Path).SpeakingLanguages().ReadsStore().AddEndpointFilter(KeepPrivateAsync);
+        var me = routes.MapGroup(Path).WithLanguages().ReadsStore().AddEndpointFilter(KeepPrivateAsync);
         me.MapMethods("", GetAndHead, GetAsync);
         me.MapMethods("/purchases.csv", GetAndHead, (HttpContext context, MePurchaseForms forms) => forms.GetCsvAsync(context));
         me.MapMethods("/record.json", GetAndHead, (HttpContext context, MePurchaseForms forms) => forms.GetJsonAsync(context));
@@ -160,7 +160,7 @@ public static class MeEndpoint
         {
             if (context.Request.HasFormContentType)
             {
-                SpokenLanguage.Speak(
+                RequestLanguage.Speak(
                     context,
                     Language.Find((await context.Request.ReadFormAsync(context.RequestAborted))[PageLanguage.Parameter].ToString())
                 );

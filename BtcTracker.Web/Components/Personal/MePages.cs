@@ -87,7 +87,7 @@ public sealed class MePages(
     /// <summary>Redirects the browser to the page, so that a reload repeats nothing.</summary>
     public IResult Back(HttpContext context, string part = "")
     {
-        context.Response.Headers.Location = site.Value.Address(SpokenLanguage.Of(context).Link(MeEndpoint.Path + part));
+        context.Response.Headers.Location = site.Value.Address(RequestLanguage.Of(context).Link(MeEndpoint.Path + part));
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
 
@@ -100,7 +100,7 @@ public sealed class MePages(
 
     /// <summary>The page's language. A form's address takes no GET, so another language leads back to the page itself.</summary>
     private static PageLanguage LanguageOf(HttpContext context) =>
-        SpokenLanguage.Of(context) is var language && HttpMethods.IsPost(context.Request.Method)
+        RequestLanguage.Of(context) is var language && HttpMethods.IsPost(context.Request.Method)
             ? language with
             {
                 Here = MeEndpoint.Path,

@@ -6,12 +6,12 @@ namespace BtcTracker.Web.Components.Cache;
 /// <summary>
 /// Sets the language of each requested page. The API and the files are in English and need none.
 /// </summary>
-public static class SpokenLanguage
+public static class RequestLanguage
 {
     private static readonly Marker Mark = new();
 
     /// <summary>Marks an endpoint as a page, which is in the reader's language and not in the API's description.</summary>
-    public static TBuilder SpeakingLanguages<TBuilder>(this TBuilder endpoint)
+    public static TBuilder WithLanguages<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.ExcludeFromDescription().WithMetadata(Mark);
 
     /// <summary>Sets the language for a page. It runs after the middleware that sends a failed request to the error page.</summary>
