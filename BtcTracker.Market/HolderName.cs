@@ -10,7 +10,7 @@ namespace BtcTracker.Market;
 /// </summary>
 public sealed record HolderName
 {
-    /// <summary>The maximum number of letters; a letter and its marks count as one.</summary>
+    /// <summary>The maximum number of letters; the marks on a letter do not count.</summary>
     public const int MostLetters = 64;
 
     // Limits the marks on a letter.
@@ -40,7 +40,7 @@ public sealed record HolderName
         }
 
         var composed = text.Normalize(NormalizationForm.FormC);
-        if (composed.Length > MostCharacters || new StringInfo(composed).LengthInTextElements > MostLetters)
+        if (composed.Length > MostCharacters || composed.EnumerateRunes().Count(Rune.IsLetter) > MostLetters)
         {
             return new(ReasonCode.NameTooLong, MostLetters);
         }

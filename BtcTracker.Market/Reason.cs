@@ -35,6 +35,7 @@ public sealed class Reason(ReasonCode code, params object[] values)
             ReasonCode.NameCodePoint => "The name holds the character {0}. Use letters only.",
             ReasonCode.NotATime => "the {0} '{1}' is not a time",
             ReasonCode.NotANumber => "the {0} '{1}' is not a number",
+            ReasonCode.NumberTooLarge => "the {0} '{1}' is too large",
             ReasonCode.NotABuy => "'{0}' is not a buy",
             ReasonCode.NotBitcoin => "{0} is not bitcoin",
             ReasonCode.NotInDollars => "paid in {0}, not in US dollars",

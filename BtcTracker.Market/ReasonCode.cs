@@ -21,6 +21,9 @@ public enum ReasonCode
     /// <summary>A cell that is no number: the column and the cell.</summary>
     NotANumber,
 
+    /// <summary>A cell whose number is too large: the column and the cell.</summary>
+    NumberTooLarge,
+
     /// <summary>A row that is no buy: the vendor's type of the row.</summary>
     NotABuy,
 

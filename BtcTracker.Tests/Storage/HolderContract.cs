@@ -149,15 +149,65 @@ public abstract class HolderContract(EngineFixture engine) : IDisposable
         var read = await FindAsync("Ana");
         await _store.Holders.DeleteAsync(first, Cancellation);
         await CreateAsync("Ana");
-        await _store.Holders.TryAddAsync(read, Bought(1, 1), Cancellation);
+
+        await Assert.ThrowsAsync<HolderDeletedException>(() => _store.Holders.TryAddAsync(read, Bought(1, 1), Cancellation));
+        await Assert.ThrowsAsync<HolderDeletedException>(() =>
+            _store.Holders.AddAllAsync(read, [Bought(1, 1), Bought(2, 1)], Cancellation)
+        );
 
         var second = await FindAsync("Ana");
-
-        Assert.Empty(second.Purchases);
+        Assert.Equal([("H#ANA", "0")], await _store.KeysAsync(Cancellation));
         var own = await _store.Holders.TryAddAsync(second, Bought(2, 1), Cancellation);
         Assert.Equal(own, Assert.Single((await FindAsync("Ana")).Purchases));
         await _store.Holders.DeleteAsync(second.Holder, Cancellation);
         Assert.Empty(await _store.KeysAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task An_import_that_runs_while_its_holder_is_deleted_leaves_nothing()
+    {
+        var holder = await CreateAsync("Greta");
+        var read = await FindAsync("Greta");
+        var import = _store.Holders.AddAllAsync(read, [.. Enumerable.Range(1, 200).Select(amount => Bought(amount, 1))], Cancellation);
+        while ((await _store.KeysAsync(Cancellation)).Count < 20)
+        {
+            await Task.Yield();
+        }
+
+        await _store.Holders.DeleteAsync(holder, Cancellation);
+
+        // It may have ended before the record was deleted.
+        Assert.True(await Xunit.Record.ExceptionAsync(() => import) is null or HolderDeletedException);
+        Assert.Empty(await _store.KeysAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task The_same_import_twice_at_once_adds_each_purchase_once()
+    {
+        await CreateAsync("Ana");
+        var read = await FindAsync("Ana");
+        NewPurchase[] purchases = [.. Enumerable.Range(1, 100).Select(amount => Bought(amount, 1)), Bought(7, 1)];
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _store.Holders.AddAllAsync(read, purchases, Cancellation)));
+
+        Assert.Equal(purchases.Length, added.Sum());
+        Assert.Equal(
+            purchases.Select(purchase => purchase.Amount).Order(),
+            (await FindAsync("Ana")).Purchases.Select(purchase => purchase.Details.Amount).Order()
+        );
+    }
+
+    [Fact]
+    public async Task A_second_deletion_of_a_record_keeps_the_purchases_of_the_next_holder_of_its_name()
+    {
+        var first = await CreateAsync("Ana");
+        await _store.Holders.DeleteAsync(first, Cancellation);
+        var second = await CreateAsync("Ana");
+        var own = await AddAsync(second, Bought(2, 1));
+
+        await _store.Holders.DeleteAsync(first, Cancellation);
+
+        Assert.Equal(own, Assert.Single((await FindAsync("Ana")).Purchases));
     }
 
     private async Task<HolderRecord> CreateAsync(string name)

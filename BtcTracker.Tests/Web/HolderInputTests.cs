@@ -69,6 +69,7 @@ public sealed class HolderInputTests(WebFixture fixture) : IClassFixture<WebFixt
     [InlineData("{\"firstbought\": \"2013-04-05\"}", "firstbought")]
     [InlineData("{\"firstBought\": \"2013-04-05\"", "body")]
     [InlineData("{\"firstBought\": \"2013-04-05\"} {}", "body")]
+    [InlineData("{\"\\ud800\": 1}", "body")]
     [InlineData("{}", "firstBought")]
     [InlineData("[]", "body")]
     [InlineData("", "body")]

@@ -17,6 +17,7 @@ public static class ReasonTexts
             ReasonCode.NameCodePoint => "El nombre contiene el carácter {0}. Usa solo letras.",
             ReasonCode.NotATime => "'{1}' en {0} no es una fecha",
             ReasonCode.NotANumber => "'{1}' en {0} no es un número",
+            ReasonCode.NumberTooLarge => "'{1}' en {0} es demasiado grande",
             ReasonCode.NotABuy => "'{0}' no es una compra",
             ReasonCode.NotBitcoin => "{0} no es bitcoin",
             ReasonCode.NotInDollars => "pagado en {0}, no en dólares estadounidenses",

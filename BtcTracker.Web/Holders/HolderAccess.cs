@@ -35,7 +35,14 @@ public sealed class HolderAccess(IHolderStore store, HolderLimits limits)
         var access = context.RequestServices.GetRequiredService<HolderAccess>();
         var (account, refusal) = await access.AuthenticateAsync(context, name!, TokenOf(context.Request), context.RequestAborted);
         context.Features.Set(account);
-        return refusal ?? await next(invocation);
+        try
+        {
+            return refusal ?? await next(invocation);
+        }
+        catch (HolderDeletedException)
+        {
+            return Unauthorized(context);
+        }
     }
 
     /// <summary>The account that the request was authorized for.</summary>

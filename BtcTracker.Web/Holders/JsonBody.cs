@@ -134,8 +134,9 @@ public sealed class JsonBody
 
             return reader.Read() ? ("body", "The body must be one JSON object.") : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // A name that is not valid text, such as one with half a surrogate pair, is an invalid operation.
             return (field, field == "body" ? "The body is not JSON." : $"{field} is not JSON.");
         }
     }

@@ -9,6 +9,9 @@ internal sealed class TradeCells(string[] header, List<string> fields)
     /// <summary>Amounts are rounded to satoshis, and dollars to as many decimals.</summary>
     private const int Decimals = 8;
 
+    /// <summary>Beyond all money; sums of such numbers still fit.</summary>
+    private const decimal Largest = 1_000_000_000_000_000;
+
     private static readonly string[] BitcoinNames = ["BTC", "XBT", "XXBT"];
     private static readonly string[] DollarNames = ["USD", "ZUSD"];
 
@@ -46,13 +49,18 @@ internal sealed class TradeCells(string[] header, List<string> fields)
             : throw new ReasonException(new(ReasonCode.NotATime, column, Text(column)));
 
     /// <summary>A cell's number; a currency's sign or name around it, and commas between thousands, are accepted.</summary>
-    /// <exception cref="ReasonException">The cell is not a number.</exception>
+    /// <exception cref="ReasonException">The cell is not a number, or too large.</exception>
     public decimal Number(string column)
     {
         var text = Text(column).Split(' ')[0].Replace("$", string.Empty, StringComparison.Ordinal);
-        return decimal.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)
+        if (!decimal.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number))
+        {
+            throw new ReasonException(new(ReasonCode.NotANumber, column, Text(column)));
+        }
+
+        return Math.Abs(number) <= Largest
             ? Math.Round(number, Decimals, MidpointRounding.AwayFromZero)
-            : throw new ReasonException(new(ReasonCode.NotANumber, column, Text(column)));
+            : throw new ReasonException(new(ReasonCode.NumberTooLarge, column, Text(column)));
     }
 
     /// <summary>A number that may be missing, such as a fee.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Amazon.DynamoDBv2.Model;
 
@@ -38,32 +39,14 @@ internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker, IH
 
     public async Task<HolderPurchase?> TryAddAsync(HolderAccount account, NewPurchase purchase, CancellationToken cancellationToken)
     {
-        foreach (var number in FreeNumbers(account))
-        {
-            if (await TryAddAtAsync(number, account, purchase, cancellationToken) is { } added)
-            {
-                return added;
-            }
-        }
-
-        return null;
+        var added = await AddAsync(account, [purchase], skipsKnown: false, cancellationToken);
+        return added.SingleOrDefault();
     }
 
     public async Task<int> AddAllAsync(HolderAccount account, IReadOnlyList<NewPurchase> purchases, CancellationToken cancellationToken)
     {
-        var count = 0;
-        await Parallel.ForEachAsync(
-            FreeNumbers(account).Zip(purchases).ToList(),
-            new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken },
-            async (place, token) =>
-            {
-                // Each purchase gets a free number; another is tried only if a concurrent request took it.
-                var added =
-                    await TryAddAtAsync(place.First, account, place.Second, token) ?? await TryAddAsync(account, place.Second, token);
-                Interlocked.Add(ref count, added is null ? 0 : 1);
-            }
-        );
-        return count;
+        var added = await AddAsync(account, purchases, skipsKnown: true, cancellationToken);
+        return added.Count;
     }
 
     public Task<bool> TryRemoveAsync(HolderRecord holder, HolderPurchase purchase, CancellationToken cancellationToken) =>
@@ -77,7 +60,7 @@ internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker, IH
     public async Task DeleteAsync(HolderRecord holder, CancellationToken cancellationToken)
     {
         await alerts.RemoveAllAsync(holder, cancellationToken);
-        await DeletePurchasesAsync(holder, _ => true, cancellationToken);
+        await DeletePurchasesAsync(holder, cancellationToken);
         await table.TryDeleteAsync(
             Keys.Holder(holder.Name),
             Keys.HolderRecord,
@@ -87,13 +70,109 @@ internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker, IH
 
         // Some may have been added in the meantime. By now the name may belong to another holder, whose purchases and alerts stay.
         await alerts.RemoveAllAsync(holder, cancellationToken);
-        await DeletePurchasesAsync(holder, item => item.FindString(HolderItem.Id) == holder.Id, cancellationToken);
+        await DeletePurchasesAsync(holder, cancellationToken);
     }
 
-    private static IEnumerable<int> FreeNumbers(HolderAccount account)
+    // Each purchase gets a free number. Those whose number a concurrent request took get others, of what is free by then.
+    private async Task<IReadOnlyCollection<HolderPurchase>> AddAsync(
+        HolderAccount account,
+        IReadOnlyList<NewPurchase> purchases,
+        bool skipsKnown,
+        CancellationToken cancellationToken
+    )
     {
-        var taken = account.Purchases.Select(known => known.Number).ToHashSet();
-        return Enumerable.Range(1, HolderPurchase.Most).Where(number => !taken.Contains(number));
+        var added = new ConcurrentBag<HolderPurchase>();
+        HashSet<int> taken = [.. account.Purchases.Select(known => known.Number)];
+        for (var left = purchases; left.Count > 0; )
+        {
+            var places = Enumerable.Range(1, HolderPurchase.Most).Where(number => !taken.Contains(number)).Zip(left).ToList();
+            var refused = await AddAtAsync(places, account, added, cancellationToken);
+            if (refused.Count == 0)
+            {
+                break;
+            }
+
+            var items = await ReadAsync(account.Holder, cancellationToken);
+            taken = [.. items.Select(item => item.GetInt32(Keys.Sort))];
+            left = skipsKnown ? Except(refused, Others(items, account, added)) : refused;
+        }
+
+        await RefuseIfDeletedAsync(account.Holder, added, cancellationToken);
+        return added;
+    }
+
+    private async Task<IReadOnlyList<NewPurchase>> AddAtAsync(
+        IReadOnlyList<(int Number, NewPurchase Purchase)> places,
+        HolderAccount account,
+        ConcurrentBag<HolderPurchase> added,
+        CancellationToken cancellationToken
+    )
+    {
+        var refused = new ConcurrentBag<NewPurchase>();
+        await Parallel.ForEachAsync(
+            places,
+            new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken },
+            async (place, token) =>
+            {
+                if (await TryAddAtAsync(place.Number, account, place.Purchase, token) is { } purchase)
+                {
+                    added.Add(purchase);
+                }
+                else
+                {
+                    refused.Add(place.Purchase);
+                }
+            }
+        );
+        return [.. refused];
+    }
+
+    // The purchases that concurrent requests have added since the account was read.
+    private static IEnumerable<NewPurchase> Others(
+        IEnumerable<Dictionary<string, AttributeValue>> items,
+        HolderAccount account,
+        IEnumerable<HolderPurchase> added
+    )
+    {
+        var known = account.Purchases.Concat(added).Select(purchase => (purchase.Number, purchase.Tag)).ToHashSet();
+        return items
+            .Where(item => !IsRecord(item) && item.FindString(HolderItem.Id) == account.Holder.Id)
+            .Select(HolderItem.ToPurchase)
+            .Where(purchase => !known.Contains((purchase.Number, purchase.Tag)))
+            .Select(purchase => purchase.Details);
+    }
+
+    // Two equal purchases are two, so each one that is there takes only one away.
+    private static List<NewPurchase> Except(IReadOnlyList<NewPurchase> purchases, IEnumerable<NewPurchase> others)
+    {
+        List<NewPurchase> left = [.. purchases];
+        foreach (var other in others)
+        {
+            left.Remove(other);
+        }
+
+        return left;
+    }
+
+    // A deletion that did not see these purchases has deleted the record by now, so one of the two removes them.
+    private async Task RefuseIfDeletedAsync(
+        HolderRecord holder,
+        IReadOnlyCollection<HolderPurchase> added,
+        CancellationToken cancellationToken
+    )
+    {
+        var record = await table.FindAsync(Keys.Holder(holder.Name), Keys.HolderRecord, consistent: true, cancellationToken);
+        if (record?.FindString(HolderItem.Id) == holder.Id)
+        {
+            return;
+        }
+
+        foreach (var purchase in added)
+        {
+            await TryRemoveAsync(holder, purchase, cancellationToken);
+        }
+
+        throw new HolderDeletedException();
     }
 
     private async Task<HolderPurchase?> TryAddAtAsync(
@@ -107,17 +186,13 @@ internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker, IH
         return await table.TryPutAsync(HolderItem.From(account.Holder, added), PutGuard.IfAbsent, cancellationToken) ? added : null;
     }
 
-    private async Task DeletePurchasesAsync(
-        HolderRecord holder,
-        Func<Dictionary<string, AttributeValue>, bool> isMeant,
-        CancellationToken cancellationToken
-    )
+    // While the record is there, what has another id was left by an earlier holder of the name; once it is gone, it may be the next one's.
+    private async Task DeletePurchasesAsync(HolderRecord holder, CancellationToken cancellationToken)
     {
-        var items = await table
-            .ReadAsync(Keys.AllOfHolder(holder.Name), consistent: true, cancellationToken)
-            .ToListAsync(cancellationToken);
+        var items = await ReadAsync(holder, cancellationToken);
+        var isThere = items.Exists(item => IsRecord(item) && IsOf(holder, item));
         await Parallel.ForEachAsync(
-            items.Where(item => !IsRecord(item) && isMeant(item)),
+            items.Where(item => !IsRecord(item) && (isThere || IsOf(holder, item))),
             new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken },
             async (item, token) =>
                 await table.TryDeleteAsync(
@@ -128,6 +203,11 @@ internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker, IH
                 )
         );
     }
+
+    private ValueTask<List<Dictionary<string, AttributeValue>>> ReadAsync(HolderRecord holder, CancellationToken cancellationToken) =>
+        table.ReadAsync(Keys.AllOfHolder(holder.Name), consistent: true, cancellationToken).ToListAsync(cancellationToken);
+
+    private static bool IsOf(HolderRecord holder, Dictionary<string, AttributeValue> item) => item.FindString(HolderItem.Id) == holder.Id;
 
     private static bool IsRecord(Dictionary<string, AttributeValue> item) => item.GetInt32(Keys.Sort) == Keys.HolderRecord;
 }

@@ -23,11 +23,16 @@ public interface IHolderStore
     /// <param name="purchase">The purchase.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null if the holder already has <see cref="HolderPurchase.Most"/>.</returns>
+    /// <exception cref="HolderDeletedException">The record was deleted in the meantime.</exception>
     /// <exception cref="PriceStoreException">The store does not respond, or refuses the request.</exception>
     Task<HolderPurchase?> TryAddAsync(HolderAccount account, NewPurchase purchase, CancellationToken cancellationToken);
 
-    /// <summary>Adds purchases, which must fit. After a failure some may have been added.</summary>
-    /// <returns>How many were added; fewer if concurrent requests used up the room.</returns>
+    /// <summary>
+    /// Adds purchases, which must fit. One that a concurrent request has added by then is not added again. After a failure of the store some
+    /// may have been added.
+    /// </summary>
+    /// <returns>How many were added; fewer if concurrent requests added the same, or used up the room.</returns>
+    /// <exception cref="HolderDeletedException">The record was deleted in the meantime.</exception>
     /// <exception cref="PriceStoreException">The store does not respond, or refuses the request.</exception>
     Task<int> AddAllAsync(HolderAccount account, IReadOnlyList<NewPurchase> purchases, CancellationToken cancellationToken);
 

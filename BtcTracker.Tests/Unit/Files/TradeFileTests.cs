@@ -128,6 +128,20 @@ public sealed class TradeFileTests
     public void A_row_that_cannot_be_read_is_left_out(string row, string reason) =>
         Assert.Equal(reason, Assert.Single(Read("date,place,amount,paid,currency\n" + row).Rows).LeftOut?.ToString());
 
+    [Fact]
+    public void A_row_whose_sum_is_beyond_all_money_is_left_out_and_the_rest_is_read()
+    {
+        const string Largest = "79228162514264337593543950335";
+        var file = Read(
+            "txid,ordertxid,pair,time,type,ordertype,price,cost,fee,vol\n"
+                + $"1,1,XXBTZUSD,2017-07-01 12:34:56,buy,limit,1,{Largest},{Largest},1\n"
+                + "2,2,XXBTZUSD,2017-07-01 12:34:56,buy,limit,2500,25,0.065,0.01\n"
+        );
+
+        Assert.Equal($"the cost '{Largest}' is too large", file.Rows[0].LeftOut?.ToString());
+        Assert.Equal(25.065m, file.Rows[1].Purchase?.Paid);
+    }
+
     [Theory]
     [InlineData("", "is not recognized")]
     [InlineData("a,b\n1,2", "is not recognized")]

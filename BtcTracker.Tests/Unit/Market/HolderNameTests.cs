@@ -75,6 +75,10 @@ public sealed class HolderNameTests
             SixtyFourLetters.Select(row => row.Data),
             text => Assert.Contains("at most 64", HolderName.Read(text + "a", out _)?.ToString(), StringComparison.Ordinal)
         );
+        Assert.All(
+            (string[])["\u1100", "\u1161", "\u11A8"],
+            jamo => Assert.Contains("at most 64", HolderName.Read(string.Concat(Enumerable.Repeat(jamo, 65)), out _)?.ToString())
+        );
         Assert.Contains("at most 64", HolderName.Read("a" + new string('\u0323', 257), out _)?.ToString(), StringComparison.Ordinal);
     }
 }

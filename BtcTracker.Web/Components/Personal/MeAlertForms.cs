@@ -23,7 +23,7 @@ public sealed class MeAlertForms(MePages pages, HolderAlerts alerts, PushSubscri
         var problem = WrittenAmount.Read(form["price"], out var price) ?? HolderRules.CheckAlertPrice(price);
         if (side is null || problem is not null)
         {
-            return await RefuseAsync(context, account, problem ?? Texts.MeAlertSide, StatusCodes.Status400BadRequest);
+            return await RefuseAsync(context, account, problem ?? Texts.MeAlertSideMissing, StatusCodes.Status400BadRequest);
         }
 
         var (_, refusal) = await alerts.AddAsync(account.Holder, side.Value, price, push: null, context.RequestAborted);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BtcTracker.Market.Storage.Holders;
 using BtcTracker.Web.Api;
 using BtcTracker.Web.Components.Cache;
 using BtcTracker.Web.Formatting;
@@ -170,10 +171,17 @@ public static class MeEndpoint
                 ? await next(invocation)
                 : await pages.ShowAsync(context, pages.View(context, Open, Texts.MePageOld), StatusCodes.Status400BadRequest);
         }
-        catch (Exception error)
-            when (error is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return TypedResults.Problem("The form is too large. A file may have 2 MB.", statusCode: StatusCodes.Status413PayloadTooLarge);
+            return await pages.RefuseUnreadAsync(context, Texts.MeFileTooLarge, error.StatusCode);
+        }
+        catch (Exception error) when (error is InvalidDataException or BadHttpRequestException or IOException)
+        {
+            return await pages.RefuseUnreadAsync(context, Texts.MeFormUnreadable, StatusCodes.Status400BadRequest);
+        }
+        catch (HolderDeletedException)
+        {
+            return (await pages.OpenAsync(context)).Page;
         }
     }
 }

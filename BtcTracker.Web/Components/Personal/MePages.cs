@@ -61,6 +61,14 @@ public sealed class MePages(
                 : new Dictionary<string, string>(),
         };
 
+    /// <summary>Refuses a form that could not be read, which only files make too large.</summary>
+    public async Task<IResult> RefuseUnreadAsync(HttpContext context, string problem, int status)
+    {
+        var (account, _, page) = await OpenAsync(context);
+        return page
+            ?? await ShowAsync(context, View(context) with { Account = account, Failed = MeEndpoint.Import, Problems = [problem] }, status);
+    }
+
     /// <summary>
     /// Draws the page. It goes to one browser, so it is never cached, and never compressed together with content that others may know
     /// (BREACH).
