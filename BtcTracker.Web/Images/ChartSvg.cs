@@ -136,14 +136,16 @@ public sealed class ChartSvg
                     .. chart.Marks.SelectMany(drawn => Mark(drawn.Mark, drawn.Label)),
                 ]
             ),
-            chart.Band.Length > 0 ? BandLegend() : null,
-            Last(chart)
+            Last(chart),
+            chart.Band.Length > 0 ? BandLegend() : null
         );
 
+    // On a ground of its own, as the line of the latest price may be there. A letter takes less in any font.
     private XElement BandLegend() =>
         Element(
             "g",
             [],
+            Element("rect", [("x", 2), ("y", 4), ("width", 44 + (9 * Texts.BandLegend.Length)), ("height", 26), ("fill", _colours.Card)]),
             Element("rect", [("x", 8), ("y", 11), ("width", 22), ("height", 12), ("fill", _colours.Band), ("fill-opacity", BandOpacity)]),
             Text(38, 22, 16, _colours.Muted, Texts.BandLegend)
         );
