@@ -96,6 +96,7 @@ public static class IngestApp
         builder.Services.AddSingleton<BackfillReport>();
         builder.Services.AddSingleton<IWatermarks, StoredWatermarks>();
         builder.Services.AddSingleton<WickCheck>();
+        builder.Services.AddSingleton<KnownSpreads>();
         builder.Services.AddSingleton<CandleBackfill>();
         builder.Services.AddAlerts();
         builder.Services.AddHolderAlerts();

@@ -45,9 +45,21 @@ public sealed record Candle
     /// </summary>
     public bool Doubtful { get; init; }
 
-    /// <summary>Whether it has the same values and origin as another; the name of an imported file is not compared.</summary>
-    public bool HasSameValuesAs(Candle other) =>
-        this == other || (IsOfFile(Source) && IsOfFile(other.Source) && this with { Source = other.Source } == other);
+    /// <summary>
+    /// The largest <see cref="Quote.Spread"/> of the quotes read in its interval, whatever its origin; null if the vendors were not
+    /// compared then, or a version before spreads stored it.
+    /// </summary>
+    public decimal? Spread { get; init; }
+
+    /// <summary>
+    /// Whether it has the same values and origin as another; the name of an imported file is not compared, nor is a spread that the
+    /// other lacks.
+    /// </summary>
+    public bool HasSameValuesAs(Candle other)
+    {
+        var known = other with { Spread = other.Spread ?? Spread };
+        return this == known || (IsOfFile(Source) && IsOfFile(known.Source) && this with { Source = known.Source } == known);
+    }
 
     /// <summary>
     /// The source of rows whose file names no source. It contains no plus, which joins the sources of a rolled-up candle.

@@ -3,12 +3,13 @@ namespace BtcTracker.Market;
 /// <summary>
 /// Aggregates the quotes of one interval, in any order, into a candle in constant memory. Outdated quotes are skipped, and unconfirmed ones
 /// too if there is a confirmed one, because a wrong first price would become the all-time high. A candle of unconfirmed quotes only is
-/// doubtful.
+/// doubtful. Its spread is the largest, also of unconfirmed quotes: it is of the vendors, not of the price.
 /// </summary>
 internal sealed class QuoteRollup(Symbol symbol, Interval interval, DateTimeOffset openTime)
 {
     private readonly Gathered _confirmed = new();
     private readonly Gathered _unconfirmed = new();
+    private decimal? _spread;
 
     /// <exception cref="ArgumentException">The quote lies outside the candle.</exception>
     public void Add(Quote quote)
@@ -21,6 +22,7 @@ internal sealed class QuoteRollup(Symbol symbol, Interval interval, DateTimeOffs
         if (!quote.Outdated)
         {
             (quote.Confirmed ? _confirmed : _unconfirmed).Add(quote);
+            _spread = _spread > quote.Spread ? _spread : quote.Spread ?? _spread;
         }
     }
 
@@ -31,7 +33,14 @@ internal sealed class QuoteRollup(Symbol symbol, Interval interval, DateTimeOffs
     public Candle? ToCandle()
     {
         var candle = _confirmed.ToCandle(symbol, interval, openTime) ?? _unconfirmed.ToCandle(symbol, interval, openTime);
-        return candle is null ? null : candle with { N = _confirmed.Count + _unconfirmed.Count, Doubtful = _confirmed.Count == 0 };
+        return candle is null
+            ? null
+            : candle with
+            {
+                N = _confirmed.Count + _unconfirmed.Count,
+                Doubtful = _confirmed.Count == 0,
+                Spread = _spread,
+            };
     }
 
     private sealed class Gathered

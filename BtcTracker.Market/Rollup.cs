@@ -20,7 +20,7 @@ public static class Rollup
     /// <summary>Rolls up candles, oldest first, to a coarser interval. A missing finer candle is skipped, never interpolated.</summary>
     /// <remarks>
     /// Volume is summed only if every part has it in the same unit; otherwise it is null. A doubtful part contributes no high or low unless
-    /// all parts are doubtful.
+    /// all parts are doubtful. The spread is the largest of those that are known.
     /// </remarks>
     public static IEnumerable<Candle> ToInterval(IEnumerable<Candle> oldestFirst, Interval interval)
     {
@@ -63,6 +63,7 @@ public static class Rollup
             Rank = parts.Min(part => part.Rank),
             Source = SourceOf(parts.Select(part => part.Source)),
             Doubtful = isDoubtful,
+            Spread = parts.Max(part => part.Spread),
         };
     }
 

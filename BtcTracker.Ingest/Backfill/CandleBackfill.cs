@@ -15,6 +15,7 @@ namespace BtcTracker.Ingest.Backfill;
 public sealed partial class CandleBackfill(
     ICandleSource source,
     WickCheck wicks,
+    KnownSpreads spreads,
     IPriceWriter writer,
     IWatermarks watermarks,
     IOptions<IngestOptions> options,
@@ -73,7 +74,7 @@ public sealed partial class CandleBackfill(
         RefuseSilence(closed, interval, range);
         var (accepted, refused) = Sort(closed);
 
-        var confirmed = await wicks.CheckAsync(accepted, cancellationToken);
+        var confirmed = await spreads.KeepAsync(await wicks.CheckAsync(accepted, cancellationToken), cancellationToken);
 
         // A span for each of 300 puts would be useless and cost more than the puts.
         var stored = await Telemetry.UntracedAsync(() => writer.TryPutCandlesAsync(confirmed, cancellationToken));

@@ -4,7 +4,7 @@ namespace BtcTracker.Market.Files;
 
 /// <summary>Candles as rows of a file.</summary>
 /// <remarks>
-/// A row as the export writes it: <c>2024-01-01T00:00:00Z,1d,42288.58,44220.78,42180.77,44180,8527.16,BTC,1,2,coinbase,</c>.
+/// A row as the export writes it: <c>2024-01-01T00:00:00Z,1d,42288.58,44220.78,42180.77,44180,8527.16,BTC,1,2,coinbase,,</c>.
 /// Other files have a time, in <c>time</c>, <c>date</c> or <c>open_time_unix</c>, and <c>open,high,low,close</c> at least.
 /// </remarks>
 internal static class CandleRows
@@ -14,6 +14,8 @@ internal static class CandleRows
     private const string Utc = "open_time_utc";
     private const string VolumeUnit = "volume_unit";
     private const string Doubtful = "doubtful";
+    private const string Rank = "rank";
+    private const string Spread = "spread";
 
     private const decimal WidenedBy = 0.0001m;
 
@@ -33,9 +35,10 @@ internal static class CandleRows
         new("volume", candle => candle.Volume),
         new(VolumeUnit, candle => candle.VolumeUnit),
         new("n", candle => candle.N),
-        new("rank", candle => (int)candle.Rank),
+        new(Rank, candle => (int)candle.Rank),
         new("source", candle => candle.Source),
         new(Doubtful, candle => candle.Doubtful ? true : null),
+        new(Spread, candle => candle.Spread),
     ];
 
     /// <summary>
@@ -69,6 +72,8 @@ internal static class CandleRows
             Rank = ReadRank(row),
             Source = row.Find("source") ?? defaults.Source,
             Doubtful = row.FindFlag(Doubtful) ?? false,
+            // Only export's rows have a rank; elsewhere a spread is that of the order book, in dollars or points.
+            Spread = row.Has(Rank) ? row.FindNumber(Spread) : null,
         };
         var mended = skipped is null ? candle : Widened(row, candle, skipped);
         return FindProblem(mended) is { } reason ? throw row.Wrong(reason) : mended;
@@ -96,6 +101,7 @@ internal static class CandleRows
         candle switch
         {
             { N: < 1 } => "n is less than one",
+            { Spread: < 0 } => "spread is less than zero",
             _ when candle.OpenTime < PriceTimes.Genesis => $"{candle.OpenTime.UtcDateTime:u} is before Bitcoin's first block",
             _ => CandleChecks.FindProblem(candle),
         };
@@ -129,7 +135,7 @@ internal static class CandleRows
     }
 
     private static CandleRank ReadRank(RowReader row) =>
-        row.FindWhole("rank") switch
+        row.FindWhole(Rank) switch
         {
             null => CandleRank.Import,
             { } rank when Enum.IsDefined((CandleRank)rank) => (CandleRank)rank,

@@ -24,9 +24,10 @@ internal static class CandleItem
     private const string VolumeUnit = "unit";
     private const string Source = "source";
     private const string Doubtful = "doubtful";
+    private const string Spread = "spread";
 
     /// <summary>The attributes that may be absent.</summary>
-    public static readonly IReadOnlyList<string> Optional = [Volume, VolumeUnit, Doubtful, Import];
+    public static readonly IReadOnlyList<string> Optional = [Volume, VolumeUnit, Doubtful, Spread, Import];
 
     public static Dictionary<string, AttributeValue> From(Candle candle)
     {
@@ -45,6 +46,7 @@ internal static class CandleItem
             item[Doubtful] = new AttributeValue { BOOL = true };
         }
 
+        item.Set(Spread, candle.Spread);
         return item;
     }
 
@@ -64,5 +66,6 @@ internal static class CandleItem
             Rank = (CandleRank)item.GetInt32(Rank),
             Source = item.GetString(Source),
             Doubtful = item.GetValueOrDefault(Doubtful)?.BOOL == true,
+            Spread = item.FindDecimal(Spread),
         };
 }

@@ -6,7 +6,7 @@ namespace BtcTracker.Market.Storage;
 internal static class QuoteItem
 {
     /// <summary>The attributes that a candle is computed from.</summary>
-    public static readonly IReadOnlyList<string> CandleAttributes = [Keys.Sort, Price, AsOf, Source, Confirmed, Outdated];
+    public static readonly IReadOnlyList<string> CandleAttributes = [Keys.Sort, Price, AsOf, Source, Confirmed, Outdated, Spread];
 
     private const string Price = "price";
     private const string AsOf = "asOf";

@@ -56,6 +56,36 @@ public sealed class IngestBackfillTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_exchanges_candle_keeps_the_spread_of_the_own_one_that_it_replaces_and_none_of_an_import()
+    {
+        var end = Interval.FiveMinutes.OpenTimeOf(_clock.GetUtcNow());
+        var (own, import) = (end.AddMinutes(-5), end.AddMinutes(-10));
+        await World.Writer.EnsureTableAsync(Token);
+        await World.Writer.TryPutCandlesAsync(
+            [
+                Own(Interval.FiveMinutes, own) with
+                {
+                    Spread = 0.0012m,
+                },
+                // A single imported price, which any other candle replaces.
+                Own(Interval.FiveMinutes, import) with
+                {
+                    Spread = 0.5m,
+                    Rank = CandleRank.OnePrice,
+                },
+            ],
+            Token
+        );
+
+        await BackfillAsync(BackfillPlan.All[0]);
+        await BackfillAsync(FiveDays);
+
+        var stored = await World.CandlesAsync(Interval.FiveMinutes);
+        Assert.Equal([null, 0.0012m], stored.TakeLast(2).Select(candle => candle.Spread));
+        Assert.Equal(MarketCandles(Interval.FiveMinutes, import, end), stored.TakeLast(2).Select(candle => candle with { Spread = null }));
+    }
+
+    [Fact]
     public async Task Backfill_that_was_cut_short_goes_on_at_its_watermark()
     {
         var source = _ingest!.Services.GetRequiredService<FailingSource>();

@@ -43,6 +43,36 @@ public sealed class OldItemTests
     }
 
     [Fact]
+    public async Task A_candle_from_before_spreads_has_none_and_gives_way_to_one_of_its_rank_that_has()
+    {
+        await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);
+        using var store = await StoreOfAsync(
+            engine,
+            new()
+            {
+                ["pk"] = new AttributeValue("C#BTC-USD#5m#2026-10"),
+                ["sk"] = new AttributeValue { N = "1793490900" },
+                ["o"] = new AttributeValue { N = "64000" },
+                ["h"] = new AttributeValue { N = "65000" },
+                ["l"] = new AttributeValue { N = "63000" },
+                ["c"] = new AttributeValue { N = "64231.5" },
+                ["n"] = new AttributeValue { N = "1" },
+                ["rank"] = new AttributeValue { N = "1" },
+                ["source"] = new AttributeValue("coinbase"),
+            }
+        );
+        var old = Samples.Candle("2026-10-31T23:55:00Z", Interval.FiveMinutes, CandleRank.Own);
+        var range = old.Interval.CandleAt(old.OpenTime);
+
+        Assert.Equal([old], await store.Reader.ReadCandlesAsync(old.Symbol, old.Interval, range, Cancellation).ToListAsync(Cancellation));
+        Assert.True(await store.Writer.TryPutCandleAsync(old with { Spread = 0.0012m }, Cancellation));
+        Assert.Equal(
+            [old with { Spread = 0.0012m }],
+            await store.Reader.ReadCandlesAsync(old.Symbol, old.Interval, range, Cancellation).ToListAsync(Cancellation)
+        );
+    }
+
+    [Fact]
     public async Task A_candle_from_before_doubts_is_not_doubtful_and_gives_way_to_one_of_its_rank_that_is()
     {
         await using var engine = await EmbeddedStore.StartAsync(engineName: null, Cancellation);

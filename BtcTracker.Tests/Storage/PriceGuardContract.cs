@@ -110,6 +110,17 @@ public abstract class PriceGuardContract(EngineFixture engine) : IDisposable
     }
 
     [Fact]
+    public async Task An_own_candle_has_the_spread_of_its_quotes()
+    {
+        await PutQuotesAsync(("12:00:00", 2m));
+        await _store.Writer.TryPutQuoteAsync(Samples.Quote("2026-10-31T12:15:00Z", 3m) with { Spread = 0.00123457m }, Cancellation);
+
+        await _store.Writer.RollUpQuotesAsync(Symbol.BtcUsd, Interval.OneHour, Samples.At(Hour), Cancellation);
+
+        Assert.Equal(0.00123457m, (await StoredAsync()).Spread);
+    }
+
+    [Fact]
     public async Task Rolling_up_twice_changes_nothing()
     {
         await PutQuotesAsync(("12:00:00", 2m), ("12:10:00", 3m));

@@ -78,5 +78,6 @@ internal static class Samples
             Close = 68_738.18m,
             Volume = 6_758.88506466m,
             VolumeUnit = "BTC",
+            Spread = 0.00123457m,
         };
 }

@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using BtcTracker.Tests.Infrastructure;
+
 namespace BtcTracker.Tests.Web;
 
 /// <summary>Scripts as <c>dotnet run</c> serves them.</summary>
@@ -17,6 +20,21 @@ public sealed class AssetTests(WebFixture fixture) : IClassFixture<WebFixture>
         var plain = await SizeAsync(site.CreateClient(), "identity");
 
         Assert.InRange(await SizeAsync(site.CreateClient(), accepted), 1, plain * 0.4);
+    }
+
+    [Theory]
+    [InlineData("live.js", 9_000)]
+    [InlineData("chart.js", 54_000)]
+    [InlineData("chart-band.js", 700)]
+    public void A_script_stays_as_small_as_it_is(string name, int mostBytes)
+    {
+        using var bytes = new MemoryStream();
+        using (var brotli = new BrotliStream(bytes, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            brotli.Write(File.ReadAllBytes(Path.Combine(RepositoryPaths.Root, "BtcTracker.Web", "wwwroot", "dist", name)));
+        }
+
+        Assert.InRange(bytes.Length, 1, mostBytes);
     }
 
     private static async Task<int> SizeAsync(HttpClient client, string accepted)

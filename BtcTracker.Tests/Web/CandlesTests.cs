@@ -37,6 +37,21 @@ public sealed class CandlesTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task Candles_have_the_spread_of_the_sources_where_one_is_known()
+    {
+        using var store = await fixture.NewStoreAsync();
+        var hours = Hours("2024-11-03T00:00Z", 2).ToList();
+        await MarketData.StoreAsync(store.Writer, [hours[0], hours[1] with { Spread = 0.00123457m }]);
+        await using var site = fixture.Site(store);
+
+        var body = await site.CreateClient()
+            .GetStringAsync(new Uri("/api/v1/candles?interval=1h&from=2024-11-03&to=2024-11-04", UriKind.Relative), Cancellation);
+
+        using var json = JsonDocument.Parse(body);
+        Assert.Equal("[null,0.00123457]", json.RootElement.GetProperty("spread").GetRawText());
+    }
+
+    [Fact]
     public async Task Four_hours_and_weeks_are_rolled_up_from_whole_sets()
     {
         using var store = await fixture.NewStoreAsync();

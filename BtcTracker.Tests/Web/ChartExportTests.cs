@@ -62,14 +62,14 @@ public sealed class ChartExportTests(WebFixture fixture) : IClassFixture<WebFixt
         var rows = await CsvAsync(site, "/chart.csv?range=1M&ma=200d,200w");
         var (with, without) = (await TextAsync(site, "/chart.csv?range=1M&ma=200d,200w"), await TextAsync(site, "/chart.csv?range=1M"));
 
-        Assert.EndsWith(",source,doubtful,ma_200d,ma_200w", with.Split('\n')[0], StringComparison.Ordinal);
-        Assert.EndsWith(",source,doubtful", without.Split('\n')[0], StringComparison.Ordinal);
+        Assert.EndsWith(",source,doubtful,spread,ma_200d,ma_200w", with.Split('\n')[0], StringComparison.Ordinal);
+        Assert.EndsWith(",source,doubtful,spread", without.Split('\n')[0], StringComparison.Ordinal);
         Assert.Equal(
             json.GetProperty("averages").GetProperty("200d").EnumerateArray().Select(value => value.GetRawText()),
-            rows.Select(row => row[12])
+            rows.Select(row => row[13])
         );
         // Four hundred days are not two hundred weeks.
-        Assert.All(rows, row => Assert.Empty(row[13]));
+        Assert.All(rows, row => Assert.Empty(row[14]));
         Assert.Equal(Import(without), Import(with));
     }
 

@@ -28,7 +28,7 @@ public sealed class StatusTests(WebFixture fixture) : IClassFixture<WebFixture>
                     "10 s",
                     "$92,481.17",
                     "Unconfirmed",
-                    "0.120 %",
+                    "0.120%",
                     "CoinMarketCap, keyless",
                     "MinuteLimit",
                     "Open until",

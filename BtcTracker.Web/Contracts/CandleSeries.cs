@@ -38,6 +38,13 @@ public record CandleSeries(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<long>? Doubtful { get; init; }
 
+    /// <summary>
+    /// The largest spread between the sources that were compared while each candle formed, (highest − lowest) ÷ median; null where none
+    /// was, absent where all are null.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<decimal?>? Spread { get; init; }
+
     /// <summary>A range's history, which has no further page.</summary>
     public static CandleSeries Of(RangeHistory history) => Of(history.Interval, history.Span, history.Candles, next: null);
 
@@ -62,6 +69,7 @@ public record CandleSeries(
             Doubtful = candles.Any(candle => candle.Doubtful)
                 ? Column([.. candles.Where(candle => candle.Doubtful)], candle => candle.OpenTime.ToUnixTimeSeconds())
                 : null,
+            Spread = candles.Any(candle => candle.Spread is not null) ? Column(candles, candle => candle.Spread) : null,
         };
 
     private static T[] Column<T>(IReadOnlyList<Candle> candles, Func<Candle, T> value) => [.. candles.Select(value)];

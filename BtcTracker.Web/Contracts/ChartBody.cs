@@ -117,6 +117,10 @@ public sealed record ChartBody(
 /// <param name="Source">Where each came from, as runs: a name, then how many candles in a row.</param>
 /// <param name="N">How many samples each is made of, as runs: a number, then how many candles in a row.</param>
 /// <param name="Volume">What was traded; null where it is not known, or was counted in another unit. Missing where all are null.</param>
+/// <param name="Spread">
+/// How far the sources were apart, by <see cref="SourceSpreads"/> in millionths, as runs; null where it is not known. Missing where all are
+/// null.
+/// </param>
 public sealed record ChartColumns(
     IReadOnlyList<decimal> Open,
     IReadOnlyList<decimal> Close,
@@ -124,9 +128,12 @@ public sealed record ChartColumns(
     IReadOnlyList<decimal> Low,
     IReadOnlyList<ChartRun<string>> Source,
     IReadOnlyList<ChartRun<int>> N,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<decimal?>? Volume
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<decimal?>? Volume,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ChartRun<decimal?>>? Spread
 )
 {
+    private const int Million = 1_000_000;
+
     internal static ChartColumns Of(IReadOnlyList<Candle> candles, int decimals, IReadOnlyList<decimal?>? volume)
     {
         decimal[] closes = [.. candles.Select(candle => Units(candle.Close, decimals))];
@@ -140,7 +147,15 @@ public sealed record ChartColumns(
             [.. candles.Select((candle, at) => Math.Min(closes[at], opens[at]) - Units(candle.Low, decimals))],
             [.. RunsOf(candles.Select(candle => SourceNames.Of(candle.Source)))],
             [.. RunsOf(candles.Select(candle => candle.N))],
-            volume
+            volume,
+            candles.Any(candle => candle.Spread is not null)
+                ?
+                [
+                    .. RunsOf(
+                        SourceSpreads.Of(candles).Select(spread => spread is { } known ? Math.Round(known * Million) : (decimal?)null)
+                    ),
+                ]
+                : null
         );
     }
 
@@ -148,12 +163,11 @@ public sealed record ChartColumns(
     internal static decimal Units(decimal price, int decimals) => Math.Round(price * PowerOfTen(decimals), MidpointRounding.AwayFromZero);
 
     private static IEnumerable<ChartRun<T>> RunsOf<T>(IEnumerable<T> values)
-        where T : notnull
     {
         var (first, count) = (default(T), 0);
         foreach (var value in values)
         {
-            if (count > 0 && !value.Equals(first))
+            if (count > 0 && !EqualityComparer<T>.Default.Equals(value, first))
             {
                 yield return new(first!, count);
                 count = 0;

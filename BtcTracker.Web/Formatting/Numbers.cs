@@ -132,6 +132,11 @@ public static class Numbers
     /// <summary>A small part that is in percent already, two decimals; a dash where it is not known.</summary>
     public static string Part(decimal? percent) => percent is { } known ? WithSign(Digits(known, 2)) : Unknown;
 
+    /// <summary>
+    /// A <see cref="Market.Quote.Spread"/> in percent, three decimals, as sources differ by hundredths; a dash where it is not known.
+    /// </summary>
+    public static string Spread(decimal? spread) => spread is { } known ? WithSign(Digits(known * 100, 3)) : Unknown;
+
     /// <summary>A share in percent, one decimal.</summary>
     public static string Share(decimal part, decimal whole) => WithSign(Digits(part / whole * 100, 1));
 

@@ -9,6 +9,9 @@ namespace BtcTracker.Web.Images;
 public sealed class ChartSvg
 {
     private const string Area = "area";
+
+    /// <summary>The prices behind the band are still seen.</summary>
+    private const string BandOpacity = "0.35";
     private const int Left = 40;
     private const int Right = ChartImage.Width - Left;
     private const int Top = 206;
@@ -125,12 +128,26 @@ public sealed class ChartSvg
                 "g",
                 [("clip-path", "url(#plot)")],
                 [
+                    chart.Band.Length == 0
+                        ? null
+                        : Element("path", [("d", chart.Band), ("fill", _colours.Band), ("fill-opacity", BandOpacity)]),
                     .. Prices(chart),
                     .. chart.Averages.Select(drawn => AveragePath(drawn.Average, drawn.Path)),
                     .. chart.Marks.SelectMany(drawn => Mark(drawn.Mark, drawn.Label)),
                 ]
             ),
-            Last(chart)
+            Last(chart),
+            chart.Band.Length > 0 ? BandLegend() : null
+        );
+
+    // On a ground of its own, as the line of the latest price may be there. A letter takes less in any font.
+    private XElement BandLegend() =>
+        Element(
+            "g",
+            [],
+            Element("rect", [("x", 2), ("y", 4), ("width", 44 + (9 * Texts.BandLegend.Length)), ("height", 26), ("fill", _colours.Card)]),
+            Element("rect", [("x", 8), ("y", 11), ("width", 22), ("height", 12), ("fill", _colours.Band), ("fill-opacity", BandOpacity)]),
+            Text(38, 22, 16, _colours.Muted, Texts.BandLegend)
         );
 
     private XElement Grid(ChartGeometry chart) =>

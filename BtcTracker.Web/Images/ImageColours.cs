@@ -17,6 +17,7 @@ internal sealed record ImageColours
         Warning = "#fdeee4",
         OnLine = "#ffffff",
         AreaOpacity = "0.22",
+        Band = "#7690a9",
         Days200 = "#7a5a00",
         Weeks200 = "#6b3fa0",
     };
@@ -33,6 +34,7 @@ internal sealed record ImageColours
         Warning = "#43200b",
         OnLine = "#101010",
         AreaOpacity = "0.26",
+        Band = "#5f7b97",
         Days200 = "#e3b341",
         Weeks200 = "#c9a6ff",
     };
@@ -66,6 +68,9 @@ internal sealed record ImageColours
 
     /// <summary>How much of the line's colour the area below it has at its top.</summary>
     public required string AreaOpacity { get; init; }
+
+    /// <summary>How far the sources were apart.</summary>
+    public required string Band { get; init; }
 
     /// <summary>The average of 200 days.</summary>
     public required string Days200 { get; init; }

@@ -1,6 +1,9 @@
 // Reads the chart's body: a view's candles in small whole numbers, as ChartBody.cs writes them.
 
-/** The candles as rows, oldest first: time in seconds since 1970, prices and volume as numbers, what is not known as null. */
+/**
+ * The candles as rows, oldest first: time in seconds since 1970, prices and volume as numbers, how far the sources were apart as a share of
+ * the price, what is not known as null.
+ */
 export function decode(body) {
   const { step, first, breaks, decimals, volumeExponent, columns } = body;
   const price = units => units / 10 ** decimals;
@@ -8,6 +11,7 @@ export function decode(body) {
   const opens = columns.open.map((difference, at) => closes[Math.max(0, at - 1)] + difference);
   const times = openTimes(first, step, breaks, closes.length);
   const [sources, samples] = [spread(columns.source), spread(columns.n)];
+  const spreads = spread(columns.spread ?? []);
   const volume = at => columns.volume?.[at] ?? null;
   return {
     step,
@@ -28,6 +32,7 @@ export function decode(body) {
       volume: volume(at) === null ? null : volume(at) * 10 ** volumeExponent,
       source: sources[at],
       n: samples[at],
+      spread: spreads[at] == null ? null : spreads[at] / 1e6,
     })),
   };
 }

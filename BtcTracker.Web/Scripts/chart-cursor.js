@@ -232,6 +232,7 @@ export class ChartCursor {
       format.percent((row.close / row.open - 1) * 100),
       row.volume > 0 ? words.volume(format.amount(row.volume, this.drawn.volumeUnit)) : null,
       words.sourceName(row.source),
+      this.drawn.noteOf?.(row),
       row.n > 1 ? `n ${row.n}` : null,
       this.drawn.isForming(row) ? words.soFar() : null,
     ];

@@ -4,7 +4,7 @@ import { ask, refused } from './ask.js';
 import { decode } from './chart-body.js';
 import { ChartCursor } from './chart-cursor.js';
 import { ChartSeries } from './chart-series.js';
-import { chartOptions, timesOf } from './chart-style.js';
+import { chartOptions, timesOf, volumeOptions } from './chart-style.js';
 import { format, writeWith } from './page-format.js';
 import { at } from './site.js';
 
@@ -237,8 +237,8 @@ class HistoryChart {
     const time = last.time + Math.floor((quote.slot - last.time) / this.step) * this.step;
     const isSame = time === last.time;
     const row = isSame
-      ? { ...last, close: price, high: Math.max(last.high, price), low: Math.min(last.low, price) }
-      : { time, open: price, high: price, low: price, close: price, volume: null, source: quote.sourceName, n: 1 };
+      ? { ...last, close: price, high: Math.max(last.high, price), low: Math.min(last.low, price), spread: quote.spread ?? last.spread }
+      : { time, open: price, high: price, low: price, close: price, volume: null, source: quote.sourceName, n: 1, spread: quote.spread };
     this.rows.splice(isSame ? -1 : this.rows.length, 1, row);
     this.#series.update(row, this.isForming(row));
     this.#markLast();
@@ -252,11 +252,22 @@ class HistoryChart {
     const { step, rows } = history;
     this.chart.applyOptions(timesOf(step, this.#series.moveTimes(step, rows.at(-1)?.time)));
     this.#series.draw(history);
+    if (rows.some(({ spread }) => spread)) {
+      this.#loadBand();
+    }
+
     this.showAlerts(this.#alerts);
     this.#markLast();
     if (this.#latest && !history.isPast) {
       this.#moveLast(this.#latest);
     }
+  }
+
+  /** The band is for few views and no need: where it does not come, the next view asks again. */
+  #loadBand() {
+    import(new URL(this.box.dataset.band, document.baseURI))
+      .then(({ showBand }) => showBand(this, () => volumeOptions().color, format))
+      .catch(() => {});
   }
 
   #markLast() {

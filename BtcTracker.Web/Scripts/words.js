@@ -70,5 +70,6 @@ export const candle = (open, high, low, close) => say(
   `O ${open} H ${high} L ${low} C ${close}`,
   `A ${open} Máx ${high} Mín ${low} C ${close}`,
 );
+export const spread = percent => say(`sources ${percent} apart`, `fuentes con ${percent} de diferencia`);
 export const volume = amount => say(`volume ${amount}`, `volumen ${amount}`);
 export const alert = () => say('Alert', 'Alerta');

@@ -49,7 +49,7 @@ await mkdir(dist, { recursive: true });
 const common = { bundle: true, minify: true, target: 'es2022', conditions: ['production'], legalComments: 'eof', logLevel: 'warning' };
 const bundles = await build({
   ...common,
-  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/alerts.js', 'Scripts/embed.js', 'Scripts/me.js',
+  entryPoints: ['Scripts/live.js', 'Scripts/chart.js', 'Scripts/chart-band.js', 'Scripts/alerts.js', 'Scripts/embed.js', 'Scripts/me.js',
     'Scripts/stream-worker.js', 'Scripts/status.js', 'Styles/site.css', 'Styles/status.css',
     'Styles/guide.css'].map(file => path.join(web, file)),
   entryNames: '[name]',

@@ -111,5 +111,5 @@ internal sealed class ExchangeCheck(
     // A source's candle may be a wick, as in the backfill.
     private async Task<bool> RepairAsync(Candle stored, Candle expected, CancellationToken cancellationToken) =>
         await wicks.CheckAsync([expected], cancellationToken) is [var candle]
-        && await writer.TryReplaceCandleAsync(stored, candle, cancellationToken);
+        && await writer.TryReplaceCandleAsync(stored, candle with { Spread = stored.Spread }, cancellationToken);
 }

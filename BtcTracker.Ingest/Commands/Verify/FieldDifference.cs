@@ -17,6 +17,7 @@ internal static class FieldDifference
         ("n", candle => candle.N),
         ("source", candle => candle.Source),
         ("doubtful", candle => candle is { Rank: CandleRank.Own, Doubtful: true }),
+        ("spread", candle => candle.Spread),
     ];
 
     // What ingest adds to a reading is not in the body.
@@ -37,8 +38,12 @@ internal static class FieldDifference
             .Select(property => (property.Name, (Func<Quote, object?>)(quote => property.GetValue(quote)))),
     ];
 
-    /// <summary>Compares candles; "doubtful" is compared only in candles of our own quotes, because exchanges do not report it.</summary>
-    public static (string Stored, string Expected)? Of(Candle stored, Candle expected) => Of(stored, expected, CandleFields);
+    /// <summary>
+    /// Compares candles. "Doubtful" is compared only in candles of our own quotes, because exchanges do not report it, and a spread only
+    /// where both have one: earlier versions stored none.
+    /// </summary>
+    public static (string Stored, string Expected)? Of(Candle stored, Candle expected) =>
+        Of(stored, stored.Spread is null || expected.Spread is null ? expected with { Spread = stored.Spread } : expected, CandleFields);
 
     /// <summary>Compares quotes.</summary>
     public static (string Stored, string Expected)? Of(Quote stored, Quote expected) => Of(stored, expected, QuoteFields);

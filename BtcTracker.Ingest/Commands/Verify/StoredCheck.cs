@@ -234,7 +234,7 @@ internal sealed class StoredCheck(IPriceReader reader, IPriceWriter writer, IOpt
                 candle.OpenTime,
                 stored,
                 should,
-                () => writer.TryReplaceCandleAsync(candle, expected, cancellationToken)
+                () => writer.TryReplaceCandleAsync(candle, expected with { Spread = expected.Spread ?? candle.Spread }, cancellationToken)
             )
             : Task.CompletedTask;
 }

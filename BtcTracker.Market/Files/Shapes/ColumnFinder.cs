@@ -5,6 +5,7 @@ internal sealed class ColumnFinder(string[] names, Vendor? vendor, PriceFileOpti
 {
     private static readonly string[] OfExport = ["time", "interval", "open", "high", "low", "close", "n", "rank", "source"];
     private static readonly string[] ReadByName = ["open_time_utc", "interval", "n", "rank", "source", "doubtful", "volume_unit"];
+    private static readonly string[] ReadOfExport = ["spread"];
 
     private readonly Dictionary<string, string> _byName = names
         .GroupBy(ColumnNames.Plain)
@@ -25,12 +26,14 @@ internal sealed class ColumnFinder(string[] names, Vendor? vendor, PriceFileOpti
         var isOnePrice = TakeOnlyPrice(columns);
         var unit = TakeVolume(columns);
         var markets = ColumnNames.Markets.Where(_byName.ContainsKey).Select(name => _byName[name]).Except(columns.Values).ToList();
+        var isExport = Array.TrueForAll(OfExport, _byName.ContainsKey);
+        string[] readByName = isExport ? [.. ReadByName, .. ReadOfExport] : ReadByName;
         string[] used =
         [
             .. columns.Values,
             .. markets,
             timeOfDay ?? "",
-            .. vendor is null ? ReadByName.Where(_byName.ContainsKey).Select(name => _byName[name]) : [],
+            .. vendor is null ? readByName.Where(_byName.ContainsKey).Select(name => _byName[name]) : [],
         ];
         return new FileShape
         {
@@ -46,7 +49,7 @@ internal sealed class ColumnFinder(string[] names, Vendor? vendor, PriceFileOpti
             IsOnePrice = isOnePrice,
             Markets = markets,
             Dropped = [.. names.Where(name => name.Length > 0).Except(used)],
-            IsExport = Array.TrueForAll(OfExport, _byName.ContainsKey),
+            IsExport = isExport,
         };
     }
 

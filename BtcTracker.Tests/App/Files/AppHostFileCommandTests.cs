@@ -47,7 +47,7 @@ public sealed class AppHostFileCommandTests : IDisposable
         Assert.Contains("days.csv: 2 rows, 2024-01-01 00:00:00Z to 2024-01-02 00:00:00Z; 1d candles", line, StringComparison.Ordinal);
         Assert.Equal((0, $"Import {id} of days.csv was removed: 2 candles changed."), await RunAsync("imports", "remove", id));
         Assert.Equal(
-            (0, "time,interval,open,high,low,close,volume,volume_unit,n,rank,source,doubtful"),
+            (0, "time,interval,open,high,low,close,volume,volume_unit,n,rank,source,doubtful,spread"),
             await RunAsync("export", "candles")
         );
     }

@@ -81,8 +81,8 @@ public sealed class ExportTests(FileCommandFixture fixture) : IClassFixture<File
         var end = await fixture.RunAsync(store, "export", "candles", "--interval", "1d", "--from", "2024-01-01", "--to", "2025-01-01");
 
         Assert.Equal(
-            "time,interval,open,high,low,close,volume,volume_unit,n,rank,source,doubtful\n2024-11-03T00:00:00Z,1d,69360.95,69364.65,"
-                + "67444,68738.18,6758.88506466,BTC,1,2,coinbase,",
+            "time,interval,open,high,low,close,volume,volume_unit,n,rank,source,doubtful,spread\n2024-11-03T00:00:00Z,1d,69360.95,69364.65,"
+                + "67444,68738.18,6758.88506466,BTC,1,2,coinbase,,0.00123457",
             end.Output
         );
         Assert.Equal("1 rows of candles written to stdout.", end.LastError);

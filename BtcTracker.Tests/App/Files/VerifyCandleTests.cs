@@ -94,6 +94,22 @@ public sealed class VerifyCandleTests(FileCommandFixture fixture) : VerifyTestBa
     }
 
     [Fact]
+    public async Task A_candle_without_the_spread_of_its_quotes_is_of_an_earlier_version_and_a_wrong_spread_is_corrected()
+    {
+        using var store = fixture.NewStore();
+        await store.Writer.EnsureTableAsync(Token);
+        var quote = StoredBodies.ToQuote(Raw(Damaged, 60_005m), Damaged) with { Spread = 0.0012m };
+        await store.Writer.TryPutQuoteAsync(quote, Token);
+        var candles = Interval.Stored.Select(interval => Rollup.FromQuotes([quote], interval, interval.OpenTimeOf(Damaged))!).ToList();
+        await store.Writer.TryPutCandlesAsync([.. candles.Select(candle => candle with { Spread = null })], Token);
+        Assert.EndsWith(": nothing differs.", (await VerifyAsync(store)).Output, StringComparison.Ordinal);
+
+        await store.Writer.TryPutCandleAsync(candles[0] with { Spread = 0.5m }, Token);
+
+        await AssertRepairsAsync(store, "5m candle 2024-11-03 10:05:00Z: stored spread 0.5, expected spread 0.0012");
+    }
+
+    [Fact]
     public async Task An_imported_hour_is_compared_with_the_five_minutes_that_it_says_it_is_made_of()
     {
         using var store = Fixture.NewStore();

@@ -63,6 +63,24 @@ public sealed class VerifySourceTests(FileCommandFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_repair_keeps_the_spread_which_no_exchange_reports()
+    {
+        using var store = await StoreOfHoursAsync(hours =>
+        {
+            hours[2] = hours[2] with { Close = 63_500m, Spread = 0.0012m };
+            hours[3] = hours[3] with { Spread = 0.0034m };
+        });
+        Exchange.Answer(Candles, BodyOf(Hours()));
+
+        var end = await VerifyAsync(store, "--repair");
+
+        Assert.Equal((0, ""), (end.ExitCode, end.Errors));
+        Assert.EndsWith(": 1 difference, 1 repaired.", end.Output, StringComparison.Ordinal);
+        var hours = await FileCommandFixture.CandlesAsync(store, Interval.OneHour);
+        Assert.Equal([Hours()[2] with { Spread = 0.0012m }, Hours()[3] with { Spread = 0.0034m }], hours[2..4]);
+    }
+
+    [Fact]
     public async Task An_exchange_that_does_not_answer_is_named_and_everything_else_is_checked()
     {
         using var store = await StoreOfHoursAsync(_ => { });

@@ -42,6 +42,36 @@ public sealed class ImportedCandleTests(DynaliteFixture engine) : IClassFixture<
     }
 
     [Fact]
+    public async Task Rows_that_lack_only_the_spread_of_what_is_stored_leave_it_as_it_is()
+    {
+        using var store = await NewStoreAsync();
+        var stored = Samples.Candle(Hour) with { Spread = 0.0012m };
+        await store.Writer.TryPutCandleAsync(stored, Cancellation);
+
+        await StoreAsync(store, stored with { Spread = null });
+
+        Assert.Equal([stored], await StoredCandlesAsync(store));
+    }
+
+    [Fact]
+    public async Task Rows_without_and_with_spreads_are_kept_side_by_side()
+    {
+        using var store = await NewStoreAsync();
+        var (without, with) = (
+            Samples.Candle(Hour, rank: CandleRank.Import),
+            Samples.Candle(Hour, rank: CandleRank.Import, close: 64_000m)
+        );
+        var first = await StoreAsync(store, without, with with { OpenTime = without.OpenTime.AddHours(1), Spread = 0.0012m });
+        var second = await StoreAsync(store, with, without with { OpenTime = without.OpenTime.AddHours(1) });
+
+        await second.RemoveAsync();
+
+        Assert.Equal([null, 0.0012m], (await StoredCandlesAsync(store)).Select(candle => candle.Spread));
+        await first.RemoveAsync();
+        Assert.Empty(await StoredCandlesAsync(store));
+    }
+
+    [Fact]
     public async Task A_candle_that_is_put_while_an_imports_is_about_to_be_deleted_is_kept()
     {
         using var store = await NewStoreAsync();

@@ -56,6 +56,24 @@ public sealed class PriceFileTests : IDisposable
     public void A_candle_is_doubtful_where_its_row_says_so(string doubtful, bool expected) =>
         Assert.Equal(expected, Assert.Single(Read($"{Header},doubtful\n{FirstDay},{doubtful}")).Doubtful);
 
+    [Theory]
+    [InlineData("rank,spread", "2,0.0012", "0.0012")]
+    [InlineData("rank,spread", "2,", null)]
+    [InlineData("spread", "1500", null)]
+    public void A_spread_is_read_beside_a_rank_and_elsewhere_it_is_another_one(string columns, string values, string? expected) =>
+        Assert.Equal(
+            expected is null ? (decimal?)null : decimal.Parse(expected, CultureInfo.InvariantCulture),
+            Assert.Single(Read($"{Header},{columns}\n{FirstDay},{values}")).Spread
+        );
+
+    [Fact]
+    public void A_negative_spread_is_refused() =>
+        Assert.Contains(
+            "line 2: spread is less than zero",
+            Assert.Throws<FormatException>(() => Read($"{Header},rank,spread\n{FirstDay},2,-0.1")).Message,
+            StringComparison.Ordinal
+        );
+
     [Fact]
     public void Any_other_word_for_doubtful_is_refused() =>
         Assert.Contains(

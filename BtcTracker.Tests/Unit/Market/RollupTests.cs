@@ -72,6 +72,58 @@ public sealed class RollupTests
     }
 
     [Fact]
+    public void A_candle_has_the_largest_spread_of_its_quotes_confirmed_or_not_and_none_of_outdated_ones()
+    {
+        Quote[] quotes =
+        [
+            QuoteAt(0, 1m) with
+            {
+                Spread = 0.002m,
+            },
+            QuoteAt(15, 2m) with
+            {
+                Spread = 0.003m,
+                Confirmed = false,
+            },
+            QuoteAt(20, 3m),
+            QuoteAt(30, 4m) with
+            {
+                Spread = 0.001m,
+            },
+            QuoteAt(45, 5m) with
+            {
+                Spread = 0.9m,
+                Outdated = true,
+            },
+        ];
+
+        Assert.Equal(0.003m, Rollup.FromQuotes(quotes, Interval.OneHour, Midnight)!.Spread);
+        Assert.Null(Rollup.FromQuotes([quotes[2]], Interval.OneHour, Midnight)!.Spread);
+    }
+
+    [Fact]
+    public void A_coarser_candle_has_the_largest_spread_that_is_known_of_its_parts()
+    {
+        decimal?[] spreads = [0.001m, null, 0.004m, 0m];
+        var hours = spreads.Select((spread, at) => CandleOf(Midnight.AddHours(at), Interval.OneHour, 1m) with { Spread = spread }).ToList();
+
+        Assert.Equal(0.004m, Assert.Single(Rollup.ToInterval(hours, Interval.FourHours)).Spread);
+        Assert.Null(Assert.Single(Rollup.ToInterval([hours[1]], Interval.FourHours)).Spread);
+    }
+
+    [Theory]
+    [InlineData("0.001", null, true)]
+    [InlineData("0.001", "0.001", true)]
+    [InlineData("0.001", "0.002", false)]
+    [InlineData(null, "0.001", false)]
+    public void A_candle_that_only_lacks_the_spread_has_the_same_values(string? stored, string? other, bool isSame)
+    {
+        var candle = CandleOf(Midnight, Interval.OneHour, 1m);
+
+        Assert.Equal(isSame, (candle with { Spread = Number(stored) }).HasSameValuesAs(candle with { Spread = Number(other) }));
+    }
+
+    [Fact]
     public void Days_roll_up_to_weeks_from_Monday()
     {
         var days = Enumerable.Range(-1, 9).Select(day => CandleOf(Midnight.AddDays(day), Interval.OneDay, 100m + day));

@@ -89,6 +89,21 @@ public sealed class ChartBodyTests
     }
 
     [Fact]
+    public async Task How_far_the_sources_were_apart_counts_until_the_next_comparison_and_is_unknown_beyond()
+    {
+        decimal?[] spreads = [null, 0.00123449m, null, null, null, 0m, 0.02m];
+        var candles = MarketData
+            .Walk(Interval.FiveMinutes, EndOfHours, spreads.Length)
+            .Select((candle, at) => candle with { Spread = spreads[at] })
+            .ToList();
+
+        var read = await ReadAsync([Day(candles), Day(MarketData.Walk(Interval.FiveMinutes, EndOfHours, 2))]);
+
+        Assert.Equal([null, 0.001234, 0.001234, 0.001234, null, 0, 0.02], Numbers(read[0], "spread"));
+        Assert.Equal([null, null], Numbers(read[1], "spread"));
+    }
+
+    [Fact]
     public async Task Own_candles_without_volume_and_no_candle_at_all_are_read()
     {
         var own = MarketData.Walk(Interval.OneHour, EndOfHours, 2).Select(candle => candle with { Volume = null, VolumeUnit = null });
@@ -188,10 +203,12 @@ public sealed class ChartBodyTests
     private static IEnumerable<double> Prices(JsonElement read, string price) =>
         Rows(read).Select(row => row.GetProperty(price).GetDouble());
 
-    private static IEnumerable<double?> Volumes(JsonElement read) =>
+    private static IEnumerable<double?> Volumes(JsonElement read) => Numbers(read, "volume");
+
+    private static IEnumerable<double?> Numbers(JsonElement read, string name) =>
         Rows(read)
-            .Select(row => row.GetProperty("volume"))
-            .Select(volume => volume.ValueKind is JsonValueKind.Null ? (double?)null : volume.GetDouble());
+            .Select(row => row.GetProperty(name))
+            .Select(number => number.ValueKind is JsonValueKind.Null ? (double?)null : number.GetDouble());
 
     private static JsonElement.ArrayEnumerator Rows(JsonElement read) => read.GetProperty("rows").EnumerateArray();
 

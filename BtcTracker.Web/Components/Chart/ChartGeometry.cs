@@ -38,6 +38,9 @@ public sealed record ChartGeometry
     /// <summary>The candles' paths; empty where a line is drawn.</summary>
     public required CandlePaths Candles { get; init; }
 
+    /// <summary>The path of the <see cref="SpreadBand"/>; empty where no spread is known.</summary>
+    public required string Band { get; init; }
+
     /// <summary>The averages and their paths.</summary>
     public required IReadOnlyList<(Average Average, string Path)> Averages { get; init; }
 
@@ -89,12 +92,14 @@ public sealed record ChartGeometry
         );
         var scale = ScaleOf(points, isCandles ? candles : [], view.IsLog);
         var length = viewed.History.Interval.Length;
-        var line = LinePath.Through(isCandles ? [] : points, length, LineBuckets, time, scale, plot);
+        var parts = LinePath.Thinned(isCandles ? Points(candles, null) : points, length, LineBuckets);
+        IReadOnlyList<string> line = isCandles ? [] : [.. parts.Select(part => LinePath.Of(part, time, scale, plot))];
         return new ChartGeometry
         {
             Line = string.Concat(line),
             Area = string.Concat(line.Select(part => $"{part}V{plot.Height}H{part[1..part.IndexOf(' ', StringComparison.Ordinal)]}Z")),
             Candles = isCandles ? CandlePaths.Of(candles, time, scale, plot, IsForming(candles, latest)) : CandlePaths.None,
+            Band = SpreadBand.Of(candles, parts, isCandles ? length / 2 : TimeSpan.Zero, time, scale, plot),
             Averages =
             [
                 .. viewed

@@ -38,7 +38,16 @@ public static class LinePath
         return parts;
     }
 
-    /// <summary>The paths through points, one for each part without a gap, thinned to what can be distinguished.</summary>
+    /// <summary>Cuts points as <see cref="Parts"/> does, and thins each part to what can be distinguished.</summary>
+    /// <param name="points">The points, oldest first.</param>
+    /// <param name="length">The length of their candles.</param>
+    /// <param name="buckets">How many stretches of all points keep their extremes.</param>
+    public static IReadOnlyList<IReadOnlyList<ChartPoint>> Thinned(IReadOnlyList<ChartPoint> points, TimeSpan length, int buckets) =>
+        points.Count == 0
+            ? []
+            : [.. Parts(points, length).Select(part => Downsample.Extremes(part, Math.Max(2, buckets * part.Count / points.Count)))];
+
+    /// <summary>The paths through points, one for each part of <see cref="Thinned"/>.</summary>
     /// <param name="points">The points, oldest first.</param>
     /// <param name="length">The length of their candles.</param>
     /// <param name="buckets">How many stretches of all points keep their extremes.</param>
@@ -52,14 +61,7 @@ public static class LinePath
         TimeRange time,
         ChartScale scale,
         PlotSize plot
-    ) =>
-        points.Count == 0
-            ? []
-            :
-            [
-                .. Parts(points, length)
-                    .Select(part => Of(Downsample.Extremes(part, Math.Max(2, buckets * part.Count / points.Count)), time, scale, plot)),
-            ];
+    ) => [.. Thinned(points, length, buckets).Select(part => Of(part, time, scale, plot))];
 
     /// <summary>The path through points in the plot's units; a single one is a dot.</summary>
     /// <param name="points">At least one point, oldest first.</param>
