@@ -96,7 +96,7 @@ public sealed class VerifyCandleTests(FileCommandFixture fixture) : VerifyTestBa
     [Fact]
     public async Task A_candle_without_the_spread_of_its_quotes_is_of_an_earlier_version_and_a_wrong_spread_is_corrected()
     {
-        using var store = fixture.NewStore();
+        using var store = Fixture.NewStore();
         await store.Writer.EnsureTableAsync(Token);
         var quote = StoredBodies.ToQuote(Raw(Damaged, 60_005m), Damaged) with { Spread = 0.0012m };
         await store.Writer.TryPutQuoteAsync(quote, Token);

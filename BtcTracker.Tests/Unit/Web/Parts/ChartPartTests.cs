@@ -75,10 +75,10 @@ public sealed class ChartPartTests : BunitContext
     [InlineData("es", "–")]
     public void Figures_that_are_not_known_are_dashes_and_while_days_come_they_say_so(string code, string unknown)
     {
-        var figures = In(code, () => Render<StandingCard>(card => card.Add(part => part.Snapshot, Empty)));
+        var figures = In(code, () => Render<PriceContextCard>(card => card.Add(part => part.Snapshot, Empty)));
         var awaiting = In(
             code,
-            () => Render<StandingCard>(card => card.Add(part => part.Snapshot, Empty with { Backfill = MarketData.Backfill(days: 40) }))
+            () => Render<PriceContextCard>(card => card.Add(part => part.Snapshot, Empty with { Backfill = MarketData.Backfill(days: 40) }))
         );
 
         Assert.All(figures.FindAll("dd"), figure => Assert.StartsWith(unknown, figure.TextContent.Trim(), StringComparison.Ordinal));
