@@ -24,6 +24,7 @@ public sealed class MeFormTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Contains("<html lang=\"es\"", page, StringComparison.Ordinal);
+        Assert.Contains("El formulario no se puede leer.", page, StringComparison.Ordinal);
     }
 
     [Fact]

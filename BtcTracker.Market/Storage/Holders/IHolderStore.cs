@@ -28,8 +28,8 @@ public interface IHolderStore
     Task<HolderPurchase?> TryAddAsync(HolderAccount account, NewPurchase purchase, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds purchases, which must fit. One that a concurrent request has added by then is not added again. After a failure of the store some
-    /// may have been added.
+    /// Adds purchases, which must fit. One that a concurrent request has added by then is not added again. After a failure of the store
+    /// some may have been added.
     /// </summary>
     /// <returns>How many were added; fewer if concurrent requests added the same, or used up the room.</returns>
     /// <exception cref="HolderDeletedException">The record was deleted in the meantime.</exception>

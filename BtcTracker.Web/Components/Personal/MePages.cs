@@ -64,9 +64,17 @@ public sealed class MePages(
     /// <summary>Refuses a form that could not be read, which only files make too large.</summary>
     public async Task<IResult> RefuseUnreadAsync(HttpContext context, string problem, int status)
     {
-        var (account, _, page) = await OpenAsync(context);
-        return page
-            ?? await ShowAsync(context, View(context) with { Account = account, Failed = MeEndpoint.Import, Problems = [problem] }, status);
+        var (account, _, _) = await OpenAsync(context);
+        return await ShowAsync(
+            context,
+            View(context) with
+            {
+                Account = account,
+                Failed = account is null ? MeEndpoint.Create : MeEndpoint.Import,
+                Problems = [problem],
+            },
+            status
+        );
     }
 
     /// <summary>
