@@ -40,8 +40,8 @@ internal sealed class DryRun(IPriceReader reader)
     /// <param name="survey">The file.</param>
     public IEnumerable<string> Lines(FileSurvey survey)
     {
-        yield return $"{survey.First.UtcDateTime:u} to {survey.Last.UtcDateTime:u}, {ImportTally.Format(survey.Missing)} candles missing "
-            + "between them.";
+        var missing = survey.Missing == 1 ? "1 candle" : $"{ImportTally.Format(survey.Missing)} candles";
+        yield return $"{survey.First.UtcDateTime:u} to {survey.Last.UtcDateTime:u}, {missing} missing between them.";
         yield return $"{ImportTally.Format(_new)} would be stored, {ImportTally.Format(_replaced)} replaced, "
             + $"{ImportTally.Format(_unchanged)} unchanged, "
             + $"{ImportTally.Format(_outranked)} skipped because something better is stored.";

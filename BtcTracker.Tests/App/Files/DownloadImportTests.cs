@@ -201,7 +201,7 @@ public sealed class DownloadImportTests(FileCommandFixture fixture) : IClassFixt
 
         Assert.Equal(0, end.ExitCode);
         Assert.Contains(
-            "2024-01-01 00:00:00Z to 2024-01-01 03:00:00Z, 1 candles missing between them.",
+            "2024-01-01 00:00:00Z to 2024-01-01 03:00:00Z, 1 candle missing between them.",
             end.Output,
             StringComparison.Ordinal
         );
