@@ -127,6 +127,22 @@ public sealed class SourceOutcomeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_failure_of_the_network_leaves_no_source_in_a_back_off()
+    {
+        var reader = Reader(
+            StubSource.Failing("coinmarketcap", SourceFailure.Unreachable),
+            StubSource.Failing("coinbase", SourceFailure.Unreachable)
+        );
+
+        await ReadAsync(reader);
+
+        Assert.All(
+            reader.Sources,
+            source => Assert.Equal((BreakerState.Closed, null, 0), (source.Breaker, source.NextCall, source.FailuresInARow))
+        );
+    }
+
+    [Fact]
     public async Task A_leap_of_one_vendor_takes_part_in_a_comparison_and_excludes_the_vendor()
     {
         var reader = Reader(Priced("coinmarketcap", 900_000m), Priced("coinbase", 90_000m), Priced("kraken", 90_090m));
