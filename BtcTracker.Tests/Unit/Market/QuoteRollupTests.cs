@@ -48,6 +48,9 @@ public sealed class QuoteRollupTests
     }
 
     [Fact]
+    public void No_candles_roll_up_to_no_candle() => Assert.Empty(Rollup.ToInterval([], Interval.OneDay));
+
+    [Fact]
     public void A_quote_outside_its_candle_is_named_with_the_candle() =>
         Assert.StartsWith(
             "The quote of 2026-11-16T01:00:00.0000000+00:00 is outside the 1h candle of 2026-11-16T00:00:00.0000000+00:00.",
