@@ -71,6 +71,33 @@ public sealed class UnreadableBodyTests
         AssertInvalid(message, () => BitstampParser.ToCandles(Response(body), Symbol.BtcUsd, Interval.OneHour, SourceNames.Bitstamp));
 
     [Fact]
+    public void An_exchanges_error_is_reported_with_its_name_its_status_and_its_words()
+    {
+        AssertFailed(
+            "Coinbase returned 503: Down.",
+            () => CoinbaseParser.ToQuote(Unavailable("message"), Symbol.BtcUsd, IngestParts.Noon, SourceNames.Coinbase)
+        );
+        AssertFailed(
+            "Coinbase returned 503: Down.",
+            () => CoinbaseParser.ToCandles(Unavailable("message"), Symbol.BtcUsd, Interval.OneHour, SourceNames.Coinbase)
+        );
+        AssertFailed(
+            "Bitstamp returned 503: Down.",
+            () => BitstampParser.ToCandles(Unavailable("reason"), Symbol.BtcUsd, Interval.OneHour, SourceNames.Bitstamp)
+        );
+
+        static SourceResponse Unavailable(string field) => new(HttpStatusCode.ServiceUnavailable, $$"""{"{{field}}": "Down."}""");
+
+        static void AssertFailed(string message, Func<object?> read)
+        {
+            var error = Assert.Throws<SourceException>(read);
+
+            Assert.Equal(SourceFailure.Server, error.Failure);
+            Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_coins_time_and_then_the_responses_replace_a_price_without_one()
     {
         Assert.Equal(
