@@ -71,6 +71,22 @@ public sealed class UnreadableBodyTests
         AssertInvalid(message, () => BitstampParser.ToCandles(Response(body), Symbol.BtcUsd, Interval.OneHour, SourceNames.Bitstamp));
 
     [Fact]
+    public void An_error_in_place_of_Krakens_candles_is_a_failure_of_its_kind() =>
+        Assert.Equal(
+            SourceFailure.AddressLimit,
+            Assert
+                .Throws<SourceException>(() =>
+                    KrakenParser.ToCandles(
+                        Response("""{"error": ["EAPI:Rate limit exceeded"]}"""),
+                        Symbol.BtcUsd,
+                        Interval.OneHour,
+                        SourceNames.Kraken
+                    )
+                )
+                .Failure
+        );
+
+    [Fact]
     public void An_exchanges_error_is_reported_with_its_name_its_status_and_its_words()
     {
         AssertFailed(
