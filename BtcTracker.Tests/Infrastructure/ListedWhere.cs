@@ -13,6 +13,9 @@ internal abstract class ListedWhereAttribute(bool isListed) : Attribute
 /// <summary>Takes long: listed with <c>BTCTRACKER_SLOW=1</c>.</summary>
 internal sealed class SlowAttribute() : ListedWhereAttribute(SlowTests.AreWanted);
 
+/// <summary>Takes seconds: not listed where the tests run once for each change of the code, in <c>eng/mutation</c>.</summary>
+internal sealed class TakesSecondsAttribute() : ListedWhereAttribute(!SlowTests.RunForEachMutant);
+
 /// <summary>Asserts figures of real prices: listed where this machine has them.</summary>
 internal sealed class OfRealPricesAttribute() : ListedWhereAttribute(RepositoryPaths.HasRealPrices);
 

@@ -4,6 +4,7 @@ using System.Text;
 using BtcTracker.Market;
 using BtcTracker.Market.Files;
 using BtcTracker.Tests.App;
+using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.Unit.Files;
@@ -237,6 +238,7 @@ public sealed class DownloadTests : IDisposable
         Refused(cut, "cut short or broken");
     }
 
+    [TakesSeconds]
     [Fact]
     public void An_archive_that_unpacks_to_a_thousand_times_its_size_is_refused() =>
         Refused(

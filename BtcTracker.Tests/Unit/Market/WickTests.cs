@@ -97,6 +97,7 @@ public sealed class WickTests
     public void Of_the_generated_days_only_the_first_is_suspect_which_trebled() =>
         Assert.Equal(Samples.At("2010-07-17"), Assert.Single(Wick.Find(DaysOf(PriceFiles.Generated), [])).Candle.OpenTime);
 
+    [TakesSeconds]
     [Theory]
     [InlineData(1)]
     [InlineData(21)]
