@@ -14,6 +14,7 @@ internal static partial class AlertSettings
     private const string Url = "Alerts:Webhook:Url";
     private const string Secret = "Alerts:Webhook:Secret";
 
+    private const string Topic = "Alerts:Topic";
     private const string PushSection = "Alerts:Push:";
     private const string PushSubject = "Alerts:Push:Subject";
     private const string PushPublicKey = "Alerts:Push:PublicKey";
@@ -23,7 +24,7 @@ internal static partial class AlertSettings
 
     /// <summary>The settings' names, with the index of the first rule.</summary>
     public static string[] All { get; } =
-    [.. OfRule.Select(name => Rule + name), Url, "Alerts:Webhook:Format", Secret, PushSubject, PushPublicKey, PushPrivateKey];
+    [.. OfRule.Select(name => Rule + name), Url, "Alerts:Webhook:Format", Secret, Topic, PushSubject, PushPublicKey, PushPrivateKey];
 
     /// <summary>Replaces a rule's index in a name by the index of the first rule.</summary>
     public static string WithFirstPlace(string name) => Place().Replace(name, Rule);
@@ -66,12 +67,14 @@ internal static partial class AlertSettings
         IDistributedApplicationBuilder builder
     ) => web.WithSettings(builder.Configuration, PushPublicKey);
 
+    // The names are listed, so that a mistyped secret is not published, and a deployment has a topic of its own.
     // A secret's value is put into its place after the deployment. One that nothing would use is left out, since it would need a value.
     private static IEnumerable<KeyValuePair<string, string?>> Published(IReadOnlyList<KeyValuePair<string, string?>> given)
     {
         var hasRules = given.Any(setting => Place().IsMatch(setting.Key));
         var hasPush = given.Any(setting => IsOneOf(setting.Key, PushPublicKey));
         return given
+            .Where(setting => IsOneOf(WithFirstPlace(setting.Key), All) && !IsOneOf(setting.Key, Topic))
             .Where(setting => setting.Key.StartsWith(PushSection, StringComparison.OrdinalIgnoreCase) ? hasPush : hasRules)
             .Where(setting => !IsOneOf(setting.Key, PushPrivateKey))
             .Concat(hasPush ? [new(PushPrivateKey, string.Empty)] : [])

@@ -42,6 +42,7 @@ public sealed partial class AlertDelivery(
             }
 
             await SettleAsync(claimed, await SendAsync(claimed, cancellationToken), cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -57,52 +58,55 @@ public sealed partial class AlertDelivery(
         return claimed is null ? state : Replace(state, claimed, claimed);
     }
 
-    // The receivers that did not acknowledge it. One that is no longer configured is not waited for.
-    private async Task<IReadOnlyList<FailedReceiver>> SendAsync(AlertMessage message, CancellationToken cancellationToken)
-    {
-        var failed = new List<FailedReceiver>();
-        foreach (var receiver in Options.Receivers.Where(receiver => message.OnlyFor is null || message.OnlyFor == receiver))
-        {
-            if (await sender.TrySendAsync(message, receiver, cancellationToken) is { } failure)
-            {
-                failed.Add(new(receiver, failure, PauseAfter(message.Tries, failure.RetryAfter)));
-            }
-            else
-            {
-                var host = Options.HostOf(receiver);
-                metrics.Alerted(AlertOutcome.Sent);
-                Log.Sent(logger, receiver, host, message.Id);
-            }
-        }
+    // To all at once: none waits for another that hangs. One that is no longer configured is not waited for.
+    private async Task<IReadOnlyList<Attempt>> SendAsync(AlertMessage message, CancellationToken cancellationToken) =>
+        await Task.WhenAll(
+            Options
+                .Receivers.Where(receiver => message.OnlyFor is null || message.OnlyFor == receiver)
+                .Select(receiver => TrySendAsync(message, receiver, cancellationToken))
+        );
 
-        return failed;
+    private async Task<Attempt> TrySendAsync(AlertMessage message, string receiver, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var failure = await sender.TrySendAsync(message, receiver, cancellationToken);
+            return new(receiver, failure, failure is null ? TimeSpan.Zero : PauseAfter(message.Tries, failure.RetryAfter));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The next process sends it, to those that have not acknowledged it.
+            return new(receiver, null, TimeSpan.Zero) { IsInterrupted = true };
+        }
     }
 
-    private async Task SettleAsync(AlertMessage message, IReadOnlyList<FailedReceiver> failed, CancellationToken cancellationToken)
+    private async Task SettleAsync(AlertMessage message, IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var pause = failed.Select(one => one.Pause).DefaultIfEmpty().Max();
-        var isGivenUp = failed.Count > 0 && now + pause - message.At > GivenUpAfter;
-        foreach (var one in failed)
+        var open = attempts.Where(attempt => attempt.IsInterrupted || attempt.Failure is not null).ToList();
+        var failed = open.Find(attempt => attempt.Failure is not null);
+        var pause = open.Select(attempt => attempt.Pause).DefaultIfEmpty().Max();
+        var isGivenUp = failed is not null && now + pause - message.At > GivenUpAfter;
+        foreach (var attempt in attempts.Where(attempt => !attempt.IsInterrupted))
         {
-            Report(message, one, isGivenUp);
+            Report(message, attempt, isGivenUp);
         }
 
         var left =
-            failed.Count == 0 || isGivenUp
+            open.Count == 0 || isGivenUp
                 ? null
                 : message with
                 {
                     NextTry = now + pause,
-                    OnlyFor = failed.Count < Options.Receivers.Count() ? failed[0].Receiver : null,
+                    OnlyFor = open.Count < Options.Receivers.Count() ? open[0].Receiver : null,
                 };
         AlertState Settled(AlertState state) =>
-            Replace(state, message, left) is var after && isGivenUp
+            Replace(state, message, left) is var after && isGivenUp && state.Pending.Any(pending => pending.Id == message.Id)
                 ? after with
                 {
                     GivenUp = after.GivenUp + 1,
                     GivenUpAt = now,
-                    GivenUpReason = $"{Options.HostOf(failed[0].Receiver)}: {failed[0].Failure.Reason}",
+                    GivenUpReason = $"{Options.HostOf(failed!.Receiver)}: {failed.Failure!.Reason}",
                 }
                 : after;
         try
@@ -116,17 +120,25 @@ public sealed partial class AlertDelivery(
         }
     }
 
-    private void Report(AlertMessage message, FailedReceiver failed, bool isGivenUp)
+    private void Report(AlertMessage message, Attempt attempt, bool isGivenUp)
     {
-        var (receiver, host, reason) = (failed.Receiver, Options.HostOf(failed.Receiver), failed.Failure.Reason);
-        metrics.Alerted(isGivenUp ? AlertOutcome.GivenUp : AlertOutcome.Failed);
-        if (isGivenUp)
+        var (receiver, host) = (attempt.Receiver, Options.HostOf(attempt.Receiver));
+        metrics.Alerted(
+            attempt.Failure is null ? AlertOutcome.Sent
+            : isGivenUp ? AlertOutcome.GivenUp
+            : AlertOutcome.Failed
+        );
+        if (attempt.Failure is not { } failure)
         {
-            Log.GivenUp(logger, message.Id, message.Tries, message.Title, receiver, host, reason);
+            Log.Sent(logger, receiver, host, message.Id);
+        }
+        else if (isGivenUp)
+        {
+            Log.GivenUp(logger, message.Id, message.Tries, message.Title, receiver, host, failure.Reason);
         }
         else
         {
-            Log.Failed(logger, receiver, host, message.Id, failed.Pause.TotalSeconds, reason);
+            Log.Failed(logger, receiver, host, message.Id, attempt.Pause.TotalSeconds, failure.Reason);
         }
     }
 
@@ -163,5 +175,9 @@ public sealed partial class AlertDelivery(
         public static partial void GivenUp(ILogger logger, string id, int tries, string title, string receiver, string host, string reason);
     }
 
-    private sealed record FailedReceiver(string Receiver, SendFailure Failure, TimeSpan Pause);
+    private sealed record Attempt(string Receiver, SendFailure? Failure, TimeSpan Pause)
+    {
+        /// <summary>Whether the process is stopping, or its time is over.</summary>
+        public bool IsInterrupted { get; init; }
+    }
 }

@@ -38,7 +38,7 @@ public sealed partial class AlertSender(HttpClient client, IOptions<AlertOptions
         {
             return new SendFailure(ProxyRefusal.IsIn(exception) ? ProxyRefusal.Advice : exception.Message);
         }
-        catch (AmazonClientException exception)
+        catch (Exception exception) when (exception is AmazonClientException or AmazonServiceException or InvalidOperationException)
         {
             return new SendFailure($"there are no credentials to sign with: {exception.Message}");
         }
@@ -48,7 +48,12 @@ public sealed partial class AlertSender(HttpClient client, IOptions<AlertOptions
     {
         var isTopic = receiver == AlertReceivers.Topic;
         using var request = isTopic
-            ? await TopicRequest.CreateAsync(message, options.Value.Topic!, await credentials.FindAsync(), clock.GetUtcNow())
+            ? await TopicRequest.CreateAsync(
+                message,
+                options.Value.Topic!,
+                await credentials.FindAsync(cancellationToken),
+                clock.GetUtcNow()
+            )
             : AlertRequest.Create(message, options.Value, clock.GetUtcNow());
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.IsSuccessStatusCode)

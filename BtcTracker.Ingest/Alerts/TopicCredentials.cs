@@ -9,10 +9,12 @@ public class TopicCredentials
     private AWSCredentials? _credentials;
 
     /// <summary>Current credentials; they change every few hours.</summary>
+    /// <param name="cancellationToken">Ends the wait: the SDK tries an address that does not respond for half a minute.</param>
     /// <exception cref="AmazonClientException">There are none.</exception>
-    public virtual async Task<ImmutableCredentials> FindAsync()
+    /// <exception cref="AmazonServiceException">What provides them does not respond, or refuses.</exception>
+    public virtual async Task<ImmutableCredentials> FindAsync(CancellationToken cancellationToken)
     {
-        _credentials ??= await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync();
-        return await _credentials.GetCredentialsAsync();
+        _credentials ??= await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().WaitAsync(cancellationToken);
+        return await _credentials.GetCredentialsAsync().WaitAsync(cancellationToken);
     }
 }

@@ -101,7 +101,7 @@ internal static class CandleRows
         candle switch
         {
             { N: < 1 } => "n is less than one",
-            { Spread: < 0 } => "spread is less than zero",
+            { Spread: < 0 or > 1 } => "spread is not a part of the price, from 0 to 1",
             _ when candle.OpenTime < PriceTimes.Genesis => $"{candle.OpenTime.UtcDateTime:u} is before Bitcoin's first block",
             _ => CandleChecks.FindProblem(candle),
         };

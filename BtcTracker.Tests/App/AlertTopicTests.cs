@@ -130,15 +130,55 @@ public sealed class AlertTopicTests : IAsyncLifetime
         Assert.Contains("The topic at", Assert.Single(_log.Lines, line => line.Level == LogLevel.Error).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Without_credentials_the_message_waits()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_credentials_the_message_waits_for_the_topic_and_the_webhook_gets_it_once(bool isOfService)
     {
+        Exception error = isOfService
+            ? new AmazonServiceException("Unable to reach credentials server")
+            : new AmazonClientException("none were found");
         await RaiseAsync();
 
-        Assert.Equal(_clock.GetUtcNow().AddSeconds(5), await DeliverAsync(hasWebhook: false, new NoCredentials()));
+        Assert.Equal(_clock.GetUtcNow().AddSeconds(5), await DeliverAsync(credentials: new NoCredentials(error)));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await DeliverAsync(credentials: new NoCredentials(error));
 
-        Assert.Contains("there are no credentials to sign with", Assert.Single(_log.Lines).Message, StringComparison.Ordinal);
+        Assert.All(
+            _log.Lines.Where(line => line.Level == LogLevel.Warning),
+            line => Assert.Contains("there are no credentials to sign with", line.Message, StringComparison.Ordinal)
+        );
         Assert.Empty(_published);
+        Assert.Single(Webhook.Received);
+    }
+
+    [Fact]
+    public async Task A_receiver_that_acknowledged_before_a_stop_is_not_sent_the_message_by_the_next_process()
+    {
+        await RaiseAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var delivery = DeliverAsync(credentials: new HangingCredentials(), cancellationToken: stop.Token);
+        await Eventually.IsTrueAsync(() => !Webhook.Received.IsEmpty, Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delivery);
+        await DeliverAsync();
+
+        Assert.Equal((1, 1), (Webhook.Received.Count, _published.Count));
+    }
+
+    [Fact]
+    public async Task A_webhook_that_hangs_does_not_keep_the_topic_from_the_message()
+    {
+        await RaiseAsync();
+        Webhook.Answer = context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+
+        var delivery = DeliverAsync();
+        await Eventually.IsTrueAsync(() => !_published.IsEmpty && !Webhook.Received.IsEmpty, Token);
+        _clock.Advance(AlertSender.Limit);
+        await delivery;
+
+        Assert.Equal(AlertReceivers.Webhook, Assert.Single((await Prices.Alerts.FindAsync(Token))!.Pending).OnlyFor);
     }
 
     [Fact]
@@ -222,7 +262,11 @@ public sealed class AlertTopicTests : IAsyncLifetime
         await States().UpdateAsync(state => state with { Pending = [message] }, Token);
     }
 
-    private Task<DateTimeOffset?> DeliverAsync(bool hasWebhook = true, TopicCredentials? credentials = null)
+    private Task<DateTimeOffset?> DeliverAsync(
+        bool hasWebhook = true,
+        TopicCredentials? credentials = null,
+        CancellationToken? cancellationToken = null
+    )
     {
         var options = Bind(
             ("Alerts:Rules:0:Above", "1"),
@@ -241,19 +285,25 @@ public sealed class AlertTopicTests : IAsyncLifetime
             IngestParts.Metrics(),
             _clock,
             _log
-        ).DeliverDueAsync(Token);
+        ).DeliverDueAsync(cancellationToken ?? Token);
     }
 
     private sealed record Published(IReadOnlyDictionary<string, string> Headers, string Body, IReadOnlyDictionary<string, string> Form);
 
     private sealed class FixedCredentials : TopicCredentials
     {
-        public override Task<ImmutableCredentials> FindAsync() =>
+        public override Task<ImmutableCredentials> FindAsync(CancellationToken cancellationToken) =>
             Task.FromResult(new ImmutableCredentials(AccessKey, SecretKey, SessionToken));
     }
 
-    private sealed class NoCredentials : TopicCredentials
+    private sealed class NoCredentials(Exception error) : TopicCredentials
     {
-        public override Task<ImmutableCredentials> FindAsync() => throw new AmazonClientException("none were found");
+        public override Task<ImmutableCredentials> FindAsync(CancellationToken cancellationToken) => throw error;
+    }
+
+    private sealed class HangingCredentials : TopicCredentials
+    {
+        public override Task<ImmutableCredentials> FindAsync(CancellationToken cancellationToken) =>
+            new TaskCompletionSource<ImmutableCredentials>().Task.WaitAsync(cancellationToken);
     }
 }

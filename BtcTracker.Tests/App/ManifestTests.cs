@@ -146,6 +146,7 @@ public sealed class ManifestTests : IDisposable
         var manifest = await PublishAsync(
             "--Alerts:Rules:0:Above=5",
             "--Alerts:Rules:1:Gap=true",
+            "--Alerts:Topic=arn:aws:sns:us-east-1:111122223333:of-this-machine",
             "--Alerts:Webhook:Format=slack",
             "--Alerts:Webhook:Url=http://127.0.0.1:9/hidden-path"
         );

@@ -2,8 +2,10 @@ using System.Globalization;
 using BtcTracker.Market;
 using BtcTracker.Tests.Infrastructure;
 using BtcTracker.Tests.Storage;
+using BtcTracker.Web.Encoding;
 using BtcTracker.Web.Formatting;
 using BtcTracker.Web.History;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -150,7 +152,10 @@ public sealed class PriceContextBrowserTests(ChromiumFixture chromium, Web.WebFi
             client,
             "/",
             (_, body) =>
-                body.Contains("data-multiple-of", StringComparison.Ordinal) && body.Contains("$92,000.00", StringComparison.Ordinal)
+                body.Contains("data-multiple-of", StringComparison.Ordinal)
+                && body.Contains("$92,000.00", StringComparison.Ordinal)
+                // What comes later would be drawn into the open page.
+                && site.Services.GetRequiredService<CurrentSnapshot>().Value.IsComplete
         );
         var browsed = await BrowsedPage.OpenAsync(chromium.Browser, options);
         await browsed.Page.GotoAsync(address.ToString());

@@ -35,7 +35,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
 
         await SharedSite.ExpectPriceAsync(shared.Browsed.Page, "$93,000.00");
         await ExpectFramesAsync(frames, 10, "$93,000.00");
-        Assert.Equal(1, shared.Streams);
+        await Eventually.IsTrueAsync(() => shared.Streams == 1, Cancellation);
         Assert.Empty(shared.Browsed.Problems);
     }
 
@@ -51,7 +51,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         await shared.PublishAsync(93_000m);
 
         await SharedSite.ExpectPriceAsync(second, "$93,000.00");
-        Assert.Equal(1, shared.Streams);
+        await Eventually.IsTrueAsync(() => shared.Streams == 1, Cancellation);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         await second.EvaluateAsync("hide(true)");
         await shared.PublishAsync(92_500m);
         await SharedSite.ExpectPriceAsync(shared.Browsed.Page, "$92,500.00");
-        Assert.Equal(1, shared.Streams);
+        await Eventually.IsTrueAsync(() => shared.Streams == 1, Cancellation);
 
         await shared.Browsed.Page.EvaluateAsync("hide(true)");
         await Eventually.IsTrueAsync(() => shared.Streams == 0, Cancellation);
@@ -97,7 +97,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
 
         await SharedSite.ExpectPriceAsync(shared.Browsed.Page, "$93,000.00");
         await SharedSite.ExpectPriceAsync(second, "$92,000.00");
-        Assert.Equal(1, shared.Streams);
+        await Eventually.IsTrueAsync(() => shared.Streams == 1, Cancellation);
     }
 
     [Slow]
@@ -130,7 +130,7 @@ public sealed class SharedStreamBrowserTests(ChromiumFixture chromium, Web.WebFi
         await SharedSite.ExpectPriceAsync(shared.Browsed.Page, "$93,000.00");
         await SharedSite.ExpectPriceAsync(second, "$93,000.00");
         await Expect(second.Locator(".status")).ToHaveTextAsync(string.Empty);
-        Assert.Equal(1, shared.Streams);
+        await Eventually.IsTrueAsync(() => shared.Streams == 1, Cancellation);
     }
 
     private static async Task EndWorkersAsync(IBrowser browser)

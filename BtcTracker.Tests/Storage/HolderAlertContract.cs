@@ -128,7 +128,7 @@ public abstract class HolderAlertContract(EngineFixture engine) : IDisposable
         await _store.Holders.DeleteAsync(ana, Cancellation);
 
         Assert.Equal("EVA", Assert.Single(await AllAsync()).HolderKey);
-        Assert.Null(await _store.HolderAlerts.TryAddAsync(ana, Alert(4), Cancellation));
+        await Assert.ThrowsAsync<HolderDeletedException>(() => _store.HolderAlerts.TryAddAsync(ana, Alert(4), Cancellation));
         var next = await CreateAsync("Ana");
         Assert.Empty(await _store.HolderAlerts.FindAsync(next, Cancellation));
         Assert.Single(await AllAsync());

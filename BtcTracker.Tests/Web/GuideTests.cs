@@ -137,6 +137,9 @@ public sealed class GuideTests(WebFixture fixture) : IClassFixture<WebFixture>
     {
         using var store = await StoreAsync();
         await using var site = fixture.Site(store);
+
+        // Until the whole history is there, the page may change between two requests.
+        using var whole = await site.AskForWholeAsync(address, (response, _) => response.IsSuccessStatusCode);
         var page = await PageAsync(site, address);
         var client = site.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(address, UriKind.Relative));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using BtcTracker.Market;
 
 namespace BtcTracker.Tests.Web;
 
@@ -25,6 +26,24 @@ public sealed class MeFormTests(WebFixture fixture) : IClassFixture<WebFixture>
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Contains("<html lang=\"es\"", page, StringComparison.Ordinal);
         Assert.Contains("El formulario no se puede leer.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_cannot_be_read_is_refused_also_where_the_record_is_gone()
+    {
+        using var store = await fixture.NewStoreAsync();
+        await using var site = fixture.Site(store);
+        var browser = await MeClient.OfAsync(site);
+        await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
+        var ana = (await store.Holders.FindAsync(HolderName.Parse("Ana"), TestContext.Current.CancellationToken))!;
+        await store.Holders.DeleteAsync(ana.Holder, TestContext.Current.CancellationToken);
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes("garbage"));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+
+        var page = await browser.PostAsync("/purchases", content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Contains("The form cannot be read.", page, StringComparison.Ordinal);
     }
 
     [Fact]

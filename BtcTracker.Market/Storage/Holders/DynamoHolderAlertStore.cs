@@ -88,7 +88,7 @@ internal sealed class DynamoHolderAlertStore(PriceTable table, TableCreator make
         };
 
     /// <summary>Nobody would ever remove an alert whose holder was deleted while it was added.</summary>
-    private async Task<HolderAlert?> KeepAsync(HolderAlert alert, HolderRecord holder, CancellationToken cancellationToken)
+    private async Task<HolderAlert> KeepAsync(HolderAlert alert, HolderRecord holder, CancellationToken cancellationToken)
     {
         var record = await table.FindAsync(Keys.Holder(holder.Name), Keys.HolderRecord, consistent: true, cancellationToken);
         if (record?.FindString(HolderItem.Id) == holder.Id)
@@ -97,7 +97,7 @@ internal sealed class DynamoHolderAlertStore(PriceTable table, TableCreator make
         }
 
         await TryRemoveAsync(alert, cancellationToken);
-        return null;
+        throw new HolderDeletedException();
     }
 
     private async Task StampAsync(int shard, CancellationToken cancellationToken)

@@ -68,12 +68,12 @@ internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker, IH
             cancellationToken
         );
 
-        // Some may have been added in the meantime. By now the name may belong to another holder, whose purchases and alerts stay.
-        await alerts.RemoveAllAsync(holder, cancellationToken);
-        await DeletePurchasesAsync(holder, cancellationToken);
+        // Some may have been added in the meantime. By now the name may belong to another holder, whose purchases and alerts stay, and
+        // nobody can ask again.
+        await alerts.RemoveAllAsync(holder, CancellationToken.None);
+        await DeletePurchasesAsync(holder, CancellationToken.None);
     }
 
-    // Each purchase gets a free number. Those whose number a concurrent request took get others, of what is free by then.
     private async Task<IReadOnlyCollection<HolderPurchase>> AddAsync(
         HolderAccount account,
         IReadOnlyList<NewPurchase> purchases,
@@ -82,65 +82,74 @@ internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker, IH
     )
     {
         var added = new ConcurrentBag<HolderPurchase>();
-        HashSet<int> taken = [.. account.Purchases.Select(known => known.Number)];
-        for (var left = purchases; left.Count > 0; )
+        try
         {
-            var places = Enumerable.Range(1, HolderPurchase.Most).Where(number => !taken.Contains(number)).Zip(left).ToList();
-            var refused = await AddAtAsync(places, account, added, cancellationToken);
-            if (refused.Count == 0)
-            {
-                break;
-            }
-
-            var items = await ReadAsync(account.Holder, cancellationToken);
-            taken = [.. items.Select(item => item.GetInt32(Keys.Sort))];
-            left = skipsKnown ? Except(refused, Others(items, account, added)) : refused;
+            await AddAsync(account, purchases, skipsKnown, added, cancellationToken);
+        }
+        catch
+        {
+            await RefuseIfDeletedAsync(account.Holder, added);
+            throw;
         }
 
-        await RefuseIfDeletedAsync(account.Holder, added, cancellationToken);
+        await RefuseIfDeletedAsync(account.Holder, added);
         return added;
     }
 
-    private async Task<IReadOnlyList<NewPurchase>> AddAtAsync(
-        IReadOnlyList<(int Number, NewPurchase Purchase)> places,
+    // Each purchase gets a free number. Those whose number a concurrent request took get others, of what is free by then.
+    private async Task AddAsync(
+        HolderAccount account,
+        IReadOnlyList<NewPurchase> purchases,
+        bool skipsKnown,
+        ConcurrentBag<HolderPurchase> added,
+        CancellationToken cancellationToken
+    )
+    {
+        HashSet<int> taken = [.. account.Purchases.Select(known => known.Number)];
+        HashSet<HolderPurchase> known = [.. account.Purchases];
+        for (var left = purchases; left.Count > 0; )
+        {
+            var free = Enumerable.Range(1, HolderPurchase.Most).Where(number => !taken.Contains(number));
+            var refused = await AddAtAsync(free.Zip(left, Make).ToList(), account, added, cancellationToken);
+            if (refused.Count == 0)
+            {
+                return;
+            }
+
+            var items = await ReadAsync(account.Holder, cancellationToken);
+            var there = items.Where(item => !IsRecord(item) && IsOf(account.Holder, item)).Select(HolderItem.ToPurchase).ToHashSet();
+
+            // One of which only the answer was lost was refused when it was sent again.
+            refused.Where(there.Contains).ToList().ForEach(added.Add);
+            taken = [.. items.Select(item => item.GetInt32(Keys.Sort))];
+            left = [.. refused.Where(purchase => !there.Contains(purchase)).Select(purchase => purchase.Details)];
+            known.UnionWith(added);
+            left = skipsKnown ? Except(left, there.Except(known).Select(other => other.Details)) : left;
+            known.UnionWith(there);
+        }
+    }
+
+    private async Task<IReadOnlyList<HolderPurchase>> AddAtAsync(
+        IReadOnlyList<HolderPurchase> purchases,
         HolderAccount account,
         ConcurrentBag<HolderPurchase> added,
         CancellationToken cancellationToken
     )
     {
-        var refused = new ConcurrentBag<NewPurchase>();
+        var refused = new ConcurrentBag<HolderPurchase>();
         await Parallel.ForEachAsync(
-            places,
+            purchases,
             new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken },
-            async (place, token) =>
-            {
-                if (await TryAddAtAsync(place.Number, account, place.Purchase, token) is { } purchase)
-                {
-                    added.Add(purchase);
-                }
-                else
-                {
-                    refused.Add(place.Purchase);
-                }
-            }
+            async (purchase, token) =>
+                (await table.TryPutAsync(HolderItem.From(account.Holder, purchase), PutGuard.IfAbsent, token) ? added : refused).Add(
+                    purchase
+                )
         );
         return [.. refused];
     }
 
-    // The purchases that concurrent requests have added since the account was read.
-    private static IEnumerable<NewPurchase> Others(
-        IEnumerable<Dictionary<string, AttributeValue>> items,
-        HolderAccount account,
-        IEnumerable<HolderPurchase> added
-    )
-    {
-        var known = account.Purchases.Concat(added).Select(purchase => (purchase.Number, purchase.Tag)).ToHashSet();
-        return items
-            .Where(item => !IsRecord(item) && item.FindString(HolderItem.Id) == account.Holder.Id)
-            .Select(HolderItem.ToPurchase)
-            .Where(purchase => !known.Contains((purchase.Number, purchase.Tag)))
-            .Select(purchase => purchase.Details);
-    }
+    private static HolderPurchase Make(int number, NewPurchase purchase) =>
+        new(number, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TagBytes)), purchase);
 
     // Two equal purchases are two, so each one that is there takes only one away.
     private static List<NewPurchase> Except(IReadOnlyList<NewPurchase> purchases, IEnumerable<NewPurchase> others)
@@ -154,14 +163,11 @@ internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker, IH
         return left;
     }
 
-    // A deletion that did not see these purchases has deleted the record by now, so one of the two removes them.
-    private async Task RefuseIfDeletedAsync(
-        HolderRecord holder,
-        IReadOnlyCollection<HolderPurchase> added,
-        CancellationToken cancellationToken
-    )
+    // A deletion that did not see these purchases has deleted the record by now, so one of the two removes them, also for a request that
+    // was cancelled.
+    private async Task RefuseIfDeletedAsync(HolderRecord holder, IReadOnlyCollection<HolderPurchase> added)
     {
-        var record = await table.FindAsync(Keys.Holder(holder.Name), Keys.HolderRecord, consistent: true, cancellationToken);
+        var record = await table.FindAsync(Keys.Holder(holder.Name), Keys.HolderRecord, consistent: true, CancellationToken.None);
         if (record?.FindString(HolderItem.Id) == holder.Id)
         {
             return;
@@ -169,21 +175,10 @@ internal sealed class DynamoHolderStore(PriceTable table, TableCreator maker, IH
 
         foreach (var purchase in added)
         {
-            await TryRemoveAsync(holder, purchase, cancellationToken);
+            await TryRemoveAsync(holder, purchase, CancellationToken.None);
         }
 
         throw new HolderDeletedException();
-    }
-
-    private async Task<HolderPurchase?> TryAddAtAsync(
-        int number,
-        HolderAccount account,
-        NewPurchase purchase,
-        CancellationToken cancellationToken
-    )
-    {
-        var added = new HolderPurchase(number, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TagBytes)), purchase);
-        return await table.TryPutAsync(HolderItem.From(account.Holder, added), PutGuard.IfAbsent, cancellationToken) ? added : null;
     }
 
     // While the record is there, what has another id was left by an earlier holder of the name; once it is gone, it may be the next one's.

@@ -10,7 +10,8 @@ public interface IHolderAlertStore
     Task<IReadOnlyList<HolderAlert>> FindAsync(HolderRecord holder, CancellationToken cancellationToken);
 
     /// <summary>Adds an alert; it replaces none, even if another is added at the same time.</summary>
-    /// <returns>Null where the holder has <see cref="HolderAlert.Most"/>, or was deleted meanwhile.</returns>
+    /// <returns>Null where the holder has <see cref="HolderAlert.Most"/>.</returns>
+    /// <exception cref="HolderDeletedException">The record was deleted in the meantime.</exception>
     /// <exception cref="PriceStoreException">The store does not answer, or refuses.</exception>
     Task<HolderAlert?> TryAddAsync(HolderRecord holder, NewAlert alert, CancellationToken cancellationToken);
 

@@ -66,11 +66,13 @@ public sealed class PriceFileTests : IDisposable
             Assert.Single(Read($"{Header},{columns}\n{FirstDay},{values}")).Spread
         );
 
-    [Fact]
-    public void A_negative_spread_is_refused() =>
+    [Theory]
+    [InlineData("-0.1")]
+    [InlineData("12.5")]
+    public void A_spread_that_is_no_part_of_the_price_is_refused(string spread) =>
         Assert.Contains(
-            "line 2: spread is less than zero",
-            Assert.Throws<FormatException>(() => Read($"{Header},rank,spread\n{FirstDay},2,-0.1")).Message,
+            "line 2: spread is not a part of the price, from 0 to 1",
+            Assert.Throws<FormatException>(() => Read($"{Header},rank,spread\n{FirstDay},2,{spread}")).Message,
             StringComparison.Ordinal
         );
 

@@ -5,6 +5,7 @@ using BtcTracker.Web.Formatting;
 using BtcTracker.Web.Holders;
 using BtcTracker.Web.Views;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace BtcTracker.Web.Components.Personal;
@@ -56,9 +57,7 @@ public sealed class MePages(
         {
             Failed = failed,
             Problems = problems,
-            Typed = context.Request.HasFormContentType
-                ? context.Request.Form.ToDictionary(field => field.Key, field => field.Value.ToString())
-                : new Dictionary<string, string>(),
+            Typed = TypedIn(context),
         };
 
     /// <summary>Refuses a form that could not be read, which only files make too large.</summary>
@@ -113,6 +112,13 @@ public sealed class MePages(
     /// <summary>The message for a status.</summary>
     public static string Explain(int status) =>
         status == StatusCodes.Status429TooManyRequests ? Texts.MeTooManyAttempts : Texts.MeWrongToken;
+
+    // Nothing of a form that could not be read: reading it again fails again.
+    private static Dictionary<string, string> TypedIn(HttpContext context) =>
+        (context.Features.Get<IFormFeature>()?.Form ?? FormCollection.Empty).ToDictionary(
+            field => field.Key,
+            field => field.Value.ToString()
+        );
 
     /// <summary>The page's language. A form's address takes no GET, so another language leads back to the page itself.</summary>
     private static PageLanguage LanguageOf(HttpContext context) =>

@@ -102,7 +102,10 @@ public sealed class MePurchaseForms(MePages pages, HolderRecords records, IHolde
             }
 
             var count = await store.AddAllAsync(account, import.Added, context.RequestAborted);
-            account = await store.FindAsync(account.Holder.Name, context.RequestAborted) ?? account;
+            var now = await store.FindAsync(account.Holder.Name, context.RequestAborted);
+
+            // By now the name may belong to another holder.
+            account = now?.Holder.Id == account.Holder.Id ? now : throw new HolderDeletedException();
             return await pages.ShowAsync(context, pages.View(context) with { Account = account, Imported = count });
         }
         catch (ReasonException unknown)
