@@ -32,6 +32,11 @@ class ChartBand {
     }
   }
 
+  /** The library draws what is attached with its next frame, which may be minutes away. */
+  attached({ requestUpdate }) {
+    requestUpdate();
+  }
+
   paneViews() {
     const draw = target => target.useMediaCoordinateSpace(({ context }) => this.#draw(context));
     return [{ zOrder: () => 'bottom', renderer: () => ({ draw }) }];
