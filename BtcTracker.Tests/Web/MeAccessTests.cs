@@ -1,25 +1,19 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using BtcTracker.Market;
-using BtcTracker.Market.Storage.Holders;
 using BtcTracker.Tests.Infrastructure;
-using BtcTracker.Tests.Storage;
 using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace BtcTracker.Tests.Web;
 
 /// <summary>Who gets into a person's own page, with what, and what a form of another site can do: nothing.</summary>
 [Trait("Level", "Web")]
-public sealed class MeAccessTests(WebFixture fixture) : IClassFixture<WebFixture>
+public sealed class MeAccessTests(WebFixture fixture) : MeTestBase(fixture), IClassFixture<WebFixture>
 {
-    private static readonly DateTimeOffset Today = new(2026, 3, 24, 12, 0, 0, TimeSpan.Zero);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_record_is_opened_by_its_token_and_closed()
     {
-        using var store = await fixture.NewStoreAsync();
+        using var store = await Fixture.NewStoreAsync();
         await using var site = At(store);
         var token = await (await HolderClient.OfAsync(site)).CreateAsync("Ana");
         var browser = await MeClient.OfAsync(site);
@@ -37,7 +31,7 @@ public sealed class MeAccessTests(WebFixture fixture) : IClassFixture<WebFixture
     [Fact]
     public async Task A_browser_whose_record_was_deleted_elsewhere_forgets_it()
     {
-        using var store = await fixture.NewStoreAsync();
+        using var store = await Fixture.NewStoreAsync();
         await using var site = At(store);
         var browser = await MeClient.OfAsync(site);
         await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
@@ -57,7 +51,7 @@ public sealed class MeAccessTests(WebFixture fixture) : IClassFixture<WebFixture
     [Fact]
     public async Task A_form_that_does_not_come_from_the_page_changes_nothing()
     {
-        using var store = await fixture.NewStoreAsync();
+        using var store = await Fixture.NewStoreAsync();
         await using var site = At(store);
         var browser = await MeClient.OfAsync(site);
         await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
@@ -104,9 +98,9 @@ public sealed class MeAccessTests(WebFixture fixture) : IClassFixture<WebFixture
     [Fact]
     public async Task A_link_opens_the_record_on_another_device_for_a_quarter_of_an_hour_and_not_before_it_is_confirmed()
     {
-        using var store = await fixture.NewStoreAsync();
+        using var store = await Fixture.NewStoreAsync();
         await using var site = At(store);
-        await using var later = new WebSite(fixture.Endpoint, store.Table, clock: new DayClock(Today.AddMinutes(16)));
+        await using var later = new WebSite(Fixture.Endpoint, store.Table, clock: new DayClock(Today.AddMinutes(16)));
         var browser = await MeClient.OfAsync(site);
         await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
         await browser.SendAsync("/link");
@@ -133,7 +127,7 @@ public sealed class MeAccessTests(WebFixture fixture) : IClassFixture<WebFixture
     [Fact]
     public async Task It_is_never_compressed_over_https_and_its_cookies_are_secure_there()
     {
-        using var store = await fixture.NewStoreAsync();
+        using var store = await Fixture.NewStoreAsync();
         await using var site = At(store);
         using var client = site.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://localhost") });
         client.DefaultRequestHeaders.Add("Accept-Encoding", "br, gzip");
@@ -156,8 +150,8 @@ public sealed class MeAccessTests(WebFixture fixture) : IClassFixture<WebFixture
     [InlineData("false", HttpStatusCode.NotFound)]
     public async Task It_is_there_and_linked_where_records_are_on(string enabled, HttpStatusCode status)
     {
-        using var store = await fixture.NewStoreAsync();
-        await using var site = fixture.Site(store, settings: new Dictionary<string, string> { ["Holders:Enabled"] = enabled });
+        using var store = await Fixture.NewStoreAsync();
+        await using var site = Fixture.Site(store, settings: new Dictionary<string, string> { ["Holders:Enabled"] = enabled });
         var client = site.CreateClient();
 
         using var response = await client.GetAsync(new Uri("/me", UriKind.Relative), Cancellation);
@@ -166,9 +160,4 @@ public sealed class MeAccessTests(WebFixture fixture) : IClassFixture<WebFixture
         Assert.Equal(status, response.StatusCode);
         Assert.Equal(status == HttpStatusCode.OK, page.Contains("<a href=\"/me\">My bitcoin</a>", StringComparison.Ordinal));
     }
-
-    private static async Task<HolderAccount> FindAsync(PriceStoreHost store) =>
-        (await store.Holders.FindAsync(HolderName.Parse("Ana"), Cancellation))!;
-
-    private WebSite At(PriceStoreHost store) => new(fixture.Endpoint, store.Table, clock: new DayClock(Today));
 }

@@ -1,24 +1,18 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using BtcTracker.Market;
 using BtcTracker.Market.Storage.Holders;
 using BtcTracker.Tests.Infrastructure;
-using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.Web;
 
 /// <summary>The alerts of a person's own page by its forms; no script runs here.</summary>
 [Trait("Level", "Web")]
-public sealed class MeAlertPageTests(WebFixture fixture) : IClassFixture<WebFixture>
+public sealed class MeAlertPageTests(WebFixture fixture) : MeTestBase(fixture), IClassFixture<WebFixture>
 {
-    private static readonly DateTimeOffset Today = new(2026, 3, 24, 12, 0, 0, TimeSpan.Zero);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Alerts_are_set_and_removed_by_forms_that_say_what_is_wrong()
     {
-        using var store = await fixture.NewStoreAsync();
+        using var store = await Fixture.NewStoreAsync();
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(Today.AddSeconds(-20), 80_000m), Cancellation);
         await using var site = At(store);
         using var _ = await site.AskForWholeAsync("/api/v1/quotes/latest", (response, _) => response.IsSuccessStatusCode);
@@ -56,10 +50,10 @@ public sealed class MeAlertPageTests(WebFixture fixture) : IClassFixture<WebFixt
     [Fact]
     public async Task A_device_is_notified_where_there_is_a_key_until_that_is_stopped()
     {
-        using var store = await fixture.NewStoreAsync();
+        using var store = await Fixture.NewStoreAsync();
         using var device = new PushBrowser();
         await using var site = new WebSite(
-            fixture.Endpoint,
+            Fixture.Endpoint,
             store.Table,
             clock: new DayClock(Today),
             settings: new Dictionary<string, string> { ["Alerts:Push:PublicKey"] = device.P256dh }
@@ -101,9 +95,4 @@ public sealed class MeAlertPageTests(WebFixture fixture) : IClassFixture<WebFixt
         Assert.Contains("These alerts are shown while this page is open.", browser.Page, StringComparison.Ordinal);
         Assert.All(await store.HolderAlerts.FindAsync(holder, Cancellation), alert => Assert.Null(alert.Push));
     }
-
-    private static async Task<HolderAccount> FindAsync(PriceStoreHost store) =>
-        (await store.Holders.FindAsync(HolderName.Parse("Ana"), Cancellation))!;
-
-    private WebSite At(PriceStoreHost store) => new(fixture.Endpoint, store.Table, clock: new DayClock(Today));
 }

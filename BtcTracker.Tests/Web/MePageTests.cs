@@ -1,24 +1,18 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using BtcTracker.Market;
 using BtcTracker.Market.Storage.Holders;
 using BtcTracker.Tests.Infrastructure;
-using BtcTracker.Tests.Storage;
 
 namespace BtcTracker.Tests.Web;
 
 /// <summary>A person's own page by its forms; no script runs here.</summary>
 [Trait("Level", "Web")]
-public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
+public sealed class MePageTests(WebFixture fixture) : MeTestBase(fixture), IClassFixture<WebFixture>
 {
-    private static readonly DateTimeOffset Today = new(2026, 3, 24, 12, 0, 0, TimeSpan.Zero);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_record_is_started_filled_changed_exported_and_deleted_by_its_forms()
     {
-        using var store = await fixture.NewStoreAsync();
+        using var store = await Fixture.NewStoreAsync();
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(Today.AddSeconds(-20), 80_000m), Cancellation);
         await using var site = At(store);
         using var _ = await site.AskForWholeAsync("/api/v1/quotes/latest", (response, _) => response.IsSuccessStatusCode);
@@ -79,7 +73,7 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
     [Fact]
     public async Task A_tab_that_has_not_seen_a_change_says_so_before_it_replaces_it()
     {
-        using var store = await fixture.NewStoreAsync();
+        using var store = await Fixture.NewStoreAsync();
         await using var site = At(store);
         var browser = await MeClient.OfAsync(site);
         await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
@@ -98,7 +92,7 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
     [Fact]
     public async Task What_is_not_valid_is_reported_over_the_form_which_keeps_what_was_typed()
     {
-        using var store = await fixture.NewStoreAsync();
+        using var store = await Fixture.NewStoreAsync();
         await using var site = At(store);
         var browser = await MeClient.OfAsync(site);
 
@@ -117,7 +111,7 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
     [Fact]
     public async Task A_file_is_shown_before_it_is_imported()
     {
-        using var store = await fixture.NewStoreAsync();
+        using var store = await Fixture.NewStoreAsync();
         await using var site = At(store);
         var browser = await MeClient.OfAsync(site);
         await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
@@ -147,7 +141,7 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
     [Fact]
     public async Task Later_purchases_are_on_pages_of_their_own()
     {
-        using var store = await fixture.NewStoreAsync();
+        using var store = await Fixture.NewStoreAsync();
         await using var site = At(store);
         var browser = await MeClient.OfAsync(site);
         await browser.SendAsync("/create", ("name", "Ana"), ("firstBought", "2013-04-05"));
@@ -165,9 +159,4 @@ public sealed class MePageTests(WebFixture fixture) : IClassFixture<WebFixture>
             (Regex.Count(first, "aria-label=\"Delete the purchase of"), Regex.Count(second, "aria-label=\"Delete the purchase of"))
         );
     }
-
-    private static async Task<HolderAccount> FindAsync(PriceStoreHost store) =>
-        (await store.Holders.FindAsync(HolderName.Parse("Ana"), Cancellation))!;
-
-    private WebSite At(PriceStoreHost store) => new(fixture.Endpoint, store.Table, clock: new DayClock(Today));
 }

@@ -9,12 +9,8 @@ namespace BtcTracker.Tests.Web;
 
 /// <summary>A person's own page in Spanish: what it shows, what its forms take, and that it stays so.</summary>
 [Trait("Level", "Web")]
-public sealed class SpanishMeTests(WebFixture fixture) : IClassFixture<WebFixture>
+public sealed class SpanishMeTests(WebFixture fixture) : MeTestBase(fixture), IClassFixture<WebFixture>
 {
-    private static readonly DateTimeOffset Today = new(2026, 3, 24, 12, 0, 0, TimeSpan.Zero);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task No_text_of_a_record_is_left_in_English()
     {
@@ -39,7 +35,7 @@ public sealed class SpanishMeTests(WebFixture fixture) : IClassFixture<WebFixtur
 
         await browser.SendAsync("/purchases", ("date", "2020-01-02"), ("amount", "0,5"), ("paid", "1.000,50"));
 
-        var bought = Assert.Single((await store.Holders.FindAsync(HolderName.Parse("Ana"), Cancellation))!.Purchases).Details;
+        var bought = Assert.Single((await FindAsync(store)).Purchases).Details;
         Assert.Equal((0.5m, 1_000.5m), (bought.Amount, bought.Paid));
         Assert.Contains("<html lang=\"es\"", browser.Page, StringComparison.Ordinal);
         Assert.Contains("<dd class=\"result\">USD\u00a040.000,00</dd>", WebUtility.HtmlDecode(browser.Page), StringComparison.Ordinal);
@@ -67,7 +63,7 @@ public sealed class SpanishMeTests(WebFixture fixture) : IClassFixture<WebFixtur
 
         await browser.SendAsync("/purchases", ("date", "2020-01-02"), ("amount", "1.234"), ("paid", "1,000"));
 
-        var bought = Assert.Single((await store.Holders.FindAsync(HolderName.Parse("Ana"), Cancellation))!.Purchases).Details;
+        var bought = Assert.Single((await FindAsync(store)).Purchases).Details;
         Assert.Equal((1.234m, 1_000m), (bought.Amount, bought.Paid));
     }
 
@@ -148,14 +144,14 @@ public sealed class SpanishMeTests(WebFixture fixture) : IClassFixture<WebFixtur
             await browser.SendAsync("/import"),
             await browser.UploadAsync("nothing"),
         ];
-        var account = (await store.Holders.FindAsync(HolderName.Parse(name), Cancellation))!;
+        var account = await FindAsync(store, name);
         await store.Holders.AddAllAsync(
             account,
             [.. Enumerable.Range(0, 130).Select(day => new NewPurchase(new DateOnly(2020, 2, 1).AddDays(day), "", 1, 1))],
             Cancellation
         );
         pages.Add(await browser.GetAsync("/me"));
-        var read = (await store.Holders.FindAsync(HolderName.Parse(name), Cancellation))!.Holder;
+        var read = (await FindAsync(store, name)).Holder;
         await store.Holders.TryReplaceAsync(
             read,
             read with
@@ -181,11 +177,9 @@ public sealed class SpanishMeTests(WebFixture fixture) : IClassFixture<WebFixtur
 
     private async Task<PriceStoreHost> StoreAsync()
     {
-        var store = await fixture.NewStoreAsync();
+        var store = await Fixture.NewStoreAsync();
         await MarketData.StoreAsync(store.Writer, MarketData.Walk(Interval.OneDay, Today, 400));
         await store.Writer.TryPutQuoteAsync(MarketData.Quote(Today.AddSeconds(-20), 80_000m), Cancellation);
         return store;
     }
-
-    private WebSite At(PriceStoreHost store) => new(fixture.Endpoint, store.Table, clock: new DayClock(Today));
 }
